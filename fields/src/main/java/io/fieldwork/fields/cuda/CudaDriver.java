@@ -1,0 +1,128 @@
+package io.fieldwork.fields.cuda;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The calls of the CUDA driver that are needed to load and start functions (CUDA driver API). */
+final class CudaDriver {
+    private static final long LONGEST_NAME = 4096;
+
+    private static @Nullable CudaDriver loaded;
+
+    private final NativeLibrary library;
+    private final MethodHandle setCurrent;
+    private final MethodHandle launch;
+
+    private CudaDriver(NativeLibrary library) {
+        this.library = library;
+        this.setCurrent = library.bind("cuCtxSetCurrent", ValueLayout.ADDRESS);
+        this.launch = library.bind(
+                "cuLaunchKernel",
+                ValueLayout.ADDRESS,
+                ValueLayout.JAVA_INT,
+                ValueLayout.JAVA_INT,
+                ValueLayout.JAVA_INT,
+                ValueLayout.JAVA_INT,
+                ValueLayout.JAVA_INT,
+                ValueLayout.JAVA_INT,
+                ValueLayout.JAVA_INT,
+                ValueLayout.ADDRESS,
+                ValueLayout.ADDRESS,
+                ValueLayout.ADDRESS);
+        call("cuInit", 0);
+    }
+
+    /**
+     * The driver, loaded and initialised on first use.
+     *
+     * @throws CudaException if there is none or it does not start
+     */
+    static synchronized CudaDriver get() {
+        if (loaded == null) {
+            loaded = new CudaDriver(NativeLibrary.open("the CUDA driver", List.of("libcuda.so.1", "libcuda.so")));
+        }
+        return loaded;
+    }
+
+    /** Calls a function. */
+    void call(String function, Object... arguments) {
+        check(function, library.call(function, arguments));
+    }
+
+    /** Calls a function that writes one int to its first parameter. */
+    int integer(String function, Object... arguments) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment result = arena.allocate(ValueLayout.JAVA_INT);
+            call(function, before(result, arguments));
+            return result.get(ValueLayout.JAVA_INT, 0);
+        }
+    }
+
+    /** Calls a function that writes one handle to its first parameter. */
+    MemorySegment handle(String function, Object... arguments) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment result = arena.allocate(ValueLayout.ADDRESS);
+            call(function, before(result, arguments));
+            return result.get(ValueLayout.ADDRESS, 0);
+        }
+    }
+
+    /** Makes a context the current one of this thread. */
+    void enter(MemorySegment context) {
+        int code;
+        try {
+            code = (int) setCurrent.invokeExact(context);
+        } catch (Throwable e) {
+            throw new IllegalStateException(e);
+        }
+        check("cuCtxSetCurrent", code);
+    }
+
+    /** Starts a function on the legacy default stream. */
+    void launch(String name, MemorySegment function, CudaProgram.Grid grid, MemorySegment parameters) {
+        int code;
+        try {
+            code = (int) launch.invokeExact(
+                    function,
+                    grid.x(),
+                    grid.y(),
+                    1,
+                    grid.threads(),
+                    1,
+                    1,
+                    0,
+                    MemorySegment.NULL,
+                    parameters,
+                    MemorySegment.NULL);
+        } catch (Throwable e) {
+            throw new IllegalStateException(e);
+        }
+        check("cuLaunchKernel of " + name, code);
+    }
+
+    private void check(String call, int code) {
+        if (code != 0) {
+            throw new CudaException(call + " failed: " + errorName(code));
+        }
+    }
+
+    private String errorName(int code) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment text = arena.allocate(ValueLayout.ADDRESS);
+            return library.call("cuGetErrorName", code, text) == 0
+                    ? text.get(ValueLayout.ADDRESS, 0).reinterpret(LONGEST_NAME).getString(0)
+                    : "error " + code;
+        }
+    }
+
+    private static Object[] before(Object first, Object... rest) {
+        Object[] all = new Object[rest.length + 1];
+        all[0] = first;
+        System.arraycopy(rest, 0, all, 1, rest.length);
+        return all;
+    }
+}

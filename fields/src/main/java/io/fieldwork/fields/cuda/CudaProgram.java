@@ -1,0 +1,56 @@
+package io.fieldwork.fields.cuda;
+
+/** Functions compiled from one source text, ready to be started. */
+@FunctionalInterface
+public interface CudaProgram {
+    /**
+     * Starts a function on every thread of a grid; returns before it has ended. Later work of the same device sees its
+     * results.
+     *
+     * @param function name of an {@code extern "C" __global__} function of the source
+     * @param grid blocks and threads; an empty grid starts nothing
+     * @param arguments the function's parameters in order: {@link Integer}, {@link Long} (64-bit integers and addresses)
+     *     and {@link Float}
+     * @throws CudaException if the function does not exist or does not start
+     */
+    void launch(String function, Grid grid, Object... arguments);
+
+    /**
+     * The threads of a launch: x by y blocks of one row of threads each.
+     *
+     * @param x blocks along x, the direction that advances first
+     * @param y blocks along y, at most 65535
+     * @param threads threads of a block, at most 1024
+     */
+    record Grid(int x, int y, int threads) {
+        /**
+         * A grid with at least one thread for each item.
+         *
+         * @param items how many
+         * @param threads threads of a block
+         * @return the least number of blocks, in one row
+         */
+        public static Grid over(long items, int threads) {
+            return new Grid(Math.toIntExact((items + threads - 1) / threads), 1, threads);
+        }
+
+        /**
+         * The same grid several times.
+         *
+         * @param times blocks along y
+         * @return a grid of so many rows
+         */
+        public Grid rows(int times) {
+            return new Grid(x, times, threads);
+        }
+
+        /**
+         * Whether there is nothing to start.
+         *
+         * @return true without blocks
+         */
+        public boolean isEmpty() {
+            return x == 0 || y == 0;
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.fieldwork.fields.cuda;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/** The parameters of a launch as the driver wants them: an array of addresses, one for each value. */
+public final class KernelArguments {
+    private static final long SLOT = Long.BYTES;
+
+    private KernelArguments() {}
+
+    /**
+     * Lays values out in native memory.
+     *
+     * @param arena owner of the memory
+     * @param values {@link Integer}, {@link Long} or {@link Float}
+     * @return an array of as many addresses, each of one value
+     * @throws IllegalArgumentException if a value has another type
+     */
+    public static MemorySegment pack(Arena arena, Object... values) {
+        MemorySegment slots = arena.allocate(SLOT * Math.max(1, values.length), SLOT);
+        MemorySegment addresses = arena.allocate(SLOT * Math.max(1, values.length), SLOT);
+        for (int i = 0; i < values.length; i++) {
+            write(slots, i * SLOT, values[i]);
+            addresses.setAtIndex(ValueLayout.JAVA_LONG, i, slots.address() + i * SLOT);
+        }
+        return addresses;
+    }
+
+    private static void write(MemorySegment slots, long offset, Object value) {
+        switch (value) {
+            case Integer number -> slots.set(ValueLayout.JAVA_INT, offset, number);
+            case Long number -> slots.set(ValueLayout.JAVA_LONG, offset, number);
+            case Float number -> slots.set(ValueLayout.JAVA_FLOAT, offset, number);
+            default ->
+                throw new IllegalArgumentException("a kernel takes Integer, Long and Float, not "
+                        + value.getClass().getSimpleName());
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.fieldwork.fields.field;
+
+import io.fieldwork.fields.tensor.UserError;
+
+/**
+ * An axis-aligned box in world coordinates.
+ *
+ * @param minX lower x
+ * @param minY lower y
+ * @param minZ lower z
+ * @param maxX upper x
+ * @param maxY upper y
+ * @param maxZ upper z
+ */
+public record Box(float minX, float minY, float minZ, float maxX, float maxY, float maxZ) {
+    /** Rejects boxes without volume and coordinates that are not finite. */
+    public Box {
+        boolean ordered = minX < maxX && minY < maxY && minZ < maxZ;
+        boolean finite = Float.isFinite(maxX - minX) && Float.isFinite(maxY - minY) && Float.isFinite(maxZ - minZ);
+        if (!ordered || !finite) {
+            throw new UserError("The box [%s %s %s] to [%s %s %s] must have finite corners with min below max."
+                    .formatted(minX, minY, minZ, maxX, maxY, maxZ));
+        }
+    }
+
+    /**
+     * The cube of the given half side around the origin.
+     *
+     * @param half half the side, world units
+     * @return the cube [-half, half]^3
+     */
+    public static Box cube(float half) {
+        return new Box(-half, -half, -half, half, half, half);
+    }
+
+    /**
+     * Lower corner.
+     *
+     * @return [3]
+     */
+    public float[] min() {
+        return new float[] {minX, minY, minZ};
+    }
+
+    /**
+     * Side lengths.
+     *
+     * @return [3], all positive
+     */
+    public float[] size() {
+        return new float[] {maxX - minX, maxY - minY, maxZ - minZ};
+    }
+
+    /**
+     * The longest side.
+     *
+     * @return world units
+     */
+    public float longest() {
+        return Math.max(maxX - minX, Math.max(maxY - minY, maxZ - minZ));
+    }
+}

@@ -1,0 +1,28 @@
+package io.fieldwork.fields.field;
+
+import ai.djl.ndarray.NDArray;
+import io.fieldwork.fields.tensor.Parameter;
+import io.fieldwork.fields.tensor.Tape;
+import java.util.List;
+
+/** A function of space whose parameters are learned. It knows nothing about rays or equations. */
+public interface Field extends AutoCloseable {
+    /**
+     * Evaluates the field.
+     *
+     * @param tape of this step
+     * @param x world coordinates [n, d]
+     * @return values [n, c]
+     */
+    NDArray evaluate(Tape tape, NDArray x);
+
+    /**
+     * What training changes.
+     *
+     * @return parameters with unique names
+     */
+    List<Parameter> parameters();
+
+    @Override
+    void close();
+}

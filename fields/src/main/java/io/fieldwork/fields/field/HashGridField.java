@@ -1,0 +1,107 @@
+package io.fieldwork.fields.field;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.fieldwork.fields.encoding.HashGrid;
+import io.fieldwork.fields.kernel.Kernels;
+import io.fieldwork.fields.tensor.Operation;
+import io.fieldwork.fields.tensor.Parameter;
+import io.fieldwork.fields.tensor.Script;
+import io.fieldwork.fields.tensor.Shapes;
+import io.fieldwork.fields.tensor.Tape;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Instant-ngp's radiance field: hash grid, a density network, and a colour network on the density network's outputs and the
+ * spherical harmonics of the view (Mueller et al. 2022, section 5.4). Density is exp of the first output; colour is a
+ * logistic of the last layer.
+ */
+public final class HashGridField implements RadianceField {
+    /** L2 on network matrices only, as instant-ngp. */
+    private static final Parameter.Group HEADS = new Parameter.Group("heads", 1, 1e-6, false);
+
+    private static final String GLUE = """
+            def unit(self, x: Tensor, low: Tensor, side: Tensor) -> Tensor:
+              return torch.div(torch.sub(x, low), side)
+
+            def first(self, h: Tensor) -> Tensor:
+              return torch.contiguous(torch.select(h, 1, 0))
+
+            def join(self, features: Tensor, views: Tensor, rays: Tensor) -> Tensor:
+              return torch.cat([features, torch.index_select(views, 0, rays)], 1)
+
+            def logistic(self, y: Tensor) -> Tensor:
+              return torch.sigmoid(y)
+            """;
+
+    private final Box box;
+    private final NDManager manager;
+    private final Script glue;
+    private final NDArray low;
+    private final NDArray side;
+    private final HashGrid grid;
+    private final Network density;
+    private final Network color;
+    private final Operation exp;
+    private final Operation harmonics;
+
+    /**
+     * An untrained field.
+     *
+     * @param owner whose device it lives on; a sub-manager of it owns everything
+     * @param kernels who computes
+     * @param options sizes
+     * @param box where it lives; the unit cube of the grid is the cube of its longest side at its lower corner
+     * @param seed of all initial parameters
+     */
+    public HashGridField(NDManager owner, Kernels kernels, HashGridOptions options, Box box, long seed) {
+        this.box = box;
+        this.manager = owner.newSubManager();
+        this.glue = Script.compile(manager, GLUE);
+        this.low = manager.create(box.min());
+        this.side = manager.create(box.longest());
+        this.grid = new HashGrid(manager, kernels, options.layout(), seed);
+        int k = options.geometryFeatures();
+        int hidden = options.hidden();
+        int views = options.harmonics() * options.harmonics();
+        this.density = new Network(manager, kernels, "density", HEADS, seed, grid.width(), hidden, k);
+        this.color = new Network(manager, kernels, "color", HEADS, seed, k + views, hidden, hidden, 3);
+        this.exp = kernels.truncatedExp();
+        this.harmonics = kernels.harmonics(options.harmonics());
+    }
+
+    @Override
+    public Geometry geometry(Tape tape, NDArray x) {
+        assert Shapes.match("n 3", x);
+        NDArray unit = glue.call("unit", x, low, side)[0];
+        NDArray features = density.evaluate(tape, grid.encode(tape, unit));
+        NDArray sigma = exp.apply(tape, glue.call("first", features)[0])[0];
+        return new Geometry(sigma, features);
+    }
+
+    @Override
+    public NDArray color(Tape tape, NDArray features, NDArray directions, NDArray rays) {
+        assert Shapes.match("n k, r 3, n", features, directions, rays);
+        NDArray views = harmonics.apply(tape, directions)[0];
+        NDArray joined = glue.call("join", features, views, rays)[0];
+        return glue.call("logistic", color.evaluate(tape, joined))[0];
+    }
+
+    @Override
+    public Box box() {
+        return box;
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return Stream.of(grid.parameters(), density.parameters(), color.parameters())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+    }
+}

@@ -1,0 +1,82 @@
+package io.fieldwork.fields.field;
+
+import ai.djl.ndarray.NDManager;
+import io.fieldwork.fields.kernel.HashGridLayout;
+import io.fieldwork.fields.kernel.Kernels;
+import io.fieldwork.fields.tensor.UserError;
+
+/**
+ * Sizes of a hash-grid radiance field.
+ *
+ * @param levels of the hash grid, default 10
+ * @param features a level, default 2
+ * @param log2Table log2 of a level's largest table, default 18
+ * @param baseResolution coarsest resolution, default 16
+ * @param finestResolution finest resolution, default 640
+ * @param hidden width of the hidden layers, default 64
+ * @param geometryFeatures width of what block 1 hands to block 2, default 16 (its first entry is the raw density)
+ * @param harmonics bands of the view encoding, default 4
+ */
+public record HashGridOptions(
+        Integer levels,
+        Integer features,
+        Integer log2Table,
+        Integer baseResolution,
+        Double finestResolution,
+        Integer hidden,
+        Integer geometryFeatures,
+        Integer harmonics)
+        implements FieldOptions {
+    /** Fills in defaults and rejects sizes that cannot be built. */
+    public HashGridOptions {
+        levels = levels == null ? 10 : levels;
+        features = features == null ? 2 : features;
+        log2Table = log2Table == null ? 18 : log2Table;
+        baseResolution = baseResolution == null ? 16 : baseResolution;
+        finestResolution = finestResolution == null ? 640.0 : finestResolution;
+        hidden = hidden == null ? 64 : hidden;
+        geometryFeatures = geometryFeatures == null ? 16 : geometryFeatures;
+        harmonics = harmonics == null ? 4 : harmonics;
+        require(levels >= 1 && levels <= 32, "levels", levels, "1 to 32");
+        require(features >= 1 && features <= 8, "features", features, "1 to 8");
+        require(log2Table >= 3 && log2Table <= 24, "log2Table", log2Table, "3 to 24");
+        require(baseResolution >= 2, "baseResolution", baseResolution, "2 or more");
+        require(
+                finestResolution >= baseResolution && finestResolution <= 1 << 20,
+                "finestResolution",
+                finestResolution,
+                "baseResolution to 1048576");
+        require(hidden >= 1 && hidden <= 1024, "hidden", hidden, "1 to 1024");
+        require(geometryFeatures >= 1 && geometryFeatures <= 256, "geometryFeatures", geometryFeatures, "1 to 256");
+        require(harmonics >= 1 && harmonics <= 4, "harmonics", harmonics, "1 to 4");
+    }
+
+    private static void require(boolean holds, String key, Object value, String expected) {
+        if (!holds) {
+            throw new UserError("field." + key + " is " + value + "; expected " + expected + ".");
+        }
+    }
+
+    /**
+     * All defaults.
+     *
+     * @return 10 levels of 2, table 2^18, finest 640
+     */
+    public static HashGridOptions defaults() {
+        return new HashGridOptions(null, null, null, null, null, null, null, null);
+    }
+
+    /**
+     * The encoding's layout.
+     *
+     * @return levels and tables
+     */
+    public HashGridLayout layout() {
+        return new HashGridLayout(levels, features, log2Table, baseResolution, finestResolution);
+    }
+
+    @Override
+    public RadianceField build(NDManager manager, Kernels kernels, Box box, long seed) {
+        return new HashGridField(manager, kernels, this, box, seed);
+    }
+}

@@ -1,0 +1,15 @@
+package io.fieldwork.fields.kernel;
+
+/**
+ * The numbers of one Adam update.
+ *
+ * @param rate learning rate
+ * @param beta1 decay of the first moment
+ * @param beta2 decay of the second moment
+ * @param epsilon added to the root of the second moment
+ * @param weightDecay L2 coefficient added to the gradient (only where the gradient is not skipped)
+ * @param count number of this update, from 1; used where entries are not counted one by one
+ * @param sparse whether entries with an exactly zero gradient are skipped
+ */
+public record AdamStep(
+        double rate, double beta1, double beta2, double epsilon, double weightDecay, long count, boolean sparse) {}

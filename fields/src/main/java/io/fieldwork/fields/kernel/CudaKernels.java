@@ -1,0 +1,94 @@
+package io.fieldwork.fields.kernel;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.fieldwork.fields.cuda.CudaCompiler;
+import io.fieldwork.fields.cuda.CudaDevice;
+import io.fieldwork.fields.tensor.Operation;
+
+/**
+ * The kernels as CUDA source, compiled at run time for the device at hand. Only fully connected networks are left to the
+ * engine, whose matrix products are its own library's. Launches are ordered with the engine's work on the default stream.
+ *
+ * <p>Sums into the hash table and nothing else are accumulated in an undefined order, so training on a GPU is reproducible
+ * up to rounding.
+ *
+ * <p>Proven without a GPU: every source compiles for compute capabilities 8.0 and 9.0, by the toolkit's compiler and by
+ * NVRTC 12.9; the same sources, built by a host compiler with blocks and warps emulated and started through the same argument
+ * lists by the classes of this package, agree with double-precision references, their finite differences and the plain
+ * kernels. Not proven until the tests have run on a device: that a real driver accepts the calls, the vector reductions of
+ * compute capability 9.0 (the emulation takes the scalar ones), the order with the engine's stream, and every expectation
+ * of speed.
+ */
+public final class CudaKernels implements Kernels {
+    private final NDManager manager;
+    private final CudaRuntime runtime;
+    private final CudaMarch march;
+    private final CudaAdam adam;
+
+    /**
+     * Compiles what every field needs; the rest is compiled when it is asked for.
+     *
+     * @param manager a manager of a GPU
+     * @throws IllegalArgumentException if its device is no GPU
+     * @throws io.fieldwork.fields.cuda.CudaException if the driver or the run-time compiler is missing or fails
+     */
+    public CudaKernels(NDManager manager) {
+        this(manager, device(manager));
+    }
+
+    /** Programs of any compiler whose launches reach the tensors of the manager's device. */
+    CudaKernels(NDManager manager, CudaCompiler compiler) {
+        this.manager = manager;
+        this.runtime = new CudaRuntime(manager.getDevice(), compiler);
+        this.march = new CudaMarch(runtime);
+        this.adam = new CudaAdam(runtime);
+    }
+
+    private static CudaDevice device(NDManager manager) {
+        if (!manager.getDevice().isGpu()) {
+            throw new IllegalArgumentException("CUDA kernels need a GPU, not " + manager.getDevice());
+        }
+        return CudaDevice.open(manager.getDevice().getDeviceId());
+    }
+
+    @Override
+    public String name() {
+        return "cuda";
+    }
+
+    @Override
+    public Operation hashGrid(HashGridLayout layout) {
+        return new CudaHashGrid(runtime, layout);
+    }
+
+    @Override
+    public Operation network(int... widths) {
+        return new PlainKernels(manager).network(widths);
+    }
+
+    @Override
+    public Operation harmonics(int degree) {
+        return new CudaHarmonics(runtime, degree);
+    }
+
+    @Override
+    public Operation composite() {
+        return new CudaComposite(runtime);
+    }
+
+    @Override
+    public Operation truncatedExp() {
+        return new CudaTruncatedExp(runtime);
+    }
+
+    @Override
+    public Samples march(NDArray origins, NDArray directions, NDArray jitter, NDArray occupied, MarchRegion region) {
+        return march.march(origins, directions, jitter, occupied, region);
+    }
+
+    @Override
+    public void adam(NDArray value, NDArray gradient, NDArray first, NDArray second, NDArray counts, AdamStep step) {
+        adam.update(value, gradient, first, second, counts, step);
+    }
+}

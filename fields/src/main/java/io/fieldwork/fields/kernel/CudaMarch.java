@@ -1,0 +1,89 @@
+package io.fieldwork.fields.kernel;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import io.fieldwork.fields.cuda.CudaProgram;
+import io.fieldwork.fields.tensor.Shapes;
+import java.util.Arrays;
+import java.util.Map;
+
+/**
+ * Marching on the device in two passes, one warp a ray: count, sum up, write. The sum's last entry is read back, which waits
+ * for the device once.
+ *
+ * <p>A ray costs 28 bytes and 4 for its count, in each pass a byte of the occupancy grid (which stays in the second-level
+ * cache) and about 35 operations for each lattice point inside the box, and 24 bytes for each sample kept.
+ */
+final class CudaMarch {
+    private final CudaRuntime runtime;
+    private final CudaProgram program;
+
+    CudaMarch(CudaRuntime runtime) {
+        this.runtime = runtime;
+        this.program = runtime.program("march.cu", Map.of(), "--fmad=false");
+    }
+
+    Samples march(NDArray origins, NDArray directions, NDArray jitter, NDArray occupied, MarchRegion region) {
+        assert Shapes.match("r 3, r 3, r, c c c", origins, directions, jitter, occupied);
+        int rays = Math.toIntExact(origins.getShape().get(0));
+        NDManager manager = origins.getManager();
+        Object[] given = given(rays, origins, directions, jitter, occupied, region);
+        CudaProgram.Grid grid = CudaRuntime.warps(rays);
+        NDArray offsets = offsets(grid, given, rays, manager);
+        int samples = offsets.getInt(rays);
+        NDArray owners = manager.create(new Shape(samples), DataType.INT32, runtime.device());
+        NDArray positions = runtime.create(manager, samples, 3);
+        NDArray t = runtime.create(manager, samples);
+        NDArray delta = runtime.create(manager, samples);
+        program.launch(
+                "march_write",
+                grid,
+                with(
+                        given,
+                        runtime.integers(offsets),
+                        runtime.integers(owners),
+                        runtime.floats(positions),
+                        runtime.floats(t),
+                        runtime.floats(delta)));
+        return new Samples(offsets, owners, positions, t, delta);
+    }
+
+    private NDArray offsets(CudaProgram.Grid grid, Object[] given, int rays, NDManager manager) {
+        try (NDArray counts = manager.zeros(new Shape(rays + 1), DataType.INT32)) {
+            program.launch("march_count", grid, with(given, runtime.integers(counts) + Integer.BYTES));
+            try (NDArray sums = counts.cumSum(0)) {
+                return sums.toType(DataType.INT32, true);
+            }
+        }
+    }
+
+    private Object[] given(
+            int rays, NDArray origins, NDArray directions, NDArray jitter, NDArray occupied, MarchRegion region) {
+        float[] low = region.min();
+        float[] size = region.size();
+        return new Object[] {
+            rays,
+            runtime.floats(origins),
+            runtime.floats(directions),
+            runtime.floats(jitter),
+            runtime.address(occupied, DataType.UINT8),
+            low[0],
+            low[1],
+            low[2],
+            size[0],
+            size[1],
+            size[2],
+            region.near(),
+            region.step(),
+            Math.toIntExact(occupied.getShape().get(0))
+        };
+    }
+
+    private static Object[] with(Object[] first, Object... rest) {
+        Object[] all = Arrays.copyOf(first, first.length + rest.length);
+        System.arraycopy(rest, 0, all, first.length, rest.length);
+        return all;
+    }
+}

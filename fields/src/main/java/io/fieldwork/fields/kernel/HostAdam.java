@@ -1,0 +1,165 @@
+package io.fieldwork.fields.kernel;
+
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import ai.djl.ndarray.NDArray;
+import io.fieldwork.fields.tensor.Storage;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Adam in one pass on the host: reads value, gradient and two moments, writes them back, 32 bytes an entry (4 where a
+ * sparse group skips a whole vector of zeros).
+ */
+final class HostAdam {
+    private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
+    private static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, FLOATS.vectorShape());
+    private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+    private static final int LANES = FLOATS.length();
+    private static final long CHUNK = 1 << 14;
+
+    /** After so many updates of one entry its bias correction no longer changes in single precision (for beta2 to 0.999). */
+    private static final int COUNTED = 1 << 14;
+
+    private final MemorySegment value;
+    private final MemorySegment gradient;
+    private final MemorySegment first;
+    private final MemorySegment second;
+    private final MemorySegment counts;
+    private final long size;
+    private final AdamStep step;
+    private final float beta1;
+    private final float beta2;
+    private final float epsilon;
+    private final float decay;
+
+    HostAdam(NDArray value, NDArray gradient, NDArray first, NDArray second, NDArray counts, AdamStep step) {
+        this.value = Storage.of(value);
+        this.gradient = Storage.of(gradient);
+        this.first = Storage.of(first);
+        this.second = Storage.of(second);
+        this.counts = Storage.of(counts);
+        this.size = value.size();
+        this.step = step;
+        this.beta1 = (float) step.beta1();
+        this.beta2 = (float) step.beta2();
+        this.epsilon = (float) step.epsilon();
+        this.decay = (float) step.weightDecay();
+    }
+
+    void run() {
+        int chunks = Math.toIntExact((size + CHUNK - 1) / CHUNK);
+        float[] corrected = step.sparse() ? table() : new float[] {(float) corrected(step.count())};
+        Parallel.run(chunks, chunk -> {
+            long from = chunk * CHUNK;
+            long end = Math.min(size, from + CHUNK);
+            long vectors = from + (end - from) / LANES * LANES;
+            if (step.sparse()) {
+                sparse(from, vectors, corrected);
+            } else {
+                dense(from, vectors, corrected[0]);
+            }
+            for (long i = vectors; i < end; i++) {
+                single(i, corrected);
+            }
+        });
+    }
+
+    /** rate sqrt(1 - beta2^n) / (1 - beta1^n). */
+    private double corrected(long n) {
+        return step.rate() * Math.sqrt(1 - Math.pow(step.beta2(), n)) / (1 - Math.pow(step.beta1(), n));
+    }
+
+    private float[] table() {
+        float[] table = new float[(int) Math.min(step.count(), COUNTED) + 1];
+        double power1 = 1;
+        double power2 = 1;
+        for (int n = 1; n < table.length; n++) {
+            power1 *= step.beta1();
+            power2 *= step.beta2();
+            table[n] = (float) (step.rate() * Math.sqrt(1 - power2) / (1 - power1));
+        }
+        return table;
+    }
+
+    private void dense(long from, long end, float rate) {
+        for (long i = from; i < end; i += LANES) {
+            update(
+                    4 * i,
+                    FloatVector.fromMemorySegment(FLOATS, gradient, 4 * i, ORDER),
+                    FloatVector.broadcast(FLOATS, rate));
+        }
+    }
+
+    private void sparse(long from, long end, float[] corrected) {
+        int[] index = new int[LANES];
+        for (long i = from; i < end; i += LANES) {
+            FloatVector g = FloatVector.fromMemorySegment(FLOATS, gradient, 4 * i, ORDER);
+            VectorMask<Float> touched = g.compare(VectorOperators.NE, 0f);
+            if (!touched.anyTrue()) {
+                continue;
+            }
+            IntVector n = IntVector.fromMemorySegment(INTS, counts, 4 * i, ORDER);
+            n = n.add(1, touched.cast(INTS));
+            n.intoMemorySegment(counts, 4 * i, ORDER);
+            n.max(1).min(corrected.length - 1).intoArray(index, 0);
+            FloatVector rate = FloatVector.fromArray(FLOATS, corrected, 0, index, 0);
+            update(4 * i, g, rate, touched);
+        }
+    }
+
+    private void update(long at, FloatVector g, FloatVector rate) {
+        FloatVector x = FloatVector.fromMemorySegment(FLOATS, value, at, ORDER);
+        FloatVector m = FloatVector.fromMemorySegment(FLOATS, first, at, ORDER);
+        FloatVector v = FloatVector.fromMemorySegment(FLOATS, second, at, ORDER);
+        FloatVector slope = x.lanewise(VectorOperators.FMA, decay, g);
+        m = m.mul(beta1).add(slope.mul(1 - beta1));
+        v = v.mul(beta2).add(slope.mul(slope).mul(1 - beta2));
+        x = x.sub(m.mul(rate).div(v.sqrt().add(epsilon)));
+        x.intoMemorySegment(value, at, ORDER);
+        m.intoMemorySegment(first, at, ORDER);
+        v.intoMemorySegment(second, at, ORDER);
+        FloatVector.zero(FLOATS).intoMemorySegment(gradient, at, ORDER);
+    }
+
+    private void update(long at, FloatVector g, FloatVector rate, VectorMask<Float> touched) {
+        FloatVector x = FloatVector.fromMemorySegment(FLOATS, value, at, ORDER);
+        FloatVector m = FloatVector.fromMemorySegment(FLOATS, first, at, ORDER);
+        FloatVector v = FloatVector.fromMemorySegment(FLOATS, second, at, ORDER);
+        FloatVector slope = x.lanewise(VectorOperators.FMA, decay, g);
+        m = m.blend(m.mul(beta1).add(slope.mul(1 - beta1)), touched);
+        v = v.blend(v.mul(beta2).add(slope.mul(slope).mul(1 - beta2)), touched);
+        x = x.blend(x.sub(m.mul(rate).div(v.sqrt().add(epsilon))), touched);
+        x.intoMemorySegment(value, at, ORDER);
+        m.intoMemorySegment(first, at, ORDER);
+        v.intoMemorySegment(second, at, ORDER);
+        FloatVector.zero(FLOATS).intoMemorySegment(gradient, at, ORDER);
+    }
+
+    private void single(long i, float[] corrected) {
+        float g = gradient.getAtIndex(JAVA_FLOAT, i);
+        float rate = corrected[0];
+        if (step.sparse()) {
+            if (g == 0) {
+                return;
+            }
+            int n = counts.getAtIndex(JAVA_INT, i) + 1;
+            counts.setAtIndex(JAVA_INT, i, n);
+            rate = corrected[Math.min(n, corrected.length - 1)];
+        }
+        float x = value.getAtIndex(JAVA_FLOAT, i);
+        float slope = Math.fma(x, decay, g);
+        float m = first.getAtIndex(JAVA_FLOAT, i) * beta1 + slope * (1 - beta1);
+        float v = second.getAtIndex(JAVA_FLOAT, i) * beta2 + slope * slope * (1 - beta2);
+        value.setAtIndex(JAVA_FLOAT, i, x - m * rate / ((float) Math.sqrt(v) + epsilon));
+        first.setAtIndex(JAVA_FLOAT, i, m);
+        second.setAtIndex(JAVA_FLOAT, i, v);
+        gradient.setAtIndex(JAVA_FLOAT, i, 0);
+    }
+}

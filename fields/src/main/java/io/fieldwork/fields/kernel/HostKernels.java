@@ -1,0 +1,108 @@
+package io.fieldwork.fields.kernel;
+
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import io.fieldwork.fields.tensor.FusedOperation;
+import io.fieldwork.fields.tensor.Operation;
+import io.fieldwork.fields.tensor.Storage;
+import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
+
+/** The kernels in Java over all cores, on the storage of CPU tensors. Results do not depend on the number of threads. */
+public final class HostKernels implements Kernels {
+    /**
+     * Host kernels need no resources.
+     *
+     * @param owner must be on the CPU
+     */
+    public HostKernels(NDManager owner) {
+        if (owner.getDevice().isGpu()) {
+            throw new IllegalArgumentException("host kernels work on CPU tensors, not on " + owner.getDevice());
+        }
+    }
+
+    @Override
+    public String name() {
+        return "host";
+    }
+
+    @Override
+    public Operation hashGrid(HashGridLayout layout) {
+        return new HostHashGrid(layout);
+    }
+
+    @Override
+    public Operation network(int... widths) {
+        return new HostNetwork(widths);
+    }
+
+    @Override
+    public Operation harmonics(int degree) {
+        return new HostHarmonics(degree);
+    }
+
+    @Override
+    public Operation composite() {
+        return new HostComposite();
+    }
+
+    @Override
+    public Operation truncatedExp() {
+        return new TruncatedExp();
+    }
+
+    @Override
+    public Samples march(NDArray origins, NDArray directions, NDArray jitter, NDArray occupied, MarchRegion region) {
+        return new HostMarch(origins, directions, jitter, occupied, region).run();
+    }
+
+    @Override
+    public void adam(NDArray value, NDArray gradient, NDArray first, NDArray second, NDArray counts, AdamStep step) {
+        new HostAdam(value, gradient, first, second, counts, step).run();
+    }
+
+    private static final class TruncatedExp implements FusedOperation {
+        private static final int CHUNK = 4096;
+
+        @Override
+        public NDArray[] forward(NDArray... inputs) {
+            long n = inputs[0].size();
+            NDArray output = inputs[0].getManager().create(new Shape(n), DataType.FLOAT32);
+            MemorySegment raw = Storage.of(inputs[0]);
+            MemorySegment out = Storage.of(output);
+            each(n, i -> out.setAtIndex(JAVA_FLOAT, i, (float) Math.exp(raw.getAtIndex(JAVA_FLOAT, i))));
+            return new NDArray[] {output};
+        }
+
+        @Override
+        public void adjoint(
+                NDArray[] inputs,
+                NDArray[] outputs,
+                @Nullable NDArray[] outputGradients,
+                @Nullable NDArray[] inputGradients) {
+            if (outputGradients[0] == null || inputGradients[0] == null) {
+                return;
+            }
+            MemorySegment raw = Storage.of(inputs[0]);
+            MemorySegment dy = Storage.of(outputGradients[0]);
+            MemorySegment dx = Storage.of(inputGradients[0]);
+            each(inputs[0].size(), i -> {
+                float clamped = Math.clamp(raw.getAtIndex(JAVA_FLOAT, i), -15f, 15f);
+                float slope = (float) Math.exp(clamped) * dy.getAtIndex(JAVA_FLOAT, i);
+                dx.setAtIndex(JAVA_FLOAT, i, dx.getAtIndex(JAVA_FLOAT, i) + slope);
+            });
+        }
+
+        private static void each(long n, java.util.function.LongConsumer body) {
+            Parallel.run((int) ((n + CHUNK - 1) / CHUNK), chunk -> {
+                for (long i = (long) chunk * CHUNK; i < Math.min(n, (chunk + 1L) * CHUNK); i++) {
+                    body.accept(i);
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package io.fieldwork.fields.kernel;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.fieldwork.fields.tensor.Operation;
+
+/**
+ * The operations that decide the speed of a field, in one implementation: {@code plain} (the engine's own operators, the
+ * oracle, on any device), {@code host} (Java over all cores on tensor storage) or {@code cuda} (source compiled at run
+ * time). All three compute the same functions; floating-point results differ in rounding only.
+ *
+ * <p>All arrays are contiguous float32 unless said otherwise.
+ */
+public interface Kernels {
+    /**
+     * The implementation's name.
+     *
+     * @return {@code plain}, {@code host} or {@code cuda}
+     */
+    String name();
+
+    /**
+     * Multiresolution hash encoding.
+     *
+     * @param layout the levels
+     * @return (x [n, 3] in the unit cube, table [rows, F]) to features [n, L F]; differentiable in both
+     */
+    Operation hashGrid(HashGridLayout layout);
+
+    /**
+     * Fully connected network without biases: ReLU between layers, linear at the end.
+     *
+     * @param widths in, hidden..., out
+     * @return (x [n, in], W_1 [h_1, in], ..., W_k [out, h_(k-1)]) to y [n, out]; differentiable in all
+     */
+    Operation network(int... widths);
+
+    /**
+     * Real spherical harmonics of bands 0 to degree - 1 (signs and constants as in section 4.7 of Mueller et al.'s code
+     * base: the 16 values of degree 4 are the usual view encoding).
+     *
+     * @param degree 1 to 4
+     * @return (unit directions [n, 3]) to values [n, degree^2]; not differentiable
+     */
+    Operation harmonics(int degree);
+
+    /**
+     * Volume rendering of packed samples (Max 1995; NeRF eq. 3): alpha_i = 1 - exp(-sigma_i delta_i),
+     * T_i = exp(-sum of sigma delta before i), w_i = T_i alpha_i; colour = sum w c, opacity = sum w, depth = sum w t.
+     *
+     * @return (sigma [s], colour [s, 3], delta [s], t [s], offsets int32 [rays + 1]) to (colour [rays, 3], opacity [rays],
+     *     depth [rays]); differentiable in sigma and colour. Samples of ray r are offsets[r] to offsets[r+1] - 1.
+     */
+    Operation composite();
+
+    /**
+     * Density from a network's raw output: exp, with the raw value of the adjoint clamped to [-15, 15].
+     *
+     * @return (raw [n]) to density [n]
+     */
+    Operation truncatedExp();
+
+    /**
+     * Marches rays through an occupancy grid and packs the samples that lie in occupied cells. Sample i of a ray covers
+     * [t_i, t_i + step] with t_i = t_enter + (i + jitter) step, where t_enter is where the ray enters the box (0 if it
+     * starts inside, not below {@code near}); it is kept if t_i + step/2 lies before the exit and its midpoint's cell is
+     * occupied.
+     *
+     * @param origins [rays, 3]
+     * @param directions [rays, 3], unit
+     * @param jitter [rays] in [0, 1)
+     * @param occupied uint8 [R, R, R] indexed (z, y, x), not zero where samples are wanted
+     * @param region the box and the step
+     * @return packed samples
+     */
+    Samples march(NDArray origins, NDArray directions, NDArray jitter, NDArray occupied, MarchRegion region);
+
+    /**
+     * One Adam update (Kingma, Ba 2015) in place; the gradient is zero afterwards. With {@code step.sparse()} an entry
+     * whose gradient is exactly zero keeps value, moments and count (tiny-cuda-nn's rule); its bias correction uses its own
+     * count.
+     *
+     * @param value parameters, any shape
+     * @param gradient same shape; set to zero
+     * @param first first moments, same shape
+     * @param second second moments, same shape
+     * @param counts int32 updates of each entry, same shape if sparse, else [1]
+     * @param step rates
+     */
+    void adam(NDArray value, NDArray gradient, NDArray first, NDArray second, NDArray counts, AdamStep step);
+
+    /**
+     * The fastest implementation for a device.
+     *
+     * @param manager owner of the operations' native resources; its device decides
+     * @return host kernels on the CPU, CUDA kernels on a GPU
+     */
+    static Kernels of(NDManager manager) {
+        return of(manager, manager.getDevice().isGpu() ? "cuda" : "host");
+    }
+
+    /**
+     * A named implementation.
+     *
+     * @param manager owner of the operations' native resources
+     * @param name {@code plain}, {@code host} or {@code cuda}
+     * @return it
+     */
+    static Kernels of(NDManager manager, String name) {
+        return switch (name) {
+            case "plain" -> new PlainKernels(manager);
+            case "host" -> new HostKernels(manager);
+            case "cuda" -> new CudaKernels(manager);
+            default -> throw new IllegalArgumentException("kernels are plain, host or cuda, not " + name);
+        };
+    }
+}

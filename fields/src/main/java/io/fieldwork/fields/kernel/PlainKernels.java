@@ -1,0 +1,81 @@
+package io.fieldwork.fields.kernel;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.fieldwork.fields.tensor.Operation;
+import io.fieldwork.fields.tensor.Script;
+
+/**
+ * The kernels in the engine's own operators: the oracle of the fast ones and the reference of the benchmarks. Each
+ * operation is one vectorised {@link Script} method with the engine's own gradients, for single and double precision and
+ * any device.
+ */
+public final class PlainKernels implements Kernels {
+    private final NDManager manager;
+    private final Script volume;
+    private final Script update;
+
+    /**
+     * Compiles the shared scripts.
+     *
+     * @param owner whose device the scripts run on; closing it frees them
+     */
+    public PlainKernels(NDManager owner) {
+        this.manager = owner;
+        this.volume = Script.compile(owner, PlainScripts.VOLUME);
+        this.update = Script.compile(owner, PlainScripts.UPDATE);
+    }
+
+    @Override
+    public String name() {
+        return "plain";
+    }
+
+    @Override
+    public Operation hashGrid(HashGridLayout layout) {
+        return Script.compile(manager, PlainScripts.hashGrid(layout)).method("encode");
+    }
+
+    @Override
+    public Operation network(int... widths) {
+        return Script.compile(manager, PlainScripts.network(widths.length - 1)).method("network");
+    }
+
+    @Override
+    public Operation harmonics(int degree) {
+        return Script.compile(manager, PlainScripts.harmonics(degree)).method("harmonics");
+    }
+
+    @Override
+    public Operation composite() {
+        return volume.method("composite");
+    }
+
+    @Override
+    public Operation truncatedExp() {
+        return volume.method("truncated_exp");
+    }
+
+    @Override
+    public Samples march(NDArray origins, NDArray directions, NDArray jitter, NDArray occupied, MarchRegion region) {
+        NDArray[] packed = volume.call(
+                "march",
+                origins,
+                directions,
+                jitter,
+                occupied,
+                origins.getManager().create(region.min()),
+                origins.getManager().create(region.size()),
+                origins.getManager().create(new float[] {region.near(), region.step()}));
+        return new Samples(packed[0], packed[1], packed[2], packed[3], packed[4]);
+    }
+
+    @Override
+    public void adam(NDArray value, NDArray gradient, NDArray first, NDArray second, NDArray counts, AdamStep step) {
+        NDArray numbers = value.getManager().create(new double[] {
+            step.rate(), step.beta1(), step.beta2(), step.epsilon(), step.weightDecay(), step.count()
+        });
+        String method = step.sparse() ? "adam_sparse" : "adam_dense";
+        update.call(method, value.stopGradient(), gradient, first, second, counts, numbers);
+    }
+}

@@ -1,0 +1,179 @@
+package io.fieldwork.fields.kernel;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** TorchScript text of the plain kernels. */
+final class PlainScripts {
+    private PlainScripts() {}
+
+    static final String VOLUME = """
+            def composite(self, sigma: Tensor, color: Tensor, delta: Tensor, t: Tensor, offsets: Tensor) -> Tuple[Tensor, Tensor, Tensor]:
+              first = torch.to(torch.slice(offsets, 0, 0, -1), 4)
+              counts = torch.sub(torch.to(torch.slice(offsets, 0, 1), 4), first)
+              ray = torch.repeat_interleave(torch.arange(torch.size(counts, 0), device=sigma.device), counts)
+              thickness = torch.mul(sigma, delta)
+              total = torch.cumsum(torch.to(thickness, 7), 0)
+              before = torch.sub(total, torch.to(thickness, 7))
+              start = torch.index_select(torch.constant_pad_nd(total, [1, 0]), 0, torch.index_select(first, 0, ray))
+              transmittance = torch.to(torch.exp(torch.neg(torch.sub(before, start))), sigma.dtype)
+              weight = torch.mul(transmittance, torch.neg(torch.expm1(torch.neg(thickness))))
+              rays = torch.size(counts, 0)
+              pixel = torch.index_add(torch.zeros([rays, 3], dtype=sigma.dtype, device=sigma.device), 0, ray, torch.mul(torch.unsqueeze(weight, 1), color))
+              opacity = torch.index_add(torch.zeros([rays], dtype=sigma.dtype, device=sigma.device), 0, ray, weight)
+              depth = torch.index_add(torch.zeros([rays], dtype=sigma.dtype, device=sigma.device), 0, ray, torch.mul(weight, t))
+              return (pixel, opacity, depth)
+
+            def truncated_exp(self, raw: Tensor) -> Tensor:
+              slope = torch.exp(torch.detach(torch.clamp(raw, -15., 15.)))
+              linear = torch.mul(slope, raw)
+              return torch.add(torch.sub(linear, torch.detach(linear)), torch.detach(torch.exp(raw)))
+
+            def march(self, origins: Tensor, directions: Tensor, jitter: Tensor, occupied: Tensor, low: Tensor, size: Tensor, region: Tensor) -> Tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
+              step = torch.select(region, 0, 1)
+              inverse = torch.reciprocal(directions)
+              a = torch.mul(torch.sub(low, origins), inverse)
+              b = torch.mul(torch.sub(torch.add(low, size), origins), inverse)
+              enter = torch.maximum(torch.amax(torch.minimum(a, b), [1]), torch.select(region, 0, 0))
+              leave = torch.amin(torch.maximum(a, b), [1])
+              longest = torch.amax(torch.constant_pad_nd(torch.sub(leave, enter), [1, 0]), [0])
+              slots = torch.add(int(torch.div(longest, step)), 2)
+              index = torch.arange(slots, device=origins.device)
+              t = torch.add(torch.unsqueeze(enter, 1), torch.mul(torch.add(torch.add(torch.unsqueeze(jitter, 1), index), 0.5), step))
+              x = torch.add(torch.unsqueeze(origins, 1), torch.mul(torch.unsqueeze(t, 2), torch.unsqueeze(directions, 1)))
+              cells = torch.size(occupied, 0)
+              cell = torch.clamp(torch.to(torch.floor(torch.mul(torch.div(torch.sub(x, low), size), cells)), 4), 0, torch.sub(cells, 1))
+              row = torch.add(torch.mul(torch.add(torch.mul(torch.select(cell, 2, 2), cells), torch.select(cell, 2, 1)), cells), torch.select(cell, 2, 0))
+              full = torch.ne(torch.index_select(torch.flatten(occupied), 0, torch.flatten(row)), 0)
+              keep = torch.logical_and(torch.reshape(full, torch.size(row)), torch.lt(t, torch.unsqueeze(leave, 1)))
+              counts = torch.sum(keep, [1])
+              offsets = torch.to(torch.constant_pad_nd(torch.cumsum(counts, 0), [1, 0]), 3)
+              rays = torch.select(torch.nonzero(keep), 1, 0)
+              times = torch.masked_select(t, keep)
+              return (offsets, torch.to(rays, 3), torch.reshape(torch.masked_select(x, torch.unsqueeze(keep, 2)), [-1, 3]), times, torch.mul(torch.ones_like(times), step))
+            """;
+
+    static final String UPDATE = """
+            def adam_dense(self, value: Tensor, gradient: Tensor, first: Tensor, second: Tensor, counts: Tensor, numbers: Tensor) -> Tensor:
+              n = torch.to(numbers, value.dtype)
+              rate = torch.select(numbers, 0, 0)
+              beta1 = torch.select(numbers, 0, 1)
+              beta2 = torch.select(numbers, 0, 2)
+              step = torch.select(numbers, 0, 5)
+              slope = torch.add(gradient, torch.mul(value, torch.select(n, 0, 4)))
+              _0 = torch.copy_(first, torch.add(torch.mul(first, torch.select(n, 0, 1)), torch.mul(slope, torch.to(torch.rsub(beta1, 1), value.dtype))))
+              _1 = torch.copy_(second, torch.add(torch.mul(second, torch.select(n, 0, 2)), torch.mul(torch.mul(slope, slope), torch.to(torch.rsub(beta2, 1), value.dtype))))
+              corrected = torch.div(torch.mul(rate, torch.sqrt(torch.rsub(torch.pow(beta2, step), 1))), torch.rsub(torch.pow(beta1, step), 1))
+              _2 = torch.sub_(value, torch.div(torch.mul(first, torch.to(corrected, value.dtype)), torch.add(torch.sqrt(second), torch.select(n, 0, 3))))
+              _3 = torch.zero_(gradient)
+              return value
+
+            def adam_sparse(self, value: Tensor, gradient: Tensor, first: Tensor, second: Tensor, counts: Tensor, numbers: Tensor) -> Tensor:
+              n = torch.to(numbers, value.dtype)
+              beta1 = torch.select(numbers, 0, 1)
+              beta2 = torch.select(numbers, 0, 2)
+              touched = torch.ne(gradient, 0)
+              slope = torch.add(gradient, torch.mul(value, torch.select(n, 0, 4)))
+              _0 = torch.copy_(counts, torch.add(counts, touched))
+              _1 = torch.copy_(first, torch.where(touched, torch.add(torch.mul(first, torch.select(n, 0, 1)), torch.mul(slope, torch.to(torch.rsub(beta1, 1), value.dtype))), first))
+              _2 = torch.copy_(second, torch.where(touched, torch.add(torch.mul(second, torch.select(n, 0, 2)), torch.mul(torch.mul(slope, slope), torch.to(torch.rsub(beta2, 1), value.dtype))), second))
+              step = torch.clamp_min(torch.to(counts, 7), 1)
+              corrected = torch.to(torch.div(torch.mul(torch.sqrt(torch.rsub(torch.pow(beta2, step), 1)), torch.select(numbers, 0, 0)), torch.rsub(torch.pow(beta1, step), 1)), value.dtype)
+              change = torch.div(torch.mul(first, corrected), torch.add(torch.sqrt(second), torch.select(n, 0, 3)))
+              _3 = torch.sub_(value, torch.where(touched, change, torch.zeros_like(change)))
+              _4 = torch.zero_(gradient)
+              return value
+            """;
+
+    private static final String[] HARMONICS = {
+        "torch.mul(torch.ones_like(x), 0.28209479177387814)",
+        "torch.mul(y, -0.4886025119029199)",
+        "torch.mul(z, 0.4886025119029199)",
+        "torch.mul(x, -0.4886025119029199)",
+        "torch.mul(torch.mul(x, y), 1.0925484305920792)",
+        "torch.mul(torch.mul(y, z), -1.0925484305920792)",
+        "torch.mul(torch.sub(torch.sub(torch.mul(zz, 2), xx), yy), 0.31539156525252005)",
+        "torch.mul(torch.mul(x, z), -1.0925484305920792)",
+        "torch.mul(torch.sub(xx, yy), 0.5462742152960396)",
+        "torch.mul(torch.mul(y, torch.sub(torch.mul(xx, 3), yy)), -0.5900435899266435)",
+        "torch.mul(torch.mul(torch.mul(x, y), z), 2.890611442640554)",
+        "torch.mul(torch.mul(y, torch.sub(torch.sub(torch.mul(zz, 4), xx), yy)), -0.4570457994644658)",
+        "torch.mul(torch.mul(z, torch.sub(torch.sub(torch.mul(zz, 2), torch.mul(xx, 3)), torch.mul(yy, 3))), 0.3731763325901154)",
+        "torch.mul(torch.mul(x, torch.sub(torch.sub(torch.mul(zz, 4), xx), yy)), -0.4570457994644658)",
+        "torch.mul(torch.mul(z, torch.sub(xx, yy)), 1.445305721320277)",
+        "torch.mul(torch.mul(x, torch.sub(xx, torch.mul(yy, 3))), -0.5900435899266435)"
+    };
+
+    /** Spherical harmonics by their Cartesian polynomials. */
+    static String harmonics(int degree) {
+        if (degree < 1 || degree > 4) {
+            throw new IllegalArgumentException("spherical harmonics have 1 to 4 bands here, not " + degree);
+        }
+        String values = String.join(", ", List.of(HARMONICS).subList(0, degree * degree));
+        return """
+            def harmonics(self, d: Tensor) -> Tensor:
+              x = torch.select(d, 1, 0)
+              y = torch.select(d, 1, 1)
+              z = torch.select(d, 1, 2)
+              xx = torch.mul(x, x)
+              yy = torch.mul(y, y)
+              zz = torch.mul(z, z)
+              return torch.stack([%s], 1)
+            """.formatted(values);
+    }
+
+    /** A chain of linear maps with ReLU between them. */
+    static String network(int layers) {
+        String arguments =
+                IntStream.range(0, layers).mapToObj(i -> "w" + i + ": Tensor").collect(Collectors.joining(", "));
+        StringBuilder body = new StringBuilder("  h0 = torch.linear(x, w0)\n");
+        for (int i = 1; i < layers; i++) {
+            body.append("  h%d = torch.linear(torch.relu(h%d), w%d)\n".formatted(i, i - 1, i));
+        }
+        return "def network(self, x: Tensor, " + arguments + ") -> Tensor:\n" + body + "  return h" + (layers - 1)
+                + "\n";
+    }
+
+    /** All levels and corners at once: indices [n, L, 8], weights [n, L, 8], one row look-up. */
+    static String hashGrid(HashGridLayout layout) {
+        List<HashGridLayout.Level> levels = layout.all();
+        return """
+            def encode(self, x: Tensor, table: Tensor) -> Tensor:
+              scale = torch.tensor([%s], dtype=x.dtype, device=x.device)
+              side = torch.tensor([%s], dtype=4, device=x.device)
+              rows = torch.tensor([%s], dtype=4, device=x.device)
+              dense = torch.tensor([%s], dtype=11, device=x.device)
+              offset = torch.tensor([%s], dtype=4, device=x.device)
+              corner = torch.tensor([[0, 0, 0], [1, 0, 0], [0, 1, 0], [1, 1, 0], [0, 0, 1], [1, 0, 1], [0, 1, 1], [1, 1, 1]], dtype=4, device=x.device)
+              position = torch.add(torch.mul(torch.unsqueeze(x, 1), torch.reshape(scale, [1, -1, 1])), 0.5)
+              cell = torch.floor(torch.detach(position))
+              part = torch.unsqueeze(torch.sub(position, cell), 2)
+              vertex = torch.add(torch.unsqueeze(torch.to(cell, 4), 2), corner)
+              i = torch.select(vertex, 3, 0)
+              j = torch.select(vertex, 3, 1)
+              k = torch.select(vertex, 3, 2)
+              r = torch.reshape(side, [1, -1, 1])
+              plain = torch.add(i, torch.mul(torch.add(j, torch.mul(k, r)), r))
+              hashed = torch.bitwise_xor(torch.bitwise_xor(i, torch.mul(j, 2654435761)), torch.mul(k, 805459861))
+              chosen = torch.bitwise_and(torch.where(torch.reshape(dense, [1, -1, 1]), plain, hashed), 4294967295)
+              row = torch.add(torch.remainder(chosen, torch.reshape(rows, [1, -1, 1])), torch.reshape(offset, [1, -1, 1]))
+              weight = torch.prod(torch.where(torch.eq(corner, 1), part, torch.rsub(part, 1)), 3)
+              value = torch.reshape(torch.index_select(table, 0, torch.flatten(row)), [torch.size(x, 0), %d, 8, %d])
+              return torch.reshape(torch.sum(torch.mul(value, torch.unsqueeze(weight, 3)), [2]), [torch.size(x, 0), %d])
+            """.formatted(
+                        join(levels, l -> l.scale()),
+                        join(levels, l -> l.resolution()),
+                        join(levels, l -> l.rows()),
+                        join(levels, l -> l.dense() ? "True" : "False"),
+                        join(levels, l -> l.offset()),
+                        layout.levels(),
+                        layout.features(),
+                        layout.width());
+    }
+
+    private static String join(
+            List<HashGridLayout.Level> levels, java.util.function.Function<HashGridLayout.Level, Object> f) {
+        return levels.stream().map(l -> String.valueOf(f.apply(l))).collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,81 @@
+package io.fieldwork.fields.tensor;
+
+/**
+ * Counter-based random numbers: the i-th draw is a pure function of (seed, stream, step, i), so a resumed run continues the
+ * same sequence and any thread may draw any index. The mixing function is the 64-bit finaliser of SplitMix64 (Steele,
+ * Lea, Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014) applied twice to a keyed Weyl sequence.
+ */
+public final class Draws {
+    private static final long GOLDEN = 0x9E3779B97F4A7C15L;
+
+    private final long key;
+
+    private Draws(long key) {
+        this.key = key;
+    }
+
+    /**
+     * The draws of one purpose in one step.
+     *
+     * @param seed the run's seed
+     * @param stream what the numbers are for; different names give independent sequences
+     * @param step the training step, or 0 where there is none
+     * @return an immutable source
+     */
+    public static Draws of(long seed, String stream, long step) {
+        long name = 0;
+        for (int i = 0; i < stream.length(); i++) {
+            name = mix(name + GOLDEN + stream.charAt(i));
+        }
+        return new Draws(mix(mix(mix(seed + GOLDEN) ^ name) + step * GOLDEN));
+    }
+
+    /**
+     * 64 random bits.
+     *
+     * @param index which draw
+     * @return uniform over all longs
+     */
+    public long bits(long index) {
+        return mix(mix(key + (index + 1) * GOLDEN) ^ key);
+    }
+
+    /**
+     * A uniform number with 24 random bits.
+     *
+     * @param index which draw
+     * @return in [0, 1)
+     */
+    public float uniform(long index) {
+        return (bits(index) >>> 40) * 0x1p-24f;
+    }
+
+    /**
+     * A uniform whole number (by the high product; its bias is below bound / 2^64).
+     *
+     * @param index which draw
+     * @param bound exclusive, positive
+     * @return in [0, bound)
+     */
+    public long below(long index, long bound) {
+        return Math.unsignedMultiplyHigh(bits(index), bound);
+    }
+
+    /**
+     * Standard normal numbers by the Box-Muller transform; uses the bits of draws 2 index and 2 index + 1.
+     *
+     * @param index which draw
+     * @return mean 0, variance 1
+     */
+    public double normal(long index) {
+        double u = ((bits(2 * index) >>> 11) + 1) * 0x1p-53;
+        double v = (bits(2 * index + 1) >>> 11) * 0x1p-53;
+        return Math.sqrt(-2 * Math.log(u)) * Math.cos(2 * Math.PI * v);
+    }
+
+    private static long mix(long z) {
+        z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+        z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+        return z ^ (z >>> 31);
+    }
+}

@@ -1,0 +1,39 @@
+package io.fieldwork.fields.tensor;
+
+import ai.djl.ndarray.NDArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An operation with a hand-written adjoint that reads and writes tensor storage directly.
+ *
+ * <p>With y = f(x) and a scalar loss L, {@link #adjoint} adds (dy/dx)^T dL/dy to dL/dx. It never sees the engine's graph:
+ * the {@link Tape} cuts the graph here and continues behind it.
+ */
+public interface FusedOperation extends Operation {
+    /**
+     * Computes the results without recording anything.
+     *
+     * @param inputs contiguous operands
+     * @return fresh results, owned by the manager of the first input
+     */
+    NDArray[] forward(NDArray... inputs);
+
+    /**
+     * Adds the gradients of the inputs.
+     *
+     * @param inputs what {@link #forward} was given
+     * @param outputs what {@link #forward} returned
+     * @param outputGradients dL/dy, shaped like the outputs; an entry is null where nothing depends on that output
+     * @param inputGradients buffers shaped like the inputs to add dL/dx into; an entry is null where none is wanted
+     */
+    void adjoint(
+            NDArray[] inputs,
+            NDArray[] outputs,
+            @Nullable NDArray[] outputGradients,
+            @Nullable NDArray[] inputGradients);
+
+    @Override
+    default NDArray[] apply(Tape tape, NDArray... inputs) {
+        return tape.record(this, inputs);
+    }
+}

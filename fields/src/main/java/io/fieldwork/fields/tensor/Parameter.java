@@ -1,0 +1,37 @@
+package io.fieldwork.fields.tensor;
+
+import ai.djl.ndarray.NDArray;
+
+/**
+ * A tensor that training changes in place.
+ *
+ * @param name unique within its task, for checkpoints and logs; letters, digits, '/' and '_' (a '.' has a meaning to the
+ *     engine's script calls)
+ * @param value the tensor; requires a gradient, whose buffer stays the same over the whole training
+ * @param group what the optimiser does with it
+ */
+public record Parameter(String name, NDArray value, Group group) {
+    /** Attaches the gradient. */
+    public Parameter {
+        if (name.contains(".")) {
+            throw new IllegalArgumentException("parameter name '" + name + "' must not contain '.'");
+        }
+        value.setRequiresGradient(true);
+    }
+
+    /**
+     * How the optimiser treats a family of parameters.
+     *
+     * @param name for logs
+     * @param rateScale factor on the learning rate
+     * @param weightDecay L2 coefficient added to the gradient, 0 for none
+     * @param sparse whether entries with an exactly zero gradient are left untouched, moments and step count included
+     */
+    public record Group(String name, double rateScale, double weightDecay, boolean sparse) {
+        /** Dense parameters at the schedule's own rate. */
+        public static final Group DENSE = new Group("dense", 1, 0, false);
+
+        /** Tables of which a step touches a part. */
+        public static final Group SPARSE = new Group("sparse", 1, 0, true);
+    }
+}

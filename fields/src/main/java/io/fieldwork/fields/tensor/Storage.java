@@ -1,0 +1,100 @@
+package io.fieldwork.fields.tensor;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.pytorch.engine.PtNDArray;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SymbolLookup;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+
+/**
+ * The memory behind a tensor, without a copy, through libtorch's plain C interface.
+ */
+public final class Storage {
+    private static final MethodHandle DATA_POINTER = function("aoti_torch_get_data_ptr");
+    private static final MethodHandle STRIDES = function("aoti_torch_get_strides");
+
+    private Storage() {}
+
+    /**
+     * The elements of a contiguous tensor on the host.
+     *
+     * @param array a contiguous CPU tensor; must stay open while the segment is used
+     * @return its storage, row-major, native byte order
+     * @throws IllegalArgumentException if the tensor is not on the CPU or not contiguous
+     */
+    public static MemorySegment of(NDArray array) {
+        if (array.getDevice().isGpu()) {
+            throw new IllegalArgumentException(
+                    "the storage of a tensor on " + array.getDevice() + " is not host memory");
+        }
+        long bytes = array.getShape().size() * array.getDataType().getNumOfBytes();
+        return MemorySegment.ofAddress(address(array)).reinterpret(bytes);
+    }
+
+    /**
+     * The address of a contiguous tensor's first element.
+     *
+     * @param array a contiguous tensor on either device
+     * @return address in the memory of its device; 0 for an empty tensor
+     * @throws IllegalArgumentException if the tensor is not contiguous
+     */
+    public static long address(NDArray array) {
+        if (!isContiguous(array)) {
+            throw new IllegalArgumentException("a tensor of shape " + array.getShape() + " is not contiguous");
+        }
+        return pointer(DATA_POINTER, array);
+    }
+
+    /**
+     * Whether the elements lie in row-major order without gaps.
+     *
+     * @param array any tensor
+     * @return true if {@link #address} accepts it
+     */
+    public static boolean isContiguous(NDArray array) {
+        long[] sizes = array.getShape().getShape();
+        if (sizes.length == 0 || array.getShape().size() == 0) {
+            return true;
+        }
+        MemorySegment strides = MemorySegment.ofAddress(pointer(STRIDES, array)).reinterpret(8L * sizes.length);
+        long expected = 1;
+        for (int k = sizes.length - 1; k >= 0; k--) {
+            if (sizes[k] != 1 && strides.getAtIndex(ValueLayout.JAVA_LONG, k) != expected) {
+                return false;
+            }
+            expected *= sizes[k];
+        }
+        return true;
+    }
+
+    private static long pointer(MethodHandle function, NDArray array) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment result = arena.allocate(ValueLayout.JAVA_LONG);
+            int error =
+                    (int) function.invokeExact(((PtNDArray) array).getHandle().longValue(), result);
+            if (error != 0) {
+                throw new IllegalStateException(
+                        "libtorch does not give access to a tensor of shape " + array.getShape());
+            }
+            return result.get(ValueLayout.JAVA_LONG, 0);
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static MethodHandle function(String name) {
+        MemorySegment symbol = SymbolLookup.loaderLookup()
+                .find(name)
+                .orElseThrow(() -> new IllegalStateException("this libtorch does not export " + name));
+        return Linker.nativeLinker()
+                .downcallHandle(
+                        symbol,
+                        FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_LONG, ValueLayout.ADDRESS));
+    }
+}

@@ -1,0 +1,180 @@
+package io.fieldwork.fields.tensor;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reverse-mode differentiation across fused operations.
+ *
+ * <p>The engine's graph is cut at each fused operation: its outputs enter the graph as leaves. After the loss's backward pass
+ * the tape walks the operations in reverse order of recording, which is a valid topological order, so the gradient of an
+ * operation's outputs is complete when its adjoint runs; where an input has a history of its own, a vector-Jacobian backward
+ * continues from there.
+ *
+ * <p>One tape records at a time, on one thread. Gradients accumulate in the leaves; whoever updates a parameter sets its
+ * gradient to zero.
+ */
+public final class Tape implements AutoCloseable {
+    private final boolean recording;
+    private final boolean gradientsBefore;
+    private final List<Record> records = new ArrayList<>();
+
+    private record Record(
+            FusedOperation operation, NDArray[] inputs, NDArray[] outputs, boolean[] needed, boolean[] leaf) {}
+
+    private Tape(boolean recording) {
+        this.recording = recording;
+        this.gradientsBefore = JniUtils.isGradMode();
+        JniUtils.setGradMode(recording);
+    }
+
+    /**
+     * A tape that records.
+     *
+     * @return an open tape; gradients are on until it is closed
+     */
+    public static Tape open() {
+        return new Tape(true);
+    }
+
+    /**
+     * A tape that records nothing, for evaluation.
+     *
+     * @return an open tape; gradients are off until it is closed
+     */
+    public static Tape forwardOnly() {
+        return new Tape(false);
+    }
+
+    /**
+     * Applies a fused operation and remembers it if a gradient may be asked of it.
+     *
+     * @param operation what to apply
+     * @param inputs its operands
+     * @return its outputs
+     */
+    NDArray[] record(FusedOperation operation, NDArray... inputs) {
+        boolean[] needed = new boolean[inputs.length];
+        boolean[] leaf = new boolean[inputs.length];
+        boolean any = false;
+        for (int i = 0; recording && i < inputs.length; i++) {
+            leaf[i] = JniUtils.requiresGrad((PtNDArray) inputs[i]);
+            needed[i] = leaf[i] || hasHistory(inputs[i]);
+            any |= needed[i];
+        }
+        NDArray[] outputs = operation.forward(inputs);
+        if (any) {
+            for (NDArray output : outputs) {
+                if (output.getDataType().isFloating()) {
+                    output.setRequiresGradient(true);
+                }
+            }
+            records.add(new Record(operation, inputs.clone(), outputs, needed, leaf));
+        }
+        return outputs;
+    }
+
+    /**
+     * Adds the gradient of a scalar to every leaf it depends on.
+     *
+     * @param loss a scalar, computed while this tape was open
+     */
+    public void backward(NDArray loss) {
+        NDArray one = loss.getManager().ones(loss.getShape(), loss.getDataType());
+        backward(loss, one);
+    }
+
+    /**
+     * Adds the gradient of the inner product of an array and a weight.
+     *
+     * @param output what to differentiate
+     * @param weight its weight, same shape (dL/d output)
+     */
+    public void backward(NDArray output, NDArray weight) {
+        JniUtils.backward((PtNDArray) output, (PtNDArray) weight, !records.isEmpty(), false);
+        for (Record record : records.reversed()) {
+            replay(record);
+        }
+        records.clear();
+    }
+
+    private static void replay(Record record) {
+        NDArray[] outputGradients = new NDArray[record.outputs.length];
+        boolean reached = false;
+        for (int k = 0; k < outputGradients.length; k++) {
+            outputGradients[k] = contiguous(existingGradient(record.outputs[k]));
+            reached |= outputGradients[k] != null;
+        }
+        if (!reached) {
+            return;
+        }
+        NDArray[] inputGradients = new NDArray[record.inputs.length];
+        for (int i = 0; i < inputGradients.length; i++) {
+            if (record.needed[i]) {
+                inputGradients[i] = record.leaf[i] ? gradient(record.inputs[i]) : zeros(record.inputs[i]);
+            }
+        }
+        record.operation.adjoint(record.inputs, record.outputs, outputGradients, inputGradients);
+        for (int i = 0; i < inputGradients.length; i++) {
+            if (record.needed[i] && !record.leaf[i]) {
+                JniUtils.backward((PtNDArray) record.inputs[i], (PtNDArray) inputGradients[i], true, false);
+            }
+        }
+    }
+
+    /**
+     * The gradient buffer of a leaf, made of zeros where there is none yet.
+     *
+     * @param leaf an array that requires a gradient and has no history
+     * @return the buffer itself, same shape
+     */
+    public static NDArray gradient(NDArray leaf) {
+        NDArray existing = existingGradient(leaf);
+        if (existing == null) {
+            JniUtils.backward((PtNDArray) leaf, (PtNDArray) zeros(leaf), false, false);
+            existing = existingGradient(leaf);
+        }
+        return existing;
+    }
+
+    private static @Nullable NDArray existingGradient(NDArray leaf) {
+        return JniUtils.requiresGrad((PtNDArray) leaf) ? JniUtils.getGradient((PtNDArray) leaf) : null;
+    }
+
+    private static @Nullable NDArray contiguous(@Nullable NDArray array) {
+        return array == null || Storage.isContiguous(array)
+                ? array
+                : Graph.SCRIPT.call("contiguous", array)[0];
+    }
+
+    private static NDArray zeros(NDArray like) {
+        NDManager manager = like.getManager();
+        return manager.zeros(like.getShape(), like.getDataType());
+    }
+
+    private static boolean hasHistory(NDArray array) {
+        return array.getDataType().isFloating() && Graph.SCRIPT.call("tracked", array)[0].getBoolean();
+    }
+
+    /** Questions about the engine's graph that its Java interface does not answer. */
+    private static final class Graph {
+        static final Script SCRIPT = Script.compile(NDManager.newBaseManager(Device.cpu()), """
+                def tracked(self, x: Tensor) -> Tensor:
+                  return torch.tensor(x.requires_grad)
+
+                def contiguous(self, x: Tensor) -> Tensor:
+                  return torch.contiguous(x)
+                """);
+    }
+
+    @Override
+    public void close() {
+        JniUtils.setGradMode(gradientsBefore);
+    }
+}

@@ -1,0 +1,24 @@
+package io.fieldwork.fields.tensor;
+
+/**
+ * A mistake the user can mend: a missing file, an unknown key, an unusable value. Its message is one clear sentence that
+ * names the file, key or value and what was expected; the command line prints it alone and ends with exit code 2.
+ */
+public final class UserError extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * @param message one sentence naming what was wrong and what was expected
+     */
+    public UserError(String message) {
+        super(message);
+    }
+
+    /**
+     * @param message one sentence naming what was wrong and what was expected
+     * @param cause what revealed the mistake
+     */
+    public UserError(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

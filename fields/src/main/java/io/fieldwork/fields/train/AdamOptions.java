@@ -1,0 +1,32 @@
+package io.fieldwork.fields.train;
+
+import io.fieldwork.fields.tensor.UserError;
+
+/**
+ * Adam's constants; block {@code train.optimizer} of a configuration.
+ *
+ * @param beta1 decay of the first moment, default 0.9
+ * @param beta2 decay of the second moment, default 0.99
+ * @param epsilon added to the root of the second moment, default 1e-15
+ */
+public record AdamOptions(Double beta1, Double beta2, Double epsilon) {
+    /** Fills in the defaults of hash-grid training. */
+    public AdamOptions {
+        beta1 = beta1 == null ? 0.9 : beta1;
+        beta2 = beta2 == null ? 0.99 : beta2;
+        epsilon = epsilon == null ? 1e-15 : epsilon;
+        if (!(beta1 >= 0 && beta1 < 1 && beta2 >= 0 && beta2 < 1 && epsilon > 0)) {
+            throw new UserError("optimizer needs beta1 and beta2 in [0, 1) and a positive epsilon, not " + beta1 + ", "
+                    + beta2 + ", " + epsilon + ".");
+        }
+    }
+
+    /**
+     * All defaults.
+     *
+     * @return beta (0.9, 0.99), epsilon 1e-15
+     */
+    public static AdamOptions defaults() {
+        return new AdamOptions(null, null, null);
+    }
+}

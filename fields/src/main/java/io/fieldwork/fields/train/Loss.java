@@ -1,0 +1,12 @@
+package io.fieldwork.fields.train;
+
+import ai.djl.ndarray.NDArray;
+import java.util.Map;
+
+/**
+ * The value that a step lowers, and what to show of it.
+ *
+ * @param total scalar, differentiable
+ * @param shown named numbers for logs and progress, such as terms of the loss, {@code psnr} or {@code samples}
+ */
+public record Loss(NDArray total, Map<String, Double> shown) {}

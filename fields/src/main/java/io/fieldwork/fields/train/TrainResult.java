@@ -1,0 +1,22 @@
+package io.fieldwork.fields.train;
+
+/**
+ * How training ended.
+ *
+ * @param stop why
+ * @param progress where
+ * @param loss last loss; not finite if training diverged
+ */
+public record TrainResult(Stop stop, Progress progress, double loss) {
+    /** Why training ended. */
+    public enum Stop {
+        /** All steps were taken. */
+        STEPS,
+        /** The time was used up. */
+        TIME,
+        /** {@link Trainer#cancel} was called. */
+        CANCELLED,
+        /** The loss was not finite; parameters are those before the step. */
+        DIVERGED
+    }
+}

@@ -1,0 +1,228 @@
+package io.fieldwork.fields.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import io.fieldwork.fields.tensor.Parameter;
+import io.fieldwork.fields.tensor.Tape;
+import io.fieldwork.fields.train.TrainListener.StepReport;
+import io.fieldwork.fields.train.TrainResult.Stop;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one training loop: prepare, draw, differentiate, update, report. Everything a step allocates is freed at its end.
+ * Listeners, checkpoints and pauses do not count as training time.
+ *
+ * @param <B> the task's batch
+ */
+public final class Trainer<B> {
+    private final Task<B> task;
+    private final Optimizer optimizer;
+    private final TrainOptions options;
+    private final List<TrainListener> listeners;
+    private final @Nullable Path checkpoint;
+    private final Pause pause = new Pause();
+
+    private long step;
+    private double seconds;
+    private double savedAt;
+    private volatile boolean cancelled;
+
+    /**
+     * A trainer at step 0.
+     *
+     * @param task what to train; stays the caller's to close
+     * @param optimizer how to update; stays the caller's to close
+     * @param options how long and how fast
+     * @param checkpoint file to save to while training and at the end, or null for none
+     * @param listeners who watches
+     */
+    public Trainer(
+            Task<B> task,
+            Optimizer optimizer,
+            TrainOptions options,
+            @Nullable Path checkpoint,
+            List<TrainListener> listeners) {
+        this.task = task;
+        this.optimizer = optimizer;
+        this.options = options;
+        this.checkpoint = checkpoint;
+        this.listeners = List.copyOf(listeners);
+    }
+
+    /** The loss of a step was not a finite number. */
+    private static final class NotFinite extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final double loss;
+
+        private NotFinite(double loss) {
+            super(null, null, false, false);
+            this.loss = loss;
+        }
+    }
+
+    /**
+     * Trains until a limit, a cancellation or a loss that is not finite, and saves (except after divergence, so that the
+     * last good checkpoint stays).
+     *
+     * @return how it ended
+     */
+    public TrainResult run() {
+        double loss = 0;
+        Stop stop;
+        while ((stop = stop()) == null) {
+            pause.await();
+            try {
+                loss = step();
+            } catch (NotFinite e) {
+                return new TrainResult(Stop.DIVERGED, progress(), e.loss);
+            }
+        }
+        save();
+        return new TrainResult(stop, progress(), loss);
+    }
+
+    private @Nullable Stop stop() {
+        if (cancelled) {
+            return Stop.CANCELLED;
+        }
+        if (step >= options.steps()) {
+            return Stop.STEPS;
+        }
+        return seconds >= 60 * options.minutes() ? Stop.TIME : null;
+    }
+
+    private double step() {
+        long start = System.nanoTime();
+        try (NDScope scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            Progress before = progress();
+            double rate = options.rateAt(before.fraction());
+            Loss loss = update(before, rate);
+            double value = value(loss);
+            step++;
+            seconds += (System.nanoTime() - start) * 1e-9;
+            StepReport report = new StepReport(progress(), value, rate, loss.shown());
+            listeners.forEach(listener -> listener.onStep(report));
+            if (seconds - savedAt >= options.checkpointSeconds()) {
+                save();
+                listeners.forEach(listener -> listener.onCheckpoint(report));
+            }
+            return value;
+        }
+    }
+
+    private Loss update(Progress progress, double rate) {
+        B batch;
+        try (Tape off = Tape.forwardOnly()) {
+            task.prepare(progress);
+            batch = task.draw(progress);
+        }
+        return optimizer.step(rate, () -> {
+            try (Tape tape = Tape.open()) {
+                Loss loss = task.loss(tape, batch);
+                double value = value(loss);
+                if (!Double.isFinite(value)) {
+                    throw new NotFinite(value);
+                }
+                tape.backward(loss.total());
+                return loss;
+            }
+        });
+    }
+
+    private static double value(Loss loss) {
+        return ((Number) loss.total().toArray()[0]).doubleValue();
+    }
+
+    /**
+     * Where training stands.
+     *
+     * @return steps and time so far
+     */
+    public Progress progress() {
+        return new Progress(step, seconds, options.fraction(step, seconds), options.seed());
+    }
+
+    /** Ends training after the current step; may be called from any thread. */
+    public void cancel() {
+        cancelled = true;
+        pause.release();
+    }
+
+    /**
+     * Lets training wait after the current step, or go on; may be called from any thread.
+     *
+     * @param wait whether to wait
+     */
+    public void pause(boolean wait) {
+        pause.set(wait);
+    }
+
+    /** Writes a checkpoint, if this trainer has a place for it. */
+    public void save() {
+        if (checkpoint == null) {
+            return;
+        }
+        try (NDManager manager = NDManager.newBaseManager();
+                NDScope scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            Map<String, NDArray> all = new LinkedHashMap<>();
+            all.put("progress", manager.create(new double[] {step, seconds}));
+            for (Parameter parameter : task.parameters()) {
+                all.put("parameter/" + parameter.name(), parameter.value());
+            }
+            optimizer.state().forEach((name, array) -> all.put("optimizer/" + name, array));
+            task.state().forEach((name, array) -> all.put("task/" + name, array));
+            Checkpoint.write(checkpoint, all);
+        }
+        savedAt = seconds;
+    }
+
+    /**
+     * Continues from a checkpoint; on the CPU the trajectory is that of a run that never stopped.
+     *
+     * @param file written by {@link #save} for the same task
+     */
+    public void resume(Path file) {
+        try (NDManager manager = NDManager.newBaseManager()) {
+            Map<String, NDArray> all = Checkpoint.read(manager, file);
+            Checkpoint.restore(file, all, task.parameters());
+            task.restore(Checkpoint.under("task/", all));
+            optimizer.restore(Checkpoint.under("optimizer/", all));
+            double[] progress = all.get("progress").toDoubleArray();
+            step = (long) progress[0];
+            seconds = progress[1];
+            savedAt = seconds;
+        }
+    }
+
+    /** A gate that training passes once a step. */
+    private static final class Pause {
+        private boolean closed;
+
+        private synchronized void set(boolean closed) {
+            this.closed = closed;
+            notifyAll();
+        }
+
+        private void release() {
+            set(false);
+        }
+
+        private synchronized void await() {
+            while (closed) {
+                try {
+                    wait();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    return;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.fieldwork.fields.volume;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.fieldwork.fields.field.RadianceField;
+import io.fieldwork.fields.kernel.Samples;
+import io.fieldwork.fields.tensor.Script;
+import io.fieldwork.fields.tensor.Tape;
+
+/** Density of all samples at once, then one compaction on the device. */
+final class DeviceVisibility implements Visibility {
+    private static final String CUT = """
+            def cut(self, sigma: Tensor, offsets: Tensor, rays: Tensor, positions: Tensor, t: Tensor, delta: Tensor, limit: Tensor) -> Tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
+              thickness = torch.to(torch.mul(sigma, delta), 7)
+              total = torch.constant_pad_nd(torch.cumsum(thickness, 0), [1, 0])
+              start = torch.index_select(total, 0, torch.index_select(offsets, 0, rays))
+              keep = torch.lt(torch.sub(torch.slice(total, 0, 0, -1), start), limit)
+              seen = torch.masked_select(rays, keep)
+              counts = torch.zeros([torch.sub(torch.size(offsets, 0), 1)], dtype=4, device=sigma.device)
+              counted = torch.index_add(counts, 0, seen, torch.ones_like(seen, dtype=4))
+              starts = torch.to(torch.constant_pad_nd(torch.cumsum(counted, 0), [1, 0]), 3)
+              points = torch.reshape(torch.masked_select(positions, torch.unsqueeze(keep, 1)), [-1, 3])
+              return (starts, seen, points, torch.masked_select(t, keep), torch.masked_select(delta, keep))
+            """;
+
+    private final Script script;
+    private final NDArray limit;
+
+    DeviceVisibility(NDManager manager) {
+        this.script = Script.compile(manager, CUT);
+        this.limit = manager.create(LIMIT);
+    }
+
+    @Override
+    public Samples cut(Samples marched, RadianceField field) {
+        try (Tape off = Tape.forwardOnly()) {
+            NDArray sigma = field.geometry(off, marched.positions()).density();
+            NDArray[] kept = script.call(
+                    "cut",
+                    sigma,
+                    marched.offsets(),
+                    marched.rays(),
+                    marched.positions(),
+                    marched.t(),
+                    marched.delta(),
+                    limit);
+            return new Samples(kept[0], kept[1], kept[2], kept[3], kept[4]);
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package io.fieldwork.fields.volume;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import io.fieldwork.fields.field.Box;
+import io.fieldwork.fields.field.RadianceField;
+import io.fieldwork.fields.tensor.Draws;
+import io.fieldwork.fields.tensor.Script;
+import io.fieldwork.fields.tensor.Tape;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * Which cells of the box are worth sampling: a decaying maximum of the optical thickness of one step in each cell
+ * (instant-ngp, section E.2 of its supplement; nerfacc). Every 16 steps it becomes max(0.95 old, sigma step) at a random
+ * point of the cell; a cell is occupied while its value is above min(threshold, mean of all values).
+ *
+ * <p>The first 16 updates look at all cells; later ones at a sixteenth of all cells, drawn uniformly, and as many of the
+ * occupied ones.
+ */
+public final class OccupancyGrid implements AutoCloseable {
+    private static final int INTERVAL = 16;
+    private static final int WARM_UP = 256;
+    private static final int SHARE = 16;
+    private static final int CHUNK = 1 << 16;
+    private static final String UPDATE = """
+            def lift(self, grid: Tensor, cells: Tensor, sigma: Tensor) -> Tensor:
+              return torch.copy_(grid, torch.scatter_reduce(grid, 0, cells, sigma, "amax", include_self=True))
+
+            def decay(self, grid: Tensor) -> Tensor:
+              return torch.mul_(grid, 0.95)
+
+            def classify(self, grid: Tensor, occupied: Tensor, threshold: Tensor) -> Tensor:
+              limit = torch.minimum(torch.mean(grid), threshold)
+              return torch.copy_(occupied, torch.reshape(torch.gt(grid, limit), torch.size(occupied)))
+
+            def full(self, occupied: Tensor) -> Tensor:
+              return torch.reshape(torch.nonzero(torch.flatten(occupied)), [-1])
+            """;
+
+    private final Box box;
+    private final int resolution;
+    private final float step;
+    private final NDManager manager;
+    private final Script script;
+    private final NDArray threshold;
+    private final NDArray grid;
+    private final NDArray occupied;
+
+    /**
+     * A grid in which every cell is occupied.
+     *
+     * @param owner whose device it lives on; a sub-manager of it owns the grid
+     * @param box where
+     * @param options resolution, step and threshold
+     */
+    public OccupancyGrid(NDManager owner, Box box, SamplingOptions options) {
+        this.box = box;
+        this.resolution = options.occupancyResolution();
+        this.step = options.step(box);
+        this.manager = owner.newSubManager();
+        this.script = Script.compile(manager, UPDATE);
+        long r = resolution;
+        this.threshold = manager.create(options.occupancyThreshold().floatValue());
+        this.grid = manager.zeros(new Shape(r * r * r));
+        this.occupied = manager.ones(new Shape(r, r, r), DataType.UINT8);
+    }
+
+    /**
+     * Which cells to sample.
+     *
+     * @return uint8 [R, R, R] indexed (z, y, x)
+     */
+    public NDArray occupied() {
+        return occupied;
+    }
+
+    /**
+     * Share of occupied cells.
+     *
+     * @return in [0, 1]
+     */
+    public double share() {
+        return occupied.toType(DataType.FLOAT32, false).mean().getFloat();
+    }
+
+    /**
+     * Updates the grid if a step asks for it.
+     *
+     * @param step steps taken
+     * @param seed of the run
+     * @param field whose density counts
+     */
+    public void update(long step, long seed, RadianceField field) {
+        if (step % INTERVAL != 0) {
+            return;
+        }
+        Draws draws = Draws.of(seed, "occupancy", step);
+        int[] cells = step < WARM_UP
+                ? IntStream.range(0, resolution * resolution * resolution).toArray()
+                : drawn(draws);
+        script.call("decay", grid);
+        for (int first = 0; first < cells.length; first += CHUNK) {
+            probe(cells, first, Math.min(CHUNK, cells.length - first), draws, field);
+        }
+        script.call("classify", grid, occupied, threshold);
+    }
+
+    private int[] drawn(Draws draws) {
+        int[] full =
+                script.call("full", occupied)[0].toType(DataType.INT32, false).toIntArray();
+        int all = resolution * resolution * resolution;
+        int half = all / SHARE;
+        return IntStream.range(0, full.length == 0 ? half : 2 * half)
+                .map(i -> i < half ? (int) draws.below(-1L - i, all) : full[(int) draws.below(-1L - i, full.length)])
+                .toArray();
+    }
+
+    private void probe(int[] cells, int first, int count, Draws draws, RadianceField field) {
+        float[] positions = new float[3 * count];
+        long[] rows = new long[count];
+        float[] low = box.min();
+        float[] size = box.size();
+        for (int i = 0; i < count; i++) {
+            int cell = cells[first + i];
+            rows[i] = cell;
+            int[] index = {cell % resolution, cell / resolution % resolution, cell / resolution / resolution};
+            for (int k = 0; k < 3; k++) {
+                float jitter = draws.uniform(3L * (first + i) + k);
+                positions[3 * i + k] = low[k] + size[k] * (index[k] + jitter) / resolution;
+            }
+        }
+        try (NDManager chunk = manager.newSubManager();
+                Tape off = Tape.forwardOnly()) {
+            NDArray x = chunk.create(positions, new Shape(count, 3));
+            NDArray thickness = field.geometry(off, x).density().mul(step);
+            script.call("lift", grid, chunk.create(rows), thickness);
+        }
+    }
+
+    /**
+     * For checkpoints.
+     *
+     * @return the values and the classification
+     */
+    public Map<String, NDArray> state() {
+        return Map.of("occupancy/grid", grid, "occupancy/occupied", occupied);
+    }
+
+    /**
+     * Takes back what {@link #state} gave.
+     *
+     * @param state the same names
+     */
+    public void restore(Map<String, NDArray> state) {
+        state.get("occupancy/grid").copyTo(grid);
+        state.get("occupancy/occupied").copyTo(occupied);
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+    }
+}

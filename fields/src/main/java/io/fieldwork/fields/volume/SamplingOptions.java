@@ -1,0 +1,63 @@
+package io.fieldwork.fields.volume;
+
+import io.fieldwork.fields.field.Box;
+import io.fieldwork.fields.tensor.UserError;
+
+/**
+ * How rays are sampled; block {@code sampling} of a configuration.
+ *
+ * @param samples samples a training step aims at (the number of rays follows), default 32768
+ * @param stepsAcross intervals along the diagonal of the box, default 1024 (instant-ngp)
+ * @param near least distance of a sample from the camera, default 0.05 world units
+ * @param occupancyResolution cells along a side of the occupancy grid, default 128
+ * @param occupancyThreshold optical thickness of one step above which a cell is occupied, default 0.01
+ */
+public record SamplingOptions(
+        Integer samples, Integer stepsAcross, Double near, Integer occupancyResolution, Double occupancyThreshold) {
+    /** Fills in defaults and rejects what cannot be marched. */
+    public SamplingOptions {
+        samples = samples == null ? 32768 : samples;
+        stepsAcross = stepsAcross == null ? 1024 : stepsAcross;
+        near = near == null ? 0.05 : near;
+        occupancyResolution = occupancyResolution == null ? 128 : occupancyResolution;
+        occupancyThreshold = occupancyThreshold == null ? 0.01 : occupancyThreshold;
+        require(samples >= 64 && samples <= 1 << 22, "sampling.samples", samples, "64 to 4194304");
+        require(stepsAcross >= 8 && stepsAcross <= 65536, "sampling.stepsAcross", stepsAcross, "8 to 65536");
+        require(near >= 0 && near < 1e6, "sampling.near", near, "a distance, 0 or more");
+        require(
+                occupancyResolution >= 8 && occupancyResolution <= 512 && occupancyResolution % 8 == 0,
+                "sampling.occupancyResolution",
+                occupancyResolution,
+                "a multiple of 8 from 8 to 512");
+        require(
+                occupancyThreshold > 0 && occupancyThreshold < 1,
+                "sampling.occupancyThreshold",
+                occupancyThreshold,
+                "a number between 0 and 1");
+    }
+
+    private static void require(boolean holds, String key, Object value, String expected) {
+        if (!holds) {
+            throw new UserError(key + " is " + value + "; expected " + expected + ".");
+        }
+    }
+
+    /**
+     * All defaults.
+     *
+     * @return instant-ngp's march with a CPU-sized batch
+     */
+    public static SamplingOptions defaults() {
+        return new SamplingOptions(null, null, null, null, null);
+    }
+
+    /**
+     * The interval length in a box.
+     *
+     * @param box where the field lives
+     * @return diagonal of the cube of its longest side over {@link #stepsAcross}, world units
+     */
+    public float step(Box box) {
+        return (float) (box.longest() * Math.sqrt(3) / stepsAcross);
+    }
+}

@@ -1,0 +1,23 @@
+package io.fieldwork.fields.volume;
+
+import io.fieldwork.fields.field.RadianceField;
+import io.fieldwork.fields.kernel.Samples;
+
+/**
+ * Drops the samples that light does not reach. Behind an optical thickness of {@link #LIMIT} less than 1e-4 of the light is
+ * left; such samples add nothing to a pixel, so they are found with the field's density alone and dropped before anything is
+ * differentiated.
+ */
+sealed interface Visibility permits HostVisibility, DeviceVisibility {
+    /** -ln(1e-4), the transmittance at which instant-ngp and nerfacc stop. */
+    double LIMIT = 9.210340371976182;
+
+    /**
+     * Keeps what light reaches.
+     *
+     * @param marched all samples of the rays
+     * @param field whose density counts
+     * @return of each ray the samples before which the optical thickness is below {@link #LIMIT}
+     */
+    Samples cut(Samples marched, RadianceField field);
+}

@@ -1,0 +1,59 @@
+package io.fieldwork.fields.cuda;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Device memory here is pinned host memory that the driver itself hands out. */
+final class CudaDeviceTest {
+    private static final String SOURCE = """
+            extern "C" __global__ void scale(int n, float factor, float *y) {
+                int i = blockIdx.x * blockDim.x + threadIdx.x;
+                if (i < n) y[i] = factor * i;
+            }
+            """;
+
+    @Test
+    void withoutADriverThereIsNoDevice() {
+        assumeTrue(CudaDevice.count() == 0, "there is a device");
+        assertThrows(CudaException.class, () -> CudaDevice.open(0));
+    }
+
+    @Test
+    void aCompiledFunctionRuns() {
+        assumeTrue(CudaDevice.count() > 0, "no CUDA device");
+        CudaDevice device = CudaDevice.open(0);
+        assertTrue(device.capability() >= 50);
+        CudaProgram program = device.compile("scale.cu", SOURCE, List.of());
+        assertSame(program, device.compile("scale.cu", SOURCE, List.of()));
+        int n = 1000;
+        try (Arena arena = Arena.ofConfined()) {
+            CudaDriver driver = CudaDriver.get();
+            MemorySegment y = driver.handle("cuMemHostAlloc", 4L * n, 2).reinterpret(4L * n);
+            MemorySegment address = arena.allocate(ValueLayout.JAVA_LONG);
+            driver.call("cuMemHostGetDevicePointer_v2", address, y, 0);
+            program.launch("scale", CudaProgram.Grid.over(n, 128), n, 0.5f, address.get(ValueLayout.JAVA_LONG, 0));
+            driver.call("cuCtxSynchronize");
+            for (int i = 0; i < n; i++) {
+                assertEquals(0.5f * i, y.getAtIndex(ValueLayout.JAVA_FLOAT, i));
+            }
+            driver.call("cuMemFreeHost", y);
+        }
+    }
+
+    @Test
+    void missingFunctionsAreNamed() {
+        assumeTrue(CudaDevice.count() > 0, "no CUDA device");
+        CudaProgram program = CudaDevice.open(0).compile("scale.cu", SOURCE, List.of());
+        var error = assertThrows(CudaException.class, () -> program.launch("absent", CudaProgram.Grid.over(1, 32)));
+        assertTrue(error.getMessage().contains("CUDA_ERROR_NOT_FOUND"), error.getMessage());
+    }
+}

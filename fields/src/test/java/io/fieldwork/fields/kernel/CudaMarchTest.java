@@ -1,0 +1,183 @@
+package io.fieldwork.fields.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Marching on the device against the sampling rule in double precision. */
+final class CudaMarchTest {
+    private static final int CELLS = 8;
+    private static final double DOUBTFUL = 1e-4;
+
+    static Stream<CudaSubject> subjects() {
+        return CudaSubject.all();
+    }
+
+    private record Rays(float[] origins, float[] directions, float[] jitter) {
+        int count() {
+            return jitter.length;
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("subjects")
+    void samplesAreTheOccupiedPointsOfTheLattice(CudaSubject subject) {
+        Random random = new Random(11);
+        byte[] occupied = new byte[CELLS * CELLS * CELLS];
+        for (int i = 0; i < occupied.length; i++) {
+            occupied[i] = (byte) (random.nextInt(3) == 0 ? 1 + random.nextInt(255) : 0);
+        }
+        MarchRegion region = new MarchRegion(new float[] {-1, -0.5f, -2}, new float[] {2, 1, 3}, 0.2f, 0.021f);
+        Rays rays = rays(60, random);
+        try (NDManager manager = subject.manager().newSubManager()) {
+            Samples samples = march(subject, manager, rays, occupied, region);
+            int[] offsets = samples.offsets().toIntArray();
+            assertEquals(rays.count() + 1, offsets.length);
+            assertEquals(samples.size(), offsets[rays.count()]);
+            int compared = 0;
+            for (int r = 0; r < rays.count(); r++) {
+                compared += assertRay(samples, offsets[r], offsets[r + 1], r, rays, occupied, region) ? 1 : 0;
+            }
+            assertTrue(compared > rays.count() / 2, "rays without a doubtful decision: " + compared);
+            assertTrue(samples.size() > 100, "samples: " + samples.size());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("subjects")
+    void emptyGridsMissesAndNoRaysGiveNoSamples(CudaSubject subject) {
+        MarchRegion region = new MarchRegion(new float[] {0, 0, 0}, new float[] {1, 1, 1}, 0, 0.01f);
+        byte[] full = new byte[CELLS * CELLS * CELLS];
+        Arrays.fill(full, (byte) 1);
+        Rays misses = new Rays(
+                new float[] {2, 2, 2, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 5},
+                new float[] {0, 0, 1, 0, 0, 0, 0, 0, 1},
+                new float[] {0, 0.5f, 0.9f});
+        Rays none = new Rays(new float[0], new float[0], new float[0]);
+        try (NDManager manager = subject.manager().newSubManager()) {
+            assertEquals(0, march(subject, manager, misses, full, region).size());
+            assertEquals(0, march(subject, manager, none, full, region).size());
+            Rays through = new Rays(new float[] {0.5f, 0.5f, -1}, new float[] {0, 0, 1}, new float[] {0.25f});
+            assertEquals(
+                    0,
+                    march(subject, manager, through, new byte[full.length], region)
+                            .size());
+            Samples all = march(subject, manager, through, full, region);
+            assertEquals(100, all.size(), 1);
+            assertEquals(1 + 0.75 * 0.01, all.t().getFloat(0), 1e-6);
+            assertEquals(0.01f, all.delta().getFloat(50));
+            assertEquals(new Shape(all.size(), 3), all.positions().getShape());
+        }
+    }
+
+    private static Samples march(
+            CudaSubject subject, NDManager manager, Rays rays, byte[] occupied, MarchRegion region) {
+        NDArray grid = manager.create(ByteBuffer.wrap(occupied), new Shape(CELLS, CELLS, CELLS), DataType.UINT8);
+        return subject.kernels()
+                .march(
+                        manager.create(rays.origins, new Shape(rays.count(), 3)),
+                        manager.create(rays.directions, new Shape(rays.count(), 3)),
+                        manager.create(rays.jitter),
+                        grid,
+                        region);
+    }
+
+    /** Rays from outside and inside, some parallel to the axes. */
+    private static Rays rays(int n, Random random) {
+        float[] origins = new float[3 * n];
+        float[] directions = new float[3 * n];
+        float[] jitter = new float[n];
+        for (int r = 0; r < n; r++) {
+            double[] d = {random.nextGaussian(), random.nextGaussian(), random.nextGaussian()};
+            if (r % 5 == 0) {
+                d = new double[] {0, 0, 0};
+                d[r / 5 % 3] = r % 2 == 0 ? 1 : -1;
+            }
+            double length = Math.sqrt(d[0] * d[0] + d[1] * d[1] + d[2] * d[2]);
+            double back = r % 3 == 0 ? 0 : 4;
+            double[] target = {0.9 * random.nextDouble(), 0.4 * random.nextDouble(), -random.nextDouble()};
+            for (int k = 0; k < 3; k++) {
+                directions[3 * r + k] = (float) (d[k] / length);
+                origins[3 * r + k] = (float) (target[k] - back * d[k] / length);
+            }
+            jitter[r] = random.nextFloat();
+        }
+        return new Rays(origins, directions, jitter);
+    }
+
+    private static boolean assertRay(
+            Samples samples, int from, int to, int r, Rays rays, byte[] occupied, MarchRegion region) {
+        List<Double> expected = new ArrayList<>();
+        if (!reference(r, rays, occupied, region, expected)) {
+            return false;
+        }
+        assertEquals(expected.size(), to - from, "samples of ray " + r);
+        for (int s = from; s < to; s++) {
+            double t = expected.get(s - from);
+            assertEquals(r, samples.rays().getInt(s));
+            assertEquals(t, samples.t().getFloat(s), 1e-5);
+            assertEquals(region.step(), samples.delta().getFloat(s));
+            for (int k = 0; k < 3; k++) {
+                double x = rays.origins[3 * r + k] + t * rays.directions[3 * r + k];
+                assertEquals(x, samples.positions().getFloat(s, k), 1e-5);
+            }
+        }
+        return true;
+    }
+
+    /** Midpoints of the samples of a ray; false if a decision hangs on rounding. */
+    private static boolean reference(int r, Rays rays, byte[] occupied, MarchRegion region, List<Double> midpoints) {
+        double enter = Math.max(0, region.near());
+        double leave = Double.POSITIVE_INFINITY;
+        for (int k = 0; k < 3; k++) {
+            double o = rays.origins[3 * r + k];
+            double d = rays.directions[3 * r + k];
+            double low = region.min()[k];
+            double high = low + region.size()[k];
+            if (d == 0) {
+                if (o < low || o > high) {
+                    return true;
+                }
+                continue;
+            }
+            enter = Math.max(enter, Math.min((low - o) / d, (high - o) / d));
+            leave = Math.min(leave, Math.max((low - o) / d, (high - o) / d));
+        }
+        if (Math.abs(enter - leave) < DOUBTFUL) {
+            return false;
+        }
+        for (int i = 0; ; i++) {
+            double t = enter + (i + rays.jitter[r] + 0.5) * region.step();
+            if (Math.abs(t - leave) < DOUBTFUL) {
+                return false;
+            }
+            if (!(t < leave)) {
+                return true;
+            }
+            int row = 0;
+            for (int k = 2; k >= 0; k--) {
+                double x = rays.origins[3 * r + k] + t * rays.directions[3 * r + k];
+                double cell = (x - region.min()[k]) / region.size()[k] * CELLS;
+                if (Math.abs(cell - Math.rint(cell)) < DOUBTFUL) {
+                    return false;
+                }
+                row = row * CELLS + (int) Math.floor(cell);
+            }
+            if (occupied[row] != 0) {
+                midpoints.add(t);
+            }
+        }
+    }
+}

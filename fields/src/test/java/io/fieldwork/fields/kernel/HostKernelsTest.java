@@ -1,0 +1,269 @@
+package io.fieldwork.fields.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import io.fieldwork.fields.tensor.Draws;
+import io.fieldwork.fields.tensor.Operation;
+import io.fieldwork.fields.tensor.Tape;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The host kernels against the plain ones, on random shapes that include the edges. */
+class HostKernelsTest {
+    private static NDManager manager;
+    private static Kernels host;
+    private static Kernels plain;
+
+    @BeforeAll
+    static void open() {
+        manager = NDManager.newBaseManager();
+        host = Kernels.of(manager, "host");
+        plain = Kernels.of(manager, "plain");
+    }
+
+    @AfterAll
+    static void close() {
+        manager.close();
+    }
+
+    private static NDArray uniform(String stream, long seed, double low, double high, long... shape) {
+        Draws draws = Draws.of(seed, stream, 0);
+        int size = (int) Arrays.stream(shape).reduce(1, (a, b) -> a * b);
+        float[] values = new float[size];
+        for (int i = 0; i < size; i++) {
+            values[i] = (float) (low + (high - low) * draws.uniform(i));
+        }
+        return manager.create(values, new Shape(shape));
+    }
+
+    /** Outputs and gradients for a random weighting of the outputs; one array after another. */
+    private static double[][] run(Operation operation, DataType type, int differentiable, NDArray... values) {
+        try (Tape tape = Tape.open()) {
+            NDArray[] inputs = new NDArray[values.length];
+            for (int i = 0; i < inputs.length; i++) {
+                NDArray value = values[i];
+                inputs[i] = value.getDataType().isFloating() ? value.duplicate().toType(type, false) : value;
+                if (i < differentiable) {
+                    inputs[i].setRequiresGradient(true);
+                }
+            }
+            NDArray[] outputs = operation.apply(tape, inputs);
+            NDArray total = manager.create(0f).toType(type, false);
+            double[][] results = new double[outputs.length + differentiable][];
+            for (int k = 0; k < outputs.length; k++) {
+                long[] shape = outputs[k].getShape().getShape();
+                NDArray weight = uniform("weight" + k, 7, -1, 1, shape).toType(type, false);
+                total = total.add(outputs[k].mul(weight).sum());
+                results[k] = doubles(outputs[k]);
+            }
+            if (differentiable > 0) {
+                tape.backward(total);
+            }
+            for (int i = 0; i < differentiable; i++) {
+                results[outputs.length + i] = doubles(Tape.gradient(inputs[i]));
+            }
+            return results;
+        }
+    }
+
+    private static double[] doubles(NDArray array) {
+        return array.toType(DataType.FLOAT64, true).toDoubleArray();
+    }
+
+    private static void agree(Operation fast, Operation slow, double tolerance, int differentiable, NDArray... inputs) {
+        double[][] expected = run(slow, DataType.FLOAT64, differentiable, inputs);
+        double[][] actual = run(fast, DataType.FLOAT32, differentiable, inputs);
+        for (int k = 0; k < expected.length; k++) {
+            double size = 1e-3 + Arrays.stream(expected[k]).map(Math::abs).max().orElse(0);
+            assertArrayEquals(expected[k], actual[k], tolerance * size, "array " + k);
+        }
+    }
+
+    @Test
+    void rowsOfTheHashMatchThePublishedValues() {
+        int[][] vertices = {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}, {1, 2, 3}, {100, 200, 300}, {2047, 2047, 2047}};
+        int[] big = {1, 489905, 153493, 128476, 110768, 285147};
+        int[] small = {1, 14769, 6037, 13788, 12464, 6619};
+        for (int i = 0; i < vertices.length; i++) {
+            assertEquals(big[i], row(vertices[i], 19));
+            assertEquals(small[i], row(vertices[i], 14));
+        }
+    }
+
+    /** The row of a vertex: corner 0 of a point in the cell that begins there. */
+    private static int row(int[] vertex, int log2Table) {
+        HashGridCorners corners = new HashGridCorners();
+        for (int k = 0; k < 3; k++) {
+            corners.coordinate[k][0] = vertex[k];
+        }
+        corners.locate(new HashGridLayout.Level(1, 1 << 20, 1 << log2Table, 0, false));
+        return corners.row[0];
+    }
+
+    @Test
+    void layoutHasThePublishedParameterCounts() {
+        assertEquals(12_196_240, new HashGridLayout(16, 2, 19, 16, 2048).parameters());
+        assertEquals(13_074_912, new HashGridLayout(16, 2, 19, 16, 4 * 2048).parameters());
+        assertEquals(13_623_184, new HashGridLayout(16, 2, 19, 16, 16 * 2048).parameters());
+        assertEquals(11_681_792, new HashGridLayout(8, 4, 19, 16, 2048).parameters());
+        assertEquals(12_599_920, new HashGridLayout(16, 2, 19, 16, 4096).parameters());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 127, 128, 129, 5000})
+    void hashGridAgrees(int n) {
+        for (int features : new int[] {1, 2, 4}) {
+            HashGridLayout layout = new HashGridLayout(5, features, 10, 4, 90);
+            NDArray x = uniform("x", n, -0.3, 1.3, n, 3);
+            NDArray table = uniform("table", n, -1, 1, layout.rows(), features);
+            agree(host.hashGrid(layout), plain.hashGrid(layout), 1e-4, 2, x, table);
+        }
+    }
+
+    @Test
+    void hashGridAgreesOnFacesAndCorners() {
+        HashGridLayout layout = new HashGridLayout(4, 2, 12, 4, 60);
+        float[] corners = {0, 0, 0, 1, 0, 0, 0, 1, 0, 1, 1, 1, 0.5f, 1, 0, 1, 0.25f, 0.75f};
+        NDArray x = manager.create(corners, new Shape(6, 3));
+        NDArray table = uniform("table", 3, -1, 1, layout.rows(), 2);
+        double[][] expected = run(plain.hashGrid(layout), DataType.FLOAT32, 2, x, table);
+        double[][] actual = run(host.hashGrid(layout), DataType.FLOAT32, 2, x, table);
+        for (int k = 0; k < expected.length; k++) {
+            assertArrayEquals(expected[k], actual[k], 1e-4, "array " + k);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 5, 64, 65, 300})
+    void compositeAgrees(int rays) {
+        Draws draws = Draws.of(rays, "counts", 0);
+        int[] offsets = new int[rays + 1];
+        for (int r = 0; r < rays; r++) {
+            offsets[r + 1] = offsets[r] + (int) Math.max(0, draws.below(r, 20) - 5);
+        }
+        int s = offsets[rays];
+        agree(
+                host.composite(),
+                plain.composite(),
+                2e-5,
+                2,
+                uniform("sigma", rays, 0, 60, s),
+                uniform("color", rays, 0, 1, s, 3),
+                uniform("delta", rays, 0.001, 0.05, s),
+                uniform("t", rays, 2, 6, s),
+                manager.create(offsets));
+    }
+
+    @Test
+    void compositeGivesTheWorkedExample() {
+        NDArray[] inputs = {
+            manager.create(new float[] {1, 2, 4}),
+            manager.create(new float[] {1, 0, 0, 0, 1, 0, 0, 0, 1}, new Shape(3, 3)),
+            manager.create(new float[] {.1f, .2f, .05f}),
+            manager.create(new float[] {1, 1, 1}),
+            manager.create(new int[] {0, 3})
+        };
+        double[] weights = {0.0951626, 0.2983068, 0.1099454};
+        double opacity = 1 - 0.4965853;
+        for (Kernels kernels : new Kernels[] {host, plain}) {
+            double[][] results = run(
+                    kernels.composite(), DataType.FLOAT32, 0, inputs[0], inputs[1], inputs[2], inputs[3], inputs[4]);
+            assertArrayEquals(weights, results[0], 1e-6, kernels.name());
+            assertEquals(opacity, results[1][0], 1e-6);
+            assertEquals(opacity, results[2][0], 1e-6);
+        }
+    }
+
+    @Test
+    void truncatedExpAgrees() {
+        NDArray raw = uniform("raw", 1, -25, 25, 1000);
+        double[][] expected = run(plain.truncatedExp(), DataType.FLOAT64, 1, raw);
+        double[][] actual = run(host.truncatedExp(), DataType.FLOAT32, 1, raw);
+        for (int i = 0; i < 1000; i++) {
+            assertEquals(expected[0][i], actual[0][i], 3e-6 * Math.abs(expected[0][i]));
+            assertEquals(expected[1][i], actual[1][i], 3e-6 * Math.abs(expected[1][i]));
+        }
+    }
+
+    @Test
+    void harmonicsGiveThePublishedValues() {
+        double root = Math.sqrt(14);
+        NDArray d = manager.create(new double[] {1 / root, 2 / root, 3 / root}, new Shape(1, 3));
+        double[] expected = {
+            .2820948, -.2611690, .3917535, -.1305846, .1560783, -.4682350, .2928636, -.2341175, -.1170588
+        };
+        for (Kernels kernels : new Kernels[] {host, plain}) {
+            double[] actual = run(kernels.harmonics(3), DataType.FLOAT32, 0, d)[0];
+            assertArrayEquals(expected, actual, 1e-6, kernels.name());
+        }
+        NDArray many = uniform("d", 5, -1, 1, 300, 3);
+        many = many.div(many.norm(new int[] {1}, true));
+        assertArrayEquals(
+                run(plain.harmonics(4), DataType.FLOAT64, 0, many)[0],
+                run(host.harmonics(4), DataType.FLOAT32, 0, many)[0],
+                1e-6);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void adamAgreesOverManySteps(boolean sparse) {
+        int n = 1003;
+        NDArray[][] state = new NDArray[2][];
+        for (int k = 0; k < 2; k++) {
+            state[k] = new NDArray[] {
+                uniform("value", 1, -1, 1, n),
+                manager.zeros(new Shape(n)),
+                manager.zeros(new Shape(n)),
+                manager.zeros(new Shape(n)),
+                manager.zeros(new Shape(sparse ? n : 1), DataType.INT32)
+            };
+        }
+        for (int step = 1; step <= 30; step++) {
+            AdamStep numbers = new AdamStep(0.01, 0.9, 0.99, 1e-15, 1e-3, step, sparse);
+            for (int k = 0; k < 2; k++) {
+                NDArray gradient = uniform("gradient", step, -2, 1, n);
+                gradient.maximum(0).copyTo(state[k][1]);
+                NDArray[] s = state[k];
+                (k == 0 ? plain : host).adam(s[0], s[1], s[2], s[3], s[4], numbers);
+                assertEquals(0, s[1].abs().sum().getFloat());
+            }
+        }
+        assertArrayEquals(doubles(state[0][0]), doubles(state[1][0]), 2e-5);
+        assertArrayEquals(doubles(state[0][2]), doubles(state[1][2]), 1e-6);
+        assertArrayEquals(doubles(state[0][3]), doubles(state[1][3]), 1e-6);
+        if (sparse) {
+            assertArrayEquals(state[0][4].toIntArray(), state[1][4].toIntArray());
+            assertTrue(IntStream.of(state[1][4].toIntArray()).anyMatch(c -> c < 20));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 33, 400})
+    void marchAgrees(int rays) {
+        NDArray origins = uniform("o", rays, -3, 3, rays, 3);
+        NDArray targets = uniform("target", rays, -1.2, 1.2, rays, 3);
+        NDArray directions = targets.sub(origins);
+        directions = rays == 0 ? directions : directions.div(directions.norm(new int[] {1}, true));
+        NDArray occupied = uniform("cells", 3, -1, 1, 16, 16, 16).gt(0.5).toType(DataType.UINT8, false);
+        MarchRegion region = new MarchRegion(new float[] {-1, -1.5f, -1}, new float[] {2, 3, 2.5f}, 0.05f, 0.02f);
+        NDArray jitter = uniform("jitter", rays, 0, 1, rays);
+        Samples expected = plain.march(origins, directions, jitter, occupied, region);
+        Samples actual = host.march(origins, directions, jitter, occupied, region);
+        assertArrayEquals(expected.offsets().toIntArray(), actual.offsets().toIntArray());
+        assertArrayEquals(expected.rays().toIntArray(), actual.rays().toIntArray());
+        assertArrayEquals(doubles(expected.t()), doubles(actual.t()), 1e-5);
+        assertArrayEquals(doubles(expected.positions()), doubles(actual.positions()), 1e-5);
+        assertArrayEquals(doubles(expected.delta()), doubles(actual.delta()), 0);
+    }
+}

@@ -1,0 +1,160 @@
+package io.fieldwork.fields.tensor;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The tape against the engine's own differentiation, on graphs drawn at random. */
+class TapeTest {
+    /** z = x * y elementwise, two outputs: z and x + y. */
+    private record ProductAndSum() implements FusedOperation {
+        @Override
+        public NDArray[] forward(NDArray... in) {
+            return new NDArray[] {in[0].mul(in[1]), in[0].add(in[1])};
+        }
+
+        @Override
+        public void adjoint(
+                NDArray[] in, NDArray[] out, @Nullable NDArray[] gradients, @Nullable NDArray[] inputGradients) {
+            for (int i = 0; i < 2; i++) {
+                NDArray into = inputGradients[i];
+                if (into == null) {
+                    continue;
+                }
+                if (gradients[0] != null) {
+                    into.addi(gradients[0].mul(in[1 - i]));
+                }
+                if (gradients[1] != null) {
+                    into.addi(gradients[1]);
+                }
+            }
+        }
+    }
+
+    private static NDArray[] plainProductAndSum(NDArray a, NDArray b) {
+        return new NDArray[] {a.mul(b), a.add(b)};
+    }
+
+    /** A random graph: every node combines earlier ones, by fused or ordinary operations, so branches are common. */
+    private static NDArray graph(Tape tape, boolean fused, List<NDArray> leaves, long seed) {
+        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+        Operation operation = fused ? new ProductAndSum() : (t, in) -> plainProductAndSum(in[0], in[1]);
+        List<NDArray> nodes = new ArrayList<>(leaves);
+        for (int k = 0; k < 12; k++) {
+            NDArray a = nodes.get(random.nextInt(nodes.size()));
+            NDArray b = nodes.get(random.nextInt(nodes.size()));
+            switch (random.nextInt(4)) {
+                case 0 -> nodes.add(a.mul(0.3).sin());
+                case 1 -> nodes.add(a.sub(b).tanh());
+                default -> nodes.addAll(List.of(operation.apply(tape, a, b)));
+            }
+        }
+        NDArray sum = nodes.getFirst().mul(0);
+        for (NDArray node : nodes.subList(nodes.size() / 2, nodes.size())) {
+            sum = sum.add(node.tanh());
+        }
+        return sum.sum();
+    }
+
+    private static double[][] gradients(boolean fused, long seed) {
+        try (NDManager manager = NDManager.newBaseManager();
+                Tape tape = Tape.open()) {
+            List<NDArray> leaves = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                double[] values = new double[5];
+                for (int k = 0; k < 5; k++) {
+                    values[k] = Draws.of(seed, "leaf" + i, 0).normal(k);
+                }
+                NDArray leaf = manager.create(values);
+                leaf.setRequiresGradient(true);
+                leaves.add(leaf);
+            }
+            tape.backward(graph(tape, fused, leaves, seed));
+            return leaves.stream()
+                    .map(leaf -> Tape.gradient(leaf).toDoubleArray())
+                    .toArray(double[][]::new);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
+    void randomGraphsAgreeWithAutograd(long seed) {
+        double[][] expected = gradients(false, seed);
+        double[][] actual = gradients(true, seed);
+        for (int i = 0; i < expected.length; i++) {
+            assertArrayEquals(expected[i], actual[i], 1e-12, "leaf " + i);
+        }
+    }
+
+    @Test
+    void operationOutputsFeedingOneAnotherChain() {
+        try (NDManager manager = NDManager.newBaseManager();
+                Tape tape = Tape.open()) {
+            NDArray x = manager.create(new double[] {2, -3});
+            x.setRequiresGradient(true);
+            NDArray y = new ProductAndSum().apply(tape, x, x)[0];
+            NDArray z = new ProductAndSum().apply(tape, y, x)[0];
+            tape.backward(z.sum());
+            assertArrayEquals(new double[] {12, 27}, Tape.gradient(x).toDoubleArray(), 1e-12);
+        }
+    }
+
+    @Test
+    void unusedOutputsAndConstantInputsCostNothing() {
+        try (NDManager manager = NDManager.newBaseManager();
+                Tape tape = Tape.open()) {
+            NDArray x = manager.create(new double[] {2, -3});
+            NDArray constant = manager.create(new double[] {5, 7});
+            x.setRequiresGradient(true);
+            NDArray unused = new ProductAndSum().apply(tape, x, constant)[0];
+            NDArray used = new ProductAndSum().apply(tape, x, constant)[1];
+            tape.backward(used.mul(4).sum());
+            assertEquals(2, unused.size());
+            assertArrayEquals(new double[] {4, 4}, Tape.gradient(x).toDoubleArray(), 0);
+            assertEquals(false, constant.hasGradient());
+        }
+    }
+
+    @Test
+    void gradientsAccumulateInOneBuffer() {
+        try (NDManager manager = NDManager.newBaseManager()) {
+            NDArray x = manager.create(new float[] {1, 2});
+            x.setRequiresGradient(true);
+            long address = Storage.address(Tape.gradient(x));
+            for (int k = 1; k <= 3; k++) {
+                try (NDScope scope = new NDScope();
+                        Tape tape = Tape.open()) {
+                    scope.suppressNotUsedWarning();
+                    tape.backward(x.mul(x).sum());
+                }
+                assertArrayEquals(new float[] {2 * k, 4 * k}, Tape.gradient(x).toFloatArray(), 0);
+                assertEquals(address, Storage.address(Tape.gradient(x)));
+            }
+        }
+    }
+
+    @Test
+    void forwardOnlyRecordsNothing() {
+        try (NDManager manager = NDManager.newBaseManager();
+                Tape tape = Tape.forwardOnly()) {
+            NDArray x = manager.ones(new Shape(3), DataType.FLOAT32);
+            x.setRequiresGradient(true);
+            NDArray y = new ProductAndSum().apply(tape, x, x)[0];
+            assertEquals(false, y.hasGradient());
+            assertArrayEquals(new float[] {1, 1, 1}, y.toFloatArray());
+        }
+    }
+}

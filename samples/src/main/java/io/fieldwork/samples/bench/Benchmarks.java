@@ -1,0 +1,17 @@
+package io.fieldwork.samples.bench;
+
+import java.util.List;
+
+/** All benchmarks, in the order in which they are run. */
+public final class Benchmarks {
+    private Benchmarks() {}
+
+    /**
+     * All of them.
+     *
+     * @return benchmarks with different names
+     */
+    public static List<Benchmark> all() {
+        return List.of(new KernelBenchmark(), new StepBenchmark());
+    }
+}

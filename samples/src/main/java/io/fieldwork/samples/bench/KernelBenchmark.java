@@ -1,0 +1,168 @@
+package io.fieldwork.samples.bench;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import io.fieldwork.fields.kernel.AdamStep;
+import io.fieldwork.fields.kernel.HashGridLayout;
+import io.fieldwork.fields.kernel.Kernels;
+import io.fieldwork.fields.tensor.Libtorch;
+import io.fieldwork.fields.tensor.Operation;
+import io.fieldwork.fields.tensor.Tape;
+import java.io.PrintStream;
+import java.util.List;
+
+/**
+ * The host kernels one by one against their plain versions: 65,536 points, 16 levels of 2 features, tables of 2^19; 4096
+ * rays of 16 samples; Adam over the table against DJL's own.
+ */
+final class KernelBenchmark implements Benchmark {
+    private static final int POINTS = 1 << 16;
+    private static final HashGridLayout LAYOUT = new HashGridLayout(16, 2, 19, 16, 2048);
+    private static final int WARM_UP = 6;
+    private static final int ROUNDS = 15;
+
+    @Override
+    public String name() {
+        return "kernels";
+    }
+
+    @Override
+    public String description() {
+        return "host kernels against plain operations, and the fused Adam against DJL's";
+    }
+
+    @Override
+    public void run(PrintStream out, List<String> arguments) {
+        Libtorch.load();
+        try (NDManager manager = NDManager.newBaseManager(ai.djl.Device.cpu())) {
+            Kernels host = Kernels.of(manager, "host");
+            Kernels plain = Kernels.of(manager, "plain");
+            Table table = new Table(out, Roof.measure(manager));
+            table.head("kernels: host against plain operations (one vectorised script), medians of " + ROUNDS);
+            hashGrid(manager, host, plain, table);
+            network(manager, host, plain, table);
+            composite(manager, host, plain, table);
+            adam(manager, host, table);
+        }
+    }
+
+    private static void hashGrid(NDManager manager, Kernels host, Kernels plain, Table table) {
+        NDArray x = Inputs.uniform(manager, "x", 0, 1, POINTS, 3);
+        NDArray rows = Inputs.uniform(manager, "rows", -1e-4f, 1e-4f, LAYOUT.rows(), LAYOUT.features());
+        rows.setRequiresGradient(true);
+        NDArray weight = Inputs.uniform(manager, "weight", -1, 1, POINTS, LAYOUT.width());
+        double[] ms = bothWays(host.hashGrid(LAYOUT), plain.hashGrid(LAYOUT), weight, x, rows);
+        double corners = 8.0 * POINTS * LAYOUT.levels();
+        double forwardBytes = corners * 8 + 4.0 * POINTS * (3 + LAYOUT.width());
+        table.line("hash grid forward", ms[0], ms[1], corners * 4, forwardBytes);
+        table.line("hash grid forward + backward", ms[2], ms[3], corners * 8, 3 * forwardBytes);
+    }
+
+    private static void network(NDManager manager, Kernels host, Kernels plain, Table table) {
+        int[] widths = {32, 64, 64, 3};
+        NDArray[] inputs = new NDArray[widths.length];
+        inputs[0] = Inputs.uniform(manager, "features", -1, 1, POINTS, widths[0]);
+        double products = 0;
+        for (int i = 1; i < widths.length; i++) {
+            inputs[i] = Inputs.uniform(manager, "layer" + i, -0.3f, 0.3f, widths[i], widths[i - 1]);
+            inputs[i].setRequiresGradient(true);
+            products += (double) POINTS * widths[i] * widths[i - 1];
+        }
+        inputs[0].setRequiresGradient(true);
+        NDArray weight = Inputs.uniform(manager, "weight", -1, 1, POINTS, 3);
+        double[] ms = bothWays(host.network(widths), plain.network(widths), weight, inputs);
+        double bytes = 4.0 * POINTS * (widths[0] + 3);
+        table.line("network 32-64-64-3 forward", ms[0], ms[1], 2 * products, bytes);
+        table.line("network forward + backward", ms[2], ms[3], 6 * products, 3 * bytes);
+    }
+
+    private static void composite(NDManager manager, Kernels host, Kernels plain, Table table) {
+        int rays = 4096;
+        int[] offsets = new int[rays + 1];
+        for (int r = 0; r <= rays; r++) {
+            offsets[r] = r * (POINTS / rays);
+        }
+        NDArray sigma = Inputs.uniform(manager, "sigma", 0, 50, POINTS);
+        NDArray color = Inputs.uniform(manager, "color", 0, 1, POINTS, 3);
+        NDArray delta = Inputs.uniform(manager, "delta", 0.004f, 0.006f, POINTS);
+        NDArray t = Inputs.uniform(manager, "t", 2, 6, POINTS);
+        sigma.setRequiresGradient(true);
+        color.setRequiresGradient(true);
+        NDArray weight = Inputs.uniform(manager, "weight", -1, 1, rays, 3);
+        double[] ms =
+                bothWays(host.composite(), plain.composite(), weight, sigma, color, delta, t, manager.create(offsets));
+        table.line("compositing forward", ms[0], ms[1], 15.0 * POINTS, 24.0 * POINTS);
+        table.line("compositing forward + backward", ms[2], ms[3], 60.0 * POINTS, 24.0 * 3 * POINTS);
+    }
+
+    /** Forward, and forward with backward, each for ours and the reference. */
+    private static double[] bothWays(Operation ours, Operation reference, NDArray weight, NDArray... inputs) {
+        return Stopwatch.medians(
+                WARM_UP,
+                ROUNDS,
+                () -> forward(ours, inputs),
+                () -> forward(reference, inputs),
+                () -> backward(ours, weight, inputs),
+                () -> backward(reference, weight, inputs));
+    }
+
+    private static void forward(Operation operation, NDArray... inputs) {
+        try (NDScope scope = new NDScope();
+                Tape tape = Tape.forwardOnly()) {
+            scope.suppressNotUsedWarning();
+            operation.apply(tape, inputs);
+        }
+    }
+
+    private static void backward(Operation operation, NDArray weight, NDArray... inputs) {
+        try (NDScope scope = new NDScope();
+                Tape tape = Tape.open()) {
+            scope.suppressNotUsedWarning();
+            tape.backward(operation.apply(tape, inputs)[0], weight);
+        }
+    }
+
+    private static void adam(NDManager manager, Kernels host, Table table) {
+        Shape shape = new Shape(LAYOUT.rows(), LAYOUT.features());
+        long n = shape.size();
+        NDArray drawn = Inputs.uniform(manager, "gradient", -1, 1, LAYOUT.rows(), LAYOUT.features());
+        NDArray value = manager.zeros(shape);
+        NDArray gradient = manager.zeros(shape);
+        NDArray first = manager.zeros(shape);
+        NDArray second = manager.zeros(shape);
+        NDArray one = manager.zeros(new Shape(1), DataType.INT32);
+        NDArray counts = manager.zeros(shape, DataType.INT32);
+        var theirs = ai.djl.training.optimizer.Optimizer.adam().build();
+        NDArray weight = manager.zeros(shape);
+        weight.setRequiresGradient(true);
+        Tape.gradient(weight);
+        double[] ms = Stopwatch.medians(
+                2,
+                ROUNDS,
+                () -> update(host, value, drawn, gradient, first, second, one, false),
+                () -> update(host, value, drawn, gradient, first, second, counts, true),
+                () -> drawn.copyTo(gradient),
+                () -> {
+                    drawn.copyTo(gradient);
+                    theirs.update("table", weight, gradient);
+                });
+        table.line("Adam over the table", ms[0] - ms[2], ms[3] - ms[2], 14.0 * n, 32.0 * n);
+        table.line("Adam, counting every entry", ms[1] - ms[2], ms[3] - ms[2], 14.0 * n, 40.0 * n);
+    }
+
+    private static void update(
+            Kernels host,
+            NDArray value,
+            NDArray drawn,
+            NDArray gradient,
+            NDArray first,
+            NDArray second,
+            NDArray counts,
+            boolean sparse) {
+        drawn.copyTo(gradient);
+        host.adam(value, gradient, first, second, counts, new AdamStep(0.01, 0.9, 0.99, 1e-15, 0, 100, sparse));
+    }
+}

@@ -1,0 +1,120 @@
+package io.fieldwork.samples.bench;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.Shape;
+import io.fieldwork.fields.field.Box;
+import io.fieldwork.fields.field.HashGridOptions;
+import io.fieldwork.fields.field.RadianceField;
+import io.fieldwork.fields.kernel.Kernels;
+import io.fieldwork.fields.tensor.Libtorch;
+import io.fieldwork.fields.tensor.Operation;
+import io.fieldwork.fields.tensor.Tape;
+import io.fieldwork.fields.train.Adam;
+import io.fieldwork.fields.train.AdamOptions;
+import io.fieldwork.fields.train.Loss;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A whole training step of a hash-grid radiance field on 65,536 packed samples (2048 rays of 32), 16 levels of 2 features,
+ * tables of 2^19: encode, both networks, composite, loss, backward, Adam. Once with host kernels, once in plain operations.
+ */
+final class StepBenchmark implements Benchmark {
+    private static final int RAYS = 2048;
+    private static final int PER_RAY = 32;
+    private static final HashGridOptions SIZES = new HashGridOptions(16, 2, 19, 16, 2048.0, null, null, null);
+
+    @Override
+    public String name() {
+        return "step";
+    }
+
+    @Override
+    public String description() {
+        return "a whole training step with host kernels against the same step in plain operations";
+    }
+
+    @Override
+    public void run(PrintStream out, List<String> arguments) {
+        Libtorch.load();
+        try (NDManager manager = NDManager.newBaseManager(ai.djl.Device.cpu());
+                Step ours = new Step(manager, "host");
+                Step plain = new Step(manager, "plain")) {
+            Table table = new Table(out, Roof.measure(manager));
+            table.head("training step: " + RAYS * PER_RAY + " samples, 16 levels, tables of 2^19, medians of 9");
+            double[] ms = Stopwatch.medians(4, 9, ours::run, plain::run);
+            double samples = RAYS * PER_RAY;
+            double products = 32 * 64 + 64 * 16 + 32 * 64 + 64 * 64 + 64 * 3;
+            double corners = 8 * 16 * samples;
+            double bytes =
+                    corners * 8 * 3 + 40.0 * SIZES.layout().parameters() + samples * 4 * (3 + 32 + 16 + 32 + 4) * 3;
+            table.line("training step", ms[0], ms[1], samples * 6 * products + corners * 8, bytes);
+            out.printf("%.0f thousand samples a second%n", samples / ms[0]);
+        }
+    }
+
+    /** One field with one implementation of the kernels, trained on the same samples again and again. */
+    private static final class Step implements AutoCloseable {
+        private final NDManager manager;
+        private final RadianceField field;
+        private final Adam optimizer;
+        private final Operation composite;
+        private final NDArray positions;
+        private final NDArray directions;
+        private final NDArray rays;
+        private final NDArray delta;
+        private final NDArray t;
+        private final NDArray offsets;
+        private final NDArray target;
+
+        Step(NDManager owner, String implementation) {
+            this.manager = owner.newSubManager();
+            Kernels kernels = Kernels.of(manager, implementation);
+            this.field = SIZES.build(manager, kernels, Box.cube(1), 1);
+            this.optimizer = new Adam(manager, kernels, field::parameters, AdamOptions.defaults());
+            this.composite = kernels.composite();
+            NDArray d = Inputs.uniform(manager, "directions", -1, 1, RAYS, 3);
+            this.directions = d.div(d.norm(new int[] {1}, true));
+            this.positions = positions(directions);
+            this.rays = manager.arange(0, RAYS, 1, ai.djl.ndarray.types.DataType.INT32)
+                    .repeat(0, PER_RAY);
+            this.delta = manager.full(new Shape((long) RAYS * PER_RAY), 0.0034f);
+            this.t = Inputs.uniform(manager, "t", 2, 6, (long) RAYS * PER_RAY);
+            this.offsets = manager.arange(0, RAYS * PER_RAY + 1, PER_RAY, ai.djl.ndarray.types.DataType.INT32);
+            this.target = Inputs.uniform(manager, "target", 0, 1, RAYS, 3);
+        }
+
+        /** Runs of neighbouring points along random rays. */
+        private NDArray positions(NDArray directions) {
+            NDArray start = Inputs.uniform(manager, "start", -0.85f, 0.85f, RAYS, 1, 3);
+            NDArray steps = manager.arange(PER_RAY).mul(0.0034f).reshape(1, PER_RAY, 1);
+            return start.add(directions.reshape(RAYS, 1, 3).mul(steps)).reshape((long) RAYS * PER_RAY, 3);
+        }
+
+        void run() {
+            try (NDScope scope = new NDScope()) {
+                scope.suppressNotUsedWarning();
+                optimizer.step(0.01, () -> {
+                    try (Tape tape = Tape.open()) {
+                        RadianceField.Geometry geometry = field.geometry(tape, positions);
+                        NDArray color = field.color(tape, geometry.features(), directions, rays);
+                        NDArray pixels = composite.apply(tape, geometry.density(), color, delta, t, offsets)[0];
+                        NDArray loss = pixels.sub(target).square().mean();
+                        tape.backward(loss);
+                        return new Loss(loss, Map.of());
+                    }
+                });
+            }
+        }
+
+        @Override
+        public void close() {
+            optimizer.close();
+            field.close();
+            manager.close();
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.fieldwork.samples.cli;
+
+import io.fieldwork.fields.tensor.UserError;
+import io.fieldwork.samples.config.Nearest;
+import io.fieldwork.samples.run.Numbers;
+import io.fieldwork.samples.run.TrainedRun;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Measures a run. */
+@Command(
+        name = "eval",
+        headerHeading = "Example: fieldwork eval runs/toybox --json%n%n",
+        header = "Measure the last checkpoint of a run.",
+        mixinStandardHelpOptions = true)
+final class EvalCommand implements Callable<Integer> {
+    private static final List<String> SPLITS = List.of("test", "train", "validation");
+
+    private final Shell shell;
+
+    @Parameters(paramLabel = "RUN", description = "A run folder.")
+    private Path run;
+
+    @Option(
+            names = "--split",
+            paramLabel = "SPLIT",
+            defaultValue = "test",
+            description = "What to measure on: test, train or validation; default ${DEFAULT-VALUE}.")
+    private String split;
+
+    @Option(
+            names = "--device",
+            paramLabel = "DEVICE",
+            defaultValue = "auto",
+            description = "auto, cpu, gpu0, gpu1, ...; default ${DEFAULT-VALUE}.")
+    private String device;
+
+    @Option(names = "--json", description = "Print one line with one flat JSON object.")
+    private boolean json;
+
+    EvalCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() {
+        if (!SPLITS.contains(split)) {
+            throw new UserError(
+                    "--split is '" + split + "'; the nearest known one is " + Nearest.of(split, SPLITS) + ".");
+        }
+        try (TrainedRun trained = TrainedRun.open(shell.directory().resolve(run), device, shell.opener())) {
+            Map<String, Double> metrics = trained.session().evaluate(split, 0, picture -> {});
+            if (metrics.isEmpty()) {
+                shell.err().println("The data have no " + split + " part; there is nothing to measure on.");
+            }
+            String name = trained.compute().name();
+            Numbers numbers = Numbers.of(
+                    metrics, trained.progress(), name, trained.session().parameters());
+            if (json) {
+                shell.out().println(numbers.json());
+            } else {
+                numbers.shown().forEach((label, value) -> shell.out().printf("%-14s %s%n", label, value));
+            }
+            return 0;
+        }
+    }
+}

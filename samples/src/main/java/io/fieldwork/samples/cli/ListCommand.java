@@ -1,0 +1,45 @@
+package io.fieldwork.samples.cli;
+
+import io.fieldwork.fields.tensor.UserError;
+import io.fieldwork.samples.config.Nearest;
+import io.fieldwork.samples.config.Shipped;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Lists what is shipped. */
+@Command(
+        name = "list",
+        headerHeading = "Example: fieldwork list configs%n%n",
+        header = "List what the program knows by name.",
+        mixinStandardHelpOptions = true)
+final class ListCommand implements Callable<Integer> {
+    private static final List<String> KINDS = List.of("configs");
+
+    private final Shell shell;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "WHAT",
+            defaultValue = "configs",
+            description = "configs: the configurations that 'fieldwork train' takes by name.")
+    private String what;
+
+    ListCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() {
+        if (!KINDS.contains(what)) {
+            throw new UserError(
+                    "There is no list of '" + what + "'; the nearest one is " + Nearest.of(what, KINDS) + ".");
+        }
+        SortedMap<String, String> found = Shipped.configurations();
+        int width = found.keySet().stream().mapToInt(String::length).max().orElse(1);
+        found.forEach((name, text) -> shell.out().printf("%-" + width + "s  %s%n", name, text));
+        return 0;
+    }
+}

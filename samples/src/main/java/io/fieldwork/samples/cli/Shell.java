@@ -1,0 +1,27 @@
+package io.fieldwork.samples.cli;
+
+import io.fieldwork.samples.run.Console;
+import io.fieldwork.samples.run.Session;
+import java.io.PrintStream;
+import java.nio.file.Path;
+
+/**
+ * What a command has around it.
+ *
+ * @param out results
+ * @param err progress, warnings and errors
+ * @param terminal whether a person watches
+ * @param directory what relative paths of the command line are relative to
+ * @param opener opens jobs
+ */
+record Shell(PrintStream out, PrintStream err, boolean terminal, Path directory, Session.Opener opener) {
+    /** The process's own streams and working directory. */
+    static Shell standard() {
+        boolean terminal = System.console() != null && System.console().isTerminal();
+        return new Shell(System.out, System.err, terminal, Path.of(""), Session::open);
+    }
+
+    Console console(boolean quiet) {
+        return new Console(out, err, terminal, quiet);
+    }
+}

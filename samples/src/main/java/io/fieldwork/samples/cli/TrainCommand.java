@@ -1,0 +1,192 @@
+package io.fieldwork.samples.cli;
+
+import ai.djl.ndarray.NDManager;
+import io.fieldwork.fields.tensor.Compute;
+import io.fieldwork.fields.tensor.UserError;
+import io.fieldwork.fields.train.RunFolder;
+import io.fieldwork.samples.config.Configuration;
+import io.fieldwork.samples.config.Job;
+import io.fieldwork.samples.config.Nearest;
+import io.fieldwork.samples.run.Console;
+import io.fieldwork.samples.run.Session;
+import io.fieldwork.samples.run.TrainedRun;
+import io.fieldwork.samples.run.Training;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Trains a configuration into a run folder, or goes on with a run. */
+@Command(
+        name = "train",
+        headerHeading = "Example: fieldwork train toybox --minutes 3%n"
+                + "         fieldwork train mine.yaml --set scene.path=photos --set train.rate=0.02%n"
+                + "         fieldwork train runs/toybox --resume%n%n",
+        header = "Train a configuration into a run folder: checkpoint, pictures, numbers, report.",
+        description = "%nCtrl-C ends early and writes them too; a second one ends at once.%n",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:done", "1:failed", "2:a mistake in what was asked", "3:the loss diverged", "130:interrupted"
+        },
+        mixinStandardHelpOptions = true)
+final class TrainCommand implements Callable<Integer> {
+    private static final List<String> KERNELS = List.of("plain", "host", "cuda");
+
+    private final Shell shell;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "CONFIG",
+            description = "A YAML file, a name that 'fieldwork list configs' shows, or with --resume a run folder.")
+    private @Nullable String config;
+
+    @Option(
+            names = "--out",
+            paramLabel = "RUN",
+            description = "Run folder, absent or empty; by default runs/NAME, or runs/NAME-2 and so on.")
+    private @Nullable Path out;
+
+    @Option(
+            names = "--device",
+            paramLabel = "DEVICE",
+            defaultValue = "auto",
+            description = "auto, cpu, gpu0, gpu1, ...; default ${DEFAULT-VALUE}.")
+    private String device;
+
+    @Option(
+            names = "--steps",
+            paramLabel = "N",
+            description = "End after so many steps; replaces the limits of the configuration.")
+    private @Nullable Long steps;
+
+    @Option(
+            names = "--minutes",
+            paramLabel = "M",
+            description = "End after so much training time; replaces the limits of the configuration.")
+    private @Nullable Double minutes;
+
+    @Option(names = "--seed", paramLabel = "S", description = "Seed of everything random.")
+    private @Nullable Long seed;
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "Override a key, such as field.levels=12; repeatable.")
+    private List<String> assignments = List.of();
+
+    @Option(
+            names = "--resume",
+            description = "Go on from the run folder's last checkpoint, with its own configuration.")
+    private boolean resume;
+
+    @Option(
+            names = "--dry-run",
+            description = "Read configuration and data, print the complete configuration, write nothing.")
+    private boolean dryRun;
+
+    @Option(names = "--quiet", description = "Print only where the results are.")
+    private boolean quiet;
+
+    @Option(
+            names = "--kernels",
+            paramLabel = "NAME",
+            description = "plain, host or cuda; by default the fastest for the device.")
+    private @Nullable String kernels;
+
+    TrainCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() {
+        Console console = shell.console(quiet);
+        checkKernels();
+        RunFolder existing = resume ? existing(console) : null;
+        Configuration configuration = limited(existing == null ? fresh() : TrainedRun.configuration(existing));
+        Job job = configuration.job();
+        Path wanted = out == null ? null : shell.directory().resolve(out);
+        if (existing == null && wanted != null) {
+            RunFolder.requireFree(wanted);
+        }
+        Compute compute = Compute.choose(device);
+        console.say("Device: " + compute.name() + " (" + compute.reason() + ")");
+        try (NDManager manager = NDManager.newBaseManager(compute.device());
+                Session session = shell.opener().open(job, manager, kernels)) {
+            console.say("Data:   " + session.data());
+            if (dryRun) {
+                console.result(Configuration.complete(job).strip());
+                return 0;
+            }
+            RunFolder run = existing == null ? created(wanted, configuration.name()) : existing;
+            console.say("Run:    " + run.path());
+            return new Training(run, job, session, compute, console, Version.text(), typed()).execute();
+        }
+    }
+
+    private void checkKernels() {
+        if (kernels != null && !KERNELS.contains(kernels)) {
+            throw new UserError(
+                    "--kernels is '" + kernels + "'; the nearest known ones are " + Nearest.of(kernels, KERNELS) + ".");
+        }
+    }
+
+    /** The run to go on with; nothing if --out names a folder that is still free, so that one command starts and goes on. */
+    private @Nullable RunFolder existing(Console console) {
+        if (seed != null || !assignments.isEmpty()) {
+            throw new UserError("--seed and --set cannot change a run that goes on; --steps and --minutes can.");
+        }
+        if (out == null
+                && (config == null || !Files.isDirectory(shell.directory().resolve(config)))) {
+            throw new UserError("--resume needs a run folder, as in 'fieldwork train runs/toybox --resume'"
+                    + (config == null ? "." : "; there is no folder " + config + "."));
+        }
+        Path folder = shell.directory().resolve(out == null ? Path.of(config) : out);
+        if (config != null && out != null && isFree(folder)) {
+            console.say("There is no run in " + folder + " yet; starting one.");
+            return null;
+        }
+        return RunFolder.open(folder);
+    }
+
+    private static boolean isFree(Path folder) {
+        String[] entries = folder.toFile().list();
+        return !Files.exists(folder) || entries != null && entries.length == 0;
+    }
+
+    private Configuration fresh() {
+        if (config == null) {
+            throw new UserError("Which configuration? For example 'fieldwork train toybox'.");
+        }
+        if (Files.isDirectory(shell.directory().resolve(config))) {
+            throw new UserError(config + " is a folder; add --resume to go on with the run in it.");
+        }
+        Configuration configuration = Configuration.load(config);
+        for (String assignment : assignments) {
+            configuration = configuration.set(assignment);
+        }
+        return seed == null ? configuration : configuration.with("--seed", "train.seed", seed);
+    }
+
+    private Configuration limited(Configuration configuration) {
+        return steps == null && minutes == null
+                ? configuration
+                : configuration.with("--steps", "train.steps", steps).with("--minutes", "train.minutes", minutes);
+    }
+
+    private RunFolder created(@Nullable Path wanted, String name) {
+        return wanted == null ? RunFolder.create(shell.directory().resolve("runs"), name) : RunFolder.create(wanted);
+    }
+
+    private String typed() {
+        List<String> arguments = spec.root().commandLine().getParseResult().originalArgs();
+        return "fieldwork " + String.join(" ", arguments);
+    }
+}

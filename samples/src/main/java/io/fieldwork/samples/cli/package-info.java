@@ -1,0 +1,5 @@
+/** The {@code fieldwork} command: one class for each subcommand, which parses, calls the rooms below, and prints. */
+@NullMarked
+package io.fieldwork.samples.cli;
+
+import org.jspecify.annotations.NullMarked;

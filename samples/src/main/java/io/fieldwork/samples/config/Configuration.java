@@ -1,0 +1,242 @@
+package io.fieldwork.samples.config;
+
+import io.fieldwork.fields.tensor.UserError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+import tools.jackson.dataformat.yaml.YAMLWriteFeature;
+
+/**
+ * A YAML configuration on its way to a {@link Job}: read, overridden key by key, checked, mapped. Immutable; every mistake is a
+ * {@link UserError} that names the file or option, the key and what was expected.
+ */
+public final class Configuration {
+    private static final YAMLMapper YAML = YAMLMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS, MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+            .disable(YAMLWriteFeature.WRITE_DOC_START_MARKER, YAMLWriteFeature.SPLIT_LINES)
+            .enable(YAMLWriteFeature.MINIMIZE_QUOTES)
+            .build();
+
+    private final String source;
+    private final String name;
+    private final ObjectNode tree;
+
+    private Configuration(String source, String name, ObjectNode tree) {
+        this.source = source;
+        this.name = name;
+        this.tree = tree;
+    }
+
+    /**
+     * Reads a file, or the shipped configuration of that name. A relative {@code scene.path} is taken from the caller's working
+     * directory.
+     *
+     * @param file path of a YAML file, or a name that {@code fieldwork list configs} shows
+     * @return the configuration, its keys checked
+     * @throws UserError if there is no such file or name, or it is not a configuration
+     */
+    public static Configuration load(String file) {
+        Path path = Path.of(file);
+        if (Files.isRegularFile(path)) {
+            String stem = path.getFileName().toString().replaceFirst("[.]ya?ml$", "");
+            return of(file, stem, text(path));
+        }
+        Optional<String> shipped = Shipped.configuration(file);
+        if (shipped.isPresent()) {
+            return of(file + ".yaml", file, shipped.get());
+        }
+        if (file.endsWith(".yaml") || file.endsWith(".yml") || path.getNameCount() > 1) {
+            throw new UserError("There is no configuration file " + file + ".");
+        }
+        throw new UserError("There is no configuration '" + file + "'; the nearest shipped one is "
+                + Nearest.of(file, Shipped.configurations().keySet()) + ".");
+    }
+
+    private static String text(Path path) {
+        try {
+            return Files.readString(path);
+        } catch (NoSuchFileException e) {
+            throw new UserError("There is no configuration file " + path + ".", e);
+        } catch (IOException e) {
+            throw new UserError("The configuration file " + path + " cannot be read: " + e.getMessage() + ".", e);
+        }
+    }
+
+    /**
+     * Reads YAML.
+     *
+     * @param source named in errors
+     * @param name what the job is called, such as the file's name without its ending
+     * @param yaml the text
+     * @return the configuration, its keys checked
+     * @throws UserError if it is no YAML, repeats a key or holds an unknown one
+     */
+    public static Configuration of(String source, String name, String yaml) {
+        JsonNode tree = parse(source, yaml);
+        new Keys(source, Job.class, tree).check();
+        if (!(tree instanceof ObjectNode block)) {
+            throw new UserError(source + " is empty; expected a block of keys that starts with kind.");
+        }
+        return new Configuration(source, name, block).anchored();
+    }
+
+    private static JsonNode parse(String source, String yaml) {
+        try {
+            return YAML.readTree(yaml);
+        } catch (JacksonException e) {
+            String reason = e.getOriginalMessage()
+                    .lines()
+                    .findFirst()
+                    .orElse("unreadable")
+                    .replaceFirst("[.]$", "");
+            throw new UserError(source + " is not valid YAML: " + reason + place(e) + ".", e);
+        }
+    }
+
+    private static String place(JacksonException e) {
+        int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
+        return line > 0 ? " (line " + line + ")" : "";
+    }
+
+    /** With a relative path of the data made absolute, so that the run can be opened from anywhere. */
+    private Configuration anchored() {
+        JsonNode path = tree.path("scene").path("path");
+        if (path.isString() && !Shipped.isShipped(path.asString())) {
+            ObjectNode copy = tree.deepCopy();
+            String absolute =
+                    Path.of(path.asString()).toAbsolutePath().normalize().toString();
+            ((ObjectNode) copy.get("scene")).put("path", absolute);
+            return new Configuration(source, name, copy);
+        }
+        return this;
+    }
+
+    /**
+     * With one key overridden.
+     *
+     * @param assignment {@code a.b=c}, where c is read as YAML
+     * @return a new configuration
+     * @throws UserError if it is no assignment, or names an unknown key
+     */
+    public Configuration set(String assignment) {
+        int equals = assignment.indexOf('=');
+        if (equals < 1) {
+            throw new UserError(
+                    "--set " + assignment + " is no assignment; expected key=value such as train.rate=0.02.");
+        }
+        String option = "--set " + assignment;
+        JsonNode value = parse(option, assignment.substring(equals + 1));
+        return with(option, List.of(assignment.substring(0, equals).split("[.]", -1)), value);
+    }
+
+    /**
+     * With one key overridden.
+     *
+     * @param option named in errors
+     * @param key full name such as {@code train.seed}
+     * @param value a number, a text, or null for the default
+     * @return a new configuration
+     */
+    public Configuration with(String option, String key, @Nullable Object value) {
+        return with(option, List.of(key.split("[.]")), YAML.valueToTree(value));
+    }
+
+    private Configuration with(String option, List<String> keys, JsonNode value) {
+        ObjectNode copy = tree.deepCopy();
+        ObjectNode block = copy;
+        for (String key : keys.subList(0, keys.size() - 1)) {
+            block = block.get(key) instanceof ObjectNode below ? below : block.putObject(key);
+        }
+        block.set(keys.getLast(), value == null || value.isMissingNode() ? copy.nullNode() : value);
+        new Keys(option, Job.class, copy).check();
+        return new Configuration(source, name, copy).anchored();
+    }
+
+    /**
+     * The job, defaults filled in.
+     *
+     * @return a record
+     * @throws UserError naming the key and what was expected of its value
+     */
+    public Job job() {
+        try {
+            return YAML.treeToValue(tree, Job.class);
+        } catch (JacksonException e) {
+            throw explained(e);
+        }
+    }
+
+    private UserError explained(JacksonException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UserError mistake) {
+                return new UserError(source + ": " + mistake.getMessage(), e);
+            }
+        }
+        List<String> path = e.getPath().stream()
+                .map(JacksonException.Reference::getPropertyName)
+                .filter(Objects::nonNull)
+                .toList();
+        JsonNode value = tree;
+        for (String key : path) {
+            value = value.path(key);
+        }
+        if (path.isEmpty() || e instanceof StreamReadException && value.isMissingNode()) {
+            return new UserError(source + ": " + e.getOriginalMessage(), e);
+        }
+        String expected = new Keys(source, Job.class, tree).expected(path);
+        return new UserError(
+                source + ": " + String.join(".", path) + " is " + Keys.shown(value) + "; expected " + expected + ".",
+                e);
+    }
+
+    /**
+     * The complete configuration as YAML: every key with the value that is in force, {@code null} where there is no limit.
+     * Reading it gives the same job.
+     *
+     * @param job what {@link #job} gave
+     * @return YAML text
+     */
+    public static String complete(Job job) {
+        ObjectNode tree = YAML.valueToTree(job);
+        dropUnlimited(tree);
+        return YAML.writerFor(JsonNode.class).writeValueAsString(tree);
+    }
+
+    private static void dropUnlimited(ObjectNode block) {
+        for (String key : List.copyOf(block.propertyNames())) {
+            JsonNode value = block.get(key);
+            boolean unlimited = value.isDouble() && Double.isInfinite(value.asDouble())
+                    || value.isLong() && value.asLong() == Long.MAX_VALUE;
+            if (unlimited) {
+                block.putNull(key);
+            } else if (value instanceof ObjectNode below) {
+                dropUnlimited(below);
+            }
+        }
+    }
+
+    /**
+     * What the job is called.
+     *
+     * @return the shipped name, or the file's name without its ending
+     */
+    public String name() {
+        return name;
+    }
+}

@@ -1,0 +1,24 @@
+package io.fieldwork.samples.config;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.fieldwork.fields.train.TrainOptions;
+
+/** One configuration, complete and checked; its key {@code kind} says which. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes(@JsonSubTypes.Type(value = RadianceJob.class, name = "radiance"))
+public sealed interface Job permits RadianceJob {
+    /**
+     * How long and how fast.
+     *
+     * @return block {@code train}
+     */
+    TrainOptions train();
+
+    /**
+     * What the run writes while it trains.
+     *
+     * @return block {@code output}
+     */
+    OutputOptions output();
+}

@@ -1,0 +1,46 @@
+package io.fieldwork.samples.config;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Locale;
+
+/** What the user probably meant. */
+public final class Nearest {
+    private Nearest() {}
+
+    /**
+     * The known name with the fewest edits to the given one.
+     *
+     * @param name what was written
+     * @param known what is known, at least one
+     * @return one of {@code known}; the first of equals
+     */
+    public static String of(String name, Collection<String> known) {
+        return known.stream()
+                .min(Comparator.comparingInt(other -> distance(name, other)))
+                .orElseThrow();
+    }
+
+    /**
+     * Edits between two words: insertions, deletions, replacements and swaps of neighbours, each counting one (optimal string
+     * alignment), capitals not told apart from small letters.
+     */
+    static int distance(String from, String to) {
+        String a = from.toLowerCase(Locale.ROOT);
+        String b = to.toLowerCase(Locale.ROOT);
+        int[][] d = new int[a.length() + 1][b.length() + 1];
+        for (int i = 0; i <= a.length(); i++) {
+            for (int j = 0; j <= b.length(); j++) {
+                d[i][j] = i == 0 || j == 0 ? i + j : step(a, b, i, j, d);
+            }
+        }
+        return d[a.length()][b.length()];
+    }
+
+    private static int step(String a, String b, int i, int j, int[][] d) {
+        boolean same = a.charAt(i - 1) == b.charAt(j - 1);
+        int least = Math.min(d[i - 1][j - 1] + (same ? 0 : 1), 1 + Math.min(d[i - 1][j], d[i][j - 1]));
+        boolean swapped = i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+        return swapped ? Math.min(least, d[i - 2][j - 2] + 1) : least;
+    }
+}

@@ -1,0 +1,51 @@
+package io.fieldwork.samples.config;
+
+import io.fieldwork.fields.field.FieldOptions;
+import io.fieldwork.fields.field.HashGridOptions;
+import io.fieldwork.fields.scene.RadianceOptions;
+import io.fieldwork.fields.scene.SceneOptions;
+import io.fieldwork.fields.tensor.UserError;
+import io.fieldwork.fields.train.TrainOptions;
+import io.fieldwork.fields.volume.SamplingOptions;
+
+/**
+ * Learn a radiance field from photographs with known cameras; {@code kind: radiance}.
+ *
+ * @param scene where the photographs are
+ * @param field what is learned, default a hash grid
+ * @param sampling how rays are sampled
+ * @param train how long and how fast
+ * @param output what the run writes
+ */
+public record RadianceJob(
+        SceneOptions scene, FieldOptions field, SamplingOptions sampling, TrainOptions train, OutputOptions output)
+        implements Job {
+    /** Fills in defaults. */
+    public RadianceJob {
+        if (scene == null) {
+            throw new UserError("scene.path is missing: it names the folder of the photographs.");
+        }
+        field = field == null ? HashGridOptions.defaults() : field;
+        sampling = sampling == null ? SamplingOptions.defaults() : sampling;
+        train = train == null ? TrainOptions.defaults() : train;
+        output = output == null ? OutputOptions.defaults() : output;
+    }
+
+    /**
+     * What the library builds a session from.
+     *
+     * @return the same blocks, with {@code shipped:} data found on disk
+     */
+    public RadianceOptions options() {
+        SceneOptions located = new SceneOptions(
+                Shipped.locate(scene.path()).toString(),
+                scene.scale(),
+                scene.imageScale(),
+                scene.box(),
+                scene.holdout(),
+                scene.background(),
+                scene.pixelCenters(),
+                scene.format());
+        return new RadianceOptions(located, field, sampling, train);
+    }
+}

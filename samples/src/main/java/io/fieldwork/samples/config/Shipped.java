@@ -1,0 +1,195 @@
+package io.fieldwork.samples.config;
+
+import io.fieldwork.fields.tensor.UserError;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
+
+/**
+ * What comes with the program: configurations, and data sets whose path in a configuration starts with {@code shipped:}. They are
+ * read from the class path, be it a folder or a jar; a data set in a jar is unpacked once into the user's cache.
+ */
+public final class Shipped {
+    private static final String PREFIX = "shipped:";
+    private static final String ROOT = "io/fieldwork/samples";
+
+    private Shipped() {}
+
+    /**
+     * The shipped configurations.
+     *
+     * @return names, each with its one-line description (the file's first comment)
+     */
+    public static SortedMap<String, String> configurations() {
+        return inside(root -> {
+            SortedMap<String, String> found = new TreeMap<>();
+            try (Stream<Path> files = Files.list(root.resolve("configs"))) {
+                for (Path file : (Iterable<Path>) files::iterator) {
+                    String name = file.getFileName().toString();
+                    if (name.endsWith(".yaml")) {
+                        found.put(name.replace(".yaml", ""), description(Files.readString(file)));
+                    }
+                }
+            }
+            return found;
+        });
+    }
+
+    private static String description(String yaml) {
+        return yaml.startsWith("#")
+                ? yaml.lines().findFirst().orElse("").substring(1).strip()
+                : "";
+    }
+
+    /**
+     * A shipped configuration.
+     *
+     * @param name its name
+     * @return the text, or nothing if there is none of that name
+     */
+    public static Optional<String> configuration(String name) {
+        String resource = "/" + ROOT + "/configs/" + name + ".yaml";
+        try (InputStream in = Shipped.class.getResourceAsStream(resource)) {
+            return in == null ? Optional.empty() : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UserError("The shipped configuration " + name + " cannot be read: " + e.getMessage() + ".", e);
+        }
+    }
+
+    /**
+     * Whether a path of a configuration names shipped data.
+     *
+     * @param path value of {@code scene.path}
+     * @return true for {@code shipped:NAME}
+     */
+    public static boolean isShipped(String path) {
+        return path.startsWith(PREFIX);
+    }
+
+    /**
+     * Where the data of a configuration lie on disk.
+     *
+     * @param path value of {@code scene.path}: a path, or {@code shipped:NAME}
+     * @return a path that can be opened
+     * @throws UserError if no data of that name are shipped, or they cannot be unpacked
+     */
+    public static Path locate(String path) {
+        if (!isShipped(path)) {
+            return Path.of(path);
+        }
+        String name = path.substring(PREFIX.length());
+        if (!name.matches("[A-Za-z0-9-]+")) {
+            throw new UserError("scene.path is '" + path + "'; expected a folder, or shipped:NAME.");
+        }
+        return inside(root -> {
+            Path data = root.resolve(name);
+            if (!Files.isDirectory(data)) {
+                throw new UserError("scene.path is '" + path + "', but no data of that name are shipped.");
+            }
+            return data.getFileSystem() == FileSystems.getDefault() ? data : unpacked(data, name);
+        });
+    }
+
+    /** A function of the folder that holds this module's resources. */
+    private interface Reading<T> {
+        T apply(Path root) throws IOException;
+    }
+
+    private static <T> T inside(Reading<T> reading) {
+        Path origin = origin();
+        try {
+            if (Files.isDirectory(origin)) {
+                return reading.apply(origin.resolve(ROOT));
+            }
+            try (FileSystem jar = FileSystems.newFileSystem(origin, Map.of())) {
+                return reading.apply(jar.getPath("/" + ROOT));
+            }
+        } catch (IOException e) {
+            throw new UserError("What is shipped in " + origin + " cannot be read: " + e.getMessage() + ".", e);
+        }
+    }
+
+    /** The folder or jar that holds the shipped configurations. */
+    private static Path origin() {
+        String known = "/" + ROOT + "/configs/toybox.yaml";
+        try {
+            URL url = Shipped.class.getResource(known);
+            if (url == null) {
+                throw new IllegalStateException("no resource " + known);
+            }
+            if (url.getProtocol().equals("file")) {
+                Path file = Path.of(url.toURI());
+                return file.getRoot()
+                        .resolve(file.subpath(
+                                0, file.getNameCount() - Path.of(known).getNameCount()));
+            }
+            return Path.of(URI.create(url.getPath().replaceFirst("!/.*", "")));
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Path unpacked(Path data, String name) throws IOException {
+        Path target = cache().resolve(name + "-" + fingerprint(data));
+        if (Files.isDirectory(target)) {
+            return target;
+        }
+        Files.createDirectories(target.getParent());
+        Path beside = Files.createTempDirectory(target.getParent(), name);
+        try (Stream<Path> files = Files.walk(data)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Path copy = beside.resolve(data.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(copy);
+                } else {
+                    Files.copy(file, copy);
+                }
+            }
+        }
+        return renamed(beside, target);
+    }
+
+    /** Whoever comes first wins; the copies are equal. */
+    private static Path renamed(Path beside, Path target) throws IOException {
+        try {
+            return Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            if (Files.isDirectory(target)) {
+                return target;
+            }
+            throw e;
+        }
+    }
+
+    /** Changes with any name or size of a file, so that another version's data are not taken for these. */
+    private static String fingerprint(Path data) throws IOException {
+        try (Stream<Path> files = Files.walk(data)) {
+            CRC32 sum = new CRC32();
+            for (Path file : (Iterable<Path>) files.sorted()::iterator) {
+                String line = data.relativize(file) + " " + (Files.isDirectory(file) ? 0 : Files.size(file)) + "\n";
+                sum.update(line.getBytes(StandardCharsets.UTF_8));
+            }
+            return "%08x".formatted(sum.getValue());
+        }
+    }
+
+    private static Path cache() {
+        String xdg = System.getenv("XDG_CACHE_HOME");
+        Path base = xdg == null || xdg.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(xdg);
+        return base.resolve("fieldwork");
+    }
+}

@@ -1,0 +1,88 @@
+package io.fieldwork.samples.report;
+
+import io.fieldwork.fields.train.TrainListener;
+import java.io.PrintStream;
+import java.util.Locale;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressState;
+import org.jspecify.annotations.Nullable;
+
+/** Shows how training goes: a bar on a terminal, a plain line every ten seconds elsewhere. */
+public final class ConsoleProgress implements TrainListener, AutoCloseable {
+    private static final int SCALE = 1000;
+    private static final int BAR = 24;
+    private static final double LINE_SECONDS = 10;
+
+    private final PrintStream out;
+    private final Pace pace = new Pace();
+    private final @Nullable ProgressBar bar;
+    private double shownAt = Double.NEGATIVE_INFINITY;
+
+    private ConsoleProgress(PrintStream out, @Nullable ProgressBar bar) {
+        this.out = out;
+        this.bar = bar;
+    }
+
+    /**
+     * A bar that redraws itself in place.
+     *
+     * @param out the terminal
+     * @return the listener
+     */
+    public static ConsoleProgress bar(PrintStream out) {
+        ProgressBar bar = new ProgressBarBuilder()
+                .setTaskName("training")
+                .setInitialMax(SCALE)
+                .setUpdateIntervalMillis(250)
+                .setRenderer(ConsoleProgress::rendered)
+                .setConsumer(new ConsoleProgressBarConsumer(out))
+                .build();
+        return new ConsoleProgress(out, bar);
+    }
+
+    /**
+     * A line now and then.
+     *
+     * @param out a log file, a pipe
+     * @return the listener
+     */
+    public static ConsoleProgress lines(PrintStream out) {
+        return new ConsoleProgress(out, null);
+    }
+
+    private static String rendered(ProgressState state, int width) {
+        double fraction = (double) state.getCurrent() / state.getMax();
+        int full = (int) Math.round(BAR * fraction);
+        String line = String.format(
+                Locale.ROOT,
+                "%3.0f%% %s%s %s",
+                100 * fraction,
+                "━".repeat(full),
+                "╌".repeat(BAR - full),
+                state.getExtraMessage());
+        return line.substring(0, Math.min(line.length(), Math.max(0, width)));
+    }
+
+    @Override
+    public void onStep(StepReport report) {
+        pace.add(report);
+        double fraction = report.progress().fraction();
+        String line = "step " + report.progress().step() + "  ";
+        if (bar != null) {
+            bar.stepTo((long) (SCALE * fraction));
+            bar.setExtraMessage(line + pace.line(report));
+        } else if (report.progress().seconds() - shownAt >= LINE_SECONDS) {
+            shownAt = report.progress().seconds();
+            out.printf(Locale.ROOT, "%3.0f%%  %s%s%n", 100 * fraction, line, pace.line(report));
+        }
+    }
+
+    @Override
+    public void close() {
+        if (bar != null) {
+            bar.close();
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package io.fieldwork.samples.run;
+
+import io.fieldwork.fields.train.RunFolder;
+import io.fieldwork.fields.train.TrainResult;
+import io.fieldwork.fields.train.TrainResult.Stop;
+import io.fieldwork.samples.config.Configuration;
+import io.fieldwork.samples.config.Job;
+import io.fieldwork.samples.report.Manifest;
+import io.fieldwork.samples.report.MetricsLog;
+import io.fieldwork.samples.report.Picture;
+import io.fieldwork.samples.report.Report;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The end of a training: final numbers, pictures of held-out views, the report, and the lines that say where they are. After a
+ * divergence nothing is measured, because the parameters are no good.
+ *
+ * @param run the folder
+ * @param job what was trained
+ * @param session the job, opened
+ * @param device such as {@code cpu}
+ * @param console who is told
+ */
+record Conclusion(RunFolder run, Job job, Session session, String device, Console console) {
+    /**
+     * Writes and announces everything.
+     *
+     * @param result how training ended
+     * @param saved step of the last checkpoint before the end, 0 for none
+     */
+    void write(TrainResult result, long saved) {
+        boolean good = result.stop() != Stop.DIVERGED;
+        List<Picture> pictures = new ArrayList<>();
+        Map<String, Double> metrics = good ? measured(pictures) : Map.of();
+        Numbers numbers = Numbers.of(metrics, result.progress(), device, session.parameters());
+        run.write(run.result(), withStop(numbers, result.stop()).json() + "\n");
+        String verdict = verdict(result, saved);
+        report(numbers, verdict, pictures).write(run);
+        if (good) {
+            console.say(verdict);
+            console.result(quality(numbers.shown()));
+            console.result("Pictures: " + run.images());
+        } else {
+            console.warn(verdict);
+        }
+        console.result("Report:   " + run.report());
+    }
+
+    private Map<String, Double> measured(List<Picture> pictures) {
+        console.say("Rendering the held-out views.");
+        return session.evaluate("test", job.output().images(), picture -> {
+            picture.image().writePng(run.images().resolve(picture.name() + ".png"));
+            pictures.add(picture);
+        });
+    }
+
+    private static Numbers withStop(Numbers numbers, Stop stop) {
+        Map<String, Object> values = new LinkedHashMap<>(numbers.values());
+        values.put("stop", stop.name().toLowerCase(Locale.ROOT));
+        return new Numbers(values);
+    }
+
+    private String verdict(TrainResult result, long saved) {
+        long step = result.progress().step();
+        return switch (result.stop()) {
+            case STEPS -> "Trained all of " + step + " steps.";
+            case TIME -> "Trained " + step + " steps in the time given.";
+            case CANCELLED -> "Interrupted after step " + step + "; --resume continues from there.";
+            case DIVERGED ->
+                "The loss became " + result.loss() + " in step " + (step + 1) + "; "
+                        + (saved > 0
+                                ? "the checkpoint of step " + saved + " stays in " + run.checkpoint() + "."
+                                : "no checkpoint had been written before.");
+        };
+    }
+
+    private static String quality(Map<String, String> shown) {
+        if (!shown.containsKey("PSNR")) {
+            return "There are no test images to measure on.";
+        }
+        return "Test PSNR " + shown.get("PSNR") + (shown.containsKey("SSIM") ? ", SSIM " + shown.get("SSIM") : "")
+                + ".";
+    }
+
+    private Report report(Numbers numbers, String verdict, List<Picture> pictures) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        Manifest.read(run).forEach((name, value) -> facts.put(name, text(value)));
+        String title = String.valueOf(run.path().toAbsolutePath().normalize().getFileName());
+        List<Map<String, Double>> rows = MetricsLog.read(run.metrics());
+        return new Report(title, verdict, numbers.shown(), facts, rows, pictures, Configuration.complete(job));
+    }
+
+    private static String text(Object value) {
+        return value instanceof List<?> starts
+                ? String.join("; ", starts.stream().map(Conclusion::start).toList())
+                : String.valueOf(value);
+    }
+
+    private static String start(Object start) {
+        return start instanceof Map<?, ?> map
+                ? map.get("time") + " after step " + map.get("step") + ": " + map.get("command")
+                : String.valueOf(start);
+    }
+}

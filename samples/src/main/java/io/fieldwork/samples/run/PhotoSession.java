@@ -1,0 +1,147 @@
+package io.fieldwork.samples.run;
+
+import ai.djl.ndarray.NDManager;
+import io.fieldwork.fields.field.Box;
+import io.fieldwork.fields.scene.Capture;
+import io.fieldwork.fields.scene.Photo;
+import io.fieldwork.fields.scene.RadianceSession;
+import io.fieldwork.fields.train.ImageMetrics;
+import io.fieldwork.fields.train.TrainListener;
+import io.fieldwork.fields.train.Trainer;
+import io.fieldwork.fields.volume.Camera;
+import io.fieldwork.fields.volume.Frame;
+import io.fieldwork.samples.config.RadianceJob;
+import io.fieldwork.samples.report.Picture;
+import io.fieldwork.samples.report.Report;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A radiance field learned from photographs. */
+final class PhotoSession implements Session, Views {
+    private static final int PREVIEW_WIDTH = 200;
+
+    private final RadianceSession session;
+
+    private PhotoSession(RadianceSession session) {
+        this.session = session;
+    }
+
+    static PhotoSession open(RadianceJob job, NDManager manager, @Nullable String kernels) {
+        return new PhotoSession(job.options().open(manager, Path.of("").toAbsolutePath(), kernels));
+    }
+
+    @Override
+    public String data() {
+        Capture capture = capture();
+        Photo first = capture.train().getFirst();
+        Box box = capture.box();
+        return String.format(
+                Locale.ROOT,
+                "%d training, %d validation, %d test images of %dx%d; box [%.3g %.3g %.3g] to [%.3g %.3g %.3g]",
+                capture.train().size(),
+                capture.validation().size(),
+                capture.test().size(),
+                first.image().width(),
+                first.image().height(),
+                box.minX(),
+                box.minY(),
+                box.minZ(),
+                box.maxX(),
+                box.maxY(),
+                box.maxZ());
+    }
+
+    /** Over names, poses and pixels of all photographs as they were read. */
+    @Override
+    public String fingerprint() {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (List<Photo> photos :
+                    List.of(capture().train(), capture().validation(), capture().test())) {
+                for (Photo photo : photos) {
+                    digest.update((photo.name() + photo.camera()).getBytes(StandardCharsets.UTF_8));
+                    digest.update(photo.image().pixels());
+                }
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public long parameters() {
+        return session.parameters();
+    }
+
+    @Override
+    public Trainer<?> trainer(Path checkpoint, List<TrainListener> listeners) {
+        return session.trainer(checkpoint, listeners);
+    }
+
+    @Override
+    public Map<String, Double> evaluate(String split, int pictures, Consumer<Picture> gallery) {
+        List<Photo> photos = switch (split) {
+            case "train" -> capture().train();
+            case "validation" -> capture().validation();
+            case "test" -> capture().test();
+            default -> throw new IllegalArgumentException("no split '" + split + "'");
+        };
+        AtomicInteger count = new AtomicInteger();
+        return session.task().evaluate(photos, (photo, frame) -> {
+            int index = count.getAndIncrement();
+            if (index < pictures) {
+                picture(split + "_" + index, photo, frame, gallery);
+            }
+        });
+    }
+
+    private void picture(String name, Photo photo, Frame frame, Consumer<Picture> gallery) {
+        float[] truth = session.task().truth(photo);
+        double psnr = ImageMetrics.psnr(frame.rgb(), truth);
+        double ssim = ImageMetrics.ssim(frame.rgb(), truth, frame.width(), frame.height(), 3);
+        String caption = photo.name() + ": PSNR " + Report.formatted("psnr", psnr) + ", SSIM "
+                + Report.formatted("ssim", ssim) + "; an error of a quarter of the range is white";
+        gallery.accept(Picture.of(name, frame));
+        gallery.accept(Picture.comparison(name + "_comparison", truth, frame, caption));
+    }
+
+    @Override
+    public Optional<Picture> preview() {
+        List<Photo> photos =
+                capture().test().isEmpty() ? capture().train() : capture().test();
+        Camera camera = photos.getFirst().camera();
+        int width = camera.intrinsics().width();
+        int height = camera.intrinsics().height();
+        if (width > PREVIEW_WIDTH) {
+            height = Math.max(1, Math.round((float) height * PREVIEW_WIDTH / width));
+            width = PREVIEW_WIDTH;
+        }
+        return Optional.of(Picture.of("preview", render(camera.scaledTo(width, height))));
+    }
+
+    @Override
+    public Frame render(Camera camera) {
+        return session.render(camera);
+    }
+
+    @Override
+    public Capture capture() {
+        return session.capture();
+    }
+
+    @Override
+    public void close() {
+        session.close();
+    }
+}

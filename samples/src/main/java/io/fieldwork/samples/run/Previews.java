@@ -1,0 +1,32 @@
+package io.fieldwork.samples.run;
+
+import io.fieldwork.fields.train.RunFolder;
+import io.fieldwork.fields.train.TrainListener;
+import io.fieldwork.samples.config.OutputOptions;
+
+/** Leaves a small picture of the present state in {@code images/preview.png} now and then. */
+final class Previews implements TrainListener {
+    private final RunFolder run;
+    private final Session session;
+    private final double every;
+    private double last = Double.NaN;
+
+    Previews(RunFolder run, Session session, OutputOptions options) {
+        this.run = run;
+        this.session = session;
+        this.every = options.previewSeconds();
+    }
+
+    @Override
+    public void onStep(StepReport report) {
+        double seconds = report.progress().seconds();
+        if (Double.isNaN(last)) {
+            last = seconds;
+        }
+        if (every > 0 && seconds - last >= every) {
+            last = seconds;
+            session.preview()
+                    .ifPresent(picture -> picture.image().writePng(run.images().resolve(picture.name() + ".png")));
+        }
+    }
+}

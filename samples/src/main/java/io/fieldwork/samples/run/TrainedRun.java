@@ -1,0 +1,70 @@
+package io.fieldwork.samples.run;
+
+import ai.djl.ndarray.NDManager;
+import io.fieldwork.fields.tensor.Compute;
+import io.fieldwork.fields.tensor.UserError;
+import io.fieldwork.fields.train.Progress;
+import io.fieldwork.fields.train.RunFolder;
+import io.fieldwork.fields.train.Trainer;
+import io.fieldwork.samples.config.Configuration;
+import io.fieldwork.samples.config.Job;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A run as its last checkpoint left it, to be measured or shown.
+ *
+ * @param folder where it lies
+ * @param compute the device it was loaded to
+ * @param manager owner of everything on the device
+ * @param session the job with the parameters of the checkpoint
+ * @param progress how far training had gone
+ */
+public record TrainedRun(RunFolder folder, Compute compute, NDManager manager, Session session, Progress progress)
+        implements AutoCloseable {
+    /**
+     * Loads a run.
+     *
+     * @param path its folder
+     * @param device as {@link Compute#choose} takes it
+     * @param opener opens its job
+     * @return the run
+     * @throws UserError if it is no run folder, or holds no checkpoint
+     */
+    public static TrainedRun open(Path path, String device, Session.Opener opener) {
+        RunFolder folder = RunFolder.open(path);
+        if (!Files.exists(folder.checkpoint())) {
+            throw new UserError(path + " holds no checkpoint yet; train it first, or go on with --resume.");
+        }
+        Job job = configuration(folder).job();
+        Compute compute = Compute.choose(device);
+        NDManager manager = NDManager.newBaseManager(compute.device());
+        try {
+            Session session = opener.open(job, manager, null);
+            Trainer<?> trainer = session.trainer(folder.checkpoint(), List.of());
+            trainer.resume(folder.checkpoint());
+            return new TrainedRun(folder, compute, manager, session, trainer.progress());
+        } catch (RuntimeException e) {
+            manager.close();
+            throw e;
+        }
+    }
+
+    /**
+     * The configuration of a run.
+     *
+     * @param folder where it lies
+     * @return read from its {@code config.yaml}
+     */
+    public static Configuration configuration(RunFolder folder) {
+        String name = String.valueOf(folder.path().toAbsolutePath().normalize().getFileName());
+        return Configuration.of(folder.config().toString(), name, folder.read(folder.config()));
+    }
+
+    @Override
+    public void close() {
+        session.close();
+        manager.close();
+    }
+}

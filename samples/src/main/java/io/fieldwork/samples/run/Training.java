@@ -1,0 +1,143 @@
+package io.fieldwork.samples.run;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDManager;
+import io.fieldwork.fields.tensor.Compute;
+import io.fieldwork.fields.train.Checkpoint;
+import io.fieldwork.fields.train.RunFolder;
+import io.fieldwork.fields.train.TrainListener;
+import io.fieldwork.fields.train.TrainResult;
+import io.fieldwork.fields.train.Trainer;
+import io.fieldwork.samples.config.Configuration;
+import io.fieldwork.samples.config.Job;
+import io.fieldwork.samples.report.ConsoleProgress;
+import io.fieldwork.samples.report.Manifest;
+import io.fieldwork.samples.report.MetricsLog;
+import io.fieldwork.samples.report.TensorBoard;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Trains a session into a run folder: manifest, logs, previews and checkpoints on the way, and the {@link Conclusion} at the end.
+ * A folder that holds a checkpoint is continued from it.
+ *
+ * @param run the folder
+ * @param job what is trained
+ * @param session the job, opened
+ * @param compute where
+ * @param console who is told
+ * @param version of this program
+ * @param command as the user typed it
+ */
+public record Training(
+        RunFolder run, Job job, Session session, Compute compute, Console console, String version, String command) {
+    private static final int DONE = 0;
+    private static final int DIVERGED = 3;
+
+    /**
+     * Trains until a limit, a divergence or Ctrl-C.
+     *
+     * @return exit code: 0 done, 3 diverged, 130 interrupted
+     */
+    public int execute() {
+        long start = checkpointStep();
+        int every = job.output().logSteps();
+        if (!Files.exists(run.config())) {
+            writeConfiguration();
+        }
+        Saved saved = new Saved(start);
+        try (MetricsLog metrics = MetricsLog.open(run.metrics(), start, every);
+                TensorBoard board = TensorBoard.open(run.tensorboard(), start, every);
+                ConsoleProgress progress = console.progress()) {
+            describe(start);
+            List<TrainListener> listeners = new ArrayList<>();
+            listeners.addAll(List.of(metrics, board, saved, new Previews(run, session, job.output())));
+            if (!console.quiet()) {
+                listeners.add(progress);
+            }
+            return train(listeners, saved, progress);
+        }
+    }
+
+    private int train(List<TrainListener> listeners, Saved saved, ConsoleProgress progress) {
+        Trainer<?> trainer = session.trainer(run.checkpoint(), listeners);
+        if (Files.exists(run.checkpoint())) {
+            trainer.resume(run.checkpoint());
+            console.say("Continuing " + run.path() + " after step "
+                    + trainer.progress().step() + ".");
+        }
+        try (Interrupts interrupts = new Interrupts(trainer::cancel)) {
+            TrainResult result = trainer.run();
+            progress.close();
+            if (interrupts.happened()) {
+                console.warn("Interrupted: writing the report; Ctrl-C again ends at once.");
+            }
+            new Conclusion(run, job, session, compute.name(), console).write(result, saved.step);
+            return switch (result.stop()) {
+                case STEPS, TIME -> DONE;
+                case CANCELLED -> Interrupts.EXIT_CODE;
+                case DIVERGED -> DIVERGED;
+            };
+        }
+    }
+
+    private long checkpointStep() {
+        if (!Files.exists(run.checkpoint())) {
+            return 0;
+        }
+        try (NDManager manager = NDManager.newBaseManager(Device.cpu())) {
+            return (long)
+                    Checkpoint.read(manager, run.checkpoint()).get("progress").toDoubleArray()[0];
+        }
+    }
+
+    /** What the run is made with and of. */
+    private void describe(long start) {
+        boolean known = Files.exists(run.manifest());
+        Map<String, Object> facts = facts();
+        if (known && !facts.get("dataFingerprint").equals(Manifest.read(run).get("dataFingerprint"))) {
+            console.warn("Warning: the data of " + run.path() + " have changed since it was started.");
+        }
+        writeConfiguration();
+        Manifest.write(run, facts, command, start);
+    }
+
+    private void writeConfiguration() {
+        run.write(run.config(), "# The complete configuration of this run.\n" + Configuration.complete(job));
+    }
+
+    private Map<String, Object> facts() {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("fieldwork", version);
+        facts.put("djl", Engine.getDjlVersion());
+        facts.put("libtorch", Engine.getInstance().getVersion());
+        facts.put("java", System.getProperty("java.version"));
+        facts.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+        facts.put("processors", Runtime.getRuntime().availableProcessors());
+        facts.put("device", compute.name());
+        facts.put("deviceReason", compute.reason());
+        facts.put("seed", job.train().seed());
+        facts.put("parameters", session.parameters());
+        facts.put("data", session.data());
+        facts.put("dataFingerprint", session.fingerprint());
+        return facts;
+    }
+
+    /** Remembers the step of the last checkpoint. */
+    private static final class Saved implements TrainListener {
+        private long step;
+
+        private Saved(long step) {
+            this.step = step;
+        }
+
+        @Override
+        public void onCheckpoint(StepReport report) {
+            step = report.progress().step();
+        }
+    }
+}

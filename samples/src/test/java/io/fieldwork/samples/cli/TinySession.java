@@ -1,0 +1,145 @@
+package io.fieldwork.samples.cli;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.fieldwork.fields.kernel.Kernels;
+import io.fieldwork.fields.scene.Image;
+import io.fieldwork.fields.tensor.Draws;
+import io.fieldwork.fields.tensor.Parameter;
+import io.fieldwork.fields.tensor.Tape;
+import io.fieldwork.fields.train.Adam;
+import io.fieldwork.fields.train.Loss;
+import io.fieldwork.fields.train.Progress;
+import io.fieldwork.fields.train.Task;
+import io.fieldwork.fields.train.TrainListener;
+import io.fieldwork.fields.train.Trainer;
+import io.fieldwork.samples.config.Job;
+import io.fieldwork.samples.report.Picture;
+import io.fieldwork.samples.run.Session;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+
+/**
+ * A job of four numbers that move to 1 through noise: the real trainer, checkpoints and optimiser in milliseconds.
+ * Before each step a test may interfere.
+ */
+final class TinySession implements Session {
+    private final Job job;
+    private final NDManager manager;
+    private final TinyTask task;
+    private final Adam optimizer;
+
+    private TinySession(Job job, NDManager owner, LongConsumer before) {
+        this.job = job;
+        this.manager = owner.newSubManager();
+        this.task = new TinyTask(manager, before);
+        Kernels kernels = Kernels.of(manager, "plain");
+        this.optimizer =
+                new Adam(manager, kernels, task::parameters, job.train().optimizer());
+    }
+
+    /** An opener of such sessions; {@code before} sees every step, counted from 0, and may throw. */
+    static Opener opener(LongConsumer before) {
+        return (job, manager, kernels) -> new TinySession(job, manager, before);
+    }
+
+    /** Thrown by an interfering test to make the loss of a step NaN. */
+    static final class NotANumber extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private record TinyTask(NDManager manager, Parameter parameter, LongConsumer before) implements Task<NDArray> {
+        TinyTask(NDManager manager, LongConsumer before) {
+            this(manager, new Parameter("x", manager.zeros(new Shape(4)), Parameter.Group.DENSE), before);
+        }
+
+        @Override
+        public List<Parameter> parameters() {
+            return List.of(parameter);
+        }
+
+        @Override
+        public NDArray draw(Progress progress) {
+            float scale = 1;
+            try {
+                before.accept(progress.step());
+            } catch (NotANumber e) {
+                scale = Float.NaN;
+            }
+            Draws draws = Draws.of(progress.seed(), "noise", progress.step());
+            float[] target = new float[4];
+            for (int i = 0; i < 4; i++) {
+                target[i] = scale * (1 + 0.1f * (float) draws.normal(i));
+            }
+            return manager.create(target);
+        }
+
+        @Override
+        public Loss loss(Tape tape, NDArray target) {
+            NDArray total = parameter.value().sub(target).square().mean();
+            return new Loss(total, Map.of("samples", 4.0, "psnr", Double.NaN));
+        }
+
+        @Override
+        public Map<String, Double> evaluate() {
+            double sum = 0;
+            for (float x : parameter.value().toFloatArray()) {
+                sum += (x - 1) * (x - 1);
+            }
+            return Map.of("psnr", -10 * Math.log10(sum / 4), "ssim", Double.NaN);
+        }
+
+        @Override
+        public void close() {
+            parameter.value().close();
+        }
+    }
+
+    @Override
+    public String data() {
+        return "four numbers";
+    }
+
+    @Override
+    public String fingerprint() {
+        return "0123";
+    }
+
+    @Override
+    public long parameters() {
+        return 4;
+    }
+
+    @Override
+    public Trainer<?> trainer(Path checkpoint, List<TrainListener> listeners) {
+        return new Trainer<>(task, optimizer, job.train(), checkpoint, listeners);
+    }
+
+    @Override
+    public Map<String, Double> evaluate(String split, int pictures, Consumer<Picture> gallery) {
+        if (split.equals("validation")) {
+            return Map.of();
+        }
+        Image gray = new Image(2, 2, 3, new byte[12]);
+        for (int i = 0; i < pictures; i++) {
+            gallery.accept(new Picture(split + "_" + i, gray, "nothing <to> see"));
+        }
+        return task.evaluate();
+    }
+
+    @Override
+    public Optional<Picture> preview() {
+        return Optional.of(new Picture("preview", new Image(1, 1, 3, new byte[3]), ""));
+    }
+
+    @Override
+    public void close() {
+        optimizer.close();
+        manager.close();
+    }
+}

@@ -1,0 +1,94 @@
+package io.fieldwork.samples.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.fieldwork.fields.scene.Image;
+import io.fieldwork.fields.train.RunFolder;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import javax.imageio.ImageIO;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+
+class ReportTest {
+    @TempDir
+    Path temp;
+
+    private String page() {
+        RunFolder run = RunFolder.create(temp, "run");
+        byte[] pixels = new byte[4 * 3 * 3];
+        pixels[0] = (byte) 200;
+        Picture shown = new Picture("test_0_comparison", new Image(4, 3, 3, pixels), "a < b & \"c\"");
+        Picture hidden = new Picture("test_0", new Image(4, 3, 3, pixels), "");
+        for (Picture picture : List.of(shown, hidden)) {
+            picture.image().writePng(run.images().resolve(picture.name() + ".png"));
+        }
+        List<Map<String, Double>> rows = new ArrayList<>();
+        for (int i = 1; i <= 1000; i++) {
+            rows.add(Map.of("step", 20.0 * i, "loss", 1.0 / i, "psnr", 10 + Math.log(i)));
+        }
+        new Report(
+                        "a <run>",
+                        "Trained.",
+                        Map.of("PSNR", "31.20 dB"),
+                        Map.of("command", "fieldwork train <x>"),
+                        rows,
+                        List.of(shown, hidden),
+                        "scene:\n  path: \"a&b\"\n")
+                .write(run);
+        return run.read(run.report());
+    }
+
+    private static Document parsed(String page) throws Exception {
+        return DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new ByteArrayInputStream(page.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void thePageIsWellFormedAndHoldsEverything() throws Exception {
+        Document document = parsed(page());
+        assertEquals("a <run>", document.getElementsByTagName("h1").item(0).getTextContent());
+        assertEquals("scene:\n  path: \"a&b\"\n", document.getElementsByTagName("pre").item(0).getTextContent());
+        assertTrue(document.getElementsByTagName("table").item(0).getTextContent().contains("train <x>"));
+        assertEquals(2, document.getElementsByTagName("svg").getLength(), "loss and PSNR have points");
+        NodeList images = document.getElementsByTagName("img");
+        assertEquals(1, images.getLength(), "a picture without a caption stays out");
+        String data = ((Element) images.item(0)).getAttribute("src");
+        byte[] png = Base64.getDecoder().decode(data.substring(data.indexOf(',') + 1));
+        assertEquals(4, ImageIO.read(new ByteArrayInputStream(png)).getWidth());
+    }
+
+    @Test
+    void nothingIsFetched() {
+        String page = page().replaceAll("data:image/png;base64,[A-Za-z0-9+/=]+", "");
+        for (String door : List.of("http:", "https:", "//", "@import", "url(", "<script", "<link", "<iframe")) {
+            assertFalse(page.contains(door), door);
+        }
+    }
+
+    @Test
+    void aRunWithoutPointsOrPicturesHasAPageToo() throws Exception {
+        Report empty = new Report("x", "y", Map.of(), Map.of(), List.of(), List.of(), "");
+        assertEquals(0, parsed(empty.html(temp)).getElementsByTagName("svg").getLength());
+    }
+
+    @Test
+    void numbersAreShownAsPeopleReadThem() {
+        assertEquals("31.25 dB", Report.formatted("psnr", 31.249));
+        assertEquals("0.9712", Report.formatted("ssim", 0.97123));
+        assertEquals("1:01:05", Report.formatted("seconds", 3665));
+        assertEquals("3,627,888", Report.formatted("parameters", 3627888));
+    }
+}
