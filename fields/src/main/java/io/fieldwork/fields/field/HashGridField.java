@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 
 /**
  * Instant-ngp's radiance field: hash grid, a density network, and a colour network on the density network's outputs and the
- * spherical harmonics of the view (Mueller et al. 2022, section 5.4). Density is exp of the first output; colour is a
- * logistic of the last layer.
+ * spherical harmonics of the view (Mueller et al. 2022, section 5.4). Density is exp of the first output, per side of
+ * the box, so that a scene's size changes nothing; colour is a logistic of the last layer.
  */
 public final class HashGridField implements RadianceField {
     /** L2 on network matrices only, as instant-ngp. */
@@ -25,8 +25,8 @@ public final class HashGridField implements RadianceField {
             def unit(self, x: Tensor, low: Tensor, side: Tensor) -> Tensor:
               return torch.div(torch.sub(x, low), side)
 
-            def first(self, h: Tensor) -> Tensor:
-              return torch.contiguous(torch.select(h, 1, 0))
+            def first(self, h: Tensor, shift: Tensor) -> Tensor:
+              return torch.add(torch.select(h, 1, 0), shift)
 
             def join(self, features: Tensor, views: Tensor, rays: Tensor) -> Tensor:
               return torch.cat([features, torch.index_select(views, 0, rays)], 1)
@@ -40,6 +40,7 @@ public final class HashGridField implements RadianceField {
     private final Script glue;
     private final NDArray low;
     private final NDArray side;
+    private final NDArray shift;
     private final HashGrid grid;
     private final Network density;
     private final Network color;
@@ -61,6 +62,7 @@ public final class HashGridField implements RadianceField {
         this.glue = Script.compile(manager, GLUE);
         this.low = manager.create(box.min());
         this.side = manager.create(box.longest());
+        this.shift = manager.create((float) -Math.log(box.longest()));
         this.grid = new HashGrid(manager, kernels, options.layout(), seed);
         int k = options.geometryFeatures();
         int hidden = options.hidden();
@@ -74,10 +76,23 @@ public final class HashGridField implements RadianceField {
     @Override
     public Geometry geometry(Tape tape, NDArray x) {
         assert Shapes.match("n 3", x);
-        NDArray unit = glue.call("unit", x, low, side)[0];
-        NDArray features = density.evaluate(tape, grid.encode(tape, unit));
-        NDArray sigma = exp.apply(tape, glue.call("first", features)[0])[0];
-        return new Geometry(sigma, features);
+        NDArray encoded = grid.encode(tape, glue.call("unit", x, low, side)[0]);
+        return geometry(tape, encoded, density.evaluate(tape, encoded));
+    }
+
+    @Override
+    public Geometry geometry(Tape tape, NDArray x, Geometry known) {
+        if (known.encoded() == null) {
+            return geometry(tape, x);
+        }
+        assert Shapes.match("n 3, n e, n k", x, known.encoded(), known.features());
+        NDArray encoded = grid.adopt(tape, glue.call("unit", x, low, side)[0], known.encoded());
+        return geometry(tape, encoded, density.adopt(tape, encoded, known.features()));
+    }
+
+    private Geometry geometry(Tape tape, NDArray encoded, NDArray features) {
+        NDArray sigma = exp.apply(tape, glue.call("first", features, shift)[0])[0];
+        return new Geometry(sigma, features, encoded);
     }
 
     @Override

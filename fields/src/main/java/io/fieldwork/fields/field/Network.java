@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.fieldwork.fields.kernel.Kernels;
 import io.fieldwork.fields.tensor.Draws;
+import io.fieldwork.fields.tensor.FusedOperation;
 import io.fieldwork.fields.tensor.Operation;
 import io.fieldwork.fields.tensor.Parameter;
 import io.fieldwork.fields.tensor.Scopes;
@@ -55,12 +56,30 @@ public final class Network implements AutoCloseable {
      * @return [n, out], linear
      */
     public NDArray evaluate(Tape tape, NDArray x) {
-        NDArray[] inputs = new NDArray[weights.size() + 1];
-        inputs[0] = x;
+        return operation.apply(tape, operands(x))[0];
+    }
+
+    /**
+     * Evaluates the network where its result is known already.
+     *
+     * @param tape of this step
+     * @param x [n, in]
+     * @param known what {@link #evaluate} gave for it and the present weights, without a history
+     * @return the result, with a history
+     */
+    public NDArray adopt(Tape tape, NDArray x, NDArray known) {
+        return operation instanceof FusedOperation fused
+                ? tape.adopt(fused, new NDArray[] {known}, operands(x))[0]
+                : evaluate(tape, x);
+    }
+
+    private NDArray[] operands(NDArray x) {
+        NDArray[] operands = new NDArray[weights.size() + 1];
+        operands[0] = x;
         for (int i = 0; i < weights.size(); i++) {
-            inputs[i + 1] = weights.get(i).value();
+            operands[i + 1] = weights.get(i).value();
         }
-        return operation.apply(tape, inputs)[0];
+        return operands;
     }
 
     /**

@@ -20,10 +20,13 @@ import io.fieldwork.fields.volume.Frame;
 import io.fieldwork.fields.volume.OccupancyGrid;
 import io.fieldwork.fields.volume.RaySampler;
 import io.fieldwork.fields.volume.Rays;
+import io.fieldwork.fields.volume.Visible;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Learns a radiance field from posed photos: random pixels, packed visible samples, volume rendering, Huber loss
@@ -46,10 +49,17 @@ public final class RadianceTask implements Task<RadianceTask.Batch> {
      *
      * @param rays the pixels' rays
      * @param samples their visible samples
+     * @param known the field's geometry there when the batch was drawn; taken by the first evaluation, because later ones
+     *     may see other parameters
      * @param target [rays, 3], sRGB
      * @param background [rays, 3], sRGB
      */
-    public record Batch(Rays rays, Samples samples, NDArray target, NDArray background) {}
+    public record Batch(
+            Rays rays,
+            Samples samples,
+            AtomicReference<RadianceField.@Nullable Geometry> known,
+            NDArray target,
+            NDArray background) {}
 
     private final NDManager manager;
     private final Capture capture;
@@ -113,19 +123,23 @@ public final class RadianceTask implements Task<RadianceTask.Batch> {
     public Batch draw(Progress progress) {
         Draws draws = Draws.of(progress.seed(), "pixels", progress.step());
         Pixels pixels = Pixels.draw(manager, capture.train(), rays, draws);
-        Samples samples = sampler.sample(pixels.rays(), manager.create(pixels.jitter()), field);
+        Visible visible = sampler.sample(pixels.rays(), manager.create(pixels.jitter()), field);
+        Samples samples = visible.samples();
         Shape shape = new Shape(rays, 3);
         NDArray target = manager.create(pixels.target(), shape);
         NDArray behind = manager.create(pixels.background(), shape);
         double ratio = (double) samplesWanted / Math.max(1, samples.size());
         rays = (int) Math.clamp(Math.round(rays * Math.clamp(ratio, 0.5, 2)), 64, MAX_RAYS);
-        return new Batch(pixels.rays(), samples, target, behind);
+        return new Batch(pixels.rays(), samples, new AtomicReference<>(visible.geometry()), target, behind);
     }
 
     @Override
     public Loss loss(Tape tape, Batch batch) {
         Samples samples = batch.samples();
-        RadianceField.Geometry geometry = field.geometry(tape, samples.positions());
+        RadianceField.Geometry known = batch.known().getAndSet(null);
+        RadianceField.Geometry geometry = known == null
+                ? field.geometry(tape, samples.positions())
+                : field.geometry(tape, samples.positions(), known);
         NDArray color = field.color(tape, geometry.features(), batch.rays().directions(), samples.rays());
         NDArray[] seen =
                 composite.apply(tape, geometry.density(), color, samples.delta(), samples.t(), samples.offsets());

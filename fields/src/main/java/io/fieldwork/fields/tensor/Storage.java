@@ -1,6 +1,7 @@
 package io.fieldwork.fields.tensor;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.pytorch.engine.PtNDArray;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
@@ -69,6 +70,18 @@ public final class Storage {
             expected *= sizes[k];
         }
         return true;
+    }
+
+    /**
+     * Copies values into an array's own storage, whatever device it lives on.
+     *
+     * @param target keeps its storage and its gradient
+     * @param values same shape
+     */
+    public static void overwrite(NDArray target, NDArray values) {
+        try (NDArray detached = target.stopGradient()) {
+            detached.set(new NDIndex("..."), values.toDevice(target.getDevice(), false));
+        }
     }
 
     private static long pointer(MethodHandle function, NDArray array) {

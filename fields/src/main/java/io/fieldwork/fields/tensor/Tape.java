@@ -60,6 +60,18 @@ public final class Tape implements AutoCloseable {
      * @return its outputs
      */
     NDArray[] record(FusedOperation operation, NDArray... inputs) {
+        return adopt(operation, operation.forward(inputs), inputs);
+    }
+
+    /**
+     * Remembers a fused operation whose outputs are known from before, so that it need not be computed again.
+     *
+     * @param operation what was applied
+     * @param outputs what it gives for these inputs, without a history; they become leaves
+     * @param inputs its operands
+     * @return the outputs
+     */
+    public NDArray[] adopt(FusedOperation operation, NDArray[] outputs, NDArray... inputs) {
         boolean[] needed = new boolean[inputs.length];
         boolean[] leaf = new boolean[inputs.length];
         boolean any = false;
@@ -68,7 +80,6 @@ public final class Tape implements AutoCloseable {
             needed[i] = leaf[i] || hasHistory(inputs[i]);
             any |= needed[i];
         }
-        NDArray[] outputs = operation.forward(inputs);
         if (any) {
             for (NDArray output : outputs) {
                 if (output.getDataType().isFloating()) {

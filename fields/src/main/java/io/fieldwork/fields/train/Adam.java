@@ -8,6 +8,7 @@ import io.fieldwork.fields.kernel.AdamStep;
 import io.fieldwork.fields.kernel.Kernels;
 import io.fieldwork.fields.tensor.Parameter;
 import io.fieldwork.fields.tensor.Scopes;
+import io.fieldwork.fields.tensor.Storage;
 import io.fieldwork.fields.tensor.Tape;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -92,9 +93,9 @@ public final class Adam implements Optimizer {
         for (Parameter parameter : parameters.get()) {
             if (state.containsKey(parameter.name() + "/first")) {
                 Moments m = fresh(parameter);
-                state.get(parameter.name() + "/first").copyTo(m.first);
-                state.get(parameter.name() + "/second").copyTo(m.second);
-                state.get(parameter.name() + "/counts").copyTo(m.counts);
+                Storage.overwrite(m.first, state.get(parameter.name() + "/first"));
+                Storage.overwrite(m.second, state.get(parameter.name() + "/second"));
+                Storage.overwrite(m.counts, state.get(parameter.name() + "/counts"));
                 moments.put(parameter.name(), m);
             }
         }

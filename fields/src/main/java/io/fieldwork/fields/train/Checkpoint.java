@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import io.fieldwork.fields.tensor.Parameter;
+import io.fieldwork.fields.tensor.Storage;
 import io.fieldwork.fields.tensor.UserError;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -100,7 +101,7 @@ public final class Checkpoint {
                         + ", but the configuration asks for "
                         + parameter.value().getShape() + ".");
             }
-            saved.copyTo(parameter.value().stopGradient());
+            Storage.overwrite(parameter.value(), saved);
         }
     }
 

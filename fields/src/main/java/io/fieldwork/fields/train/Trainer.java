@@ -1,5 +1,6 @@
 package io.fieldwork.fields.train;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
@@ -168,7 +169,7 @@ public final class Trainer<B> {
         if (checkpoint == null) {
             return;
         }
-        try (NDManager manager = NDManager.newBaseManager();
+        try (NDManager manager = NDManager.newBaseManager(Device.cpu());
                 NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
             Map<String, NDArray> all = new LinkedHashMap<>();
@@ -189,7 +190,7 @@ public final class Trainer<B> {
      * @param file written by {@link #save} for the same task
      */
     public void resume(Path file) {
-        try (NDManager manager = NDManager.newBaseManager()) {
+        try (NDManager manager = NDManager.newBaseManager(Device.cpu())) {
             Map<String, NDArray> all = Checkpoint.read(manager, file);
             Checkpoint.restore(file, all, task.parameters());
             task.restore(Checkpoint.under("task/", all));

@@ -10,7 +10,7 @@ import io.fieldwork.fields.tensor.Tape;
 /** Density of all samples at once, then one compaction on the device. */
 final class DeviceVisibility implements Visibility {
     private static final String CUT = """
-            def cut(self, sigma: Tensor, offsets: Tensor, rays: Tensor, positions: Tensor, t: Tensor, delta: Tensor, limit: Tensor) -> Tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
+            def cut(self, sigma: Tensor, offsets: Tensor, rays: Tensor, positions: Tensor, t: Tensor, delta: Tensor, limit: Tensor) -> Tuple[Tensor, Tensor, Tensor, Tensor, Tensor, Tensor]:
               thickness = torch.to(torch.mul(sigma, delta), 7)
               total = torch.constant_pad_nd(torch.cumsum(thickness, 0), [1, 0])
               start = torch.index_select(total, 0, torch.index_select(offsets, 0, rays))
@@ -20,7 +20,10 @@ final class DeviceVisibility implements Visibility {
               counted = torch.index_add(counts, 0, seen, torch.ones_like(seen, dtype=4))
               starts = torch.to(torch.constant_pad_nd(torch.cumsum(counted, 0), [1, 0]), 3)
               points = torch.reshape(torch.masked_select(positions, torch.unsqueeze(keep, 1)), [-1, 3])
-              return (starts, seen, points, torch.masked_select(t, keep), torch.masked_select(delta, keep))
+              return (starts, seen, points, torch.masked_select(t, keep), torch.masked_select(delta, keep), torch.reshape(torch.nonzero(keep), [-1]))
+
+            def rows(self, values: Tensor, index: Tensor) -> Tensor:
+              return torch.index_select(values, 0, index)
             """;
 
     private final Script script;
@@ -32,19 +35,27 @@ final class DeviceVisibility implements Visibility {
     }
 
     @Override
-    public Samples cut(Samples marched, RadianceField field) {
+    public Visible cut(Samples marched, RadianceField field) {
         try (Tape off = Tape.forwardOnly()) {
-            NDArray sigma = field.geometry(off, marched.positions()).density();
+            RadianceField.Geometry all = field.geometry(off, marched.positions());
             NDArray[] kept = script.call(
                     "cut",
-                    sigma,
+                    all.density(),
                     marched.offsets(),
                     marched.rays(),
                     marched.positions(),
                     marched.t(),
                     marched.delta(),
                     limit);
-            return new Samples(kept[0], kept[1], kept[2], kept[3], kept[4]);
+            RadianceField.Geometry geometry = new RadianceField.Geometry(
+                    rows(all.density(), kept[5]),
+                    rows(all.features(), kept[5]),
+                    all.encoded() == null ? null : rows(all.encoded(), kept[5]));
+            return new Visible(new Samples(kept[0], kept[1], kept[2], kept[3], kept[4]), geometry);
         }
+    }
+
+    private NDArray rows(NDArray values, NDArray index) {
+        return script.call("rows", values, index)[0];
     }
 }

@@ -76,8 +76,9 @@ public final class FieldRenderer {
         }
     }
 
-    private NDArray[] composite(Tape off, Rays rays, Samples samples) {
-        RadianceField.Geometry geometry = field.geometry(off, samples.positions());
+    private NDArray[] composite(Tape off, Rays rays, Visible visible) {
+        Samples samples = visible.samples();
+        RadianceField.Geometry geometry = visible.geometry();
         NDArray color = field.color(off, geometry.features(), rays.directions(), samples.rays());
         return composite.apply(off, geometry.density(), color, samples.delta(), samples.t(), samples.offsets());
     }

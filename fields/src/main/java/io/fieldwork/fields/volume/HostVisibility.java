@@ -1,18 +1,21 @@
 package io.fieldwork.fields.volume;
 
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.fieldwork.fields.field.RadianceField;
+import io.fieldwork.fields.field.RadianceField.Geometry;
 import io.fieldwork.fields.kernel.Samples;
 import io.fieldwork.fields.tensor.Storage;
 import io.fieldwork.fields.tensor.Tape;
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** Density in rounds of a few samples a ray, so that little is evaluated behind surfaces. */
@@ -20,101 +23,152 @@ final class HostVisibility implements Visibility {
     private static final int ROUND = 16;
 
     @Override
-    public Samples cut(Samples marched, RadianceField field) {
-        return new Walk(marched).run(field);
+    public Visible cut(Samples marched, RadianceField field) {
+        return new Walk(marched, field).run();
     }
+
+    /**
+     * A piece of one ray: {@code count} rows from row {@code from} of a round's geometry, which are samples {@code ray} from
+     * its sample number {@code at} on.
+     */
+    private record Piece(int ray, int from, int at, int count) {}
+
+    /** What one round evaluated and what of it is visible. */
+    private record Round(Geometry geometry, List<Piece> pieces) {}
 
     /** One bundle of rays, each with a cursor that moves along its samples. */
     private static final class Walk {
         private final Samples samples;
+        private final RadianceField field;
         private final NDManager manager;
         private final int[] offsets;
         private final int[] cursor;
         private final double[] thickness;
-        private final MemorySegment positions;
         private final MemorySegment delta;
+        private final List<Round> rounds = new ArrayList<>();
 
-        Walk(Samples samples) {
+        Walk(Samples samples, RadianceField field) {
             this.samples = samples;
+            this.field = field;
             this.manager = samples.t().getManager();
             this.offsets = samples.offsets().toIntArray();
             this.cursor = Arrays.copyOf(offsets, offsets.length - 1);
             this.thickness = new double[cursor.length];
-            this.positions = Storage.of(samples.positions());
             this.delta = Storage.of(samples.delta());
         }
 
-        Samples run(RadianceField field) {
+        Visible run() {
             int[] alive = IntStream.range(0, cursor.length)
                     .filter(r -> offsets[r] < offsets[r + 1])
                     .toArray();
-            for (int round = ROUND; alive.length > 0; round *= 2) {
-                alive = advance(alive, round, field);
+            for (int length = ROUND; alive.length > 0; length *= 2) {
+                alive = advance(alive, length);
             }
             return compact();
         }
 
-        private int[] advance(int[] alive, int round, RadianceField field) {
+        private int[] advance(int[] alive, int length) {
             int[] first = new int[alive.length + 1];
             for (int a = 0; a < alive.length; a++) {
-                first[a + 1] = first[a] + Math.min(round, offsets[alive[a] + 1] - cursor[alive[a]]);
+                first[a + 1] = first[a] + Math.min(length, offsets[alive[a] + 1] - cursor[alive[a]]);
             }
-            float[] sigma = density(alive, first, field);
-            int[] left = new int[alive.length];
-            int count = 0;
+            Geometry geometry = evaluate(alive, first);
+            float[] sigma = geometry.density().toFloatArray();
+            List<Piece> pieces = new ArrayList<>(alive.length);
             for (int a = 0; a < alive.length; a++) {
-                int ray = alive[a];
-                for (int i = first[a]; i < first[a + 1] && thickness[ray] < LIMIT; i++) {
-                    thickness[ray] += (double) sigma[i] * delta.getAtIndex(JAVA_FLOAT, cursor[ray]);
-                    cursor[ray]++;
-                }
-                if (thickness[ray] < LIMIT && cursor[ray] < offsets[ray + 1]) {
-                    left[count++] = ray;
-                }
+                pieces.add(walk(alive[a], sigma, first[a], first[a + 1]));
             }
-            return Arrays.copyOf(left, count);
+            rounds.add(new Round(geometry, pieces));
+            return Arrays.stream(alive)
+                    .filter(ray -> thickness[ray] < LIMIT && cursor[ray] < offsets[ray + 1])
+                    .toArray();
         }
 
-        private float[] density(int[] alive, int[] first, RadianceField field) {
-            int n = first[alive.length];
-            NDArray x = manager.create(new Shape(n, 3), DataType.FLOAT32);
+        private Piece walk(int ray, float[] sigma, int from, int to) {
+            int at = cursor[ray] - offsets[ray];
+            int i = from;
+            for (; i < to && thickness[ray] < LIMIT; i++) {
+                thickness[ray] += (double) sigma[i] * delta.getAtIndex(JAVA_FLOAT, cursor[ray]);
+                cursor[ray]++;
+            }
+            return new Piece(ray, from, at, i - from);
+        }
+
+        private Geometry evaluate(int[] alive, int[] first) {
+            NDArray x = manager.create(new Shape(first[alive.length], 3), DataType.FLOAT32);
+            MemorySegment from = Storage.of(samples.positions());
             MemorySegment to = Storage.of(x);
             for (int a = 0; a < alive.length; a++) {
                 long bytes = 12L * (first[a + 1] - first[a]);
-                MemorySegment.copy(positions, 12L * cursor[alive[a]], to, 12L * first[a], bytes);
+                MemorySegment.copy(from, 12L * cursor[alive[a]], to, 12L * first[a], bytes);
             }
             try (Tape off = Tape.forwardOnly()) {
-                return field.geometry(off, x).density().toFloatArray();
+                return field.geometry(off, x);
             }
         }
 
-        private Samples compact() {
-            int rays = cursor.length;
-            int[] kept = new int[rays + 1];
-            for (int r = 0; r < rays; r++) {
+        private Visible compact() {
+            int[] kept = new int[cursor.length + 1];
+            for (int r = 0; r < cursor.length; r++) {
                 kept[r + 1] = kept[r] + cursor[r] - offsets[r];
             }
-            int n = kept[rays];
             Samples visible = new Samples(
                     manager.create(kept),
-                    manager.create(new Shape(n), DataType.INT32),
-                    manager.create(new Shape(n, 3), DataType.FLOAT32),
-                    manager.create(new Shape(n), DataType.FLOAT32),
-                    manager.create(new Shape(n), DataType.FLOAT32));
-            move(samples.rays(), visible.rays(), JAVA_INT.byteSize(), kept);
-            move(samples.positions(), visible.positions(), 3 * JAVA_FLOAT.byteSize(), kept);
-            move(samples.t(), visible.t(), JAVA_FLOAT.byteSize(), kept);
-            move(samples.delta(), visible.delta(), JAVA_FLOAT.byteSize(), kept);
-            return visible;
+                    select(samples.rays(), kept),
+                    select(samples.positions(), kept),
+                    select(samples.t(), kept),
+                    select(samples.delta(), kept));
+            return new Visible(visible, geometry(kept));
         }
 
-        private void move(NDArray from, NDArray to, long row, int[] kept) {
+        private NDArray select(NDArray from, int[] kept) {
+            NDArray to = like(from, kept[cursor.length]);
+            long row = rowBytes(from);
             MemorySegment source = Storage.of(from);
             MemorySegment target = Storage.of(to);
             for (int r = 0; r < cursor.length; r++) {
-                long bytes = row * (kept[r + 1] - kept[r]);
-                MemorySegment.copy(source, row * offsets[r], target, row * kept[r], bytes);
+                MemorySegment.copy(source, row * offsets[r], target, row * kept[r], row * (kept[r + 1] - kept[r]));
             }
+            return to;
+        }
+
+        private Geometry geometry(int[] kept) {
+            if (rounds.isEmpty()) {
+                try (Tape off = Tape.forwardOnly()) {
+                    return field.geometry(off, manager.create(new Shape(0, 3), DataType.FLOAT32));
+                }
+            }
+            boolean encoded = rounds.getFirst().geometry.encoded() != null;
+            return new Geometry(
+                    gather(Geometry::density, kept),
+                    gather(Geometry::features, kept),
+                    encoded ? gather(Geometry::encoded, kept) : null);
+        }
+
+        private NDArray gather(Function<Geometry, NDArray> part, int[] kept) {
+            NDArray first = part.apply(rounds.getFirst().geometry);
+            NDArray to = like(first, kept[cursor.length]);
+            long row = rowBytes(first);
+            MemorySegment target = Storage.of(to);
+            for (Round round : rounds) {
+                MemorySegment source = Storage.of(part.apply(round.geometry));
+                for (Piece piece : round.pieces) {
+                    long begin = row * (kept[piece.ray] + piece.at);
+                    MemorySegment.copy(source, row * piece.from, target, begin, row * piece.count);
+                }
+            }
+            return to;
+        }
+
+        private NDArray like(NDArray array, int rows) {
+            long[] shape = array.getShape().getShape().clone();
+            shape[0] = rows;
+            return manager.create(new Shape(shape), array.getDataType());
+        }
+
+        private static long rowBytes(NDArray array) {
+            long[] shape = array.getShape().getShape();
+            return (shape.length == 1 ? 1 : shape[1]) * array.getDataType().getNumOfBytes();
         }
     }
 }

@@ -8,6 +8,7 @@ import io.fieldwork.fields.field.Box;
 import io.fieldwork.fields.field.RadianceField;
 import io.fieldwork.fields.tensor.Draws;
 import io.fieldwork.fields.tensor.Script;
+import io.fieldwork.fields.tensor.Storage;
 import io.fieldwork.fields.tensor.Tape;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -155,8 +156,8 @@ public final class OccupancyGrid implements AutoCloseable {
      * @param state the same names
      */
     public void restore(Map<String, NDArray> state) {
-        state.get("occupancy/grid").copyTo(grid);
-        state.get("occupancy/occupied").copyTo(occupied);
+        Storage.overwrite(grid, state.get("occupancy/grid"));
+        Storage.overwrite(occupied, state.get("occupancy/occupied"));
     }
 
     @Override

@@ -37,9 +37,9 @@ public final class RaySampler {
      * @param rays origins and directions
      * @param jitter [rays] in [0, 1), one shift a ray; 0.5 for evaluation
      * @param field whose density decides where light ends
-     * @return visible samples
+     * @return visible samples, with the field's geometry there
      */
-    public Samples sample(Rays rays, NDArray jitter, RadianceField field) {
+    public Visible sample(Rays rays, NDArray jitter, RadianceField field) {
         Samples marched = kernels.march(rays.origins(), rays.directions(), jitter, grid.occupied(), region);
         return visibility.cut(marched, field);
     }

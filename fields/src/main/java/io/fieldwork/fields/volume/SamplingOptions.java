@@ -7,9 +7,9 @@ import io.fieldwork.fields.tensor.UserError;
  * How rays are sampled; block {@code sampling} of a configuration.
  *
  * @param samples samples a training step aims at (the number of rays follows), default 32768
- * @param stepsAcross intervals along the diagonal of the box, default 1024 (instant-ngp)
+ * @param stepsAcross intervals along the diagonal of the box, default 512 (instant-ngp: 1024)
  * @param near least distance of a sample from the camera, default 0.05 world units
- * @param occupancyResolution cells along a side of the occupancy grid, default 128
+ * @param occupancyResolution cells along a side of the occupancy grid, default 64 (instant-ngp: 128)
  * @param occupancyThreshold optical thickness of one step above which a cell is occupied, default 0.01
  */
 public record SamplingOptions(
@@ -17,9 +17,9 @@ public record SamplingOptions(
     /** Fills in defaults and rejects what cannot be marched. */
     public SamplingOptions {
         samples = samples == null ? 32768 : samples;
-        stepsAcross = stepsAcross == null ? 1024 : stepsAcross;
+        stepsAcross = stepsAcross == null ? 512 : stepsAcross;
         near = near == null ? 0.05 : near;
-        occupancyResolution = occupancyResolution == null ? 128 : occupancyResolution;
+        occupancyResolution = occupancyResolution == null ? 64 : occupancyResolution;
         occupancyThreshold = occupancyThreshold == null ? 0.01 : occupancyThreshold;
         require(samples >= 64 && samples <= 1 << 22, "sampling.samples", samples, "64 to 4194304");
         require(stepsAcross >= 8 && stepsAcross <= 65536, "sampling.stepsAcross", stepsAcross, "8 to 65536");
@@ -45,7 +45,7 @@ public record SamplingOptions(
     /**
      * All defaults.
      *
-     * @return instant-ngp's march with a CPU-sized batch
+     * @return a march and a batch for two CPU cores
      */
     public static SamplingOptions defaults() {
         return new SamplingOptions(null, null, null, null, null);

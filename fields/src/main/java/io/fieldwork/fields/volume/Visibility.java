@@ -19,5 +19,5 @@ sealed interface Visibility permits HostVisibility, DeviceVisibility {
      * @param field whose density counts
      * @return of each ray the samples before which the optical thickness is below {@link #LIMIT}
      */
-    Samples cut(Samples marched, RadianceField field);
+    Visible cut(Samples marched, RadianceField field);
 }

@@ -2,6 +2,7 @@ package io.fieldwork.fields.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -25,7 +26,7 @@ class PlainKernelsTest {
 
     @BeforeAll
     static void open() {
-        manager = NDManager.newBaseManager();
+        manager = NDManager.newBaseManager(Device.cpu());
         plain = Kernels.of(manager, "plain");
         host = Kernels.of(manager, "host");
     }

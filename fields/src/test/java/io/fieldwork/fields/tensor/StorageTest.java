@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class StorageTest {
     @Test
     void readsAndWritesAreSharedWithTheEngine() {
-        try (NDManager manager = NDManager.newBaseManager()) {
+        try (NDManager manager = NDManager.newBaseManager(Device.cpu())) {
             NDArray array = manager.arange(6f).reshape(2, 3);
             MemorySegment storage = Storage.of(array);
             assertEquals(24, storage.byteSize());
@@ -30,7 +31,7 @@ class StorageTest {
 
     @Test
     void arraysWithGapsAreRefused() {
-        try (NDManager manager = NDManager.newBaseManager()) {
+        try (NDManager manager = NDManager.newBaseManager(Device.cpu())) {
             NDArray array = manager.arange(6f).reshape(2, 3);
             NDArray transposed = array.transpose();
             assertTrue(Storage.isContiguous(array));
@@ -42,7 +43,7 @@ class StorageTest {
 
     @Test
     void emptyArraysHaveEmptyStorage() {
-        try (NDManager manager = NDManager.newBaseManager()) {
+        try (NDManager manager = NDManager.newBaseManager(Device.cpu())) {
             assertEquals(0, Storage.of(manager.create(new Shape(0, 3))).byteSize());
         }
     }

@@ -70,7 +70,7 @@ class TapeTest {
     }
 
     private static double[][] gradients(boolean fused, long seed) {
-        try (NDManager manager = NDManager.newBaseManager();
+        try (NDManager manager = Compute.configured().newManager();
                 Tape tape = Tape.open()) {
             List<NDArray> leaves = new ArrayList<>();
             for (int i = 0; i < 3; i++) {
@@ -101,7 +101,7 @@ class TapeTest {
 
     @Test
     void operationOutputsFeedingOneAnotherChain() {
-        try (NDManager manager = NDManager.newBaseManager();
+        try (NDManager manager = Compute.configured().newManager();
                 Tape tape = Tape.open()) {
             NDArray x = manager.create(new double[] {2, -3});
             x.setRequiresGradient(true);
@@ -114,7 +114,7 @@ class TapeTest {
 
     @Test
     void unusedOutputsAndConstantInputsCostNothing() {
-        try (NDManager manager = NDManager.newBaseManager();
+        try (NDManager manager = Compute.configured().newManager();
                 Tape tape = Tape.open()) {
             NDArray x = manager.create(new double[] {2, -3});
             NDArray constant = manager.create(new double[] {5, 7});
@@ -130,7 +130,7 @@ class TapeTest {
 
     @Test
     void gradientsAccumulateInOneBuffer() {
-        try (NDManager manager = NDManager.newBaseManager()) {
+        try (NDManager manager = Compute.configured().newManager()) {
             NDArray x = manager.create(new float[] {1, 2});
             x.setRequiresGradient(true);
             long address = Storage.address(Tape.gradient(x));
@@ -148,7 +148,7 @@ class TapeTest {
 
     @Test
     void forwardOnlyRecordsNothing() {
-        try (NDManager manager = NDManager.newBaseManager();
+        try (NDManager manager = Compute.configured().newManager();
                 Tape tape = Tape.forwardOnly()) {
             NDArray x = manager.ones(new Shape(3), DataType.FLOAT32);
             x.setRequiresGradient(true);

@@ -10,6 +10,7 @@ import io.fieldwork.fields.kernel.HashGridLayout;
 import io.fieldwork.fields.kernel.Kernels;
 import io.fieldwork.fields.tensor.Libtorch;
 import io.fieldwork.fields.tensor.Operation;
+import io.fieldwork.fields.tensor.Storage;
 import io.fieldwork.fields.tensor.Tape;
 import java.io.PrintStream;
 import java.util.List;
@@ -144,9 +145,9 @@ final class KernelBenchmark implements Benchmark {
                 ROUNDS,
                 () -> update(host, value, drawn, gradient, first, second, one, false),
                 () -> update(host, value, drawn, gradient, first, second, counts, true),
-                () -> drawn.copyTo(gradient),
+                () -> Storage.overwrite(gradient, drawn),
                 () -> {
-                    drawn.copyTo(gradient);
+                    Storage.overwrite(gradient, drawn);
                     theirs.update("table", weight, gradient);
                 });
         table.line("Adam over the table", ms[0] - ms[2], ms[3] - ms[2], 14.0 * n, 32.0 * n);
@@ -162,7 +163,7 @@ final class KernelBenchmark implements Benchmark {
             NDArray second,
             NDArray counts,
             boolean sparse) {
-        drawn.copyTo(gradient);
+        Storage.overwrite(gradient, drawn);
         host.adam(value, gradient, first, second, counts, new AdamStep(0.01, 0.9, 0.99, 1e-15, 0, 100, sparse));
     }
 }

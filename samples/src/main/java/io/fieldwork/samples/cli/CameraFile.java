@@ -16,9 +16,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Cameras from a file like {@code transforms.json}: {@code frames} of {@code transform_matrix} (camera-to-world, OpenGL axes, in the
- * frame of the capture's own files), {@code camera_angle_x} in radians for the whole file or a frame, and {@code w, h} where the
- * size differs from the photographs'. Image names are ignored.
+ * Cameras from a file like {@code transforms.json}: {@code frames} of {@code transform_matrix} (camera-to-world, OpenGL
+ * axes, in the frame of the capture's own files), {@code camera_angle_x} in radians for the whole file or a frame, and
+ * {@code w, h} where the size differs from the photographs'. Image names are ignored.
  */
 final class CameraFile {
     private final Path file;

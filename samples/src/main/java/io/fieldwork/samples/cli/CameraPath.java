@@ -62,8 +62,8 @@ final class CameraPath {
     }
 
     /**
-     * Once around the middle of the box at the mean distance and the mean height of the training cameras, z up, with the lens of
-     * the first.
+     * Once around the middle of the box at the mean distance and the mean height of the training cameras, z up, with
+     * the lens of the first.
      */
     private static List<Camera> orbit(Capture capture, int frames) {
         Box box = capture.box();
@@ -98,7 +98,8 @@ final class CameraPath {
     }
 
     /**
-     * A camera with another image size: pixels stay square, and what was in the image along its narrower side stays in it.
+     * A camera with another image size: pixels stay square, and what was in the image along its narrower side stays in
+     * it.
      *
      * @param camera any
      * @param width pixels

@@ -42,7 +42,9 @@ interface Shading {
         return Image.ofRgb(rgb, frame.width(), frame.height());
     }
 
-    /** Near is bright, nothing is black; the range of the first frame serves all, so that an animation does not flicker. */
+    /**
+     * Near is bright, nothing is black; the range of the first frame serves all, so that an animation does not flicker.
+     */
     final class Depth implements Shading {
         private static final float SOLID = 0.5f;
         private static final float DARKEST = 0.15f;

@@ -108,7 +108,6 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Console console = shell.console(quiet);
-        checkKernels();
         RunFolder existing = resume ? existing(console) : null;
         Configuration configuration = limited(existing == null ? fresh() : TrainedRun.configuration(existing));
         Job job = configuration.job();
@@ -117,6 +116,7 @@ final class TrainCommand implements Callable<Integer> {
             RunFolder.requireFree(wanted);
         }
         Compute compute = Compute.choose(device);
+        checkKernels(compute);
         console.say("Device: " + compute.name() + " (" + compute.reason() + ")");
         try (NDManager manager = NDManager.newBaseManager(compute.device());
                 Session session = shell.opener().open(job, manager, kernels)) {
@@ -131,14 +131,21 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private void checkKernels() {
+    private void checkKernels(Compute compute) {
         if (kernels != null && !KERNELS.contains(kernels)) {
             throw new UserError(
                     "--kernels is '" + kernels + "'; the nearest known ones are " + Nearest.of(kernels, KERNELS) + ".");
         }
+        boolean gpu = compute.device().isGpu();
+        if (gpu ? "host".equals(kernels) : "cuda".equals(kernels)) {
+            throw new UserError("--kernels " + kernels + " cannot run on the device " + compute.name() + ".");
+        }
     }
 
-    /** The run to go on with; nothing if --out names a folder that is still free, so that one command starts and goes on. */
+    /**
+     * The run to go on with; nothing if --out names a folder that is still free, so that one command starts and goes
+     * on.
+     */
     private @Nullable RunFolder existing(Console console) {
         if (seed != null || !assignments.isEmpty()) {
             throw new UserError("--seed and --set cannot change a run that goes on; --steps and --minutes can.");

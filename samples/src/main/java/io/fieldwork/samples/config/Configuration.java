@@ -20,8 +20,8 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 
 /**
- * A YAML configuration on its way to a {@link Job}: read, overridden key by key, checked, mapped. Immutable; every mistake is a
- * {@link UserError} that names the file or option, the key and what was expected.
+ * A YAML configuration on its way to a {@link Job}: read, overridden key by key, checked, mapped. Immutable; every
+ * mistake is a {@link UserError} that names the file or option, the key and what was expected.
  */
 public final class Configuration {
     private static final YAMLMapper YAML = YAMLMapper.builder()
@@ -44,8 +44,8 @@ public final class Configuration {
     }
 
     /**
-     * Reads a file, or the shipped configuration of that name. A relative {@code scene.path} is taken from the caller's working
-     * directory.
+     * Reads a file, or the shipped configuration of that name. A relative {@code scene.path} is taken from the caller's
+     * working directory.
      *
      * @param file path of a YAML file, or a name that {@code fieldwork list configs} shows
      * @return the configuration, its keys checked
@@ -206,8 +206,8 @@ public final class Configuration {
     }
 
     /**
-     * The complete configuration as YAML: every key with the value that is in force, {@code null} where there is no limit.
-     * Reading it gives the same job.
+     * The complete configuration as YAML: every key with the value that is in force, {@code null} where there is no
+     * limit. Reading it gives the same job.
      *
      * @param job what {@link #job} gave
      * @return YAML text

@@ -14,8 +14,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * The keys that a configuration may have, read off the records it maps to: a block is a record, or an interface of which a
- * key of the block ({@code kind}, {@code type}) chooses the record.
+ * The keys that a configuration may have, read off the records it maps to: a block is a record, or an interface of
+ * which a key of the block ({@code kind}, {@code type}) chooses the record.
  */
 final class Keys {
     private final String source;

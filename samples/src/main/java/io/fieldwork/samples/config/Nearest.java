@@ -22,8 +22,8 @@ public final class Nearest {
     }
 
     /**
-     * Edits between two words: insertions, deletions, replacements and swaps of neighbours, each counting one (optimal string
-     * alignment), capitals not told apart from small letters.
+     * Edits between two words: insertions, deletions, replacements and swaps of neighbours, each counting one (optimal
+     * string alignment), capitals not told apart from small letters.
      */
     static int distance(String from, String to) {
         String a = from.toLowerCase(Locale.ROOT);

@@ -20,8 +20,9 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
 /**
- * What comes with the program: configurations, and data sets whose path in a configuration starts with {@code shipped:}. They are
- * read from the class path, be it a folder or a jar; a data set in a jar is unpacked once into the user's cache.
+ * What comes with the program: configurations, and data sets whose path in a configuration starts with {@code
+ * shipped:}. They are read from the class path, be it a folder or a jar; a data set in a jar is unpacked once into the
+ * user's cache.
  */
 public final class Shipped {
     private static final String PREFIX = "shipped:";

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * A curve as inline SVG: the values themselves faint, their running mean on top, ticks at round numbers. Colours come from
- * the page's style, so that one drawing serves light and dark.
+ * A curve as inline SVG: the values themselves faint, their running mean on top, ticks at round numbers. Colours come
+ * from the page's style, so that one drawing serves light and dark.
  *
  * @param title above the curve
  * @param logarithmic whether the vertical axis is
@@ -18,7 +18,7 @@ record Chart(String title, boolean logarithmic, List<double[]> points) {
     private static final int WIDTH = 560;
     private static final int HEIGHT = 240;
     private static final int LEFT = 62;
-    private static final int RIGHT = 12;
+    private static final int RIGHT = 18;
     private static final int TOP = 30;
     private static final int BOTTOM = 28;
     private static final int BUCKETS = 400;

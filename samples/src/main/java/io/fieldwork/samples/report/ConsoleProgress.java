@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
 /** Shows how training goes: a bar on a terminal, a plain line every ten seconds elsewhere. */
 public final class ConsoleProgress implements TrainListener, AutoCloseable {
     private static final int SCALE = 1000;
-    private static final int BAR = 24;
     private static final double LINE_SECONDS = 10;
 
     private final PrintStream out;
     private final Pace pace = new Pace();
     private final @Nullable ProgressBar bar;
     private double shownAt = Double.NEGATIVE_INFINITY;
+    private boolean closed;
 
     private ConsoleProgress(PrintStream out, @Nullable ProgressBar bar) {
         this.out = out;
@@ -52,16 +52,16 @@ public final class ConsoleProgress implements TrainListener, AutoCloseable {
         return new ConsoleProgress(out, null);
     }
 
+    /** The bar takes the room that the text leaves. */
     private static String rendered(ProgressState state, int width) {
         double fraction = (double) state.getCurrent() / state.getMax();
-        int full = (int) Math.round(BAR * fraction);
-        String line = String.format(
-                Locale.ROOT,
-                "%3.0f%% %s%s %s",
-                100 * fraction,
-                "━".repeat(full),
-                "╌".repeat(BAR - full),
-                state.getExtraMessage());
+        String text = " " + state.getExtraMessage();
+        int cells = Math.clamp(width - text.length() - 6L, 8, 24);
+        int full = (int) Math.round(cells * fraction);
+        String line = String.format(Locale.ROOT, "%3.0f%% ", 100 * fraction)
+                + "━".repeat(full)
+                + "╌".repeat(cells - full)
+                + text;
         return line.substring(0, Math.min(line.length(), Math.max(0, width)));
     }
 
@@ -69,19 +69,20 @@ public final class ConsoleProgress implements TrainListener, AutoCloseable {
     public void onStep(StepReport report) {
         pace.add(report);
         double fraction = report.progress().fraction();
-        String line = "step " + report.progress().step() + "  ";
+        long step = report.progress().step();
         if (bar != null) {
             bar.stepTo((long) (SCALE * fraction));
-            bar.setExtraMessage(line + pace.line(report));
+            bar.setExtraMessage(pace.line(report) + "  step " + step);
         } else if (report.progress().seconds() - shownAt >= LINE_SECONDS) {
             shownAt = report.progress().seconds();
-            out.printf(Locale.ROOT, "%3.0f%%  %s%s%n", 100 * fraction, line, pace.line(report));
+            out.printf(Locale.ROOT, "%3.0f%%  step %d  %s%n", 100 * fraction, step, pace.line(report));
         }
     }
 
     @Override
     public void close() {
-        if (bar != null) {
+        if (bar != null && !closed) {
+            closed = true;
             bar.close();
         }
     }

@@ -19,9 +19,9 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * {@code metrics.jsonl}: one object for each logged step with {@code step, seconds, loss, rate} and whatever the loss shows, such
- * as {@code psnr, samples, rays} or {@code loss.TERM}; finite values only. A line is one write, so a killed run loses at most
- * its last line. The file is locked while it is open, so one run is never trained twice at a time.
+ * {@code metrics.jsonl}: one object for each logged step with {@code step, seconds, loss, rate} and whatever the loss
+ * shows, such as {@code psnr, samples, rays} or {@code loss.TERM}; finite values only. A line is one write, so a killed
+ * run loses at most its last line. The file is locked while it is open, so one run is never trained twice at a time.
  */
 public final class MetricsLog implements TrainListener, AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
@@ -134,7 +134,7 @@ public final class MetricsLog implements TrainListener, AutoCloseable {
         row.put("loss", report.loss());
         new TreeMap<>(report.shown()).forEach((name, value) -> {
             if (Double.isFinite(value)) {
-                row.put(name, value == Math.rint(value) && Math.abs(value) < 1e15 ? value.longValue() : value);
+                row.put(name, value);
             }
         });
         row.put("rate", report.rate());

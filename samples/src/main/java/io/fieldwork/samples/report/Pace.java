@@ -4,7 +4,9 @@ import io.fieldwork.fields.train.TrainListener.StepReport;
 import java.util.Locale;
 import java.util.StringJoiner;
 
-/** How training goes, in one line: loss, PSNR, samples a second, time left. Rates are means over the last second or so. */
+/**
+ * How training goes, in one line: loss, PSNR, samples a second, time left. Rates are means over the last second or so.
+ */
 final class Pace {
     private static final double HALF_LIFE_SECONDS = 1;
 

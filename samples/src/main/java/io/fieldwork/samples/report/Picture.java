@@ -27,8 +27,8 @@ public record Picture(String name, Image image, String caption) {
     }
 
     /**
-     * Truth, prediction and error side by side. The error is the mean absolute difference of the channels, from black (none)
-     * over red and yellow to white (a quarter of the range or more).
+     * Truth, prediction and error side by side. The error is the mean absolute difference of the channels, from black
+     * (none) over red and yellow to white (a quarter of the range or more).
      *
      * @param name file name without its ending
      * @param truth [height * width * 3] in [0, 1]

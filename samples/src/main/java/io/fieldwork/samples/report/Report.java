@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * {@code report.html}: one page with the final numbers, curves, pictures and the configuration of a run. Pictures are part of
- * the page and nothing is fetched, so that it can be mailed or archived. The page is well-formed XML as well.
+ * {@code report.html}: one page with the final numbers, curves, pictures and the configuration of a run. Pictures are
+ * part of the page and nothing is fetched, so that it can be mailed or archived. The page is well-formed XML as well.
  *
  * @param title the run's name
  * @param verdict one sentence: how training ended
@@ -48,10 +48,12 @@ public record Report(
             svg text { fill: var(--quiet); font-size: 11px; } svg .title { fill: var(--ink); font-size: 13px; }
             svg line { stroke: var(--edge); } svg path { fill: none; stroke: var(--curve); }
             svg .raw { opacity: .3; } svg .mean { stroke-width: 2; }
-            figure { margin: 0 0 1rem; } figure img { max-width: 100%; border: 1px solid var(--edge); border-radius: 6px; }
+            figure { margin: 0 0 1rem; }
+            figure img { max-width: 100%; border: 1px solid var(--edge); border-radius: 6px; }
             pre, table { background: var(--card); border: 1px solid var(--edge); border-radius: 8px; }
             pre { padding: 1rem; overflow-x: auto; } table { border-collapse: separate; padding: .4rem .6rem; }
-            td { padding: .15rem .6rem; vertical-align: top; overflow-wrap: anywhere; } td:first-child { color: var(--quiet); }
+            td { padding: .15rem .6rem; vertical-align: top; overflow-wrap: anywhere; }
+            td:first-child { color: var(--quiet); }
             """;
 
     /**

@@ -15,9 +15,9 @@ import java.util.Map;
 import java.util.zip.CRC32C;
 
 /**
- * Scalars for TensorBoard: an event file of TFRecord frames (length, masked CRC-32C of the length, data, masked CRC-32C of the
- * data; all little-endian), each holding one {@code Event} message in protocol buffer encoding. A resumed run opens another file
- * whose first events tell TensorBoard to drop what came after the checkpoint.
+ * Scalars for TensorBoard: an event file of TFRecord frames (length, masked CRC-32C of the length, data, masked CRC-32C
+ * of the data; all little-endian), each holding one {@code Event} message in protocol buffer encoding. A resumed run
+ * opens another file whose first events tell TensorBoard to drop what came after the checkpoint.
  */
 public final class TensorBoard implements TrainListener, AutoCloseable {
     private static final int MASK = 0xa282ead8;

@@ -16,8 +16,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The end of a training: final numbers, pictures of held-out views, the report, and the lines that say where they are. After a
- * divergence nothing is measured, because the parameters are no good.
+ * The end of a training: final numbers, pictures of held-out views, the report, and the lines that say where they are.
+ * After a divergence nothing is measured, because the parameters are no good.
  *
  * @param run the folder
  * @param job what was trained

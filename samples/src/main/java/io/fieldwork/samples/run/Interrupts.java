@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import sun.misc.Signal;
 
 /**
- * Ctrl-C (and the polite signal of a batch system) ends training instead of the process, so that nothing is lost; the second
- * one ends the process at once.
+ * Ctrl-C (and the polite signal of a batch system) ends training instead of the process, so that nothing is lost; the
+ * second one ends the process at once.
  */
 final class Interrupts implements AutoCloseable {
     /** What a shell reports for a program that Ctrl-C ended. */

@@ -7,8 +7,8 @@ import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The final numbers of a run, as {@code result.json} and {@code eval --json} give them: metrics, {@code steps, seconds, device,
- * parameters}. What is not finite is absent.
+ * The final numbers of a run, as {@code result.json} and {@code eval --json} give them: metrics, {@code steps, seconds,
+ * device, parameters}. What is not finite is absent.
  *
  * @param values names to numbers or text, in the order to show
  */

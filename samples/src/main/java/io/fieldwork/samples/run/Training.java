@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Trains a session into a run folder: manifest, logs, previews and checkpoints on the way, and the {@link Conclusion} at the end.
- * A folder that holds a checkpoint is continued from it.
+ * Trains a session into a run folder: manifest, logs, previews and checkpoints on the way, and the {@link Conclusion}
+ * at the end. A folder that holds a checkpoint is continued from it.
  *
  * @param run the folder
  * @param job what is trained

@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.fieldwork.fields.field.Box;
 import io.fieldwork.fields.scene.Capture;
 import io.fieldwork.fields.scene.Image;
 import io.fieldwork.fields.scene.Photo;
 import io.fieldwork.fields.scene.SceneTransform;
 import io.fieldwork.fields.tensor.UserError;
-import io.fieldwork.fields.volume.Box;
 import io.fieldwork.fields.volume.Camera;
 import io.fieldwork.fields.volume.Frame;
 import io.fieldwork.fields.volume.Intrinsics;
@@ -40,7 +40,7 @@ class CameraPathTest {
                 List.of(),
                 List.of(photo(0, 5, 1)),
                 Box.cube(1),
-                SceneTransform.scaling(2, 0, 0, 1));
+                new SceneTransform(2, new double[] {1, 0, 0, 0, 1, 0, 0, 0, 1}, new double[] {0, 0, 1}));
     }
 
     private List<Camera> path(String wish, int frames) {
@@ -86,7 +86,15 @@ class CameraPathTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{", "{}", "{\"frames\": []}", "{\"frames\": [{}]}", "{\"frames\": [{\"transform_matrix\": [[1]]}]}"})
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "{}",
+                "{\"frames\": []}",
+                "{\"frames\": [{}]}",
+                "{\"frames\": [{\"transform_matrix\": [[1]]}]}"
+            })
     void aDamagedFileIsOneSentence(String text) throws IOException {
         Path file = Files.writeString(temp.resolve("c.json"), text);
         UserError error = assertThrows(UserError.class, () -> path("c.json", 1));
@@ -105,8 +113,12 @@ class CameraPathTest {
     void shadingsShowWhatTheySay() {
         float[] rgb = {1, 0, 0, 0, 1, 0, 0, 0, 1};
         Frame frame = new Frame(3, 1, rgb, new float[] {1, 1, 0}, new float[] {2, 4, 0});
-        assertArrayEquals(new int[] {255, 0, 0, 0, 255, 0, 0, 0, 255}, bytes(Shading.of("color").image(frame)));
-        assertArrayEquals(new int[] {255, 255, 255, 255, 255, 255, 0, 0, 0}, bytes(Shading.of("opacity").image(frame)));
+        assertArrayEquals(
+                new int[] {255, 0, 0, 0, 255, 0, 0, 0, 255},
+                bytes(Shading.of("color").image(frame)));
+        assertArrayEquals(
+                new int[] {255, 255, 255, 255, 255, 255, 0, 0, 0},
+                bytes(Shading.of("opacity").image(frame)));
         int[] depth = bytes(Shading.of("depth").image(frame));
         assertEquals(255, depth[0], "near is bright");
         assertEquals(38, depth[3], "far is dark, but not black");

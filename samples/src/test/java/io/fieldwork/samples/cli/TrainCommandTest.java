@@ -228,6 +228,7 @@ class TrainCommandTest {
         assertMistake("add --resume", ".");
         assertMistake("positive number", config, "--minutes", "-1");
         assertMistake("host", config, "--kernels", "hots");
+        assertMistake("--kernels cuda cannot run on the device cpu", config, "--kernels", "cuda");
         assertMistake("--set train.rat=1", config, "--set", "train.rat=1");
         assertMistake("--set train.rate", config, "--set", "train.rate");
         assertMistake("train.rate is 'x'; expected a number", config, "--set", "train.rate=x");

@@ -26,7 +26,8 @@ class ChartTest {
                 List.of(0.01, 0.1, 1.0, 10.0, 100.0),
                 Axis.logarithmic(new double[] {0.01, 100}, 0, 1).ticks());
         assertEquals(
-                List.of(2.0, 5.0, 10.0), Axis.logarithmic(new double[] {2, 12}, 0, 1).ticks());
+                List.of(2.0, 5.0, 10.0),
+                Axis.logarithmic(new double[] {2, 12}, 0, 1).ticks());
         Axis axis = Axis.logarithmic(new double[] {1, 100}, 0, 200);
         assertEquals(100, axis.at(10), 1e-9);
     }

@@ -35,7 +35,7 @@ class MetricsLogTest {
             log.onStep(step(20, Map.of("psnr", 31.5, "samples", 1024.0, "loss.color", 0.25, "bad", Double.NaN)));
         }
         assertEquals(
-                "{\"step\":20,\"seconds\":2.0,\"loss\":0.05,\"loss.color\":0.25,\"psnr\":31.5,\"samples\":1024,\"rate\":0.01}\n",
+                "{\"step\":20,\"seconds\":2.0,\"loss\":0.05,\"loss.color\":0.25,\"psnr\":31.5,\"samples\":1024.0,\"rate\":0.01}\n",
                 Files.readString(file));
     }
 

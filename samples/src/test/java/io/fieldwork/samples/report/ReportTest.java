@@ -60,8 +60,11 @@ class ReportTest {
     void thePageIsWellFormedAndHoldsEverything() throws Exception {
         Document document = parsed(page());
         assertEquals("a <run>", document.getElementsByTagName("h1").item(0).getTextContent());
-        assertEquals("scene:\n  path: \"a&b\"\n", document.getElementsByTagName("pre").item(0).getTextContent());
-        assertTrue(document.getElementsByTagName("table").item(0).getTextContent().contains("train <x>"));
+        assertEquals(
+                "scene:\n  path: \"a&b\"\n",
+                document.getElementsByTagName("pre").item(0).getTextContent());
+        assertTrue(
+                document.getElementsByTagName("table").item(0).getTextContent().contains("train <x>"));
         assertEquals(2, document.getElementsByTagName("svg").getLength(), "loss and PSNR have points");
         NodeList images = document.getElementsByTagName("img");
         assertEquals(1, images.getLength(), "a picture without a caption stays out");

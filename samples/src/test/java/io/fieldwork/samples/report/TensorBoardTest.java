@@ -50,7 +50,8 @@ class TensorBoardTest {
         assertEquals(2, files().size());
         List<Map<Integer, List<Object>>> events = events(files().getLast());
         assertEquals(251L, events.get(1).get(2).getFirst());
-        Map<Integer, List<Object>> session = message((byte[]) events.get(1).get(7).getFirst());
+        Map<Integer, List<Object>> session =
+                message((byte[]) events.get(1).get(7).getFirst());
         assertEquals(1L, session.get(1).getFirst(), "SessionLog.START");
     }
 
@@ -72,7 +73,10 @@ class TensorBoardTest {
             byte[] length = new byte[8];
             in.get(length);
             assertEquals(masked(crc(length)), in.getInt());
-            byte[] data = new byte[(int) ByteBuffer.wrap(length).order(ByteOrder.LITTLE_ENDIAN).getLong()];
+            byte[] data = new byte
+                    [(int) ByteBuffer.wrap(length)
+                            .order(ByteOrder.LITTLE_ENDIAN)
+                            .getLong()];
             in.get(data);
             assertEquals(masked(crc(data)), in.getInt());
             events.add(message(data));
@@ -100,18 +104,17 @@ class TensorBoardTest {
         Map<Integer, List<Object>> fields = new LinkedHashMap<>();
         while (in.hasRemaining()) {
             long key = varint(in);
-            Object value =
-                    switch ((int) (key & 7)) {
-                        case 0 -> varint(in);
-                        case 1 -> in.getLong();
-                        case 2 -> {
-                            byte[] bytes = new byte[(int) varint(in)];
-                            in.get(bytes);
-                            yield bytes;
-                        }
-                        case 5 -> in.getInt();
-                        default -> throw new IllegalStateException("wire type " + (key & 7));
-                    };
+            Object value = switch ((int) (key & 7)) {
+                case 0 -> varint(in);
+                case 1 -> in.getLong();
+                case 2 -> {
+                    byte[] bytes = new byte[(int) varint(in)];
+                    in.get(bytes);
+                    yield bytes;
+                }
+                case 5 -> in.getInt();
+                default -> throw new IllegalStateException("wire type " + (key & 7));
+            };
             fields.computeIfAbsent((int) (key >>> 3), k -> new ArrayList<>()).add(value);
         }
         return fields;
@@ -136,7 +139,8 @@ class TensorBoardTest {
         Map<String, Float> scalars = new LinkedHashMap<>();
         for (Object value : message((byte[]) event.get(5).getFirst()).get(1)) {
             Map<Integer, List<Object>> fields = message((byte[]) value);
-            scalars.put(text(fields, 1), Float.intBitsToFloat((Integer) fields.get(2).getFirst()));
+            scalars.put(text(fields, 1), Float.intBitsToFloat((Integer)
+                    fields.get(2).getFirst()));
         }
         return scalars;
     }

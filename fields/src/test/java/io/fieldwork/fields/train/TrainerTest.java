@@ -1,0 +1,202 @@
+package io.fieldwork.fields.train;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.fieldwork.fields.kernel.Kernels;
+import io.fieldwork.fields.tensor.Draws;
+import io.fieldwork.fields.tensor.Parameter;
+import io.fieldwork.fields.tensor.Tape;
+import io.fieldwork.fields.tensor.UserError;
+import io.fieldwork.fields.train.TrainResult.Stop;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The loop on a noisy parabola: sum (w - target - noise)^2. */
+class TrainerTest {
+    @TempDir
+    private Path folder;
+
+    private NDManager manager;
+
+    @BeforeEach
+    void open() {
+        manager = NDManager.newBaseManager(Device.cpu());
+    }
+
+    @AfterEach
+    void close() {
+        manager.close();
+    }
+
+    private static final class Parabola implements Task<NDArray> {
+        private final NDManager manager;
+        private final Parameter parameter;
+        private final long poisonedStep;
+
+        Parabola(NDManager owner, long poisonedStep) {
+            this.manager = owner.newSubManager();
+            this.poisonedStep = poisonedStep;
+            this.parameter = new Parameter("w", manager.zeros(new Shape(40)), Parameter.Group.DENSE);
+        }
+
+        @Override
+        public List<Parameter> parameters() {
+            return List.of(parameter);
+        }
+
+        @Override
+        public NDArray draw(Progress progress) {
+            float[] target = new float[40];
+            Draws draws = Draws.of(progress.seed(), "noise", progress.step());
+            for (int i = 0; i < 40; i++) {
+                target[i] = i * 0.05f + 0.01f * (float) draws.normal(i);
+            }
+            if (progress.step() == poisonedStep) {
+                target[3] = Float.NaN;
+            }
+            return manager.create(target);
+        }
+
+        @Override
+        public Loss loss(Tape tape, NDArray target) {
+            return new Loss(parameter.value().sub(target).square().sum(), Map.of());
+        }
+
+        @Override
+        public Map<String, Double> evaluate() {
+            return Map.of();
+        }
+
+        float[] weights() {
+            return parameter.value().toFloatArray();
+        }
+
+        @Override
+        public void close() {
+            manager.close();
+        }
+    }
+
+    private Adam adam(Task<?> task) {
+        return new Adam(manager, Kernels.of(manager), task::parameters, AdamOptions.defaults());
+    }
+
+    private static TrainOptions steps(long steps) {
+        return new TrainOptions(steps, null, 5L, 0.05, 0.05, 0.0, 1e9, null);
+    }
+
+    @Test
+    void findsTheMinimum() {
+        Parabola task = new Parabola(manager, -1);
+        List<Double> losses = new ArrayList<>();
+        TrainListener watch = new TrainListener() {
+            @Override
+            public void onStep(StepReport report) {
+                losses.add(report.loss());
+            }
+        };
+        TrainResult result = new Trainer<>(task, adam(task), steps(400), null, List.of(watch)).run();
+        assertEquals(Stop.STEPS, result.stop());
+        assertEquals(400, result.progress().step());
+        assertEquals(400, losses.size());
+        for (int i = 0; i < 40; i++) {
+            assertEquals(i * 0.05, task.weights()[i], 0.01);
+        }
+    }
+
+    @Test
+    void aResumedRunFollowsTheSameTrajectory() {
+        Parabola whole = new Parabola(manager, -1);
+        new Trainer<>(whole, adam(whole), steps(60), null, List.of()).run();
+
+        Path file = folder.resolve("state.safetensors");
+        Parabola first = new Parabola(manager, -1);
+        Trainer<NDArray> trainer = new Trainer<>(first, adam(first), steps(60), file, List.of(new TrainListener() {}));
+        Trainer<NDArray> stopped = stopAfter(first, file, 25);
+        assertEquals(Stop.CANCELLED, stopped.run().stop());
+        assertFalse(trainer.progress().step() > 0);
+
+        Parabola second = new Parabola(manager, -1);
+        Trainer<NDArray> resumed = new Trainer<>(second, adam(second), steps(60), file, List.of());
+        resumed.resume(file);
+        assertEquals(25, resumed.progress().step());
+        resumed.run();
+        assertArrayEquals(whole.weights(), second.weights());
+    }
+
+    private Trainer<NDArray> stopAfter(Parabola task, Path file, long last) {
+        List<Trainer<NDArray>> self = new ArrayList<>();
+        TrainListener stop = new TrainListener() {
+            @Override
+            public void onStep(StepReport report) {
+                if (report.progress().step() == last) {
+                    self.getFirst().cancel();
+                }
+            }
+        };
+        self.add(new Trainer<>(task, adam(task), steps(60), file, List.of(stop)));
+        return self.getFirst();
+    }
+
+    @Test
+    void aLossThatIsNotFiniteStopsBeforeTheUpdateAndKeepsTheCheckpoint() throws IOException {
+        Path file = folder.resolve("state.safetensors");
+        Parabola task = new Parabola(manager, 12);
+        Trainer<NDArray> trainer = new Trainer<>(task, adam(task), steps(60), file, List.of());
+        trainer.save();
+        byte[] before = Files.readAllBytes(file);
+        TrainResult result = trainer.run();
+        assertEquals(Stop.DIVERGED, result.stop());
+        assertEquals(12, result.progress().step());
+        assertTrue(Double.isNaN(result.loss()));
+        for (float w : task.weights()) {
+            assertTrue(Float.isFinite(w));
+        }
+        assertArrayEquals(before, Files.readAllBytes(file));
+    }
+
+    @Test
+    void aDamagedOrForeignCheckpointIsOneSentence() throws IOException {
+        Path file = folder.resolve("state.safetensors");
+        Parabola task = new Parabola(manager, -1);
+        Trainer<NDArray> trainer = new Trainer<>(task, adam(task), steps(1), file, List.of());
+        assertTrue(assertThrows(UserError.class, () -> trainer.resume(file))
+                .getMessage()
+                .contains("state.safetensors"));
+        Files.write(file, new byte[] {1, 2, 3});
+        assertTrue(assertThrows(UserError.class, () -> trainer.resume(file))
+                .getMessage()
+                .contains("state.safetensors"));
+        Checkpoint.write(file, Map.of("parameter/w", manager.zeros(new Shape(3))));
+        assertTrue(assertThrows(UserError.class, () -> trainer.resume(file))
+                .getMessage()
+                .contains("(40)"));
+    }
+
+    @Test
+    void scheduleFollowsTheFurtherOfStepsAndTime() {
+        TrainOptions options = new TrainOptions(100L, 2.0, null, 0.01, 0.1, 0.1, null, null);
+        assertEquals(0.5, options.fraction(50, 0));
+        assertEquals(0.75, options.fraction(50, 90));
+        assertEquals(1, options.fraction(50, 1000));
+        assertEquals(0.005, options.rateAt(0.05), 1e-12);
+        assertEquals(0.01, options.rateAt(0.1), 1e-12);
+        assertEquals(0.001, options.rateAt(1), 1e-12);
+    }
+}

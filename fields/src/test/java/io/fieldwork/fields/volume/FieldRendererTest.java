@@ -1,0 +1,191 @@
+package io.fieldwork.fields.volume;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import io.fieldwork.fields.field.Box;
+import io.fieldwork.fields.field.RadianceField;
+import io.fieldwork.fields.kernel.Kernels;
+import io.fieldwork.fields.kernel.MarchRegion;
+import io.fieldwork.fields.kernel.Samples;
+import io.fieldwork.fields.tensor.Draws;
+import io.fieldwork.fields.tensor.Parameter;
+import io.fieldwork.fields.tensor.Tape;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A ball of constant density, whose image is known: opacity 1 - exp(-density chord). */
+class FieldRendererTest {
+    private static final float RADIUS = 0.8f;
+    private static final Box BOX = Box.cube(1);
+    private static final float[] WHITE = {1, 1, 1};
+    private static final float[] COLOR = {0.9f, 0.5f, 0.1f};
+
+    private NDManager manager;
+
+    @BeforeEach
+    void open() {
+        manager = NDManager.newBaseManager(Device.cpu());
+    }
+
+    @AfterEach
+    void close() {
+        manager.close();
+    }
+
+    /** Density inside a sphere, one colour. */
+    private record Ball(double strength) implements RadianceField {
+        @Override
+        public Geometry geometry(Tape tape, NDArray x) {
+            NDArray inside = x.square().sum(new int[] {1}).lt(RADIUS * RADIUS);
+            return new Geometry(inside.toType(DataType.FLOAT32, false).mul(strength), x, null);
+        }
+
+        @Override
+        public NDArray color(Tape tape, NDArray features, NDArray directions, NDArray rays) {
+            return features.mul(0).add(features.getManager().create(COLOR));
+        }
+
+        @Override
+        public Box box() {
+            return BOX;
+        }
+
+        @Override
+        public List<Parameter> parameters() {
+            return List.of();
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private Frame render(RadianceField field, SamplingOptions options, int updates) {
+        Kernels kernels = Kernels.of(manager);
+        try (OccupancyGrid grid = new OccupancyGrid(manager, BOX, options)) {
+            for (int k = 0; k < updates; k++) {
+                grid.update(16L * k, 1, field);
+            }
+            RaySampler sampler = new RaySampler(manager, kernels, grid, BOX, options);
+            Camera camera = Camera.lookAt(
+                    Intrinsics.ofFieldOfView(32, 32, 0.7), new float[] {0, -3, 0}, new float[3], new float[] {0, 0, 1});
+            return new FieldRenderer(manager, kernels, field, sampler, WHITE).render(camera);
+        }
+    }
+
+    private static double chord(int x, int y) {
+        double f = 16 / Math.tan(0.35);
+        double a = (x + 0.5 - 16) / f;
+        double b = (y + 0.5 - 16) / f;
+        double sine = Math.sqrt((a * a + b * b) / (1 + a * a + b * b));
+        double distance = 3 * sine;
+        return distance < RADIUS ? 2 * Math.sqrt(RADIUS * RADIUS - distance * distance) : 0;
+    }
+
+    @Test
+    void aBallShowsItsChords() {
+        SamplingOptions options = new SamplingOptions(null, 2048, null, 32, null);
+        Frame frame = render(new Ball(2), options, 0);
+        for (int y = 0; y < 32; y++) {
+            for (int x = 0; x < 32; x++) {
+                double opacity = 1 - Math.exp(-2 * chord(x, y));
+                assertEquals(opacity, frame.opacity()[32 * y + x], 5e-3, x + " " + y);
+                assertEquals(COLOR[2] * opacity + 1 - opacity, frame.rgb()[3 * (32 * y + x) + 2], 5e-3, x + " " + y);
+            }
+        }
+    }
+
+    @Test
+    void emptyCellsAndDarkSamplesMayBeSkipped() {
+        SamplingOptions options = new SamplingOptions(null, 512, null, 32, null);
+        Frame all = render(new Ball(30), options, 0);
+        Frame few = render(new Ball(30), options, 40);
+        assertArrayEquals(all.rgb(), few.rgb(), 2e-3f);
+        double middle = frameDepth(few);
+        assertEquals(3 - RADIUS + 1 / 30.0, middle, 0.02);
+    }
+
+    private static double frameDepth(Frame frame) {
+        return frame.depth()[32 * 16 + 16];
+    }
+
+    @Test
+    void theGridFindsTheBall() {
+        SamplingOptions options = new SamplingOptions(null, 512, null, 32, null);
+        try (OccupancyGrid grid = new OccupancyGrid(manager, BOX, options)) {
+            assertEquals(1, grid.share());
+            for (int k = 0; k < 20; k++) {
+                grid.update(16L * k, 1, new Ball(30));
+            }
+            double volume = 4 * Math.PI / 3 * Math.pow(RADIUS, 3) / 8;
+            assertTrue(grid.share() > 0.98 * volume && grid.share() < 1.3 * volume, "share " + grid.share());
+        }
+    }
+
+    @Test
+    void aResumedGridIsTheSame() {
+        SamplingOptions options = new SamplingOptions(null, 512, null, 16, null);
+        try (OccupancyGrid first = new OccupancyGrid(manager, BOX, options);
+                OccupancyGrid second = new OccupancyGrid(manager, BOX, options)) {
+            first.update(0, 1, new Ball(30));
+            second.restore(first.state());
+            assertEquals(first.share(), second.share());
+            first.update(512, 1, new Ball(10));
+            second.update(512, 1, new Ball(10));
+            assertArrayEquals(first.occupied().toByteArray(), second.occupied().toByteArray());
+        }
+    }
+
+    /** The two implementations of the same cut, on random bundles with empty and opaque rays. */
+    @Test
+    void hostAndDeviceCutTheSameSamples() {
+        int rays = 200;
+        float[] origins = new float[3 * rays];
+        float[] directions = new float[3 * rays];
+        Draws draws = Draws.of(4, "rays", 0);
+        for (int r = 0; r < rays; r++) {
+            double[] d = {draws.normal(3L * r), draws.normal(3L * r + 1), draws.normal(3L * r + 2)};
+            double length = Math.sqrt(d[0] * d[0] + d[1] * d[1] + d[2] * d[2]);
+            for (int k = 0; k < 3; k++) {
+                directions[3 * r + k] = (float) (d[k] / length);
+                origins[3 * r + k] = (float) (-2.5 * d[k] / length + 0.6 * draws.normal(1000L + 3L * r + k));
+            }
+        }
+        Shape shape = new Shape(rays, 3);
+        NDArray occupied = manager.ones(new Shape(8, 8, 8), DataType.UINT8);
+        Samples marched = Kernels.of(manager)
+                .march(
+                        manager.create(origins, shape),
+                        manager.create(directions, shape),
+                        manager.zeros(new Shape(rays)),
+                        occupied,
+                        new MarchRegion(BOX.min(), BOX.size(), 0, 0.01f));
+        for (double strength : new double[] {0, 20, 100}) {
+            Visible hostSeen = new HostVisibility().cut(marched, new Ball(strength));
+            Visible deviceSeen = new DeviceVisibility(manager).cut(marched, new Ball(strength));
+            Samples host = hostSeen.samples();
+            Samples device = deviceSeen.samples();
+            assertArrayEquals(
+                    deviceSeen.geometry().density().toFloatArray(),
+                    hostSeen.geometry().density().toFloatArray());
+            assertArrayEquals(
+                    host.positions().toFloatArray(),
+                    hostSeen.geometry().features().toFloatArray());
+            assertArrayEquals(device.offsets().toIntArray(), host.offsets().toIntArray());
+            assertArrayEquals(device.rays().toIntArray(), host.rays().toIntArray());
+            assertArrayEquals(device.t().toFloatArray(), host.t().toFloatArray());
+            assertArrayEquals(device.delta().toFloatArray(), host.delta().toFloatArray());
+            assertArrayEquals(
+                    device.positions().toFloatArray(), host.positions().toFloatArray());
+            assertEquals(strength == 0, host.size() == marched.size());
+        }
+    }
+}
