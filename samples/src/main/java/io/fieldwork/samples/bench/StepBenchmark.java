@@ -78,20 +78,14 @@ final class StepBenchmark implements Benchmark {
             this.composite = kernels.composite();
             NDArray d = Inputs.uniform(manager, "directions", -1, 1, RAYS, 3);
             this.directions = d.div(d.norm(new int[] {1}, true));
-            this.positions = positions(directions);
+            this.positions =
+                    Inputs.alongRays(manager, RAYS, PER_RAY, 0.0017f).mul(2).sub(1);
             this.rays = manager.arange(0, RAYS, 1, ai.djl.ndarray.types.DataType.INT32)
                     .repeat(0, PER_RAY);
             this.delta = manager.full(new Shape((long) RAYS * PER_RAY), 0.0034f);
             this.t = Inputs.uniform(manager, "t", 2, 6, (long) RAYS * PER_RAY);
             this.offsets = manager.arange(0, RAYS * PER_RAY + 1, PER_RAY, ai.djl.ndarray.types.DataType.INT32);
             this.target = Inputs.uniform(manager, "target", 0, 1, RAYS, 3);
-        }
-
-        /** Runs of neighbouring points along random rays. */
-        private NDArray positions(NDArray directions) {
-            NDArray start = Inputs.uniform(manager, "start", -0.85f, 0.85f, RAYS, 1, 3);
-            NDArray steps = manager.arange(PER_RAY).mul(0.0034f).reshape(1, PER_RAY, 1);
-            return start.add(directions.reshape(RAYS, 1, 3).mul(steps)).reshape((long) RAYS * PER_RAY, 3);
         }
 
         void run() {

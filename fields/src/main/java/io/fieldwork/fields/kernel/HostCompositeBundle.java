@@ -1,0 +1,136 @@
+package io.fieldwork.fields.kernel;
+
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import java.lang.foreign.MemorySegment;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+import org.jspecify.annotations.Nullable;
+
+/** The samples of some consecutive rays, copied to the heap, where the compiler has a free hand with them. */
+final class HostCompositeBundle {
+    static final int RAYS = 128;
+    private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
+
+    /** What a ray gives (colour, opacity, depth), or the gradient of it. */
+    final float[] pixel = new float[5];
+
+    private final int[] starts = new int[RAYS + 1];
+    private int first;
+    private int samples;
+    private float[] sigma = {};
+    private float[] delta = {};
+    private float[] t = {};
+    private float[] color = {};
+    private float[] passed = {};
+    private float[] value = {};
+    private float[] dSigma = {};
+    private float[] dColor = {};
+
+    /** Copies the samples of rays {@code firstRay} to {@code endRay} - 1 and evaluates exp(-sigma delta). */
+    void load(@Nullable MemorySegment[] in, int firstRay, int endRay) {
+        MemorySegment.copy(in[4], JAVA_INT, 4L * firstRay, starts, 0, endRay - firstRay + 1);
+        first = starts[0];
+        samples = starts[endRay - firstRay] - first;
+        reserve(samples + FLOATS.length());
+        MemorySegment.copy(in[0], JAVA_FLOAT, 4L * first, sigma, 0, samples);
+        MemorySegment.copy(in[1], JAVA_FLOAT, 12L * first, color, 0, 3 * samples);
+        MemorySegment.copy(in[2], JAVA_FLOAT, 4L * first, delta, 0, samples);
+        MemorySegment.copy(in[3], JAVA_FLOAT, 4L * first, t, 0, samples);
+        for (int i = 0; i < samples; i += FLOATS.length()) {
+            FloatVector thickness =
+                    FloatVector.fromArray(FLOATS, sigma, i).mul(FloatVector.fromArray(FLOATS, delta, i));
+            thickness.neg().lanewise(VectorOperators.EXP).intoArray(passed, i);
+        }
+    }
+
+    private void reserve(int size) {
+        if (sigma.length < size) {
+            int room = size + size / 2;
+            sigma = new float[room];
+            delta = new float[room];
+            t = new float[room];
+            color = new float[3 * room];
+            passed = new float[room];
+            value = new float[room];
+            dSigma = new float[room];
+            dColor = new float[3 * room];
+        }
+    }
+
+    /** Composites one ray of the bundle into {@link #pixel}. */
+    void render(int ray) {
+        double transmittance = 1;
+        float red = 0;
+        float green = 0;
+        float blue = 0;
+        float depth = 0;
+        for (int i = starts[ray] - first; i < starts[ray + 1] - first; i++) {
+            double behind = transmittance * passed[i];
+            float weight = (float) (transmittance - behind);
+            red += weight * color[3 * i];
+            green += weight * color[3 * i + 1];
+            blue += weight * color[3 * i + 2];
+            depth += weight * t[i];
+            transmittance = behind;
+        }
+        pixel[0] = red;
+        pixel[1] = green;
+        pixel[2] = blue;
+        pixel[3] = (float) (1 - transmittance);
+        pixel[4] = depth;
+    }
+
+    /** Copies what the gradients hold already. */
+    void loadGradients(@Nullable MemorySegment toSigma, @Nullable MemorySegment toColor) {
+        if (toSigma != null) {
+            MemorySegment.copy(toSigma, JAVA_FLOAT, 4L * first, dSigma, 0, samples);
+        }
+        if (toColor != null) {
+            MemorySegment.copy(toColor, JAVA_FLOAT, 12L * first, dColor, 0, 3 * samples);
+        }
+    }
+
+    /** Copies the gradients back. */
+    void storeGradients(@Nullable MemorySegment toSigma, @Nullable MemorySegment toColor) {
+        if (toSigma != null) {
+            MemorySegment.copy(dSigma, 0, toSigma, JAVA_FLOAT, 4L * first, samples);
+        }
+        if (toColor != null) {
+            MemorySegment.copy(dColor, 0, toColor, JAVA_FLOAT, 12L * first, 3 * samples);
+        }
+    }
+
+    /**
+     * Adds the gradients of one ray for the weighting in {@link #pixel}. First pass: the sum of all w v. Second pass: what
+     * lies behind each sample is the sum less what came before.
+     */
+    void differentiate(int ray) {
+        double behind = 0;
+        double transmittance = 1;
+        int end = starts[ray + 1] - first;
+        for (int i = starts[ray] - first; i < end; i++) {
+            value[i] = pixel[0] * color[3 * i]
+                    + pixel[1] * color[3 * i + 1]
+                    + pixel[2] * color[3 * i + 2]
+                    + pixel[3]
+                    + pixel[4] * t[i];
+            double next = transmittance * passed[i];
+            behind += (transmittance - next) * value[i];
+            transmittance = next;
+        }
+        transmittance = 1;
+        for (int i = starts[ray] - first; i < end; i++) {
+            double next = transmittance * passed[i];
+            double weight = transmittance - next;
+            behind -= weight * value[i];
+            dSigma[i] += (float) (delta[i] * (next * value[i] - behind));
+            dColor[3 * i] += (float) weight * pixel[0];
+            dColor[3 * i + 1] += (float) weight * pixel[1];
+            dColor[3 * i + 2] += (float) weight * pixel[2];
+            transmittance = next;
+        }
+    }
+}
