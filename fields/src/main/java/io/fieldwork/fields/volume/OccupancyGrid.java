@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
  * (instant-ngp, section E.2 of its supplement; nerfacc). Every 16 steps it becomes max(0.95 old, sigma step) at a random
  * point of the cell; a cell is occupied while its value is above min(threshold, mean of all values).
  *
- * <p>The first 16 updates look at all cells; later ones at a sixteenth of all cells, drawn uniformly, and as many of the
+ * <p>Before the first update every cell is occupied. The updates of the first 256 steps look at all cells; later ones at a sixteenth of all cells, drawn uniformly, and as many of the
  * occupied ones.
  */
 public final class OccupancyGrid implements AutoCloseable {
@@ -95,7 +95,7 @@ public final class OccupancyGrid implements AutoCloseable {
      * @param field whose density counts
      */
     public void update(long step, long seed, RadianceField field) {
-        if (step % INTERVAL != 0) {
+        if (step == 0 || step % INTERVAL != 0) {
             return;
         }
         Draws draws = Draws.of(seed, "occupancy", step);

@@ -71,7 +71,7 @@ class FieldRendererTest {
     private Frame render(RadianceField field, SamplingOptions options, int updates) {
         Kernels kernels = Kernels.of(manager);
         try (OccupancyGrid grid = new OccupancyGrid(manager, BOX, options)) {
-            for (int k = 0; k < updates; k++) {
+            for (int k = 1; k <= updates; k++) {
                 grid.update(16L * k, 1, field);
             }
             RaySampler sampler = new RaySampler(manager, kernels, grid, BOX, options);
@@ -122,7 +122,7 @@ class FieldRendererTest {
         SamplingOptions options = new SamplingOptions(null, 512, null, 32, null);
         try (OccupancyGrid grid = new OccupancyGrid(manager, BOX, options)) {
             assertEquals(1, grid.share());
-            for (int k = 0; k < 20; k++) {
+            for (int k = 1; k <= 20; k++) {
                 grid.update(16L * k, 1, new Ball(30));
             }
             double volume = 4 * Math.PI / 3 * Math.pow(RADIUS, 3) / 8;
@@ -135,7 +135,7 @@ class FieldRendererTest {
         SamplingOptions options = new SamplingOptions(null, 512, null, 16, null);
         try (OccupancyGrid first = new OccupancyGrid(manager, BOX, options);
                 OccupancyGrid second = new OccupancyGrid(manager, BOX, options)) {
-            first.update(0, 1, new Ball(30));
+            first.update(16, 1, new Ball(30));
             second.restore(first.state());
             assertEquals(first.share(), second.share());
             first.update(512, 1, new Ball(10));
