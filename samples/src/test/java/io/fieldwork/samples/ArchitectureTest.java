@@ -15,8 +15,10 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -90,6 +92,15 @@ final class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAPackage("jdk.incubator.vector..")
                 .check(ours);
+    }
+
+    @Test
+    void everyPackageSaysWhatItIsFor() {
+        Set<String> packages = ours.stream().map(JavaClass::getPackageName).collect(Collectors.toSet());
+        List<String> silent = packages.stream()
+                .filter(name -> !ours.contain(name + ".package-info"))
+                .toList();
+        assertEquals(List.of(), silent);
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.fieldwork.fields.encoding.HashGrid;
 import io.fieldwork.fields.kernel.Kernels;
 import io.fieldwork.fields.tensor.Operation;
 import io.fieldwork.fields.tensor.Parameter;
+import io.fieldwork.fields.tensor.Scopes;
 import io.fieldwork.fields.tensor.Script;
 import io.fieldwork.fields.tensor.Shapes;
 import io.fieldwork.fields.tensor.Tape;
@@ -63,6 +64,7 @@ public final class HashGridField implements RadianceField {
         this.low = manager.create(box.min());
         this.side = manager.create(box.longest());
         this.shift = manager.create((float) -Math.log(box.longest()));
+        Scopes.keep(low, side, shift);
         this.grid = new HashGrid(manager, kernels, options.layout(), seed);
         int k = options.geometryFeatures();
         int hidden = options.hidden();

@@ -1,12 +1,12 @@
 package io.fieldwork.fields.scene;
 
 import io.fieldwork.fields.tensor.UserError;
+import io.fieldwork.fields.train.AtomicFile;
 import io.fieldwork.fields.volume.Distortion;
 import io.fieldwork.fields.volume.Intrinsics;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.IntStream;
 import tools.jackson.databind.json.JsonMapper;
@@ -70,10 +70,9 @@ record BlenderWriter(Path folder, Capture capture) {
     }
 
     private static void write(Path file, ObjectNode root) {
-        Path beside = file.resolveSibling("." + file.getFileName() + ".tmp");
+        String text = MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
         try {
-            Files.writeString(beside, MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n");
-            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            AtomicFile.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
         } catch (IOException e) {
             throw new UserError("The file %s cannot be written (%s).".formatted(file, e), e);
         }

@@ -1,6 +1,7 @@
 package io.fieldwork.fields.scene;
 
 import io.fieldwork.fields.tensor.UserError;
+import io.fieldwork.fields.train.AtomicFile;
 import java.awt.Transparency;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
@@ -12,12 +13,11 @@ import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Iterator;
 import java.util.Locale;
-import java.util.Objects;
 import javax.imageio.IIOException;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
@@ -26,8 +26,8 @@ import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.FileImageInputStream;
-import javax.imageio.stream.FileImageOutputStream;
 import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** PNG and JPEG files to and from {@link Image}. Samples are taken as stored: no colour management, no gamma. */
 final class ImageFile {
@@ -120,27 +120,18 @@ final class ImageFile {
     }
 
     static void writePng(Image image, Path file) {
-        Path target = file.toAbsolutePath();
-        Path folder = Objects.requireNonNull(target.getParent());
         try {
-            Files.createDirectories(folder);
-            Path beside = folder.resolve("." + target.getFileName() + ".tmp");
-            try {
-                encode(image, beside);
-                Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(beside);
-            }
+            AtomicFile.write(file, out -> encode(image, out));
         } catch (IOException e) {
             throw new UserError("The image %s cannot be written (%s).".formatted(file, e), e);
         }
     }
 
-    private static void encode(Image image, Path file) throws IOException {
+    private static void encode(Image image, OutputStream out) throws IOException {
         BufferedImage view = view(image);
         ImageWriter writer = ImageIO.getImageWriters(ImageTypeSpecifier.createFromRenderedImage(view), "png")
                 .next();
-        try (FileImageOutputStream stream = new FileImageOutputStream(file.toFile())) {
+        try (MemoryCacheImageOutputStream stream = new MemoryCacheImageOutputStream(out)) {
             writer.setOutput(stream);
             ImageWriteParam parameters = writer.getDefaultWriteParam();
             parameters.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);

@@ -46,6 +46,7 @@ public final class RadianceSession implements AutoCloseable {
                 sampler,
                 renderer,
                 background,
+                options.knee(),
                 options.sampling().samples());
         this.optimizer =
                 new Adam(manager, kernels, task::parameters, options.train().optimizer());

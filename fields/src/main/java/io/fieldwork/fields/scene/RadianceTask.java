@@ -9,6 +9,7 @@ import io.fieldwork.fields.kernel.Samples;
 import io.fieldwork.fields.tensor.Draws;
 import io.fieldwork.fields.tensor.Operation;
 import io.fieldwork.fields.tensor.Parameter;
+import io.fieldwork.fields.tensor.Scopes;
 import io.fieldwork.fields.tensor.Script;
 import io.fieldwork.fields.tensor.Tape;
 import io.fieldwork.fields.train.ImageMetrics;
@@ -30,18 +31,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Learns a radiance field from posed photos: random pixels, packed visible samples, volume rendering, Huber loss
- * (instant-ngp: e^2 up to 0.1, then linear). The number of rays follows the wanted number of samples.
+ * (e^2 up to a knee k, then k (2 |e| - k); instant-ngp: k = 0.1). The number of rays follows the wanted number of samples.
  */
 public final class RadianceTask implements Task<RadianceTask.Batch> {
-    private static final int MAX_RAYS = 1 << 18;
+    private static final int FEWEST_RAYS = 64;
+    private static final int MOST_RAYS = 1 << 18;
     private static final String LOSS = """
-            def loss(self, color: Tensor, opacity: Tensor, background: Tensor, target: Tensor) -> Tuple[Tensor, Tensor]:
+            def loss(self, color: Tensor, opacity: Tensor, background: Tensor, target: Tensor, knee: Tensor) -> Tuple[Tensor, Tensor]:
               behind = torch.mul(torch.unsqueeze(torch.rsub(opacity, 1), 1), background)
               error = torch.sub(torch.add(color, behind), target)
               square = torch.mul(error, error)
               size = torch.abs(error)
-              huber = torch.where(torch.le(size, 0.1), square, torch.mul(torch.sub(size, 0.05), 0.2))
-              return (torch.mean(huber), torch.mean(torch.detach(square)))
+              line = torch.mul(knee, torch.sub(torch.mul(size, 2), knee))
+              total = torch.mean(torch.where(torch.le(size, knee), square, line))
+              return (total, torch.mean(torch.detach(square)))
             """;
 
     /**
@@ -70,6 +73,7 @@ public final class RadianceTask implements Task<RadianceTask.Batch> {
     private final Operation composite;
     private final Script script;
     private final float[] background;
+    private final NDArray knee;
     private final int samplesWanted;
     private int rays;
 
@@ -84,6 +88,7 @@ public final class RadianceTask implements Task<RadianceTask.Batch> {
      * @param sampler of that grid
      * @param renderer of that field, for evaluation
      * @param background sRGB [3] of evaluation
+     * @param knee colour error above which the loss grows linearly, (0, 2]
      * @param samplesWanted samples a step
      */
     RadianceTask(
@@ -95,6 +100,7 @@ public final class RadianceTask implements Task<RadianceTask.Batch> {
             RaySampler sampler,
             FieldRenderer renderer,
             float[] background,
+            float knee,
             int samplesWanted) {
         this.manager = owner.newSubManager();
         this.capture = capture;
@@ -105,8 +111,10 @@ public final class RadianceTask implements Task<RadianceTask.Batch> {
         this.composite = kernels.composite();
         this.script = Script.compile(manager, LOSS);
         this.background = background.clone();
+        this.knee = manager.create(knee);
+        Scopes.keep(this.knee);
         this.samplesWanted = samplesWanted;
-        this.rays = Math.max(64, samplesWanted / 64);
+        this.rays = Math.max(FEWEST_RAYS, samplesWanted / 256);
     }
 
     @Override
@@ -129,7 +137,8 @@ public final class RadianceTask implements Task<RadianceTask.Batch> {
         NDArray target = manager.create(pixels.target(), shape);
         NDArray behind = manager.create(pixels.background(), shape);
         double ratio = (double) samplesWanted / Math.max(1, samples.size());
-        rays = (int) Math.clamp(Math.round(rays * Math.clamp(ratio, 0.5, 2)), 64, MAX_RAYS);
+        rays = (int) Math.clamp(
+                Math.round(rays * Math.clamp(ratio, 0.5, 2)), FEWEST_RAYS, Math.min(MOST_RAYS, samplesWanted));
         return new Batch(pixels.rays(), samples, new AtomicReference<>(visible.geometry()), target, behind);
     }
 
@@ -143,7 +152,7 @@ public final class RadianceTask implements Task<RadianceTask.Batch> {
         NDArray color = field.color(tape, geometry.features(), batch.rays().directions(), samples.rays());
         NDArray[] seen =
                 composite.apply(tape, geometry.density(), color, samples.delta(), samples.t(), samples.offsets());
-        NDArray[] loss = script.call("loss", seen[0], seen[1], batch.background(), batch.target());
+        NDArray[] loss = script.call("loss", seen[0], seen[1], batch.background(), batch.target(), knee);
         double psnr = -10 * Math.log10(loss[1].getFloat());
         Map<String, Double> shown = Map.of("psnr", psnr, "samples", (double) samples.size(), "rays", (double)
                 batch.rays().count());

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The block {@code scene} of a configuration: where the photographs lie and how they are read. Only the path is needed.
  *
- * @param path folder of the capture, or its transforms file; relative to the configuration's base folder
+ * @param path folder of the capture, or its transforms file; relative to the folder the session is opened in
+ *     (the command line's working directory)
  * @param scale camera positions are multiplied by this; null takes the format's: 1 for NeRF-Synthetic, the file's own or
  *     0.33 for instant-ngp, and for nerfstudio and COLMAP what brings the largest coordinate of a camera to 1
  * @param imageScale area factor of the images in (0, 1]: 0.25 keeps a quarter of the pixels, half of each side;

@@ -15,9 +15,9 @@ public record AdamOptions(Double beta1, Double beta2, Double epsilon) {
         beta1 = beta1 == null ? 0.9 : beta1;
         beta2 = beta2 == null ? 0.99 : beta2;
         epsilon = epsilon == null ? 1e-15 : epsilon;
-        if (!(beta1 >= 0 && beta1 < 1 && beta2 >= 0 && beta2 < 1 && epsilon > 0)) {
-            throw new UserError("optimizer needs beta1 and beta2 in [0, 1) and a positive epsilon, not " + beta1 + ", "
-                    + beta2 + ", " + epsilon + ".");
+        if (!(beta1 >= 0 && beta1 < 1 && beta2 >= 0 && beta2 <= 0.999 && epsilon > 0)) {
+            throw new UserError("optimizer needs beta1 in [0, 1), beta2 in [0, 0.999] and a positive epsilon, not "
+                    + beta1 + ", " + beta2 + ", " + epsilon + ".");
         }
     }
 

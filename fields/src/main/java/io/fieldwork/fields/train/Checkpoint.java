@@ -8,14 +8,11 @@ import io.fieldwork.fields.tensor.Parameter;
 import io.fieldwork.fields.tensor.Storage;
 import io.fieldwork.fields.tensor.UserError;
 import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,32 +29,18 @@ public final class Checkpoint {
      * @throws UserError if the file cannot be written (a full disk, a missing right); an earlier file stays as it was
      */
     public static void write(Path file, Map<String, NDArray> tensors) {
-        Path beside = file.resolveSibling(file.getFileName() + ".tmp");
         try (NDManager manager = NDManager.newBaseManager(Device.cpu())) {
-            Files.createDirectories(file.toAbsolutePath().getParent());
             NDList list = new NDList();
             tensors.forEach((name, array) -> {
-                NDArray copy = array.stopGradient().toDevice(Device.cpu(), false);
-                copy = copy.duplicate();
+                NDArray copy =
+                        array.stopGradient().toDevice(Device.cpu(), false).duplicate();
                 copy.attach(manager);
                 copy.setName(name);
                 list.add(copy);
             });
-            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(beside), 1 << 20)) {
-                list.encode(out, NDList.Encoding.SAFETENSORS);
-            }
-            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            AtomicFile.write(file, out -> list.encode(out, NDList.Encoding.SAFETENSORS));
         } catch (IOException e) {
-            deleteQuietly(beside);
             throw new UserError("The checkpoint " + file + " cannot be written: " + e.getMessage() + ".", e);
-        }
-    }
-
-    private static void deleteQuietly(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            file.toFile().deleteOnExit();
         }
     }
 

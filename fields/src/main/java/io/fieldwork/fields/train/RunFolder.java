@@ -8,7 +8,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.stream.Stream;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -126,15 +125,8 @@ public final class RunFolder {
      * @throws UserError if it cannot be written; an earlier file stays as it was
      */
     public void write(Path file, byte[] content) {
-        Path beside = file.resolveSibling(file.getFileName() + ".tmp");
         try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            try {
-                Files.write(beside, content);
-                Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(beside);
-            }
+            AtomicFile.write(file, out -> out.write(content));
         } catch (IOException e) {
             throw unwritable(file, e);
         }

@@ -16,7 +16,7 @@ public record TrainResult(Stop stop, Progress progress, double loss) {
         TIME,
         /** {@link Trainer#cancel} was called. */
         CANCELLED,
-        /** The loss was not finite; parameters are those before the step. */
+        /** The loss or a parameter was not finite; nothing was saved since. */
         DIVERGED
     }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,20 +76,20 @@ public final class Trainer<B> {
     public TrainResult run() {
         double loss = 0;
         Stop stop;
-        while ((stop = stop()) == null) {
-            pause.await();
-            try {
+        try {
+            while ((stop = stop()) == null) {
                 loss = step();
-            } catch (NotFinite e) {
-                return new TrainResult(Stop.DIVERGED, progress(), e.loss);
             }
+            requireFiniteParameters();
+        } catch (NotFinite e) {
+            return new TrainResult(Stop.DIVERGED, progress(), e.loss);
         }
         save();
         return new TrainResult(stop, progress(), loss);
     }
 
     private @Nullable Stop stop() {
-        if (cancelled) {
+        if (!pause.await(() -> cancelled) || cancelled) {
             return Stop.CANCELLED;
         }
         if (step >= options.steps()) {
@@ -110,6 +111,7 @@ public final class Trainer<B> {
             StepReport report = new StepReport(progress(), value, rate, loss.shown());
             listeners.forEach(listener -> listener.onStep(report));
             if (seconds - savedAt >= options.checkpointSeconds()) {
+                requireFiniteParameters();
                 save();
                 listeners.forEach(listener -> listener.onCheckpoint(report));
             }
@@ -136,6 +138,19 @@ public final class Trainer<B> {
         });
     }
 
+    /** A finite loss may still have had a gradient that is not: such parameters must not replace a good checkpoint. */
+    private void requireFiniteParameters() {
+        for (Parameter parameter : task.parameters()) {
+            try (NDArray detached = parameter.value().stopGradient();
+                    NDArray sum = detached.sum()) {
+                double value = ((Number) sum.toArray()[0]).doubleValue();
+                if (!Double.isFinite(value)) {
+                    throw new NotFinite(value);
+                }
+            }
+        }
+    }
+
     private static double value(Loss loss) {
         return ((Number) loss.total().toArray()[0]).doubleValue();
     }
@@ -152,7 +167,7 @@ public final class Trainer<B> {
     /** Ends training after the current step; may be called from any thread. */
     public void cancel() {
         cancelled = true;
-        pause.release();
+        pause.wake();
     }
 
     /**
@@ -185,7 +200,7 @@ public final class Trainer<B> {
     }
 
     /**
-     * Continues from a checkpoint; on the CPU the trajectory is that of a run that never stopped.
+     * Continues from a checkpoint; on the CPU, where steps limit the run, the trajectory is that of a run that never stopped.
      *
      * @param file written by {@link #save} for the same task
      */
@@ -211,19 +226,21 @@ public final class Trainer<B> {
             notifyAll();
         }
 
-        private void release() {
-            set(false);
+        private synchronized void wake() {
+            notifyAll();
         }
 
-        private synchronized void await() {
-            while (closed) {
+        /** Waits while closed; false if the thread was interrupted meanwhile. */
+        private synchronized boolean await(BooleanSupplier given) {
+            while (closed && !given.getAsBoolean()) {
                 try {
                     wait();
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
-                    return;
+                    return false;
                 }
             }
+            return true;
         }
     }
 }

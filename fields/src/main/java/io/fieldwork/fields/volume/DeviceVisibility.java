@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.fieldwork.fields.field.RadianceField;
 import io.fieldwork.fields.kernel.Samples;
+import io.fieldwork.fields.tensor.Scopes;
 import io.fieldwork.fields.tensor.Script;
 import io.fieldwork.fields.tensor.Tape;
 
@@ -32,6 +33,7 @@ final class DeviceVisibility implements Visibility {
     DeviceVisibility(NDManager manager) {
         this.script = Script.compile(manager, CUT);
         this.limit = manager.create(LIMIT);
+        Scopes.keep(limit);
     }
 
     @Override

@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import io.fieldwork.fields.field.Box;
 import io.fieldwork.fields.field.RadianceField;
 import io.fieldwork.fields.tensor.Draws;
+import io.fieldwork.fields.tensor.Scopes;
 import io.fieldwork.fields.tensor.Script;
 import io.fieldwork.fields.tensor.Storage;
 import io.fieldwork.fields.tensor.Tape;
@@ -16,10 +17,11 @@ import java.util.stream.IntStream;
 /**
  * Which cells of the box are worth sampling: a decaying maximum of the optical thickness of one step in each cell
  * (instant-ngp, section E.2 of its supplement; nerfacc). Every 16 steps it becomes max(0.95 old, sigma step) at a random
- * point of the cell; a cell is occupied while its value is above min(threshold, mean of all values).
+ * point of the cell; a cell is occupied unless its value is at most min(threshold, mean
+ * of all values); so cells without a number stay occupied, and training sees them.
  *
- * <p>Before the first update every cell is occupied. The updates of the first 256 steps look at all cells; later ones at a sixteenth of all cells, drawn uniformly, and as many of the
- * occupied ones.
+ * <p>Before the first update every cell is occupied. The updates of the first 256 steps look at all cells; later ones at a
+ * sixteenth of all cells, drawn uniformly, and as many of the occupied ones.
  */
 public final class OccupancyGrid implements AutoCloseable {
     private static final int INTERVAL = 16;
@@ -35,7 +37,7 @@ public final class OccupancyGrid implements AutoCloseable {
 
             def classify(self, grid: Tensor, occupied: Tensor, threshold: Tensor) -> Tensor:
               limit = torch.minimum(torch.mean(grid), threshold)
-              return torch.copy_(occupied, torch.reshape(torch.gt(grid, limit), torch.size(occupied)))
+              return torch.copy_(occupied, torch.reshape(torch.logical_not(torch.le(grid, limit)), torch.size(occupied)))
 
             def full(self, occupied: Tensor) -> Tensor:
               return torch.reshape(torch.nonzero(torch.flatten(occupied)), [-1])
@@ -67,6 +69,7 @@ public final class OccupancyGrid implements AutoCloseable {
         this.threshold = manager.create(options.occupancyThreshold().floatValue());
         this.grid = manager.zeros(new Shape(r * r * r));
         this.occupied = manager.ones(new Shape(r, r, r), DataType.UINT8);
+        Scopes.keep(threshold, grid, occupied);
     }
 
     /**
@@ -84,7 +87,10 @@ public final class OccupancyGrid implements AutoCloseable {
      * @return in [0, 1]
      */
     public double share() {
-        return occupied.toType(DataType.FLOAT32, false).mean().getFloat();
+        try (NDArray cells = occupied.toType(DataType.FLOAT32, true);
+                NDArray mean = cells.mean()) {
+            return mean.getFloat();
+        }
     }
 
     /**

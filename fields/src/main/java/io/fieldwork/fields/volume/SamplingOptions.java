@@ -22,7 +22,7 @@ public record SamplingOptions(
         occupancyResolution = occupancyResolution == null ? 64 : occupancyResolution;
         occupancyThreshold = occupancyThreshold == null ? 0.01 : occupancyThreshold;
         require(samples >= 64 && samples <= 1 << 22, "sampling.samples", samples, "64 to 4194304");
-        require(stepsAcross >= 8 && stepsAcross <= 65536, "sampling.stepsAcross", stepsAcross, "8 to 65536");
+        require(stepsAcross >= 8 && stepsAcross <= 8192, "sampling.stepsAcross", stepsAcross, "8 to 8192");
         require(near >= 0 && near < 1e6, "sampling.near", near, "a distance, 0 or more");
         require(
                 occupancyResolution >= 8 && occupancyResolution <= 512 && occupancyResolution % 8 == 0,

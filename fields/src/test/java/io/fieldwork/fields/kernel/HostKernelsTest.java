@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.fieldwork.fields.tensor.Draws;
@@ -164,6 +165,31 @@ class HostKernelsTest {
                 uniform("delta", rays, 0.001, 0.05, s),
                 uniform("t", rays, 2, 6, s),
                 manager.create(offsets));
+    }
+
+    /** Interpreted code and compiled code must round alike, or a resumed run would leave its trajectory. */
+    @Test
+    void compositeDoesNotDependOnHowItWasCompiled() {
+        NDArray[] inputs = {
+            uniform("sigma", 1, 0, 300, 64),
+            uniform("color", 1, 0, 1, 64, 3),
+            uniform("delta", 1, 0.001, 0.3, 64),
+            uniform("t", 1, 2, 6, 64),
+            manager.create(new int[] {0, 20, 20, 64})
+        };
+        Operation composite = host.composite();
+        double[][] early = run(composite, DataType.FLOAT32, 0, inputs);
+        for (int k = 0; k < 20_000; k++) {
+            try (NDScope scope = new NDScope();
+                    Tape off = Tape.forwardOnly()) {
+                scope.suppressNotUsedWarning();
+                composite.apply(off, inputs);
+            }
+        }
+        double[][] late = run(composite, DataType.FLOAT32, 0, inputs);
+        for (int k = 0; k < early.length; k++) {
+            assertArrayEquals(early[k], late[k]);
+        }
     }
 
     @Test

@@ -13,6 +13,7 @@ import ai.djl.ndarray.types.Shape;
 import io.fieldwork.fields.kernel.Kernels;
 import io.fieldwork.fields.tensor.Draws;
 import io.fieldwork.fields.tensor.Parameter;
+import io.fieldwork.fields.tensor.Storage;
 import io.fieldwork.fields.tensor.Tape;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.train.TrainResult.Stop;
@@ -169,6 +170,35 @@ class TrainerTest {
             assertTrue(Float.isFinite(w));
         }
         assertArrayEquals(before, Files.readAllBytes(file));
+    }
+
+    @Test
+    void aParameterThatIsNotFiniteReplacesNoCheckpoint() throws IOException {
+        Path file = folder.resolve("state.safetensors");
+        Parabola task = new Parabola(manager, -1);
+        TrainListener poison = new TrainListener() {
+            @Override
+            public void onStep(StepReport report) {
+                Storage.overwrite(
+                        task.parameter.value(), manager.zeros(new Shape(40)).div(0));
+            }
+        };
+        Trainer<NDArray> trainer = new Trainer<>(task, adam(task), steps(1), file, List.of(poison));
+        trainer.save();
+        byte[] before = Files.readAllBytes(file);
+        assertEquals(Stop.DIVERGED, trainer.run().stop());
+        assertArrayEquals(before, Files.readAllBytes(file));
+    }
+
+    @Test
+    void aPausedTrainerTakesNoStepUntilItIsCancelled() throws InterruptedException {
+        Parabola task = new Parabola(manager, -1);
+        Trainer<NDArray> trainer = new Trainer<>(task, adam(task), steps(50), null, List.of());
+        trainer.pause(true);
+        Thread other = Thread.ofPlatform().start(trainer::cancel);
+        assertEquals(Stop.CANCELLED, trainer.run().stop());
+        other.join();
+        assertEquals(0, trainer.progress().step());
     }
 
     @Test

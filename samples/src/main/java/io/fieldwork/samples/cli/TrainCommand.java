@@ -172,7 +172,7 @@ final class TrainCommand implements Callable<Integer> {
         if (config == null) {
             throw new UserError("Which configuration? For example 'fieldwork train toybox'.");
         }
-        if (Files.isDirectory(shell.directory().resolve(config))) {
+        if (Files.exists(shell.directory().resolve(config).resolve("config.yaml"))) {
             throw new UserError(config + " is a folder; add --resume to go on with the run in it.");
         }
         Configuration configuration = Configuration.load(config);

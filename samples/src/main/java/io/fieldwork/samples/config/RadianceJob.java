@@ -14,11 +14,17 @@ import io.fieldwork.fields.volume.SamplingOptions;
  * @param scene where the photographs are
  * @param field what is learned, default a hash grid
  * @param sampling how rays are sampled
+ * @param loss of colours, {@code huber} or {@code mse}
  * @param train how long and how fast
  * @param output what the run writes
  */
 public record RadianceJob(
-        SceneOptions scene, FieldOptions field, SamplingOptions sampling, TrainOptions train, OutputOptions output)
+        SceneOptions scene,
+        FieldOptions field,
+        SamplingOptions sampling,
+        String loss,
+        TrainOptions train,
+        OutputOptions output)
         implements Job {
     /** Fills in defaults. */
     public RadianceJob {
@@ -27,6 +33,7 @@ public record RadianceJob(
         }
         field = field == null ? HashGridOptions.defaults() : field;
         sampling = sampling == null ? SamplingOptions.defaults() : sampling;
+        loss = loss == null ? "huber" : loss;
         train = train == null ? TrainOptions.defaults() : train;
         output = output == null ? OutputOptions.defaults() : output;
     }
@@ -46,6 +53,6 @@ public record RadianceJob(
                 scene.background(),
                 scene.pixelCenters(),
                 scene.format());
-        return new RadianceOptions(located, field, sampling, train);
+        return new RadianceOptions(located, field, sampling, loss, train);
     }
 }

@@ -70,19 +70,21 @@ public record Training(
             console.say("Continuing " + run.path() + " after step "
                     + trainer.progress().step() + ".");
         }
-        try (Interrupts interrupts = new Interrupts(trainer::cancel)) {
+        try (Interrupts interrupts = new Interrupts(() -> interrupted(trainer))) {
             TrainResult result = trainer.run();
             progress.close();
-            if (interrupts.happened()) {
-                console.warn("Interrupted: writing the report; Ctrl-C again ends at once.");
-            }
             new Conclusion(run, job, session, compute.name(), console).write(result, saved.step);
             return switch (result.stop()) {
-                case STEPS, TIME -> DONE;
+                case STEPS, TIME -> interrupts.happened() ? Interrupts.EXIT_CODE : DONE;
                 case CANCELLED -> Interrupts.EXIT_CODE;
                 case DIVERGED -> DIVERGED;
             };
         }
+    }
+
+    private void interrupted(Trainer<?> trainer) {
+        trainer.cancel();
+        console.warn("Interrupted: writing the checkpoint and the report; Ctrl-C again ends at once.");
     }
 
     private long checkpointStep() {
