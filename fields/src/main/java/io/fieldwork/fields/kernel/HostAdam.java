@@ -24,8 +24,8 @@ final class HostAdam {
     private static final int LANES = FLOATS.length();
     private static final long CHUNK = 1 << 14;
 
-    /** After so many updates of one entry its bias correction no longer changes in single precision (for beta2 to 0.999). */
-    private static final int COUNTED = 1 << 14;
+    /** A power of beta below this no longer changes a bias correction in single precision. */
+    private static final double NEGLIGIBLE = 0x1p-27;
 
     private final MemorySegment value;
     private final MemorySegment gradient;
@@ -76,8 +76,11 @@ final class HostAdam {
         return step.rate() * Math.sqrt(1 - Math.pow(step.beta2(), n)) / (1 - Math.pow(step.beta1(), n));
     }
 
+    /** Corrected rates by number of updates, up to where they have settled; the last one holds for all higher numbers. */
     private float[] table() {
-        float[] table = new float[(int) Math.min(step.count(), COUNTED) + 1];
+        double slowest = Math.max(step.beta1(), step.beta2());
+        double settled = slowest == 0 ? 1 : Math.ceil(Math.log(NEGLIGIBLE) / Math.log(slowest));
+        float[] table = new float[(int) Math.min(step.count(), settled) + 1];
         double power1 = 1;
         double power2 = 1;
         for (int n = 1; n < table.length; n++) {
@@ -99,6 +102,7 @@ final class HostAdam {
 
     private void sparse(long from, long end, float[] corrected) {
         int[] index = new int[LANES];
+        int last = corrected.length - 1;
         for (long i = from; i < end; i += LANES) {
             FloatVector g = FloatVector.fromMemorySegment(FLOATS, gradient, 4 * i, ORDER);
             VectorMask<Float> touched = g.compare(VectorOperators.NE, 0f);
@@ -108,8 +112,13 @@ final class HostAdam {
             IntVector n = IntVector.fromMemorySegment(INTS, counts, 4 * i, ORDER);
             n = n.add(1, touched.cast(INTS));
             n.intoMemorySegment(counts, 4 * i, ORDER);
-            n.max(1).min(corrected.length - 1).intoArray(index, 0);
-            FloatVector rate = FloatVector.fromArray(FLOATS, corrected, 0, index, 0);
+            FloatVector rate;
+            if (n.compare(VectorOperators.LT, last).and(touched.cast(INTS)).anyTrue()) {
+                n.max(1).min(last).intoArray(index, 0);
+                rate = FloatVector.fromArray(FLOATS, corrected, 0, index, 0);
+            } else {
+                rate = FloatVector.broadcast(FLOATS, corrected[last]);
+            }
             update(4 * i, g, rate, touched);
         }
     }

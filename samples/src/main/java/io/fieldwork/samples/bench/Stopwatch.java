@@ -15,9 +15,23 @@ final class Stopwatch {
      * @return median milliseconds of each
      */
     static double[] medians(int warmUp, int rounds, Runnable... work) {
+        return medians(() -> {}, warmUp, rounds, work);
+    }
+
+    /**
+     * Runs each piece once a round, after a preparation that is not timed.
+     *
+     * @param prepare before every piece
+     * @param warmUp rounds that do not count
+     * @param rounds rounds that count
+     * @param work pieces of work
+     * @return median milliseconds of each
+     */
+    static double[] medians(Runnable prepare, int warmUp, int rounds, Runnable... work) {
         double[][] times = new double[work.length][rounds];
         for (int round = -warmUp; round < rounds; round++) {
             for (int k = 0; k < work.length; k++) {
+                prepare.run();
                 long start = System.nanoTime();
                 work[k].run();
                 if (round >= 0) {

@@ -7,6 +7,7 @@ import io.fieldwork.fields.train.RunFolder;
 import io.fieldwork.samples.config.Configuration;
 import io.fieldwork.samples.config.Job;
 import io.fieldwork.samples.config.Nearest;
+import io.fieldwork.samples.config.Shipped;
 import io.fieldwork.samples.run.Console;
 import io.fieldwork.samples.run.Session;
 import io.fieldwork.samples.run.TrainedRun;
@@ -172,7 +173,8 @@ final class TrainCommand implements Callable<Integer> {
         if (config == null) {
             throw new UserError("Which configuration? For example 'fieldwork train toybox'.");
         }
-        if (Files.exists(shell.directory().resolve(config).resolve("config.yaml"))) {
+        if (Files.isDirectory(shell.directory().resolve(config))
+                && Shipped.configuration(config).isEmpty()) {
             throw new UserError(config + " is a folder; add --resume to go on with the run in it.");
         }
         Configuration configuration = Configuration.load(config);
