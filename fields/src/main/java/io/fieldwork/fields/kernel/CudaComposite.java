@@ -49,6 +49,11 @@ final class CudaComposite implements FusedOperation {
     }
 
     @Override
+    public int differentiable(int inputs) {
+        return 2;
+    }
+
+    @Override
     public void adjoint(
             NDArray[] inputs,
             NDArray[] outputs,

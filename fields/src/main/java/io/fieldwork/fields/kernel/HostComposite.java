@@ -50,6 +50,11 @@ final class HostComposite implements FusedOperation {
     }
 
     @Override
+    public int differentiable(int inputs) {
+        return 2;
+    }
+
+    @Override
     public void adjoint(
             NDArray[] inputs,
             NDArray[] outputs,

@@ -137,28 +137,45 @@ final class HostCompositeBundle {
      * lies behind each sample is the sum less what came before.
      */
     void differentiate(int ray) {
-        double behind = 0;
-        double transmittance = 1;
+        int begin = starts[ray] - first;
         int end = starts[ray + 1] - first;
-        for (int i = starts[ray] - first; i < end; i++) {
-            value[i] = pixel[0] * color[3 * i]
-                    + pixel[1] * color[3 * i + 1]
-                    + pixel[2] * color[3 * i + 2]
-                    + pixel[3]
-                    + pixel[4] * t[i];
+        distribute(begin, end, weigh(begin, end));
+    }
+
+    /** Fills in v for the samples of a ray and returns the sum of w v. */
+    private double weigh(int begin, int end) {
+        float red = pixel[0];
+        float green = pixel[1];
+        float blue = pixel[2];
+        float opacity = pixel[3];
+        float depth = pixel[4];
+        for (int i = begin; i < end; i++) {
+            value[i] = red * color[3 * i] + green * color[3 * i + 1] + blue * color[3 * i + 2] + opacity + depth * t[i];
+        }
+        double sum = 0;
+        double transmittance = 1;
+        for (int i = begin; i < end; i++) {
             double next = transmittance * passed[i];
-            behind += (transmittance - next) * value[i];
+            sum += (transmittance - next) * value[i];
             transmittance = next;
         }
-        transmittance = 1;
-        for (int i = starts[ray] - first; i < end; i++) {
+        return sum;
+    }
+
+    private void distribute(int begin, int end, double sum) {
+        float red = pixel[0];
+        float green = pixel[1];
+        float blue = pixel[2];
+        double behind = sum;
+        double transmittance = 1;
+        for (int i = begin; i < end; i++) {
             double next = transmittance * passed[i];
             double weight = transmittance - next;
             behind -= weight * value[i];
             dSigma[i] += (float) (delta[i] * (next * value[i] - behind));
-            dColor[3 * i] += (float) weight * pixel[0];
-            dColor[3 * i + 1] += (float) weight * pixel[1];
-            dColor[3 * i + 2] += (float) weight * pixel[2];
+            dColor[3 * i] += (float) weight * red;
+            dColor[3 * i + 1] += (float) weight * green;
+            dColor[3 * i + 2] += (float) weight * blue;
             transmittance = next;
         }
     }

@@ -32,6 +32,17 @@ public interface FusedOperation extends Operation {
             @Nullable NDArray[] outputGradients,
             @Nullable NDArray[] inputGradients);
 
+    /**
+     * How many inputs, counted from the first, the adjoint can differentiate; the rest are constants to it, and no gradient
+     * is ever asked of them.
+     *
+     * @param inputs number of inputs
+     * @return at most that many; by default all
+     */
+    default int differentiable(int inputs) {
+        return inputs;
+    }
+
     @Override
     default NDArray[] apply(Tape tape, NDArray... inputs) {
         return tape.record(this, inputs);

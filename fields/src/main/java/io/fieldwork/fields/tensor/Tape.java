@@ -75,7 +75,8 @@ public final class Tape implements AutoCloseable {
         boolean[] needed = new boolean[inputs.length];
         boolean[] leaf = new boolean[inputs.length];
         boolean any = false;
-        for (int i = 0; recording && i < inputs.length; i++) {
+        int differentiable = operation.differentiable(inputs.length);
+        for (int i = 0; recording && i < differentiable; i++) {
             leaf[i] = JniUtils.requiresGrad((PtNDArray) inputs[i]);
             needed[i] = leaf[i] || hasHistory(inputs[i]);
             any |= needed[i];
