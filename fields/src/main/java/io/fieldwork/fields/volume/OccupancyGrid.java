@@ -17,8 +17,9 @@ import java.util.stream.IntStream;
 /**
  * Which cells of the box are worth sampling: a decaying maximum of the optical thickness of one step in each cell
  * (instant-ngp, section E.2 of its supplement; nerfacc). Every 16 steps it becomes max(0.95 old, sigma step) at a random
- * point of the cell; a cell is occupied unless its value is at most min(threshold, mean
- * of all values); so cells without a number stay occupied, and training sees them.
+ * point of the cell; a cell is full unless its value is at most min(threshold, mean of all values), so cells without a
+ * number are full, and training sees them. Occupied are the full cells and the 26 around each: what is still missing at
+ * the end of a thin part gets samples, and with them a gradient, and can grow.
  *
  * <p>Before the first update every cell is occupied. The updates of the first 256 steps look at all cells; later ones at a
  * sixteenth of all cells, drawn uniformly, and as many of the occupied ones.
@@ -37,7 +38,9 @@ public final class OccupancyGrid implements AutoCloseable {
 
             def classify(self, grid: Tensor, occupied: Tensor, threshold: Tensor) -> Tensor:
               limit = torch.minimum(torch.mean(grid), threshold)
-              return torch.copy_(occupied, torch.reshape(torch.logical_not(torch.le(grid, limit)), torch.size(occupied)))
+              full = torch.reshape(torch.logical_not(torch.le(grid, limit)), torch.size(occupied))
+              near = torch.max_pool3d(torch.unsqueeze(torch.to(full, threshold.dtype), 0), [3, 3, 3], [1, 1, 1], [1, 1, 1])
+              return torch.copy_(occupied, torch.squeeze(near, 0))
 
             def full(self, occupied: Tensor) -> Tensor:
               return torch.reshape(torch.nonzero(torch.flatten(occupied)), [-1])

@@ -2,7 +2,6 @@ package io.fieldwork.fields.volume;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
@@ -125,9 +124,20 @@ class FieldRendererTest {
             for (int k = 1; k <= 20; k++) {
                 grid.update(16L * k, 1, new Ball(30));
             }
-            double volume = 4 * Math.PI / 3 * Math.pow(RADIUS, 3) / 8;
-            assertTrue(grid.share() > 0.98 * volume && grid.share() < 1.3 * volume, "share " + grid.share());
+            byte[] occupied = grid.occupied().toByteArray();
+            double cell = 2 / 32.0;
+            double reach = RADIUS + 1.5 * Math.sqrt(3) * cell;
+            for (int i = 0; i < occupied.length; i++) {
+                double distance = Math.hypot(Math.hypot(center(i % 32), center(i / 32 % 32)), center(i / 1024));
+                if (distance < RADIUS + cell / 2 || distance > reach) {
+                    assertEquals(distance < RADIUS + cell ? 1 : 0, occupied[i], "cell at " + distance);
+                }
+            }
         }
+    }
+
+    private static double center(int index) {
+        return -1 + (index + 0.5) * 2 / 32;
     }
 
     @Test
