@@ -14,7 +14,7 @@ import java.util.function.IntConsumer;
  * <p>The calling thread works too and helpers that come too late find nothing to do, so calls may nest and may come
  * from several threads at once.
  */
-final class Parallel {
+public final class Parallel {
     private static final int CORES = Runtime.getRuntime().availableProcessors();
     private static final ExecutorService HELPERS = Executors.newFixedThreadPool(
             Math.max(1, CORES - 1),
@@ -40,7 +40,7 @@ final class Parallel {
      * @param chunks number of chunks, 0 or more
      * @param body what to do for one chunk; called from several threads at once
      */
-    static void run(int chunks, IntConsumer body) {
+    public static void run(int chunks, IntConsumer body) {
         int helpers = Math.min(threads, chunks) - 1;
         if (helpers <= 0) {
             for (int chunk = 0; chunk < chunks; chunk++) {
@@ -62,7 +62,7 @@ final class Parallel {
      *
      * @param limit at least 1; more than there are cores counts as the number of cores
      */
-    static void limit(int limit) {
+    public static void limit(int limit) {
         threads = Math.clamp(limit, 1, CORES);
     }
 

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDManager;
 import io.fieldwork.fields.field.RadianceField;
 import io.fieldwork.fields.kernel.Kernels;
 import io.fieldwork.fields.tensor.Parameter;
-import io.fieldwork.fields.train.Adam;
+import io.fieldwork.fields.train.Optimizer;
 import io.fieldwork.fields.train.TrainListener;
 import io.fieldwork.fields.train.Trainer;
 import io.fieldwork.fields.volume.Camera;
@@ -25,7 +25,7 @@ public final class RadianceSession implements AutoCloseable {
     private final OccupancyGrid grid;
     private final FieldRenderer renderer;
     private final RadianceTask task;
-    private final Adam optimizer;
+    private final Optimizer optimizer;
 
     RadianceSession(NDManager manager, Kernels kernels, RadianceOptions options, Capture capture) {
         this.manager = manager;
@@ -48,8 +48,7 @@ public final class RadianceSession implements AutoCloseable {
                 background,
                 options.knee(),
                 options.sampling().samples());
-        this.optimizer =
-                new Adam(manager, kernels, task::parameters, options.train().optimizer());
+        this.optimizer = options.train().optimizer().build(manager, kernels, task::parameters);
     }
 
     /**
@@ -113,7 +112,7 @@ public final class RadianceSession implements AutoCloseable {
      *
      * @return owned by this session
      */
-    public Adam optimizer() {
+    public Optimizer optimizer() {
         return optimizer;
     }
 

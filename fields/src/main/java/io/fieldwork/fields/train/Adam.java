@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.fieldwork.fields.kernel.AdamStep;
 import io.fieldwork.fields.kernel.Kernels;
+import io.fieldwork.fields.kernel.PlainKernels;
 import io.fieldwork.fields.tensor.Parameter;
 import io.fieldwork.fields.tensor.Scopes;
 import io.fieldwork.fields.tensor.Storage;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Adam (Kingma, Ba 2015) with bias correction, one fused pass a parameter. Sparse groups follow tiny-cuda-nn: an entry
@@ -28,6 +30,7 @@ public final class Adam implements Optimizer {
     private final Supplier<List<Parameter>> parameters;
     private final AdamOptions options;
     private final Map<String, Moments> moments = new LinkedHashMap<>();
+    private @Nullable Kernels plain;
     private long count;
 
     /**
@@ -46,8 +49,11 @@ public final class Adam implements Optimizer {
     }
 
     @Override
-    public Loss step(double rate, Supplier<Loss> closure) {
-        Loss loss = closure.get();
+    public Loss step(double rate, Objective objective) {
+        Loss loss = objective.evaluate();
+        if (!Double.isFinite(loss.value())) {
+            return loss;
+        }
         count++;
         for (Parameter parameter : parameters.get()) {
             Moments m = moments.computeIfAbsent(parameter.name(), name -> fresh(parameter));
@@ -60,9 +66,21 @@ public final class Adam implements Optimizer {
                     group.weightDecay(),
                     count,
                     group.sparse());
-            kernels.adam(parameter.value(), Tape.gradient(parameter.value()), m.first, m.second, m.counts, step);
+            kernels(parameter)
+                    .adam(parameter.value(), Tape.gradient(parameter.value()), m.first, m.second, m.counts, step);
         }
         return loss;
+    }
+
+    /** The fused kernels are single precision. */
+    private Kernels kernels(Parameter parameter) {
+        if (parameter.value().getDataType() == DataType.FLOAT32) {
+            return kernels;
+        }
+        if (plain == null) {
+            plain = new PlainKernels(manager);
+        }
+        return plain;
     }
 
     private Moments fresh(Parameter parameter) {

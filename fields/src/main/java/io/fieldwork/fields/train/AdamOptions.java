@@ -1,15 +1,20 @@
 package io.fieldwork.fields.train;
 
+import ai.djl.ndarray.NDManager;
+import io.fieldwork.fields.kernel.Kernels;
+import io.fieldwork.fields.tensor.Parameter;
 import io.fieldwork.fields.tensor.UserError;
+import java.util.List;
+import java.util.function.Supplier;
 
 /**
- * Adam's constants; block {@code train.optimizer} of a configuration.
+ * Constants of {@link Adam}; {@code train.optimizer.type: adam}, the default.
  *
  * @param beta1 decay of the first moment, default 0.9
  * @param beta2 decay of the second moment, default 0.99
  * @param epsilon added to the root of the second moment, default 1e-15
  */
-public record AdamOptions(Double beta1, Double beta2, Double epsilon) {
+public record AdamOptions(Double beta1, Double beta2, Double epsilon) implements OptimizerOptions {
     /** Fills in the defaults of hash-grid training. */
     public AdamOptions {
         beta1 = beta1 == null ? 0.9 : beta1;
@@ -28,5 +33,10 @@ public record AdamOptions(Double beta1, Double beta2, Double epsilon) {
      */
     public static AdamOptions defaults() {
         return new AdamOptions(null, null, null);
+    }
+
+    @Override
+    public Optimizer build(NDManager owner, Kernels kernels, Supplier<List<Parameter>> parameters) {
+        return new Adam(owner, kernels, parameters, this);
     }
 }

@@ -2,19 +2,27 @@ package io.fieldwork.fields.train;
 
 import ai.djl.ndarray.NDArray;
 import java.util.Map;
-import java.util.function.Supplier;
 
 /** Changes parameters so that the loss falls. */
 public interface Optimizer extends AutoCloseable {
     /**
-     * Takes one step.
+     * Takes one step. Afterwards the gradient buffers are zero. If the loss at the start is not finite, the parameters stay
+     * as they are and that loss is returned.
      *
-     * @param rate learning rate of this step
-     * @param closure evaluates the loss on the step's batch and leaves its gradients in the parameters; may be called
-     *     several times
+     * @param rate learning rate of this step; methods that search along a line do not use it
+     * @param objective the loss on the step's batch; may be evaluated several times
      * @return the loss at the start of the step
      */
-    Loss step(double rate, Supplier<Loss> closure);
+    Loss step(double rate, Objective objective);
+
+    /**
+     * Whether the last step found no way down. Further steps change nothing until the objective does.
+     *
+     * @return true if only another objective helps; false for methods that never know
+     */
+    default boolean stalled() {
+        return false;
+    }
 
     /**
      * Moments and counts.

@@ -3,6 +3,7 @@ package io.fieldwork.fields.train;
 import ai.djl.ndarray.NDArray;
 import io.fieldwork.fields.tensor.Parameter;
 import io.fieldwork.fields.tensor.Tape;
+import io.fieldwork.fields.tensor.UserError;
 import java.util.List;
 import java.util.Map;
 
@@ -29,10 +30,12 @@ public interface Task<B> extends AutoCloseable {
     default void prepare(Progress progress) {}
 
     /**
-     * Draws the batch of a step. Gradients are off.
+     * Draws the batch of a step. Gradients are off. A task that returns the same object again says that the objective has
+     * not changed, which spares quasi-Newton methods an evaluation.
      *
      * @param progress where training stands
-     * @return the batch; its arrays live until the end of the step
+     * @return the batch; its arrays live until the end of the step, unless the task keeps them
+     *     ({@link io.fieldwork.fields.tensor.Scopes#keep})
      */
     B draw(Progress progress);
 
@@ -44,6 +47,30 @@ public interface Task<B> extends AutoCloseable {
      * @return the loss
      */
     Loss loss(Tape tape, B batch);
+
+    /**
+     * The loss as a sum of squares, for Gauss-Newton. Gradients are off; a task that needs them opens a tape of its own and
+     * leaves zeros in the parameters' gradients.
+     *
+     * @param batch what {@link #draw} returned
+     * @return residuals and Jacobian at the parameters as they are; the sum of squares is the total of {@link #loss}
+     * @throws UserError by default: the task offers no residuals
+     */
+    default Linearisation residuals(B batch) {
+        throw new UserError("This task offers no residuals, which train.optimizer.type gaussnewton needs;"
+                + " expected one of adam, soap, lbfgs, ssbroyden.");
+    }
+
+    /**
+     * Told when the optimiser cannot lower the loss on the last batch any further: the moment to draw other points or to
+     * go on to the next stage. Called between steps: it decides, and the next {@link #prepare} or {@link #draw} does.
+     *
+     * @param progress where training stands
+     * @return true if the next {@link #draw} gives another batch; false ends training
+     */
+    default boolean stalled(Progress progress) {
+        return false;
+    }
 
     /**
      * The final numbers, such as {@code psnr} and {@code ssim} on held-out images.

@@ -32,6 +32,8 @@ public final class Trainer<B> {
     private long step;
     private double seconds;
     private double savedAt;
+    private boolean stalled;
+    private @Nullable B drawn;
     private volatile boolean cancelled;
 
     /**
@@ -68,8 +70,8 @@ public final class Trainer<B> {
     }
 
     /**
-     * Trains until a limit, a cancellation or a loss that is not finite, and saves (except after divergence, so that the
-     * last good checkpoint stays).
+     * Trains until a limit, a cancellation, a standstill or a loss that is not finite, and saves (except after divergence,
+     * so that the last good checkpoint stays).
      *
      * @return how it ended
      */
@@ -95,7 +97,10 @@ public final class Trainer<B> {
         if (step >= options.steps()) {
             return Stop.STEPS;
         }
-        return seconds >= 60 * options.minutes() ? Stop.TIME : null;
+        if (seconds >= 60 * options.minutes()) {
+            return Stop.TIME;
+        }
+        return stalled && !task.stalled(progress()) ? Stop.STALLED : null;
     }
 
     private double step() {
@@ -105,7 +110,8 @@ public final class Trainer<B> {
             Progress before = progress();
             double rate = options.rateAt(before.fraction());
             Loss loss = update(before, rate);
-            double value = value(loss);
+            double value = finite(loss.value());
+            stalled = optimizer.stalled();
             step++;
             seconds += (System.nanoTime() - start) * 1e-9;
             StepReport report = new StepReport(progress(), value, rate, loss.shown());
@@ -125,17 +131,16 @@ public final class Trainer<B> {
             task.prepare(progress);
             batch = task.draw(progress);
         }
-        return optimizer.step(rate, () -> {
-            try (Tape tape = Tape.open()) {
-                Loss loss = task.loss(tape, batch);
-                double value = value(loss);
-                if (!Double.isFinite(value)) {
-                    throw new NotFinite(value);
-                }
-                tape.backward(loss.total());
-                return loss;
-            }
-        });
+        boolean changed = batch != drawn;
+        drawn = batch;
+        return optimizer.step(rate, new BatchObjective<>(task, batch, changed));
+    }
+
+    private static double finite(double loss) {
+        if (!Double.isFinite(loss)) {
+            throw new NotFinite(loss);
+        }
+        return loss;
     }
 
     /** A finite loss may still have had a gradient that is not: such parameters must not replace a good checkpoint. */
@@ -143,16 +148,9 @@ public final class Trainer<B> {
         for (Parameter parameter : task.parameters()) {
             try (NDArray detached = parameter.value().stopGradient();
                     NDArray sum = detached.sum()) {
-                double value = ((Number) sum.toArray()[0]).doubleValue();
-                if (!Double.isFinite(value)) {
-                    throw new NotFinite(value);
-                }
+                finite(((Number) sum.toArray()[0]).doubleValue());
             }
         }
-    }
-
-    private static double value(Loss loss) {
-        return ((Number) loss.total().toArray()[0]).doubleValue();
     }
 
     /**
@@ -210,6 +208,7 @@ public final class Trainer<B> {
             Checkpoint.restore(file, all, task.parameters());
             task.restore(Checkpoint.under("task/", all));
             optimizer.restore(Checkpoint.under("optimizer/", all));
+            stalled = optimizer.stalled();
             double[] progress = all.get("progress").toDoubleArray();
             step = (long) progress[0];
             seconds = progress[1];

@@ -76,7 +76,7 @@ class RadianceSessionTest {
     }
 
     private RadianceSession session(long steps) {
-        TrainOptions train = new TrainOptions(steps, null, 3L, null, null, null, 1e9, null);
+        TrainOptions train = new TrainOptions(steps, null, 3L, null, null, null, null, 1e9, null);
         return new RadianceOptions(SceneOptions.of("data"), FIELD, SAMPLING, null, train).open(manager, folder, null);
     }
 

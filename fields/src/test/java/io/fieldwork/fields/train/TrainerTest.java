@@ -99,7 +99,7 @@ class TrainerTest {
     }
 
     private static TrainOptions steps(long steps) {
-        return new TrainOptions(steps, null, 5L, 0.05, 0.05, 0.0, 1e9, null);
+        return new TrainOptions(steps, null, 5L, 0.05, 0.05, 0.0, null, 1e9, null);
     }
 
     @Test
@@ -221,7 +221,7 @@ class TrainerTest {
 
     @Test
     void scheduleFollowsTheFurtherOfStepsAndTime() {
-        TrainOptions options = new TrainOptions(100L, 2.0, null, 0.01, 0.1, 0.1, null, null);
+        TrainOptions options = new TrainOptions(100L, 2.0, null, 0.01, 0.1, 0.1, null, null, null);
         assertEquals(0.5, options.fraction(50, 0));
         assertEquals(0.75, options.fraction(50, 90));
         assertEquals(1, options.fraction(50, 1000));

@@ -1,6 +1,7 @@
 /**
- * Derivatives of a network in space and time, by two engines behind one interface: truncated Taylor expansions carried through the
- * layers, and nested differentiation inside a script. Each is the other's oracle. Equations and conditions stay outside.
+ * Truncated Taylor expansions: which derivatives travel together, the chain and product rules on them, and the fused
+ * operations that apply these rules on the host and on CUDA. Networks and equations stay outside; the Vector API is used here
+ * and nowhere else in the module.
  */
 @NullMarked
 package io.fieldwork.pde.jet;

@@ -1,6 +1,6 @@
 /**
- * Reference solutions and training data by spectral methods: Fourier grids and exponential time integrators in double precision.
- * It knows nothing of networks, so that it can judge them.
+ * Reference solutions and training data in double precision: Fourier grids, exponential time integrators, and what else
+ * an equation needs. It knows nothing of networks, so that it can judge them.
  */
 @NullMarked
 package io.fieldwork.pde.spectral;

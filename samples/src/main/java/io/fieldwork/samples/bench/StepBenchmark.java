@@ -14,6 +14,7 @@ import io.fieldwork.fields.tensor.Tape;
 import io.fieldwork.fields.train.Adam;
 import io.fieldwork.fields.train.AdamOptions;
 import io.fieldwork.fields.train.Loss;
+import io.fieldwork.fields.train.Objective;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,7 @@ final class StepBenchmark implements Benchmark {
     }
 
     /** One field with one implementation of the kernels, trained on the same samples again and again. */
-    private static final class Step implements AutoCloseable {
+    private static final class Step implements Objective, AutoCloseable {
         private final NDManager manager;
         private final RadianceField field;
         private final Adam optimizer;
@@ -91,17 +92,31 @@ final class StepBenchmark implements Benchmark {
         void run() {
             try (NDScope scope = new NDScope()) {
                 scope.suppressNotUsedWarning();
-                optimizer.step(0.01, () -> {
-                    try (Tape tape = Tape.open()) {
-                        RadianceField.Geometry geometry = field.geometry(tape, positions);
-                        NDArray color = field.color(tape, geometry.features(), directions, rays);
-                        NDArray pixels = composite.apply(tape, geometry.density(), color, delta, t, offsets)[0];
-                        NDArray loss = pixels.sub(target).square().mean();
-                        tape.backward(loss);
-                        return new Loss(loss, Map.of());
-                    }
-                });
+                optimizer.step(0.01, this);
             }
+        }
+
+        @Override
+        public Loss evaluate() {
+            try (Tape tape = Tape.open()) {
+                Loss loss = loss(tape);
+                tape.backward(loss.total());
+                return loss;
+            }
+        }
+
+        @Override
+        public Loss value() {
+            try (Tape tape = Tape.forwardOnly()) {
+                return loss(tape);
+            }
+        }
+
+        private Loss loss(Tape tape) {
+            RadianceField.Geometry geometry = field.geometry(tape, positions);
+            NDArray color = field.color(tape, geometry.features(), directions, rays);
+            NDArray pixels = composite.apply(tape, geometry.density(), color, delta, t, offsets)[0];
+            return new Loss(pixels.sub(target).square().mean(), Map.of());
         }
 
         @Override

@@ -8,8 +8,8 @@ import io.fieldwork.fields.scene.Image;
 import io.fieldwork.fields.tensor.Draws;
 import io.fieldwork.fields.tensor.Parameter;
 import io.fieldwork.fields.tensor.Tape;
-import io.fieldwork.fields.train.Adam;
 import io.fieldwork.fields.train.Loss;
+import io.fieldwork.fields.train.Optimizer;
 import io.fieldwork.fields.train.Progress;
 import io.fieldwork.fields.train.Task;
 import io.fieldwork.fields.train.TrainListener;
@@ -32,15 +32,14 @@ final class TinySession implements Session {
     private final Job job;
     private final NDManager manager;
     private final TinyTask task;
-    private final Adam optimizer;
+    private final Optimizer optimizer;
 
     private TinySession(Job job, NDManager owner, LongConsumer before) {
         this.job = job;
         this.manager = owner.newSubManager();
         this.task = new TinyTask(manager, before);
         Kernels kernels = Kernels.of(manager, "plain");
-        this.optimizer =
-                new Adam(manager, kernels, task::parameters, job.train().optimizer());
+        this.optimizer = job.train().optimizer().build(manager, kernels, task::parameters);
     }
 
     /** An opener of such sessions; {@code before} sees every step, counted from 0, and may throw. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fieldwork.fields.field.HashGridOptions;
 import io.fieldwork.fields.tensor.UserError;
+import io.fieldwork.fields.train.AdamOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +46,7 @@ class ConfigurationTest {
         assertEquals(4096, job.sampling().samples());
         assertEquals(7, job.train().steps());
         assertEquals(0.02, job.train().rate());
-        assertEquals(0.95, job.train().optimizer().beta2());
+        assertEquals(0.95, ((AdamOptions) job.train().optimizer()).beta2());
         assertEquals(3, job.output().logSteps());
         assertEquals(30.0, job.output().previewSeconds());
     }
@@ -131,7 +132,7 @@ class ConfigurationTest {
                 .with("--seed", "train.seed", 5L);
         RadianceJob job = (RadianceJob) other.job();
         assertEquals(11, job.train().steps());
-        assertEquals(0.8, job.train().optimizer().beta1());
+        assertEquals(0.8, ((AdamOptions) job.train().optimizer()).beta1());
         assertEquals(5, job.train().seed());
         assertEquals(4, ((HashGridOptions) job.field()).levels());
         assertEquals("black", job.scene().background());

@@ -1,0 +1,351 @@
+package io.fieldwork.pde.domain;
+
+import io.fieldwork.fields.tensor.Draws;
+import io.fieldwork.fields.tensor.UserError;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where an equation holds: a shape in space and, if there is time, an interval of it. Points are arrays of d
+ * coordinates, time first. For example
+ *
+ * <pre>{@code
+ * Domain.interval("x", -1, 1).time(0, 1).periodic("x")
+ * Domain.of(Shapes.rectangle(0, 2, 0, 1).minus(Shapes.disc(0.5, 0.5, 0.1).named("hole")), "x", "y")
+ * }</pre>
+ *
+ * @param space names of the spatial coordinates, one letter each
+ * @param shape in these coordinates
+ * @param time null if there is none
+ * @param periodic names of those spatial coordinates whose ends are the same place
+ */
+public record Domain(
+        List<String> space, Shape shape, @Nullable Span time, List<String> periodic) {
+    /** Name of the time coordinate. */
+    public static final String TIME = "t";
+
+    /** Checks the names. */
+    public Domain {
+        space = List.copyOf(space);
+        periodic = List.copyOf(periodic);
+        if (space.size() != shape.dimensions()) {
+            throw new UserError("The shape has " + shape.dimensions() + " dimensions, but the coordinates given are "
+                    + String.join(", ", space) + ".");
+        }
+        for (String name : space) {
+            if (name.length() != 1 || name.equals(TIME)) {
+                throw new UserError(
+                        "A spatial coordinate has a name of one letter other than t, but one is '" + name + "'.");
+            }
+        }
+        if (new HashSet<>(space).size() != space.size()) {
+            throw new UserError("Coordinates need different names, but are " + String.join(", ", space) + ".");
+        }
+        for (String name : periodic) {
+            if (!space.contains(name) || !(shape instanceof Box)) {
+                throw new UserError("The domain cannot be periodic in '" + name
+                        + "': only a spatial coordinate of an interval or box can be periodic.");
+            }
+        }
+    }
+
+    /**
+     * A shape without time.
+     *
+     * @param shape the region
+     * @param names of its coordinates, one letter each
+     * @return a domain
+     * @throws UserError if the names do not fit
+     */
+    public static Domain of(Shape shape, String... names) {
+        return new Domain(List.of(names), shape, null, List.of());
+    }
+
+    /**
+     * An interval without time.
+     *
+     * @param name of its coordinate
+     * @param lower left end
+     * @param upper right end
+     * @return a domain
+     * @throws UserError if the ends are not in order
+     */
+    public static Domain interval(String name, double lower, double upper) {
+        return of(Shapes.interval(lower, upper), name);
+    }
+
+    /**
+     * The same region over another interval of time. It may reach beyond the present one, as training on a window a
+     * little longer than what is kept of it asks for.
+     *
+     * @param from initial time
+     * @param to final time
+     * @return a domain with time
+     * @throws UserError if the times are not in order
+     */
+    public Domain time(double from, double to) {
+        return new Domain(space, shape, new Span(from, to), periodic);
+    }
+
+    /**
+     * The same region with the ends of some coordinates joined.
+     *
+     * @param names spatial coordinates of an interval or box
+     * @return a domain that is periodic in these as well
+     * @throws UserError if one of them is not such a coordinate
+     */
+    public Domain periodic(String... names) {
+        return new Domain(
+                space,
+                shape,
+                time,
+                Stream.concat(periodic.stream(), Stream.of(names)).distinct().toList());
+    }
+
+    /**
+     * A part of the time.
+     *
+     * @param from initial time of the part
+     * @param to final time of the part
+     * @return the domain between these times
+     * @throws UserError if there is no time, or the window is not within it
+     */
+    public Domain window(double from, double to) {
+        return new Domain(space, shape, needTime().window(from, to), periodic);
+    }
+
+    private Span needTime() {
+        if (time == null) {
+            throw new UserError("The domain has no time; give it an interval of time first.");
+        }
+        return time;
+    }
+
+    /**
+     * All coordinates.
+     *
+     * @return names, t first if there is time
+     */
+    public List<String> coordinates() {
+        return time == null
+                ? space
+                : Stream.concat(Stream.of(TIME), space.stream()).toList();
+    }
+
+    /**
+     * Number of coordinates.
+     *
+     * @return d
+     */
+    public int dimensions() {
+        return space.size() + (time == null ? 0 : 1);
+    }
+
+    /**
+     * Where a coordinate is.
+     *
+     * @param name of a coordinate
+     * @return its place in a point
+     * @throws UserError if there is none of that name
+     */
+    public int axis(String name) {
+        int axis = coordinates().indexOf(name);
+        if (axis < 0) {
+            throw new UserError(
+                    "The domain has no coordinate '" + name + "'; it has " + String.join(", ", coordinates()) + ".");
+        }
+        return axis;
+    }
+
+    /**
+     * Lower ends of all coordinates.
+     *
+     * @return [d]
+     */
+    public double[] lower() {
+        return time == null ? shape.lower() : joined(time.from(), shape.lower());
+    }
+
+    /**
+     * Upper ends of all coordinates.
+     *
+     * @return [d]
+     */
+    public double[] upper() {
+        return time == null ? shape.upper() : joined(time.to(), shape.upper());
+    }
+
+    /**
+     * Periods of all coordinates.
+     *
+     * @return [d], 0 where the domain is not periodic
+     */
+    public double[] periods() {
+        double[] lower = lower();
+        double[] upper = upper();
+        return IntStream.range(0, dimensions())
+                .mapToDouble(axis -> isPeriodic(axis) ? upper[axis] - lower[axis] : 0)
+                .toArray();
+    }
+
+    private boolean isPeriodic(int axis) {
+        return periodic.contains(coordinates().get(axis));
+    }
+
+    /**
+     * Whether a point is inside; in a periodic coordinate only one period counts.
+     *
+     * @param point [d]
+     * @return true if it is
+     */
+    public boolean contains(double[] point) {
+        if (point.length != dimensions()) {
+            throw new IllegalArgumentException("the point has " + point.length + " coordinates, not " + dimensions());
+        }
+        return (time == null || time.from() <= point[0] && point[0] <= time.to()) && shape.contains(spatial(point));
+    }
+
+    /**
+     * Points in space and time. In a shape that is no box, sobol and lhs keep those points of its bounding box that are
+     * inside.
+     *
+     * @param n how many; for a grid, how many along each axis
+     * @param sampling how they are spread
+     * @param draws decides which
+     * @return [n, d]; for a grid, those of its n^d points that are inside
+     */
+    public double[][] points(int n, Sampling sampling, Draws draws) {
+        return switch (sampling) {
+            case UNIFORM -> uniform(n, draws);
+            case GRID -> grid(IntStream.generate(() -> n).limit(dimensions()).toArray());
+            case SOBOL, LHS -> sampling.points(n, lower(), upper(), this::contains, draws);
+        };
+    }
+
+    private double[][] uniform(int n, Draws draws) {
+        double[][] places = shape.interior(n, Uniform.fork(draws, "space"));
+        return time == null ? places : joined(times(n, draws), places);
+    }
+
+    /**
+     * A regular grid. Both ends of a coordinate are on it, but of a periodic one only the lower end.
+     *
+     * @param counts points along each of the d axes
+     * @return the points inside, [m, d], the last coordinate fastest
+     */
+    public double[][] grid(int... counts) {
+        if (counts.length != dimensions() || Arrays.stream(counts).anyMatch(count -> count < 1)) {
+            throw new UserError("A grid needs a positive count for each of " + String.join(", ", coordinates())
+                    + ", but was given " + Arrays.toString(counts) + ".");
+        }
+        double[] lower = lower();
+        double[] upper = upper();
+        double[][] axes = IntStream.range(0, counts.length)
+                .mapToObj(axis -> Sampling.ticks(lower[axis], upper[axis], counts[axis], isPeriodic(axis)))
+                .toArray(double[][]::new);
+        return Arrays.stream(Sampling.product(axes)).filter(this::contains).toArray(double[][]::new);
+    }
+
+    /**
+     * Points at the initial time.
+     *
+     * @param n how many; for a grid, how many along each spatial axis
+     * @param sampling how they are spread
+     * @param draws decides which
+     * @return [n, d], all with t the initial time
+     * @throws UserError if the domain has no time
+     */
+    public double[][] initial(int n, Sampling sampling, Draws draws) {
+        double from = needTime().from();
+        double[][] places = new Domain(space, shape, null, periodic).points(n, sampling, draws);
+        return Arrays.stream(places).map(place -> joined(from, place)).toArray(double[][]::new);
+    }
+
+    /**
+     * The same random places at every one of some random times, as causal training asks for: the equation's residual at
+     * each time is the mean over these places (Wang, Sankaran, Perdikaris, arXiv 2203.07404).
+     *
+     * @param times how many times, uniform and sorted
+     * @param places how many places, uniform
+     * @param draws decides which
+     * @return [times * places, d]; the places of the first time come first
+     * @throws UserError if the domain has no time
+     */
+    public double[][] slices(int times, int places, Draws draws) {
+        needTime();
+        double[] sorted = times(times, draws);
+        Arrays.sort(sorted);
+        double[][] drawn = shape.interior(places, Uniform.fork(draws, "space"));
+        return IntStream.range(0, times * places)
+                .mapToObj(i -> joined(sorted[i / places], drawn[i % places]))
+                .toArray(double[][]::new);
+    }
+
+    /**
+     * Parts of the boundary; a periodic coordinate has none.
+     *
+     * @return names; empty if there is no boundary
+     */
+    public List<String> boundaryParts() {
+        List<String> parts = shape.parts();
+        return periodic.isEmpty()
+                ? parts
+                : IntStream.range(0, parts.size())
+                        .filter(face -> !periodic.contains(space.get(face / 2)))
+                        .mapToObj(parts::get)
+                        .toList();
+    }
+
+    /**
+     * Points on the boundary of the shape, uniform by length or area, at uniform times.
+     *
+     * @param n how many
+     * @param draws decides which
+     * @param parts names of the parts wanted; none for the whole boundary
+     * @return points [n, d] with outward unit normals [n, spatial dimensions]
+     * @throws UserError if a part is unknown, or there is no boundary
+     */
+    public BoundarySample boundary(int n, Draws draws, String... parts) {
+        List<String> there = boundaryParts();
+        List<String> wanted = parts.length == 0 ? there : List.of(parts);
+        if (there.isEmpty() || !there.containsAll(wanted)) {
+            throw new UserError("The domain has no boundary " + String.join(", ", wanted) + "; its parts are: "
+                    + (there.isEmpty() ? "none, it is periodic" : String.join(", ", there)) + ".");
+        }
+        BoundarySample sample = shape.boundary(n, Uniform.fork(draws, "space"), wanted);
+        return time == null
+                ? sample
+                : new BoundarySample(
+                        joined(times(n, draws), sample.points()), sample.normals(), sample.part(), sample.names());
+    }
+
+    private double[] times(int n, Draws draws) {
+        Span span = needTime();
+        Draws own = Uniform.fork(draws, "time");
+        return IntStream.range(0, n)
+                .mapToDouble(i -> Uniform.at(i, own))
+                .map(u -> span.from() * (1 - u) + span.to() * u)
+                .toArray();
+    }
+
+    private double[] spatial(double[] point) {
+        return time == null ? point : Arrays.copyOfRange(point, 1, point.length);
+    }
+
+    private static double[][] joined(double[] times, double[][] places) {
+        return IntStream.range(0, times.length)
+                .mapToObj(i -> joined(times[i], places[i]))
+                .toArray(double[][]::new);
+    }
+
+    private static double[] joined(double first, double[] rest) {
+        double[] all = new double[rest.length + 1];
+        all[0] = first;
+        System.arraycopy(rest, 0, all, 1, rest.length);
+        return all;
+    }
+}

@@ -1,0 +1,125 @@
+package io.fieldwork.pde.network;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import io.fieldwork.fields.tensor.Operation;
+import io.fieldwork.fields.tensor.Parameter;
+import io.fieldwork.fields.tensor.Script;
+import io.fieldwork.fields.tensor.Storage;
+import io.fieldwork.fields.tensor.Tape;
+import io.fieldwork.pde.jet.Activation;
+import io.fieldwork.pde.jet.JetKernels;
+import io.fieldwork.pde.jet.Slots;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Layers on jets [slots, n, width]: matrix products by the engine, everything between them by the kernels. A linear map
+ * acts on every slot alike, only its bias belongs to the value alone.
+ */
+final class Layers {
+    private static final String TEXT = """
+        def scale(self, v: Tensor, g: Tensor) -> Tensor:
+          return torch.mul(v, g)
+
+        def linear(self, jet: Tensor, w: Tensor) -> Tensor:
+          y = torch.mm(torch.reshape(jet, [-1, torch.size(w, 0)]), w)
+          return torch.reshape(y, [torch.size(jet, 0), torch.size(jet, 1), torch.size(w, 1)])
+
+        def affine(self, jet: Tensor, w: Tensor, b: Tensor) -> Tensor:
+          y = (self).linear(jet, w)
+          return torch.cat([torch.add(torch.slice(y, 0, 0, 1), b), torch.slice(y, 0, 1)], 0)
+
+        def blend(self, x: Tensor, h: Tensor, alpha: Tensor) -> Tensor:
+          return torch.add(x, torch.mul(alpha, torch.sub(h, x)))
+
+        def fit(self, h: Tensor, values: Tensor) -> Tensor:
+          a = torch.constant_pad_nd(torch.to(h, 7), [0, 1], 1)
+          solution, _0, _1, _2 = torch.linalg_lstsq(a, torch.to(values, 7), None, driver="gelsd")
+          return solution
+
+        def twice(self, w: Tensor) -> Tensor:
+          return torch.cat([w, w], 1)
+        """;
+
+    private record Key(@Nullable Activation function, Slots slots) {}
+
+    private final JetKernels kernels;
+    private final Script script;
+    private final Map<Key, Operation> operations = new HashMap<>();
+
+    /**
+     * Layers without parameters.
+     *
+     * @param manager owner of the compiled scripts
+     * @param kernels who computes between the products
+     */
+    Layers(NDManager manager, JetKernels kernels) {
+        this.kernels = kernels;
+        this.script = Script.compile(manager, TEXT);
+    }
+
+    /** The matrix of a layer [in, out], formed in the graph so that gradients reach its factors. */
+    NDArray matrix(Linear layer) {
+        return layer.factor() == null
+                ? layer.weight().value()
+                : script.call("scale", layer.weight().value(), layer.factor().value())[0];
+    }
+
+    /** x W + b. */
+    NDArray affine(Linear layer, NDArray jet) {
+        return script.call("affine", jet, matrix(layer), layer.bias().value())[0];
+    }
+
+    /** f(x W + b). */
+    NDArray activated(Tape tape, Activation function, Linear layer, NDArray jet, Slots slots) {
+        NDArray z = script.call("linear", jet, matrix(layer))[0];
+        return activation(function, slots).apply(tape, z, layer.bias().value())[0];
+    }
+
+    /** sin(x [B, B] + phase), the cosines and sines of x B where the phase is pi/2 for the first half. */
+    NDArray waves(Tape tape, Parameter frequencies, NDArray phase, NDArray jet, Slots slots) {
+        NDArray both = script.call("twice", frequencies.value())[0];
+        NDArray z = script.call("linear", jet, both)[0];
+        return activation(Activation.SIN, slots).apply(tape, z, phase)[0];
+    }
+
+    /** v + z (u - v). */
+    NDArray gate(Tape tape, NDArray z, NDArray u, NDArray v, Slots slots) {
+        return operations.computeIfAbsent(new Key(null, slots), key -> kernels.gate(slots))
+                .apply(tape, z, u, v)[0];
+    }
+
+    /** x + alpha (h - x). */
+    NDArray blend(NDArray x, NDArray h, Parameter alpha) {
+        return script.call("blend", x, h, alpha.value())[0];
+    }
+
+    /**
+     * Sets a layer to the least-squares solution of h W + b = values, of all solutions the one of least norm.
+     *
+     * @param layer from w to c
+     * @param h [n, w]
+     * @param values [n, c]
+     */
+    void fit(Linear layer, NDArray h, NDArray values) {
+        int width = (int) h.getShape().get(1);
+        NDArray solution = script.call("fit", h.toDevice(Device.cpu(), false), values.toDevice(Device.cpu(), false))[0]
+                .toType(h.getDataType(), false)
+                .toDevice(h.getDevice(), false);
+        NDArray matrix = solution.get(new NDIndex("0:{}", width));
+        Storage.overwrite(
+                layer.weight().value(),
+                layer.factor() == null
+                        ? matrix
+                        : matrix.div(layer.factor().value().stopGradient()));
+        Storage.overwrite(layer.bias().value(), solution.get(width));
+    }
+
+    private Operation activation(Activation function, Slots slots) {
+        return operations.computeIfAbsent(new Key(function, slots), key -> kernels.activation(function, slots));
+    }
+}

@@ -1,0 +1,86 @@
+package io.fieldwork.pde.network;
+
+import ai.djl.ndarray.NDArray;
+import io.fieldwork.fields.tensor.Parameter;
+import io.fieldwork.fields.tensor.Tape;
+import io.fieldwork.pde.jet.Slots;
+import java.util.List;
+
+/**
+ * A smooth function of coordinates whose parameters are learned, together with its derivatives. Both engines evaluate
+ * it: jets travel through {@link #jet}; nested differentiation compiles {@link #script}.
+ */
+public interface Network extends AutoCloseable {
+    /**
+     * Number of coordinates.
+     *
+     * @return d
+     */
+    int inputs();
+
+    /**
+     * Number of values.
+     *
+     * @return c
+     */
+    int outputs();
+
+    /**
+     * What training changes.
+     *
+     * @return parameters in a fixed order
+     */
+    List<Parameter> parameters();
+
+    /**
+     * Values and derivatives by truncated Taylor expansion.
+     *
+     * @param tape of this step
+     * @param x [n, d], of the parameters' precision
+     * @param slots which derivatives, in these d coordinates
+     * @return [slots, n, c]
+     */
+    default NDArray jet(Tape tape, NDArray x, Slots slots) {
+        return propagate(tape, embed(x, slots), slots);
+    }
+
+    /**
+     * The part of {@link #jet} that depends on no parameter, so that points which are used again need it once.
+     *
+     * @param x [n, d], of the parameters' precision
+     * @param slots which derivatives
+     * @return [slots, n, m], owned by the manager of x
+     */
+    NDArray embed(NDArray x, Slots slots);
+
+    /**
+     * The part of {@link #jet} that depends on the parameters.
+     *
+     * @param tape of this step
+     * @param embedded what {@link #embed} gave for the same slots
+     * @param slots which derivatives
+     * @return [slots, n, c]
+     */
+    NDArray propagate(Tape tape, NDArray embedded, Slots slots);
+
+    /**
+     * Sets the last layer, which is linear, so that the network comes as close as it can to known values in the
+     * least-squares sense: a start from the initial state instead of from noise (Wang et al. 2024, arXiv 2402.00326).
+     *
+     * @param x [n, d], of the parameters' precision, more points than the last layer is wide
+     * @param values [n, c]
+     */
+    void fit(NDArray x, NDArray values);
+
+    /**
+     * The function as TorchScript, for the nested engine and for export.
+     *
+     * @return one method {@code def evaluate(self, x: Tensor, p0: Tensor, p1: Tensor, ...) -> Tensor} from [n, d] and
+     *     the
+     *     parameters in their order to [n, c], plus any methods it calls
+     */
+    String script();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,75 @@
+package io.fieldwork.pde.spectral;
+
+import io.fieldwork.fields.tensor.UserError;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Solutions kept on disk by what they are: the same reference at the same times is solved once. Files are named after
+ * the reference and a digest of its settings and times; they may be deleted at any time.
+ *
+ * @param folder where the files lie; made when first needed
+ */
+public record ReferenceCache(Path folder) {
+    private static final Logger LOG = LoggerFactory.getLogger(ReferenceCache.class);
+    /** Raised whenever a solver gives other numbers for the same settings. */
+    private static final String VERSION = "1";
+
+    private static final int DIGITS = 16;
+
+    /**
+     * The solution from disk, or solved and put there.
+     *
+     * @param reference what to solve
+     * @param times increasing output times
+     * @return the solution
+     * @throws UserError if the solution is not finite
+     * @throws UncheckedIOException if the folder cannot be written
+     */
+    public GridSolution get(Reference reference, double... times) {
+        Path file = file(reference, times);
+        try {
+            if (Files.exists(file)) {
+                try {
+                    return GridSolution.read(file);
+                } catch (UserError | IOException e) {
+                    LOG.warn("{} cannot be read ({}); it is solved anew", file, e.getMessage());
+                }
+            }
+            long start = System.nanoTime();
+            GridSolution solution = reference.solve(times);
+            LOG.info("solved {} in {} s", reference, String.format("%.1f", (System.nanoTime() - start) * 1e-9));
+            solution.write(file);
+            return solution;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Where a solution is kept.
+     *
+     * @param reference what is solved
+     * @param times output times
+     * @return a file in the folder, whether it is there or not
+     */
+    public Path file(Reference reference, double... times) {
+        String content = VERSION + reference + Arrays.toString(times);
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
+            String key = HexFormat.of().formatHex(digest).substring(0, DIGITS);
+            return folder.resolve(reference.name() + "-" + key + ".npz");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
