@@ -87,7 +87,7 @@ final class ArchitectureTest {
     void vectorInstructionsStayInTheKernels() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("io.fieldwork.fields.kernel..")
+                .resideOutsideOfPackages("io.fieldwork.fields.kernel..", "io.fieldwork.pde.jet..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("jdk.incubator.vector..")
