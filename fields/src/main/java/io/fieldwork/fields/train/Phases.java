@@ -2,8 +2,12 @@ package io.fieldwork.fields.train;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.fieldwork.fields.tensor.Parameter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One optimiser for a number of steps, then another for good. The standard recipe for equations is some thousand steps of Adam,
@@ -14,24 +18,37 @@ public final class Phases implements Optimizer {
     private static final String THEN = "then/";
 
     private final NDManager manager;
-    private final Optimizer first;
+    private final Supplier<List<Parameter>> parameters;
+    private final Supplier<Optimizer> beginning;
     private final long steps;
-    private final Optimizer then;
+    private final Supplier<Optimizer> end;
+    private Optimizer first;
+    private Optimizer then;
+    private @Nullable NDArray seen;
     private long count;
 
     /**
      * A sequence at its start; it closes both.
      *
      * @param owner makes the tensors of a checkpoint
-     * @param first takes the first steps
+     * @param parameters asked at every step; other tensors than before mean a new start of both
+     * @param first makes what takes the first steps
      * @param steps how many
-     * @param then takes all others
+     * @param then makes what takes all others
      */
-    public Phases(NDManager owner, Optimizer first, long steps, Optimizer then) {
+    public Phases(
+            NDManager owner,
+            Supplier<List<Parameter>> parameters,
+            Supplier<Optimizer> first,
+            long steps,
+            Supplier<Optimizer> then) {
         this.manager = owner.newSubManager();
-        this.first = first;
+        this.parameters = parameters;
+        this.beginning = first;
         this.steps = steps;
-        this.then = then;
+        this.end = then;
+        this.first = first.get();
+        this.then = then.get();
     }
 
     private Optimizer current() {
@@ -40,6 +57,15 @@ public final class Phases implements Optimizer {
 
     @Override
     public Loss step(double rate, Objective objective) {
+        NDArray now = parameters.get().getFirst().value();
+        if (seen != null && seen != now) {
+            first.close();
+            then.close();
+            first = beginning.get();
+            then = end.get();
+            count = 0;
+        }
+        seen = now;
         Loss loss = current().step(rate, objective);
         if (first.stalled()) {
             count = Math.max(count, steps);

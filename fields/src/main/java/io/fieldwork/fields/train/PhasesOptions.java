@@ -27,6 +27,10 @@ public record PhasesOptions(OptimizerOptions first, Long steps, OptimizerOptions
     @Override
     public Optimizer build(NDManager owner, Kernels kernels, Supplier<List<Parameter>> parameters) {
         return new Phases(
-                owner, first.build(owner, kernels, parameters), steps, then.build(owner, kernels, parameters));
+                owner,
+                parameters,
+                () -> first.build(owner, kernels, parameters),
+                steps,
+                () -> then.build(owner, kernels, parameters));
     }
 }

@@ -89,7 +89,7 @@ public interface Task<B> extends AutoCloseable {
     }
 
     /**
-     * Takes back what {@link #state} gave.
+     * Takes back what {@link #state} gave, before the parameters are read back, which may depend on it.
      *
      * @param state the same names
      */

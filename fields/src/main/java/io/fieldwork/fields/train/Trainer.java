@@ -205,8 +205,8 @@ public final class Trainer<B> {
     public void resume(Path file) {
         try (NDManager manager = NDManager.newBaseManager(Device.cpu())) {
             Map<String, NDArray> all = Checkpoint.read(manager, file);
-            Checkpoint.restore(file, all, task.parameters());
             task.restore(Checkpoint.under("task/", all));
+            Checkpoint.restore(file, all, task.parameters());
             optimizer.restore(Checkpoint.under("optimizer/", all));
             stalled = optimizer.stalled();
             double[] progress = all.get("progress").toDoubleArray();

@@ -1,0 +1,114 @@
+package io.fieldwork.pde.pinn;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import io.fieldwork.fields.tensor.UserError;
+import io.fieldwork.pde.jet.Derivative;
+import io.fieldwork.pde.jet.Slots;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Finds out which derivatives a residual reads, by evaluating it at two made-up points. */
+final class Asking implements Unknown.Source {
+    private final Problem problem;
+    private final NDManager manager;
+    private final String term;
+    private final Place place;
+    private final Set<Derivative> wanted = new LinkedHashSet<>();
+
+    private Asking(Problem problem, NDManager manager, String term, Place place) {
+        this.problem = problem;
+        this.manager = manager;
+        this.term = term;
+        this.place = place;
+    }
+
+    /**
+     * The derivatives of a residual.
+     *
+     * @param problem whose unknowns, coordinates and coefficients it may read
+     * @param owner of the made-up numbers
+     * @param term its name
+     * @param place where it holds
+     * @param residual what reads
+     * @return slots that hold what it reads
+     * @throws UserError naming the term if it reads what does not exist
+     */
+    static Slots slots(Problem problem, NDManager owner, String term, Place place, Residual residual) {
+        try (NDManager manager = owner.newSubManager()) {
+            Asking asking = new Asking(problem, manager, term, place);
+            NDArray result = residual.of(new Unknown(asking));
+            if (result.getShape().dimension() != 1) {
+                throw new UserError("The residual '" + term + "' has the shape " + result.getShape()
+                        + "; expected one number a point.");
+            }
+            return Slots.covering(problem.domain().dimensions(), asking.wanted);
+        }
+    }
+
+    @Override
+    public List<String> unknowns() {
+        return problem.unknowns();
+    }
+
+    @Override
+    public List<String> coordinates() {
+        return problem.domain().coordinates();
+    }
+
+    @Override
+    public NDArray derivative(String unknown, String index) {
+        try {
+            wanted.add(Derivative.of(index, coordinates()));
+        } catch (UserError e) {
+            throw new UserError("In the residual '" + term + "': " + e.getMessage(), e);
+        }
+        return some();
+    }
+
+    @Override
+    public NDArray coordinate(String name) {
+        problem.domain().axis(name);
+        return some();
+    }
+
+    @Override
+    public NDArray normal(String coordinate) {
+        if (!(place instanceof Place.Boundary)) {
+            throw new UserError("The residual '" + term + "' reads a normal, but does not hold on a boundary.");
+        }
+        return some();
+    }
+
+    @Override
+    public NDArray coefficient(String name) {
+        if (!problem.coefficients().containsKey(name)) {
+            throw new UserError("The residual '" + term + "' reads the coefficient '" + name + "'; the problem has "
+                    + (problem.coefficients().isEmpty()
+                            ? "none"
+                            : String.join(", ", problem.coefficients().keySet()))
+                    + ".");
+        }
+        return manager.create(1.0);
+    }
+
+    @Override
+    public NDArray given(Formula formula) {
+        return some();
+    }
+
+    @Override
+    public NDArray measured() {
+        if (!(place instanceof Place.Measured)) {
+            throw new UserError("The residual '" + term + "' reads data, but holds where nothing was measured.");
+        }
+        return some();
+    }
+
+    private NDArray some() {
+        return manager.full(new Shape(2), 0.5f, DataType.FLOAT64);
+    }
+}

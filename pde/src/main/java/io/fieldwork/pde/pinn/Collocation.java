@@ -1,0 +1,120 @@
+package io.fieldwork.pde.pinn;
+
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import io.fieldwork.fields.tensor.Draws;
+import io.fieldwork.pde.domain.BoundarySample;
+import io.fieldwork.pde.domain.Domain;
+import io.fieldwork.pde.domain.Sampling;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/** Draws the points at which terms of the loss are evaluated. */
+final class Collocation {
+    private static final Comparator<double[]> BY_TIME = Comparator.comparingDouble(p -> p[0]);
+
+    private final CollocationOptions options;
+    private final Domain domain;
+    private final int chunks;
+    private final DataType type;
+
+    /**
+     * A source of points.
+     *
+     * @param options how many
+     * @param domain of the window that is trained
+     * @param chunks into which interior points can be cut in the order of time, 1 if the order does not matter
+     * @param type precision
+     */
+    Collocation(CollocationOptions options, Domain domain, int chunks, DataType type) {
+        this.options = options;
+        this.domain = domain;
+        this.chunks = chunks;
+        this.type = type;
+    }
+
+    /**
+     * Draws points.
+     *
+     * @param manager owner
+     * @param place where
+     * @param draws decides which
+     * @return points of that place
+     */
+    Points draw(NDManager manager, Place place, Draws draws) {
+        return switch (place) {
+            case Place.Interior inside -> of(manager, interior(options.points(), draws));
+            case Place.Initial first -> of(manager, domain.initial(count(options.initial(), 1), kind(), draws));
+            case Place.Boundary(var parts) ->
+                boundary(manager, domain.boundary(options.boundary(), draws, parts.toArray(String[]::new)));
+            case Place.Opposite(var coordinate) -> of(manager, opposite(coordinate, draws));
+            case Place.Measured(var points, var values) -> of(manager, points).measured(values);
+        };
+    }
+
+    /**
+     * Points inside, in the order of time if chunks are wanted.
+     *
+     * @param n how many
+     * @param draws decides which
+     * @return [n][d], n rounded down to a multiple of the chunks
+     */
+    double[][] interior(int n, Draws draws) {
+        if (options.sampling().equals("slices")) {
+            return domain.slices(chunks, n / chunks, draws);
+        }
+        return ordered(domain.points(count(n, 0), kind(), draws));
+    }
+
+    /**
+     * Puts points in the order of time and cuts them to a multiple of the chunks, if chunks are wanted.
+     *
+     * @param points [n][d]
+     * @return the same points
+     */
+    double[][] ordered(double[][] points) {
+        if (chunks == 1) {
+            return points;
+        }
+        double[][] some = Arrays.copyOf(points, points.length / chunks * chunks);
+        Arrays.sort(some, BY_TIME);
+        return some;
+    }
+
+    private Sampling kind() {
+        return options.sampling().equals("slices") ? Sampling.UNIFORM : Sampling.of(options.sampling());
+    }
+
+    /** A grid counts along each axis. */
+    private int count(int n, int fewerAxes) {
+        int axes = domain.dimensions() - fewerAxes;
+        return kind() == Sampling.GRID ? Math.max(2, (int) Math.round(Math.pow(n, 1.0 / axes))) : n;
+    }
+
+    private double[][] opposite(String coordinate, Draws draws) {
+        int axis = domain.axis(coordinate);
+        double[][] lower = domain.points(options.boundary(), Sampling.UNIFORM, draws);
+        double[][] upper = Arrays.stream(lower).map(double[]::clone).toArray(double[][]::new);
+        for (int i = 0; i < lower.length; i++) {
+            lower[i][axis] = domain.lower()[axis];
+            upper[i][axis] = domain.upper()[axis];
+        }
+        return Stream.concat(Arrays.stream(lower), Arrays.stream(upper)).toArray(double[][]::new);
+    }
+
+    private Points boundary(NDManager manager, BoundarySample sample) {
+        return of(manager, sample.points()).normals(sample.normals());
+    }
+
+    /**
+     * Points as they are.
+     *
+     * @param manager owner
+     * @param points [n][d]
+     * @return the same on the device
+     */
+    Points of(NDManager manager, double[][] points) {
+        return new Points(manager, type, domain.coordinates(), points);
+    }
+}

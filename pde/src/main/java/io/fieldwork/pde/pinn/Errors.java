@@ -1,0 +1,54 @@
+package io.fieldwork.pde.pinn;
+
+import io.fieldwork.pde.spectral.GridSolution;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** How far a solution is from a reference: relative L2 over all grid points, space and time alike. */
+final class Errors {
+    private Errors() {}
+
+    /**
+     * The errors of all unknowns that the reference has.
+     *
+     * @param problem names
+     * @param solution what was found
+     * @param reference what is true
+     * @param suffix of the metric's names
+     * @return {@code relativeL2} of all unknowns together and, where there are several, {@code relativeL2.u} of each
+     */
+    static Map<String, Double> of(Problem problem, Solution solution, GridSolution reference, String suffix) {
+        Map<String, Double> errors = new LinkedHashMap<>();
+        List<double[]> found = solution.on(reference);
+        double error = 0;
+        double size = 0;
+        for (int k = 0; k < found.size(); k++) {
+            String unknown = problem.unknowns().get(k);
+            if (!reference.unknowns().contains(unknown)) {
+                continue;
+            }
+            double[] truth = reference.values(unknown);
+            double own = difference(found.get(k), truth);
+            double norm = difference(new double[truth.length], truth);
+            error += own;
+            size += norm;
+            if (found.size() > 1) {
+                errors.put("relativeL2." + unknown + suffix, Math.sqrt(own / norm));
+            }
+        }
+        Map<String, Double> all = new LinkedHashMap<>();
+        all.put("relativeL2" + suffix, Math.sqrt(error / size));
+        all.putAll(errors);
+        return all;
+    }
+
+    /** Sum of squared differences. */
+    private static double difference(double[] a, double[] b) {
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum += (a[i] - b[i]) * (a[i] - b[i]);
+        }
+        return sum;
+    }
+}

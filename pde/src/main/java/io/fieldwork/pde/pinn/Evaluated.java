@@ -1,0 +1,74 @@
+package io.fieldwork.pde.pinn;
+
+import ai.djl.ndarray.NDArray;
+import io.fieldwork.pde.jet.Derivative;
+import io.fieldwork.pde.jet.Slots;
+import java.util.List;
+import java.util.Map;
+
+/** The unknowns at certain points, as the engine gave them. */
+final class Evaluated implements Unknown.Source {
+    private final Problem problem;
+    private final Points points;
+    private final Slots slots;
+    private final NDArray[] columns;
+    private final Map<String, NDArray> coefficients;
+
+    /**
+     * What a residual reads.
+     *
+     * @param problem names
+     * @param points where
+     * @param slots which derivatives
+     * @param columns one array [n] for each slot and unknown, the unknown running faster
+     * @param coefficients scalars by name
+     */
+    Evaluated(Problem problem, Points points, Slots slots, NDArray[] columns, Map<String, NDArray> coefficients) {
+        this.problem = problem;
+        this.points = points;
+        this.slots = slots;
+        this.columns = columns;
+        this.coefficients = coefficients;
+    }
+
+    @Override
+    public List<String> unknowns() {
+        return problem.unknowns();
+    }
+
+    @Override
+    public List<String> coordinates() {
+        return problem.domain().coordinates();
+    }
+
+    @Override
+    public NDArray derivative(String unknown, String index) {
+        int slot = slots.of(Derivative.of(index, coordinates()));
+        return columns[slot * unknowns().size() + unknowns().indexOf(unknown)];
+    }
+
+    @Override
+    public NDArray coordinate(String name) {
+        return points.coordinate(name);
+    }
+
+    @Override
+    public NDArray normal(String coordinate) {
+        return points.normal(coordinate);
+    }
+
+    @Override
+    public NDArray coefficient(String name) {
+        return coefficients.get(name);
+    }
+
+    @Override
+    public NDArray given(Formula formula) {
+        return points.given(formula);
+    }
+
+    @Override
+    public NDArray measured() {
+        return points.measured();
+    }
+}

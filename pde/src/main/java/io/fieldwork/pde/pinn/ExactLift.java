@@ -1,0 +1,54 @@
+package io.fieldwork.pde.pinn;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import io.fieldwork.pde.jet.Derivative;
+import io.fieldwork.pde.jet.Slots;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.commons.math3.analysis.differentiation.DerivativeStructure;
+
+/** Conditions written as formulas. */
+final class ExactLift implements Lift {
+    private final Exact exact;
+    private final List<String> unknowns;
+
+    ExactLift(Exact exact, List<String> unknowns) {
+        this.exact = exact;
+        this.unknowns = unknowns;
+    }
+
+    /** One of the two functions. */
+    private interface Part {
+        DerivativeStructure of(String unknown, DerivativeStructure... x);
+    }
+
+    @Override
+    public NDArray[] at(Points points, Slots slots) {
+        return new NDArray[] {jets(points, slots, exact::offset), jets(points, slots, exact::factor)};
+    }
+
+    private NDArray jets(Points points, Slots slots, Part part) {
+        int n = points.size();
+        int c = unknowns.size();
+        double[] jets = new double[slots.size() * n * c];
+        List<int[]> orders = slots.derivatives().stream().map(ExactLift::orders).toList();
+        IntStream.range(0, n).parallel().forEach(p -> {
+            double[] point = points.host()[p];
+            DerivativeStructure[] x = IntStream.range(0, point.length)
+                    .mapToObj(k -> new DerivativeStructure(point.length, slots.order(), k, point[k]))
+                    .toArray(DerivativeStructure[]::new);
+            for (int u = 0; u < c; u++) {
+                DerivativeStructure value = part.of(unknowns.get(u), x);
+                for (int s = 0; s < orders.size(); s++) {
+                    jets[(s * n + p) * c + u] = value.getPartialDerivative(orders.get(s));
+                }
+            }
+        });
+        return points.array(jets, new Shape(slots.size(), n, c));
+    }
+
+    private static int[] orders(Derivative derivative) {
+        return derivative.orders().stream().mapToInt(Integer::intValue).toArray();
+    }
+}

@@ -1,0 +1,53 @@
+package io.fieldwork.pde.pinn;
+
+import ai.djl.ndarray.NDArray;
+import io.fieldwork.fields.tensor.Tape;
+import io.fieldwork.pde.jet.Slots;
+import io.fieldwork.pde.network.Evaluation;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Terms of the loss that hold at the same points, so that the network is evaluated once for all of them.
+ *
+ * @param place where
+ * @param terms residuals by name
+ * @param slots what they read together
+ */
+record Group(Place place, Map<String, Residual> terms, Slots slots) {
+    /**
+     * The group at certain points.
+     *
+     * @param problem names
+     * @param model the unknowns
+     * @param points where
+     * @return ready to be evaluated many times
+     */
+    Bound at(Problem problem, Model model, Points points) {
+        return new Bound(this, problem, model, points, model.at(points, slots));
+    }
+
+    /**
+     * A group at certain points.
+     *
+     * @param group the terms
+     * @param problem names
+     * @param model the unknowns
+     * @param points where
+     * @param evaluation of the model there
+     */
+    record Bound(Group group, Problem problem, Model model, Points points, Evaluation evaluation) {
+        /**
+         * Evaluates all residuals.
+         *
+         * @param tape of this step
+         * @param coefficients scalars by name
+         * @return [n] for each term, in order
+         */
+        List<NDArray> residuals(Tape tape, Map<String, NDArray> coefficients) {
+            NDArray[] columns = model.columns(evaluation.evaluate(tape));
+            Unknown u = new Unknown(new Evaluated(problem, points, group.slots, columns, coefficients));
+            return group.terms.values().stream().map(r -> r.of(u)).toList();
+        }
+    }
+}

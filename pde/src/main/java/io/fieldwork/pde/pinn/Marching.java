@@ -1,0 +1,138 @@
+package io.fieldwork.pde.pinn;
+
+import ai.djl.ndarray.NDManager;
+import io.fieldwork.fields.tensor.UserError;
+import io.fieldwork.pde.domain.Domain;
+import io.fieldwork.pde.domain.Sampling;
+import io.fieldwork.pde.jet.JetKernels;
+import io.fieldwork.fields.tensor.Draws;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The time windows of a run: those that are finished and the one that is trained. */
+final class Marching implements AutoCloseable {
+    private static final int HAND_OVER_POINTS = 1024;
+
+    private final NDManager manager;
+    private final JetKernels kernels;
+    private final Problem problem;
+    private final PinnOptions options;
+    private final long seed;
+    private final List<Window> windows = new ArrayList<>();
+
+    /**
+     * At the first window.
+     *
+     * @param manager owner
+     * @param kernels who computes
+     * @param problem what is solved
+     * @param options network and windows
+     * @param seed of all initial parameters
+     */
+    Marching(NDManager manager, JetKernels kernels, Problem problem, PinnOptions options, long seed) {
+        this.manager = manager;
+        this.kernels = kernels;
+        this.problem = problem;
+        this.options = options;
+        this.seed = seed;
+        if (count() > 1 && problem.domain().time() == null) {
+            throw new UserError("windows.count is " + count() + ", but the problem " + problem.name() + " has no time.");
+        }
+        open();
+    }
+
+    private int count() {
+        return options.windows().count();
+    }
+
+    /** Goes on to the next window. */
+    void open() {
+        int index = windows.size();
+        double from = edge(index);
+        Lift lift = index > 0 && options.windows().exact() ? new HandOver(current().model(), from) : given(index);
+        String prefix = count() > 1 ? "window" + index + "/" : "";
+        Model model = new Model(
+                manager,
+                kernels,
+                options.field(),
+                domain(index),
+                problem.unknowns().size(),
+                lift,
+                prefix,
+                seed + 7919L * index);
+        windows.add(new Window(from, edge(index + 1), model));
+    }
+
+    private @Nullable Lift given(int index) {
+        return index > 0 || problem.exact() == null ? null : new ExactLift(problem.exact(), problem.unknowns());
+    }
+
+    private double edge(int index) {
+        Domain domain = problem.domain();
+        if (domain.time() == null) {
+            return index;
+        }
+        double from = domain.lower()[0];
+        return from + (domain.upper()[0] - from) * index / count();
+    }
+
+    /** Where the window that is trained holds, with its overlap. */
+    Domain domain() {
+        return domain(windows.size() - 1);
+    }
+
+    private Domain domain(int index) {
+        if (count() == 1) {
+            return problem.domain();
+        }
+        double length = edge(index + 1) - edge(index);
+        return problem.domain().time(edge(index), edge(index + 1) + options.windows().overlap() * length);
+    }
+
+    /** What must hold beside the equation in the window that is trained. */
+    List<Condition> conditions() {
+        if (windows.size() == 1) {
+            return problem.conditions();
+        }
+        List<Condition> all = new ArrayList<>(problem.conditions().stream()
+                .filter(c -> !(c.place() instanceof Place.Initial))
+                .toList());
+        if (!options.windows().exact()) {
+            problem.unknowns().forEach(unknown -> all.add(handedOver(unknown)));
+        }
+        return all;
+    }
+
+    private Condition handedOver(String unknown) {
+        Window before = windows.get(windows.size() - 2);
+        double[][] points = domain().initial(HAND_OVER_POINTS, Sampling.SOBOL, Draws.of(seed, "hand-over", windows.size()));
+        double[] state = new Solution(problem, List.of(before)).at(unknown, points);
+        Condition data = Condition.data(unknown, points, state).named("initial_" + unknown);
+        return problem.conditions().stream()
+                .filter(c -> c.name().equals(data.name()))
+                .findFirst()
+                .map(c -> data.weighted(c.weight()))
+                .orElse(data);
+    }
+
+    /** The window that is trained. */
+    Window current() {
+        return windows.getLast();
+    }
+
+    /** All windows so far, in the order of time. */
+    List<Window> windows() {
+        return windows;
+    }
+
+    /** Whether a window follows. */
+    boolean more() {
+        return windows.size() < count();
+    }
+
+    @Override
+    public void close() {
+        windows.forEach(w -> w.model().close());
+    }
+}

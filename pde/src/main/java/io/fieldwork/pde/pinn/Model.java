@@ -1,0 +1,198 @@
+package io.fieldwork.pde.pinn;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.DataType;
+import io.fieldwork.fields.tensor.Operation;
+import io.fieldwork.fields.tensor.Parameter;
+import io.fieldwork.fields.tensor.Script;
+import io.fieldwork.fields.tensor.Tape;
+import io.fieldwork.pde.domain.Domain;
+import io.fieldwork.pde.jet.JetKernels;
+import io.fieldwork.pde.jet.Slots;
+import io.fieldwork.pde.network.DerivativeEngine;
+import io.fieldwork.pde.network.Evaluation;
+import io.fieldwork.pde.network.Inputs;
+import io.fieldwork.pde.network.Network;
+import io.fieldwork.pde.network.NetworkOptions;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** The unknowns over one time window as a function of coordinates: a network, and what is built around it. */
+final class Model implements AutoCloseable {
+    private static final int CHUNK = 1 << 14;
+    private static final String COLUMNS = """
+            def columns(self, jet: Tensor) -> List[Tensor]:
+              return torch.unbind(torch.reshape(torch.permute(jet, [0, 2, 1]), [-1, torch.size(jet, 1)]), 0)
+
+            def lifted(self, offset: Tensor, product: Tensor) -> Tensor:
+              return torch.add(offset, product)
+            """;
+
+    private final NDManager manager;
+    private final JetKernels kernels;
+    private final Network network;
+    private final DerivativeEngine engine;
+    private final Script script;
+    private final List<String> coordinates;
+    private final DataType type;
+    private final @Nullable Lift lift;
+    private final List<Parameter> parameters;
+    private final Map<Slots, Operation> products = new HashMap<>();
+
+    /**
+     * An untrained model.
+     *
+     * @param owner whose device it lives on
+     * @param kernels who computes
+     * @param options the network
+     * @param domain the window's
+     * @param unknowns number of outputs
+     * @param lift what is built around the network, or null for nothing
+     * @param prefix of the parameters' names
+     * @param seed of the initial parameters
+     */
+    Model(
+            NDManager owner,
+            JetKernels kernels,
+            NetworkOptions options,
+            Domain domain,
+            int unknowns,
+            @Nullable Lift lift,
+            String prefix,
+            long seed) {
+        this.manager = owner.newSubManager();
+        this.kernels = kernels;
+        this.network = options.build(manager, kernels, inputs(domain), unknowns, seed);
+        this.engine = DerivativeEngine.of(manager, network, options.engine());
+        this.script = Script.compile(manager, COLUMNS);
+        this.coordinates = domain.coordinates();
+        this.type = options.precision().equals("double") ? DataType.FLOAT64 : DataType.FLOAT32;
+        this.lift = lift;
+        this.parameters = network.parameters().stream()
+                .map(p -> new Parameter(prefix + p.name(), p.value(), p.group()))
+                .toList();
+    }
+
+    private static Inputs inputs(Domain domain) {
+        double[] lower = domain.lower();
+        double[] upper = domain.upper();
+        double[] periods = domain.periods();
+        return new Inputs(IntStream.range(0, domain.dimensions())
+                .mapToObj(i -> new Inputs.Axis(
+                        domain.coordinates().get(i), lower[i], upper[i], periods[i] > 0 ? periods[i] : Double.NaN))
+                .toList());
+    }
+
+    /** What training changes. */
+    List<Parameter> parameters() {
+        return parameters;
+    }
+
+    /** The network alone. */
+    Network network() {
+        return network;
+    }
+
+    /** Name of the engine that differentiates. */
+    String engine() {
+        return engine.name();
+    }
+
+    /** Number of unknowns. */
+    int unknowns() {
+        return network.outputs();
+    }
+
+    /** Precision of parameters and points. */
+    DataType type() {
+        return type;
+    }
+
+    /**
+     * Fixes points that are evaluated in many steps.
+     *
+     * @param points where; they must outlive the result
+     * @param slots which derivatives
+     * @return gives the jet of the unknowns [slots, n, c]
+     */
+    Evaluation at(Points points, Slots slots) {
+        Evaluation bare = engine.at(points.x(), slots);
+        return lift == null ? bare : new Lifted(bare, lift.at(points, slots), product(slots));
+    }
+
+    private Operation product(Slots slots) {
+        return products.computeIfAbsent(slots, kernels::product);
+    }
+
+    /** u = g + phi N at fixed points. */
+    private final class Lifted implements Evaluation {
+        private final Evaluation bare;
+        private final NDArray[] parts;
+        private final Operation product;
+
+        private Lifted(Evaluation bare, NDArray[] parts, Operation product) {
+            this.bare = bare;
+            this.parts = parts;
+            this.product = product;
+        }
+
+        @Override
+        public NDArray evaluate(Tape tape) {
+            NDArray raised = product.apply(tape, bare.evaluate(tape), parts[1])[0];
+            return script.call("lifted", parts[0], raised)[0];
+        }
+    }
+
+    /**
+     * Splits a jet.
+     *
+     * @param jet [slots, n, c]
+     * @return one array [n] for each slot and unknown, the unknown running faster
+     */
+    NDArray[] columns(NDArray jet) {
+        return script.call("columns", jet);
+    }
+
+    /**
+     * Values and derivatives as numbers.
+     *
+     * @param points [n][d]
+     * @param slots which derivatives
+     * @return [slots, n, c]
+     */
+    double[] jets(double[][] points, Slots slots) {
+        int c = unknowns();
+        double[] all = new double[slots.size() * points.length * c];
+        for (int first = 0; first < points.length; first += CHUNK) {
+            int count = Math.min(CHUNK, points.length - first);
+            double[] part = chunk(Arrays.copyOfRange(points, first, first + count), slots);
+            for (int s = 0; s < slots.size(); s++) {
+                System.arraycopy(part, s * count * c, all, (s * points.length + first) * c, count * c);
+            }
+        }
+        return all;
+    }
+
+    private double[] chunk(double[][] points, Slots slots) {
+        try (NDManager own = manager.newSubManager();
+                NDScope scope = new NDScope();
+                Tape off = Tape.forwardOnly()) {
+            scope.suppressNotUsedWarning();
+            NDArray jet = at(new Points(own, type, coordinates, points), slots).evaluate(off);
+            return jet.toType(DataType.FLOAT64, false).toDoubleArray();
+        }
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+        network.close();
+        manager.close();
+    }
+}

@@ -1,0 +1,49 @@
+package io.fieldwork.pde.pinn;
+
+import io.fieldwork.fields.tensor.UserError;
+import io.fieldwork.fields.train.TrainOptions;
+import io.fieldwork.pde.network.NetworkOptions;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a problem is solved.
+ *
+ * @param field the network
+ * @param collocation where the equation is asked to hold
+ * @param causal weights that follow time, or null for none
+ * @param windows time marching
+ * @param weights factors of terms of the loss by name; the others keep the problem's own
+ * @param train how long and by which optimiser
+ */
+public record PinnOptions(
+        @Nullable NetworkOptions field,
+        @Nullable CollocationOptions collocation,
+        @Nullable CausalOptions causal,
+        @Nullable WindowOptions windows,
+        @Nullable Map<String, Double> weights,
+        @Nullable TrainOptions train) {
+    /** Fills in defaults. */
+    public PinnOptions {
+        field = field == null ? NetworkOptions.defaults() : field;
+        collocation = collocation == null ? CollocationOptions.defaults() : collocation;
+        causal = causal != null && causal.enabled() ? causal : null;
+        windows = windows == null ? WindowOptions.defaults() : windows;
+        weights = weights == null ? Map.of() : Map.copyOf(weights);
+        train = train == null ? TrainOptions.defaults() : train;
+        weights.forEach((term, weight) -> {
+            if (!(weight >= 0) || Double.isInfinite(weight)) {
+                throw new UserError("weights." + term + " is " + weight + "; expected a number, 0 or more.");
+            }
+        });
+    }
+
+    /**
+     * All defaults.
+     *
+     * @return a single-precision network under Adam
+     */
+    public static PinnOptions defaults() {
+        return new PinnOptions(null, null, null, null, null, null);
+    }
+}

@@ -1,0 +1,127 @@
+package io.fieldwork.pde.pinn;
+
+import ai.djl.ndarray.NDManager;
+import io.fieldwork.fields.kernel.Kernels;
+import io.fieldwork.fields.tensor.Parameter;
+import io.fieldwork.fields.train.Optimizer;
+import io.fieldwork.fields.train.TrainListener;
+import io.fieldwork.fields.train.Trainer;
+import io.fieldwork.pde.jet.JetKernels;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A problem with its network in memory, ready to be trained:
+ *
+ * <pre>{@code
+ * try (PinnSession session = PinnSession.open(manager, problem, PinnOptions.defaults(), null)) {
+ *     session.trainer(null, List.of()).run();
+ *     double[] u = session.solution().at("u", points);
+ * }
+ * }</pre>
+ */
+public final class PinnSession implements AutoCloseable {
+    private final NDManager manager;
+    private final Problem problem;
+    private final PinnOptions options;
+    private final PinnTask task;
+    private final Optimizer optimizer;
+
+    private PinnSession(NDManager manager, Problem problem, PinnOptions options, @Nullable String kernels) {
+        this.manager = manager;
+        this.problem = problem;
+        this.options = options;
+        JetKernels jets = kernels == null ? JetKernels.of(manager) : JetKernels.of(manager, kernels);
+        Kernels updates = kernels == null ? Kernels.of(manager) : Kernels.of(manager, kernels);
+        this.task = new PinnTask(manager, jets, problem, options);
+        this.optimizer = options.train().optimizer().build(manager, updates, task::parameters);
+    }
+
+    /**
+     * Builds what is trained.
+     *
+     * @param owner whose device it lives on; it must outlive the session
+     * @param problem what is solved
+     * @param options how
+     * @param kernels {@code plain}, {@code host}, {@code cuda}, or null for the fastest
+     * @return a session at step 0
+     * @throws io.fieldwork.fields.tensor.UserError if problem and options do not fit
+     */
+    public static PinnSession open(
+            NDManager owner, Problem problem, PinnOptions options, @Nullable String kernels) {
+        NDManager manager = owner.newSubManager();
+        try {
+            return new PinnSession(manager, problem, options, kernels);
+        } catch (RuntimeException e) {
+            manager.close();
+            throw e;
+        }
+    }
+
+    /**
+     * A trainer of this session.
+     *
+     * @param checkpoint file to save to, or null for none
+     * @param listeners who watches
+     * @return a trainer at step 0
+     */
+    public Trainer<PinnTask.Batch> trainer(@Nullable Path checkpoint, List<TrainListener> listeners) {
+        return new Trainer<>(task, optimizer, options.train(), checkpoint, listeners);
+    }
+
+    /**
+     * What is solved.
+     *
+     * @return the problem
+     */
+    public Problem problem() {
+        return problem;
+    }
+
+    /**
+     * How.
+     *
+     * @return complete options
+     */
+    public PinnOptions options() {
+        return options;
+    }
+
+    /**
+     * The task.
+     *
+     * @return owned by this session
+     */
+    public PinnTask task() {
+        return task;
+    }
+
+    /**
+     * What training found so far.
+     *
+     * @return the unknowns; valid while this session is open
+     */
+    public Solution solution() {
+        return task.solution();
+    }
+
+    /**
+     * Trainable numbers.
+     *
+     * @return total size of the parameters of the present time window
+     */
+    public long parameters() {
+        return task.parameters().stream()
+                .map(Parameter::value)
+                .mapToLong(value -> value.size())
+                .sum();
+    }
+
+    @Override
+    public void close() {
+        optimizer.close();
+        task.close();
+        manager.close();
+    }
+}

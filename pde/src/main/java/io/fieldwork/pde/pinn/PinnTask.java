@@ -1,0 +1,472 @@
+package io.fieldwork.pde.pinn;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import io.fieldwork.fields.tensor.Draws;
+import io.fieldwork.fields.tensor.Parameter;
+import io.fieldwork.fields.tensor.Scopes;
+import io.fieldwork.fields.tensor.Script;
+import io.fieldwork.fields.tensor.Storage;
+import io.fieldwork.fields.tensor.Tape;
+import io.fieldwork.fields.tensor.UserError;
+import io.fieldwork.fields.train.Loss;
+import io.fieldwork.fields.train.Progress;
+import io.fieldwork.fields.train.Task;
+import io.fieldwork.pde.jet.JetKernels;
+import io.fieldwork.pde.spectral.GridSolution;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Solves an equation by training (Raissi, Perdikaris, Karniadakis 2019): the loss is the sum over terms of weight times mean
+ * square residual at collocation points. Points stay until they are drawn anew, so quasi-Newton methods see one function.
+ */
+public final class PinnTask implements Task<PinnTask.Batch> {
+    private static final int CHUNK = 1 << 14;
+    private static final String LOSS = """
+            def mean_square(self, r: Tensor) -> Tensor:
+              return torch.mean(torch.mul(r, r))
+
+            def add(self, total: Tensor, loss: Tensor, weight: Tensor) -> Tensor:
+              return torch.add(total, torch.mul(loss, weight))
+            """;
+
+    /**
+     * The points of some steps; the same object as long as the loss is the same function of the parameters.
+     *
+     * @param groups terms at their points
+     * @param causal weights of the chunks that stay as they are, or null if every evaluation computes its own
+     */
+    public record Batch(List<Group.Bound> groups, @Nullable NDArray causal) {}
+
+    private final NDManager manager;
+    private final Problem problem;
+    private final PinnOptions options;
+    private final long seed;
+    private final Script script;
+    private final Terms terms;
+    private final Marching marching;
+    private final @Nullable CausalWeights causal;
+    private final Map<String, NDArray> coefficients = new LinkedHashMap<>();
+    private final List<Parameter> learned = new ArrayList<>();
+    private final Map<String, NDArray> weights = new LinkedHashMap<>();
+    private final DataType type;
+    private final NDArray like;
+
+    private List<Group> groups;
+    private @Nullable NDManager owner;
+    private @Nullable Batch batch;
+    private long drawnAt;
+    private long weighedAt;
+    private boolean redraw;
+    private boolean reweigh;
+
+    /**
+     * A task at its start.
+     *
+     * @param owner whose device it lives on; a sub-manager of it owns everything
+     * @param kernels who computes
+     * @param problem what is solved
+     * @param options how
+     * @throws UserError if problem and options do not fit
+     */
+    public PinnTask(NDManager owner, JetKernels kernels, Problem problem, PinnOptions options) {
+        this.manager = owner.newSubManager();
+        this.problem = problem;
+        this.options = options;
+        this.seed = options.train().seed();
+        this.script = Script.compile(manager, LOSS);
+        this.terms = new Terms(problem, manager, options.weights());
+        this.marching = new Marching(manager, kernels, problem, options, seed);
+        this.type = marching.current().model().type();
+        this.causal = options.causal() == null ? null : new CausalWeights(manager, options.causal());
+        this.like = kept(manager.zeros(new Shape(chunks()), type));
+        if (causal != null && problem.domain().time() == null) {
+            throw new UserError("causal weights follow time, but the problem " + problem.name()
+                    + " has none; expected causal.enabled: false.");
+        }
+        terms.weights().forEach((name, weight) -> weights.put(name, scalar(weight)));
+        problem.coefficients().forEach(this::coefficient);
+        this.groups = terms.groups(marching.conditions());
+        checkOrder();
+    }
+
+    private void checkOrder() {
+        boolean second = groups.getFirst().slots().derivatives().stream()
+                .anyMatch(d -> d.orders().getFirst() > 1);
+        if (options.windows().count() > 1 && second) {
+            throw new UserError("windows.count is " + options.windows().count() + ", but the problem " + problem.name()
+                    + " is of second order in time; time windows hand over the value only.");
+        }
+    }
+
+    private int chunks() {
+        return options.causal() == null ? 1 : options.causal().chunks();
+    }
+
+    private NDArray scalar(double value) {
+        return kept(manager.create(value).toType(type, true));
+    }
+
+    private static NDArray kept(NDArray array) {
+        Scopes.keep(array);
+        return array;
+    }
+
+    private void coefficient(String name, Problem.Coefficient coefficient) {
+        NDArray value = scalar(coefficient.value());
+        coefficients.put(name, value);
+        if (coefficient.learned()) {
+            learned.add(new Parameter("coefficient/" + name, value, Parameter.Group.DENSE));
+        }
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return Stream.concat(marching.current().model().parameters().stream(), learned.stream())
+                .toList();
+    }
+
+    @Override
+    public void prepare(Progress progress) {
+        int index = marching.windows().size() - 1;
+        double share = progress.fraction() * options.windows().count() - index;
+        boolean met = causal != null && causal.reached();
+        if (marching.more() && (share >= 1 || met)) {
+            next();
+        } else if (causal != null && causal.advance(share)) {
+            reweigh = true;
+        }
+    }
+
+    private void next() {
+        marching.open();
+        groups = terms.groups(marching.conditions());
+        if (causal != null) {
+            causal.restart();
+        }
+        redraw = true;
+    }
+
+    @Override
+    public boolean stalled(Progress progress) {
+        if (options.collocation().resample() > 0) {
+            redraw = true;
+            return true;
+        }
+        if (marching.more()) {
+            next();
+            return true;
+        }
+        return false;
+    }
+
+    @Override
+    public Batch draw(Progress progress) {
+        long step = progress.step();
+        int every = options.collocation().resample();
+        if (batch == null || redraw || every > 0 && step - drawnAt >= every) {
+            drawnAt = step;
+            bind(points(step));
+            weigh(step);
+        } else if (frozen() && (reweigh || step - weighedAt >= options.causal().refresh())) {
+            weigh(step);
+        }
+        return batch;
+    }
+
+    private boolean frozen() {
+        return causal != null && options.causal().refresh() > 1;
+    }
+
+    /** New points for every group; the interior's are chosen by the residual once there is one. */
+    private List<double[][]> points(long step) {
+        Collocation collocation = collocation();
+        List<double[][]> interior = new ArrayList<>();
+        if (options.collocation().adaptive() && batch != null && !redrawn(step)) {
+            double[][] candidates = collocation.interior(options.collocation().candidates(), draws("candidates", step));
+            double[][] chosen = new Adaptive(options.collocation())
+                    .choose(options.collocation().points(), candidates, residual(candidates), draws("choice", step));
+            interior.add(collocation.ordered(chosen));
+        }
+        return interior;
+    }
+
+    /** A new window has no residual yet that would be worth following. */
+    private boolean redrawn(long step) {
+        return redraw && batch.groups().getFirst().model() != marching.current().model();
+    }
+
+    private Draws draws(String what, long step) {
+        return Draws.of(seed, what + marching.windows().size(), step);
+    }
+
+    private Collocation collocation() {
+        return new Collocation(options.collocation(), marching.domain(), chunks(), type);
+    }
+
+    private double[] residual(double[][] candidates) {
+        double[] size = new double[candidates.length];
+        Model model = marching.current().model();
+        for (int first = 0; first < candidates.length; first += CHUNK) {
+            int last = Math.min(first + CHUNK, candidates.length);
+            try (NDManager own = manager.newSubManager();
+                    Tape off = Tape.forwardOnly()) {
+                Points points = collocation().of(own, Arrays.copyOfRange(candidates, first, last));
+                for (NDArray r : groups.getFirst().at(problem, model, points).residuals(off, coefficients)) {
+                    double[] values = r.toType(DataType.FLOAT64, false).toDoubleArray();
+                    for (int i = 0; i < values.length; i++) {
+                        size[first + i] = Math.hypot(size[first + i], values[i]);
+                    }
+                }
+            }
+        }
+        return size;
+    }
+
+    /** Puts the groups at points; interior points that are not given, and all others, are drawn. */
+    private void bind(List<double[][]> interior) {
+        NDManager fresh = manager.newSubManager();
+        Collocation collocation = collocation();
+        Model model = marching.current().model();
+        List<Group.Bound> bound = new ArrayList<>();
+        for (Group group : groups) {
+            Points points = bound.isEmpty() && !interior.isEmpty()
+                    ? collocation.of(fresh, interior.getFirst())
+                    : collocation.draw(fresh, group.place(), draws("points" + bound.size(), drawnAt));
+            if (points.size() == 0) {
+                throw new UserError("There are no points for " + String.join(", ", group.terms().keySet()) + ".");
+            }
+            bound.add(group.at(problem, model, points));
+        }
+        if (owner != null) {
+            owner.close();
+        }
+        owner = fresh;
+        batch = new Batch(bound, null);
+        redraw = false;
+    }
+
+    /** Freezes causal weights for the next steps, if that is wanted. */
+    private void weigh(long step) {
+        reweigh = false;
+        if (!frozen()) {
+            return;
+        }
+        weighedAt = step;
+        try (Tape off = Tape.forwardOnly()) {
+            Map<String, NDArray> chunked = new LinkedHashMap<>();
+            NDArray before = scalarZero();
+            for (Group.Bound bound : batch.groups()) {
+                before = before.add(initialLoss(off, bound));
+            }
+            NDArray fresh = causal.weights(interiorLosses(off, batch.groups().getFirst(), chunked), before);
+            Scopes.keep(fresh);
+            fresh.attach(owner);
+            batch = new Batch(batch.groups(), fresh);
+        }
+    }
+
+    private NDArray scalarZero() {
+        return manager.zeros(new Shape(), type);
+    }
+
+    private NDArray initialLoss(Tape tape, Group.Bound bound) {
+        NDArray sum = scalarZero();
+        if (options.causal().initial() && isInitial(bound.group())) {
+            List<NDArray> residuals = bound.residuals(tape, coefficients);
+            List<String> names = List.copyOf(bound.group().terms().keySet());
+            for (int k = 0; k < names.size(); k++) {
+                sum = script.call("add", sum, mean(residuals.get(k)), weights.get(names.get(k)))[0];
+            }
+        }
+        return sum;
+    }
+
+    private static boolean isInitial(Group group) {
+        return group.place() instanceof Place.Initial
+                || group.terms().keySet().stream().allMatch(name -> name.startsWith("initial_"));
+    }
+
+    private NDArray mean(NDArray residual) {
+        return script.call("mean_square", residual)[0];
+    }
+
+    /** Weighted losses of the chunks, all equations together, and those of each equation by name. */
+    private NDArray interiorLosses(Tape tape, Group.Bound interior, Map<String, NDArray> each) {
+        List<NDArray> residuals = interior.residuals(tape, coefficients);
+        List<String> names = List.copyOf(interior.group().terms().keySet());
+        NDArray sum = like;
+        for (int k = 0; k < names.size(); k++) {
+            NDArray losses = causal.chunks(residuals.get(k), like);
+            each.put(names.get(k), losses);
+            sum = script.call("add", sum, losses.stopGradient(), weights.get(names.get(k)))[0];
+        }
+        return sum;
+    }
+
+    @Override
+    public Loss loss(Tape tape, Batch batch) {
+        Map<String, NDArray> losses = new LinkedHashMap<>();
+        NDArray before = scalarZero();
+        for (Group.Bound bound : batch.groups().subList(1, batch.groups().size())) {
+            List<NDArray> residuals = bound.residuals(tape, coefficients);
+            List<String> names = List.copyOf(bound.group().terms().keySet());
+            for (int k = 0; k < names.size(); k++) {
+                NDArray loss = mean(residuals.get(k));
+                losses.put(names.get(k), loss);
+                if (causal != null && options.causal().initial() && isInitial(bound.group())) {
+                    before = script.call("add", before, loss.stopGradient(), weights.get(names.get(k)))[0];
+                }
+            }
+        }
+        interior(tape, batch, before, losses);
+        NDArray total = scalarZero();
+        for (Map.Entry<String, NDArray> term : losses.entrySet()) {
+            total = script.call("add", total, term.getValue(), weights.get(term.getKey()))[0];
+        }
+        return new Loss(total, shown(losses));
+    }
+
+    private void interior(Tape tape, Batch batch, NDArray before, Map<String, NDArray> losses) {
+        Group.Bound interior = batch.groups().getFirst();
+        if (causal == null) {
+            List<NDArray> residuals = interior.residuals(tape, coefficients);
+            List<String> names = List.copyOf(interior.group().terms().keySet());
+            for (int k = 0; k < names.size(); k++) {
+                losses.put(names.get(k), mean(residuals.get(k)));
+            }
+            return;
+        }
+        Map<String, NDArray> chunked = new LinkedHashMap<>();
+        NDArray together = interiorLosses(tape, interior, chunked);
+        NDArray now = batch.causal() == null ? causal.weights(together, before) : batch.causal();
+        chunked.forEach((name, chunks) -> losses.put(name, causal.weighted(now, chunks)));
+    }
+
+    private Map<String, Double> shown(Map<String, NDArray> losses) {
+        Map<String, Double> shown = new LinkedHashMap<>();
+        losses.forEach((name, loss) -> shown.put("loss." + name, number(loss)));
+        learned.forEach(p -> shown.put(p.name().replace('/', '.'), number(p.value())));
+        if (causal != null) {
+            shown.put("causal.least", causal.least());
+            shown.put("causal.epsilon", causal.epsilon());
+        }
+        if (options.windows().count() > 1) {
+            shown.put("window", (double) marching.windows().size());
+        }
+        return shown;
+    }
+
+    private static double number(NDArray scalar) {
+        return ((Number) scalar.stopGradient().toArray()[0]).doubleValue();
+    }
+
+    /**
+     * What training found so far.
+     *
+     * @return the unknowns; shares its parameters with this task
+     */
+    public Solution solution() {
+        return new Solution(problem, marching.windows());
+    }
+
+    /**
+     * Whether causal training met its stopping criterion.
+     *
+     * @return true if the least weight exceeded the threshold in the last stage; false without causal weights
+     */
+    public boolean causalCriterionMet() {
+        return causal != null && causal.reached();
+    }
+
+    /**
+     * Which engine differentiates.
+     *
+     * @return {@code jets} or {@code nested}
+     */
+    public String engine() {
+        return marching.current().model().engine();
+    }
+
+    @Override
+    public Map<String, Double> evaluate() {
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        learned.forEach(p -> metrics.put(p.name().replace('/', '.'), number(p.value())));
+        for (Map.Entry<String, Supplier<GridSolution>> truth : problem.truths().entrySet()) {
+            GridSolution reference = truth.getValue().get();
+            String suffix = metrics.containsKey("relativeL2") ? "." + truth.getKey() : "";
+            metrics.putAll(Errors.of(problem, solution(), reference, suffix));
+        }
+        return metrics;
+    }
+
+    @Override
+    public Map<String, NDArray> state() {
+        Map<String, NDArray> state = new LinkedHashMap<>();
+        state.put("position", manager.create(new long[] {marching.windows().size(), drawnAt, weighedAt}));
+        if (causal != null) {
+            state.put("causal", manager.create(causal.state()));
+        }
+        if (batch != null) {
+            double[][] interior = batch.groups().getFirst().points().host();
+            state.put("interior", manager.create(Points.flat(interior), new Shape(interior.length, interior[0].length)));
+            if (batch.causal() != null) {
+                state.put("weights", batch.causal());
+            }
+        }
+        for (Window window : marching.windows().subList(0, marching.windows().size() - 1)) {
+            window.model().parameters().forEach(p -> state.put("finished/" + p.name(), p.value()));
+        }
+        return state;
+    }
+
+    @Override
+    public void restore(Map<String, NDArray> state) {
+        long[] position = state.get("position").toLongArray();
+        while (marching.windows().size() < position[0]) {
+            Model model = marching.current().model();
+            model.parameters().forEach(p -> Storage.overwrite(p.value(), state.get("finished/" + p.name())));
+            marching.open();
+        }
+        groups = terms.groups(marching.conditions());
+        drawnAt = position[1];
+        weighedAt = position[2];
+        if (causal != null) {
+            causal.restore(state.get("causal").toDoubleArray());
+        }
+        if (state.containsKey("interior")) {
+            bind(List.<double[][]>of(rows(state.get("interior"))));
+            if (state.containsKey("weights")) {
+                NDArray frozen = manager.create(state.get("weights").toType(DataType.FLOAT64, false).toDoubleArray())
+                        .toType(type, true);
+                Scopes.keep(frozen);
+                batch = new Batch(batch.groups(), frozen);
+            }
+        }
+    }
+
+    private static double[][] rows(NDArray points) {
+        int width = (int) points.getShape().get(1);
+        double[] flat = points.toType(DataType.FLOAT64, false).toDoubleArray();
+        double[][] rows = new double[flat.length / width][];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = Arrays.copyOfRange(flat, i * width, (i + 1) * width);
+        }
+        return rows;
+    }
+
+    @Override
+    public void close() {
+        marching.close();
+        manager.close();
+    }
+}

@@ -1,0 +1,200 @@
+package io.fieldwork.pde.pinn;
+
+import io.fieldwork.fields.tensor.UserError;
+import io.fieldwork.pde.domain.Domain;
+import io.fieldwork.pde.spectral.GridSolution;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An equation with its domain, data and, where there is one, the solution it is measured against. Immutable; built step by step:
+ *
+ * <pre>{@code
+ * Problem.on(Domain.interval("x", -1, 1).time(0, 1)).named("burgers", "u_t + u u_x = nu u_xx")
+ *     .equation("burgers", u -> u.t().add(u.value().mul(u.x())).sub(u.xx().mul(u.coefficient("nu"))))
+ *     .coefficient("nu", 0.01 / Math.PI)
+ *     .condition(Condition.initial("u", p -> -Math.sin(Math.PI * p[1])))
+ *     .condition(Condition.dirichlet("u", p -> 0))
+ * }</pre>
+ *
+ * @param name lower-case words joined by hyphens
+ * @param statement the equation in one line
+ * @param domain where it holds
+ * @param unknowns names of the unknowns
+ * @param equations what must vanish inside
+ * @param conditions what must vanish elsewhere
+ * @param coefficients by name
+ * @param exact conditions that hold by construction, or null for none
+ * @param truths solutions to measure against, by name; the first is the one that counts
+ */
+public record Problem(
+        String name,
+        String statement,
+        Domain domain,
+        List<String> unknowns,
+        List<Equation> equations,
+        List<Condition> conditions,
+        Map<String, Coefficient> coefficients,
+        @Nullable Exact exact,
+        SequencedMap<String, Supplier<GridSolution>> truths) {
+    /**
+     * A number in an equation.
+     *
+     * @param value the number, or the first guess of one that is learned
+     * @param learned whether training changes it
+     */
+    public record Coefficient(double value, boolean learned) {}
+
+    /** Copies everything. */
+    public Problem {
+        unknowns = List.copyOf(unknowns);
+        equations = List.copyOf(equations);
+        conditions = List.copyOf(conditions);
+        coefficients = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(coefficients));
+        truths = java.util.Collections.unmodifiableSequencedMap(new LinkedHashMap<>(truths));
+        List<String> terms = Stream.concat(
+                        equations.stream().map(Equation::name),
+                        conditions.stream().map(Condition::name))
+                .toList();
+        if (Set.copyOf(terms).size() != terms.size()) {
+            throw new UserError("The terms of problem " + name + " need different names, but are "
+                    + String.join(", ", terms) + "; rename a condition with named(...).");
+        }
+    }
+
+    /**
+     * A problem with one unknown u and nothing else yet.
+     *
+     * @param domain where the equation holds
+     * @return a problem without equation
+     */
+    public static Problem on(Domain domain) {
+        return new Problem(
+                "custom", "", domain, List.of("u"), List.of(), List.of(), Map.of(), null, new LinkedHashMap<>());
+    }
+
+    /**
+     * With a name.
+     *
+     * @param name lower-case words joined by hyphens
+     * @param statement the equation in one line
+     * @return the problem
+     */
+    public Problem named(String name, String statement) {
+        return new Problem(name, statement, domain, unknowns, equations, conditions, coefficients, exact, truths);
+    }
+
+    /**
+     * With other unknowns.
+     *
+     * @param names of the unknowns, in the order of the network's outputs
+     * @return the problem
+     */
+    public Problem unknowns(String... names) {
+        return new Problem(name, statement, domain, List.of(names), equations, conditions, coefficients, exact, truths);
+    }
+
+    /**
+     * With one more equation.
+     *
+     * @param term its name in logs and weights
+     * @param residual what must vanish inside
+     * @return the problem
+     */
+    public Problem equation(String term, Residual residual) {
+        return new Problem(
+                name,
+                statement,
+                domain,
+                unknowns,
+                with(equations, new Equation(term, residual)),
+                conditions,
+                coefficients,
+                exact,
+                truths);
+    }
+
+    /**
+     * With one more condition.
+     *
+     * @param condition what must vanish elsewhere
+     * @return the problem
+     */
+    public Problem condition(Condition condition) {
+        return conditions(with(conditions, condition));
+    }
+
+    /**
+     * With other conditions.
+     *
+     * @param all what must vanish elsewhere
+     * @return the problem
+     */
+    public Problem conditions(List<Condition> all) {
+        return new Problem(name, statement, domain, unknowns, equations, all, coefficients, exact, truths);
+    }
+
+    /**
+     * With one more known coefficient, or another value of it.
+     *
+     * @param coefficient its name
+     * @param value the number
+     * @return the problem
+     */
+    public Problem coefficient(String coefficient, double value) {
+        return coefficient(coefficient, new Coefficient(value, false));
+    }
+
+    /**
+     * With a coefficient that is learned together with the unknowns, from data.
+     *
+     * @param coefficient its name
+     * @param guess where it starts
+     * @return an inverse problem
+     */
+    public Problem learned(String coefficient, double guess) {
+        return coefficient(coefficient, new Coefficient(guess, true));
+    }
+
+    private Problem coefficient(String coefficient, Coefficient value) {
+        Map<String, Coefficient> all = new LinkedHashMap<>(coefficients);
+        all.put(coefficient, value);
+        return new Problem(name, statement, domain, unknowns, equations, conditions, all, exact, truths);
+    }
+
+    /**
+     * With conditions that hold by construction; the soft ones they replace are not to be given.
+     *
+     * @param ansatz how the unknowns are formed from the network
+     * @return the problem
+     */
+    public Problem exact(@Nullable Exact ansatz) {
+        return new Problem(name, statement, domain, unknowns, equations, conditions, coefficients, ansatz, truths);
+    }
+
+    /**
+     * With one more solution to measure against.
+     *
+     * @param truth its name
+     * @param solution computed when it is needed
+     * @return the problem
+     */
+    public Problem truth(String truth, Supplier<GridSolution> solution) {
+        SequencedMap<String, Supplier<GridSolution>> all = new LinkedHashMap<>(truths);
+        all.put(truth, solution);
+        return new Problem(name, statement, domain, unknowns, equations, conditions, coefficients, exact, all);
+    }
+
+    private static <T> List<T> with(List<T> list, T last) {
+        List<T> longer = new ArrayList<>(list);
+        longer.add(last);
+        return longer;
+    }
+}

@@ -1,0 +1,77 @@
+package io.fieldwork.pde.pinn;
+
+import ai.djl.ndarray.NDManager;
+import io.fieldwork.fields.tensor.UserError;
+import io.fieldwork.pde.jet.Derivative;
+import io.fieldwork.pde.jet.Slots;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The terms of a problem's loss, grouped by place, with their weights. The group of the interior comes first. */
+final class Terms {
+    private final Problem problem;
+    private final NDManager manager;
+    private final Map<String, Double> weights = new LinkedHashMap<>();
+
+    /**
+     * Terms of a problem.
+     *
+     * @param problem whose
+     * @param manager for what is asked of residuals
+     * @param given weights that replace the problem's own
+     * @throws UserError if a weight is given to a term that does not exist
+     */
+    Terms(Problem problem, NDManager manager, Map<String, Double> given) {
+        this.problem = problem;
+        this.manager = manager;
+        problem.equations().forEach(e -> weights.put(e.name(), 1.0));
+        problem.conditions().forEach(c -> weights.put(c.name(), c.weight()));
+        for (String name : new TreeSet<>(given.keySet())) {
+            if (!weights.containsKey(name)) {
+                throw new UserError("weights." + name + " belongs to no term; the terms of " + problem.name() + " are "
+                        + String.join(", ", weights.keySet()) + ".");
+            }
+            weights.put(name, given.get(name));
+        }
+    }
+
+    /** Weight of each term by name. */
+    Map<String, Double> weights() {
+        return weights;
+    }
+
+    /**
+     * The groups.
+     *
+     * @param conditions those that hold at present
+     * @return the interior, then one group for each other place
+     * @throws UserError if there is no equation, or a residual reads what does not exist
+     */
+    List<Group> groups(List<Condition> conditions) {
+        if (problem.equations().isEmpty()) {
+            throw new UserError("The problem " + problem.name() + " has no equation.");
+        }
+        Map<Place, Map<String, Residual>> places = new LinkedHashMap<>();
+        problem.equations().forEach(e -> terms(places, new Place.Interior()).put(e.name(), e.residual()));
+        conditions.forEach(c -> terms(places, c.place()).put(c.name(), c.residual()));
+        List<Group> groups = new ArrayList<>();
+        places.forEach((place, terms) -> groups.add(new Group(place, terms, slots(place, terms))));
+        return groups;
+    }
+
+    private static Map<String, Residual> terms(Map<Place, Map<String, Residual>> places, Place place) {
+        return places.computeIfAbsent(place, p -> new LinkedHashMap<>());
+    }
+
+    private Slots slots(Place place, Map<String, Residual> terms) {
+        Set<Derivative> wanted = new LinkedHashSet<>();
+        terms.forEach((name, residual) ->
+                wanted.addAll(Asking.slots(problem, manager, name, place, residual).derivatives()));
+        return Slots.covering(problem.domain().dimensions(), wanted);
+    }
+}

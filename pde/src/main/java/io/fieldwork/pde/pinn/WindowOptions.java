@@ -1,0 +1,41 @@
+package io.fieldwork.pde.pinn;
+
+import io.fieldwork.fields.tensor.UserError;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Time marching: the time is cut into windows, each with a network of its own that starts where the one before it ended; block
+ * {@code windows} of a configuration. For equations of first order in time.
+ *
+ * @param count windows of equal length, default 1
+ * @param overlap by which share of its length a window is trained beyond its end, so that the hand-over lies inside; default 0.01 where
+ *     there are several
+ * @param exact whether a window starts exactly where the one before it ended, u = u_before + (t - t_k) N (default), or is pulled there
+ *     by a condition
+ */
+public record WindowOptions(
+        @Nullable Integer count,
+        @Nullable Double overlap,
+        @Nullable Boolean exact) {
+    /** Fills in defaults and rejects what has no meaning. */
+    public WindowOptions {
+        count = count == null ? 1 : count;
+        overlap = overlap == null ? (count > 1 ? 0.01 : 0) : overlap;
+        exact = exact == null || exact;
+        if (count < 1 || count > 10000) {
+            throw new UserError("windows.count is " + count + "; expected 1 to 10000.");
+        }
+        if (!(overlap >= 0 && overlap <= 1)) {
+            throw new UserError("windows.overlap is " + overlap + "; expected a share of a window, 0 to 1.");
+        }
+    }
+
+    /**
+     * All defaults.
+     *
+     * @return one window
+     */
+    public static WindowOptions defaults() {
+        return new WindowOptions(null, null, null);
+    }
+}

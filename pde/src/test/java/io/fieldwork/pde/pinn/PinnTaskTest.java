@@ -1,0 +1,216 @@
+package io.fieldwork.pde.pinn;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDManager;
+import io.fieldwork.fields.tensor.Compute;
+import io.fieldwork.fields.tensor.Draws;
+import io.fieldwork.fields.tensor.UserError;
+import io.fieldwork.fields.train.AdamOptions;
+import io.fieldwork.fields.train.BroydenOptions;
+import io.fieldwork.fields.train.PhasesOptions;
+import io.fieldwork.fields.train.TrainListener;
+import io.fieldwork.fields.train.TrainResult;
+import io.fieldwork.fields.train.Trainer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.math3.analysis.differentiation.DerivativeStructure;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Training on equations whose solutions are known, and the ways in which a run can be put together. */
+class PinnTaskTest {
+    @TempDir
+    private Path folder;
+
+    private NDManager manager;
+
+    @BeforeEach
+    void open() {
+        manager = Compute.configured().newManager();
+    }
+
+    @AfterEach
+    void close() {
+        manager.close();
+    }
+
+    private PinnSession session(Problem problem, PinnOptions options) {
+        return PinnSession.open(manager, problem, options, null);
+    }
+
+    private static double error(Solution solution) {
+        double worst = 0;
+        for (int i = 0; i <= 20; i++) {
+            for (int j = 0; j < 20; j++) {
+                double[] point = {i / 20.0, 2 * Math.PI * j / 20};
+                worst = Math.max(worst, Math.abs(solution.at("u", point)[0] - Trials.heat(point[0], point[1])));
+            }
+        }
+        return worst;
+    }
+
+    @Test
+    void softConditionsGiveTheHeatEquation() {
+        try (PinnSession session = session(Trials.heat(), Trials.small(300))) {
+            double before = error(session.solution());
+            session.trainer(null, List.of()).run();
+            double after = error(session.solution());
+            assertTrue(after < 1e-4 && after < 1e-3 * before, before + " before, " + after + " after");
+        }
+    }
+
+    @Test
+    void anExactConditionHoldsAtEveryMoment() {
+        Problem problem = Trials.heat().conditions(List.of()).exact(new Trials.Started());
+        try (PinnSession session = session(problem, Trials.small(200))) {
+            for (double x : new double[] {0.1, 2, 5}) {
+                assertEquals(Math.sin(x), session.solution().at("u", new double[] {0, x})[0], 1e-15);
+                assertEquals(-Math.sin(x), session.solution().at("u", "xx", new double[][] {{0, x}})[0], 1e-13);
+            }
+            session.trainer(null, List.of()).run();
+            assertEquals(Math.sin(2), session.solution().at("u", new double[] {0, 2})[0], 1e-15);
+            assertTrue(error(session.solution()) < 1e-5, "error " + error(session.solution()));
+        }
+    }
+
+    @Test
+    void aWindowStartsWhereTheOneBeforeItEnded() {
+        Problem problem = Trials.heat().conditions(List.of()).exact(new Trials.Started());
+        PinnOptions small = Trials.small(240);
+        PinnOptions options = new PinnOptions(
+                small.field(), small.collocation(), null, new WindowOptions(3, null, true), null, small.train());
+        try (PinnSession session = session(problem, options)) {
+            List<Double> windows = new ArrayList<>();
+            TrainListener watch = new TrainListener() {
+                @Override
+                public void onStep(StepReport report) {
+                    windows.add(report.shown().get("window"));
+                }
+            };
+            session.trainer(null, List.of(watch)).run();
+            assertEquals(List.of(1.0, 2.0, 3.0), windows.stream().distinct().toList());
+            assertTrue(error(session.solution()) < 1e-4, "error " + error(session.solution()));
+            for (String index : List.of("", "x", "xx")) {
+                double before = session.solution().at("u", index, new double[][] {{1 / 3.0, 1.3}})[0];
+                double behind = session.solution().at("u", index, new double[][] {{Math.nextUp(1 / 3.0), 1.3}})[0];
+                assertEquals(before, behind, 1e-12);
+            }
+        }
+    }
+
+    @Test
+    void anUnknownCoefficientIsFoundFromData() {
+        Draws draws = Draws.of(1, "data", 0);
+        double[][] points = new double[100][];
+        double[] values = new double[100];
+        for (int i = 0; i < 100; i++) {
+            points[i] = new double[] {draws.uniform(2 * i), 2 * Math.PI * draws.uniform(2 * i + 1)};
+            values[i] = Trials.heat(points[i][0], points[i][1]);
+        }
+        Problem problem = Trials.heat()
+                .conditions(List.of(Condition.data("u", points, values)))
+                .learned("nu", 1);
+        try (PinnSession session = session(problem, Trials.small(300))) {
+            session.trainer(null, List.of()).run();
+            assertEquals(Trials.RATE, session.task().evaluate().get("coefficient.nu"), 1e-4);
+        }
+    }
+
+    @Test
+    void aResumedRunEqualsOneThatNeverStopped() {
+        PinnOptions options = new PinnOptions(
+                Trials.network(2, 8),
+                Trials.points(128, 20, true),
+                new CausalOptions(true, 8, List.of(0.1, 1.0), null, null, 7),
+                new WindowOptions(2, null, null),
+                Map.of(),
+                Trials.train(80, new PhasesOptions(AdamOptions.defaults(), 10L, BroydenOptions.defaults())));
+        Problem problem = Trials.heat();
+        Path file = folder.resolve("state.safetensors");
+        double[] expected;
+        try (PinnSession whole = session(problem, options)) {
+            whole.trainer(null, List.of()).run();
+            expected = probe(whole);
+        }
+        for (int stop : new int[] {13, 33, 57}) {
+            try (PinnSession first = session(problem, options)) {
+                Trainer<?>[] trainer = new Trainer<?>[1];
+                trainer[0] = first.trainer(file, List.of(new TrainListener() {
+                    @Override
+                    public void onStep(StepReport report) {
+                        if (report.progress().step() == stop) {
+                            trainer[0].cancel();
+                        }
+                    }
+                }));
+                assertEquals(TrainResult.Stop.CANCELLED, trainer[0].run().stop());
+            }
+            try (PinnSession second = session(problem, options)) {
+                Trainer<?> trainer = second.trainer(file, List.of());
+                trainer.resume(file);
+                trainer.run();
+                assertArrayEquals(expected, probe(second), "stopped after " + stop);
+            }
+        }
+    }
+
+    private static double[] probe(PinnSession session) {
+        return session.solution().at("u", new double[][] {{0.1, 1}, {0.45, 2}, {0.7, 3}, {1, 4}});
+    }
+
+    @Test
+    void theLossOfTheTrueSolutionVanishes() {
+        Exact truth = new Exact() {
+            @Override
+            public DerivativeStructure offset(
+                    String unknown, DerivativeStructure... x) {
+                return x[0].multiply(-Trials.RATE).exp().multiply(x[1].sin());
+            }
+
+            @Override
+            public DerivativeStructure factor(
+                    String unknown, DerivativeStructure... x) {
+                return x[0].multiply(0);
+            }
+        };
+        double[] losses = new double[1];
+        TrainListener watch = new TrainListener() {
+            @Override
+            public void onStep(StepReport report) {
+                losses[0] = report.loss();
+            }
+        };
+        try (PinnSession session = session(Trials.heat().exact(truth), Trials.small(1))) {
+            session.trainer(null, List.of(watch)).run();
+        }
+        assertTrue(losses[0] < 1e-28, "loss " + losses[0]);
+    }
+
+    @Test
+    void mistakesAreNamed() {
+        assertMistake("asks for 'y'", Trials.heat().equation("more", u -> u.y()), Trials.small(1));
+        assertMistake("coefficient 'mu'", Trials.heat().equation("more", u -> u.t().mul(u.coefficient("mu"))), Trials.small(1));
+        assertMistake("unknown 'v'", Trials.heat().equation("more", u -> u.of("v").value()), Trials.small(1));
+        assertMistake("reads a normal", Trials.heat().equation("more", u -> u.normal()), Trials.small(1));
+        assertMistake("no boundary", Trials.heat().condition(Condition.dirichlet("u", p -> 0)), Trials.small(2));
+        PinnOptions wrong = new PinnOptions(null, null, null, null, Map.of("heta", 2.0), null);
+        assertMistake("weights.heta", Trials.heat(), wrong);
+    }
+
+    private void assertMistake(String part, Problem problem, PinnOptions options) {
+        UserError error = assertThrows(UserError.class, () -> {
+            try (PinnSession session = session(problem, options)) {
+                session.trainer(null, List.of()).run();
+            }
+        });
+        assertTrue(error.getMessage().contains(part), error.getMessage());
+    }
+}
