@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param device where all tensors must lie
  * @param compiler makes programs for that device
  */
-record CudaRuntime(Device device, CudaCompiler compiler) {
+public record CudaRuntime(Device device, CudaCompiler compiler) {
     /** Threads of a block, in every launch. */
     static final int THREADS = 256;
 
@@ -30,8 +30,13 @@ record CudaRuntime(Device device, CudaCompiler compiler) {
         return compiler.compile(file, CudaSource.text(file, definitions), List.of(options));
     }
 
-    /** A grid with one thread for each item. */
-    static CudaProgram.Grid each(long items) {
+    /**
+     * A grid with one thread for each item.
+     *
+     * @param items how many
+     * @return the least number of blocks
+     */
+    public static CudaProgram.Grid each(long items) {
         return CudaProgram.Grid.over(items, THREADS);
     }
 
@@ -58,10 +63,13 @@ record CudaRuntime(Device device, CudaCompiler compiler) {
     /**
      * Address of a tensor.
      *
+     * @param array contiguous, on the device
+     * @param type what its elements must be
+     * @return the address of its first element there
      * @throws IllegalArgumentException if the tensor lies elsewhere, has another type or is not contiguous: the device
      *     would read wrong or forbidden memory
      */
-    long address(NDArray array, DataType type) {
+    public long address(NDArray array, DataType type) {
         if (array.getDataType() != type || !array.getDevice().equals(device)) {
             throw new IllegalArgumentException("a CUDA kernel on " + device + " needs " + type + " there, not "
                     + array.getDataType() + " on " + array.getDevice());

@@ -4,14 +4,16 @@ import ai.djl.ndarray.NDManager;
 import io.fieldwork.fields.tensor.Operation;
 
 /**
- * Operations on jets, arrays [slots, n, width] of float32 or float64, in one implementation: {@code plain} (the engine's own
- * operators, the oracle, on any device) or {@code host} (Java over all cores on tensor storage). All are differentiable in all inputs, agree to rounding, and take contiguous arrays.
+ * Operations on jets, arrays [slots, n, width] of float32 or float64, in one implementation: {@code plain} (the
+ * engine's own operators, the oracle, on any device), {@code host} (Java over all cores on tensor storage) or {@code
+ * cuda} (source compiled at run time). All are differentiable in all inputs, agree to rounding, and take contiguous
+ * arrays.
  */
 public interface JetKernels {
     /**
      * The implementation's name.
      *
-     * @return {@code plain} or {@code host}
+     * @return {@code plain}, {@code host} or {@code cuda}
      */
     String name();
 
@@ -46,8 +48,8 @@ public interface JetKernels {
      * @param function between the layers
      * @param slots which derivatives the jets hold
      * @param layers number of matrices, at least 1
-     * @return (input jet [slots, n, w_0], W_1 [w_0, w_1], b_1 [w_1], ..., W_k [w_(k-1), w_k], b_k [w_k]) to the jet of the
-     *     output [slots, n, w_k]; what else it returns is its own. No gradient flows to the input jet.
+     * @return (input jet [slots, n, w_0], W_1 [w_0, w_1], b_1 [w_1], ..., W_k [w_(k-1), w_k], b_k [w_k]) to the jet of
+     *     the output [slots, n, w_k]; what else it returns is its own. No gradient flows to the input jet.
      */
     Operation dense(Activation function, Slots slots, int layers);
 
@@ -55,24 +57,25 @@ public interface JetKernels {
      * The fastest implementation for a device.
      *
      * @param manager owner of native resources; its device decides
-     * @return host kernels on the CPU, plain ones on a GPU
+     * @return CUDA kernels on a GPU, host kernels otherwise
      */
     static JetKernels of(NDManager manager) {
-        return of(manager, manager.getDevice().isGpu() ? "plain" : "host");
+        return of(manager, manager.getDevice().isGpu() ? "cuda" : "host");
     }
 
     /**
      * A named implementation.
      *
      * @param manager owner of native resources
-     * @param name {@code plain} or {@code host}
+     * @param name {@code plain}, {@code host} or {@code cuda}
      * @return it
      */
     static JetKernels of(NDManager manager, String name) {
         return switch (name) {
             case "plain" -> new PlainJetKernels(manager);
             case "host" -> new HostJetKernels(manager);
-            default -> throw new IllegalArgumentException("kernels are plain or host, not " + name);
+            case "cuda" -> new CudaJetKernels(manager);
+            default -> throw new IllegalArgumentException("kernels are plain, host or cuda, not " + name);
         };
     }
 }

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import io.fieldwork.fields.tensor.Parameter;
 import io.fieldwork.fields.tensor.Shapes;
 import io.fieldwork.fields.tensor.Tape;
+import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.pde.jet.JetKernels;
 import io.fieldwork.pde.jet.Slots;
 import java.util.List;
@@ -72,6 +73,16 @@ final class LayeredNetwork implements Network {
 
     private NDArray features(Tape tape, NDArray embedded, Slots slots) {
         return fourier == null ? embedded : fourier.jet(tape, embedded, slots);
+    }
+
+    @Override
+    public NDArray jacobian(NDArray embedded, Slots slots, NDArray seeds) {
+        if (!(architecture instanceof Mlp mlp)) {
+            throw new UserError(
+                    "Gradients point by point, which train.optimizer.type gaussnewton needs, are offered for"
+                            + " field.type mlp only.");
+        }
+        return mlp.jacobian(embedded, slots, seeds);
     }
 
     @Override

@@ -33,6 +33,12 @@ final class Layers {
           y = (self).linear(jet, w)
           return torch.cat([torch.add(torch.slice(y, 0, 0, 1), b), torch.slice(y, 0, 1)], 0)
 
+        def outer(self, a: Tensor, d: Tensor) -> Tensor:
+          return torch.flatten(torch.bmm(torch.permute(a, [1, 2, 0]), torch.permute(d, [1, 0, 2])), 1)
+
+        def back(self, d: Tensor, w: Tensor) -> Tensor:
+          return torch.matmul(d, torch.t(w))
+
         def blend(self, x: Tensor, h: Tensor, alpha: Tensor) -> Tensor:
           return torch.add(x, torch.mul(alpha, torch.sub(h, x)))
 
@@ -72,6 +78,21 @@ final class Layers {
     /** x W + b. */
     NDArray affine(Linear layer, NDArray jet) {
         return script.call("affine", jet, matrix(layer), layer.bias().value())[0];
+    }
+
+    /** x W without gradients, [slots, n, out]. */
+    NDArray product(Linear layer, NDArray jet) {
+        return script.call("linear", jet, layer.weight().value().stopGradient())[0];
+    }
+
+    /** The sum over slots of the outer products of each point's rows: a [slots, n, i], d [slots, n, o] to [n, i o]. */
+    NDArray outer(NDArray a, NDArray d) {
+        return script.call("outer", a, d)[0];
+    }
+
+    /** From the derivative with respect to x W to that with respect to x. */
+    NDArray back(Linear layer, NDArray derivative) {
+        return script.call("back", derivative, layer.weight().value().stopGradient())[0];
     }
 
     /** f(x W + b). */
@@ -119,7 +140,7 @@ final class Layers {
         Storage.overwrite(layer.bias().value(), solution.get(width));
     }
 
-    private Operation activation(Activation function, Slots slots) {
+    Operation activation(Activation function, Slots slots) {
         return operations.computeIfAbsent(new Key(function, slots), key -> kernels.activation(function, slots));
     }
 }

@@ -3,6 +3,7 @@ package io.fieldwork.pde.network;
 import ai.djl.ndarray.NDArray;
 import io.fieldwork.fields.tensor.Operation;
 import io.fieldwork.fields.tensor.Tape;
+import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.pde.jet.Activation;
 import io.fieldwork.pde.jet.JetKernels;
 import io.fieldwork.pde.jet.Slots;
@@ -75,6 +76,16 @@ final class Mlp implements Architecture {
     @Override
     public Linear output() {
         return chain.getLast();
+    }
+
+    /** Gradients of each point's number, [n, P]; needs constant features and plain weights. */
+    NDArray jacobian(NDArray features, Slots slots, NDArray seeds) {
+        if (!fused || chain.getFirst().factor() != null) {
+            throw new UserError(
+                    "Gradients point by point, which train.optimizer.type gaussnewton needs, are offered"
+                            + " without random features and factorisation; expected field.fourier: 0 and field.factorised: false.");
+        }
+        return new DenseJacobian(layers, function, chain).of(features, slots, seeds);
     }
 
     @Override

@@ -73,6 +73,18 @@ public interface Network extends AutoCloseable {
     void fit(NDArray x, NDArray values);
 
     /**
+     * Gradients point by point, for Gauss-Newton and for the tangent kernel. Points do not mix, so one number at each point has
+     * a gradient of its own. Gradient buffers of the parameters stay as they are.
+     *
+     * @param embedded what {@link #embed} gave for the same slots
+     * @param slots which derivatives
+     * @param seeds derivative of each point's number with respect to the values' jet, [slots, n, c]
+     * @return [n, P], columns in the order of the parameters, each row-major
+     * @throws io.fieldwork.fields.tensor.UserError if this network does not offer them
+     */
+    NDArray jacobian(NDArray embedded, Slots slots, NDArray seeds);
+
+    /**
      * The function as TorchScript, for the nested engine and for export.
      *
      * @return one method {@code def evaluate(self, x: Tensor, p0: Tensor, p1: Tensor, ...) -> Tensor} from [n, d] and

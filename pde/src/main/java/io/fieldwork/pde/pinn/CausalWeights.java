@@ -3,6 +3,8 @@ package io.fieldwork.pde.pinn;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import io.fieldwork.fields.tensor.Scopes;
 import io.fieldwork.fields.tensor.Script;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class CausalWeights {
     private static final String METHODS = """
-            def chunks(self, r: Tensor, like: Tensor) -> Tensor:
-              return torch.mean(torch.reshape(torch.mul(r, r), [torch.size(like, 0), -1]), [1])
+            def chunks(self, r: Tensor, count: Tensor) -> Tensor:
+              return torch.mean(torch.reshape(torch.mul(r, r), [torch.size(count, 0), -1]), [1])
 
             def weights(self, losses: Tensor, before: Tensor, epsilon: Tensor) -> Tensor:
               earlier = torch.add(torch.sub(torch.cumsum(losses, 0), losses), before)
@@ -26,6 +28,7 @@ final class CausalWeights {
 
     private final CausalOptions options;
     private final Script script;
+    private final NDArray count;
     private int stage;
     private double least;
     private boolean reached;
@@ -39,6 +42,8 @@ final class CausalWeights {
     CausalWeights(NDManager manager, CausalOptions options) {
         this.options = options;
         this.script = Script.compile(manager, METHODS);
+        this.count = manager.zeros(new Shape(options.chunks()));
+        Scopes.keep(count);
     }
 
     /** Back to the first stage, for a new time window. */
@@ -52,11 +57,15 @@ final class CausalWeights {
      * Losses of the chunks.
      *
      * @param r residuals [n] in the order of time
-     * @param like any array [chunks]
      * @return mean squares [chunks]
      */
-    NDArray chunks(NDArray r, NDArray like) {
-        return script.call("chunks", r, like)[0];
+    NDArray chunks(NDArray r) {
+        return script.call("chunks", r, count)[0];
+    }
+
+    /** Whether the initial conditions count as the chunk before the first. */
+    boolean initial() {
+        return options.initial();
     }
 
     /**

@@ -3,7 +3,6 @@ package io.fieldwork.pde.pinn;
 import ai.djl.ndarray.NDArray;
 import io.fieldwork.fields.tensor.Tape;
 import io.fieldwork.pde.jet.Slots;
-import io.fieldwork.pde.network.Evaluation;
 import java.util.List;
 import java.util.Map;
 
@@ -15,6 +14,16 @@ import java.util.Map;
  * @param slots what they read together
  */
 record Group(Place place, Map<String, Residual> terms, Slots slots) {
+    /** Names of the terms, in order. */
+    List<String> names() {
+        return List.copyOf(terms.keySet());
+    }
+
+    /** Whether these are initial conditions, be they given or handed over by an earlier time window. */
+    boolean initial() {
+        return place instanceof Place.Initial || terms.keySet().stream().allMatch(name -> name.startsWith("initial_"));
+    }
+
     /**
      * The group at certain points.
      *
@@ -36,7 +45,7 @@ record Group(Place place, Map<String, Residual> terms, Slots slots) {
      * @param points where
      * @param evaluation of the model there
      */
-    record Bound(Group group, Problem problem, Model model, Points points, Evaluation evaluation) {
+    record Bound(Group group, Problem problem, Model model, Points points, Model.Prepared evaluation) {
         /**
          * Evaluates all residuals.
          *
@@ -45,7 +54,18 @@ record Group(Place place, Map<String, Residual> terms, Slots slots) {
          * @return [n] for each term, in order
          */
         List<NDArray> residuals(Tape tape, Map<String, NDArray> coefficients) {
-            NDArray[] columns = model.columns(evaluation.evaluate(tape));
+            return residuals(evaluation.evaluate(tape), coefficients);
+        }
+
+        /**
+         * All residuals of a jet.
+         *
+         * @param jet of the unknowns [slots, n, c]
+         * @param coefficients by name, scalars or [n]
+         * @return [n] for each term, in order
+         */
+        List<NDArray> residuals(NDArray jet, Map<String, NDArray> coefficients) {
+            NDArray[] columns = model.columns(jet);
             Unknown u = new Unknown(new Evaluated(problem, points, group.slots, columns, coefficients));
             return group.terms.values().stream().map(r -> r.of(u)).toList();
         }

@@ -1,11 +1,11 @@
 package io.fieldwork.pde.pinn;
 
 import ai.djl.ndarray.NDManager;
+import io.fieldwork.fields.tensor.Draws;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.pde.domain.Domain;
 import io.fieldwork.pde.domain.Sampling;
 import io.fieldwork.pde.jet.JetKernels;
-import io.fieldwork.fields.tensor.Draws;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +37,8 @@ final class Marching implements AutoCloseable {
         this.options = options;
         this.seed = seed;
         if (count() > 1 && problem.domain().time() == null) {
-            throw new UserError("windows.count is " + count() + ", but the problem " + problem.name() + " has no time.");
+            throw new UserError(
+                    "windows.count is " + count() + ", but the problem " + problem.name() + " has no time.");
         }
         open();
     }
@@ -50,7 +51,8 @@ final class Marching implements AutoCloseable {
     void open() {
         int index = windows.size();
         double from = edge(index);
-        Lift lift = index > 0 && options.windows().exact() ? new HandOver(current().model(), from) : given(index);
+        Lift lift =
+                index > 0 && options.windows().exact() ? new HandOver(current().model(), from) : given(index);
         String prefix = count() > 1 ? "window" + index + "/" : "";
         Model model = new Model(
                 manager,
@@ -87,7 +89,8 @@ final class Marching implements AutoCloseable {
             return problem.domain();
         }
         double length = edge(index + 1) - edge(index);
-        return problem.domain().time(edge(index), edge(index + 1) + options.windows().overlap() * length);
+        return problem.domain()
+                .time(edge(index), edge(index + 1) + options.windows().overlap() * length);
     }
 
     /** What must hold beside the equation in the window that is trained. */
@@ -106,7 +109,8 @@ final class Marching implements AutoCloseable {
 
     private Condition handedOver(String unknown) {
         Window before = windows.get(windows.size() - 2);
-        double[][] points = domain().initial(HAND_OVER_POINTS, Sampling.SOBOL, Draws.of(seed, "hand-over", windows.size()));
+        double[][] points =
+                domain().initial(HAND_OVER_POINTS, Sampling.SOBOL, Draws.of(seed, "hand-over", windows.size()));
         double[] state = new Solution(problem, List.of(before)).at(unknown, points);
         Condition data = Condition.data(unknown, points, state).named("initial_" + unknown);
         return problem.conditions().stream()

@@ -121,31 +121,48 @@ final class Model implements AutoCloseable {
      * @param slots which derivatives
      * @return gives the jet of the unknowns [slots, n, c]
      */
-    Evaluation at(Points points, Slots slots) {
-        Evaluation bare = engine.at(points.x(), slots);
-        return lift == null ? bare : new Lifted(bare, lift.at(points, slots), product(slots));
+    Prepared at(Points points, Slots slots) {
+        return new Prepared(points, slots);
     }
 
     private Operation product(Slots slots) {
         return products.computeIfAbsent(slots, kernels::product);
     }
 
-    /** u = g + phi N at fixed points. */
-    private final class Lifted implements Evaluation {
+    /** The unknowns at fixed points: u = g + phi N with a network N, or N itself. */
+    final class Prepared implements Evaluation {
+        private final Points points;
+        private final Slots slots;
         private final Evaluation bare;
-        private final NDArray[] parts;
-        private final Operation product;
+        private final NDArray @Nullable [] parts;
 
-        private Lifted(Evaluation bare, NDArray[] parts, Operation product) {
-            this.bare = bare;
-            this.parts = parts;
-            this.product = product;
+        private Prepared(Points points, Slots slots) {
+            this.points = points;
+            this.slots = slots;
+            this.bare = engine.at(points.x(), slots);
+            this.parts = lift == null ? null : lift.at(points, slots);
         }
 
         @Override
         public NDArray evaluate(Tape tape) {
-            NDArray raised = product.apply(tape, bare.evaluate(tape), parts[1])[0];
-            return script.call("lifted", parts[0], raised)[0];
+            return raised(tape, bare(tape));
+        }
+
+        /** The jet of N. */
+        NDArray bare(Tape tape) {
+            return bare.evaluate(tape);
+        }
+
+        /** From the jet of N to that of u. */
+        NDArray raised(Tape tape, NDArray jet) {
+            return parts == null
+                    ? jet
+                    : script.call("lifted", parts[0], product(slots).apply(tape, jet, parts[1])[0])[0];
+        }
+
+        /** The gradient of one number at each point, given its derivative with respect to the jet of N, [n, P]. */
+        NDArray jacobian(NDArray seeds) {
+            return network.jacobian(network.embed(points.x(), slots), slots, seeds);
         }
     }
 

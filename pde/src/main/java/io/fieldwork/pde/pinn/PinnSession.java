@@ -48,8 +48,7 @@ public final class PinnSession implements AutoCloseable {
      * @return a session at step 0
      * @throws io.fieldwork.fields.tensor.UserError if problem and options do not fit
      */
-    public static PinnSession open(
-            NDManager owner, Problem problem, PinnOptions options, @Nullable String kernels) {
+    public static PinnSession open(NDManager owner, Problem problem, PinnOptions options, @Nullable String kernels) {
         NDManager manager = owner.newSubManager();
         try {
             return new PinnSession(manager, problem, options, kernels);

@@ -7,10 +7,10 @@ import ai.djl.ndarray.types.Shape;
 import io.fieldwork.fields.tensor.Draws;
 import io.fieldwork.fields.tensor.Parameter;
 import io.fieldwork.fields.tensor.Scopes;
-import io.fieldwork.fields.tensor.Script;
 import io.fieldwork.fields.tensor.Storage;
 import io.fieldwork.fields.tensor.Tape;
 import io.fieldwork.fields.tensor.UserError;
+import io.fieldwork.fields.train.Linearisation;
 import io.fieldwork.fields.train.Loss;
 import io.fieldwork.fields.train.Progress;
 import io.fieldwork.fields.train.Task;
@@ -31,14 +31,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PinnTask implements Task<PinnTask.Batch> {
     private static final int CHUNK = 1 << 14;
-    private static final String LOSS = """
-            def mean_square(self, r: Tensor) -> Tensor:
-              return torch.mean(torch.mul(r, r))
-
-            def add(self, total: Tensor, loss: Tensor, weight: Tensor) -> Tensor:
-              return torch.add(total, torch.mul(loss, weight))
-            """;
-
     /**
      * The points of some steps; the same object as long as the loss is the same function of the parameters.
      *
@@ -51,15 +43,13 @@ public final class PinnTask implements Task<PinnTask.Batch> {
     private final Problem problem;
     private final PinnOptions options;
     private final long seed;
-    private final Script script;
     private final Terms terms;
     private final Marching marching;
     private final @Nullable CausalWeights causal;
     private final Map<String, NDArray> coefficients = new LinkedHashMap<>();
     private final List<Parameter> learned = new ArrayList<>();
-    private final Map<String, NDArray> weights = new LinkedHashMap<>();
     private final DataType type;
-    private final NDArray like;
+    private final PinnLoss loss;
 
     private List<Group> groups;
     private @Nullable NDManager owner;
@@ -83,18 +73,16 @@ public final class PinnTask implements Task<PinnTask.Batch> {
         this.problem = problem;
         this.options = options;
         this.seed = options.train().seed();
-        this.script = Script.compile(manager, LOSS);
         this.terms = new Terms(problem, manager, options.weights());
         this.marching = new Marching(manager, kernels, problem, options, seed);
         this.type = marching.current().model().type();
         this.causal = options.causal() == null ? null : new CausalWeights(manager, options.causal());
-        this.like = kept(manager.zeros(new Shape(chunks()), type));
         if (causal != null && problem.domain().time() == null) {
             throw new UserError("causal weights follow time, but the problem " + problem.name()
                     + " has none; expected causal.enabled: false.");
         }
-        terms.weights().forEach((name, weight) -> weights.put(name, scalar(weight)));
         problem.coefficients().forEach(this::coefficient);
+        this.loss = new PinnLoss(manager, type, causal, coefficients, terms.weights());
         this.groups = terms.groups(marching.conditions());
         checkOrder();
     }
@@ -112,17 +100,9 @@ public final class PinnTask implements Task<PinnTask.Batch> {
         return options.causal() == null ? 1 : options.causal().chunks();
     }
 
-    private NDArray scalar(double value) {
-        return kept(manager.create(value).toType(type, true));
-    }
-
-    private static NDArray kept(NDArray array) {
-        Scopes.keep(array);
-        return array;
-    }
-
     private void coefficient(String name, Problem.Coefficient coefficient) {
-        NDArray value = scalar(coefficient.value());
+        NDArray value = manager.create(coefficient.value()).toType(type, true);
+        Scopes.keep(value);
         coefficients.put(name, value);
         if (coefficient.learned()) {
             learned.add(new Parameter("coefficient/" + name, value, Parameter.Group.DENSE));
@@ -243,7 +223,8 @@ public final class PinnTask implements Task<PinnTask.Batch> {
                     ? collocation.of(fresh, interior.getFirst())
                     : collocation.draw(fresh, group.place(), draws("points" + bound.size(), drawnAt));
             if (points.size() == 0) {
-                throw new UserError("There are no points for " + String.join(", ", group.terms().keySet()) + ".");
+                throw new UserError("There are no points for "
+                        + String.join(", ", group.terms().keySet()) + ".");
             }
             bound.add(group.at(problem, model, points));
         }
@@ -262,99 +243,26 @@ public final class PinnTask implements Task<PinnTask.Batch> {
             return;
         }
         weighedAt = step;
-        try (Tape off = Tape.forwardOnly()) {
-            Map<String, NDArray> chunked = new LinkedHashMap<>();
-            NDArray before = scalarZero();
-            for (Group.Bound bound : batch.groups()) {
-                before = before.add(initialLoss(off, bound));
-            }
-            NDArray fresh = causal.weights(interiorLosses(off, batch.groups().getFirst(), chunked), before);
-            Scopes.keep(fresh);
-            fresh.attach(owner);
-            batch = new Batch(batch.groups(), fresh);
-        }
-    }
-
-    private NDArray scalarZero() {
-        return manager.zeros(new Shape(), type);
-    }
-
-    private NDArray initialLoss(Tape tape, Group.Bound bound) {
-        NDArray sum = scalarZero();
-        if (options.causal().initial() && isInitial(bound.group())) {
-            List<NDArray> residuals = bound.residuals(tape, coefficients);
-            List<String> names = List.copyOf(bound.group().terms().keySet());
-            for (int k = 0; k < names.size(); k++) {
-                sum = script.call("add", sum, mean(residuals.get(k)), weights.get(names.get(k)))[0];
-            }
-        }
-        return sum;
-    }
-
-    private static boolean isInitial(Group group) {
-        return group.place() instanceof Place.Initial
-                || group.terms().keySet().stream().allMatch(name -> name.startsWith("initial_"));
-    }
-
-    private NDArray mean(NDArray residual) {
-        return script.call("mean_square", residual)[0];
-    }
-
-    /** Weighted losses of the chunks, all equations together, and those of each equation by name. */
-    private NDArray interiorLosses(Tape tape, Group.Bound interior, Map<String, NDArray> each) {
-        List<NDArray> residuals = interior.residuals(tape, coefficients);
-        List<String> names = List.copyOf(interior.group().terms().keySet());
-        NDArray sum = like;
-        for (int k = 0; k < names.size(); k++) {
-            NDArray losses = causal.chunks(residuals.get(k), like);
-            each.put(names.get(k), losses);
-            sum = script.call("add", sum, losses.stopGradient(), weights.get(names.get(k)))[0];
-        }
-        return sum;
+        NDArray fresh = loss.weights(batch);
+        Scopes.keep(fresh);
+        fresh.attach(owner);
+        batch = new Batch(batch.groups(), fresh);
     }
 
     @Override
     public Loss loss(Tape tape, Batch batch) {
-        Map<String, NDArray> losses = new LinkedHashMap<>();
-        NDArray before = scalarZero();
-        for (Group.Bound bound : batch.groups().subList(1, batch.groups().size())) {
-            List<NDArray> residuals = bound.residuals(tape, coefficients);
-            List<String> names = List.copyOf(bound.group().terms().keySet());
-            for (int k = 0; k < names.size(); k++) {
-                NDArray loss = mean(residuals.get(k));
-                losses.put(names.get(k), loss);
-                if (causal != null && options.causal().initial() && isInitial(bound.group())) {
-                    before = script.call("add", before, loss.stopGradient(), weights.get(names.get(k)))[0];
-                }
-            }
-        }
-        interior(tape, batch, before, losses);
-        NDArray total = scalarZero();
-        for (Map.Entry<String, NDArray> term : losses.entrySet()) {
-            total = script.call("add", total, term.getValue(), weights.get(term.getKey()))[0];
-        }
-        return new Loss(total, shown(losses));
+        Map<String, NDArray> losses = loss.terms(tape, batch);
+        return new Loss(loss.total(losses), shown(losses));
     }
 
-    private void interior(Tape tape, Batch batch, NDArray before, Map<String, NDArray> losses) {
-        Group.Bound interior = batch.groups().getFirst();
-        if (causal == null) {
-            List<NDArray> residuals = interior.residuals(tape, coefficients);
-            List<String> names = List.copyOf(interior.group().terms().keySet());
-            for (int k = 0; k < names.size(); k++) {
-                losses.put(names.get(k), mean(residuals.get(k)));
-            }
-            return;
-        }
-        Map<String, NDArray> chunked = new LinkedHashMap<>();
-        NDArray together = interiorLosses(tape, interior, chunked);
-        NDArray now = batch.causal() == null ? causal.weights(together, before) : batch.causal();
-        chunked.forEach((name, chunks) -> losses.put(name, causal.weighted(now, chunks)));
+    @Override
+    public Linearisation residuals(Batch batch) {
+        return loss.linearise(batch, learned);
     }
 
     private Map<String, Double> shown(Map<String, NDArray> losses) {
         Map<String, Double> shown = new LinkedHashMap<>();
-        losses.forEach((name, loss) -> shown.put("loss." + name, number(loss)));
+        losses.forEach((name, value) -> shown.put("loss." + name, number(value)));
         learned.forEach(p -> shown.put(p.name().replace('/', '.'), number(p.value())));
         if (causal != null) {
             shown.put("causal.least", causal.least());
@@ -418,7 +326,8 @@ public final class PinnTask implements Task<PinnTask.Batch> {
         }
         if (batch != null) {
             double[][] interior = batch.groups().getFirst().points().host();
-            state.put("interior", manager.create(Points.flat(interior), new Shape(interior.length, interior[0].length)));
+            state.put(
+                    "interior", manager.create(Points.flat(interior), new Shape(interior.length, interior[0].length)));
             if (batch.causal() != null) {
                 state.put("weights", batch.causal());
             }
@@ -446,7 +355,9 @@ public final class PinnTask implements Task<PinnTask.Batch> {
         if (state.containsKey("interior")) {
             bind(List.<double[][]>of(rows(state.get("interior"))));
             if (state.containsKey("weights")) {
-                NDArray frozen = manager.create(state.get("weights").toType(DataType.FLOAT64, false).toDoubleArray())
+                NDArray frozen = manager.create(state.get("weights")
+                                .toType(DataType.FLOAT64, false)
+                                .toDoubleArray())
                         .toType(type, true);
                 Scopes.keep(frozen);
                 batch = new Batch(batch.groups(), frozen);

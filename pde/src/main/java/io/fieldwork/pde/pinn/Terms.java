@@ -70,8 +70,8 @@ final class Terms {
 
     private Slots slots(Place place, Map<String, Residual> terms) {
         Set<Derivative> wanted = new LinkedHashSet<>();
-        terms.forEach((name, residual) ->
-                wanted.addAll(Asking.slots(problem, manager, name, place, residual).derivatives()));
+        terms.forEach((name, residual) -> wanted.addAll(
+                Asking.slots(problem, manager, name, place, residual).derivatives()));
         return Slots.covering(problem.domain().dimensions(), wanted);
     }
 }

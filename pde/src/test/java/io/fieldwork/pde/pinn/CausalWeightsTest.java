@@ -24,12 +24,11 @@ class CausalWeightsTest {
         try (NDManager manager = Compute.configured().newManager()) {
             CausalWeights causal = weights(manager);
             double[] r = {1, -1, 2, 0, 0.5, 0.5, 3, 1};
-            NDArray losses = causal.chunks(manager.create(r), manager.create(new double[4]));
+            NDArray losses = causal.chunks(manager.create(r));
             assertArrayEquals(new double[] {1, 2, 0.25, 5}, losses.toDoubleArray(), 1e-15);
             NDArray w = causal.weights(losses, manager.create(0.3));
             double[] sums = {0.3, 1.3, 3.3, 3.55};
-            double[] expected =
-                    Arrays.stream(sums).map(s -> Math.exp(-0.5 * s)).toArray();
+            double[] expected = Arrays.stream(sums).map(s -> Math.exp(-0.5 * s)).toArray();
             assertArrayEquals(expected, w.toDoubleArray(), 1e-15);
             assertEquals(expected[3], causal.least(), 1e-15);
             double weighted = (expected[0] + 2 * expected[1] + 0.25 * expected[2] + 5 * expected[3]) / 4;
@@ -66,7 +65,8 @@ class CausalWeightsTest {
         }
         Adaptive adaptive = new Adaptive(CollocationOptions.defaults());
         double[][] chosen = adaptive.choose(1000, candidates, residual, Draws.of(2, "choice", 0));
-        assertEquals(1000, Arrays.stream(chosen).mapToDouble(p -> p[0]).distinct().count());
+        assertEquals(
+                1000, Arrays.stream(chosen).mapToDouble(p -> p[0]).distinct().count());
         long large = Arrays.stream(chosen).filter(p -> p[0] < n / 4).count();
         double expected = 0.25 * 4 / (0.25 * 4 + 0.75 * (1 + 1.0 / 3));
         assertEquals(expected * 1000, large, 4 * Math.sqrt(1000 * expected * (1 - expected)) + 15);

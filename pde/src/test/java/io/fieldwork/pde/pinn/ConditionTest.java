@@ -32,8 +32,7 @@ class ConditionTest {
         manager = Compute.choose("cpu").newManager();
         domain = Domain.of(Shapes.rectangle(0, 1, -1, 2), "x", "y").time(0, 2);
         problem = Problem.on(domain).equation("r", Unknown::t);
-        model = new Model(
-                manager, JetKernels.of(manager, "plain"), Trials.network(2, 6), domain, 1, null, "", 3);
+        model = new Model(manager, JetKernels.of(manager, "plain"), Trials.network(2, 6), domain, 1, null, "", 3);
     }
 
     @AfterEach
@@ -58,16 +57,17 @@ class ConditionTest {
         CollocationOptions options = Trials.points(10, 0, false);
         Points points = new Collocation(options, domain, 1, model.type())
                 .draw(manager, condition.place(), Draws.of(1, "points", 0));
-        Group group = new Terms(problem, manager, Map.of())
-                .groups(List.of(condition))
-                .getLast();
+        Group group =
+                new Terms(problem, manager, Map.of()).groups(List.of(condition)).getLast();
         try (Tape off = Tape.forwardOnly()) {
-            NDArray residual = group.at(problem, model, points).residuals(off, Map.of()).getFirst();
+            NDArray residual =
+                    group.at(problem, model, points).residuals(off, Map.of()).getFirst();
             double[] values = residual.toDoubleArray();
             int offset = points.size() - values.length;
             for (int i = 0; i < values.length; i++) {
                 double[] p = points.host()[i + offset];
-                assertEquals(expected.applyAsDouble(p), values[i], 1e-8, condition.name() + " at " + Arrays.toString(p));
+                assertEquals(
+                        expected.applyAsDouble(p), values[i], 1e-8, condition.name() + " at " + Arrays.toString(p));
             }
         }
     }
@@ -92,8 +92,9 @@ class ConditionTest {
     @Test
     void sidesThatMustAgree() {
         check(Condition.periodic("u", "x", ""), p -> u(p[0], 1, p[2]) - u(p[0], 0, p[2]));
-        check(Condition.periodic("u", "x", "y"), p -> slope(new double[] {p[0], 1, p[2]}, 2)
-                - slope(new double[] {p[0], 0, p[2]}, 2));
+        check(
+                Condition.periodic("u", "x", "y"),
+                p -> slope(new double[] {p[0], 1, p[2]}, 2) - slope(new double[] {p[0], 0, p[2]}, 2));
     }
 
     @Test

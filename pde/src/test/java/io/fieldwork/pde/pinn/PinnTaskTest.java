@@ -6,17 +6,24 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
 import io.fieldwork.fields.tensor.Compute;
 import io.fieldwork.fields.tensor.Draws;
+import io.fieldwork.fields.tensor.Tape;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.train.AdamOptions;
 import io.fieldwork.fields.train.BroydenOptions;
+import io.fieldwork.fields.train.FlatParameters;
+import io.fieldwork.fields.train.GaussNewtonOptions;
+import io.fieldwork.fields.train.Linearisation;
 import io.fieldwork.fields.train.PhasesOptions;
+import io.fieldwork.fields.train.Progress;
 import io.fieldwork.fields.train.TrainListener;
 import io.fieldwork.fields.train.TrainResult;
 import io.fieldwork.fields.train.Trainer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.commons.math3.analysis.differentiation.DerivativeStructure;
@@ -170,14 +177,12 @@ class PinnTaskTest {
     void theLossOfTheTrueSolutionVanishes() {
         Exact truth = new Exact() {
             @Override
-            public DerivativeStructure offset(
-                    String unknown, DerivativeStructure... x) {
+            public DerivativeStructure offset(String unknown, DerivativeStructure... x) {
                 return x[0].multiply(-Trials.RATE).exp().multiply(x[1].sin());
             }
 
             @Override
-            public DerivativeStructure factor(
-                    String unknown, DerivativeStructure... x) {
+            public DerivativeStructure factor(String unknown, DerivativeStructure... x) {
                 return x[0].multiply(0);
             }
         };
@@ -195,10 +200,80 @@ class PinnTaskTest {
     }
 
     @Test
+    void gaussNewtonSolvesTheHeatEquation() {
+        PinnOptions small = Trials.small(40);
+        PinnOptions options = new PinnOptions(
+                small.field(),
+                small.collocation(),
+                null,
+                null,
+                Map.of("initial_u", 10.0),
+                Trials.train(40, GaussNewtonOptions.defaults()));
+        try (PinnSession session = session(Trials.heat(), options)) {
+            session.trainer(null, List.of()).run();
+            assertTrue(error(session.solution()) < 1e-4, "error " + error(session.solution()));
+        }
+    }
+
+    @Test
+    void theJacobianIsThatOfFiniteDifferences() {
+        double[][] data = {{0.2, 1}, {0.5, 2}, {0.9, 3}};
+        Problem problem = Trials.heat()
+                .condition(Condition.data("u", data, new double[] {1, 2, 3}).weighted(3))
+                .condition(Condition.periodic("u", "x", "x"))
+                .learned("nu", 0.7);
+        PinnOptions options = new PinnOptions(
+                Trials.network(2, 5),
+                Trials.points(24, 0, false),
+                new CausalOptions(true, 4, List.of(2.0), null, null, 50),
+                null,
+                null,
+                Trials.train(1, BroydenOptions.defaults()));
+        try (PinnSession session = session(problem, options);
+                NDScope scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            PinnTask task = session.task();
+            PinnTask.Batch batch;
+            try (Tape off = Tape.forwardOnly()) {
+                batch = task.draw(new Progress(0, 0, 0, 5));
+            }
+            Linearisation at = task.residuals(batch);
+            double[] r = at.residuals().toDoubleArray();
+            double[] jacobian = at.jacobian().toDoubleArray();
+            double loss = task.loss(Tape.forwardOnly(), batch).value();
+            assertEquals(loss, Arrays.stream(r).map(v -> v * v).sum(), 1e-12 * loss);
+            FlatParameters flat = new FlatParameters(task.parameters());
+            double[] x = flat.values();
+            double h = 1e-6;
+            for (int p = 0; p < x.length; p += 7) {
+                double[] ahead = moved(task, batch, flat, x, p, h);
+                double[] behind = moved(task, batch, flat, x, p, -h);
+                for (int i = 0; i < r.length; i++) {
+                    assertEquals((ahead[i] - behind[i]) / (2 * h), jacobian[i * x.length + p], 1e-7, i + " " + p);
+                }
+            }
+        }
+    }
+
+    private static double[] moved(
+            PinnTask task, PinnTask.Batch batch, FlatParameters flat, double[] x, int p, double h) {
+        double[] there = x.clone();
+        there[p] += h;
+        flat.set(there);
+        double[] r = task.residuals(batch).residuals().toDoubleArray();
+        flat.set(x);
+        return r;
+    }
+
+    @Test
     void mistakesAreNamed() {
         assertMistake("asks for 'y'", Trials.heat().equation("more", u -> u.y()), Trials.small(1));
-        assertMistake("coefficient 'mu'", Trials.heat().equation("more", u -> u.t().mul(u.coefficient("mu"))), Trials.small(1));
-        assertMistake("unknown 'v'", Trials.heat().equation("more", u -> u.of("v").value()), Trials.small(1));
+        assertMistake(
+                "coefficient 'mu'",
+                Trials.heat().equation("more", u -> u.t().mul(u.coefficient("mu"))),
+                Trials.small(1));
+        assertMistake(
+                "unknown 'v'", Trials.heat().equation("more", u -> u.of("v").value()), Trials.small(1));
         assertMistake("reads a normal", Trials.heat().equation("more", u -> u.normal()), Trials.small(1));
         assertMistake("no boundary", Trials.heat().condition(Condition.dirichlet("u", p -> 0)), Trials.small(2));
         PinnOptions wrong = new PinnOptions(null, null, null, null, Map.of("heta", 2.0), null);

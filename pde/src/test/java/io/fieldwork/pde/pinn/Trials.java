@@ -41,8 +41,7 @@ final class Trials {
     }
 
     static NetworkOptions network(int layers, int width) {
-        return new NetworkOptions(
-                "mlp", layers, width, "tanh", null, null, null, null, null, null, "double", null);
+        return new NetworkOptions("mlp", layers, width, "tanh", null, null, null, null, null, null, "double", null);
     }
 
     static CollocationOptions points(int points, int resample, boolean adaptive) {
@@ -56,11 +55,6 @@ final class Trials {
     /** A small double-precision network under SSBroyden. */
     static PinnOptions small(long steps) {
         return new PinnOptions(
-                network(2, 10),
-                points(256, 0, false),
-                null,
-                null,
-                Map.of(),
-                train(steps, BroydenOptions.defaults()));
+                network(2, 10), points(256, 0, false), null, null, Map.of(), train(steps, BroydenOptions.defaults()));
     }
 }
