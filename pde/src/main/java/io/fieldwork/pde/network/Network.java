@@ -3,6 +3,7 @@ package io.fieldwork.pde.network;
 import ai.djl.ndarray.NDArray;
 import io.fieldwork.fields.tensor.Parameter;
 import io.fieldwork.fields.tensor.Tape;
+import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.pde.jet.Slots;
 import java.util.List;
 
@@ -82,7 +83,10 @@ public interface Network extends AutoCloseable {
      * @return [n, P], columns in the order of the parameters, each row-major
      * @throws io.fieldwork.fields.tensor.UserError if this network does not offer them
      */
-    NDArray jacobian(NDArray embedded, Slots slots, NDArray seeds);
+    default NDArray jacobian(NDArray embedded, Slots slots, NDArray seeds) {
+        throw new UserError(
+                "This network offers no gradients point by point, which train.optimizer.type gaussnewton" + " needs.");
+    }
 
     /**
      * The function as TorchScript, for the nested engine and for export.

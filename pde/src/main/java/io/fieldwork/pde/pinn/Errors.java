@@ -4,8 +4,9 @@ import io.fieldwork.pde.spectral.GridSolution;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
-/** How far a solution is from a reference: relative L2 over all grid points, space and time alike. */
+/** How far a solution is from a reference: relative L2 over all grid points of the domain, space and time alike. */
 final class Errors {
     private Errors() {}
 
@@ -21,6 +22,7 @@ final class Errors {
     static Map<String, Double> of(Problem problem, Solution solution, GridSolution reference, String suffix) {
         Map<String, Double> errors = new LinkedHashMap<>();
         List<double[]> found = solution.on(reference);
+        int[] inside = inside(problem, reference);
         double error = 0;
         double size = 0;
         for (int k = 0; k < found.size(); k++) {
@@ -29,8 +31,8 @@ final class Errors {
                 continue;
             }
             double[] truth = reference.values(unknown);
-            double own = difference(found.get(k), truth);
-            double norm = difference(new double[truth.length], truth);
+            double own = difference(inside, found.get(k), truth);
+            double norm = difference(inside, new double[truth.length], truth);
             error += own;
             size += norm;
             if (found.size() > 1) {
@@ -43,10 +45,18 @@ final class Errors {
         return all;
     }
 
+    /** The grid points that belong to the domain. */
+    private static int[] inside(Problem problem, GridSolution reference) {
+        double[][] points = Solution.points(reference.axes());
+        return IntStream.range(0, points.length)
+                .filter(i -> problem.domain().contains(points[i]))
+                .toArray();
+    }
+
     /** Sum of squared differences. */
-    private static double difference(double[] a, double[] b) {
+    private static double difference(int[] inside, double[] a, double[] b) {
         double sum = 0;
-        for (int i = 0; i < a.length; i++) {
+        for (int i : inside) {
             sum += (a[i] - b[i]) * (a[i] - b[i]);
         }
         return sum;

@@ -19,22 +19,35 @@ final class ExactLift implements Lift {
     }
 
     /** One of the two functions. */
-    private interface Part {
+    interface Part {
         DerivativeStructure of(String unknown, DerivativeStructure... x);
     }
 
     @Override
     public NDArray[] at(Points points, Slots slots) {
-        return new NDArray[] {jets(points, slots, exact::offset), jets(points, slots, exact::factor)};
+        return new NDArray[] {
+            jets(points, points.host(), slots, unknowns, exact::offset),
+            jets(points, points.host(), slots, unknowns, exact::factor)
+        };
     }
 
-    private NDArray jets(Points points, Slots slots, Part part) {
-        int n = points.size();
+    /**
+     * The jets of a formula.
+     *
+     * @param points with which the result is kept
+     * @param at where the formula is evaluated [n][d]
+     * @param slots which derivatives
+     * @param unknowns names [c]
+     * @param part the formula
+     * @return [slots, n, c]
+     */
+    static NDArray jets(Points points, double[][] at, Slots slots, List<String> unknowns, Part part) {
+        int n = at.length;
         int c = unknowns.size();
         double[] jets = new double[slots.size() * n * c];
         List<int[]> orders = slots.derivatives().stream().map(ExactLift::orders).toList();
         IntStream.range(0, n).parallel().forEach(p -> {
-            double[] point = points.host()[p];
+            double[] point = at[p];
             DerivativeStructure[] x = IntStream.range(0, point.length)
                     .mapToObj(k -> new DerivativeStructure(point.length, slots.order(), k, point[k]))
                     .toArray(DerivativeStructure[]::new);

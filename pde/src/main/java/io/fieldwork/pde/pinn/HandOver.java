@@ -5,22 +5,27 @@ import ai.djl.ndarray.types.Shape;
 import io.fieldwork.pde.jet.Derivative;
 import io.fieldwork.pde.jet.Slots;
 import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
 
 /**
- * The exact continuation of an earlier time window: u = u_before(t_k, x) + (t - t_k) N. The state at the hand-over time t_k is
- * that of the earlier window, with all its spatial derivatives.
+ * The exact continuation of an earlier time window: u = u_before(t_k, x) + phi(t - t_k, x) N. The state at the hand-over time
+ * t_k is that of the earlier window, with all its spatial derivatives. The factor phi is that of the problem's own exact
+ * conditions, so that they go on to hold, or the time since the hand-over.
  */
 final class HandOver implements Lift {
     private final Model before;
     private final double time;
+    private final Problem problem;
 
     /**
      * A continuation.
      *
      * @param before the earlier window, no longer trained
      * @param time of the hand-over
+     * @param problem whose first time and exact conditions count
      */
-    HandOver(Model before, double time) {
+    HandOver(Model before, double time, Problem problem) {
+        this.problem = problem;
         this.before = before;
         this.time = time;
     }
@@ -32,29 +37,30 @@ final class HandOver implements Lift {
         Slots spatial = new Slots(slots.derivatives().stream()
                 .filter(d -> d.orders().getFirst() == 0)
                 .toList());
-        double[][] then = Arrays.stream(points.host())
+        double[] state = before.jets(moved(points, p -> time), spatial);
+        double[] offset = new double[slots.size() * n * c];
+        for (Derivative d : spatial.derivatives()) {
+            System.arraycopy(state, spatial.of(d) * n * c, offset, slots.of(d) * n * c, n * c);
+        }
+        return new NDArray[] {points.array(offset, new Shape(slots.size(), n, c)), factor(points, slots)};
+    }
+
+    private NDArray factor(Points points, Slots slots) {
+        double first = problem.domain().lower()[0];
+        ExactLift.Part since = (unknown, x) -> x[0].subtract(first);
+        ExactLift.Part factor = problem.exact() == null ? since : problem.exact()::factor;
+        double[][] shifted = moved(points, t -> t - time + first);
+        return ExactLift.jets(points, shifted, slots, problem.unknowns(), factor);
+    }
+
+    /** The points with other times. */
+    private static double[][] moved(Points points, DoubleUnaryOperator clock) {
+        return Arrays.stream(points.host())
                 .map(p -> {
                     double[] q = p.clone();
-                    q[0] = time;
+                    q[0] = clock.applyAsDouble(p[0]);
                     return q;
                 })
                 .toArray(double[][]::new);
-        double[] state = before.jets(then, spatial);
-        double[] offset = new double[slots.size() * n * c];
-        double[] factor = new double[slots.size() * n * c];
-        for (int s = 0; s < slots.size(); s++) {
-            Derivative d = slots.derivatives().get(s);
-            if (d.orders().getFirst() == 0) {
-                System.arraycopy(state, spatial.of(d) * n * c, offset, s * n * c, n * c);
-            }
-            if (d.order() == 1 && d.orders().getFirst() == 1) {
-                Arrays.fill(factor, s * n * c, (s + 1) * n * c, 1);
-            }
-        }
-        for (int i = 0; i < n * c; i++) {
-            factor[i] = points.host()[i / c][0] - time;
-        }
-        Shape shape = new Shape(slots.size(), n, c);
-        return new NDArray[] {points.array(offset, shape), points.array(factor, shape)};
     }
 }

@@ -52,7 +52,7 @@ final class Marching implements AutoCloseable {
         int index = windows.size();
         double from = edge(index);
         Lift lift =
-                index > 0 && options.windows().exact() ? new HandOver(current().model(), from) : given(index);
+                index > 0 && options.windows().exact() ? new HandOver(current().model(), from, problem) : given(index);
         String prefix = count() > 1 ? "window" + index + "/" : "";
         Model model = new Model(
                 manager,

@@ -64,7 +64,7 @@ final class EvalCommand implements Callable<Integer> {
             if (json) {
                 shell.out().println(numbers.json());
             } else {
-                numbers.shown().forEach((label, value) -> shell.out().printf("%-14s %s%n", label, value));
+                shell.table(numbers.shown());
             }
             return 0;
         }

@@ -1,10 +1,11 @@
 package io.fieldwork.samples.cli;
 
 import io.fieldwork.fields.tensor.UserError;
+import io.fieldwork.pde.problem.Problems;
 import io.fieldwork.samples.config.Nearest;
 import io.fieldwork.samples.config.Shipped;
 import java.util.List;
-import java.util.SortedMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Parameters;
         header = "List what the program knows by name.",
         mixinStandardHelpOptions = true)
 final class ListCommand implements Callable<Integer> {
-    private static final List<String> KINDS = List.of("configs");
+    private static final List<String> KINDS = List.of("configs", "problems");
 
     private final Shell shell;
 
@@ -24,7 +25,8 @@ final class ListCommand implements Callable<Integer> {
             arity = "0..1",
             paramLabel = "WHAT",
             defaultValue = "configs",
-            description = "configs: the configurations that 'fieldwork train' takes by name.")
+            description = "configs: the configurations that 'fieldwork train' takes by name. problems: the equations"
+                    + " that problem.name of a configuration takes.")
     private String what;
 
     ListCommand(Shell shell) {
@@ -37,9 +39,8 @@ final class ListCommand implements Callable<Integer> {
             throw new UserError(
                     "There is no list of '" + what + "'; the nearest one is " + Nearest.of(what, KINDS) + ".");
         }
-        SortedMap<String, String> found = Shipped.configurations();
-        int width = found.keySet().stream().mapToInt(String::length).max().orElse(1);
-        found.forEach((name, text) -> shell.out().printf("%-" + width + "s  %s%n", name, text));
+        Map<String, String> found = what.equals("problems") ? Problems.statements() : Shipped.configurations();
+        shell.table(found);
         return 0;
     }
 }

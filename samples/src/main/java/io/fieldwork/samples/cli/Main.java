@@ -17,7 +17,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
         name = "fieldwork",
         headerHeading = "Example: fieldwork train toybox --minutes 3%n%n",
-        header = "Neural fields, learned and shown.",
+        header = "Neural fields and solutions of equations, learned and shown.",
         commandListHeading = "%nCommands:%n",
         optionListHeading = "%n",
         versionProvider = Version.class,

@@ -76,7 +76,9 @@ final class RenderCommand implements Callable<Integer> {
         int[] pixels = pixels();
         try (TrainedRun trained = TrainedRun.open(shell.directory().resolve(run), device, shell.opener())) {
             if (!(trained.session() instanceof Views views)) {
-                throw new UserError(run + " holds nothing that a camera can see.");
+                throw new UserError(
+                        run + " holds nothing that a camera can see; it is no radiance field. Its pictures are in "
+                                + run.resolve("images") + ".");
             }
             List<Camera> path = CameraPath.of(camera, views.capture(), count, shell.directory());
             if (single && path.size() > 1) {

@@ -4,6 +4,7 @@ import io.fieldwork.samples.run.Console;
 import io.fieldwork.samples.run.Session;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.Map;
 
 /**
  * What a command has around it.
@@ -23,5 +24,11 @@ record Shell(PrintStream out, PrintStream err, boolean terminal, Path directory,
 
     Console console(boolean quiet) {
         return new Console(out, err, terminal, quiet);
+    }
+
+    /** Prints labels and what belongs to them in two columns. */
+    void table(Map<String, String> rows) {
+        int width = rows.keySet().stream().mapToInt(String::length).max().orElse(1);
+        rows.forEach((label, text) -> out.printf("%-" + width + "s  %s%n", label, text));
     }
 }

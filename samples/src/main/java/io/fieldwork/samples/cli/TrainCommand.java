@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
         name = "train",
         headerHeading = "Example: fieldwork train toybox --minutes 3%n"
                 + "         fieldwork train mine.yaml --set scene.path=photos --set train.rate=0.02%n"
+                + "         fieldwork train burgers --out runs/shock%n"
                 + "         fieldwork train runs/toybox --resume%n%n",
         header = "Train a configuration into a run folder: checkpoint, pictures, numbers, report.",
         description = "%nCtrl-C ends early and writes them too; a second one ends at once.%n",

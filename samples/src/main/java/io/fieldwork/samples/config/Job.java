@@ -6,8 +6,11 @@ import io.fieldwork.fields.train.TrainOptions;
 
 /** One configuration, complete and checked; its key {@code kind} says which. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
-@JsonSubTypes(@JsonSubTypes.Type(value = RadianceJob.class, name = "radiance"))
-public sealed interface Job permits RadianceJob {
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = RadianceJob.class, name = "radiance"),
+    @JsonSubTypes.Type(value = PinnJob.class, name = "pinn")
+})
+public sealed interface Job permits RadianceJob, PinnJob {
     /**
      * How long and how fast.
      *

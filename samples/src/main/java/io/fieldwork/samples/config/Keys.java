@@ -4,9 +4,13 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.fieldwork.fields.tensor.UserError;
 import java.lang.reflect.RecordComponent;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +19,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * The keys that a configuration may have, read off the records it maps to: a block is a record, or an interface of
- * which a key of the block ({@code kind}, {@code type}) chooses the record.
+ * which a key of the block ({@code kind}, {@code type}) chooses the record. A map is a block whose keys are the user's
+ * own and whose values are numbers.
  */
 final class Keys {
     private final String source;
@@ -42,6 +47,18 @@ final class Keys {
      */
     void check() {
         check(root, tree, "");
+    }
+
+    /**
+     * What a block of own keys says.
+     *
+     * @param block as it was read; a key without a value is as good as absent
+     * @return names to numbers, sorted by name, so that a configuration is always written alike
+     */
+    static Map<String, Double> numbers(@Nullable Map<String, Double> block) {
+        SortedMap<String, Double> numbers = new TreeMap<>(block == null ? Map.<String, Double>of() : block);
+        numbers.values().removeIf(Objects::isNull);
+        return Collections.unmodifiableMap(numbers);
     }
 
     private void check(Class<?> type, JsonNode node, String path) {
@@ -75,8 +92,9 @@ final class Keys {
         JsonNode node = tree;
         String where = "";
         for (String key : path) {
-            Class<?> next =
-                    isBlock(type) ? known(chosen(type, node, where), type).get(key) : null;
+            Class<?> next = isMap(type)
+                    ? Double.class
+                    : isBlock(type) ? known(chosen(type, node, where), type).get(key) : null;
             if (next == null) {
                 return "another kind of value";
             }
@@ -104,11 +122,15 @@ final class Keys {
         if (type.isArray() || Iterable.class.isAssignableFrom(type)) {
             return "a list";
         }
-        return isBlock(type) ? "a block of keys" : "text";
+        return isBlock(type) || isMap(type) ? "a block of keys" : "text";
     }
 
     static String shown(JsonNode node) {
         return node.isString() ? "'" + node.asString() + "'" : node.toString();
+    }
+
+    private static boolean isMap(Class<?> type) {
+        return Map.class.isAssignableFrom(type);
     }
 
     private static boolean isBlock(Class<?> type) {

@@ -7,7 +7,8 @@ import io.fieldwork.fields.tensor.UserError;
  *
  * @param logSteps steps between two lines of the metrics, default 20
  * @param previewSeconds training time between two previews, default 30; 0 for none
- * @param images how many held-out views are written as pictures at the end, default 10
+ * @param images how many held-out views are written as pictures at the end, default 10; of an equation, how many
+ *     pictures there are at most
  */
 public record OutputOptions(Integer logSteps, Double previewSeconds, Integer images) {
     /** Fills in defaults and rejects what cannot be meant. */

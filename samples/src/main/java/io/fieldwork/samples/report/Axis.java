@@ -16,6 +16,7 @@ import java.util.List;
  */
 record Axis(double low, double high, double from, double to, boolean logarithmic, List<Double> ticks) {
     private static final int WANTED = 5;
+    private static final int MOST_POWERS = 8;
 
     /**
      * An axis that holds all values; ticks are multiples of 1, 2 or 5 times a power of ten.
@@ -41,7 +42,8 @@ record Axis(double low, double high, double from, double to, boolean logarithmic
     }
 
     /**
-     * An axis of ratios; ticks are powers of ten, with 2 and 5 times where the axis spans little.
+     * An axis of ratios; ticks are powers of ten, with 2 and 5 times where the axis spans little, and only every second
+     * or third power where it spans much.
      *
      * @param values at least one, positive
      * @param from pixel of the lowest
@@ -52,8 +54,10 @@ record Axis(double low, double high, double from, double to, boolean logarithmic
         double low = Arrays.stream(values).min().orElseThrow();
         double high = Math.max(Arrays.stream(values).max().orElseThrow(), low * 1.05);
         double[] factors = high / low > 1000 ? new double[] {1} : new double[] {1, 2, 5};
+        int stride = Math.max(1, (int) Math.ceil(Math.log10(high / low) / MOST_POWERS));
+        int first = Math.floorDiv((int) Math.floor(Math.log10(low)), stride) * stride;
         List<Double> ticks = new ArrayList<>();
-        for (int power = (int) Math.floor(Math.log10(low)); Math.pow(10, power) <= high; power++) {
+        for (int power = first; Math.pow(10, power) <= high; power += stride) {
             for (double factor : factors) {
                 double tick = factor * Math.pow(10, power);
                 if (tick >= low && tick <= high) {

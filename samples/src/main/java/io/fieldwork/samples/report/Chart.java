@@ -105,11 +105,13 @@ record Chart(String title, boolean logarithmic, List<double[]> points) {
         return "<path class=\"%s\" d=\"%s\"/>%n".formatted(style, d);
     }
 
-    private static String line(double x1, double y1, double x2, double y2) {
+    /** A thin line across. */
+    static String line(double x1, double y1, double x2, double y2) {
         return String.format(Locale.ROOT, "<line x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\"/>%n", x1, y1, x2, y2);
     }
 
-    private static String text(String anchor, double x, double y, String text) {
+    /** A label. */
+    static String text(String anchor, double x, double y, String text) {
         return String.format(
                 Locale.ROOT, "<text text-anchor=\"%s\" x=\"%.1f\" y=\"%.1f\">%s</text>%n", anchor, x, y, text);
     }

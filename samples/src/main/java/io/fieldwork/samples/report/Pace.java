@@ -5,13 +5,15 @@ import java.util.Locale;
 import java.util.StringJoiner;
 
 /**
- * How training goes, in one line: loss, PSNR, samples a second, time left. Rates are means over the last second or so.
+ * How training goes, in one line: loss, PSNR, samples a second (steps a second where there are no samples), time
+ * window, time left. Rates are means over the last second or so.
  */
 final class Pace {
     private static final double HALF_LIFE_SECONDS = 1;
 
     private double seconds = -1;
     private double samples;
+    private double steps;
     private double time;
     private double loss = Double.NaN;
     private double psnr = Double.NaN;
@@ -27,6 +29,7 @@ final class Pace {
         seconds = now;
         double keep = Math.pow(0.5, elapsed / HALF_LIFE_SECONDS);
         samples = keep * samples + (elapsed > 0 ? report.shown().getOrDefault("samples", 0.0) : 0);
+        steps = keep * steps + (elapsed > 0 ? 1 : 0);
         time = keep * time + elapsed;
         loss = mixed(loss, report.loss(), keep);
         psnr = mixed(psnr, report.shown().getOrDefault("psnr", Double.NaN), keep);
@@ -44,12 +47,17 @@ final class Pace {
      */
     String line(StepReport report) {
         StringJoiner line = new StringJoiner("  ");
-        line.add(String.format(Locale.ROOT, "loss %.3g", loss));
+        line.add("loss " + (samples > 0 ? String.format(Locale.ROOT, "%.3g", loss) : Report.scientific(loss)));
         if (Double.isFinite(psnr)) {
             line.add(String.format(Locale.ROOT, "PSNR %.2f dB", psnr));
         }
         if (samples > 0 && time > 0) {
             line.add(count(samples / time) + " samples/s");
+        } else if (time > 0) {
+            line.add(String.format(Locale.ROOT, "%.1f steps/s", steps / time));
+        }
+        if (report.shown().containsKey("window")) {
+            line.add("window " + Math.round(report.shown().get("window")));
         }
         double fraction = report.progress().fraction();
         if (fraction > 0) {

@@ -1,8 +1,13 @@
 package io.fieldwork.samples.report;
 
 import io.fieldwork.fields.scene.Image;
+import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.volume.Frame;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Base64;
 
 /**
  * An image that a run leaves in its folder.
@@ -11,7 +16,7 @@ import java.util.Arrays;
  * @param image the pixels
  * @param caption what the report says below it; empty if the report leaves it out
  */
-public record Picture(String name, Image image, String caption) {
+public record Picture(String name, Image image, String caption) implements Exhibit {
     private static final int GAP = 4;
     private static final float WHITE_ERROR = 0.25f;
 
@@ -66,5 +71,29 @@ public record Picture(String name, Image image, String caption) {
             }
         }
         return rgb;
+    }
+
+    @Override
+    public void write(Path folder) {
+        image.writePng(file(folder));
+    }
+
+    private Path file(Path folder) {
+        return folder.resolve(name + ".png");
+    }
+
+    @Override
+    public String html(Path folder) {
+        if (caption.isEmpty()) {
+            return "";
+        }
+        String text = Report.escaped(caption);
+        try {
+            String data = Base64.getEncoder().encodeToString(Files.readAllBytes(file(folder)));
+            return "<figure><img alt=\"%s\" src=\"data:image/png;base64,%s\"/><figcaption>%s</figcaption></figure>%n"
+                    .formatted(text, data, text);
+        } catch (IOException e) {
+            throw new UserError("The picture " + file(folder) + " cannot be read: " + e.getMessage() + ".", e);
+        }
     }
 }

@@ -1,11 +1,9 @@
 package io.fieldwork.samples.report;
 
-import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.train.RunFolder;
-import java.io.IOException;
-import java.nio.file.Files;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,7 +17,8 @@ import java.util.Map;
  * @param numbers final numbers, label to formatted value
  * @param facts of the manifest, label to text
  * @param rows of {@code metrics.jsonl}
- * @param pictures those with a caption are shown
+ * @param heading above the pictures
+ * @param exhibits pictures and plots
  * @param configuration the complete YAML
  */
 public record Report(
@@ -28,33 +27,33 @@ public record Report(
         Map<String, String> numbers,
         Map<String, String> facts,
         List<Map<String, Double>> rows,
-        List<Picture> pictures,
+        String heading,
+        List<? extends Exhibit> exhibits,
         String configuration) {
     private static final String STYLE = """
-            :root { color-scheme: light dark; --ink: #1c2024; --quiet: #6b7280; --page: #fbfbfa; --card: #fff;
-              --edge: #e4e4e0; --curve: #1864c8; }
-            @media (prefers-color-scheme: dark) { :root { --ink: #e7e9ea; --quiet: #9aa3ad; --page: #15181b;
-              --card: #1d2125; --edge: #30363c; --curve: #6cb0ff; } }
-            body { margin: 0 auto; padding: 2rem 1.25rem 4rem; max-width: 1180px; background: var(--page);
-              color: var(--ink); font: 15px/1.5 system-ui, sans-serif; }
-            h1 { font-size: 1.7rem; margin: 0; } h2 { font-size: 1.1rem; margin: 2.2rem 0 .8rem; }
-            p { margin: .3rem 0; color: var(--quiet); }
-            .row { display: flex; flex-wrap: wrap; gap: .75rem; }
-            .card { background: var(--card); border: 1px solid var(--edge); border-radius: 8px; padding: .7rem 1rem; }
-            .card b { display: block; font-size: 1.35rem; font-variant-numeric: tabular-nums; }
-            .card span, figcaption { color: var(--quiet); font-size: .85rem; }
-            .curves { display: grid; gap: .75rem; grid-template-columns: repeat(auto-fit, minmax(340px, 1fr)); }
-            .curves svg { width: 100%; height: auto; display: block; }
-            svg text { fill: var(--quiet); font-size: 11px; } svg .title { fill: var(--ink); font-size: 13px; }
-            svg line { stroke: var(--edge); } svg path { fill: none; stroke: var(--curve); }
-            svg .raw { opacity: .3; } svg .mean { stroke-width: 2; }
-            figure { margin: 0 0 1rem; }
-            figure img { max-width: 100%; border: 1px solid var(--edge); border-radius: 6px; }
-            pre, table { background: var(--card); border: 1px solid var(--edge); border-radius: 8px; }
-            pre { padding: 1rem; overflow-x: auto; } table { border-collapse: separate; padding: .4rem .6rem; }
-            td { padding: .15rem .6rem; vertical-align: top; overflow-wrap: anywhere; }
-            td:first-child { color: var(--quiet); }
-            """;
+        :root { color-scheme: light dark; --ink: #1c2024; --quiet: #6b7280; --page: #fbfbfa; --card: #fff;
+          --edge: #e4e4e0; --curve: #1864c8; }
+        @media (prefers-color-scheme: dark) { :root { --ink: #e7e9ea; --quiet: #9aa3ad; --page: #15181b;
+          --card: #1d2125; --edge: #30363c; --curve: #6cb0ff; } }
+        body { margin: 0 auto; padding: 2rem 1.25rem 4rem; max-width: 1180px; background: var(--page);
+          color: var(--ink); font: 15px/1.5 system-ui, sans-serif; }
+        h1 { font-size: 1.7rem; margin: 0; } h2 { font-size: 1.1rem; margin: 2.2rem 0 .8rem; }
+        p { margin: .3rem 0; color: var(--quiet); }
+        .row { display: flex; flex-wrap: wrap; gap: .75rem; }
+        .card { background: var(--card); border: 1px solid var(--edge); border-radius: 8px; padding: .7rem 1rem; }
+        .card b { display: block; font-size: 1.35rem; font-variant-numeric: tabular-nums; }
+        .card span, figcaption { color: var(--quiet); font-size: .85rem; }
+        .curves { display: grid; gap: .75rem; grid-template-columns: repeat(auto-fit, minmax(340px, 1fr)); }
+        .curves svg { width: 100%; height: auto; display: block; }
+        svg text { fill: var(--quiet); font-size: 11px; } svg .title { fill: var(--ink); font-size: 13px; }
+        svg line { stroke: var(--edge); } svg path { stroke: var(--curve); }
+        figure { margin: 0 0 1rem; } .plot svg { display: block; max-width: 760px; }
+        figure img { max-width: 100%; border: 1px solid var(--edge); border-radius: 6px; }
+        pre, table { background: var(--card); border: 1px solid var(--edge); border-radius: 8px; }
+        pre { padding: 1rem; overflow-x: auto; } table { border-collapse: separate; padding: .4rem .6rem; }
+        td { padding: .15rem .6rem; vertical-align: top; overflow-wrap: anywhere; }
+        td:first-child { color: var(--quiet); }
+        """ + Plot.STYLE + "svg .raw { opacity: .3; } svg .mean { stroke-width: 2; }\n";
 
     /**
      * Writes the page into a run folder.
@@ -99,37 +98,16 @@ public record Report(
 
     private String curves() {
         StringBuilder html = new StringBuilder();
-        for (Chart chart : List.of(
-                Chart.of("loss", rows, "loss", true),
-                Chart.of("PSNR of the training batches, dB", rows, "psnr", false),
-                Chart.of("rays a step", rows, "rays", false),
-                Chart.of("learning rate", rows, "rate", false))) {
-            String svg = chart.svg();
-            if (!svg.isEmpty()) {
-                html.append("<div class=\"card\">").append(svg).append("</div>\n");
-            }
-        }
+        new Curves(rows)
+                .drawn()
+                .forEach(svg -> html.append("<div class=\"card\">").append(svg).append("</div>\n"));
         return html.isEmpty() ? "" : "<h2>Curves over steps</h2>\n<div class=\"curves\">\n" + html + "</div>\n";
     }
 
     private String figures(Path images) {
         StringBuilder html = new StringBuilder();
-        for (Picture picture : pictures) {
-            if (!picture.caption().isEmpty()) {
-                html.append(figure(images.resolve(picture.name() + ".png"), escaped(picture.caption())));
-            }
-        }
-        return html.isEmpty() ? "" : "<h2>Held-out views: truth, prediction, error</h2>\n" + html;
-    }
-
-    private static String figure(Path file, String caption) {
-        try {
-            String data = Base64.getEncoder().encodeToString(Files.readAllBytes(file));
-            return "<figure><img alt=\"%s\" src=\"data:image/png;base64,%s\"/><figcaption>%s</figcaption></figure>%n"
-                    .formatted(caption, data, caption);
-        } catch (IOException e) {
-            throw new UserError("The picture " + file + " cannot be read: " + e.getMessage() + ".", e);
-        }
+        exhibits.forEach(exhibit -> html.append(exhibit.html(images)));
+        return html.isEmpty() ? "" : "<h2>" + escaped(heading) + "</h2>\n" + html;
     }
 
     private String table() {
@@ -139,7 +117,8 @@ public record Report(
         return html.append("</table>\n").toString();
     }
 
-    private static String escaped(String text) {
+    /** Text as HTML shows it. */
+    static String escaped(String text) {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
@@ -154,12 +133,41 @@ public record Report(
      * @return with the digits and the unit that suit it
      */
     public static String formatted(String name, double value) {
+        if (name.startsWith("relativeL2")) {
+            return scientific(value);
+        }
         return switch (name) {
             case "psnr" -> String.format(Locale.ROOT, "%.2f dB", value);
             case "ssim" -> String.format(Locale.ROOT, "%.4f", value);
             case "seconds" -> Pace.clock(value);
             case "steps", "parameters" -> String.format(Locale.ROOT, "%,.0f", value);
-            default -> String.format(Locale.ROOT, "%.4g", value);
+            case "causal.criterionMet" -> value > 0 ? "yes" : "no";
+            default -> brief(value);
         };
+    }
+
+    /**
+     * A number with at most four digits.
+     *
+     * @param value finite
+     * @return such as {@code 0.5}, {@code 0.003183} or {@code 10000}
+     */
+    public static String brief(double value) {
+        return value == 0
+                ? "0"
+                : new BigDecimal(value)
+                        .round(new MathContext(4))
+                        .stripTrailingZeros()
+                        .toPlainString();
+    }
+
+    /**
+     * A small number with its power of ten.
+     *
+     * @param value finite
+     * @return such as {@code 3.21e-5}
+     */
+    public static String scientific(double value) {
+        return String.format(Locale.ROOT, "%.2e", value).replaceFirst("e[+]?(-?)0*(\\d)", "e$1$2");
     }
 }

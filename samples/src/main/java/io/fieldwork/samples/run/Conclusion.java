@@ -5,9 +5,9 @@ import io.fieldwork.fields.train.TrainResult;
 import io.fieldwork.fields.train.TrainResult.Stop;
 import io.fieldwork.samples.config.Configuration;
 import io.fieldwork.samples.config.Job;
+import io.fieldwork.samples.report.Exhibit;
 import io.fieldwork.samples.report.Manifest;
 import io.fieldwork.samples.report.MetricsLog;
-import io.fieldwork.samples.report.Picture;
 import io.fieldwork.samples.report.Report;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The end of a training: final numbers, pictures of held-out views, the report, and the lines that say where they are.
+ * The end of a training: final numbers, pictures, the report, and the lines that say where they are.
  * After a divergence nothing is measured, because the parameters are no good.
  *
  * @param run the folder
@@ -34,7 +34,7 @@ record Conclusion(RunFolder run, Job job, Session session, String device, Consol
      */
     void write(TrainResult result, long saved) {
         boolean good = result.stop() != Stop.DIVERGED;
-        List<Picture> pictures = new ArrayList<>();
+        List<Exhibit> pictures = new ArrayList<>();
         Map<String, Double> metrics = good ? measured(pictures) : Map.of();
         Numbers numbers = Numbers.of(metrics, result.progress(), device, session.parameters());
         run.write(run.result(), withStop(numbers, result.stop()).json() + "\n");
@@ -42,7 +42,7 @@ record Conclusion(RunFolder run, Job job, Session session, String device, Consol
         report(numbers, verdict, pictures).write(run);
         if (good) {
             console.say(verdict);
-            console.result(quality(numbers.shown()));
+            console.result(Phrases.quality(job, numbers.shown()));
             console.result("Pictures: " + run.images());
         } else {
             console.warn(verdict);
@@ -50,10 +50,10 @@ record Conclusion(RunFolder run, Job job, Session session, String device, Consol
         console.result("Report:   " + run.report());
     }
 
-    private Map<String, Double> measured(List<Picture> pictures) {
-        console.say("Rendering the held-out views.");
+    private Map<String, Double> measured(List<Exhibit> pictures) {
+        console.say(Phrases.of(job).evaluating());
         return session.evaluate("test", job.output().images(), picture -> {
-            picture.image().writePng(run.images().resolve(picture.name() + ".png"));
+            picture.write(run.images());
             pictures.add(picture);
         });
     }
@@ -79,20 +79,13 @@ record Conclusion(RunFolder run, Job job, Session session, String device, Consol
         };
     }
 
-    private static String quality(Map<String, String> shown) {
-        if (!shown.containsKey("PSNR")) {
-            return "There are no test images to measure on.";
-        }
-        return "Test PSNR " + shown.get("PSNR") + (shown.containsKey("SSIM") ? ", SSIM " + shown.get("SSIM") : "")
-                + ".";
-    }
-
-    private Report report(Numbers numbers, String verdict, List<Picture> pictures) {
+    private Report report(Numbers numbers, String verdict, List<Exhibit> pictures) {
         Map<String, String> facts = new LinkedHashMap<>();
         Manifest.read(run).forEach((name, value) -> facts.put(name, text(value)));
         String title = String.valueOf(run.path().toAbsolutePath().normalize().getFileName());
         List<Map<String, Double>> rows = MetricsLog.read(run.metrics());
-        return new Report(title, verdict, numbers.shown(), facts, rows, pictures, Configuration.complete(job));
+        String heading = Phrases.of(job).heading();
+        return new Report(title, verdict, numbers.shown(), facts, rows, heading, pictures, Configuration.complete(job));
     }
 
     private static String text(Object value) {

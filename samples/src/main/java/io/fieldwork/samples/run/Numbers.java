@@ -53,13 +53,21 @@ public record Numbers(Map<String, Object> values) {
     public Map<String, String> shown() {
         Map<String, String> shown = new LinkedHashMap<>();
         values.forEach((name, value) -> shown.put(
-                switch (name) {
-                    case "psnr" -> "PSNR";
-                    case "ssim" -> "SSIM";
-                    case "seconds" -> "training time";
-                    default -> name;
-                },
+                label(name),
                 value instanceof Number number ? Report.formatted(name, number.doubleValue()) : value.toString()));
         return shown;
+    }
+
+    private static String label(String name) {
+        return switch (name) {
+            case "psnr" -> "PSNR";
+            case "ssim" -> "SSIM";
+            case "seconds" -> "training time";
+            case "causal.criterionMet" -> "causal criterion met";
+            default ->
+                name.replaceFirst("^relativeL2$", "relative L2 error")
+                        .replaceFirst("^relativeL2[.]", "relative L2 error, ")
+                        .replaceFirst("^coefficient[.]", "coefficient ");
+        };
     }
 }

@@ -11,6 +11,7 @@ import io.fieldwork.fields.train.Trainer;
 import io.fieldwork.fields.volume.Camera;
 import io.fieldwork.fields.volume.Frame;
 import io.fieldwork.samples.config.RadianceJob;
+import io.fieldwork.samples.report.Exhibit;
 import io.fieldwork.samples.report.Picture;
 import io.fieldwork.samples.report.Report;
 import java.nio.charset.StandardCharsets;
@@ -90,7 +91,7 @@ final class PhotoSession implements Session, Views {
     }
 
     @Override
-    public Map<String, Double> evaluate(String split, int pictures, Consumer<Picture> gallery) {
+    public Map<String, Double> evaluate(String split, int pictures, Consumer<Exhibit> gallery) {
         List<Photo> photos = switch (split) {
             case "train" -> capture().train();
             case "validation" -> capture().validation();
@@ -106,7 +107,7 @@ final class PhotoSession implements Session, Views {
         });
     }
 
-    private void picture(String name, Photo photo, Frame frame, Consumer<Picture> gallery) {
+    private void picture(String name, Photo photo, Frame frame, Consumer<Exhibit> gallery) {
         float[] truth = session.task().truth(photo);
         double psnr = ImageMetrics.psnr(frame.rgb(), truth);
         double ssim = ImageMetrics.ssim(frame.rgb(), truth, frame.width(), frame.height(), 3);

@@ -25,8 +25,7 @@ final class Previews implements TrainListener {
         }
         if (every > 0 && seconds - last >= every) {
             last = seconds;
-            session.preview()
-                    .ifPresent(picture -> picture.image().writePng(run.images().resolve(picture.name() + ".png")));
+            session.preview().ifPresent(picture -> picture.write(run.images()));
         }
     }
 }

@@ -4,7 +4,9 @@ import ai.djl.ndarray.NDManager;
 import io.fieldwork.fields.train.TrainListener;
 import io.fieldwork.fields.train.Trainer;
 import io.fieldwork.samples.config.Job;
+import io.fieldwork.samples.config.PinnJob;
 import io.fieldwork.samples.config.RadianceJob;
+import io.fieldwork.samples.report.Exhibit;
 import io.fieldwork.samples.report.Picture;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,6 +41,7 @@ public interface Session extends AutoCloseable {
     static Session open(Job job, NDManager manager, @Nullable String kernels) {
         return switch (job) {
             case RadianceJob radiance -> PhotoSession.open(radiance, manager, kernels);
+            case PinnJob pinn -> EquationSession.open(pinn, manager, kernels);
         };
     }
 
@@ -78,9 +81,9 @@ public interface Session extends AutoCloseable {
      * @param split {@code test}, {@code validation} or {@code train}
      * @param pictures how many views to picture
      * @param gallery takes the pictures
-     * @return final numbers such as {@code psnr}; empty if the data have no such part
+     * @return final numbers such as {@code psnr} or {@code relativeL2}; empty if the data have no such part
      */
-    Map<String, Double> evaluate(String split, int pictures, Consumer<Picture> gallery);
+    Map<String, Double> evaluate(String split, int pictures, Consumer<Exhibit> gallery);
 
     /**
      * A quick look at the parameters as they are.

@@ -15,6 +15,7 @@ import io.fieldwork.fields.train.Task;
 import io.fieldwork.fields.train.TrainListener;
 import io.fieldwork.fields.train.Trainer;
 import io.fieldwork.samples.config.Job;
+import io.fieldwork.samples.report.Exhibit;
 import io.fieldwork.samples.report.Picture;
 import io.fieldwork.samples.run.Session;
 import java.nio.file.Path;
@@ -120,7 +121,7 @@ final class TinySession implements Session {
     }
 
     @Override
-    public Map<String, Double> evaluate(String split, int pictures, Consumer<Picture> gallery) {
+    public Map<String, Double> evaluate(String split, int pictures, Consumer<Exhibit> gallery) {
         if (split.equals("validation")) {
             return Map.of();
         }

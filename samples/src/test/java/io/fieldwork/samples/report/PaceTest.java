@@ -36,6 +36,19 @@ class PaceTest {
     }
 
     @Test
+    void withoutSamplesStepsAreCounted() {
+        Pace pace = new Pace();
+        StepReport last = null;
+        for (long i = 1; i <= 50; i++) {
+            last = MetricsLogTest.step(i, Map.of("window", 3.0));
+            pace.add(last);
+        }
+        String line = pace.line(last);
+        assertTrue(line.contains("10.0 steps/s  window 3"), line);
+        assertTrue(line.matches("loss \\d[.]\\d\\de-\\d  .*"), line);
+    }
+
+    @Test
     void clocksReadAsClocks() {
         assertEquals("0:00", Pace.clock(0.4));
         assertEquals("1:05", Pace.clock(65));

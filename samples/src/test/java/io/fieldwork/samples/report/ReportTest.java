@@ -34,6 +34,10 @@ class ReportTest {
         for (Picture picture : List.of(shown, hidden)) {
             picture.image().writePng(run.images().resolve(picture.name() + ".png"));
         }
+        double[] x = {0, 1, 2};
+        Plot drawn = new Plot(
+                "slices", "u < v", "a & b", true, List.of(new Plot.Curve("t = 0", 7, true, x, new double[] {1, 0, 1e-9
+                })));
         List<Map<String, Double>> rows = new ArrayList<>();
         for (int i = 1; i <= 1000; i++) {
             rows.add(Map.of("step", 20.0 * i, "loss", 1.0 / i, "psnr", 10 + Math.log(i)));
@@ -44,7 +48,8 @@ class ReportTest {
                         Map.of("PSNR", "31.20 dB"),
                         Map.of("command", "fieldwork train <x>"),
                         rows,
-                        List.of(shown, hidden),
+                        "Views",
+                        List.of(shown, hidden, drawn),
                         "scene:\n  path: \"a&b\"\n")
                 .write(run);
         return run.read(run.report());
@@ -65,7 +70,7 @@ class ReportTest {
                 document.getElementsByTagName("pre").item(0).getTextContent());
         assertTrue(
                 document.getElementsByTagName("table").item(0).getTextContent().contains("train <x>"));
-        assertEquals(2, document.getElementsByTagName("svg").getLength(), "loss and PSNR have points");
+        assertEquals(3, document.getElementsByTagName("svg").getLength(), "loss and PSNR have points; a plot");
         NodeList images = document.getElementsByTagName("img");
         assertEquals(1, images.getLength(), "a picture without a caption stays out");
         String data = ((Element) images.item(0)).getAttribute("src");
@@ -83,7 +88,7 @@ class ReportTest {
 
     @Test
     void aRunWithoutPointsOrPicturesHasAPageToo() throws Exception {
-        Report empty = new Report("x", "y", Map.of(), Map.of(), List.of(), List.of(), "");
+        Report empty = new Report("x", "y", Map.of(), Map.of(), List.of(), "z", List.of(), "");
         assertEquals(0, parsed(empty.html(temp)).getElementsByTagName("svg").getLength());
     }
 
@@ -93,5 +98,50 @@ class ReportTest {
         assertEquals("0.9712", Report.formatted("ssim", 0.97123));
         assertEquals("1:01:05", Report.formatted("seconds", 3665));
         assertEquals("3,627,888", Report.formatted("parameters", 3627888));
+        assertEquals("3.21e-5", Report.formatted("relativeL2", 3.212e-5));
+        assertEquals("4.00e-12", Report.formatted("relativeL2.band-limited", 4e-12));
+        assertEquals("1.00e0", Report.scientific(1));
+        assertEquals("1.50e10", Report.scientific(1.5e10));
+        assertEquals("0", Report.brief(0));
+        assertEquals("-0.5", Report.brief(-0.5));
+        assertEquals("0.003183", Report.brief(0.01 / Math.PI));
+        assertEquals("12350", Report.brief(12345.678));
+        assertEquals("yes", Report.formatted("causal.criterionMet", 1));
+    }
+
+    @Test
+    void everyTermOfTheLossIsDrawn() {
+        List<Map<String, Double>> rows = List.of(
+                Map.of(
+                        "step",
+                        1.0,
+                        "loss",
+                        2.0,
+                        "loss.a",
+                        1.0,
+                        "loss.b",
+                        1.0,
+                        "causal.least",
+                        0.1,
+                        "coefficient.nu",
+                        1.0),
+                Map.of(
+                        "step",
+                        2.0,
+                        "loss",
+                        1.0,
+                        "loss.a",
+                        0.5,
+                        "loss.b",
+                        0.5,
+                        "causal.least",
+                        0.9,
+                        "coefficient.nu",
+                        2.0));
+        List<String> drawn = new Curves(rows).drawn();
+        assertEquals(4, drawn.size(), drawn.toString());
+        assertTrue(drawn.get(1).contains("terms of the loss") && drawn.get(1).contains(">b</text>"), drawn.get(1));
+        assertTrue(drawn.get(2).contains("least causal weight"), drawn.get(2));
+        assertTrue(drawn.get(3).contains("coefficient nu"), drawn.get(3));
     }
 }

@@ -1,0 +1,68 @@
+package io.fieldwork.pde.problem;
+
+import io.fieldwork.pde.domain.Domain;
+import io.fieldwork.pde.pinn.Condition;
+import io.fieldwork.pde.pinn.Problem;
+import io.fieldwork.pde.spectral.AnalyticSolution;
+import io.fieldwork.pde.spectral.Axis;
+import java.util.List;
+
+/**
+ * u_t + speed u_x = 0 on [0, 2π], periodic, for t in [0, 1], from u = sin x; solution u = sin(x - speed t).
+ *
+ * <p>The simplest of equations, and yet at speed 50 the wave goes around eight times: plain training forgets the
+ * initial value on the way and ends near zero (Krishnapriyan et al., NeurIPS 2021). Curricula over the speed, causal
+ * weights or time windows, and more features of time help. Coefficient: {@code speed}.
+ */
+public final class Advection {
+    private static final double SPEED = 50;
+    private static final int POINTS = 256;
+    private static final int OUTPUTS = 201;
+
+    private Advection() {}
+
+    /**
+     * The benchmark.
+     *
+     * @return with speed 50
+     */
+    public static Problem problem() {
+        return problem(SPEED);
+    }
+
+    /**
+     * With another speed.
+     *
+     * @param speed any number
+     * @return the initial value is a condition
+     */
+    public static Problem problem(double speed) {
+        Axis t = Axis.interval("t", 0, 1, OUTPUTS);
+        Axis x = Axis.periodic("x", 0, 2 * Math.PI, POINTS);
+        return Problem.on(Domain.interval("x", 0, 2 * Math.PI).time(0, 1).periodic("x"))
+                .named("advection", "u_t + speed u_x = 0 on [0, 2 pi], periodic, from sin(x)")
+                .equation("advection", u -> u.t().add(u.x().mul(u.coefficient("speed"))))
+                .coefficient("speed", speed)
+                .condition(Condition.initial("u", p -> Math.sin(p[1])))
+                .truth("analytic", () -> AnalyticSolution.of("u", p -> Math.sin(p[1] - speed * p[0]), t, x));
+    }
+
+    /**
+     * The benchmark with an initial value that holds by construction.
+     *
+     * @return with speed 50
+     */
+    public static Problem exact() {
+        return exact(SPEED);
+    }
+
+    /**
+     * With an initial value that holds by construction: u = sin x + t N.
+     *
+     * @param speed any number
+     * @return a problem without conditions
+     */
+    public static Problem exact(double speed) {
+        return problem(speed).conditions(List.of()).exact(Ansatz.from(x -> x[1].sin()));
+    }
+}

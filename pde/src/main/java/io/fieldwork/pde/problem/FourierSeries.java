@@ -1,0 +1,163 @@
+package io.fieldwork.pde.problem;
+
+import io.fieldwork.pde.spectral.Axis;
+import io.fieldwork.pde.spectral.GridSolution;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The trigonometric polynomial through values on a periodic grid, f = sum A_k cos(k.x + a_k), with all its
+ * derivatives. On one axis the highest mode is taken as a cosine; on two the values must be resolved, because the
+ * highest modes are left out. So is whatever is below rounding.
+ */
+final class FourierSeries implements Smooth {
+    private static final double ROUNDING = 1e-15;
+    /** Exponent of a decay that leaves nothing. */
+    private static final double GONE = -45;
+
+    private final double[] origin;
+    private final double[][] waves;
+    private final double[] amplitudes;
+    private final double[] phases;
+
+    private FourierSeries(double[] origin, List<double[]> waves, List<double[]> parts) {
+        double least =
+                ROUNDING * parts.stream().mapToDouble(FourierSeries::size).max().orElse(0);
+        int[] kept = IntStream.range(0, waves.size())
+                .filter(i -> size(parts.get(i)) > least)
+                .toArray();
+        this.origin = origin;
+        this.waves = Arrays.stream(kept).mapToObj(waves::get).toArray(double[][]::new);
+        this.amplitudes =
+                Arrays.stream(kept).mapToDouble(i -> size(parts.get(i))).toArray();
+        this.phases = Arrays.stream(kept)
+                .mapToDouble(i -> -Math.atan2(parts.get(i)[1], parts.get(i)[0]))
+                .toArray();
+    }
+
+    private static double size(double[] parts) {
+        return Math.hypot(parts[0], parts[1]);
+    }
+
+    /**
+     * Through a solution at one of its times.
+     *
+     * @param solution periodic in one or two coordinates of space
+     * @param unknown its name
+     * @param time index of the time
+     * @return the polynomial in space
+     */
+    static FourierSeries through(GridSolution solution, String unknown, int time) {
+        List<Axis> space = solution.axes().subList(1, solution.axes().size());
+        double[] all = solution.values(unknown);
+        int block = all.length / solution.axes().getFirst().size();
+        return through(space, Arrays.copyOfRange(all, time * block, (time + 1) * block));
+    }
+
+    /**
+     * Through values.
+     *
+     * @param axes one or two periodic axes
+     * @param values [points], the last axis running fastest
+     * @return the polynomial
+     */
+    static FourierSeries through(List<Axis> axes, double[] values) {
+        Axis last = axes.getLast();
+        Axis first = axes.size() == 1 ? Axis.periodic("", 0, 1, 1) : axes.getFirst();
+        double[][] rows = new double[first.size()][];
+        for (int r = 0; r < rows.length; r++) {
+            rows[r] = along(last.size(), Arrays.copyOfRange(values, r * last.size(), (r + 1) * last.size()));
+        }
+        List<double[]> waves = new ArrayList<>();
+        List<double[]> parts = new ArrayList<>();
+        for (int q = 0; 2 * q < last.size() + (axes.size() == 1 ? 1 : 0); q++) {
+            for (int p = -((first.size() - 1) / 2); 2 * p < first.size(); p++) {
+                if (q > 0 || p >= 0) {
+                    double[] wave = {2 * Math.PI * p / first.period(), 2 * Math.PI * q / last.period()};
+                    waves.add(Arrays.copyOfRange(wave, 2 - axes.size(), 2));
+                    boolean single = (p == 0 && q == 0) || 2 * q == last.size();
+                    double scale = (single ? 1.0 : 2.0) / values.length;
+                    parts.add(across(rows, p, q, scale));
+                }
+            }
+        }
+        return new FourierSeries(axes.stream().mapToDouble(axis -> axis.at(0)).toArray(), waves, parts);
+    }
+
+    /** Sums of f cos and f sin for each mode q, [2 modes]. */
+    private static double[] along(int n, double[] values) {
+        double[] sums = new double[n + 2];
+        for (int q = 0; 2 * q <= n; q++) {
+            for (int j = 0; j < n; j++) {
+                double angle = 2 * Math.PI * (q * j % n) / n;
+                sums[2 * q] += values[j] * Math.cos(angle);
+                sums[2 * q + 1] += values[j] * Math.sin(angle);
+            }
+        }
+        return sums;
+    }
+
+    /** Factors of cos and sin of the mode (p, q). */
+    private static double[] across(double[][] rows, int p, int q, double scale) {
+        double cosine = 0;
+        double sine = 0;
+        for (int r = 0; r < rows.length; r++) {
+            double angle = 2 * Math.PI * (p * r % rows.length) / rows.length;
+            double c = Math.cos(angle);
+            double s = Math.sin(angle);
+            cosine += rows[r][2 * q] * c - rows[r][2 * q + 1] * s;
+            sine += rows[r][2 * q] * s + rows[r][2 * q + 1] * c;
+        }
+        return new double[] {scale * cosine, scale * sine};
+    }
+
+    @Override
+    public double derivative(int[] orders, double... point) {
+        double turned = Arrays.stream(orders).sum() * (Math.PI / 2);
+        double sum = 0;
+        for (int m = 0; m < waves.length; m++) {
+            double angle = phases[m] + turned;
+            double factor = amplitudes[m];
+            for (int axis = 0; axis < origin.length; axis++) {
+                angle += waves[m][axis] * (point[axis] - origin[axis]);
+                factor *= power(waves[m][axis], orders[axis]);
+            }
+            sum += factor * Math.cos(angle);
+        }
+        return sum;
+    }
+
+    /**
+     * How a function of one coordinate spreads by diffusion: v(t, x) with v_t = D v_xx and v = f at t = 0.
+     *
+     * @param diffusivity D
+     * @return v as a function of t and x
+     */
+    Smooth spreading(double diffusivity) {
+        return (orders, point) -> {
+            double turned = orders[1] * (Math.PI / 2);
+            double sum = 0;
+            for (int m = 0; m < waves.length; m++) {
+                double wave = waves[m][0];
+                double rate = -diffusivity * wave * wave;
+                if (rate * point[0] < GONE) {
+                    continue;
+                }
+                double angle = wave * (point[1] - origin[0]) + phases[m] + turned;
+                double factor = Math.exp(rate * point[0]) * power(rate, orders[0]) * power(wave, orders[1]);
+                sum += factor * amplitudes[m] * Math.cos(angle);
+            }
+            return sum;
+        };
+    }
+
+    private static double power(double base, int exponent) {
+        double power = 1;
+        for (int k = 0; k < exponent; k++) {
+            power *= base;
+        }
+        return power;
+    }
+}

@@ -1,0 +1,86 @@
+package io.fieldwork.pde.problem;
+
+import io.fieldwork.pde.domain.Domain;
+import io.fieldwork.pde.domain.Shapes;
+import io.fieldwork.pde.pinn.Condition;
+import io.fieldwork.pde.pinn.Formula;
+import io.fieldwork.pde.pinn.Problem;
+import io.fieldwork.pde.spectral.AnalyticSolution;
+import io.fieldwork.pde.spectral.Axis;
+import java.util.List;
+import org.apache.commons.math3.analysis.differentiation.DerivativeStructure;
+
+/**
+ * u_xx + u_yy + u = q on [-1, 1]², u = 0 on the boundary, with q such that u = sin(a_1 πx) sin(a_2 πy).
+ *
+ * <p>Smooth, but with several waves in one direction and few in the other; the boundary term is small beside the
+ * residual, whose scale grows like the square of the wave numbers, and must be balanced (Wang, Teng and Perdikaris,
+ * SIAM J. Sci. Comput. 43, 2021: a_1 = 1, a_2 = 4) or made exact. a_1 = a_2 = 6 is harder.
+ */
+public final class Helmholtz {
+    private static final int POINTS = 201;
+
+    private Helmholtz() {}
+
+    /**
+     * The benchmark.
+     *
+     * @return with one wave along x and four along y
+     */
+    public static Problem problem() {
+        return problem(1, 4);
+    }
+
+    /**
+     * With other waves.
+     *
+     * @param a1 waves along x
+     * @param a2 waves along y
+     * @return the boundary value is a condition
+     */
+    public static Problem problem(int a1, int a2) {
+        double factor = 1 - Math.PI * Math.PI * (a1 * a1 + a2 * a2);
+        Formula source = p -> factor * solution(a1, a2, p);
+        Axis x = Axis.interval("x", -1, 1, POINTS);
+        Axis y = Axis.interval("y", -1, 1, POINTS);
+        return Problem.on(Domain.of(Shapes.rectangle(-1, 1, -1, 1), "x", "y"))
+                .named(
+                        a1 == 1 && a2 == 4 ? "helmholtz" : "helmholtz-" + a1 + "-" + a2,
+                        "u_xx + u_yy + u = q on [-1, 1]^2, u = 0 on the boundary, solution sin(%d pi x) sin(%d pi y)"
+                                .formatted(a1, a2))
+                .equation("helmholtz", u -> u.laplacian().add(u.value()).sub(u.given(source)))
+                .condition(Condition.dirichlet("u", p -> 0))
+                .truth("analytic", () -> AnalyticSolution.of("u", p -> solution(a1, a2, p), x, y));
+    }
+
+    private static double solution(int a1, int a2, double... p) {
+        return Math.sin(a1 * Math.PI * p[0]) * Math.sin(a2 * Math.PI * p[1]);
+    }
+
+    /**
+     * The benchmark with a boundary value that holds by construction.
+     *
+     * @return with one wave along x and four along y
+     */
+    public static Problem exact() {
+        return exact(1, 4);
+    }
+
+    /**
+     * With a boundary value that holds by construction: u = (1 - x²)(1 - y²) N.
+     *
+     * @param a1 waves along x
+     * @param a2 waves along y
+     * @return a problem without conditions
+     */
+    public static Problem exact(int a1, int a2) {
+        return problem(a1, a2)
+                .conditions(List.of())
+                .exact(Ansatz.of(x -> x[0].getField().getZero(), Helmholtz::square));
+    }
+
+    /** (1 - x²)(1 - y²), which vanishes on the boundary of [-1, 1]². */
+    static DerivativeStructure square(DerivativeStructure... x) {
+        return x[0].multiply(x[0]).subtract(1).multiply(x[1].multiply(x[1]).subtract(1));
+    }
+}

@@ -1,0 +1,50 @@
+package io.fieldwork.pde.problem;
+
+import io.fieldwork.pde.domain.Domain;
+import io.fieldwork.pde.pinn.Condition;
+import io.fieldwork.pde.pinn.Problem;
+import io.fieldwork.pde.spectral.KdvReference;
+import io.fieldwork.pde.spectral.Reference;
+import java.util.List;
+
+/**
+ * u_t + u u_x + eta² u_xxx = 0 on [-1, 1], periodic, for t in [0, 1], from u = cos πx, with eta = 0.022.
+ *
+ * <p>The wave steepens and from t = 1/π on breaks up into a train of solitons of different speeds (Zabusky and
+ * Kruskal, Phys. Rev. Lett. 15, 1965). Dispersion does not forgive: what is wrong early stays and travels, so causal
+ * weights or time windows help, and the third derivative asks for jets. Coefficient: {@code eta}.
+ */
+public final class Kdv {
+    private static final double DISPERSION = 0.022;
+    private static final int POINTS = 512;
+
+    private Kdv() {}
+
+    /**
+     * The classical experiment.
+     *
+     * @return the initial value is a condition
+     */
+    public static Problem problem() {
+        return Problem.on(Domain.interval("x", -1, 1).time(0, 1).periodic("x"))
+                .named("kdv", "u_t + u u_x + eta^2 u_xxx = 0 on [-1, 1], periodic, from cos(pi x)")
+                .equation(
+                        "kdv",
+                        u -> u.t().add(u.value().mul(u.x()))
+                                .add(u.d("xxx").mul(u.coefficient("eta").square())))
+                .coefficient("eta", DISPERSION)
+                .condition(Condition.initial("u", p -> Math.cos(Math.PI * p[1])))
+                .truth("converged", References.of(KdvReference.converged(), POINTS, Reference.times(1, 200)));
+    }
+
+    /**
+     * With an initial value that holds by construction: u = cos πx + t N.
+     *
+     * @return a problem without conditions
+     */
+    public static Problem exact() {
+        return problem()
+                .conditions(List.of())
+                .exact(Ansatz.from(x -> x[1].multiply(Math.PI).cos()));
+    }
+}

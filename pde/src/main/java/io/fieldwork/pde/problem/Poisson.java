@@ -1,0 +1,82 @@
+package io.fieldwork.pde.problem;
+
+import io.fieldwork.pde.domain.Domain;
+import io.fieldwork.pde.domain.Shape;
+import io.fieldwork.pde.domain.Shapes;
+import io.fieldwork.pde.pinn.Condition;
+import io.fieldwork.pde.pinn.Formula;
+import io.fieldwork.pde.pinn.Problem;
+import io.fieldwork.pde.spectral.AnalyticSolution;
+import io.fieldwork.pde.spectral.Axis;
+import java.util.List;
+
+/**
+ * u_xx + u_yy = q on the square [-1, 1]² without the disc of radius 0.3 around (0.2, -0.1), u = 0 on both boundaries,
+ * with q such that u = cos(πx/2) cos(πy/2) ln(r/0.3), where r is the distance from the centre of the hole.
+ *
+ * <p>The domain is neither convex nor simply connected, but the solution is smooth; it is singular at the centre of
+ * the hole only. In the hole, which is no part of the problem, the reference is 0. What one sees is how well the
+ * boundary is kept. Gauss-Newton training in double precision on a small network is a good start.
+ */
+public final class Poisson {
+    private static final double RADIUS = 0.3;
+    private static final double CENTER_X = 0.2;
+    private static final double CENTER_Y = -0.1;
+    private static final double WAVE = Math.PI / 2;
+    private static final int POINTS = 201;
+
+    private Poisson() {}
+
+    /**
+     * The problem.
+     *
+     * @return the boundary value is a condition
+     */
+    public static Problem problem() {
+        Shape hole = Shapes.disc(CENTER_X, CENTER_Y, RADIUS).named("hole");
+        Formula source = Poisson::source;
+        Axis x = Axis.interval("x", -1, 1, POINTS);
+        Axis y = Axis.interval("y", -1, 1, POINTS);
+        return Problem.on(Domain.of(Shapes.rectangle(-1, 1, -1, 1).minus(hole), "x", "y"))
+                .named("poisson", "u_xx + u_yy = q on a square with a round hole, u = 0 on both boundaries")
+                .equation("poisson", u -> u.laplacian().sub(u.given(source)))
+                .condition(Condition.dirichlet("u", p -> 0))
+                .truth("analytic", () -> AnalyticSolution.of("u", Poisson::solution, x, y));
+    }
+
+    static double solution(double... p) {
+        double r = distance(p);
+        return r < RADIUS ? 0 : Math.cos(WAVE * p[0]) * Math.cos(WAVE * p[1]) * Math.log(r / RADIUS);
+    }
+
+    private static double distance(double... p) {
+        return Math.hypot(p[0] - CENTER_X, p[1] - CENTER_Y);
+    }
+
+    /** Δ(c l) = l Δc + 2 ∇c.∇l, because the logarithm l = ln(r/R) is harmonic: ∇l = (x - center) / r². */
+    static double source(double... p) {
+        double r = distance(p);
+        double c = Math.cos(WAVE * p[0]) * Math.cos(WAVE * p[1]);
+        double cx = -WAVE * Math.sin(WAVE * p[0]) * Math.cos(WAVE * p[1]);
+        double cy = -WAVE * Math.cos(WAVE * p[0]) * Math.sin(WAVE * p[1]);
+        double along = (cx * (p[0] - CENTER_X) + cy * (p[1] - CENTER_Y)) / (r * r);
+        return -2 * WAVE * WAVE * c * Math.log(r / RADIUS) + 2 * along;
+    }
+
+    /**
+     * With a boundary value that holds by construction: u = (1 - x²)(1 - y²)(r² - 0.3²) N.
+     *
+     * @return a problem without conditions
+     */
+    public static Problem exact() {
+        return problem()
+                .conditions(List.of())
+                .exact(Ansatz.of(
+                        x -> x[0].getField().getZero(),
+                        x -> Helmholtz.square(x)
+                                .multiply(x[0].subtract(CENTER_X)
+                                        .pow(2)
+                                        .add(x[1].subtract(CENTER_Y).pow(2))
+                                        .subtract(RADIUS * RADIUS))));
+    }
+}

@@ -1,0 +1,130 @@
+package io.fieldwork.pde.problem;
+
+import io.fieldwork.fields.tensor.UserError;
+import io.fieldwork.pde.pinn.Problem;
+import io.fieldwork.pde.problem.KuramotoSivashinsky.Regime;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.SequencedMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The benchmark equations by name, in a fixed order. */
+public final class Problems {
+    /** How a problem is made with soft conditions, and with exact ones where that is possible. */
+    private record Entry(Supplier<Problem> soft, @Nullable Supplier<Problem> exact) {}
+
+    private static final SequencedMap<String, Entry> ALL = new LinkedHashMap<>();
+
+    static {
+        ALL.put("allen-cahn", new Entry(AllenCahn::problem, AllenCahn::exact));
+        ALL.put("allen-cahn-surrogate", new Entry(AllenCahn::surrogate, AllenCahn::exactSurrogate));
+        ALL.put("burgers", new Entry(Burgers::problem, Burgers::exact));
+        ALL.put("kdv", new Entry(Kdv::problem, Kdv::exact));
+        for (Regime regime : Regime.values()) {
+            ALL.put(
+                    regime.title(),
+                    new Entry(() -> KuramotoSivashinsky.problem(regime), () -> KuramotoSivashinsky.exact(regime)));
+        }
+        ALL.put("advection", new Entry(Advection::problem, Advection::exact));
+        ALL.put("wave", new Entry(Wave::problem, Wave::exact));
+        ALL.put("lorenz", new Entry(Lorenz::problem, Lorenz::problem));
+        ALL.put("helmholtz", new Entry(Helmholtz::problem, Helmholtz::exact));
+        ALL.put("helmholtz-6-6", new Entry(() -> Helmholtz.problem(6, 6), () -> Helmholtz.exact(6, 6)));
+        ALL.put("poisson", new Entry(Poisson::problem, Poisson::exact));
+        ALL.put("poisson-corner", new Entry(PoissonCorner::problem, null));
+        ALL.put("heat", new Entry(Heat::problem, Heat::exact));
+        ALL.put("schroedinger", new Entry(Schroedinger::problem, null));
+        ALL.put("navier-stokes", new Entry(NavierStokes::problem, NavierStokes::exact));
+        ALL.put("cavity", new Entry(Cavity::problem, null));
+        ALL.put("gray-scott", new Entry(GrayScott::problem, null));
+    }
+
+    private Problems() {}
+
+    /**
+     * All names.
+     *
+     * @return in the order in which they are listed
+     */
+    public static List<String> names() {
+        return List.copyOf(ALL.keySet());
+    }
+
+    /**
+     * All statements, for a list.
+     *
+     * @return the equation in one line by name
+     */
+    public static SequencedMap<String, String> statements() {
+        SequencedMap<String, String> statements = new LinkedHashMap<>();
+        ALL.forEach((name, entry) -> statements.put(name, entry.soft.get().statement()));
+        return statements;
+    }
+
+    /**
+     * A problem as it was published.
+     *
+     * @param name such as {@code allen-cahn}
+     * @return with conditions that enter the loss; those of Lorenz' system are exact as published
+     * @throws UserError if there is none of that name
+     */
+    public static Problem named(String name) {
+        return named(name, false);
+    }
+
+    /**
+     * A problem.
+     *
+     * @param name such as {@code allen-cahn}
+     * @param exact whether its conditions are to hold by construction
+     * @return the problem
+     * @throws UserError if there is none of that name, or its conditions have no exact form
+     */
+    public static Problem named(String name, boolean exact) {
+        Entry entry = ALL.get(name);
+        if (entry == null) {
+            throw new UserError("There is no problem '" + name + "'; the nearest one is " + nearest(name)
+                    + ", and all are " + String.join(", ", ALL.keySet()) + ".");
+        }
+        if (!exact) {
+            return entry.soft.get();
+        }
+        if (entry.exact == null) {
+            throw new UserError("The conditions of the problem '" + name
+                    + "' cannot hold by construction; leave exact out, or choose one of "
+                    + String.join(", ", withExact()) + ".");
+        }
+        return entry.exact.get();
+    }
+
+    private static List<String> withExact() {
+        return ALL.keySet().stream().filter(name -> ALL.get(name).exact != null).toList();
+    }
+
+    private static String nearest(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return ALL.keySet().stream()
+                .min(Comparator.comparingInt(other -> edits(lower, other)))
+                .orElseThrow();
+    }
+
+    /** Insertions, deletions and replacements between two words (Levenshtein). */
+    private static int edits(String from, String to) {
+        int[] row = new int[to.length() + 1];
+        Arrays.setAll(row, j -> j);
+        for (int i = 1; i <= from.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= to.length(); j++) {
+                int replaced = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+            }
+        }
+        return row[to.length()];
+    }
+}

@@ -1,0 +1,263 @@
+package io.fieldwork.samples.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.fieldwork.fields.train.RunFolder;
+import io.fieldwork.fields.train.TrainListener;
+import io.fieldwork.fields.train.Trainer;
+import io.fieldwork.pde.problem.Problems;
+import io.fieldwork.samples.config.Configuration;
+import io.fieldwork.samples.config.PinnJob;
+import io.fieldwork.samples.config.Shipped;
+import io.fieldwork.samples.report.Exhibit;
+import io.fieldwork.samples.report.MetricsLog;
+import io.fieldwork.samples.report.Picture;
+import io.fieldwork.samples.run.Session;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
+
+class PinnCommandsTest {
+    private static final String TINY = """
+        field: {layers: 1, width: 8}
+        collocation: {points: 64, initial: 16, boundary: 16}
+        train: {steps: 30, rate: 0.01}
+        output: {logSteps: 5, previewSeconds: 0.02}
+        """;
+
+    @TempDir
+    Path temp;
+
+    private TestShell shell;
+
+    @BeforeEach
+    void open() {
+        shell = new TestShell(temp);
+        System.setProperty("fieldwork.cache", temp.resolve("cache").toString());
+    }
+
+    @AfterEach
+    void close() {
+        System.clearProperty("fieldwork.cache");
+    }
+
+    private int run(String... arguments) {
+        return shell.run(Session::open, arguments);
+    }
+
+    private String config(String name, String problem, String more) {
+        return shell.write(name + ".yaml", "kind: pinn\nproblem: {" + problem + "}\n" + TINY + more)
+                .toString();
+    }
+
+    private int train(String... arguments) {
+        return run(Stream.concat(Stream.of("train", "--device", "cpu"), Stream.of(arguments))
+                .toArray(String[]::new));
+    }
+
+    private RunFolder folder(String name) {
+        return RunFolder.open(temp.resolve(name));
+    }
+
+    private static Map<?, ?> result(RunFolder run) {
+        return new JsonMapper().readValue(run.read(run.result()), Map.class);
+    }
+
+    @Test
+    void aRunLeavesEverythingBehind() {
+        String heat = config("heat", "name: heat", "causal: {chunks: 4}\nweights: {initial_u: 10}\n");
+        assertEquals(0, train(heat, "--out", "run"), shell.err());
+        assertTrue(shell.out().contains("u_t = kappa u_xx"), shell.out());
+        assertTrue(shell.out().contains("Evaluating the solution."), shell.out());
+        assertTrue(shell.out().matches("(?s).*Relative L2 error \\d[.]\\d\\de-?\\d+ against.*"), shell.out());
+        RunFolder run = folder("run");
+        for (String name : List.of("map_u.png", "slices_u.svg", "spectrum_u.svg", "preview.png")) {
+            assertTrue(Files.isRegularFile(run.images().resolve(name)), name);
+        }
+        assertTrue(
+                Files.isRegularFile(run.checkpoint()) && run.read(run.config()).startsWith("#"));
+        Map<String, Double> last = MetricsLog.read(run.metrics()).getLast();
+        assertEquals(30, last.get("step"));
+        assertTrue(last.keySet().containsAll(List.of("loss.heat", "loss.initial_u", "loss.dirichlet_u")), "" + last);
+        assertTrue(last.keySet().containsAll(List.of("causal.least", "causal.epsilon")), "" + last);
+        assertTrue((double) result(run).get("relativeL2") < 10, "" + result(run));
+        String report = run.read(run.report());
+        for (String part : List.of(
+                "terms of the loss", "least causal weight", "data:image/png", "u over x", "relative L2 error")) {
+            assertTrue(report.contains(part), part);
+        }
+        assertEquals(0, run("eval", "run", "--json", "--device", "cpu"), shell.err());
+        assertEquals(
+                result(run).get("relativeL2"),
+                new JsonMapper().readValue(shell.out(), Map.class).get("relativeL2"));
+        assertEquals(0, run("eval", "run", "--split", "train", "--device", "cpu"));
+        assertTrue(shell.err().contains("no train part"), shell.err());
+        assertEquals(2, run("render", "run", "--device", "cpu", "--out", "x.png"));
+        assertTrue(shell.err().contains("nothing that a camera can see"), shell.err());
+    }
+
+    /** A session whose power fails right after a step, before the checkpoint of that step. */
+    private record Failing(Session session, long step) implements Session {
+        @Override
+        public Trainer<?> trainer(Path checkpoint, List<TrainListener> listeners) {
+            TrainListener plug = new TrainListener() {
+                @Override
+                public void onStep(StepReport report) {
+                    if (report.progress().step() == step) {
+                        throw new IllegalStateException("pulled the plug");
+                    }
+                }
+            };
+            return session.trainer(
+                    checkpoint,
+                    Stream.concat(listeners.stream(), Stream.of(plug)).toList());
+        }
+
+        @Override
+        public String data() {
+            return session.data();
+        }
+
+        @Override
+        public String fingerprint() {
+            return session.fingerprint();
+        }
+
+        @Override
+        public long parameters() {
+            return session.parameters();
+        }
+
+        @Override
+        public Map<String, Double> evaluate(String split, int pictures, Consumer<Exhibit> gallery) {
+            return session.evaluate(split, pictures, gallery);
+        }
+
+        @Override
+        public Optional<Picture> preview() {
+            return session.preview();
+        }
+
+        @Override
+        public void close() {
+            session.close();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"adam", "phases, steps: 10, first: {beta2: 0.999}, then: {type: ssbroyden}"})
+    void aRunThatDiedAndResumedEqualsOneThatDidNot(String optimizer) {
+        String yaml = shell.write("a.yaml", """
+            kind: pinn
+            problem: {name: advection, exact: true}
+            field: {layers: 1, width: 6, precision: double}
+            collocation: {points: 64, resample: 7, adaptive: true}
+            train: {steps: 24, rate: 0.01, checkpointSeconds: 1e-9, optimizer: {type: %s}}
+            output: {logSteps: 1}
+            """.formatted(optimizer)).toString();
+        assertEquals(0, train(yaml, "--out", "whole"), shell.err());
+        Session.Opener failing = (job, manager, kernels) -> new Failing(Session.open(job, manager, kernels), 17);
+        assertEquals(1, shell.run(failing, "train", yaml, "--device", "cpu", "--out", "broken"));
+        assertEquals(0, train("broken", "--resume"), shell.err());
+        assertTrue(shell.out().contains("after step 16"), shell.out());
+        assertEquals(losses("whole"), losses("broken"));
+        assertEquals(
+                result(folder("whole")).get("relativeL2"),
+                result(folder("broken")).get("relativeL2"));
+    }
+
+    private List<Double> losses(String run) {
+        return MetricsLog.read(folder(run).metrics()).stream()
+                .map(row -> row.get("loss"))
+                .toList();
+    }
+
+    @Test
+    void aRunInTimeWindowsResumesInItsWindow() {
+        String yaml = config("windows", "name: advection, exact: true", "windows: {count: 3}\n");
+        assertEquals(0, train(yaml, "--out", "run"), shell.err());
+        assertEquals(3, MetricsLog.read(folder("run").metrics()).getLast().get("window"));
+        Object before = result(folder("run")).get("relativeL2");
+        assertEquals(0, run("eval", "run", "--json", "--device", "cpu"), shell.err());
+        assertEquals(before, new JsonMapper().readValue(shell.out(), Map.class).get("relativeL2"));
+        assertEquals(0, train("run", "--resume", "--steps", "35"), shell.err());
+        assertEquals(35, result(folder("run")).get("steps"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"helmholtz", "lorenz"})
+    void otherKindsOfDomainsHavePicturesToo(String problem) {
+        String yaml = config("other", "name: " + problem, "");
+        assertEquals(0, train(yaml, "--out", "run", "--steps", "3"), shell.err());
+        String first = problem.equals("lorenz") ? "curve_x.svg" : "map_u.png";
+        assertTrue(Files.isRegularFile(folder("run").images().resolve(first)));
+    }
+
+    @Test
+    void withoutATruthNothingIsMeasured() {
+        String yaml = config("other", "name: heat, coefficients: {kappa: 0.7}", "");
+        assertEquals(0, train(yaml, "--out", "run", "--steps", "3"), shell.err());
+        assertTrue(shell.out().contains("no reference solution"), shell.out());
+        assertFalse(result(folder("run")).containsKey("relativeL2"));
+        assertTrue(Files.isRegularFile(folder("run").images().resolve("solution.png")));
+    }
+
+    @Test
+    void anInverseProblemNamesTheCoefficientItLearned() {
+        String yaml = config("inverse", "name: heat, learned: {kappa: 0.5}, data: {points: 50, noise: 0.01}", "");
+        assertEquals(0, train(yaml, "--out", "run"), shell.err());
+        assertTrue(shell.out().contains("kappa = 0.5 (learned)"), shell.out());
+        assertTrue(shell.out().matches("(?s).*converged reference; kappa = [0-9.]+[.]\n.*"), shell.out());
+        Map<String, Double> last = MetricsLog.read(folder("run").metrics()).getLast();
+        assertTrue(last.keySet().containsAll(List.of("loss.data_u", "coefficient.kappa")), "" + last);
+        assertTrue((double) result(folder("run")).get("coefficient.kappa") > 0);
+    }
+
+    @Test
+    void mistakesAreOneSentence() {
+        String yaml = config("a", "name: helmholtz", "causal: {chunks: 4}\n");
+        assertEquals(2, train(yaml));
+        assertTrue(shell.err().contains("causal"), shell.err());
+        assertEquals(2, train(config("b", "name: heat", "weights: {inital_u: 3}\n")));
+        assertTrue(shell.err().contains("weights.inital_u"), shell.err());
+        assertEquals(1, shell.err().lines().count(), shell.err());
+        assertFalse(Files.exists(temp.resolve("runs")));
+    }
+
+    /** All but those that need a reference before they start. */
+    static Stream<String> shippedEquations() {
+        return Shipped.configurations().keySet().stream()
+                .filter(name -> Configuration.load(name).job() instanceof PinnJob job
+                        && job.problem().data() == null);
+    }
+
+    @ParameterizedTest
+    @MethodSource("shippedEquations")
+    void everyShippedEquationFitsItsProblem(String name) {
+        assertEquals(0, train(name, "--dry-run"), shell.err());
+        assertTrue(shell.out().contains("kind: pinn"), shell.out());
+    }
+
+    @Test
+    void problemsAreListed() {
+        assertEquals(0, run("list", "problems"));
+        assertEquals(Problems.names().size(), shell.out().lines().count());
+        assertTrue(shell.out().lines().anyMatch(line -> line.matches("burgers +u_t .*")), shell.out());
+        assertEquals(2, run("list", "problem"));
+        assertTrue(shell.err().contains("the nearest one is problems"), shell.err());
+    }
+}

@@ -1,0 +1,38 @@
+package io.fieldwork.samples.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.fieldwork.samples.report.Sheet;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class SolutionPicturesTest {
+    @Test
+    void theSpectrumOfAWaveIsOneLine() {
+        double[] wave = IntStream.range(0, 64)
+                .mapToDouble(j -> 3 * Math.cos(2 * Math.PI * 5 * j / 64) + 1)
+                .toArray();
+        double[] amplitudes = SolutionPictures.amplitudes(wave, true);
+        assertEquals(33, amplitudes.length);
+        for (int k = 0; k < amplitudes.length; k++) {
+            assertEquals(k == 0 ? 1 : k == 5 ? 1.5 : 0, amplitudes[k], 1e-12);
+        }
+    }
+
+    @Test
+    void aWindowKeepsEndsFromSpreading() {
+        double[] ramp = IntStream.range(0, 256).mapToDouble(j -> j / 255.0).toArray();
+        assertTrue(SolutionPictures.amplitudes(ramp, false)[100] < 1e-3 * SolutionPictures.amplitudes(ramp, true)[100]);
+    }
+
+    @Test
+    void pixelsLieWhereTheirCoordinatesAre() {
+        Plane plane = Plane.space(new double[] {0, 4, 10, 12}, 8);
+        assertEquals(8, plane.width());
+        assertEquals(4, plane.height());
+        Sheet sheet = plane.sheet((x, y) -> 100 * x + y);
+        assertEquals(25 + 11.75, sheet.values()[0], 1e-12, "top left");
+        assertEquals(375 + 10.25, sheet.values()[31], 1e-12, "bottom right");
+    }
+}
