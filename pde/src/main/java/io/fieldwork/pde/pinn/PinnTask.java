@@ -155,7 +155,7 @@ public final class PinnTask implements Task<PinnTask.Batch> {
         int every = options.collocation().resample();
         if (batch == null || redraw || every > 0 && step - drawnAt >= every) {
             drawnAt = step;
-            bind(points(step));
+            bind(adaptive(step));
             weigh(step);
         } else if (frozen() && (reweigh || step - weighedAt >= options.causal().refresh())) {
             weigh(step);
@@ -167,22 +167,19 @@ public final class PinnTask implements Task<PinnTask.Batch> {
         return causal != null && options.causal().refresh() > 1;
     }
 
-    /** New points for every group; the interior's are chosen by the residual once there is one. */
-    private List<double[][]> points(long step) {
-        Collocation collocation = collocation();
-        List<double[][]> interior = new ArrayList<>();
-        if (options.collocation().adaptive() && batch != null && !redrawn(step)) {
-            double[][] candidates = collocation.interior(options.collocation().candidates(), draws("candidates", step));
-            double[][] chosen = new Adaptive(options.collocation())
-                    .choose(options.collocation().points(), candidates, residual(candidates), draws("choice", step));
-            interior.add(collocation.ordered(chosen));
+    /** Interior points where the residual is large; null while there is none of this window that is worth following. */
+    private double @Nullable [][] adaptive(long step) {
+        Model model = marching.current().model();
+        if (!options.collocation().adaptive()
+                || batch == null
+                || batch.groups().getFirst().model() != model) {
+            return null;
         }
-        return interior;
-    }
-
-    /** A new window has no residual yet that would be worth following. */
-    private boolean redrawn(long step) {
-        return redraw && batch.groups().getFirst().model() != marching.current().model();
+        Collocation collocation = collocation();
+        double[][] candidates = collocation.interior(options.collocation().candidates(), draws("candidates", step));
+        double[][] chosen = new Adaptive(options.collocation())
+                .choose(options.collocation().points(), candidates, residual(candidates), draws("choice", step));
+        return collocation.ordered(chosen);
     }
 
     private Draws draws(String what, long step) {
@@ -213,14 +210,14 @@ public final class PinnTask implements Task<PinnTask.Batch> {
     }
 
     /** Puts the groups at points; interior points that are not given, and all others, are drawn. */
-    private void bind(List<double[][]> interior) {
+    private void bind(double @Nullable [][] interior) {
         NDManager fresh = manager.newSubManager();
         Collocation collocation = collocation();
         Model model = marching.current().model();
         List<Group.Bound> bound = new ArrayList<>();
         for (Group group : groups) {
-            Points points = bound.isEmpty() && !interior.isEmpty()
-                    ? collocation.of(fresh, interior.getFirst())
+            Points points = bound.isEmpty() && interior != null
+                    ? collocation.of(fresh, interior)
                     : collocation.draw(fresh, group.place(), draws("points" + bound.size(), drawnAt));
             if (points.size() == 0) {
                 throw new UserError("There are no points for "
@@ -353,7 +350,7 @@ public final class PinnTask implements Task<PinnTask.Batch> {
             causal.restore(state.get("causal").toDoubleArray());
         }
         if (state.containsKey("interior")) {
-            bind(List.<double[][]>of(rows(state.get("interior"))));
+            bind(rows(state.get("interior")));
             if (state.containsKey("weights")) {
                 NDArray frozen = manager.create(state.get("weights")
                                 .toType(DataType.FLOAT64, false)
