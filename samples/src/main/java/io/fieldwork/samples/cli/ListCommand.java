@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
         header = "List what the program knows by name.",
         mixinStandardHelpOptions = true)
 final class ListCommand implements Callable<Integer> {
-    private static final List<String> KINDS = List.of("configs", "problems");
+    private static final List<String> KINDS = List.of("configs", "ablations", "problems");
 
     private final Shell shell;
 
@@ -25,8 +25,9 @@ final class ListCommand implements Callable<Integer> {
             arity = "0..1",
             paramLabel = "WHAT",
             defaultValue = "configs",
-            description = "configs: the configurations that 'fieldwork train' takes by name. problems: the equations"
-                    + " that problem.name of a configuration takes.")
+            description = "configs: the configurations that 'fieldwork train' takes by name. ablations: the comparisons"
+                    + " that 'fieldwork ablate' takes by name. problems: the equations that problem.name of a"
+                    + " configuration takes.")
     private String what;
 
     ListCommand(Shell shell) {
@@ -39,7 +40,11 @@ final class ListCommand implements Callable<Integer> {
             throw new UserError(
                     "There is no list of '" + what + "'; the nearest one is " + Nearest.of(what, KINDS) + ".");
         }
-        Map<String, String> found = what.equals("problems") ? Problems.statements() : Shipped.configurations();
+        Map<String, String> found = switch (what) {
+            case "problems" -> Problems.statements();
+            case "ablations" -> Shipped.ablations();
+            default -> Shipped.configurations();
+        };
         shell.table(found);
         return 0;
     }

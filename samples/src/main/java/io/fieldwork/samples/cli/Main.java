@@ -61,6 +61,7 @@ public final class Main implements Runnable {
         Main main = new Main(shell);
         CommandLine line = new CommandLine(main)
                 .addSubcommand(new TrainCommand(shell))
+                .addSubcommand(new AblateCommand(shell))
                 .addSubcommand(new EvalCommand(shell))
                 .addSubcommand(new RenderCommand(shell))
                 .addSubcommand(new ListCommand(shell))

@@ -111,7 +111,8 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() {
         Console console = shell.console(quiet);
         RunFolder existing = resume ? existing(console) : null;
-        Configuration configuration = limited(existing == null ? fresh() : TrainedRun.configuration(existing));
+        Configuration configuration =
+                (existing == null ? fresh() : TrainedRun.configuration(existing)).limited(steps, minutes);
         Job job = configuration.job();
         Path wanted = out == null ? null : shell.directory().resolve(out);
         if (existing == null && wanted != null) {
@@ -183,12 +184,6 @@ final class TrainCommand implements Callable<Integer> {
             configuration = configuration.set(assignment);
         }
         return seed == null ? configuration : configuration.with("--seed", "train.seed", seed);
-    }
-
-    private Configuration limited(Configuration configuration) {
-        return steps == null && minutes == null
-                ? configuration
-                : configuration.with("--steps", "train.steps", steps).with("--minutes", "train.minutes", minutes);
     }
 
     private RunFolder created(@Nullable Path wanted, String name) {

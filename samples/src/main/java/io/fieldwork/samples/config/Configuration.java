@@ -68,7 +68,8 @@ public final class Configuration {
                 + Nearest.of(file, Shipped.configurations().keySet()) + ".");
     }
 
-    private static String text(Path path) {
+    /** The text of a file that is there. */
+    static String text(Path path) {
         try {
             return Files.readString(path);
         } catch (NoSuchFileException e) {
@@ -96,7 +97,8 @@ public final class Configuration {
         return new Configuration(source, name, block).anchored();
     }
 
-    private static JsonNode parse(String source, String yaml) {
+    /** A YAML text as a tree. */
+    static JsonNode parse(String source, String yaml) {
         try {
             return YAML.readTree(yaml);
         } catch (JacksonException e) {
@@ -157,7 +159,15 @@ public final class Configuration {
         return with(option, List.of(key.split("[.]")), YAML.valueToTree(value));
     }
 
-    private Configuration with(String option, List<String> keys, JsonNode value) {
+    /**
+     * With one key overridden by a value or a whole block.
+     *
+     * @param option named in errors
+     * @param keys names from the root
+     * @param value as it was read
+     * @return a new configuration
+     */
+    Configuration with(String option, List<String> keys, JsonNode value) {
         ObjectNode copy = tree.deepCopy();
         ObjectNode block = copy;
         for (String key : keys.subList(0, keys.size() - 1)) {
@@ -166,6 +176,24 @@ public final class Configuration {
         block.set(keys.getLast(), value == null || value.isMissingNode() ? copy.nullNode() : value);
         new Keys(option, Job.class, copy).check();
         return new Configuration(source, name, copy).anchored();
+    }
+
+    /**
+     * With other limits in the place of its own, if there are any.
+     *
+     * @param steps limit on steps, or null
+     * @param minutes limit on training time, or null
+     * @return a new configuration, or this one if both are null
+     */
+    public Configuration limited(@Nullable Long steps, @Nullable Double minutes) {
+        return steps == null && minutes == null
+                ? this
+                : with("--steps", "train.steps", steps).with("--minutes", "train.minutes", minutes);
+    }
+
+    /** The same keys under another source, which errors name. */
+    Configuration from(String other) {
+        return new Configuration(other, name, tree);
     }
 
     /**

@@ -36,9 +36,22 @@ public final class Shipped {
      * @return names, each with its one-line description (the file's first comment)
      */
     public static SortedMap<String, String> configurations() {
+        return described("configs");
+    }
+
+    /**
+     * The shipped ablations.
+     *
+     * @return names, each with its one-line description (the file's first comment)
+     */
+    public static SortedMap<String, String> ablations() {
+        return described("ablations");
+    }
+
+    private static SortedMap<String, String> described(String folder) {
         return inside(root -> {
             SortedMap<String, String> found = new TreeMap<>();
-            try (Stream<Path> files = Files.list(root.resolve("configs"))) {
+            try (Stream<Path> files = Files.list(root.resolve(folder))) {
                 for (Path file : (Iterable<Path>) files::iterator) {
                     String name = file.getFileName().toString();
                     if (name.endsWith(".yaml")) {
@@ -63,11 +76,25 @@ public final class Shipped {
      * @return the text, or nothing if there is none of that name
      */
     public static Optional<String> configuration(String name) {
-        String resource = "/" + ROOT + "/configs/" + name + ".yaml";
+        return text("configs", name);
+    }
+
+    /**
+     * A shipped ablation.
+     *
+     * @param name its name
+     * @return the text, or nothing if there is none of that name
+     */
+    public static Optional<String> ablation(String name) {
+        return text("ablations", name);
+    }
+
+    private static Optional<String> text(String folder, String name) {
+        String resource = "/" + ROOT + "/" + folder + "/" + name + ".yaml";
         try (InputStream in = Shipped.class.getResourceAsStream(resource)) {
             return in == null ? Optional.empty() : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
-            throw new UserError("The shipped configuration " + name + " cannot be read: " + e.getMessage() + ".", e);
+            throw new UserError("The shipped file " + name + ".yaml cannot be read: " + e.getMessage() + ".", e);
         }
     }
 

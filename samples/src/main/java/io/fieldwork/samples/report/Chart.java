@@ -33,11 +33,15 @@ record Chart(String title, boolean logarithmic, List<double[]> points) {
      * @return the chart; it may hold no points
      */
     static Chart of(String title, List<Map<String, Double>> rows, String name, boolean logarithmic) {
-        List<double[]> points = rows.stream()
-                .filter(row -> row.containsKey(name) && (!logarithmic || row.get(name) > 0))
-                .map(row -> new double[] {row.get("step"), row.get(name)})
-                .toList();
-        return new Chart(title, logarithmic, thinned(points));
+        return new Chart(title, logarithmic, points(rows, "step", name, logarithmic));
+    }
+
+    /** One column over another (across, up), thinned to means of neighbours. */
+    static List<double[]> points(List<Map<String, Double>> rows, String across, String up, boolean logarithmic) {
+        return thinned(rows.stream()
+                .filter(row -> row.containsKey(up) && (!logarithmic || row.get(up) > 0))
+                .map(row -> new double[] {row.get(across), row.get(up)})
+                .toList());
     }
 
     private static List<double[]> thinned(List<double[]> points) {

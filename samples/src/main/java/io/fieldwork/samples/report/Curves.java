@@ -48,10 +48,8 @@ record Curves(List<Map<String, Double>> rows) {
     }
 
     private List<Plot.Curve> curve(String label, String column, int colour, boolean logarithmic) {
-        List<double[]> points = Chart.of(column, rows, column, logarithmic).points();
-        double[] steps = points.stream().mapToDouble(p -> p[0]).toArray();
-        double[] values = points.stream().mapToDouble(p -> p[1]).toArray();
-        return points.size() < 2 ? List.of() : List.of(new Plot.Curve(label, colour, false, steps, values));
+        Plot.Curve curve = Plot.Curve.of(label, colour, rows, "step", column, logarithmic);
+        return curve.x().length < 2 ? List.of() : List.of(curve);
     }
 
     private Stream<String> names(String prefix) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
 
@@ -27,12 +28,14 @@ public record Plot(String name, String title, String caption, boolean logarithmi
         svg path { fill: none; stroke-width: 1.6; } svg .faint { stroke-width: 5; opacity: .3; }
         svg .c0 { stroke: #2f7ed8; } svg .c1 { stroke: #e07b1a; } svg .c2 { stroke: #2a9d5c; }
         svg .c3 { stroke: #d1495b; } svg .c4 { stroke: #8f63c9; } svg .c5 { stroke: #2b9eb3; }
+        svg .d1 { stroke-dasharray: 6 3; } svg .d2 { stroke-dasharray: 2 3; }
         """;
 
     private static final String ALONE =
             "<style>svg { background: #fff; } svg text { fill: #444; font: 11px sans-serif; }"
                     + " svg line { stroke: #ddd; }\n" + STYLE + "</style>";
     private static final int COLOURS = 6;
+    private static final int DASHES = 3;
     private static final int WIDTH = 560;
     private static final int HEIGHT = 280;
     private static final int LEFT = 62;
@@ -46,7 +49,7 @@ public record Plot(String name, String title, String caption, boolean logarithmi
      * One curve.
      *
      * @param label in the legend; empty to leave it out
-     * @param colour number of its colour, taken modulo six
+     * @param colour number of its colour; from the seventh on they repeat dashed, from the thirteenth dotted
      * @param faint whether it is broad and pale, for others to lie on
      * @param x positions [n], in order
      * @param y values [n]
@@ -59,8 +62,33 @@ public record Plot(String name, String title, String caption, boolean logarithmi
             }
         }
 
+        /**
+         * One column of metrics over another, thinned to some hundred means.
+         *
+         * @param label in the legend
+         * @param colour number of its colour
+         * @param rows of {@code metrics.jsonl}
+         * @param across name of the column across
+         * @param up name of the column upwards
+         * @param logarithmic whether the vertical axis is; values that are not positive are then left out
+         * @return the curve; it may hold no points
+         */
+        public static Curve of(
+                String label,
+                int colour,
+                List<Map<String, Double>> rows,
+                String across,
+                String up,
+                boolean logarithmic) {
+            List<double[]> points = Chart.points(rows, across, up, logarithmic);
+            double[] x = points.stream().mapToDouble(p -> p[0]).toArray();
+            double[] y = points.stream().mapToDouble(p -> p[1]).toArray();
+            return new Curve(label, colour, false, x, y);
+        }
+
         private String style() {
-            return "c" + Math.floorMod(colour, COLOURS) + (faint ? " faint" : "");
+            int dash = Math.floorMod(Math.floorDiv(colour, COLOURS), DASHES);
+            return "c" + Math.floorMod(colour, COLOURS) + (dash > 0 ? " d" + dash : "") + (faint ? " faint" : "");
         }
     }
 
@@ -166,6 +194,11 @@ public record Plot(String name, String title, String caption, boolean logarithmi
 
     @Override
     public String html(Path folder) {
+        return html();
+    }
+
+    /** The drawing with its caption; nothing if there is no value to show. */
+    String html() {
         String drawn = svg();
         return drawn.isEmpty()
                 ? ""

@@ -30,31 +30,6 @@ public record Report(
         String heading,
         List<? extends Exhibit> exhibits,
         String configuration) {
-    private static final String STYLE = """
-        :root { color-scheme: light dark; --ink: #1c2024; --quiet: #6b7280; --page: #fbfbfa; --card: #fff;
-          --edge: #e4e4e0; --curve: #1864c8; }
-        @media (prefers-color-scheme: dark) { :root { --ink: #e7e9ea; --quiet: #9aa3ad; --page: #15181b;
-          --card: #1d2125; --edge: #30363c; --curve: #6cb0ff; } }
-        body { margin: 0 auto; padding: 2rem 1.25rem 4rem; max-width: 1180px; background: var(--page);
-          color: var(--ink); font: 15px/1.5 system-ui, sans-serif; }
-        h1 { font-size: 1.7rem; margin: 0; } h2 { font-size: 1.1rem; margin: 2.2rem 0 .8rem; }
-        p { margin: .3rem 0; color: var(--quiet); }
-        .row { display: flex; flex-wrap: wrap; gap: .75rem; }
-        .card { background: var(--card); border: 1px solid var(--edge); border-radius: 8px; padding: .7rem 1rem; }
-        .card b { display: block; font-size: 1.35rem; font-variant-numeric: tabular-nums; }
-        .card span, figcaption { color: var(--quiet); font-size: .85rem; }
-        .curves { display: grid; gap: .75rem; grid-template-columns: repeat(auto-fit, minmax(340px, 1fr)); }
-        .curves svg { width: 100%; height: auto; display: block; }
-        svg text { fill: var(--quiet); font-size: 11px; } svg .title { fill: var(--ink); font-size: 13px; }
-        svg line { stroke: var(--edge); } svg path { stroke: var(--curve); }
-        figure { margin: 0 0 1rem; } .plot svg { display: block; max-width: 760px; }
-        figure img { max-width: 100%; border: 1px solid var(--edge); border-radius: 6px; }
-        pre, table { background: var(--card); border: 1px solid var(--edge); border-radius: 8px; }
-        pre { padding: 1rem; overflow-x: auto; } table { border-collapse: separate; padding: .4rem .6rem; }
-        td { padding: .15rem .6rem; vertical-align: top; overflow-wrap: anywhere; }
-        td:first-child { color: var(--quiet); }
-        """ + Plot.STYLE + "svg .raw { opacity: .3; } svg .mean { stroke-width: 2; }\n";
-
     /**
      * Writes the page into a run folder.
      *
@@ -71,22 +46,15 @@ public record Report(
      * @return HTML
      */
     String html(Path images) {
-        StringBuilder html =
-                new StringBuilder("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n");
-        html.append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n");
-        html.append("<title>").append(escaped(title)).append(" · Fieldwork</title>\n");
-        html.append("<style>\n").append(STYLE).append("</style>\n</head>\n<body>\n");
-        html.append("<h1>")
-                .append(escaped(title))
-                .append("</h1>\n<p>")
-                .append(escaped(verdict))
-                .append("</p>\n");
-        html.append(cards()).append(curves()).append(figures(images));
-        html.append("<h2>Run</h2>\n").append(table());
-        html.append("<h2>Configuration</h2>\n<pre>")
-                .append(escaped(configuration))
-                .append("</pre>\n");
-        return html.append("</body>\n</html>\n").toString();
+        String body = cards()
+                + curves()
+                + figures(images)
+                + "<h2>Run</h2>\n"
+                + table()
+                + "<h2>Configuration</h2>\n<pre>"
+                + escaped(configuration)
+                + "</pre>\n";
+        return Page.of(title, verdict, body);
     }
 
     private String cards() {

@@ -1,0 +1,225 @@
+package io.fieldwork.samples.batch;
+
+import io.fieldwork.fields.tensor.UserError;
+import io.fieldwork.fields.train.AtomicFile;
+import io.fieldwork.fields.train.RunFolder;
+import io.fieldwork.samples.config.Ablation;
+import io.fieldwork.samples.config.Ablation.Case;
+import io.fieldwork.samples.config.Configuration;
+import io.fieldwork.samples.config.Job;
+import io.fieldwork.samples.report.MetricsLog;
+import io.fieldwork.samples.report.Overview;
+import io.fieldwork.samples.report.Plot;
+import io.fieldwork.samples.run.TrainedRun;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Trains the cases of an ablation one after another, each into its run folder, and writes {@code ablation.csv} and {@code
+ * ablation.html} after each. A finished case of the same configuration is not trained again, an unfinished one goes on, and a run
+ * of another configuration is kept under {@code previous/}.
+ */
+public final class Comparison {
+    private static final int DONE = 0;
+    private static final int FAILED = 1;
+    private static final int INTERRUPTED = 130;
+    private static final List<Measure> MEASURES = List.of(
+            new Measure("relativeL2", "relative L2 error", true),
+            new Measure("psnr", "PSNR of the training batches, dB", false),
+            new Measure("loss", "loss", true));
+    private static final Map<String, String> ACROSS = Map.of("minutes", "training minutes", "step", "steps");
+
+    private final Path folder;
+    private final Ablation ablation;
+    private final Trainee trainee;
+    private final Consumer<String> news;
+    private final Consumer<String> results;
+    private final List<Row> rows = new ArrayList<>();
+    private final Map<String, List<Plot.Curve>> curves = new LinkedHashMap<>();
+
+    /** Trains one job into its folder. */
+    public interface Trainee {
+        /**
+         * Trains, or goes on where the folder holds a checkpoint.
+         *
+         * @param job what to train
+         * @param run its folder
+         * @return exit code; 130 if a person interrupted it
+         */
+        int train(Job job, RunFolder run);
+    }
+
+    /** A column of the metrics that cases are compared by. */
+    private record Measure(String column, String title, boolean logarithmic) {}
+
+    /**
+     * A comparison at its start.
+     *
+     * @param folder where everything lies
+     * @param ablation the cases
+     * @param trainee trains them
+     * @param news takes a line about each case
+     * @param results takes the lines of the table
+     * @throws UserError if the folder is that of a run
+     */
+    public Comparison(
+            Path folder, Ablation ablation, Trainee trainee, Consumer<String> news, Consumer<String> results) {
+        if (Files.exists(folder.resolve("config.yaml"))) {
+            throw new UserError(folder + " is the folder of a run; choose another one with --out.");
+        }
+        this.folder = folder;
+        this.ablation = ablation;
+        this.trainee = trainee;
+        this.news = news;
+        this.results = results;
+    }
+
+    /**
+     * Trains what is not finished yet, until a person interrupts it.
+     *
+     * @return exit code: 0 done, 1 a case failed, 130 interrupted
+     */
+    public int execute() {
+        int code = DONE;
+        for (Case one : ablation.cases()) {
+            RunFolder run = folder(one);
+            Row row = Row.of(one, run);
+            boolean before = row.finished();
+            if (!before) {
+                news.accept("[%d/%d] %s: training into %s"
+                        .formatted(rows.size() + 1, ablation.cases().size(), one.title(), run.path()));
+                try {
+                    int ended = trainee.train(one.configuration().job(), run);
+                    row = Row.of(one, run);
+                    code = ended == INTERRUPTED ? INTERRUPTED : code;
+                } catch (RuntimeException e) {
+                    row = Row.failed(one, reason(e));
+                    code = FAILED;
+                }
+            }
+            take(row, run, before);
+            if (code == INTERRUPTED) {
+                break;
+            }
+        }
+        new Table(rows).text().forEach(results);
+        results.accept("Table:    " + folder.resolve("ablation.csv"));
+        results.accept("Report:   " + folder.resolve("ablation.html"));
+        return code;
+    }
+
+    private static String reason(RuntimeException e) {
+        String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        return e instanceof UserError ? message : e.getClass().getSimpleName() + ": " + message;
+    }
+
+    private void take(Row row, RunFolder run, boolean before) {
+        int colour = rows.size();
+        rows.add(row);
+        news.accept(new Table(rows).line(row) + (before ? " (before)" : ""));
+        if (Files.exists(run.metrics())) {
+            List<Map<String, Double>> log = MetricsLog.read(run.metrics());
+            log.forEach(line -> line.put("minutes", line.get("seconds") / 60));
+            for (Measure measure : MEASURES) {
+                for (String across : List.of("minutes", "step")) {
+                    Plot.Curve curve = Plot.Curve.of(
+                            row.one().title(), colour, log, across, measure.column(), measure.logarithmic());
+                    if (curve.x().length > 1) {
+                        curves.computeIfAbsent(name(measure, across), key -> new ArrayList<>())
+                                .add(curve);
+                    }
+                }
+            }
+        }
+        write();
+    }
+
+    private static String name(Measure measure, String across) {
+        return measure.column() + "-" + across;
+    }
+
+    /** The folder of a case: new, or that of an earlier run of the same configuration. */
+    private RunFolder folder(Case one) {
+        Path path = folder.resolve(one.folder());
+        if (Files.exists(path.resolve("config.yaml"))) {
+            RunFolder run = RunFolder.open(path);
+            if (isOf(run, one.configuration().job())) {
+                return run;
+            }
+            setAside(one, path);
+        }
+        return RunFolder.create(path);
+    }
+
+    private static boolean isOf(RunFolder run, Job job) {
+        try {
+            return Configuration.complete(TrainedRun.configuration(run).job()).equals(Configuration.complete(job));
+        } catch (UserError e) {
+            return false;
+        }
+    }
+
+    private void setAside(Case one, Path path) {
+        Path kept = folder.resolve("previous").resolve(one.folder());
+        for (int i = 2; Files.exists(kept); i++) {
+            kept = kept.resolveSibling(one.folder() + "-" + i);
+        }
+        try {
+            Files.createDirectories(kept.getParent());
+            Files.move(path, kept);
+        } catch (IOException e) {
+            throw new UserError(path + " cannot be moved to " + kept + ": " + e.getMessage() + ".", e);
+        }
+        news.accept(one.title() + ": the configuration has changed; the earlier run is kept in " + kept);
+    }
+
+    private void write() {
+        Table table = new Table(rows);
+        List<Plot> plots = plots();
+        plots.forEach(plot -> plot.write(folder));
+        List<String> columns = new ArrayList<>(table.columns());
+        columns.add("changes");
+        List<Overview.Row> lines = rows.stream().map(row -> line(table, row)).toList();
+        String verdict = "%d of %d cases; the ratio is that of a case's error to the first one's"
+                .formatted(rows.size(), ablation.cases().size());
+        write("ablation.csv", table.csv());
+        write("ablation.html", new Overview(ablation.name(), verdict, columns, lines, plots).html());
+    }
+
+    private void write(String name, String text) {
+        Path file = folder.resolve(name);
+        try {
+            AtomicFile.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (IOException e) {
+            throw new UserError(file + " cannot be written: " + e.getMessage() + ".", e);
+        }
+    }
+
+    private Overview.Row line(Table table, Row row) {
+        List<String> cells = new ArrayList<>(table.cells(row));
+        cells.add(row.one().changes());
+        String report = row.one().folder() + "/report.html";
+        return new Overview.Row(Files.exists(folder.resolve(report)) ? report : "", cells);
+    }
+
+    private List<Plot> plots() {
+        List<Plot> plots = new ArrayList<>();
+        for (Measure measure : MEASURES) {
+            for (String across : List.of("minutes", "step")) {
+                List<Plot.Curve> drawn = curves.getOrDefault(name(measure, across), List.of());
+                if (!drawn.isEmpty()) {
+                    String title = measure.title() + " over " + ACROSS.get(across);
+                    plots.add(new Plot(name(measure, across), title, title, measure.logarithmic(), drawn));
+                }
+            }
+        }
+        return plots;
+    }
+}

@@ -1,0 +1,67 @@
+package io.fieldwork.samples.batch;
+
+import io.fieldwork.fields.train.RunFolder;
+import io.fieldwork.samples.config.Ablation.Case;
+import java.nio.file.Files;
+import java.util.Map;
+import java.util.TreeMap;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What came of one case.
+ *
+ * @param one the case
+ * @param end {@code done}, {@code diverged}, {@code interrupted}, or {@code failed} with a reason
+ * @param numbers of its {@code result.json}
+ */
+record Row(Case one, String end, Map<String, Double> numbers) {
+    static final String CRITERION = "causal.criterionMet";
+    private static final String INTERRUPTED = "interrupted";
+
+    /**
+     * Reads what a training left.
+     *
+     * @param one the case
+     * @param run its folder
+     * @return its row; interrupted if there are no final numbers
+     */
+    static Row of(Case one, RunFolder run) {
+        if (!Files.exists(run.result())) {
+            return new Row(one, INTERRUPTED, Map.of());
+        }
+        Map<?, ?> result = new JsonMapper().readValue(run.read(run.result()), Map.class);
+        Map<String, Double> numbers = new TreeMap<>();
+        result.forEach((name, value) -> {
+            if (value instanceof Number number) {
+                numbers.put(String.valueOf(name), number.doubleValue());
+            }
+        });
+        String end = switch (String.valueOf(result.get("stop"))) {
+            case "steps", "time", "stalled" -> "done";
+            case "diverged" -> "diverged";
+            default -> INTERRUPTED;
+        };
+        return new Row(one, end, numbers);
+    }
+
+    /**
+     * A case that ended in an exception.
+     *
+     * @param one the case
+     * @param reason in words
+     * @return its row
+     */
+    static Row failed(Case one, String reason) {
+        return new Row(one, "failed: " + reason, Map.of());
+    }
+
+    /** Whether it ended by itself, so that training it again would say the same. */
+    boolean finished() {
+        return end.equals("done") || end.equals("diverged");
+    }
+
+    /** Whether it ended in an exception. */
+    boolean failed() {
+        return end.startsWith("failed");
+    }
+}

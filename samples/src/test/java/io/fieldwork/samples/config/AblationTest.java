@@ -1,0 +1,119 @@
+package io.fieldwork.samples.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.fieldwork.fields.tensor.UserError;
+import io.fieldwork.samples.config.Ablation.Case;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AblationTest {
+    @TempDir
+    Path temp;
+
+    private Ablation load(String yaml) throws IOException {
+        Path file = temp.resolve("parts.yaml");
+        Files.writeString(file, yaml);
+        return Ablation.load(file.toString());
+    }
+
+    private static String complete(Configuration configuration) {
+        return Configuration.complete(configuration.job());
+    }
+
+    @Test
+    void aCaseIsTheBaseWithItsKeysSet() throws IOException {
+        Ablation ablation = load("""
+            kind: ablation
+            base: burgers
+            set: {field.width: 12}
+            cases:
+              everything: {}
+              nothing:
+              Adam alone: {train.optimizer: {beta2: 0.999}, train.rate: 2e-3}
+            """);
+        assertEquals("parts", ablation.name());
+        assertEquals(
+                List.of("everything", "nothing", "adam-alone"),
+                ablation.cases().stream().map(Case::folder).toList());
+        Configuration base = Configuration.load("burgers").set("field.width=12");
+        assertEquals(complete(base), complete(ablation.cases().get(0).configuration()));
+        assertEquals(complete(base), complete(ablation.cases().get(1).configuration()));
+        assertEquals(
+                complete(base.set("train.optimizer={beta2: 0.999}").set("train.rate=2e-3")),
+                complete(ablation.cases().get(2).configuration()));
+        assertEquals(
+                "train.optimizer: {beta2: 0.999}, train.rate: 0.002",
+                ablation.cases().get(2).changes());
+        assertEquals(
+                complete(base.limited(7L, null)),
+                complete(ablation.limited(7L, null).cases().get(0).configuration()));
+    }
+
+    @Test
+    void seedsRepeatEveryCase() throws IOException {
+        Ablation ablation = load("kind: ablation\nbase: burgers\ncases: {a: {}, b: {field.width: 8}}\nseeds: [1, 7]\n");
+        assertEquals(
+                List.of("a-1", "a-7", "b-1", "b-7"),
+                ablation.cases().stream().map(Case::folder).toList());
+        assertEquals("a, seed 7", ablation.cases().get(1).title());
+        assertEquals(
+                List.of(0, 1, 0, 1), ablation.cases().stream().map(Case::repeat).toList());
+        assertEquals(7, ablation.cases().get(3).configuration().job().train().seed());
+    }
+
+    @Test
+    void theBaseMayLieBesideTheFile() throws IOException {
+        Files.writeString(temp.resolve("own.yaml"), "kind: pinn\nproblem: {name: heat}\n");
+        Case only =
+                load("kind: ablation\nbase: own.yaml\ncases: {a: {}}\n").cases().getFirst();
+        PinnJob job = (PinnJob) only.configuration().job();
+        assertEquals("heat", job.problem().name());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "base: burgerz; cases: {a: {}}                   | base is 'burgerz', but there is no such file beside it;"
+                        + " the nearest shipped one is burgers.",
+                "cases: {a: {}}                                  | base is missing",
+                "base: burgers                                   | has no cases",
+                "base: burgers; cases: {}                        | has no cases",
+                "base: burgers; cases: 3                         | cases is 3; expected a block of keys.",
+                "base: burgers; cases: {a: 3}                    | cases.a is 3; expected a block of keys.",
+                "base: burgers; casess: {a: {}}                  | unknown key casess; the nearest known key is cases.",
+                "base: burgers; cases: {a b: {field.widht: 3}}   | case 'a b': unknown key field.widht; the nearest known"
+                        + " key is field.width.",
+                "base: burgers; cases: {a b: {field.width: 0}}   | case 'a b': field.width is 0; expected 1 to 4096.",
+                "base: burgers; cases: {a b: {field.width: x}}   | case 'a b': field.width is 'x'; expected a whole number.",
+                "base: burgers; set: {fild: 3}; cases: {a: {}}   | parts.yaml, set: unknown key fild",
+                "base: burgers; cases: {a b: {}, A-b: {}}        | The cases 'a b' and 'A-b' would share the folder a-b;",
+                "base: burgers; cases: {a: {}}; seeds: 1         | seeds is 1; expected a list of whole numbers.",
+                "base: burgers; cases: {a: {}}; seeds: [x]       | expected a list of whole numbers.",
+            })
+    void everyMistakeIsOneSentence(String lines, String expected) {
+        UserError error = assertThrows(
+                UserError.class,
+                () -> load("kind: ablation\n" + lines.replace("; ", "\n").strip() + "\n"));
+        assertTrue(error.getMessage().contains(expected), error.getMessage());
+        assertEquals(1, error.getMessage().lines().count());
+    }
+
+    @Test
+    void anotherKindOfFileIsRefused() {
+        UserError error = assertThrows(UserError.class, () -> load("kind: pinn\nproblem: {name: heat}\n"));
+        assertTrue(error.getMessage().contains("kind is 'pinn'; expected 'ablation'."), error.getMessage());
+        assertTrue(assertThrows(UserError.class, () -> Ablation.load("burgrs"))
+                .getMessage()
+                .contains("There is no ablation 'burgrs'; the nearest shipped one is burgers."));
+    }
+}
