@@ -6,7 +6,13 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.fieldwork.fields.tensor.Scopes;
 import io.fieldwork.fields.tensor.Script;
-import org.jspecify.annotations.Nullable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The stages of causal training: w_i = exp(-epsilon sum_{k < i} L_k) over chunks of time, epsilon from a list, one stage
@@ -29,9 +35,11 @@ final class CausalWeights {
     private final CausalOptions options;
     private final Script script;
     private final NDArray count;
+    private final CausalHistory history = new CausalHistory();
     private int stage;
-    private double least;
-    private boolean reached;
+    private double[] latest = {};
+    private long step;
+    private long reachedAt;
 
     /**
      * At the first stage.
@@ -49,8 +57,9 @@ final class CausalWeights {
     /** Back to the first stage, for a new time window. */
     void restart() {
         stage = 0;
-        least = 0;
-        reached = false;
+        latest = new double[0];
+        reachedAt = 0;
+        history.clear();
     }
 
     /**
@@ -79,7 +88,7 @@ final class CausalWeights {
         NDManager manager = losses.getManager();
         NDArray epsilon = manager.create(epsilon()).toType(losses.getDataType(), false);
         NDArray weights = script.call("weights", losses, before, epsilon)[0];
-        least = weights.min().toType(DataType.FLOAT64, false).getDouble();
+        latest = weights.toType(DataType.FLOAT64, false).toDoubleArray();
         return weights;
     }
 
@@ -101,43 +110,88 @@ final class CausalWeights {
 
     /** The least weight that was last seen. */
     double least() {
-        return least;
+        return Arrays.stream(latest).min().orElse(0);
     }
 
     /** Whether the last stage met the stopping criterion. */
     boolean reached() {
-        return reached;
+        return reachedAt > 0;
+    }
+
+    /** Steps after which the last stage met the stopping criterion, or 0. */
+    long reachedAt() {
+        return reachedAt;
     }
 
     /**
-     * Goes on to the next stage where it is time.
+     * Goes on to the next stage where it is time, and keeps the weights of moments worth showing.
      *
      * @param fraction of the time window's share of the run that is over
+     * @param step steps taken
+     * @param times gives the mean time of each chunk
      * @return true if the steepness changed
      */
-    boolean advance(double fraction) {
+    boolean advance(double fraction, long step, Supplier<double[]> times) {
+        this.step = step;
         int last = options.epsilons().size() - 1;
-        boolean met = least > options.threshold();
-        reached |= met && stage == last;
-        if (stage < last && (met || fraction >= (stage + 1.0) / (last + 1))) {
+        boolean met = least() > options.threshold();
+        if (met && stage == last && reachedAt == 0) {
+            reachedAt = step;
+        }
+        boolean ends = stage < last && (met || fraction >= (stage + 1.0) / (last + 1));
+        if (latest.length > 0 && (ends || history.due(step))) {
+            history.add(new CausalProfile(step, epsilon(), ends, times.get(), latest));
+        }
+        if (ends) {
             stage++;
-            least = 0;
-            return true;
+            latest = new double[0];
         }
-        return false;
+        return ends;
     }
 
-    /** For checkpoints: stage, least weight, whether the criterion was met. */
-    double[] state() {
-        return new double[] {stage, least, reached ? 1 : 0};
+    /**
+     * The weights of this time window as they went.
+     *
+     * @param times gives the mean time of each chunk
+     * @return moments in the order of steps, the present one last
+     */
+    List<CausalProfile> profiles(Supplier<double[]> times) {
+        List<CausalProfile> all = new ArrayList<>(history.all());
+        if (latest.length > 0) {
+            all.add(new CausalProfile(step + 1, epsilon(), false, times.get(), latest));
+        }
+        return all;
     }
 
-    /** Takes back what {@link #state} gave. */
-    void restore(double @Nullable [] state) {
-        if (state != null) {
-            stage = (int) state[0];
-            least = state[1];
-            reached = state[2] > 0;
+    /**
+     * For checkpoints.
+     *
+     * @return names to numbers: where training stands, the present weights, and a row for each moment that was kept
+     */
+    Map<String, double[][]> state() {
+        Map<String, double[][]> state = new LinkedHashMap<>();
+        state.put("causal", new double[][] {{stage, step, reachedAt}});
+        state.put("causal.latest", new double[][] {latest});
+        state.put(
+                "causal.history", history.all().stream().map(CausalProfile::row).toArray(double[][]::new));
+        state.values().removeIf(rows -> rows.length == 0 || rows[0].length == 0);
+        return state;
+    }
+
+    /**
+     * Takes back what {@link #state} gave.
+     *
+     * @param state rows of a name, none if there is nothing of that name
+     */
+    void restore(Function<String, double[][]> state) {
+        restart();
+        double[] position = state.apply("causal")[0];
+        stage = (int) position[0];
+        step = (long) position[1];
+        reachedAt = (long) position[2];
+        for (double[] weights : state.apply("causal.latest")) {
+            latest = weights;
         }
+        Arrays.stream(state.apply("causal.history")).map(CausalProfile::of).forEach(history::add);
     }
 }

@@ -82,6 +82,22 @@ final class Collocation {
         return some;
     }
 
+    /**
+     * When the chunks are.
+     *
+     * @param ordered points [n][d] in the order of time
+     * @param chunks how many of equal size
+     * @return mean time of each
+     */
+    static double[] times(double[][] ordered, int chunks) {
+        int size = ordered.length / chunks;
+        double[] times = new double[chunks];
+        for (int i = 0; i < chunks * size; i++) {
+            times[i / size] += ordered[i][0] / size;
+        }
+        return times;
+    }
+
     private Sampling kind() {
         return options.sampling().equals("slices") ? Sampling.UNIFORM : Sampling.of(options.sampling());
     }

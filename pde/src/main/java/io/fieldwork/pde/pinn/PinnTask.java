@@ -3,7 +3,6 @@ package io.fieldwork.pde.pinn;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import io.fieldwork.fields.tensor.Draws;
 import io.fieldwork.fields.tensor.Parameter;
 import io.fieldwork.fields.tensor.Scopes;
@@ -122,7 +121,7 @@ public final class PinnTask implements Task<PinnTask.Batch> {
         boolean met = causal != null && causal.reached();
         if (marching.more() && (share >= 1 || met)) {
             next();
-        } else if (causal != null && causal.advance(share)) {
+        } else if (causal != null && causal.advance(share, progress.step(), this::chunkTimes)) {
             reweigh = true;
         }
     }
@@ -264,6 +263,7 @@ public final class PinnTask implements Task<PinnTask.Batch> {
         if (causal != null) {
             shown.put("causal.least", causal.least());
             shown.put("causal.epsilon", causal.epsilon());
+            shown.put("causal.met", causal.reached() ? 1.0 : 0.0);
         }
         if (options.windows().count() > 1) {
             shown.put("window", (double) marching.windows().size());
@@ -294,6 +294,28 @@ public final class PinnTask implements Task<PinnTask.Batch> {
     }
 
     /**
+     * When it did.
+     *
+     * @return steps of the run; 0 if it did not
+     */
+    public long causalCriterionStep() {
+        return causal == null ? 0 : causal.reachedAt();
+    }
+
+    /**
+     * How the causal weights of the present time window went.
+     *
+     * @return some moments in the order of steps, the present one last; empty without causal weights
+     */
+    public List<CausalProfile> causalProfiles() {
+        return causal == null ? List.of() : causal.profiles(this::chunkTimes);
+    }
+
+    private double[] chunkTimes() {
+        return Collocation.times(batch.groups().getFirst().points().host(), chunks());
+    }
+
+    /**
      * Which engine differentiates.
      *
      * @return {@code jets} or {@code nested}
@@ -319,12 +341,12 @@ public final class PinnTask implements Task<PinnTask.Batch> {
         Map<String, NDArray> state = new LinkedHashMap<>();
         state.put("position", manager.create(new long[] {marching.windows().size(), drawnAt, weighedAt}));
         if (causal != null) {
-            state.put("causal", manager.create(causal.state()));
+            causal.state().forEach((name, rows) -> state.put(name, Points.matrix(manager, rows)));
         }
         if (batch != null) {
-            double[][] interior = batch.groups().getFirst().points().host();
             state.put(
-                    "interior", manager.create(Points.flat(interior), new Shape(interior.length, interior[0].length)));
+                    "interior",
+                    Points.matrix(manager, batch.groups().getFirst().points().host()));
             if (batch.causal() != null) {
                 state.put("weights", batch.causal());
             }
@@ -347,10 +369,10 @@ public final class PinnTask implements Task<PinnTask.Batch> {
         drawnAt = position[1];
         weighedAt = position[2];
         if (causal != null) {
-            causal.restore(state.get("causal").toDoubleArray());
+            causal.restore(name -> state.containsKey(name) ? Points.rows(state.get(name)) : new double[0][]);
         }
         if (state.containsKey("interior")) {
-            bind(rows(state.get("interior")));
+            bind(Points.rows(state.get("interior")));
             if (state.containsKey("weights")) {
                 NDArray frozen = manager.create(state.get("weights")
                                 .toType(DataType.FLOAT64, false)
@@ -360,16 +382,6 @@ public final class PinnTask implements Task<PinnTask.Batch> {
                 batch = new Batch(batch.groups(), frozen);
             }
         }
-    }
-
-    private static double[][] rows(NDArray points) {
-        int width = (int) points.getShape().get(1);
-        double[] flat = points.toType(DataType.FLOAT64, false).toDoubleArray();
-        double[][] rows = new double[flat.length / width][];
-        for (int i = 0; i < rows.length; i++) {
-            rows[i] = Arrays.copyOfRange(flat, i * width, (i + 1) * width);
-        }
-        return rows;
     }
 
     @Override

@@ -56,6 +56,33 @@ final class Points {
     }
 
     /**
+     * Rows as an array.
+     *
+     * @param manager owner
+     * @param rows [n][width], at least one
+     * @return [n, width]
+     */
+    static NDArray matrix(NDManager manager, double[][] rows) {
+        return manager.create(flat(rows), new Shape(rows.length, rows[0].length));
+    }
+
+    /**
+     * An array as rows.
+     *
+     * @param array [n, width], or [width] for one row
+     * @return [n][width]
+     */
+    static double[][] rows(NDArray array) {
+        int width = (int) array.getShape().get(array.getShape().dimension() - 1);
+        double[] flat = array.toType(DataType.FLOAT64, false).toDoubleArray();
+        double[][] rows = new double[flat.length / width][];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = Arrays.copyOfRange(flat, i * width, (i + 1) * width);
+        }
+        return rows;
+    }
+
+    /**
      * An array that lives as long as the points, in their precision.
      *
      * @param values in storage order

@@ -143,10 +143,13 @@ class PinnTaskTest {
         Problem problem = Trials.heat();
         Path file = folder.resolve("state.safetensors");
         double[] expected;
+        double[][] weights;
         try (PinnSession whole = session(problem, options)) {
             whole.trainer(null, List.of()).run();
             expected = probe(whole);
+            weights = weights(whole);
         }
+        assertTrue(weights.length > 2, "some moments of the second window");
         for (int stop : new int[] {13, 33, 57}) {
             try (PinnSession first = session(problem, options)) {
                 Trainer<?>[] trainer = new Trainer<?>[1];
@@ -165,7 +168,44 @@ class PinnTaskTest {
                 trainer.resume(file);
                 trainer.run();
                 assertArrayEquals(expected, probe(second), "stopped after " + stop);
+                assertArrayEquals(weights, weights(second), "stopped after " + stop);
             }
+        }
+    }
+
+    private static double[][] weights(PinnSession session) {
+        return session.task().causalProfiles().stream().map(CausalProfile::row).toArray(double[][]::new);
+    }
+
+    @Test
+    void causalProfilesSurviveTheEndOfARun() {
+        PinnOptions options = new PinnOptions(
+                Trials.network(1, 6),
+                Trials.points(64, 0, false),
+                new CausalOptions(true, 4, List.of(1e-9), 0.5, null, null),
+                null,
+                Map.of(),
+                Trials.train(6, AdamOptions.defaults()));
+        Path file = folder.resolve("state.safetensors");
+        double[][] expected;
+        try (PinnSession session = session(Trials.heat(), options)) {
+            session.trainer(file, List.of()).run();
+            expected = weights(session);
+            assertEquals(1, session.task().causalCriterionStep(), "so small an epsilon leaves weights at 1");
+        }
+        assertArrayEquals(
+                new double[] {1, 2, 3, 4, 5, 6},
+                Arrays.stream(expected).mapToDouble(row -> row[0]).toArray());
+        for (double[] row : expected) {
+            assertArrayEquals(new double[] {1, 1, 1, 1}, Arrays.copyOfRange(row, 7, 11), 1e-6);
+            assertArrayEquals(
+                    new double[] {1, 3, 5, 7},
+                    Arrays.stream(row, 3, 7).map(t -> 8 * t).toArray(),
+                    0.2);
+        }
+        try (PinnSession later = session(Trials.heat(), options)) {
+            later.trainer(null, List.of()).resume(file);
+            assertArrayEquals(expected, weights(later));
         }
     }
 

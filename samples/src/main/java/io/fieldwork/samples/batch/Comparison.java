@@ -57,7 +57,13 @@ public final class Comparison {
     }
 
     /** A column of the metrics that cases are compared by. */
-    private record Measure(String column, String title, boolean logarithmic) {}
+    private record Measure(String column, String title, boolean logarithmic) {
+        private String caption() {
+            return column.equals("loss")
+                    ? "The loss of training; cases with other terms, weights or points have another loss"
+                    : title;
+        }
+    }
 
     /**
      * A comparison at its start.
@@ -216,7 +222,7 @@ public final class Comparison {
                 List<Plot.Curve> drawn = curves.getOrDefault(name(measure, across), List.of());
                 if (!drawn.isEmpty()) {
                     String title = measure.title() + " over " + ACROSS.get(across);
-                    plots.add(new Plot(name(measure, across), title, title, measure.logarithmic(), drawn));
+                    plots.add(new Plot(name(measure, across), title, measure.caption(), measure.logarithmic(), drawn));
                 }
             }
         }

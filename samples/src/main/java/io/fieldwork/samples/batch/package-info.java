@@ -1,5 +1,5 @@
 /**
- * Sweeps: many jobs from one grid of settings, on this machine or on a cluster. A job here is a configuration and a run folder; how one
+ * Sweeps: many jobs from one file of settings, one after another on this machine. A job here is a configuration and a run folder; how one
  * is trained is not this room's business.
  */
 @NullMarked

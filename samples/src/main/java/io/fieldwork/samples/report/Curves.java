@@ -25,7 +25,7 @@ record Curves(List<Map<String, Double>> rows) {
                 chart("loss", "loss", true),
                 terms(),
                 chart("PSNR of the training batches, dB", "psnr", false),
-                line("least causal weight", "causal.least", false),
+                least(),
                 line("steepness of the causal weights", "causal.epsilon", true),
                 line("time window", "window", false));
         Stream<String> coefficients = names(COEFFICIENT)
@@ -45,6 +45,22 @@ record Curves(List<Map<String, Double>> rows) {
     private String line(String title, String column, boolean logarithmic) {
         List<Plot.Curve> curves = curve("", column, 0, logarithmic);
         return curves.isEmpty() ? "" : new Plot(column, title, "", logarithmic, curves).svg();
+    }
+
+    /** The least causal weight, with a line wherever the stopping criterion was met. */
+    private String least() {
+        List<Plot.Curve> curves = new ArrayList<>(curve("", "causal.least", 0, false));
+        double before = 0;
+        for (Map<String, Double> row : rows) {
+            double met = row.getOrDefault("causal.met", 0.0);
+            if (met > before) {
+                double[] step = {row.get("step"), row.get("step")};
+                String label = curves.size() == 1 ? "criterion met" : "";
+                curves.add(new Plot.Curve(label, 1, false, step, new double[] {0, 1}));
+            }
+            before = met;
+        }
+        return curves.isEmpty() ? "" : new Plot("causal.least", "least causal weight", "", false, curves).svg();
     }
 
     private List<Plot.Curve> curve(String label, String column, int colour, boolean logarithmic) {

@@ -22,6 +22,18 @@ public final class Maps {
     }
 
     /**
+     * One sheet of shares.
+     *
+     * @param name file name without its ending
+     * @param sheet values from 0, dark blue, to 1, yellow
+     * @param caption below it in the report
+     * @return a picture
+     */
+    public static Picture shares(String name, Sheet sheet, String caption) {
+        return picture(name, caption, new Panel(sheet, 0, 1, Colormap.VIRIDIS));
+    }
+
+    /**
      * Truth, prediction and absolute error side by side. Truth and prediction share the range of the truth; the error
      * is black where there is none and light where it is greatest.
      *

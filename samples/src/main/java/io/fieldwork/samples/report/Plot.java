@@ -51,15 +51,29 @@ public record Plot(String name, String title, String caption, boolean logarithmi
      * @param label in the legend; empty to leave it out
      * @param colour number of its colour; from the seventh on they repeat dashed, from the thirteenth dotted
      * @param faint whether it is broad and pale, for others to lie on
+     * @param strength of its stroke, 0 (invisible) to 1
      * @param x positions [n], in order
      * @param y values [n]
      */
-    public record Curve(String label, int colour, boolean faint, double[] x, double[] y) {
+    public record Curve(String label, int colour, boolean faint, double strength, double[] x, double[] y) {
         /** Rejects lists of different lengths. */
         public Curve {
             if (x.length != y.length) {
                 throw new IllegalArgumentException(x.length + " positions, but " + y.length + " values");
             }
+        }
+
+        /**
+         * A curve at full strength.
+         *
+         * @param label in the legend; empty to leave it out
+         * @param colour number of its colour
+         * @param faint whether it is broad and pale
+         * @param x positions [n], in order
+         * @param y values [n]
+         */
+        public Curve(String label, int colour, boolean faint, double[] x, double[] y) {
+            this(label, colour, faint, 1, x, y);
         }
 
         /**
@@ -86,9 +100,12 @@ public record Plot(String name, String title, String caption, boolean logarithmi
             return new Curve(label, colour, false, x, y);
         }
 
+        /** What follows {@code class=} between quotes. */
         private String style() {
             int dash = Math.floorMod(Math.floorDiv(colour, COLOURS), DASHES);
-            return "c" + Math.floorMod(colour, COLOURS) + (dash > 0 ? " d" + dash : "") + (faint ? " faint" : "");
+            String opacity = strength < 1 ? "\" stroke-opacity=\"" + Report.brief(strength) : "";
+            return "c" + Math.floorMod(colour, COLOURS) + (dash > 0 ? " d" + dash : "") + (faint ? " faint" : "")
+                    + opacity;
         }
     }
 

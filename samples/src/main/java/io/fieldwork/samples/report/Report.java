@@ -108,7 +108,7 @@ public record Report(
             case "psnr" -> String.format(Locale.ROOT, "%.2f dB", value);
             case "ssim" -> String.format(Locale.ROOT, "%.4f", value);
             case "seconds" -> Pace.clock(value);
-            case "steps", "parameters" -> String.format(Locale.ROOT, "%,.0f", value);
+            case "steps", "parameters", "causal.criterionStep" -> String.format(Locale.ROOT, "%,.0f", value);
             case "causal.criterionMet" -> value > 0 ? "yes" : "no";
             default -> brief(value);
         };

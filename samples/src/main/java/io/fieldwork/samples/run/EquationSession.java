@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -127,7 +128,11 @@ final class EquationSession implements Session {
         metrics.keySet().removeIf(name -> !name.startsWith("relativeL2"));
         metrics.putAll(all);
         if (session.options().causal() != null) {
-            metrics.put("causal.criterionMet", session.task().causalCriterionMet() ? 1.0 : 0.0);
+            boolean met = session.task().causalCriterionMet();
+            metrics.put("causal.criterionMet", met ? 1.0 : 0.0);
+            if (met) {
+                metrics.put("causal.criterionStep", (double) session.task().causalCriterionStep());
+            }
         }
         if (pictures > 0) {
             exhibits().stream().limit(pictures).forEach(gallery);
@@ -136,6 +141,13 @@ final class EquationSession implements Session {
     }
 
     private List<Exhibit> exhibits() {
+        List<Exhibit> all = new ArrayList<>(solutions());
+        boolean windows = session.options().windows().count() > 1;
+        all.addAll(CausalPictures.of(session.task().causalProfiles(), windows));
+        return all;
+    }
+
+    private List<Exhibit> solutions() {
         Problem problem = session.problem();
         if (problem.truths().isEmpty()) {
             return preview()

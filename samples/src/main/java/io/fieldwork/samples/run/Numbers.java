@@ -64,6 +64,7 @@ public record Numbers(Map<String, Object> values) {
             case "ssim" -> "SSIM";
             case "seconds" -> "training time";
             case "causal.criterionMet" -> "causal criterion met";
+            case "causal.criterionStep" -> "causal criterion met at step";
             default ->
                 name.replaceFirst("^relativeL2$", "relative L2 error")
                         .replaceFirst("^relativeL2[.]", "relative L2 error, ")

@@ -56,8 +56,7 @@ class AblateCommandTest {
     }
 
     /** Sessions that count how often they are opened; {@code interfere} sees every step of the one of that number. */
-    private static Session.Opener counting(
-            AtomicInteger opened, int number, LongConsumer interfere) {
+    private static Session.Opener counting(AtomicInteger opened, int number, LongConsumer interfere) {
         return (job, manager, kernels) -> {
             int own = opened.incrementAndGet();
             return TinySession.opener(own == number ? interfere : step -> {}).open(job, manager, kernels);

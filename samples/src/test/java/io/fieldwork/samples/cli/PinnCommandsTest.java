@@ -85,7 +85,13 @@ class PinnCommandsTest {
         assertTrue(shell.out().contains("Evaluating the solution."), shell.out());
         assertTrue(shell.out().matches("(?s).*Relative L2 error \\d[.]\\d\\de-?\\d+ against.*"), shell.out());
         RunFolder run = folder("run");
-        for (String name : List.of("map_u.png", "slices_u.svg", "spectrum_u.svg", "preview.png")) {
+        for (String name : List.of(
+                "map_u.png",
+                "slices_u.svg",
+                "spectrum_u.svg",
+                "preview.png",
+                "causal-weights.png",
+                "causal-profiles.svg")) {
             assertTrue(Files.isRegularFile(run.images().resolve(name)), name);
         }
         assertTrue(
@@ -93,11 +99,16 @@ class PinnCommandsTest {
         Map<String, Double> last = MetricsLog.read(run.metrics()).getLast();
         assertEquals(30, last.get("step"));
         assertTrue(last.keySet().containsAll(List.of("loss.heat", "loss.initial_u", "loss.dirichlet_u")), "" + last);
-        assertTrue(last.keySet().containsAll(List.of("causal.least", "causal.epsilon")), "" + last);
+        assertTrue(last.keySet().containsAll(List.of("causal.least", "causal.epsilon", "causal.met")), "" + last);
         assertTrue((double) result(run).get("relativeL2") < 10, "" + result(run));
         String report = run.read(run.report());
         for (String part : List.of(
-                "terms of the loss", "least causal weight", "data:image/png", "u over x", "relative L2 error")) {
+                "terms of the loss",
+                "least causal weight",
+                "causal weights over t",
+                "data:image/png",
+                "u over x",
+                "relative L2 error")) {
             assertTrue(report.contains(part), part);
         }
         assertEquals(0, run("eval", "run", "--json", "--device", "cpu"), shell.err());

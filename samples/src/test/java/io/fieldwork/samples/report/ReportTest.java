@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -143,5 +144,22 @@ class ReportTest {
         assertTrue(drawn.get(1).contains("terms of the loss") && drawn.get(1).contains(">b</text>"), drawn.get(1));
         assertTrue(drawn.get(2).contains("least causal weight"), drawn.get(2));
         assertTrue(drawn.get(3).contains("coefficient nu"), drawn.get(3));
+    }
+
+    @Test
+    void theStepOfTheStoppingCriterionIsMarked() {
+        List<Map<String, Double>> rows = new ArrayList<>();
+        for (int i = 1; i <= 10; i++) {
+            double met = i == 4 || i == 5 || i > 8 ? 1 : 0;
+            rows.add(Map.of("step", 100.0 * i, "causal.least", 0.1 * i, "causal.met", met));
+        }
+        String drawn = new Curves(rows).drawn().getFirst();
+        double left = Axis.linear(new double[] {100, 1000}, 62, 542).at(400);
+        double right = Axis.linear(new double[] {100, 1000}, 62, 542).at(900);
+        for (double x : new double[] {left, right}) {
+            assertTrue(drawn.contains(String.format(Locale.ROOT, "M%.1f ", x)), drawn);
+        }
+        assertEquals(2, drawn.split(">criterion met<", -1).length, "named once");
+        assertEquals(5, drawn.split("<path", -1).length, "weights, two lines, and the legend's");
     }
 }
