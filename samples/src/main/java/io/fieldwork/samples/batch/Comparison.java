@@ -24,7 +24,8 @@ import java.util.function.Consumer;
 /**
  * Trains the cases of an ablation one after another, each into its run folder, and writes {@code ablation.csv} and {@code
  * ablation.html} after each. A finished case of the same configuration is not trained again, an unfinished one goes on, and a run
- * of another configuration is kept under {@code previous/}.
+ * of another configuration is kept under {@code previous/}. All run in one process, so the first one bears the seconds in which
+ * Java compiles; where a limit is of that order, let steps be the limit.
  */
 public final class Comparison {
     private static final int DONE = 0;

@@ -23,6 +23,9 @@ import tools.jackson.databind.node.ObjectNode;
  * @param cases in the order of the file, one for each seed
  */
 public record Ablation(String name, List<Case> cases) {
+    /** Value of the key {@code kind}. */
+    static final String KIND = "ablation";
+
     private static final List<String> KEYS = List.of("kind", "base", "set", "cases", "seeds");
 
     /**
@@ -96,8 +99,8 @@ public record Ablation(String name, List<Case> cases) {
             if (!(Configuration.parse(source, yaml) instanceof ObjectNode tree)) {
                 throw new UserError(source + " is empty; expected the keys " + String.join(", ", KEYS) + ".");
             }
-            if (!tree.path("kind").asString("").equals("ablation")) {
-                throw new UserError(source + ": kind is " + shown(tree, "kind") + "; expected 'ablation'.");
+            if (!tree.path("kind").asString("").equals(KIND)) {
+                throw new UserError(source + ": kind is " + shown(tree, "kind") + "; expected '" + KIND + "'.");
             }
             for (String key : tree.propertyNames()) {
                 if (!KEYS.contains(key)) {

@@ -90,6 +90,9 @@ public final class Configuration {
      */
     public static Configuration of(String source, String name, String yaml) {
         JsonNode tree = parse(source, yaml);
+        if (tree.path("kind").asString("").equals(Ablation.KIND)) {
+            throw new UserError(source + " is an ablation; 'fieldwork ablate' trains its cases.");
+        }
         new Keys(source, Job.class, tree).check();
         if (!(tree instanceof ObjectNode block)) {
             throw new UserError(source + " is empty; expected a block of keys that starts with kind.");

@@ -15,6 +15,7 @@ import io.fieldwork.samples.report.Exhibit;
 import io.fieldwork.samples.report.MetricsLog;
 import io.fieldwork.samples.report.Picture;
 import io.fieldwork.samples.run.Session;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -247,6 +248,31 @@ class PinnCommandsTest {
         assertTrue(shell.err().contains("weights.inital_u"), shell.err());
         assertEquals(1, shell.err().lines().count(), shell.err());
         assertFalse(Files.exists(temp.resolve("runs")));
+    }
+
+    @Test
+    void anAblationOfACausalRunTellsWhoMetTheCriterion() throws IOException {
+        config("heat", "name: heat", "causal: {chunks: 4, epsilons: [1e-9]}\n");
+        String yaml = shell.write("parts.yaml", """
+            kind: ablation
+            base: heat.yaml
+            set: {train.steps: 10}
+            cases:
+              easy: {}
+              hard: {causal.epsilons: [1e8]}
+              none: {causal.enabled: false}
+            """).toString();
+        assertEquals(0, run("ablate", yaml, "--device", "cpu", "--out", "all"), shell.err());
+        List<String[]> rows = Files.readAllLines(temp.resolve("all/ablation.csv")).stream()
+                .map(line -> line.split(","))
+                .toList();
+        assertEquals(
+                List.of("criterionMet", "1", "0", ""),
+                rows.stream().map(cells -> cells[7]).toList());
+        double first = (double) result(folder("all/easy")).get("relativeL2");
+        double last = (double) result(folder("all/none")).get("relativeL2");
+        assertEquals(last / first, Double.parseDouble(rows.get(3)[6]), 1e-12);
+        assertTrue(shell.out().lines().anyMatch(line -> line.matches("easy: 10 steps .* criterion met yes, done")));
     }
 
     /** All but those that need a reference before they start. */

@@ -112,6 +112,9 @@ class AblationTest {
     void anotherKindOfFileIsRefused() {
         UserError error = assertThrows(UserError.class, () -> load("kind: pinn\nproblem: {name: heat}\n"));
         assertTrue(error.getMessage().contains("kind is 'pinn'; expected 'ablation'."), error.getMessage());
+        UserError other =
+                assertThrows(UserError.class, () -> Configuration.of("a.yaml", "a", "kind: ablation\nbase: burgers\n"));
+        assertEquals("a.yaml is an ablation; 'fieldwork ablate' trains its cases.", other.getMessage());
         assertTrue(assertThrows(UserError.class, () -> Ablation.load("burgrs"))
                 .getMessage()
                 .contains("There is no ablation 'burgrs'; the nearest shipped one is burgers."));
