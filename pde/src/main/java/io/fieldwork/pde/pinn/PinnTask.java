@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import io.fieldwork.fields.tensor.Draws;
 import io.fieldwork.fields.tensor.Parameter;
 import io.fieldwork.fields.tensor.Scopes;
 import io.fieldwork.fields.tensor.Storage;
@@ -30,7 +29,6 @@ import org.jspecify.annotations.Nullable;
  * square residual at collocation points. Points stay until they are drawn anew, so quasi-Newton methods see one function.
  */
 public final class PinnTask implements Task<PinnTask.Batch> {
-    private static final int CHUNK = 1 << 14;
     /**
      * The points of some steps; the same object as long as the loss is the same function of the parameters.
      *
@@ -42,17 +40,16 @@ public final class PinnTask implements Task<PinnTask.Batch> {
     private final NDManager manager;
     private final Problem problem;
     private final PinnOptions options;
-    private final long seed;
     private final Terms terms;
     private final Marching marching;
     private final @Nullable CausalWeights causal;
     private final Map<String, NDArray> coefficients = new LinkedHashMap<>();
     private final List<Parameter> learned = new ArrayList<>();
     private final DataType type;
+    private final Drawing drawing;
     private final PinnLoss loss;
 
     private List<Group> groups;
-    private @Nullable NDManager owner;
     private @Nullable Batch batch;
     private long drawnAt;
     private long weighedAt;
@@ -72,7 +69,7 @@ public final class PinnTask implements Task<PinnTask.Batch> {
         this.manager = owner.newSubManager();
         this.problem = problem;
         this.options = options;
-        this.seed = options.train().seed();
+        long seed = options.train().seed();
         this.terms = new Terms(problem, manager, options.weights());
         this.marching = new Marching(manager, kernels, problem, options, seed);
         this.type = marching.current().model().type();
@@ -82,6 +79,7 @@ public final class PinnTask implements Task<PinnTask.Batch> {
                     + " has none; expected causal.enabled: false.");
         }
         problem.coefficients().forEach(this::coefficient);
+        this.drawing = new Drawing(manager, problem, options.collocation(), marching, chunks(), coefficients, seed);
         this.loss = new PinnLoss(manager, type, causal, coefficients, terms.weights());
         this.groups = terms.groups(marching.conditions());
         checkOrder();
@@ -155,7 +153,7 @@ public final class PinnTask implements Task<PinnTask.Batch> {
         int every = options.collocation().resample();
         if (batch == null || redraw || every > 0 && step - drawnAt >= every) {
             drawnAt = step;
-            bind(adaptive(step));
+            bind(drawing.adaptive(step, batch == null ? null : batch.groups()));
             weigh(step);
         } else if (frozen() && (reweigh || step - weighedAt >= options.causal().refresh())) {
             weigh(step);
@@ -167,69 +165,9 @@ public final class PinnTask implements Task<PinnTask.Batch> {
         return causal != null && options.causal().refresh() > 1;
     }
 
-    /** Interior points where the residual is large; null while there is none of this window that is worth following. */
-    private double @Nullable [][] adaptive(long step) {
-        Model model = marching.current().model();
-        if (!options.collocation().adaptive()
-                || batch == null
-                || batch.groups().getFirst().model() != model) {
-            return null;
-        }
-        Collocation collocation = collocation();
-        double[][] candidates = collocation.interior(options.collocation().candidates(), draws("candidates", step));
-        double[][] chosen = new Adaptive(options.collocation())
-                .choose(options.collocation().points(), candidates, residual(candidates), draws("choice", step));
-        return collocation.ordered(chosen);
-    }
-
-    private Draws draws(String what, long step) {
-        return Draws.of(seed, what + marching.windows().size(), step);
-    }
-
-    private Collocation collocation() {
-        return new Collocation(options.collocation(), marching.domain(), chunks(), type);
-    }
-
-    private double[] residual(double[][] candidates) {
-        double[] size = new double[candidates.length];
-        Model model = marching.current().model();
-        for (int first = 0; first < candidates.length; first += CHUNK) {
-            int last = Math.min(first + CHUNK, candidates.length);
-            try (NDManager own = manager.newSubManager();
-                    Tape off = Tape.forwardOnly()) {
-                Points points = collocation().of(own, Arrays.copyOfRange(candidates, first, last));
-                for (NDArray r : groups.getFirst().at(problem, model, points).residuals(off, coefficients)) {
-                    double[] values = r.toType(DataType.FLOAT64, false).toDoubleArray();
-                    for (int i = 0; i < values.length; i++) {
-                        size[first + i] = Math.hypot(size[first + i], values[i]);
-                    }
-                }
-            }
-        }
-        return size;
-    }
-
     /** Puts the groups at points; interior points that are not given, and all others, are drawn. */
     private void bind(double @Nullable [][] interior) {
-        NDManager fresh = manager.newSubManager();
-        Collocation collocation = collocation();
-        Model model = marching.current().model();
-        List<Group.Bound> bound = new ArrayList<>();
-        for (Group group : groups) {
-            Points points = bound.isEmpty() && interior != null
-                    ? collocation.of(fresh, interior)
-                    : collocation.draw(fresh, group.place(), draws("points" + bound.size(), drawnAt));
-            if (points.size() == 0) {
-                throw new UserError("There are no points for "
-                        + String.join(", ", group.terms().keySet()) + ".");
-            }
-            bound.add(group.at(problem, model, points));
-        }
-        if (owner != null) {
-            owner.close();
-        }
-        owner = fresh;
-        batch = new Batch(bound, null);
+        batch = new Batch(drawing.bind(drawnAt, groups, interior), null);
         redraw = false;
     }
 
@@ -241,8 +179,7 @@ public final class PinnTask implements Task<PinnTask.Batch> {
         }
         weighedAt = step;
         NDArray fresh = loss.weights(batch);
-        Scopes.keep(fresh);
-        fresh.attach(owner);
+        drawing.keep(fresh);
         batch = new Batch(batch.groups(), fresh);
     }
 
@@ -356,7 +293,7 @@ public final class PinnTask implements Task<PinnTask.Batch> {
                                 .toType(DataType.FLOAT64, false)
                                 .toDoubleArray())
                         .toType(type, true);
-                Scopes.keep(frozen);
+                drawing.keep(frozen);
                 batch = new Batch(batch.groups(), frozen);
             }
         }
