@@ -70,8 +70,8 @@ public final class PinnTask implements Task<PinnTask.Batch> {
         this.problem = problem;
         this.options = options;
         long seed = options.train().seed();
-        this.terms = new Terms(problem, manager, options.weights());
         this.marching = new Marching(manager, kernels, problem, options, seed);
+        this.terms = new Terms(problem, manager, marching.handedOver(), options.weights());
         this.type = marching.current().model().type();
         this.causal = options.causal() == null ? null : new CausalWeights(manager, options.causal());
         if (causal != null && problem.domain().time() == null) {

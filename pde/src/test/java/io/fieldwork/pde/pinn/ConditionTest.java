@@ -58,7 +58,7 @@ class ConditionTest {
         Points points = new Collocation(options, domain, 1, model.type())
                 .draw(manager, condition.place(), Draws.of(1, "points", 0));
         Group group =
-                new Terms(problem, manager, Map.of()).groups(List.of(condition)).getLast();
+                new Terms(problem, manager, List.of(), Map.of()).groups(List.of(condition)).getLast();
         try (Tape off = Tape.forwardOnly()) {
             NDArray residual =
                     group.at(problem, model, points).residuals(off, Map.of()).getFirst();
