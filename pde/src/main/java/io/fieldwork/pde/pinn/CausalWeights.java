@@ -6,14 +6,14 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.fieldwork.fields.tensor.Scopes;
 import io.fieldwork.fields.tensor.Script;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
 /**
  * The stages of causal training: w_i = exp(-epsilon sum_{k < i} L_k) over chunks of time, epsilon from a list, one stage
  * after another (Wang, Sankaran, Perdikaris, arXiv 2203.07404, algorithm 1). A stage ends when the least weight exceeds the
  * threshold, or when its share of the run is over.
  */
-final class CausalWeights {
+final class CausalWeights implements Progression {
     private static final String METHODS = """
             def chunks(self, r: Tensor, count: Tensor) -> Tensor:
               return torch.mean(torch.reshape(torch.mul(r, r), [torch.size(count, 0), -1]), [1])
@@ -26,6 +26,7 @@ final class CausalWeights {
               return torch.mean(torch.mul(weights, losses))
             """;
 
+    private final NDManager manager;
     private final CausalOptions options;
     private final Script script;
     private final NDArray count;
@@ -36,18 +37,20 @@ final class CausalWeights {
     /**
      * At the first stage.
      *
-     * @param manager owner of the script
+     * @param manager owner of the script and of what is saved
      * @param options stages
      */
     CausalWeights(NDManager manager, CausalOptions options) {
+        this.manager = manager;
         this.options = options;
         this.script = Script.compile(manager, METHODS);
         this.count = manager.zeros(new Shape(options.chunks()));
         Scopes.keep(count);
     }
 
-    /** Back to the first stage, for a new time window. */
-    void restart() {
+    /** Back to the first stage. */
+    @Override
+    public void restart() {
         stage = 0;
         least = 0;
         reached = false;
@@ -127,17 +130,22 @@ final class CausalWeights {
         return false;
     }
 
-    /** For checkpoints: stage, least weight, whether the criterion was met. */
-    double[] state() {
-        return new double[] {stage, least, reached ? 1 : 0};
+    @Override
+    public Map<String, Double> shown() {
+        return Map.of("causal.least", least, "causal.epsilon", epsilon());
     }
 
-    /** Takes back what {@link #state} gave. */
-    void restore(double @Nullable [] state) {
-        if (state != null) {
-            stage = (int) state[0];
-            least = state[1];
-            reached = state[2] > 0;
-        }
+    /** Stage, least weight, whether the criterion was met. */
+    @Override
+    public Map<String, NDArray> state() {
+        return Map.of("causal", manager.create(new double[] {stage, least, reached ? 1 : 0}));
+    }
+
+    @Override
+    public void restore(Map<String, NDArray> state) {
+        double[] saved = state.get("causal").toDoubleArray();
+        stage = (int) saved[0];
+        least = saved[1];
+        reached = saved[2] > 0;
     }
 }
