@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param method {@code none} (default); {@code gradnorm}: s_j is the norm of the gradient of the term without its weight;
  *     {@code ntk}: s_j is the trace of its neural tangent kernel over the number of points, the mean of |d r_j / d theta|^2,
  *     each causal chunk of the equations times its causal weight; taken at no more than some hundred points, and for
- *     {@code field.type: mlp} only. The parameters theta are all that is trained, learned coefficients too
+ *     {@code field.type: mlp} without random features and factorisation only. The parameters theta are all that is trained,
+ *     learned coefficients too
  * @param every steps between two updates, the first of them before the first step, default 1000
  * @param momentum default 0.9
  */

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * norms over the points of the step, the ratio clipped to [least, most]: the inverse of the largest stable step.
  *
  * @param enabled default true
- * @param start step at which weights are first updated, default 100
+ * @param start steps (of a time window) after which weights are first updated, default 100
  * @param every steps between two updates, default 1000
  * @param momentum default 0.9
  * @param least default 0.01
