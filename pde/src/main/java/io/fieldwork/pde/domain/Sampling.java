@@ -78,6 +78,9 @@ public enum Sampling {
     }
 
     private static double[][] sobol(int n, int dimensions, Draws draws) {
+        if (dimensions == 0) {
+            return new double[n][0];
+        }
         SobolSequenceGenerator sequence = new SobolSequenceGenerator(dimensions);
         int depth = 64 - Long.numberOfLeadingZeros(n - 1L);
         double[][] points = new double[n][];

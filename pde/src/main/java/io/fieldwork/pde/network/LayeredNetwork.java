@@ -79,8 +79,8 @@ final class LayeredNetwork implements Network {
     public NDArray jacobian(NDArray embedded, Slots slots, NDArray seeds) {
         if (!(architecture instanceof Mlp mlp)) {
             throw new UserError(
-                    "Gradients point by point, which train.optimizer.type gaussnewton needs, are offered for"
-                            + " field.type mlp only.");
+                    "Gradients point by point, which train.optimizer.type gaussnewton and balance.method ntk need,"
+                            + " are offered for field.type mlp only.");
         }
         return mlp.jacobian(embedded, slots, seeds);
     }

@@ -82,8 +82,9 @@ final class Mlp implements Architecture {
     NDArray jacobian(NDArray features, Slots slots, NDArray seeds) {
         if (!fused || chain.getFirst().factor() != null) {
             throw new UserError(
-                    "Gradients point by point, which train.optimizer.type gaussnewton needs, are offered"
-                            + " without random features and factorisation; expected field.fourier: 0 and field.factorised: false.");
+                    "Gradients point by point, which train.optimizer.type gaussnewton and balance.method ntk need,"
+                            + " are offered without random features and factorisation; expected field.fourier: 0 and"
+                            + " field.factorised: false.");
         }
         return new DenseJacobian(layers, function, chain).of(features, slots, seeds);
     }

@@ -85,7 +85,8 @@ public interface Network extends AutoCloseable {
      */
     default NDArray jacobian(NDArray embedded, Slots slots, NDArray seeds) {
         throw new UserError(
-                "This network offers no gradients point by point, which train.optimizer.type gaussnewton" + " needs.");
+                "This network offers no gradients point by point, which train.optimizer.type gaussnewton and"
+                        + " balance.method ntk need.");
     }
 
     /**

@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -19,7 +18,7 @@ import java.util.function.Supplier;
  * after another (Wang, Sankaran, Perdikaris, arXiv 2203.07404, algorithm 1). A stage ends when the least weight exceeds the
  * threshold, or when its share of the run is over.
  */
-final class CausalWeights {
+final class CausalWeights implements Progression {
     private static final String METHODS = """
             def chunks(self, r: Tensor, count: Tensor) -> Tensor:
               return torch.mean(torch.reshape(torch.mul(r, r), [torch.size(count, 0), -1]), [1])
@@ -32,6 +31,7 @@ final class CausalWeights {
               return torch.mean(torch.mul(weights, losses))
             """;
 
+    private final NDManager manager;
     private final CausalOptions options;
     private final Script script;
     private final NDArray count;
@@ -44,18 +44,20 @@ final class CausalWeights {
     /**
      * At the first stage.
      *
-     * @param manager owner of the script
+     * @param manager owner of the script and of what is saved
      * @param options stages
      */
     CausalWeights(NDManager manager, CausalOptions options) {
+        this.manager = manager;
         this.options = options;
         this.script = Script.compile(manager, METHODS);
         this.count = manager.zeros(new Shape(options.chunks()));
         Scopes.keep(count);
     }
 
-    /** Back to the first stage, for a new time window. */
-    void restart() {
+    /** Back to the first stage. */
+    @Override
+    public void restart() {
         stage = 0;
         latest = new double[0];
         reachedAt = 0;
@@ -149,6 +151,11 @@ final class CausalWeights {
         return ends;
     }
 
+    @Override
+    public Map<String, Double> shown() {
+        return Map.of("causal.least", least(), "causal.epsilon", epsilon(), "causal.met", reached() ? 1.0 : 0.0);
+    }
+
     /**
      * The weights of this time window as they went.
      *
@@ -163,35 +170,37 @@ final class CausalWeights {
         return all;
     }
 
-    /**
-     * For checkpoints.
-     *
-     * @return names to numbers: where training stands, the present weights, and a row for each moment that was kept
-     */
-    Map<String, double[][]> state() {
+    /** Where training stands, the present weights, and a row for each moment that was kept. */
+    @Override
+    public Map<String, NDArray> state() {
         Map<String, double[][]> state = new LinkedHashMap<>();
         state.put("causal", new double[][] {{stage, step, reachedAt}});
         state.put("causal.latest", new double[][] {latest});
         state.put(
                 "causal.history", history.all().stream().map(CausalProfile::row).toArray(double[][]::new));
-        state.values().removeIf(rows -> rows.length == 0 || rows[0].length == 0);
-        return state;
+        Map<String, NDArray> arrays = new LinkedHashMap<>();
+        state.forEach((name, rows) -> {
+            if (rows.length > 0 && rows[0].length > 0) {
+                arrays.put(name, Points.matrix(manager, rows));
+            }
+        });
+        return arrays;
     }
 
-    /**
-     * Takes back what {@link #state} gave.
-     *
-     * @param state rows of a name, none if there is nothing of that name
-     */
-    void restore(Function<String, double[][]> state) {
+    @Override
+    public void restore(Map<String, NDArray> state) {
         restart();
-        double[] position = state.apply("causal")[0];
+        double[] position = Points.rows(state.get("causal"))[0];
         stage = (int) position[0];
         step = (long) position[1];
         reachedAt = (long) position[2];
-        for (double[] weights : state.apply("causal.latest")) {
-            latest = weights;
+        if (state.containsKey("causal.latest")) {
+            latest = Points.rows(state.get("causal.latest"))[0];
         }
-        Arrays.stream(state.apply("causal.history")).map(CausalProfile::of).forEach(history::add);
+        if (state.containsKey("causal.history")) {
+            Arrays.stream(Points.rows(state.get("causal.history")))
+                    .map(CausalProfile::of)
+                    .forEach(history::add);
+        }
     }
 }

@@ -46,6 +46,16 @@ record Group(Place place, Map<String, Residual> terms, Slots slots) {
      * @param evaluation of the model there
      */
     record Bound(Group group, Problem problem, Model model, Points points, Model.Prepared evaluation) {
+        /** The same terms at other points. */
+        Bound at(Points others) {
+            return group.at(problem, model, others);
+        }
+
+        /** Other terms at the same points, which read no other derivatives. */
+        Bound of(Map<String, Residual> terms) {
+            return new Bound(new Group(group.place, terms, group.slots), problem, model, points, evaluation);
+        }
+
         /**
          * Evaluates all residuals.
          *

@@ -107,6 +107,15 @@ final class Marching implements AutoCloseable {
         return all;
     }
 
+    /** Names of the conditions that pull a window to where the one before it ended. */
+    List<String> handedOver() {
+        return count() == 1 || options.windows().exact()
+                ? List.of()
+                : problem.unknowns().stream()
+                        .map(unknown -> "initial_" + unknown)
+                        .toList();
+    }
+
     private Condition handedOver(String unknown) {
         Window before = windows.get(windows.size() - 2);
         double[][] points =

@@ -57,13 +57,27 @@ final class PinnLoss {
         this.script = Script.compile(manager, METHODS);
         this.causal = causal;
         this.coefficients = coefficients;
-        weights.forEach((name, weight) -> this.weights.put(name, scalar(weight)));
+        weigh(weights);
     }
 
     private NDArray scalar(double value) {
-        NDArray scalar = manager.create(value).toType(type, true);
+        NDArray scalar = manager.create(value).toType(type, false).duplicate();
         Scopes.keep(scalar);
         return scalar;
+    }
+
+    /**
+     * Changes the factors of terms.
+     *
+     * @param others by name
+     */
+    void weigh(Map<String, Double> others) {
+        others.forEach((name, weight) -> {
+            NDArray old = weights.put(name, scalar(weight));
+            if (old != null) {
+                old.close();
+            }
+        });
     }
 
     /**
@@ -75,12 +89,11 @@ final class PinnLoss {
      */
     Map<String, NDArray> terms(Tape tape, PinnTask.Batch batch) {
         Map<String, NDArray> losses = conditions(tape, batch);
-        Group.Bound equations = batch.groups().getFirst();
         if (causal == null) {
-            squares(tape, equations, losses);
+            squares(tape, batch.equations(), losses);
             return losses;
         }
-        Map<String, NDArray> chunks = chunks(tape, equations);
+        Map<String, NDArray> chunks = chunks(tape, batch.equations());
         NDArray now = batch.causal() == null ? causal.weights(together(chunks), before(batch, losses)) : batch.causal();
         chunks.forEach((name, chunk) -> losses.put(name, causal.weighted(now, chunk)));
         return losses;
@@ -109,7 +122,7 @@ final class PinnLoss {
     NDArray weights(PinnTask.Batch batch) {
         try (Tape off = Tape.forwardOnly()) {
             Map<String, NDArray> conditions = conditions(off, batch);
-            return causal.weights(together(chunks(off, batch.groups().getFirst())), before(batch, conditions));
+            return causal.weights(together(chunks(off, batch.equations())), before(batch, conditions));
         }
     }
 

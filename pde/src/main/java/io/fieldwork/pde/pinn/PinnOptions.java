@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param causal weights that follow time, or null for none
  * @param windows time marching
  * @param weights factors of terms of the loss by name; the others keep the problem's own
+ * @param balance weights that follow training, or null for none
+ * @param curriculum a coefficient that takes one value after another, or null for none
+ * @param pseudoTime implicit steps in pseudo-time, or null for none
  * @param train how long and by which optimiser
  */
 public record PinnOptions(
@@ -22,20 +25,48 @@ public record PinnOptions(
         @Nullable CausalOptions causal,
         @Nullable WindowOptions windows,
         @Nullable Map<String, Double> weights,
+        @Nullable BalanceOptions balance,
+        @Nullable CurriculumOptions curriculum,
+        @Nullable PseudoTimeOptions pseudoTime,
         @Nullable TrainOptions train) {
-    /** Fills in defaults. */
+    /** Fills in defaults and rejects what does not go together. */
     public PinnOptions {
         field = field == null ? NetworkOptions.defaults() : field;
         collocation = collocation == null ? CollocationOptions.defaults() : collocation;
         causal = causal != null && causal.enabled() ? causal : null;
         windows = windows == null ? WindowOptions.defaults() : windows;
         weights = weights == null ? Map.of() : Map.copyOf(weights);
+        balance = balance == null || balance.method().equals("none") ? null : balance;
+        pseudoTime = pseudoTime != null && pseudoTime.enabled() ? pseudoTime : null;
         train = train == null ? TrainOptions.defaults() : train;
         weights.forEach((term, weight) -> {
             if (!(weight >= 0) || Double.isInfinite(weight)) {
                 throw new UserError("weights." + term + " is " + weight + "; expected a number, 0 or more.");
             }
         });
+        if (pseudoTime != null) {
+            pseudoTime.check(collocation, train.optimizer());
+        }
+    }
+
+    /**
+     * Without balance, curriculum and pseudo-time.
+     *
+     * @param field the network
+     * @param collocation where the equation is asked to hold
+     * @param causal weights that follow time, or null for none
+     * @param windows time marching
+     * @param weights factors of terms of the loss by name; the others keep the problem's own
+     * @param train how long and by which optimiser
+     */
+    public PinnOptions(
+            @Nullable NetworkOptions field,
+            @Nullable CollocationOptions collocation,
+            @Nullable CausalOptions causal,
+            @Nullable WindowOptions windows,
+            @Nullable Map<String, Double> weights,
+            @Nullable TrainOptions train) {
+        this(field, collocation, causal, windows, weights, null, null, null, train);
     }
 
     /**

@@ -3,9 +3,7 @@ package io.fieldwork.pde.pinn;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
-import io.fieldwork.fields.tensor.Draws;
 import io.fieldwork.fields.tensor.Parameter;
-import io.fieldwork.fields.tensor.Scopes;
 import io.fieldwork.fields.tensor.Storage;
 import io.fieldwork.fields.tensor.Tape;
 import io.fieldwork.fields.tensor.UserError;
@@ -16,10 +14,10 @@ import io.fieldwork.fields.train.Task;
 import io.fieldwork.pde.jet.JetKernels;
 import io.fieldwork.pde.spectral.GridSolution;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -29,29 +27,38 @@ import org.jspecify.annotations.Nullable;
  * square residual at collocation points. Points stay until they are drawn anew, so quasi-Newton methods see one function.
  */
 public final class PinnTask implements Task<PinnTask.Batch> {
-    private static final int CHUNK = 1 << 14;
     /**
      * The points of some steps; the same object as long as the loss is the same function of the parameters.
      *
-     * @param groups terms at their points
+     * @param groups terms at their points, those of the interior first
+     * @param equations those of the interior as they count: with pseudo-time where it is on
      * @param causal weights of the chunks that stay as they are, or null if every evaluation computes its own
      */
-    public record Batch(List<Group.Bound> groups, @Nullable NDArray causal) {}
+    public record Batch(
+            List<Group.Bound> groups,
+            Group.Bound equations,
+            @Nullable NDArray causal) {
+        /** Another function at the same points. */
+        private Batch changed(@Nullable NDArray fresh) {
+            return new Batch(groups, equations, fresh);
+        }
+    }
 
     private final NDManager manager;
     private final Problem problem;
     private final PinnOptions options;
-    private final long seed;
     private final Terms terms;
     private final Marching marching;
-    private final @Nullable CausalWeights causal;
-    private final Map<String, NDArray> coefficients = new LinkedHashMap<>();
-    private final List<Parameter> learned = new ArrayList<>();
     private final DataType type;
+    private final Coefficients coefficients;
+    private final @Nullable CausalWeights causal;
     private final PinnLoss loss;
+    private final @Nullable Balance balance;
+    private final @Nullable PseudoTime pseudoTime;
+    private final List<Progression> progressions = new ArrayList<>();
+    private final Drawing drawing;
 
     private List<Group> groups;
-    private @Nullable NDManager owner;
     private @Nullable Batch batch;
     private long drawnAt;
     private long weighedAt;
@@ -71,19 +78,35 @@ public final class PinnTask implements Task<PinnTask.Batch> {
         this.manager = owner.newSubManager();
         this.problem = problem;
         this.options = options;
-        this.seed = options.train().seed();
-        this.terms = new Terms(problem, manager, options.weights());
+        long seed = options.train().seed();
         this.marching = new Marching(manager, kernels, problem, options, seed);
+        this.terms = new Terms(problem, manager, marching.handedOver(), options.weights());
         this.type = marching.current().model().type();
+        this.coefficients = new Coefficients(manager, type, problem, options.curriculum());
         this.causal = options.causal() == null ? null : new CausalWeights(manager, options.causal());
         if (causal != null && problem.domain().time() == null) {
             throw new UserError("causal weights follow time, but the problem " + problem.name()
                     + " has none; expected causal.enabled: false.");
         }
-        problem.coefficients().forEach(this::coefficient);
-        this.loss = new PinnLoss(manager, type, causal, coefficients, terms.weights());
+        this.loss = new PinnLoss(manager, type, causal, coefficients.scalars(), terms.weights());
+        this.balance = options.balance() == null ? null : balance(options.balance(), seed);
+        this.pseudoTime = options.pseudoTime() == null
+                ? null
+                : new PseudoTime(manager, options.pseudoTime(), problem, marching, coefficients.scalars());
+        Stream.of(coefficients, balance, pseudoTime, causal)
+                .filter(Objects::nonNull)
+                .forEach(progressions::add);
+        this.drawing =
+                new Drawing(manager, problem, options.collocation(), marching, chunks(), coefficients.scalars(), seed);
         this.groups = terms.groups(marching.conditions());
         checkOrder();
+    }
+
+    private Balance balance(BalanceOptions how, long seed) {
+        TermSizes sizes = how.method().equals("ntk")
+                ? new TangentTraces(manager, loss, coefficients, causal != null, seed)
+                : new GradientNorms(loss, this::parameters);
+        return new Balance(manager, how, loss, sizes, terms.weights());
     }
 
     private void checkOrder() {
@@ -99,18 +122,9 @@ public final class PinnTask implements Task<PinnTask.Batch> {
         return options.causal() == null ? 1 : options.causal().chunks();
     }
 
-    private void coefficient(String name, Problem.Coefficient coefficient) {
-        NDArray value = manager.create(coefficient.value()).toType(type, true);
-        Scopes.keep(value);
-        coefficients.put(name, value);
-        if (coefficient.learned()) {
-            learned.add(new Parameter("coefficient/" + name, value, Parameter.Group.DENSE));
-        }
-    }
-
     @Override
     public List<Parameter> parameters() {
-        return Stream.concat(marching.current().model().parameters().stream(), learned.stream())
+        return Stream.concat(marching.current().model().parameters().stream(), coefficients.learned().stream())
                 .toList();
     }
 
@@ -118,21 +132,32 @@ public final class PinnTask implements Task<PinnTask.Batch> {
     public void prepare(Progress progress) {
         int index = marching.windows().size() - 1;
         double share = progress.fraction() * options.windows().count() - index;
-        boolean met = causal != null && causal.reached();
+        boolean met = causal != null && causal.reached() && !coefficients.more();
         if (marching.more() && (share >= 1 || met)) {
-            next();
-        } else if (causal != null && causal.advance(share, progress.step(), this::chunkTimes)) {
+            nextWindow();
+            return;
+        }
+        if (coefficients.due(share)) {
+            nextValue();
+        }
+        if (causal != null && causal.advance(coefficients.within(share), progress.step(), this::chunkTimes)) {
             reweigh = true;
         }
     }
 
-    private void next() {
+    private void nextWindow() {
         marching.open();
         groups = terms.groups(marching.conditions());
+        progressions.forEach(Progression::restart);
+        redraw = true;
+    }
+
+    private void nextValue() {
+        coefficients.next();
         if (causal != null) {
             causal.restart();
         }
-        redraw = true;
+        reweigh = true;
     }
 
     @Override
@@ -141,8 +166,12 @@ public final class PinnTask implements Task<PinnTask.Batch> {
             redraw = true;
             return true;
         }
+        if (coefficients.more()) {
+            nextValue();
+            return true;
+        }
         if (marching.more()) {
-            next();
+            nextWindow();
             return true;
         }
         return false;
@@ -154,10 +183,14 @@ public final class PinnTask implements Task<PinnTask.Batch> {
         int every = options.collocation().resample();
         if (batch == null || redraw || every > 0 && step - drawnAt >= every) {
             drawnAt = step;
-            bind(adaptive(step));
+            bind(drawing.adaptive(step, batch == null ? null : batch.groups()));
+            relax();
             weigh(step);
-        } else if (frozen() && (reweigh || step - weighedAt >= options.causal().refresh())) {
+        } else if (reweigh || frozen() && step - weighedAt >= options.causal().refresh()) {
             weigh(step);
+        }
+        if (balance != null && balance.follow(batch, step)) {
+            batch = batch.changed(batch.causal());
         }
         return batch;
     }
@@ -166,83 +199,32 @@ public final class PinnTask implements Task<PinnTask.Batch> {
         return causal != null && options.causal().refresh() > 1;
     }
 
-    /** Interior points where the residual is large; null while there is none of this window that is worth following. */
-    private double @Nullable [][] adaptive(long step) {
-        Model model = marching.current().model();
-        if (!options.collocation().adaptive()
-                || batch == null
-                || batch.groups().getFirst().model() != model) {
-            return null;
-        }
-        Collocation collocation = collocation();
-        double[][] candidates = collocation.interior(options.collocation().candidates(), draws("candidates", step));
-        double[][] chosen = new Adaptive(options.collocation())
-                .choose(options.collocation().points(), candidates, residual(candidates), draws("choice", step));
-        return collocation.ordered(chosen);
-    }
-
-    private Draws draws(String what, long step) {
-        return Draws.of(seed, what + marching.windows().size(), step);
-    }
-
-    private Collocation collocation() {
-        return new Collocation(options.collocation(), marching.domain(), chunks(), type);
-    }
-
-    private double[] residual(double[][] candidates) {
-        double[] size = new double[candidates.length];
-        Model model = marching.current().model();
-        for (int first = 0; first < candidates.length; first += CHUNK) {
-            int last = Math.min(first + CHUNK, candidates.length);
-            try (NDManager own = manager.newSubManager();
-                    Tape off = Tape.forwardOnly()) {
-                Points points = collocation().of(own, Arrays.copyOfRange(candidates, first, last));
-                for (NDArray r : groups.getFirst().at(problem, model, points).residuals(off, coefficients)) {
-                    double[] values = r.toType(DataType.FLOAT64, false).toDoubleArray();
-                    for (int i = 0; i < values.length; i++) {
-                        size[first + i] = Math.hypot(size[first + i], values[i]);
-                    }
-                }
-            }
-        }
-        return size;
-    }
-
     /** Puts the groups at points; interior points that are not given, and all others, are drawn. */
     private void bind(double @Nullable [][] interior) {
-        NDManager fresh = manager.newSubManager();
-        Collocation collocation = collocation();
-        Model model = marching.current().model();
-        List<Group.Bound> bound = new ArrayList<>();
-        for (Group group : groups) {
-            Points points = bound.isEmpty() && interior != null
-                    ? collocation.of(fresh, interior)
-                    : collocation.draw(fresh, group.place(), draws("points" + bound.size(), drawnAt));
-            if (points.size() == 0) {
-                throw new UserError("There are no points for "
-                        + String.join(", ", group.terms().keySet()) + ".");
-            }
-            bound.add(group.at(problem, model, points));
-        }
-        if (owner != null) {
-            owner.close();
-        }
-        owner = fresh;
-        batch = new Batch(bound, null);
+        List<Group.Bound> bound = drawing.bind(drawnAt, groups, interior);
+        batch = new Batch(bound, bound.getFirst(), null);
         redraw = false;
     }
 
-    /** Freezes causal weights for the next steps, if that is wanted. */
+    /** Adds the terms of pseudo-time, if they are wanted. */
+    private void relax() {
+        if (pseudoTime != null) {
+            PseudoTime.Relaxed relaxed = pseudoTime.next(batch.equations());
+            relaxed.before().forEach(drawing::keep);
+            batch = new Batch(batch.groups(), relaxed.equations(), null);
+        }
+    }
+
+    /** Another function at the same points, causal weights frozen for the next steps if that is wanted. */
     private void weigh(long step) {
         reweigh = false;
-        if (!frozen()) {
-            return;
+        batch = batch.changed(null);
+        if (frozen()) {
+            weighedAt = step;
+            NDArray fresh = loss.weights(batch);
+            drawing.keep(fresh);
+            batch = batch.changed(fresh);
         }
-        weighedAt = step;
-        NDArray fresh = loss.weights(batch);
-        Scopes.keep(fresh);
-        fresh.attach(owner);
-        batch = new Batch(batch.groups(), fresh);
     }
 
     @Override
@@ -253,18 +235,13 @@ public final class PinnTask implements Task<PinnTask.Batch> {
 
     @Override
     public Linearisation residuals(Batch batch) {
-        return loss.linearise(batch, learned);
+        return loss.linearise(batch, coefficients.learned());
     }
 
     private Map<String, Double> shown(Map<String, NDArray> losses) {
         Map<String, Double> shown = new LinkedHashMap<>();
         losses.forEach((name, value) -> shown.put("loss." + name, number(value)));
-        learned.forEach(p -> shown.put(p.name().replace('/', '.'), number(p.value())));
-        if (causal != null) {
-            shown.put("causal.least", causal.least());
-            shown.put("causal.epsilon", causal.epsilon());
-            shown.put("causal.met", causal.reached() ? 1.0 : 0.0);
-        }
+        progressions.forEach(progression -> shown.putAll(progression.shown()));
         if (options.windows().count() > 1) {
             shown.put("window", (double) marching.windows().size());
         }
@@ -326,8 +303,7 @@ public final class PinnTask implements Task<PinnTask.Batch> {
 
     @Override
     public Map<String, Double> evaluate() {
-        Map<String, Double> metrics = new LinkedHashMap<>();
-        learned.forEach(p -> metrics.put(p.name().replace('/', '.'), number(p.value())));
+        Map<String, Double> metrics = coefficients.found();
         for (Map.Entry<String, Supplier<GridSolution>> truth : problem.truths().entrySet()) {
             GridSolution reference = truth.getValue().get();
             String suffix = metrics.containsKey("relativeL2") ? "." + truth.getKey() : "";
@@ -340,9 +316,7 @@ public final class PinnTask implements Task<PinnTask.Batch> {
     public Map<String, NDArray> state() {
         Map<String, NDArray> state = new LinkedHashMap<>();
         state.put("position", manager.create(new long[] {marching.windows().size(), drawnAt, weighedAt}));
-        if (causal != null) {
-            causal.state().forEach((name, rows) -> state.put(name, Points.matrix(manager, rows)));
-        }
+        progressions.forEach(progression -> state.putAll(progression.state()));
         if (batch != null) {
             state.put(
                     "interior",
@@ -368,18 +342,16 @@ public final class PinnTask implements Task<PinnTask.Batch> {
         groups = terms.groups(marching.conditions());
         drawnAt = position[1];
         weighedAt = position[2];
-        if (causal != null) {
-            causal.restore(name -> state.containsKey(name) ? Points.rows(state.get(name)) : new double[0][]);
-        }
+        progressions.forEach(progression -> progression.restore(state));
         if (state.containsKey("interior")) {
             bind(Points.rows(state.get("interior")));
             if (state.containsKey("weights")) {
                 NDArray frozen = manager.create(state.get("weights")
                                 .toType(DataType.FLOAT64, false)
                                 .toDoubleArray())
-                        .toType(type, true);
-                Scopes.keep(frozen);
-                batch = new Batch(batch.groups(), frozen);
+                        .toType(type, false);
+                drawing.keep(frozen);
+                batch = batch.changed(frozen);
             }
         }
     }

@@ -122,6 +122,28 @@ final class Points {
         return this;
     }
 
+    /**
+     * Some of the points, with what is known there.
+     *
+     * @param owner of the result
+     * @param rows which
+     * @return in the order of the rows
+     */
+    Points some(NDManager owner, int... rows) {
+        double[][] places = Arrays.stream(rows).mapToObj(row -> host[row]).toArray(double[][]::new);
+        Points some = new Points(owner, type, coordinates, places);
+        normals.forEach((axis, column) -> some.normals.put(axis, some.picked(column, rows)));
+        if (measured != null) {
+            some.measured = some.picked(measured, rows);
+        }
+        return some;
+    }
+
+    private NDArray picked(NDArray from, int... rows) {
+        double[] all = from.toType(DataType.FLOAT64, false).toDoubleArray();
+        return column(i -> all[rows[i]]);
+    }
+
     private NDArray column(IntToDoubleFunction value) {
         double[] column = new double[host.length];
         Arrays.setAll(column, value);

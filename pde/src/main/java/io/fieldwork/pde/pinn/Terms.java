@@ -23,14 +23,16 @@ final class Terms {
      *
      * @param problem whose
      * @param manager for what is asked of residuals
+     * @param handedOver names of conditions that later time windows have in addition
      * @param given weights that replace the problem's own
      * @throws UserError if a weight is given to a term that does not exist
      */
-    Terms(Problem problem, NDManager manager, Map<String, Double> given) {
+    Terms(Problem problem, NDManager manager, List<String> handedOver, Map<String, Double> given) {
         this.problem = problem;
         this.manager = manager;
         problem.equations().forEach(e -> weights.put(e.name(), 1.0));
         problem.conditions().forEach(c -> weights.put(c.name(), c.weight()));
+        handedOver.forEach(name -> weights.putIfAbsent(name, 1.0));
         for (String name : new TreeSet<>(given.keySet())) {
             if (!weights.containsKey(name)) {
                 throw new UserError("weights." + name + " belongs to no term; the terms of " + problem.name() + " are "

@@ -64,6 +64,14 @@ class SamplingTest {
     }
 
     @ParameterizedTest
+    @EnumSource(Sampling.class)
+    void aSpaceWithoutCoordinatesHasOnePlace(Sampling sampling) {
+        double[][] points = sampling.unit(7, 0, seed(1));
+        assertEquals(sampling == Sampling.GRID ? 1 : 7, points.length);
+        assertTrue(Arrays.stream(points).allMatch(point -> point.length == 0));
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7})
     void sobolFillsEveryRectangleOfItsNet(int level) {
         int n = 256;

@@ -11,7 +11,6 @@ import io.fieldwork.fields.tensor.Compute;
 import io.fieldwork.fields.tensor.Draws;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Causal weights and adaptive points against hand calculation. */
@@ -102,8 +101,7 @@ class CausalWeightsTest {
                 assertEquals(Math.exp(-2.0 * i), profiles.get(2).weights()[i], 1e-15);
             }
             CausalWeights other = weights(manager);
-            Map<String, double[][]> state = causal.state();
-            other.restore(name -> state.getOrDefault(name, new double[0][]));
+            other.restore(causal.state());
             List<CausalProfile> again = other.profiles(() -> TIMES);
             for (int i = 0; i < 3; i++) {
                 assertArrayEquals(profiles.get(i).row(), again.get(i).row());

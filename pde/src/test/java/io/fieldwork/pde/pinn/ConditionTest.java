@@ -57,8 +57,9 @@ class ConditionTest {
         CollocationOptions options = Trials.points(10, 0, false);
         Points points = new Collocation(options, domain, 1, model.type())
                 .draw(manager, condition.place(), Draws.of(1, "points", 0));
-        Group group =
-                new Terms(problem, manager, Map.of()).groups(List.of(condition)).getLast();
+        Group group = new Terms(problem, manager, List.of(), Map.of())
+                .groups(List.of(condition))
+                .getLast();
         try (Tape off = Tape.forwardOnly()) {
             NDArray residual =
                     group.at(problem, model, points).residuals(off, Map.of()).getFirst();

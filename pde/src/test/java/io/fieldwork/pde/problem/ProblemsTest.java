@@ -8,12 +8,22 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.ndarray.NDManager;
+import io.fieldwork.fields.tensor.Compute;
 import io.fieldwork.fields.tensor.Draws;
 import io.fieldwork.fields.tensor.UserError;
+import io.fieldwork.fields.train.TrainListener;
+import io.fieldwork.fields.train.TrainOptions;
 import io.fieldwork.pde.domain.Domain;
 import io.fieldwork.pde.domain.Sampling;
+import io.fieldwork.pde.network.NetworkOptions;
+import io.fieldwork.pde.pinn.PinnOptions;
+import io.fieldwork.pde.pinn.PinnSession;
 import io.fieldwork.pde.pinn.Problem;
+import io.fieldwork.pde.pinn.WindowOptions;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The list of problems and what every one of them has. */
@@ -72,6 +82,28 @@ class ProblemsTest {
                         .get("reynolds")
                         .value());
         assertEquals(0.01 / Math.PI, Burgers.problem().coefficients().get("nu").value());
+    }
+
+    /** The condition at the start of the second window has points without coordinates in space. */
+    @Test
+    void lorenzCanBeHandedOverByACondition() {
+        NetworkOptions field =
+                new NetworkOptions("mlp", 1, 8, null, null, null, null, null, null, null, "double", null);
+        TrainOptions train = new TrainOptions(6L, null, null, null, null, null, null, null, null);
+        PinnOptions options = new PinnOptions(field, null, null, new WindowOptions(2, null, false), null, train);
+        List<Set<String>> terms = new ArrayList<>();
+        TrainListener watch = new TrainListener() {
+            @Override
+            public void onStep(StepReport report) {
+                terms.add(report.shown().keySet());
+            }
+        };
+        try (NDManager manager = Compute.configured().newManager();
+                PinnSession session = PinnSession.open(manager, Lorenz.problem(1), options, null)) {
+            session.trainer(null, List.of(watch)).run();
+        }
+        assertFalse(terms.getFirst().contains("loss.initial_x"));
+        assertTrue(terms.getLast().contains("loss.initial_x"));
     }
 
     /** An equation in time alone has points like any other. */

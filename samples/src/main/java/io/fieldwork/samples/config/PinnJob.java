@@ -3,9 +3,12 @@ package io.fieldwork.samples.config;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.train.TrainOptions;
 import io.fieldwork.pde.network.NetworkOptions;
+import io.fieldwork.pde.pinn.BalanceOptions;
 import io.fieldwork.pde.pinn.CausalOptions;
 import io.fieldwork.pde.pinn.CollocationOptions;
+import io.fieldwork.pde.pinn.CurriculumOptions;
 import io.fieldwork.pde.pinn.PinnOptions;
+import io.fieldwork.pde.pinn.PseudoTimeOptions;
 import io.fieldwork.pde.pinn.WindowOptions;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param causal weights that follow time; without this block, or with {@code enabled: false}, there are none
  * @param windows time marching
  * @param weights factors of terms of the loss, by name
+ * @param balance how these weights follow training; without this block they stay
+ * @param curriculum a coefficient of the problem that takes one value after another; without this block there is none
+ * @param pseudoTime implicit steps in pseudo-time; without this block, or with {@code enabled: false}, there are none
  * @param train how long and how fast
  * @param output what the run writes
  */
@@ -29,6 +35,9 @@ public record PinnJob(
         @Nullable CausalOptions causal,
         @Nullable WindowOptions windows,
         @Nullable Map<String, Double> weights,
+        @Nullable BalanceOptions balance,
+        @Nullable CurriculumOptions curriculum,
+        @Nullable PseudoTimeOptions pseudoTime,
         @Nullable TrainOptions train,
         @Nullable OutputOptions output)
         implements Job {
@@ -40,7 +49,10 @@ public record PinnJob(
         problem.problem();
         weights = Keys.numbers(weights);
         causal = causal == null ? new CausalOptions(false, null, null, null, null, null) : causal;
-        PinnOptions complete = new PinnOptions(field, collocation, causal, windows, weights, train);
+        balance = balance == null ? BalanceOptions.defaults() : balance;
+        pseudoTime = pseudoTime == null ? new PseudoTimeOptions(false, null, null, null, null, null, null) : pseudoTime;
+        PinnOptions complete =
+                new PinnOptions(field, collocation, causal, windows, weights, balance, curriculum, pseudoTime, train);
         field = complete.field();
         collocation = complete.collocation();
         windows = complete.windows();
@@ -54,6 +66,6 @@ public record PinnJob(
      * @return the same blocks
      */
     public PinnOptions options() {
-        return new PinnOptions(field, collocation, causal, windows, weights, train);
+        return new PinnOptions(field, collocation, causal, windows, weights, balance, curriculum, pseudoTime, train);
     }
 }

@@ -13,6 +13,8 @@ import java.util.stream.Stream;
  */
 record Curves(List<Map<String, Double>> rows) {
     private static final String TERM = "loss.";
+    private static final String WEIGHT = "weight.";
+    private static final String PSEUDO_TIME = "pseudoTime.";
     private static final String COEFFICIENT = "coefficient.";
 
     /**
@@ -23,11 +25,13 @@ record Curves(List<Map<String, Double>> rows) {
     List<String> drawn() {
         Stream<String> all = Stream.of(
                 chart("loss", "loss", true),
-                terms(),
+                together("terms", "terms of the loss", TERM),
                 chart("PSNR of the training batches, dB", "psnr", false),
                 least(),
                 line("steepness of the causal weights", "causal.epsilon", true),
-                line("time window", "window", false));
+                line("time window", "window", false),
+                together("weights", "weights of the terms", WEIGHT),
+                together("pseudoTime", "weights of the steps in pseudo-time", PSEUDO_TIME));
         Stream<String> coefficients = names(COEFFICIENT)
                 .map(name -> chart("coefficient " + name.substring(COEFFICIENT.length()), name, false));
         Stream<String> pace = Stream.of(chart("rays a step", "rays", false), chart("learning rate", "rate", false));
@@ -75,10 +79,10 @@ record Curves(List<Map<String, Double>> rows) {
         return names.stream();
     }
 
-    /** The terms of the loss in one drawing, so that they can be compared. */
-    private String terms() {
+    /** Columns of one kind in one drawing, so that they can be compared. */
+    private String together(String id, String title, String prefix) {
         List<Plot.Curve> curves = new ArrayList<>();
-        names(TERM).forEach(name -> curves.addAll(curve(name.substring(TERM.length()), name, curves.size(), true)));
-        return curves.size() < 2 ? "" : new Plot("terms", "terms of the loss", "", true, curves).svg();
+        names(prefix).forEach(name -> curves.addAll(curve(name.substring(prefix.length()), name, curves.size(), true)));
+        return curves.size() < 2 ? "" : new Plot(id, title, "", true, curves).svg();
     }
 }

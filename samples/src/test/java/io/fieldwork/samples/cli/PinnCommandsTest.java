@@ -2,6 +2,7 @@ package io.fieldwork.samples.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fieldwork.fields.train.RunFolder;
@@ -208,6 +209,35 @@ class PinnCommandsTest {
         assertEquals(before, new JsonMapper().readValue(shell.out(), Map.class).get("relativeL2"));
         assertEquals(0, train("run", "--resume", "--steps", "35"), shell.err());
         assertEquals(35, result(folder("run")).get("steps"));
+    }
+
+    @Test
+    void theLossCanChangeInManyWays() {
+        String yaml = config("lorenz", "name: lorenz", "");
+        String[] options = {
+            "balance={method: gradnorm, every: 10}",
+            "curriculum={coefficient: rho, values: [5, 28]}",
+            "pseudoTime={start: 5, every: 5}",
+            "collocation.resample=1"
+        };
+        Stream<String> set = Stream.of(options).flatMap(option -> Stream.of("--set", option));
+        assertEquals(
+                0, train(Stream.concat(Stream.of(yaml, "--out", "run"), set).toArray(String[]::new)), shell.err());
+        List<Map<String, Double>> rows = MetricsLog.read(folder("run").metrics());
+        assertEquals(5, rows.getFirst().get("coefficient.rho"));
+        assertEquals(28, rows.getLast().get("coefficient.rho"));
+        assertNotEquals(rows.getFirst().get("weight.x"), rows.getLast().get("weight.x"));
+        assertTrue(rows.getLast().containsKey("pseudoTime.x"), "" + rows);
+        String report = folder("run").read(folder("run").report());
+        for (String part : List.of("weights of the terms", "pseudo-time", "coefficient rho")) {
+            assertTrue(report.contains(part), part);
+        }
+        assertEquals(0, train("run", "--resume", "--steps", "35"), shell.err());
+        assertEquals(35, result(folder("run")).get("steps"));
+        assertEquals(2, train(yaml, "--set", "curriculum={coefficient: rho, values: [28, 30]}"));
+        assertTrue(shell.err().contains("curriculum.values ends with 30.0, but rho is 28.0"), shell.err());
+        assertEquals(2, train(yaml, "--set", "curriculum={coefficient: r, values: [28]}"));
+        assertTrue(shell.err().contains("the coefficients of lorenz are sigma, rho, beta"), shell.err());
     }
 
     @ParameterizedTest

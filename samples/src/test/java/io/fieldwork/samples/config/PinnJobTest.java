@@ -10,6 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.train.BroydenOptions;
 import io.fieldwork.fields.train.PhasesOptions;
+import io.fieldwork.pde.pinn.BalanceOptions;
+import io.fieldwork.pde.pinn.CurriculumOptions;
 import io.fieldwork.pde.pinn.PinnOptions;
 import io.fieldwork.pde.pinn.Problem;
 import java.util.List;
@@ -34,6 +36,8 @@ class PinnJobTest {
             causal: {chunks: 16, epsilons: [1, 10]}
             windows: {count: 3}
             weights: {initial_u: 10, dirichlet_u: 0.5}
+            balance: {method: gradnorm, every: 50}
+            curriculum: {coefficient: nu, values: [0.1, 3e-3]}
             train: {steps: 7, optimizer: {type: phases, steps: 3, then: {type: ssbroyden}}}
             """);
         PinnOptions options = job.options();
@@ -42,6 +46,8 @@ class PinnJobTest {
         assertEquals(List.of(1.0, 10.0), options.causal().epsilons());
         assertEquals(3, options.windows().count());
         assertEquals(Map.of("initial_u", 10.0, "dirichlet_u", 0.5), options.weights());
+        assertEquals(new BalanceOptions("gradnorm", 50, 0.9), options.balance());
+        assertEquals(new CurriculumOptions("nu", List.of(0.1, 3e-3), List.of(0.5, 0.5)), options.curriculum());
         PhasesOptions phases = (PhasesOptions) options.train().optimizer();
         assertEquals(3, phases.steps());
         assertEquals(BroydenOptions.defaults(), phases.then());
@@ -53,6 +59,25 @@ class PinnJobTest {
         assertNull(
                 job(LEAST + "causal: {enabled: false, chunks: 8}\n").options().causal());
         assertNotNull(job(LEAST + "causal: {chunks: 8}\n").options().causal());
+    }
+
+    @Test
+    void otherChangesOfTheLossAreOnOnlyIfTheirBlockSaysSo() {
+        PinnOptions plain = job(LEAST).options();
+        assertNull(plain.balance());
+        assertNull(plain.curriculum());
+        assertNull(plain.pseudoTime());
+        assertNull(job(LEAST + "balance: {method: none, every: 5}\n").options().balance());
+        assertNull(job(LEAST + "pseudoTime: {enabled: false}\n").options().pseudoTime());
+        Configuration base = Configuration.of("a.yaml", "a", LEAST);
+        Configuration all = base.set("balance.method=ntk")
+                .set("collocation.resample=1")
+                .set("pseudoTime.most=10")
+                .set("curriculum={coefficient: nu, values: [1, 2]}");
+        PinnOptions options = ((PinnJob) all.job()).options();
+        assertEquals("ntk", options.balance().method());
+        assertEquals(10, options.pseudoTime().most());
+        assertEquals(List.of(1.0, 2.0), options.curriculum().values());
     }
 
     @Test
@@ -76,6 +101,8 @@ class PinnJobTest {
             strings = {
                 LEAST,
                 LEAST + "train: {minutes: 0.3}\nweights: {b: 2, a: 1}\n",
+                LEAST + "balance: {method: ntk}\ncurriculum: {coefficient: nu, values: [3, 2, 1]}\n"
+                        + "pseudoTime: {decay: true}\ncollocation: {resample: 1}\n",
                 "kind: pinn\nproblem: {name: wave, exact: true, coefficients: {c: 3}}\ncausal: {chunks: 4}\n"
             })
     void theCompleteConfigurationReadsBackIdentically(String yaml) {
@@ -99,6 +126,16 @@ class PinnJobTest {
                 "field: {type: resnet}    | field.type is resnet; expected one of mlp, modified, piratenet.",
                 "collocation: {points: a} | collocation.points is 'a'; expected a whole number.",
                 "causal: {threshold: 2}   | causal.threshold is 2.0; expected a number between 0 and 1.",
+                "balance: {method: lra}   | balance.method is lra; expected one of none, gradnorm, ntk.",
+                "balance: {momentum: 1}   | balance.momentum is 1.0; expected a number from 0 up to, not including, 1.",
+                "curriculum: {values: [1]}| curriculum.coefficient is missing; expected the name of a coefficient of the problem.",
+                "curriculum: {coefficient: nu}  | curriculum.values is []; expected a list of numbers.",
+                "curriculum: {coefficient: nu, values: [1, 2], shares: [1]} | curriculum.shares is [1.0]; expected a"
+                        + " positive number for each of the 2 values.",
+                "curriculum: {coefficient: nu, values: [1, 2], shares: [0.5, 0.25]} | curriculum.shares is [0.5, 0.25];"
+                        + " expected shares that add up to 1, not 0.75.",
+                "pseudoTime: {}           | collocation.resample is 0, but pseudoTime needs new points in every step;"
+                        + " expected 1.",
                 "windows: {count: 0}      | windows.count is 0; expected 1 to 10000.",
             })
     void everyMistakeIsOneSentenceThatNamesFileAndKey(String line, String expected) {

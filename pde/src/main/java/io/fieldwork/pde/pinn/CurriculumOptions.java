@@ -1,0 +1,51 @@
+package io.fieldwork.pde.pinn;
+
+import io.fieldwork.fields.tensor.UserError;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From easy to hard (Krishnapriyan et al., NeurIPS 2021): a coefficient of the equation takes one value after another while the
+ * network goes on from one to the next, such as the Reynolds numbers 100, 400, 1000; block {@code curriculum} of a
+ * configuration. In time windows each window goes through all values, in causal training each value through all stages.
+ *
+ * @param coefficient its name; one that is known, not learned
+ * @param values in order; the last is the problem's own, which the solution is measured with
+ * @param shares of the run (of a time window's part of it), one for each value, together 1; default equal. Where the optimiser
+ *     finds no lower loss at a value, the next one begins earlier
+ */
+public record CurriculumOptions(
+        @Nullable String coefficient,
+        @Nullable List<Double> values,
+        @Nullable List<Double> shares) {
+    private static final double ROUNDING = 1e-6;
+
+    /** Fills in defaults and rejects what has no meaning. */
+    public CurriculumOptions {
+        if (coefficient == null) {
+            throw new UserError(
+                    "curriculum.coefficient is missing; expected the name of a coefficient of the problem.");
+        }
+        values = values == null ? List.of() : List.copyOf(values);
+        require(
+                !values.isEmpty() && values.stream().allMatch(Double::isFinite),
+                "curriculum.values",
+                values,
+                "a list of numbers");
+        shares = shares == null ? Collections.nCopies(values.size(), 1.0 / values.size()) : List.copyOf(shares);
+        require(
+                shares.size() == values.size() && shares.stream().allMatch(share -> share > 0),
+                "curriculum.shares",
+                shares,
+                "a positive number for each of the " + values.size() + " values");
+        double sum = shares.stream().mapToDouble(Double::doubleValue).sum();
+        require(Math.abs(sum - 1) < ROUNDING, "curriculum.shares", shares, "shares that add up to 1, not " + sum);
+    }
+
+    private static void require(boolean holds, String key, Object value, String expected) {
+        if (!holds) {
+            throw new UserError(key + " is " + value + "; expected " + expected + ".");
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package io.fieldwork.pde.pinn;
+
+import io.fieldwork.fields.tensor.UserError;
+import io.fieldwork.fields.train.AdamOptions;
+import io.fieldwork.fields.train.OptimizerOptions;
+import io.fieldwork.fields.train.PhasesOptions;
+import io.fieldwork.fields.train.SoapOptions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Implicit steps in a pseudo-time s, du/ds = -R(u), against wrong solutions whose residual is small at the points of the moment
+ * (Wang, Koohy, Lu, Perdikaris, arXiv 2604.23528); block {@code pseudoTime} of a configuration. The loss of an equation is the
+ * mean square of R + w (u - u'), where u' is the network with its parameters of one step before, a constant. Equation k
+ * relaxes unknown k, so there must be as many of both, in the same order, and the signs must be such that du/ds = -R decays:
+ * time derivatives with a plus, diffusion with a minus. Needs new points in every step, {@code collocation.resample: 1}, and an
+ * optimiser that follows gradients alone, Adam or SOAP.
+ *
+ * <p>Each equation has a weight of its own, at first 1. Now and then w becomes momentum w + (1 - momentum) |R - R'| / |u - u'|,
+ * norms over the points of the step, the ratio clipped to [least, most]: the inverse of the largest stable step.
+ *
+ * @param enabled default true
+ * @param start steps (of a time window) after which weights are first updated, default 100
+ * @param every steps between two updates, default 1000
+ * @param momentum default 0.9
+ * @param least default 0.01
+ * @param most default 100
+ * @param decay whether the ratio of an equation is lowered as its mean square of R falls: times 1 until it has fallen by two
+ *     powers of ten from that of the first step, then along a half cosine of the power to 0.1 at six; default false
+ */
+public record PseudoTimeOptions(
+        @Nullable Boolean enabled,
+        @Nullable Integer start,
+        @Nullable Integer every,
+        @Nullable Double momentum,
+        @Nullable Double least,
+        @Nullable Double most,
+        @Nullable Boolean decay) {
+    /** Fills in defaults and rejects what has no meaning. */
+    public PseudoTimeOptions {
+        enabled = enabled == null || enabled;
+        start = start == null ? 100 : start;
+        every = every == null ? 1000 : every;
+        momentum = momentum == null ? 0.9 : momentum;
+        least = least == null ? 0.01 : least;
+        most = most == null ? 100 : most;
+        decay = decay != null && decay;
+        require(start >= 1, "pseudoTime.start", start, "a step, 1 or later");
+        require(every >= 1, "pseudoTime.every", every, "a number of steps, 1 or more");
+        require(
+                momentum >= 0 && momentum < 1,
+                "pseudoTime.momentum",
+                momentum,
+                "a number from 0 up to, not including, 1");
+        require(least >= 0 && least <= most, "pseudoTime.least", least, "0 or more, and no more than most");
+        require(most < 1e9, "pseudoTime.most", most, "a number below 1e9");
+    }
+
+    private static void require(boolean holds, String key, Object value, String expected) {
+        if (!holds) {
+            throw new UserError(key + " is " + value + "; expected " + expected + ".");
+        }
+    }
+
+    /**
+     * Checks what else it needs.
+     *
+     * @param collocation must draw anew in each step
+     * @param optimizer must follow gradients alone
+     * @throws UserError if one of them does not
+     */
+    void check(CollocationOptions collocation, OptimizerOptions optimizer) {
+        if (collocation.resample() != 1) {
+            throw new UserError("collocation.resample is " + collocation.resample()
+                    + ", but pseudoTime needs new points in every step; expected 1.");
+        }
+        if (!followsGradients(optimizer)) {
+            throw new UserError(
+                    "pseudoTime changes the objective in every step, which no quasi-Newton method can follow;"
+                            + " expected train.optimizer.type adam or soap.");
+        }
+    }
+
+    private static boolean followsGradients(OptimizerOptions optimizer) {
+        return optimizer instanceof PhasesOptions phases
+                ? followsGradients(phases.first()) && followsGradients(phases.then())
+                : optimizer instanceof AdamOptions || optimizer instanceof SoapOptions;
+    }
+}
