@@ -8,13 +8,14 @@ import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * The exact continuation of an earlier time window: u = u_before(t_k, x) + phi(t - t_k, x) N. The state at the hand-over time
+ * The exact continuation of an earlier time window: u = u_before(t_k, x) + phi(t - t_k, x) / length N. The state at the hand-over time
  * t_k is that of the earlier window, with all its spatial derivatives. The factor phi is that of the problem's own exact
  * conditions, so that they go on to hold, or the time since the hand-over.
  */
 final class HandOver implements Lift {
     private final Model before;
     private final double time;
+    private final double length;
     private final Problem problem;
 
     /**
@@ -22,12 +23,14 @@ final class HandOver implements Lift {
      *
      * @param before the earlier window, no longer trained
      * @param time of the hand-over
+     * @param length of the window that begins there, so that N is as large as the change of u within it
      * @param problem whose first time and exact conditions count
      */
-    HandOver(Model before, double time, Problem problem) {
+    HandOver(Model before, double time, double length, Problem problem) {
         this.problem = problem;
         this.before = before;
         this.time = time;
+        this.length = length;
     }
 
     @Override
@@ -50,7 +53,8 @@ final class HandOver implements Lift {
         ExactLift.Part since = (unknown, x) -> x[0].subtract(first);
         ExactLift.Part factor = problem.exact() == null ? since : problem.exact()::factor;
         double[][] shifted = moved(points, t -> t - time + first);
-        return ExactLift.jets(points, shifted, slots, problem.unknowns(), factor);
+        ExactLift.Part scaled = (unknown, x) -> factor.of(unknown, x).divide(length);
+        return ExactLift.jets(points, shifted, slots, problem.unknowns(), scaled);
     }
 
     /** The points with other times. */

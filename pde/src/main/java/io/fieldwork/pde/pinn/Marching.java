@@ -20,6 +20,7 @@ final class Marching implements AutoCloseable {
     private final PinnOptions options;
     private final long seed;
     private final List<Window> windows = new ArrayList<>();
+    private double began;
 
     /**
      * At the first window.
@@ -40,19 +41,25 @@ final class Marching implements AutoCloseable {
             throw new UserError(
                     "windows.count is " + count() + ", but the problem " + problem.name() + " has no time.");
         }
-        open();
+        open(0);
     }
 
     private int count() {
         return options.windows().count();
     }
 
-    /** Goes on to the next window. */
-    void open() {
+    /**
+     * Goes on to the next window.
+     *
+     * @param fraction of the run that is over
+     */
+    void open(double fraction) {
+        began = fraction;
         int index = windows.size();
         double from = edge(index);
-        Lift lift =
-                index > 0 && options.windows().exact() ? new HandOver(current().model(), from, problem) : given(index);
+        Lift lift = index > 0 && options.windows().exact()
+                ? new HandOver(current().model(), from, edge(index + 1) - from, problem)
+                : given(index);
         String prefix = count() > 1 ? "window" + index + "/" : "";
         Model model = new Model(
                 manager,
@@ -68,6 +75,24 @@ final class Marching implements AutoCloseable {
 
     private @Nullable Lift given(int index) {
         return index > 0 || problem.exact() == null ? null : new ExactLift(problem.exact(), problem.unknowns());
+    }
+
+    /** The fraction of the run that was over when the present window began. */
+    double began() {
+        return began;
+    }
+
+    /**
+     * Which part of its time the present window has had.
+     *
+     * @param fraction of the run that is over
+     * @return 1 or more when it must end
+     */
+    double share(double fraction) {
+        int left = count() - windows.size() + 1;
+        double patience = options.windows().tolerance() > 0 ? WindowOptions.PATIENCE : 1;
+        double most = left == 1 ? 1 : Math.min(0.5, patience / left);
+        return (fraction - began) / ((1 - began) * most);
     }
 
     private double edge(int index) {

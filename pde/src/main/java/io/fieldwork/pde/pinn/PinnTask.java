@@ -62,6 +62,7 @@ public final class PinnTask implements Task<PinnTask.Batch> {
     private @Nullable Batch batch;
     private long drawnAt;
     private long weighedAt;
+    private double latest = Double.POSITIVE_INFINITY;
     private boolean redraw;
     private boolean reweigh;
 
@@ -130,11 +131,10 @@ public final class PinnTask implements Task<PinnTask.Batch> {
 
     @Override
     public void prepare(Progress progress) {
-        int index = marching.windows().size() - 1;
-        double share = progress.fraction() * options.windows().count() - index;
-        boolean met = causal != null && causal.reached() && !coefficients.more();
+        double share = marching.share(progress.fraction());
+        boolean met = causal != null && causal.reached() && !coefficients.more() || lowest();
         if (marching.more() && (share >= 1 || met)) {
-            nextWindow();
+            nextWindow(progress);
             return;
         }
         if (coefficients.due(share)) {
@@ -145,8 +145,13 @@ public final class PinnTask implements Task<PinnTask.Batch> {
         }
     }
 
-    private void nextWindow() {
-        marching.open();
+    private boolean lowest() {
+        return latest <= options.windows().tolerance();
+    }
+
+    private void nextWindow(Progress progress) {
+        marching.open(progress.fraction());
+        latest = Double.POSITIVE_INFINITY;
         groups = terms.groups(marching.conditions());
         progressions.forEach(Progression::restart);
         redraw = true;
@@ -171,7 +176,7 @@ public final class PinnTask implements Task<PinnTask.Batch> {
             return true;
         }
         if (marching.more()) {
-            nextWindow();
+            nextWindow(progress);
             return true;
         }
         return false;
@@ -230,7 +235,11 @@ public final class PinnTask implements Task<PinnTask.Batch> {
     @Override
     public Loss loss(Tape tape, Batch batch) {
         Map<String, NDArray> losses = loss.terms(tape, batch);
-        return new Loss(loss.total(losses), shown(losses));
+        NDArray total = loss.total(losses);
+        if (options.windows().tolerance() > 0) {
+            latest = number(total);
+        }
+        return new Loss(total, shown(losses));
     }
 
     @Override
@@ -316,6 +325,7 @@ public final class PinnTask implements Task<PinnTask.Batch> {
     public Map<String, NDArray> state() {
         Map<String, NDArray> state = new LinkedHashMap<>();
         state.put("position", manager.create(new long[] {marching.windows().size(), drawnAt, weighedAt}));
+        state.put("window", manager.create(new double[] {marching.began(), latest}));
         progressions.forEach(progression -> state.putAll(progression.state()));
         if (batch != null) {
             state.put(
@@ -334,11 +344,13 @@ public final class PinnTask implements Task<PinnTask.Batch> {
     @Override
     public void restore(Map<String, NDArray> state) {
         long[] position = state.get("position").toLongArray();
+        double[] window = state.get("window").toDoubleArray();
         while (marching.windows().size() < position[0]) {
             Model model = marching.current().model();
             model.parameters().forEach(p -> Storage.overwrite(p.value(), state.get("finished/" + p.name())));
-            marching.open();
+            marching.open(window[0]);
         }
+        latest = window[1];
         groups = terms.groups(marching.conditions());
         drawnAt = position[1];
         weighedAt = position[2];

@@ -10,23 +10,34 @@ import org.jspecify.annotations.Nullable;
  * @param count windows of equal length, default 1
  * @param overlap by which share of its length a window is trained beyond its end, so that the hand-over lies inside; default 0.01 where
  *     there are several
- * @param exact whether a window starts exactly where the one before it ended, u = u_before + (t - t_k) N (default), or is pulled there
- *     by a condition
+ * @param exact whether a window starts exactly where the one before it ended, u = u_before + (t - t_k) / length N (default), or is
+ *     pulled there by a condition
+ * @param tolerance the loss at which a window is left early, default 0: never. All windows have equal shares of the run; with a
+ *     tolerance those that are easy leave their time to the others, of which none but the last takes more than {@link #PATIENCE}
+ *     times its share of what is left, or half of that
  */
 public record WindowOptions(
         @Nullable Integer count,
         @Nullable Double overlap,
-        @Nullable Boolean exact) {
+        @Nullable Boolean exact,
+        @Nullable Double tolerance) {
+    /** Shares of the time left that a window may take if there is a tolerance. */
+    static final double PATIENCE = 3;
+
     /** Fills in defaults and rejects what has no meaning. */
     public WindowOptions {
         count = count == null ? 1 : count;
         overlap = overlap == null ? (count > 1 ? 0.01 : 0) : overlap;
         exact = exact == null || exact;
+        tolerance = tolerance == null ? 0 : tolerance;
         if (count < 1 || count > 10000) {
             throw new UserError("windows.count is " + count + "; expected 1 to 10000.");
         }
         if (!(overlap >= 0 && overlap <= 1)) {
             throw new UserError("windows.overlap is " + overlap + "; expected a share of a window, 0 to 1.");
+        }
+        if (!(tolerance >= 0)) {
+            throw new UserError("windows.tolerance is " + tolerance + "; expected a loss, 0 or more.");
         }
     }
 
@@ -36,6 +47,6 @@ public record WindowOptions(
      * @return one window
      */
     public static WindowOptions defaults() {
-        return new WindowOptions(null, null, null);
+        return new WindowOptions(null, null, null, null);
     }
 }

@@ -143,7 +143,7 @@ class CurriculumTest {
             }
         };
         try (PinnSession session =
-                session(Trials.heat(), options(curriculum, causal, new WindowOptions(2, null, null)))) {
+                session(Trials.heat(), options(curriculum, causal, new WindowOptions(2, null, null, null)))) {
             session.trainer(null, List.of(watch)).run();
         }
         List<String> expected = new ArrayList<>();

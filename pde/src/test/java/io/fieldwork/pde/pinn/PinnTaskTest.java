@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.commons.math3.analysis.differentiation.DerivativeStructure;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -91,9 +92,9 @@ class PinnTaskTest {
     @Test
     void aWindowStartsWhereTheOneBeforeItEnded() {
         Problem problem = Trials.heat().conditions(List.of()).exact(new Trials.Started());
-        PinnOptions small = Trials.small(240);
+        PinnOptions small = Trials.small(360);
         PinnOptions options = new PinnOptions(
-                small.field(), small.collocation(), null, new WindowOptions(3, null, true), null, small.train());
+                small.field(), small.collocation(), null, new WindowOptions(3, null, true, null), null, small.train());
         try (PinnSession session = session(problem, options)) {
             List<Double> windows = new ArrayList<>();
             TrainListener watch = new TrainListener() {
@@ -109,6 +110,42 @@ class PinnTaskTest {
                 double before = session.solution().at("u", index, new double[][] {{1 / 3.0, 1.3}})[0];
                 double behind = session.solution().at("u", index, new double[][] {{Math.nextUp(1 / 3.0), 1.3}})[0];
                 assertEquals(before, behind, 1e-12);
+            }
+        }
+    }
+
+    @Test
+    void aWindowIsLeftWhenItsLossIsSmallOrItsPatienceIsOver() {
+        Problem problem = Trials.heat().conditions(List.of()).exact(new Trials.Started());
+        for (double tolerance : new double[] {1e-3, 1e-300}) {
+            PinnOptions small = Trials.small(300);
+            WindowOptions windows = new WindowOptions(6, null, true, tolerance);
+            Map<Double, List<Double>> losses = new TreeMap<>();
+            TrainListener watch = new TrainListener() {
+                @Override
+                public void onStep(StepReport report) {
+                    losses.computeIfAbsent(report.shown().get("window"), w -> new ArrayList<>())
+                            .add(report.loss());
+                }
+            };
+            try (PinnSession session = session(
+                    problem,
+                    new PinnOptions(small.field(), small.collocation(), null, windows, null, small.train()))) {
+                session.trainer(null, List.of(watch)).run();
+            }
+            assertEquals(6, losses.size());
+            int left = 300;
+            for (int w = 1; w < 6; w++) {
+                List<Double> window = losses.get((double) w);
+                int most = (int) Math.ceil(left * Math.min(0.5, WindowOptions.PATIENCE / (7 - w)));
+                assertTrue(window.size() <= most + 1, window.size() + " steps of at most " + most);
+                if (tolerance == 1e-3) {
+                    long above = window.stream().filter(loss -> loss > tolerance).count();
+                    assertTrue(window.size() - above <= 1, "left at once");
+                } else {
+                    assertTrue(window.size() >= Math.min(most, left) - 1, "stays as long as it may");
+                }
+                left -= window.size();
             }
         }
     }
@@ -137,7 +174,7 @@ class PinnTaskTest {
                 Trials.network(2, 8),
                 Trials.points(128, 20, true),
                 new CausalOptions(true, 8, List.of(0.1, 1.0), null, null, 7),
-                new WindowOptions(2, null, null),
+                new WindowOptions(2, null, null, null),
                 Map.of(),
                 Trials.train(80, new PhasesOptions(AdamOptions.defaults(), 10L, BroydenOptions.defaults())));
         Problem problem = Trials.heat();

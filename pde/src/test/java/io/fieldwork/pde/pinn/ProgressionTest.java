@@ -30,7 +30,7 @@ class ProgressionTest {
     private static final CurriculumOptions CURRICULUM =
             new CurriculumOptions("nu", List.of(1.0, Trials.RATE), List.of(0.4, 0.6));
     private static final PseudoTimeOptions PSEUDO_TIME = new PseudoTimeOptions(true, 3, 4, null, null, null, true);
-    private static final WindowOptions WINDOWS = new WindowOptions(2, null, false);
+    private static final WindowOptions WINDOWS = new WindowOptions(2, null, false, null);
 
     @TempDir
     private Path folder;

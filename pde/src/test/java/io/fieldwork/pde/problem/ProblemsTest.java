@@ -90,7 +90,7 @@ class ProblemsTest {
         NetworkOptions field =
                 new NetworkOptions("mlp", 1, 8, null, null, null, null, null, null, null, "double", null);
         TrainOptions train = new TrainOptions(6L, null, null, null, null, null, null, null, null);
-        PinnOptions options = new PinnOptions(field, null, null, new WindowOptions(2, null, false), null, train);
+        PinnOptions options = new PinnOptions(field, null, null, new WindowOptions(2, null, false, null), null, train);
         List<Set<String>> terms = new ArrayList<>();
         TrainListener watch = new TrainListener() {
             @Override
