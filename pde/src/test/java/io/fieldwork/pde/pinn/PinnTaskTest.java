@@ -129,8 +129,7 @@ class PinnTaskTest {
                 }
             };
             try (PinnSession session = session(
-                    problem,
-                    new PinnOptions(small.field(), small.collocation(), null, windows, null, small.train()))) {
+                    problem, new PinnOptions(small.field(), small.collocation(), null, windows, null, small.train()))) {
                 session.trainer(null, List.of(watch)).run();
             }
             assertEquals(6, losses.size());
@@ -140,7 +139,8 @@ class PinnTaskTest {
                 int most = (int) Math.ceil(left * Math.min(0.5, WindowOptions.PATIENCE / (7 - w)));
                 assertTrue(window.size() <= most + 1, window.size() + " steps of at most " + most);
                 if (tolerance == 1e-3) {
-                    long above = window.stream().filter(loss -> loss > tolerance).count();
+                    long above =
+                            window.stream().filter(loss -> loss > tolerance).count();
                     assertTrue(window.size() - above <= 1, "left at once");
                 } else {
                     assertTrue(window.size() >= Math.min(most, left) - 1, "stays as long as it may");
