@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * optimiser that follows gradients alone, Adam or SOAP.
  *
  * <p>Each equation has a weight of its own, at first 1. Now and then w becomes momentum w + (1 - momentum) |R - R'| / |u - u'|,
- * norms over the points of the step, the ratio clipped to [least, most]: the inverse of the largest stable step.
+ * norms over the points of the step, the ratio clipped to [least, most]: the inverse of the largest stable step. The start at 1, the
+ * times of updates and what the decay compares with are ours to choose; coefficients that are learned are the same in R and R'.
  *
  * @param enabled default true
  * @param start steps (of a time window) after which weights are first updated, default 100

@@ -25,13 +25,13 @@ record Curves(List<Map<String, Double>> rows) {
     List<String> drawn() {
         Stream<String> all = Stream.of(
                 chart("loss", "loss", true),
-                together("terms", "terms of the loss", TERM),
+                together("terms", "terms of the loss", TERM, 2),
                 chart("PSNR of the training batches, dB", "psnr", false),
                 least(),
                 line("steepness of the causal weights", "causal.epsilon", true),
                 line("time window", "window", false),
-                together("weights", "weights of the terms", WEIGHT),
-                together("pseudoTime", "weights of the steps in pseudo-time", PSEUDO_TIME));
+                together("weights", "weights of the terms", WEIGHT, 1),
+                together("pseudoTime", "weights of the steps in pseudo-time", PSEUDO_TIME, 1));
         Stream<String> coefficients = names(COEFFICIENT)
                 .map(name -> chart("coefficient " + name.substring(COEFFICIENT.length()), name, false));
         Stream<String> pace = Stream.of(chart("rays a step", "rays", false), chart("learning rate", "rate", false));
@@ -79,10 +79,10 @@ record Curves(List<Map<String, Double>> rows) {
         return names.stream();
     }
 
-    /** Columns of one kind in one drawing, so that they can be compared. */
-    private String together(String id, String title, String prefix) {
+    /** Columns of one kind in one drawing, so that they can be compared; nothing if there are fewer than the least worth drawing. */
+    private String together(String id, String title, String prefix, int least) {
         List<Plot.Curve> curves = new ArrayList<>();
         names(prefix).forEach(name -> curves.addAll(curve(name.substring(prefix.length()), name, curves.size(), true)));
-        return curves.size() < 2 ? "" : new Plot(id, title, "", true, curves).svg();
+        return curves.size() < least ? "" : new Plot(id, title, "", true, curves).svg();
     }
 }
