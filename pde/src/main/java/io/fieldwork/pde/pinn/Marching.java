@@ -8,6 +8,7 @@ import io.fieldwork.pde.domain.Sampling;
 import io.fieldwork.pde.jet.JetKernels;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The time windows of a run: those that are finished and the one that is trained. */
@@ -95,16 +96,30 @@ final class Marching implements AutoCloseable {
 
     /** What must hold beside the equation in the window that is trained. */
     List<Condition> conditions() {
-        if (windows.size() == 1) {
+        if (count() == 1) {
             return problem.conditions();
         }
+        boolean first = windows.size() == 1;
         List<Condition> all = new ArrayList<>(problem.conditions().stream()
-                .filter(c -> !(c.place() instanceof Place.Initial))
+                .filter(c -> first || !(c.place() instanceof Place.Initial))
+                .map(this::within)
+                .flatMap(Optional::stream)
                 .toList());
-        if (!options.windows().exact()) {
+        if (!first && !options.windows().exact()) {
             problem.unknowns().forEach(unknown -> all.add(handedOver(unknown)));
         }
         return all;
+    }
+
+    /** A condition with those measurements that fall into the window that is trained; empty if none do. */
+    private Optional<Condition> within(Condition condition) {
+        if (!(condition.place() instanceof Place.Measured measured)) {
+            return Optional.of(condition);
+        }
+        Place.Measured now = measured.between(domain().lower()[0], domain().upper()[0]);
+        return now.values().length == 0
+                ? Optional.empty()
+                : Optional.of(new Condition(condition.name(), now, condition.residual(), condition.weight()));
     }
 
     private Condition handedOver(String unknown) {

@@ -81,6 +81,7 @@ public final class PinnTask implements Task<PinnTask.Batch> {
             throw new UserError("causal weights follow time, but the problem " + problem.name()
                     + " has none; expected causal.enabled: false.");
         }
+        checkPoints();
         problem.coefficients().forEach(this::coefficient);
         this.loss = new PinnLoss(manager, type, causal, coefficients, terms.weights());
         this.groups = terms.groups(marching.conditions());
@@ -93,6 +94,35 @@ public final class PinnTask implements Task<PinnTask.Batch> {
         if (options.windows().count() > 1 && second) {
             throw new UserError("windows.count is " + options.windows().count() + ", but the problem " + problem.name()
                     + " is of second order in time; time windows hand over the value only.");
+        }
+    }
+
+    private void checkPoints() {
+        CollocationOptions points = options.collocation();
+        if (points.sampling().equals("slices") && problem.domain().time() == null) {
+            throw new UserError("collocation.sampling is slices, but the problem " + problem.name()
+                    + " has no time; expected one of sobol, uniform, lhs, grid.");
+        }
+        if (points.points() < chunks()) {
+            throw new UserError("collocation.points is " + points.points() + "; expected at least causal.chunks, "
+                    + chunks() + ".");
+        }
+        for (Condition condition : problem.conditions()) {
+            if (condition.place() instanceof Place.Measured measured) {
+                named(List.of(condition.name()), () -> {
+                    measured.requireWithin(problem.domain());
+                    return measured;
+                });
+            }
+        }
+    }
+
+    /** Does something for terms; what goes wrong names them. */
+    private static <T> T named(List<String> terms, Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (UserError e) {
+            throw new UserError("For " + String.join(", ", terms) + ": " + e.getMessage(), e);
         }
     }
 
@@ -218,7 +248,7 @@ public final class PinnTask implements Task<PinnTask.Batch> {
         for (Group group : groups) {
             Points points = bound.isEmpty() && interior != null
                     ? collocation.of(fresh, interior)
-                    : collocation.draw(fresh, group.place(), draws("points" + bound.size(), drawnAt));
+                    : drawn(collocation, fresh, group, draws("points" + bound.size(), drawnAt));
             if (points.size() == 0) {
                 throw new UserError("There are no points for "
                         + String.join(", ", group.terms().keySet()) + ".");
@@ -231,6 +261,10 @@ public final class PinnTask implements Task<PinnTask.Batch> {
         owner = fresh;
         batch = new Batch(bound, null);
         redraw = false;
+    }
+
+    private static Points drawn(Collocation collocation, NDManager manager, Group group, Draws draws) {
+        return named(group.names(), () -> collocation.draw(manager, group.place(), draws));
     }
 
     /** Freezes causal weights for the next steps, if that is wanted. */
@@ -307,9 +341,11 @@ public final class PinnTask implements Task<PinnTask.Batch> {
         Map<String, Double> metrics = new LinkedHashMap<>();
         learned.forEach(p -> metrics.put(p.name().replace('/', '.'), number(p.value())));
         for (Map.Entry<String, Supplier<GridSolution>> truth : problem.truths().entrySet()) {
-            GridSolution reference = truth.getValue().get();
+            GridSolution reference = named(List.of("the reference " + truth.getKey()), truth.getValue());
             String suffix = metrics.containsKey("relativeL2") ? "." + truth.getKey() : "";
-            metrics.putAll(Errors.of(problem, solution(), reference, suffix));
+            metrics.putAll(named(
+                    List.of("the reference " + truth.getKey()),
+                    () -> Errors.of(problem, solution(), reference, suffix)));
         }
         return metrics;
     }

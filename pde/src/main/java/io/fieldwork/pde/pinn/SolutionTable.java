@@ -1,7 +1,6 @@
 package io.fieldwork.pde.pinn;
 
 import io.fieldwork.fields.tensor.UserError;
-import io.fieldwork.pde.domain.Domain;
 import io.fieldwork.pde.spectral.Axis;
 import io.fieldwork.pde.spectral.GridSolution;
 import java.io.IOException;
@@ -22,8 +21,6 @@ import java.util.stream.IntStream;
  */
 public record SolutionTable(List<Axis> axes, SequencedMap<String, double[]> columns) {
     private static final int CHUNK = 1 << 16;
-    /** Share of the length of an axis by which rounding may put its ends outside. */
-    private static final double ROUNDING = 1e-9;
 
     /** Copies the lists, not the values. */
     public SolutionTable {
@@ -61,7 +58,7 @@ public record SolutionTable(List<Axis> axes, SequencedMap<String, double[]> colu
         Arrays.fill(values, Double.NaN);
         for (int first = 0; first < values.length; first += CHUNK) {
             int[] inside = IntStream.range(first, Math.min(first + CHUNK, values.length))
-                    .filter(i -> belongs(solution.domain(), point(axes, i)))
+                    .filter(i -> solution.domain().touches(point(axes, i)))
                     .toArray();
             double[][] points =
                     Arrays.stream(inside).mapToObj(i -> point(axes, i)).toArray(double[][]::new);
@@ -85,17 +82,6 @@ public record SolutionTable(List<Axis> axes, SequencedMap<String, double[]> colu
             rest /= n;
         }
         return point;
-    }
-
-    private static boolean belongs(Domain domain, double[] point) {
-        double[] lower = domain.lower();
-        double[] upper = domain.upper();
-        double[] near = point.clone();
-        for (int k = 0; k < near.length; k++) {
-            double clamped = Math.clamp(near[k], lower[k], upper[k]);
-            near[k] = Math.abs(clamped - near[k]) <= ROUNDING * (upper[k] - lower[k]) ? clamped : near[k];
-        }
-        return domain.contains(near);
     }
 
     /**

@@ -120,6 +120,11 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private void requireFree(Path target) {
+        for (Path folder = target.toAbsolutePath().getParent(); folder != null; folder = folder.getParent()) {
+            if (Files.exists(folder) && !Files.isDirectory(folder)) {
+                throw new UserError("--out is " + out + ", but " + folder + " is a file; expected a folder.");
+            }
+        }
         String[] inside = target.toFile().list();
         boolean free = !Files.exists(target) || inside != null && inside.length == 0;
         if (!free && !force) {

@@ -23,6 +23,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,42 +32,50 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ExportCommandTest {
     @TempDir
+    static Path runs;
+
+    @TempDir
     Path temp;
 
     private TestShell shell;
+
+    @BeforeAll
+    static void train() {
+        TestShell shell = new TestShell(runs);
+        for (String problem : List.of("heat", "poisson")) {
+            String yaml = shell.write(problem + ".yaml", """
+                    kind: pinn
+                    problem: {name: %s}
+                    field: {layers: 1, width: 8, precision: double}
+                    collocation: {points: 32, initial: 16, boundary: 16}
+                    train: {steps: 3}
+                    output: {logSteps: 1, images: 0}
+                    """.formatted(problem)).toString();
+            int code = shell.run(Session::open, "train", yaml, "--out", problem, "--quiet", "--device", "cpu");
+            assertEquals(0, code, shell.err());
+        }
+    }
 
     @BeforeEach
     void open() {
         shell = new TestShell(temp);
     }
 
-    private int run(String... arguments) {
+    private int export(String problem, String... options) {
+        String[] command = {"export", runs.resolve(problem).toString(), "--device", "cpu"};
         return shell.run(
                 Session::open,
-                Stream.concat(Stream.of(arguments), Stream.of("--device", "cpu"))
-                        .toArray(String[]::new));
-    }
-
-    private void train(String problem) {
-        shell.write("a.yaml", """
-            kind: pinn
-            problem: {name: %s}
-            field: {layers: 1, width: 8, precision: double}
-            collocation: {points: 32, initial: 16, boundary: 16}
-            train: {steps: 3}
-            output: {logSteps: 1, images: 0}
-            """.formatted(problem));
-        assertEquals(0, run("train", temp.resolve("a.yaml").toString(), "--out", "run", "--quiet"), shell.err());
+                Stream.concat(Stream.of(command), Stream.of(options)).toArray(String[]::new));
     }
 
     private double[] solution(String unknown, String index, double[]... points) {
-        try (TrainedRun trained = TrainedRun.open(temp.resolve("run"), "cpu", Session::open)) {
+        try (TrainedRun trained = TrainedRun.open(runs.resolve("heat"), "cpu", Session::open)) {
             return ((Solved) trained.session()).solution().at(unknown, index, points);
         }
     }
 
     private GridSolution truth() {
-        try (TrainedRun trained = TrainedRun.open(temp.resolve("run"), "cpu", Session::open)) {
+        try (TrainedRun trained = TrainedRun.open(runs.resolve("heat"), "cpu", Session::open)) {
             return ((Solved) trained.session())
                     .problem()
                     .truths()
@@ -101,11 +110,8 @@ class ExportCommandTest {
 
     @Test
     void anArchiveHoldsWhatTheSolutionGivesAtEveryPoint() throws IOException {
-        train("heat");
         assertEquals(
-                0,
-                run("export", "run", "--out", "new/u.npz", "--grid", "4,7", "--derivatives", "u_x,u_xx"),
-                shell.err());
+                0, export("heat", "--out", "new/u.npz", "--grid", "4,7", "--derivatives", "u_x,u_xx"), shell.err());
         assertTrue(shell.out().contains("4 t x 7 x"), shell.out());
         Path file = temp.resolve("new/u.npz");
         double[] t = Array.of(file, "t").values();
@@ -123,15 +129,14 @@ class ExportCommandTest {
 
     @Test
     void byDefaultTheGridIsThatOfTheReference() throws IOException {
-        train("heat");
         GridSolution truth = truth();
-        assertEquals(0, run("export", "run", "--out", "u.npz", "--reference"), shell.err());
+        assertEquals(0, export("heat", "--out", "u.npz", "--reference"), shell.err());
         Path file = temp.resolve("u.npz");
         assertArrayEquals(truth.values("u"), Array.of(file, "u_reference").values());
         assertArrayEquals(truth.axis("t").points(), Array.of(file, "t").values());
         assertEquals(truth.size(), Array.of(file, "u").values().length);
         double last = truth.axis("t").at(truth.axis("t").size() - 1);
-        assertEquals(0, run("export", "run", "--out", "end.npz", "--reference", "--time", "" + last), shell.err());
+        assertEquals(0, export("heat", "--out", "end.npz", "--reference", "--time", "" + last), shell.err());
         double[] end = Array.of(temp.resolve("end.npz"), "u_reference").values();
         double[] all = truth.values("u");
         assertArrayEquals(Arrays.copyOfRange(all, all.length - end.length, all.length), end);
@@ -139,8 +144,7 @@ class ExportCommandTest {
 
     @Test
     void placesInAHoleAreNaN() throws IOException {
-        train("poisson");
-        assertEquals(0, run("export", "run", "--out", "u.npz", "--grid", "21,41", "--force"), shell.err());
+        assertEquals(0, export("poisson", "--out", "u.npz", "--grid", "21,41", "--force"), shell.err());
         Path file = temp.resolve("u.npz");
         double[] x = Array.of(file, "x").values();
         double[] y = Array.of(file, "y").values();
@@ -184,8 +188,7 @@ class ExportCommandTest {
 
     @Test
     void anImageHasSpaceFirstAndTimeLast() throws IOException {
-        train("heat");
-        assertEquals(0, run("export", "run", "--out", "u.vti", "--grid", "3,5"), shell.err());
+        assertEquals(0, export("heat", "--out", "u.vti", "--grid", "3,5"), shell.err());
         Path file = temp.resolve("u.vti");
         assertEquals("0 4 0 2 0 0", attribute(header(file), "WholeExtent"));
         double[] spacing = Stream.of(attribute(header(file), "Spacing").split(" "))
@@ -198,9 +201,8 @@ class ExportCommandTest {
 
     @Test
     void aSliceAndASeriesAgreeWithTheSpaceTimeImage() throws IOException {
-        train("heat");
-        assertEquals(0, run("export", "run", "--out", "all.vti", "--grid", "3,5"), shell.err());
-        assertEquals(0, run("export", "run", "--out", "series.pvd", "--grid", "3,5"), shell.err());
+        assertEquals(0, export("heat", "--out", "all.vti", "--grid", "3,5"), shell.err());
+        assertEquals(0, export("heat", "--out", "series.pvd", "--grid", "3,5"), shell.err());
         String series = Files.readString(temp.resolve("series.pvd"));
         Matcher parts =
                 Pattern.compile("timestep=\"([^\"]*)\"[^>]* file=\"([^\"]*)\"").matcher(series);
@@ -211,7 +213,7 @@ class ExportCommandTest {
             assertArrayEquals(expected, image(temp.resolve(parts.group(2)), "u"), 1e-14);
             assertEquals(
                     0,
-                    run("export", "run", "--out", "slice.vti", "--grid", "5", "--force", "--time", parts.group(1)),
+                    export("heat", "--out", "slice.vti", "--grid", "5", "--force", "--time", parts.group(1)),
                     shell.err());
             assertArrayEquals(expected, image(temp.resolve("slice.vti"), "u"), 1e-14);
         }
@@ -220,8 +222,7 @@ class ExportCommandTest {
 
     @Test
     void textHasOneLineAPoint() throws IOException {
-        train("heat");
-        assertEquals(0, run("export", "run", "--out", "u.csv", "--grid", "3,5", "--derivatives", "u_t"), shell.err());
+        assertEquals(0, export("heat", "--out", "u.csv", "--grid", "3,5", "--derivatives", "u_t"), shell.err());
         List<String> lines = Files.readAllLines(temp.resolve("u.csv"));
         assertEquals("t,x,u,u_t", lines.getFirst());
         assertEquals(16, lines.size());
@@ -250,17 +251,14 @@ class ExportCommandTest {
                 "--out u.npz --derivatives u_y     | asks for 'y', but the domain has the coordinates t, x.",
                 "--out u.npz --derivatives v       | There is no 'v'; expected an unknown of u",
                 "--out u.pvd --time 0.5            | expected an equation in space and time, without --time",
-                "--out a.yaml/u.npz                | a.yaml",
+                "--out there.csv/u.npz             | there.csv is a file; expected a folder.",
                 "--out there.csv                   | there.csv is there already; give another --out, or --force",
                 "--out full.pvd                    | full is there already; give another --out, or --force",
             })
     void mistakesAreOneSentence(String options, String expected) throws IOException {
-        train("heat");
         shell.write("there.csv", "mine");
         Files.createDirectories(temp.resolve("full/of/it"));
-        String[] arguments = Stream.concat(Stream.of("export", "run"), Stream.of(options.split(" +")))
-                .toArray(String[]::new);
-        assertEquals(2, run(arguments), shell.err());
+        assertEquals(2, export("heat", options.split(" +")), shell.err());
         assertTrue(shell.err().contains(expected), shell.err());
         assertEquals(1, shell.err().lines().count(), shell.err());
         assertEquals("mine", Files.readString(temp.resolve("there.csv")));
@@ -277,10 +275,9 @@ class ExportCommandTest {
 
     @Test
     void aSteadyProblemHasNoTimeToChoose() {
-        train("poisson");
-        assertEquals(2, run("export", "run", "--out", "u.npz", "--time", "0"));
+        assertEquals(2, export("poisson", "--out", "u.npz", "--time", "0"));
         assertTrue(shell.err().contains("the problem poisson has no time"), shell.err());
-        assertEquals(2, run("export", "run", "--out", "u.pvd"));
+        assertEquals(2, export("poisson", "--out", "u.pvd"));
         assertTrue(shell.err().contains("a series in time"), shell.err());
     }
 }

@@ -15,6 +15,7 @@ import io.fieldwork.samples.report.Exhibit;
 import io.fieldwork.samples.report.MetricsLog;
 import io.fieldwork.samples.report.Picture;
 import io.fieldwork.samples.run.Session;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -236,6 +237,20 @@ class PinnCommandsTest {
         assertTrue(shell.err().contains("weights.inital_u"), shell.err());
         assertEquals(1, shell.err().lines().count(), shell.err());
         assertFalse(Files.exists(temp.resolve("runs")));
+    }
+
+    @Test
+    void aDivergenceLeavesTheLastGoodCheckpoint() throws IOException {
+        String yaml = config("a", "name: heat", "").replace("rate: 0.01", "rate: 0.01, checkpointSeconds: 1e-9");
+        assertEquals(0, train(yaml, "--out", "run"), shell.err());
+        Path file = folder("run").config();
+        Files.writeString(file, Files.readString(file).replaceFirst("rate: 0.01", "rate: 1e38"));
+        assertEquals(3, train("run", "--resume", "--steps", "60"), shell.err());
+        assertTrue(
+                shell.err().matches("The loss became \\S+ in step \\d+; the checkpoint of step 3\\d stays in .*\n"),
+                shell.err());
+        assertEquals(0, run("eval", "run", "--json", "--device", "cpu"), shell.err());
+        assertTrue((double) new JsonMapper().readValue(shell.out(), Map.class).get("relativeL2") < 1e30, shell.out());
     }
 
     /** All but those that need a reference before they start. */
