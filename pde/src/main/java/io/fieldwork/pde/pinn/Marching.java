@@ -2,7 +2,6 @@ package io.fieldwork.pde.pinn;
 
 import ai.djl.ndarray.NDManager;
 import io.fieldwork.fields.tensor.Draws;
-import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.pde.domain.Domain;
 import io.fieldwork.pde.domain.Sampling;
 import io.fieldwork.pde.jet.JetKernels;
@@ -37,10 +36,6 @@ final class Marching implements AutoCloseable {
         this.problem = problem;
         this.options = options;
         this.seed = seed;
-        if (count() > 1 && problem.domain().time() == null) {
-            throw new UserError(
-                    "windows.count is " + count() + ", but the problem " + problem.name() + " has no time.");
-        }
         open();
     }
 

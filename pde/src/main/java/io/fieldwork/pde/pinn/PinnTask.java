@@ -69,6 +69,7 @@ public final class PinnTask implements Task<PinnTask.Batch> {
      * @throws UserError if problem and options do not fit
      */
     public PinnTask(NDManager owner, JetKernels kernels, Problem problem, PinnOptions options) {
+        Fit.check(problem, options);
         this.manager = owner.newSubManager();
         this.problem = problem;
         this.options = options;
@@ -77,11 +78,6 @@ public final class PinnTask implements Task<PinnTask.Batch> {
         this.marching = new Marching(manager, kernels, problem, options, seed);
         this.type = marching.current().model().type();
         this.causal = options.causal() == null ? null : new CausalWeights(manager, options.causal());
-        if (causal != null && problem.domain().time() == null) {
-            throw new UserError("causal weights follow time, but the problem " + problem.name()
-                    + " has none; expected causal.enabled: false.");
-        }
-        checkPoints();
         problem.coefficients().forEach(this::coefficient);
         this.loss = new PinnLoss(manager, type, causal, coefficients, terms.weights());
         this.groups = terms.groups(marching.conditions());
@@ -94,35 +90,6 @@ public final class PinnTask implements Task<PinnTask.Batch> {
         if (options.windows().count() > 1 && second) {
             throw new UserError("windows.count is " + options.windows().count() + ", but the problem " + problem.name()
                     + " is of second order in time; time windows hand over the value only.");
-        }
-    }
-
-    private void checkPoints() {
-        CollocationOptions points = options.collocation();
-        if (points.sampling().equals("slices") && problem.domain().time() == null) {
-            throw new UserError("collocation.sampling is slices, but the problem " + problem.name()
-                    + " has no time; expected one of sobol, uniform, lhs, grid.");
-        }
-        if (points.points() < chunks()) {
-            throw new UserError("collocation.points is " + points.points() + "; expected at least causal.chunks, "
-                    + chunks() + ".");
-        }
-        for (Condition condition : problem.conditions()) {
-            if (condition.place() instanceof Place.Measured measured) {
-                named(List.of(condition.name()), () -> {
-                    measured.requireWithin(problem.domain());
-                    return measured;
-                });
-            }
-        }
-    }
-
-    /** Does something for terms; what goes wrong names them. */
-    private static <T> T named(List<String> terms, Supplier<T> work) {
-        try {
-            return work.get();
-        } catch (UserError e) {
-            throw new UserError("For " + String.join(", ", terms) + ": " + e.getMessage(), e);
         }
     }
 
@@ -264,7 +231,7 @@ public final class PinnTask implements Task<PinnTask.Batch> {
     }
 
     private static Points drawn(Collocation collocation, NDManager manager, Group group, Draws draws) {
-        return named(group.names(), () -> collocation.draw(manager, group.place(), draws));
+        return Fit.named(group.names(), () -> collocation.draw(manager, group.place(), draws));
     }
 
     /** Freezes causal weights for the next steps, if that is wanted. */
@@ -341,9 +308,9 @@ public final class PinnTask implements Task<PinnTask.Batch> {
         Map<String, Double> metrics = new LinkedHashMap<>();
         learned.forEach(p -> metrics.put(p.name().replace('/', '.'), number(p.value())));
         for (Map.Entry<String, Supplier<GridSolution>> truth : problem.truths().entrySet()) {
-            GridSolution reference = named(List.of("the reference " + truth.getKey()), truth.getValue());
+            GridSolution reference = Fit.named(List.of("the reference " + truth.getKey()), truth.getValue());
             String suffix = metrics.containsKey("relativeL2") ? "." + truth.getKey() : "";
-            metrics.putAll(named(
+            metrics.putAll(Fit.named(
                     List.of("the reference " + truth.getKey()),
                     () -> Errors.of(problem, solution(), reference, suffix)));
         }

@@ -57,9 +57,10 @@ public sealed interface Place {
          * Rejects points that do not belong to a domain.
          *
          * @param domain where the equation holds
+         * @return this
          * @throws UserError naming the first point outside
          */
-        void requireWithin(Domain domain) {
+        Measured within(Domain domain) {
             for (int i = 0; i < points.length; i++) {
                 if (points[i].length != domain.dimensions()) {
                     throw new UserError("Measured point " + i + " has " + points[i].length + " coordinates; expected "
@@ -71,6 +72,7 @@ public sealed interface Place {
                             + "; expected a point of the domain.");
                 }
             }
+            return this;
         }
 
         /**
