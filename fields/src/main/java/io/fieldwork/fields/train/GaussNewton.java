@@ -90,9 +90,11 @@ public final class GaussNewton implements Optimizer {
                 scope.suppressNotUsedWarning();
                 Linearisation here = objective.linearise();
                 double[] r = residuals(here, all.size());
-                loss = Vectors.dot(r, r);
+                NDArray gram = script.call("gram", here.jacobian())[0];
+                double largest = script.call("largest", gram)[0].getDouble();
+                loss = Double.isFinite(largest) ? Vectors.dot(r, r) : Double.NaN;
                 shown.putAll(here.shown());
-                stalled = Double.isFinite(loss) && !advance(all, here, r, objective);
+                stalled = Double.isFinite(loss) && !advance(all, here, gram, LEAST_SHIFT * largest, r, objective);
             }
         }
         return new Loss(manager.create(loss), shown);
@@ -107,13 +109,12 @@ public final class GaussNewton implements Optimizer {
     }
 
     /** Finds a lower point; false if there is none. */
-    private boolean advance(FlatParameters all, Linearisation here, double[] r, Objective objective) {
+    private boolean advance(
+            FlatParameters all, Linearisation here, NDArray gram, double least, double[] r, Objective objective) {
         double[] x = all.values();
         if (previous.length != x.length) {
             previous = new double[x.length];
         }
-        NDArray gram = script.call("gram", here.jacobian())[0];
-        double least = LEAST_SHIFT * script.call("largest", gram)[0].getDouble();
         for (int attempt = 0; attempt < DAMPINGS; attempt++) {
             double momentum = attempt == 0 ? options.momentum() : 0;
             double mu = Math.max(lambda * loss, least);

@@ -140,13 +140,17 @@ public final class QuasiNewton implements Optimizer {
         }
     }
 
-    /** Evaluates at the parameters as they are; what the evaluation allocates is freed. */
+    /**
+     * Evaluates at the parameters as they are; what the evaluation allocates is freed. A gradient that is not finite makes
+     * the loss not a number.
+     */
     private static Point at(FlatParameters all, Objective objective, double step, double[] direction) {
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
             Loss loss = objective.evaluate();
             double[] gradient = all.takeGradient();
-            return new Point(step, loss.value(), Vectors.dot(gradient, direction), gradient, loss.shown());
+            double value = Double.isFinite(Vectors.norm(gradient)) ? loss.value() : Double.NaN;
+            return new Point(step, value, Vectors.dot(gradient, direction), gradient, loss.shown());
         }
     }
 

@@ -5,7 +5,7 @@ package io.fieldwork.fields.train;
  *
  * @param stop why
  * @param progress where
- * @param loss last loss; not finite if training diverged
+ * @param loss last loss; not finite, or huge, if training diverged
  */
 public record TrainResult(Stop stop, Progress progress, double loss) {
     /** Why training ended. */
@@ -18,7 +18,7 @@ public record TrainResult(Stop stop, Progress progress, double loss) {
         STALLED,
         /** {@link Trainer#cancel} was called. */
         CANCELLED,
-        /** The loss or a parameter was not finite; nothing was saved since. */
+        /** The loss or a parameter was not finite, or the loss had grown beyond recovery; nothing was saved since. */
         DIVERGED
     }
 }

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param <B> the task's batch
  */
 public final class Trainer<B> {
+    /** A loss that has grown by this factor on the same batch is not coming back. */
+    private static final double LOST = 1e9;
+
     private final Task<B> task;
     private final Optimizer optimizer;
     private final TrainOptions options;
@@ -34,6 +37,7 @@ public final class Trainer<B> {
     private double savedAt;
     private boolean stalled;
     private @Nullable B drawn;
+    private double first;
     private volatile boolean cancelled;
 
     /**
@@ -58,19 +62,19 @@ public final class Trainer<B> {
         this.listeners = List.copyOf(listeners);
     }
 
-    /** The loss of a step was not a finite number. */
-    private static final class NotFinite extends RuntimeException {
+    /** The loss of a step was not a finite number, or had grown beyond recovery. */
+    private static final class Diverged extends RuntimeException {
         private static final long serialVersionUID = 1L;
         private final double loss;
 
-        private NotFinite(double loss) {
+        private Diverged(double loss) {
             super(null, null, false, false);
             this.loss = loss;
         }
     }
 
     /**
-     * Trains until a limit, a cancellation, a standstill or a loss that is not finite, and saves (except after divergence,
+     * Trains until a limit, a cancellation, a standstill or a divergence, and saves (except after divergence,
      * so that the last good checkpoint stays).
      *
      * @return how it ended
@@ -83,7 +87,7 @@ public final class Trainer<B> {
                 loss = step();
             }
             requireFiniteParameters();
-        } catch (NotFinite e) {
+        } catch (Diverged e) {
             return new TrainResult(Stop.DIVERGED, progress(), e.loss);
         }
         save();
@@ -110,7 +114,7 @@ public final class Trainer<B> {
             Progress before = progress();
             double rate = options.rateAt(before.fraction());
             Loss loss = update(before, rate);
-            double value = finite(loss.value());
+            double value = bounded(finite(loss.value()));
             stalled = optimizer.stalled();
             step++;
             seconds += (System.nanoTime() - start) * 1e-9;
@@ -133,12 +137,24 @@ public final class Trainer<B> {
         }
         boolean changed = batch != drawn;
         drawn = batch;
+        first = changed ? Double.NaN : first;
         return optimizer.step(rate, new BatchObjective<>(task, batch, changed));
+    }
+
+    /** A batch that was just drawn sets the scale; so does 1, below which a loss may rise again. */
+    private double bounded(double loss) {
+        if (Double.isNaN(first)) {
+            first = loss;
+        }
+        if (loss > LOST * Math.max(first, 1)) {
+            throw new Diverged(loss);
+        }
+        return loss;
     }
 
     private static double finite(double loss) {
         if (!Double.isFinite(loss)) {
-            throw new NotFinite(loss);
+            throw new Diverged(loss);
         }
         return loss;
     }

@@ -147,6 +147,22 @@ class GaussNewtonTest {
     }
 
     @Test
+    void aJacobianThatIsNoNumberIsALossThatIsNone() {
+        Waves waves = new Waves(4, 3, 0.1);
+        double[] x = waves.x();
+        Optimizer optimizer = optimizer(waves, GaussNewtonOptions.defaults());
+        waves.a[1][2] = 0;
+        double before = waves.loss();
+        waves.a[1][2] = Double.NaN;
+        assertTrue(
+                Double.isFinite(before) && Double.isNaN(optimizer.step(1, waves).value()));
+        assertArrayEquals(x, waves.x());
+        waves.a[1][2] = 0;
+        assertEquals(before, optimizer.step(1, waves).value(), 1e-12, "nothing of it stays behind");
+        assertTrue(waves.loss() < before);
+    }
+
+    @Test
     void convergenceIsQuadraticWhereTheLossReachesZero() {
         Waves waves = new Waves(20, 6, 0.4);
         Optimizer optimizer = optimizer(waves, GaussNewtonOptions.defaults());

@@ -183,6 +183,22 @@ class QuasiNewtonTest {
     }
 
     @Test
+    void aGradientThatIsNotANumberIsALossThatIsNone() {
+        ClosedForm f = new ClosedForm(
+                manager,
+                (x, g) -> {
+                    g[0] = Double.NaN;
+                    return 3;
+                },
+                1,
+                2);
+        Optimizer optimizer = optimizer("bfgs", f, 0.9);
+        assertTrue(Double.isNaN(optimizer.step(1, f).value()));
+        assertFalse(optimizer.stalled());
+        assertArrayEquals(new double[] {1, 2}, f.x());
+    }
+
+    @Test
     void aLossThatIsNotANumberAtTheStartChangesNothing() {
         ClosedForm f = new ClosedForm(manager, (x, g) -> Double.NaN, 1, 2);
         Loss loss = optimizer("bfgs", f, 0.9).step(1, f);

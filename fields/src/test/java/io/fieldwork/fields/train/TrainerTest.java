@@ -172,6 +172,55 @@ class TrainerTest {
         assertArrayEquals(before, Files.readAllBytes(file));
     }
 
+    /** The parabola on the same batch in all steps. */
+    private record Kept(Parabola parabola, NDArray batch) implements Task<NDArray> {
+        @Override
+        public List<Parameter> parameters() {
+            return parabola.parameters();
+        }
+
+        @Override
+        public NDArray draw(Progress progress) {
+            return batch;
+        }
+
+        @Override
+        public Loss loss(Tape tape, NDArray target) {
+            return parabola.loss(tape, target);
+        }
+
+        @Override
+        public Map<String, Double> evaluate() {
+            return Map.of();
+        }
+
+        @Override
+        public void close() {
+            parabola.close();
+        }
+    }
+
+    @Test
+    void aLossThatGrowsBeyondRecoveryOnTheSameBatchStops() throws IOException {
+        Path file = folder.resolve("state.safetensors");
+        TrainOptions huge = new TrainOptions(20L, null, 5L, 1e6, 1.0, 0.0, null, 1e9, null);
+        Task<NDArray> task = new Kept(new Parabola(manager, -1), manager.ones(new Shape(40)));
+        Trainer<NDArray> trainer = new Trainer<>(task, adam(task), huge, file, List.of());
+        trainer.save();
+        byte[] before = Files.readAllBytes(file);
+        TrainResult result = trainer.run();
+        assertEquals(Stop.DIVERGED, result.stop());
+        assertEquals(1, result.progress().step());
+        assertEquals(40e12, result.loss(), 1e9);
+        assertArrayEquals(before, Files.readAllBytes(file));
+        Parabola redrawn = new Parabola(manager, -1);
+        assertEquals(
+                Stop.STEPS,
+                new Trainer<>(redrawn, adam(redrawn), huge, null, List.of())
+                        .run()
+                        .stop());
+    }
+
     @Test
     void aParameterThatIsNotFiniteReplacesNoCheckpoint() throws IOException {
         Path file = folder.resolve("state.safetensors");

@@ -28,6 +28,8 @@ public record Domain(
     /** Name of the time coordinate. */
     public static final String TIME = "t";
 
+    private static final double ROUNDING = 1e-9;
+
     /** Checks the names. */
     public Domain {
         space = List.copyOf(space);
@@ -197,6 +199,15 @@ public record Domain(
     }
 
     /**
+     * Whether the region is an interval or box, whose boundary is made of opposite sides.
+     *
+     * @return true if it is
+     */
+    public boolean hasSides() {
+        return shape instanceof Box;
+    }
+
+    /**
      * Whether a point is inside; in a periodic coordinate only one period counts.
      *
      * @param point [d]
@@ -207,6 +218,33 @@ public record Domain(
             throw new IllegalArgumentException("the point has " + point.length + " coordinates, not " + dimensions());
         }
         return (time == null || time.from() <= point[0] && point[0] <= time.to()) && shape.contains(spatial(point));
+    }
+
+    /**
+     * Whether a point is inside, or so near that only rounding may have put it outside.
+     *
+     * @param point [d]
+     * @return true for points within 1e-9 of the size of the domain
+     */
+    public boolean touches(double[] point) {
+        double[] lower = lower();
+        double[] upper = upper();
+        double[] near = point.clone();
+        double[] reach = new double[point.length];
+        for (int k = 0; k < point.length; k++) {
+            reach[k] = ROUNDING * (upper[k] - lower[k]);
+            double clamped = Math.clamp(point[k], lower[k], upper[k]);
+            near[k] = Math.abs(clamped - point[k]) <= reach[k] ? clamped : point[k];
+        }
+        return contains(near)
+                || IntStream.range(0, point.length)
+                        .anyMatch(k -> contains(moved(near, k, reach[k])) || contains(moved(near, k, -reach[k])));
+    }
+
+    private static double[] moved(double[] point, int axis, double distance) {
+        double[] there = point.clone();
+        there[axis] += distance;
+        return there;
     }
 
     /**

@@ -15,14 +15,12 @@ import java.util.Set;
 final class Asking implements Unknown.Source {
     private final Problem problem;
     private final NDManager manager;
-    private final String term;
     private final Place place;
     private final Set<Derivative> wanted = new LinkedHashSet<>();
 
-    private Asking(Problem problem, NDManager manager, String term, Place place) {
+    private Asking(Problem problem, NDManager manager, Place place) {
         this.problem = problem;
         this.manager = manager;
-        this.term = term;
         this.place = place;
     }
 
@@ -39,13 +37,14 @@ final class Asking implements Unknown.Source {
      */
     static Slots slots(Problem problem, NDManager owner, String term, Place place, Residual residual) {
         try (NDManager manager = owner.newSubManager()) {
-            Asking asking = new Asking(problem, manager, term, place);
+            Asking asking = new Asking(problem, manager, place);
             NDArray result = residual.of(new Unknown(asking));
             if (result.getShape().dimension() != 1) {
-                throw new UserError("The residual '" + term + "' has the shape " + result.getShape()
-                        + "; expected one number a point.");
+                throw new UserError("Its shape is " + result.getShape() + "; expected one number a point.");
             }
             return Slots.covering(problem.domain().dimensions(), asking.wanted);
+        } catch (UserError e) {
+            throw new UserError("In the residual '" + term + "': " + e.getMessage(), e);
         }
     }
 
@@ -61,11 +60,7 @@ final class Asking implements Unknown.Source {
 
     @Override
     public NDArray derivative(String unknown, String index) {
-        try {
-            wanted.add(Derivative.of(index, coordinates()));
-        } catch (UserError e) {
-            throw new UserError("In the residual '" + term + "': " + e.getMessage(), e);
-        }
+        wanted.add(Derivative.of(index, coordinates()));
         return some();
     }
 
@@ -78,7 +73,7 @@ final class Asking implements Unknown.Source {
     @Override
     public NDArray normal(String coordinate) {
         if (!(place instanceof Place.Boundary)) {
-            throw new UserError("The residual '" + term + "' reads a normal, but does not hold on a boundary.");
+            throw new UserError("It reads a normal, but does not hold on a boundary.");
         }
         return some();
     }
@@ -86,7 +81,7 @@ final class Asking implements Unknown.Source {
     @Override
     public NDArray coefficient(String name) {
         if (!problem.coefficients().containsKey(name)) {
-            throw new UserError("The residual '" + term + "' reads the coefficient '" + name + "'; the problem has "
+            throw new UserError("It reads the coefficient '" + name + "'; the problem has "
                     + (problem.coefficients().isEmpty()
                             ? "none"
                             : String.join(", ", problem.coefficients().keySet()))
@@ -103,7 +98,7 @@ final class Asking implements Unknown.Source {
     @Override
     public NDArray measured() {
         if (!(place instanceof Place.Measured)) {
-            throw new UserError("The residual '" + term + "' reads data, but holds where nothing was measured.");
+            throw new UserError("It reads data, but holds where nothing was measured.");
         }
         return some();
     }

@@ -3,6 +3,7 @@ package io.fieldwork.pde.pinn;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import io.fieldwork.fields.tensor.Draws;
+import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.pde.domain.BoundarySample;
 import io.fieldwork.pde.domain.Domain;
 import io.fieldwork.pde.domain.Sampling;
@@ -61,7 +62,7 @@ final class Collocation {
      * @return [n][d], n rounded down to a multiple of the chunks
      */
     double[][] interior(int n, Draws draws) {
-        if (options.sampling().equals("slices")) {
+        if (options.sampling().equals("slices") && chunks > 1) {
             return domain.slices(chunks, n / chunks, draws);
         }
         return ordered(domain.points(count(n, 0), kind(), draws));
@@ -110,6 +111,10 @@ final class Collocation {
 
     private double[][] opposite(String coordinate, Draws draws) {
         int axis = domain.axis(coordinate);
+        if (!domain.hasSides() && !coordinate.equals(Domain.TIME)) {
+            throw new UserError("It joins opposite sides along " + coordinate
+                    + ", but the shape has none; expected an interval or box.");
+        }
         double[][] lower = domain.points(options.boundary(), Sampling.UNIFORM, draws);
         double[][] upper = Arrays.stream(lower).map(double[]::clone).toArray(double[][]::new);
         for (int i = 0; i < lower.length; i++) {

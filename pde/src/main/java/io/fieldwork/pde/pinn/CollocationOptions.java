@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param points inside the domain, default 10000
  * @param sampling {@code sobol} (default), {@code uniform}, {@code lhs}, {@code grid} (then points along an axis are the root of it), or {@code slices}: the
- *     same places at each of some times, as many times as causal chunks
+ *     same places at each of some times, as many times as causal chunks, without causal weights the same as uniform
  * @param initial points at the first time, default 512
  * @param boundary points on the boundary for each condition, default 512
  * @param resample steps after which all points are drawn anew, default 0: never
@@ -46,6 +46,10 @@ public record CollocationOptions(
         require(boundary >= 1 && boundary <= 1 << 22, "collocation.boundary", boundary, "1 to 4194304");
         require(resample >= 0, "collocation.resample", resample, "a number of steps, or 0 for never");
         require(candidates >= points || !adaptive, "collocation.candidates", candidates, "at least as many as points");
+        if (adaptive && resample == 0) {
+            throw new UserError("collocation.adaptive is true, but collocation.resample is 0, so that points are never"
+                    + " drawn anew; expected a number of steps.");
+        }
         require(power >= 0 && power <= 8, "collocation.power", power, "0 to 8");
         require(floor >= 0 && floor < 1e9, "collocation.floor", floor, "0 or more");
         if (!sampling.equals("slices")) {

@@ -82,7 +82,7 @@ final class Drawing {
         for (Group group : groups) {
             Points points = bound.isEmpty() && interior != null
                     ? collocation.of(fresh, interior)
-                    : collocation.draw(fresh, group.place(), draws("points" + bound.size(), step));
+                    : drawn(collocation, fresh, group, draws("points" + bound.size(), step));
             if (points.size() == 0) {
                 throw new UserError("There are no points for "
                         + String.join(", ", group.terms().keySet()) + ".");
@@ -94,6 +94,10 @@ final class Drawing {
         }
         owner = fresh;
         return bound;
+    }
+
+    private static Points drawn(Collocation collocation, NDManager manager, Group group, Draws draws) {
+        return Fit.named(group.names(), () -> collocation.draw(manager, group.place(), draws));
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.fieldwork.pde.pinn;
 
+import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.pde.spectral.GridSolution;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ final class Errors {
      * @return {@code relativeL2} of all unknowns together and, where there are several, {@code relativeL2.u} of each
      */
     static Map<String, Double> of(Problem problem, Solution solution, GridSolution reference, String suffix) {
+        check(problem, reference);
         Map<String, Double> errors = new LinkedHashMap<>();
         List<double[]> found = solution.on(reference);
         int[] inside = inside(problem, reference);
@@ -43,6 +45,21 @@ final class Errors {
         all.put("relativeL2" + suffix, Math.sqrt(error / size));
         all.putAll(errors);
         return all;
+    }
+
+    private static void check(Problem problem, GridSolution reference) {
+        List<String> coordinates = problem.domain().coordinates();
+        if (!reference.coordinates().equals(coordinates)) {
+            throw new UserError("Its coordinates are " + String.join(", ", reference.coordinates()) + "; expected "
+                    + String.join(", ", coordinates) + ".");
+        }
+        if (problem.unknowns().stream().noneMatch(reference.unknowns()::contains)) {
+            throw new UserError("Its unknowns are " + String.join(", ", reference.unknowns()) + "; expected "
+                    + String.join(", ", problem.unknowns()) + ".");
+        }
+        if (inside(problem, reference).length == 0) {
+            throw new UserError("None of its points belongs to the domain.");
+        }
     }
 
     /** The grid points that belong to the domain. */

@@ -2,6 +2,7 @@ package io.fieldwork.pde.pinn;
 
 import ai.djl.ndarray.NDArray;
 import io.fieldwork.fields.tensor.Tape;
+import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.pde.jet.Slots;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +78,17 @@ record Group(Place place, Map<String, Residual> terms, Slots slots) {
         List<NDArray> residuals(NDArray jet, Map<String, NDArray> coefficients) {
             NDArray[] columns = model.columns(jet);
             Unknown u = new Unknown(new Evaluated(problem, points, group.slots, columns, coefficients));
-            return group.terms.values().stream().map(r -> r.of(u)).toList();
+            return group.terms.entrySet().stream()
+                    .map(term -> residual(term.getKey(), term.getValue(), u))
+                    .toList();
+        }
+
+        private static NDArray residual(String name, Residual residual, Unknown u) {
+            try {
+                return residual.of(u);
+            } catch (UserError e) {
+                throw new UserError("In the residual '" + name + "': " + e.getMessage(), e);
+            }
         }
     }
 }

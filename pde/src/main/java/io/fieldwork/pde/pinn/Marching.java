@@ -2,12 +2,12 @@ package io.fieldwork.pde.pinn;
 
 import ai.djl.ndarray.NDManager;
 import io.fieldwork.fields.tensor.Draws;
-import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.pde.domain.Domain;
 import io.fieldwork.pde.domain.Sampling;
 import io.fieldwork.pde.jet.JetKernels;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The time windows of a run: those that are finished and the one that is trained. */
@@ -37,10 +37,6 @@ final class Marching implements AutoCloseable {
         this.problem = problem;
         this.options = options;
         this.seed = seed;
-        if (count() > 1 && problem.domain().time() == null) {
-            throw new UserError(
-                    "windows.count is " + count() + ", but the problem " + problem.name() + " has no time.");
-        }
         open(0);
     }
 
@@ -120,13 +116,16 @@ final class Marching implements AutoCloseable {
 
     /** What must hold beside the equation in the window that is trained. */
     List<Condition> conditions() {
-        if (windows.size() == 1) {
+        if (count() == 1) {
             return problem.conditions();
         }
+        boolean first = windows.size() == 1;
         List<Condition> all = new ArrayList<>(problem.conditions().stream()
-                .filter(c -> !(c.place() instanceof Place.Initial))
+                .filter(c -> first || !(c.place() instanceof Place.Initial))
+                .map(this::within)
+                .flatMap(Optional::stream)
                 .toList());
-        if (!options.windows().exact()) {
+        if (!first && !options.windows().exact()) {
             problem.unknowns().forEach(unknown -> all.add(handedOver(unknown)));
         }
         return all;
@@ -139,6 +138,17 @@ final class Marching implements AutoCloseable {
                 : problem.unknowns().stream()
                         .map(unknown -> "initial_" + unknown)
                         .toList();
+    }
+
+    /** A condition with those measurements that fall into the window that is trained; empty if none do. */
+    private Optional<Condition> within(Condition condition) {
+        if (!(condition.place() instanceof Place.Measured measured)) {
+            return Optional.of(condition);
+        }
+        Place.Measured now = measured.between(domain().lower()[0], domain().upper()[0]);
+        return now.values().length == 0
+                ? Optional.empty()
+                : Optional.of(new Condition(condition.name(), now, condition.residual(), condition.weight()));
     }
 
     private Condition handedOver(String unknown) {

@@ -76,6 +76,7 @@ public final class PinnTask implements Task<PinnTask.Batch> {
      * @throws UserError if problem and options do not fit
      */
     public PinnTask(NDManager owner, JetKernels kernels, Problem problem, PinnOptions options) {
+        Fit.check(problem, options);
         this.manager = owner.newSubManager();
         this.problem = problem;
         this.options = options;
@@ -85,10 +86,6 @@ public final class PinnTask implements Task<PinnTask.Batch> {
         this.type = marching.current().model().type();
         this.coefficients = new Coefficients(manager, type, problem, options.curriculum());
         this.causal = options.causal() == null ? null : new CausalWeights(manager, options.causal());
-        if (causal != null && problem.domain().time() == null) {
-            throw new UserError("causal weights follow time, but the problem " + problem.name()
-                    + " has none; expected causal.enabled: false.");
-        }
         this.loss = new PinnLoss(manager, type, causal, coefficients.scalars(), terms.weights());
         this.balance = options.balance() == null ? null : balance(options.balance(), seed);
         this.pseudoTime = options.pseudoTime() == null
@@ -314,9 +311,11 @@ public final class PinnTask implements Task<PinnTask.Batch> {
     public Map<String, Double> evaluate() {
         Map<String, Double> metrics = coefficients.found();
         for (Map.Entry<String, Supplier<GridSolution>> truth : problem.truths().entrySet()) {
-            GridSolution reference = truth.getValue().get();
+            GridSolution reference = Fit.named(List.of("the reference " + truth.getKey()), truth.getValue());
             String suffix = metrics.containsKey("relativeL2") ? "." + truth.getKey() : "";
-            metrics.putAll(Errors.of(problem, solution(), reference, suffix));
+            metrics.putAll(Fit.named(
+                    List.of("the reference " + truth.getKey()),
+                    () -> Errors.of(problem, solution(), reference, suffix)));
         }
         return metrics;
     }

@@ -1,6 +1,10 @@
 package io.fieldwork.pde.pinn;
 
+import io.fieldwork.fields.tensor.UserError;
+import io.fieldwork.pde.domain.Domain;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Where a residual must vanish. */
 public sealed interface Place {
@@ -36,11 +40,55 @@ public sealed interface Place {
      * @param values [n]
      */
     record Measured(double[][] points, double[] values) implements Place {
-        /** Rejects lists of different lengths. */
+        /** Rejects lists of different lengths and values that are none. */
         public Measured {
             if (points.length != values.length) {
-                throw new IllegalArgumentException(points.length + " points, but " + values.length + " values");
+                throw new UserError("There are " + points.length + " points, but " + values.length
+                        + " measured values; expected one for each.");
             }
+            for (int i = 0; i < values.length; i++) {
+                if (!Double.isFinite(values[i])) {
+                    throw new UserError("Measured value " + i + " is " + values[i] + "; expected a finite number.");
+                }
+            }
+        }
+
+        /**
+         * Rejects points that do not belong to a domain.
+         *
+         * @param domain where the equation holds
+         * @return this
+         * @throws UserError naming the first point outside
+         */
+        Measured within(Domain domain) {
+            for (int i = 0; i < points.length; i++) {
+                if (points[i].length != domain.dimensions()) {
+                    throw new UserError("Measured point " + i + " has " + points[i].length + " coordinates; expected "
+                            + String.join(", ", domain.coordinates()) + ".");
+                }
+                if (!domain.touches(points[i])) {
+                    throw new UserError("Measured point " + i + " is at "
+                            + Points.place(domain.coordinates(), points[i])
+                            + "; expected a point of the domain.");
+                }
+            }
+            return this;
+        }
+
+        /**
+         * What was measured at some times.
+         *
+         * @param from first of them
+         * @param to last of them
+         * @return points with a first coordinate between these, with their values
+         */
+        Measured between(double from, double to) {
+            int[] kept = IntStream.range(0, points.length)
+                    .filter(i -> points[i][0] >= from && points[i][0] <= to)
+                    .toArray();
+            return new Measured(
+                    Arrays.stream(kept).mapToObj(i -> points[i]).toArray(double[][]::new),
+                    Arrays.stream(kept).mapToDouble(i -> values[i]).toArray());
         }
     }
 }

@@ -104,6 +104,15 @@ public final class Solution {
     }
 
     /**
+     * What was solved for.
+     *
+     * @return names of the unknowns
+     */
+    public List<String> unknowns() {
+        return problem.unknowns();
+    }
+
+    /**
      * Where the solution holds.
      *
      * @return the problem's domain

@@ -115,18 +115,40 @@ final class FourierSeries implements Smooth {
 
     @Override
     public double derivative(int[] orders, double... point) {
-        double turned = Arrays.stream(orders).sum() * (Math.PI / 2);
-        double sum = 0;
+        return derivatives(new int[][] {orders}, point)[0];
+    }
+
+    @Override
+    public double[] derivatives(int[][] orders, double... point) {
+        double[] sums = new double[orders.length];
         for (int m = 0; m < waves.length; m++) {
-            double angle = phases[m] + turned;
-            double factor = amplitudes[m];
+            double angle = phases[m];
             for (int axis = 0; axis < origin.length; axis++) {
                 angle += waves[m][axis] * (point[axis] - origin[axis]);
-                factor *= power(waves[m][axis], orders[axis]);
             }
-            sum += factor * Math.cos(angle);
+            double cosine = amplitudes[m] * Math.cos(angle);
+            double sine = amplitudes[m] * Math.sin(angle);
+            for (int k = 0; k < sums.length; k++) {
+                double factor = 1;
+                int turns = 0;
+                for (int axis = 0; axis < origin.length; axis++) {
+                    factor *= power(waves[m][axis], orders[k][axis]);
+                    turns += orders[k][axis];
+                }
+                sums[k] += factor * turned(cosine, sine, turns);
+            }
         }
-        return sum;
+        return sums;
+    }
+
+    /** cos(a + n π/2). */
+    private static double turned(double cosine, double sine, int n) {
+        return switch (n % 4) {
+            case 0 -> cosine;
+            case 1 -> -sine;
+            case 2 -> -cosine;
+            default -> sine;
+        };
     }
 
     /**
@@ -136,21 +158,42 @@ final class FourierSeries implements Smooth {
      * @return v as a function of t and x
      */
     Smooth spreading(double diffusivity) {
-        return (orders, point) -> {
-            double turned = orders[1] * (Math.PI / 2);
-            double sum = 0;
+        return new Spreading(diffusivity);
+    }
+
+    /** v(t, x) = sum A_k exp(-D k² t) cos(k x + a_k). */
+    private final class Spreading implements Smooth {
+        private final double diffusivity;
+
+        private Spreading(double diffusivity) {
+            this.diffusivity = diffusivity;
+        }
+
+        @Override
+        public double derivative(int[] orders, double... point) {
+            return derivatives(new int[][] {orders}, point)[0];
+        }
+
+        @Override
+        public double[] derivatives(int[][] orders, double... point) {
+            double[] sums = new double[orders.length];
             for (int m = 0; m < waves.length; m++) {
                 double wave = waves[m][0];
                 double rate = -diffusivity * wave * wave;
                 if (rate * point[0] < GONE) {
                     continue;
                 }
-                double angle = wave * (point[1] - origin[0]) + phases[m] + turned;
-                double factor = Math.exp(rate * point[0]) * power(rate, orders[0]) * power(wave, orders[1]);
-                sum += factor * amplitudes[m] * Math.cos(angle);
+                double angle = wave * (point[1] - origin[0]) + phases[m];
+                double left = amplitudes[m] * Math.exp(rate * point[0]);
+                double cosine = left * Math.cos(angle);
+                double sine = left * Math.sin(angle);
+                for (int k = 0; k < sums.length; k++) {
+                    double factor = power(rate, orders[k][0]) * power(wave, orders[k][1]);
+                    sums[k] += factor * turned(cosine, sine, orders[k][1]);
+                }
             }
-            return sum;
-        };
+            return sums;
+        }
     }
 
     private static double power(double base, int exponent) {

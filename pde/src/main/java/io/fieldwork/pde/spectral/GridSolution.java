@@ -293,6 +293,18 @@ public final class GridSolution {
      * @throws IOException if it cannot be written
      */
     public void write(Path file) throws IOException {
+        write(file, axes, values);
+    }
+
+    /**
+     * Writes any table in the form of {@link #write(Path)}; its values need not be finite.
+     *
+     * @param file where to; it is whole or not there
+     * @param axes the coordinates
+     * @param values by name [points], the last axis running fastest
+     * @throws IOException if it cannot be written
+     */
+    public static void write(Path file, List<Axis> axes, Map<String, double[]> values) throws IOException {
         SolutionFile.write(file, axes, values);
     }
 

@@ -2,7 +2,6 @@ package io.fieldwork.pde.spectral;
 
 import io.fieldwork.fields.tensor.UserError;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Solutions kept on disk by what they are: the same reference at the same times is solved once. Files are named after
- * the reference and a digest of its settings and times; they may be deleted at any time.
+ * the reference and a digest of its settings and times; they may be deleted at any time. A file that cannot be read is
+ * solved anew; a solution that cannot be kept is used all the same.
  *
  * @param folder where the files lie; made when first needed
  */
@@ -33,26 +33,25 @@ public record ReferenceCache(Path folder) {
      * @param times increasing output times
      * @return the solution
      * @throws UserError if the solution is not finite
-     * @throws UncheckedIOException if the folder cannot be written
      */
     public GridSolution get(Reference reference, double... times) {
         Path file = file(reference, times);
-        try {
-            if (Files.exists(file)) {
-                try {
-                    return GridSolution.read(file);
-                } catch (UserError | IOException e) {
-                    LOG.warn("{} cannot be read ({}); it is solved anew", file, e.getMessage());
-                }
+        if (Files.exists(file)) {
+            try {
+                return GridSolution.read(file);
+            } catch (IOException | RuntimeException e) {
+                LOG.warn("{} cannot be read ({}); it is solved anew", file, e.getMessage());
             }
-            long start = System.nanoTime();
-            GridSolution solution = reference.solve(times);
-            LOG.info("solved {} in {} s", reference, String.format("%.1f", (System.nanoTime() - start) * 1e-9));
-            solution.write(file);
-            return solution;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
+        long start = System.nanoTime();
+        GridSolution solution = reference.solve(times);
+        LOG.info("solved {} in {} s", reference, String.format("%.1f", (System.nanoTime() - start) * 1e-9));
+        try {
+            solution.write(file);
+        } catch (IOException e) {
+            LOG.warn("{} cannot be written ({}); it will be solved again", file, e.getMessage());
+        }
+        return solution;
     }
 
     /**

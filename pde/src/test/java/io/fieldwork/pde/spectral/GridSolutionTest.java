@@ -131,6 +131,15 @@ class GridSolutionTest {
         assertTrue(message.contains("bad.npz") && message.contains("5 values for 3 grid points"), message);
     }
 
+    @Test
+    void aSolutionThatCannotBeKeptIsUsedAllTheSame() throws IOException {
+        Path blocked = Files.writeString(folder.resolve("file"), "no folder");
+        HeatReference heat = new HeatReference(0.1, List.of(1.0, 0.5), 9);
+        assertArrayEquals(
+                heat.solve(0, 1).values("u"),
+                new ReferenceCache(blocked).get(heat, 0, 1).values("u"));
+    }
+
     /** The cache solves once, tells settings and times apart, and recovers from a broken file. */
     @Test
     void cachesByContent() throws IOException {
@@ -144,6 +153,12 @@ class GridSolutionTest {
         Files.writeString(file, "broken", StandardCharsets.UTF_8);
         assertArrayEquals(first.values("u"), cache.get(heat, 0, 1).values("u"));
         assertArrayEquals(first.values("u"), GridSolution.read(file).values("u"));
+        for (int at = 0; at < bytes.length; at += bytes.length / 40) {
+            byte[] flipped = bytes.clone();
+            flipped[at] ^= 0x55;
+            Files.write(file, at % 2 == 0 ? flipped : Arrays.copyOf(bytes, at));
+            assertArrayEquals(first.values("u"), cache.get(heat, 0, 1).values("u"), "broken at byte " + at);
+        }
         assertEquals(
                 4,
                 List.of(

@@ -34,8 +34,8 @@ public record ProblemOptions(
                     + Nearest.of(name, Problems.names()) + ".");
         }
         exact = exact != null && exact;
-        coefficients = Keys.numbers(coefficients);
-        learned = Keys.numbers(learned);
+        coefficients = finite("problem.coefficients.", Keys.numbers(coefficients));
+        learned = finite("problem.learned.", Keys.numbers(learned));
         if (!learned.isEmpty() && data == null) {
             throw new UserError("problem.learned needs measurements; expected a block problem.data.");
         }
@@ -72,6 +72,15 @@ public record ProblemOptions(
                     + (known.isEmpty() ? "none" : String.join(", ", known.keySet())) + ".");
         }
         return found;
+    }
+
+    private static Map<String, Double> finite(String block, Map<String, Double> numbers) {
+        numbers.forEach((key, value) -> {
+            if (!Double.isFinite(value)) {
+                throw new UserError(block + key + " is " + value + "; expected a finite number.");
+            }
+        });
+        return numbers;
     }
 
     private static Problem withoutTruths(Problem problem) {

@@ -7,6 +7,7 @@ import io.fieldwork.pde.domain.Domain;
 import io.fieldwork.pde.pinn.Condition;
 import io.fieldwork.pde.pinn.PinnSession;
 import io.fieldwork.pde.pinn.Problem;
+import io.fieldwork.pde.pinn.Solution;
 import io.fieldwork.samples.config.MeasurementOptions;
 import io.fieldwork.samples.config.PinnJob;
 import io.fieldwork.samples.report.Exhibit;
@@ -31,7 +32,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The solution of an equation, learned from its residual. */
-final class EquationSession implements Session {
+final class EquationSession implements Session, Solved {
     private static final int PREVIEW_WIDTH = 120;
 
     private final PinnSession session;
@@ -47,6 +48,16 @@ final class EquationSession implements Session {
                 ? problem
                 : Measurements.of(problem, data, job.train().seed());
         return new EquationSession(PinnSession.open(manager, whole, job.options(), kernels));
+    }
+
+    @Override
+    public Problem problem() {
+        return session.problem();
+    }
+
+    @Override
+    public Solution solution() {
+        return session.solution();
     }
 
     @Override

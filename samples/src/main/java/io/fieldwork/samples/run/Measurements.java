@@ -7,13 +7,14 @@ import io.fieldwork.pde.pinn.Problem;
 import io.fieldwork.pde.spectral.GridSolution;
 import io.fieldwork.samples.config.MeasurementOptions;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** Makes inverse problems: adds noisy values of the reference as data. */
 final class Measurements {
     private Measurements() {}
 
     /**
-     * With measurements of every unknown that the first reference knows.
+     * With measurements of every unknown that the first reference knows, at points of its grid that belong to the domain.
      *
      * @param problem what is solved
      * @param options how many and how noisy
@@ -29,6 +30,9 @@ final class Measurements {
         GridSolution truth = problem.truths().firstEntry().getValue().get();
         int d = truth.axes().size();
         double[] grid = truth.points();
+        int[] inside = IntStream.range(0, truth.size())
+                .filter(at -> problem.domain().touches(Arrays.copyOfRange(grid, at * d, at * d + d)))
+                .toArray();
         Problem measured = problem;
         for (String unknown :
                 problem.unknowns().stream().filter(truth.unknowns()::contains).toList()) {
@@ -39,7 +43,7 @@ final class Measurements {
             double[][] points = new double[options.points()][];
             double[] values = new double[options.points()];
             for (int i = 0; i < values.length; i++) {
-                int at = (int) places.below(i, all.length);
+                int at = inside[(int) places.below(i, inside.length)];
                 points[i] = Arrays.copyOfRange(grid, at * d, at * d + d);
                 values[i] = all[at] + options.noise() * size * noise.normal(i);
             }

@@ -305,6 +305,20 @@ class PinnCommandsTest {
         assertTrue(shell.out().lines().anyMatch(line -> line.matches("easy: 10 steps .* criterion met yes, done")));
     }
 
+    @Test
+    void aDivergenceLeavesTheLastGoodCheckpoint() throws IOException {
+        String yaml = config("a", "name: heat", "").replace("rate: 0.01", "rate: 0.01, checkpointSeconds: 1e-9");
+        assertEquals(0, train(yaml, "--out", "run"), shell.err());
+        Path file = folder("run").config();
+        Files.writeString(file, Files.readString(file).replaceFirst("rate: 0.01", "rate: 1e38"));
+        assertEquals(3, train("run", "--resume", "--steps", "60"), shell.err());
+        assertTrue(
+                shell.err().matches("The loss became \\S+ in step \\d+; the checkpoint of step 3\\d stays in .*\n"),
+                shell.err());
+        assertEquals(0, run("eval", "run", "--json", "--device", "cpu"), shell.err());
+        assertTrue((double) new JsonMapper().readValue(shell.out(), Map.class).get("relativeL2") < 1e30, shell.out());
+    }
+
     /** All but those that need a reference before they start. */
     static Stream<String> shippedEquations() {
         return Shipped.configurations().keySet().stream()

@@ -153,6 +153,7 @@ class PinnJobTest {
                         + " burgers are nu.",
                 "{name: burgers, learned: {mu: 1}, data: {}} | problem.learned.mu is unknown",
                 "{name: burgers, learned: {nu: 1}}     | problem.learned needs measurements",
+                "{name: burgers, coefficients: {nu: .nan}} | problem.coefficients.nu is NaN; expected a finite number.",
                 "{name: burgers, data: {points: 0}}    | problem.data.points is 0; expected 1 to 4194304.",
                 "{name: cavity, exact: true}           | cannot hold by construction",
             })

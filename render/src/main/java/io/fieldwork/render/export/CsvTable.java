@@ -1,0 +1,49 @@
+package io.fieldwork.render.export;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.function.IntUnaryOperator;
+
+/** Columns of numbers as comma-separated values, with their names in the first line; numbers read back exactly. */
+public final class CsvTable {
+    private CsvTable() {}
+
+    /**
+     * A column that is looked up.
+     *
+     * @param values what it can hold
+     * @param index which of them a row holds
+     */
+    public record Column(double[] values, IntUnaryOperator index) {}
+
+    /**
+     * Writes a table.
+     *
+     * @param file where to; it is whole or not there
+     * @param columns by name
+     * @param rows how many
+     * @throws IOException if it cannot be written
+     */
+    public static void write(Path file, SequencedMap<String, Column> columns, int rows) throws IOException {
+        List<Column> all = List.copyOf(columns.sequencedValues());
+        WholeFile.write(file, out -> {
+            Writer text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+            text.write(String.join(",", columns.keySet()) + "\n");
+            for (int row = 0; row < rows; row++) {
+                for (int c = 0; c < all.size(); c++) {
+                    Column column = all.get(c);
+                    text.write(c == 0 ? "" : ",");
+                    text.write(Double.toString(column.values()[column.index().applyAsInt(row)]));
+                }
+                text.write('\n');
+            }
+            text.flush();
+        });
+    }
+}

@@ -1,0 +1,147 @@
+package io.fieldwork.samples.cli;
+
+import io.fieldwork.fields.tensor.UserError;
+import io.fieldwork.pde.pinn.Problem;
+import io.fieldwork.pde.pinn.SolutionTable;
+import io.fieldwork.pde.spectral.Axis;
+import io.fieldwork.pde.spectral.GridSolution;
+import io.fieldwork.render.export.ImageSeries;
+import io.fieldwork.samples.run.Solved;
+import io.fieldwork.samples.run.TrainedRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Writes the solution of an equation for other programs. */
+@Command(
+        name = "export",
+        headerHeading = "Example: fieldwork export runs/burgers --out burgers.npz --reference%n"
+                + "         fieldwork export runs/navier-stokes --out flow.pvd%n"
+                + "         fieldwork export runs/burgers --out slice.csv --time 0.5 --grid 1001%n%n",
+        header = "Write the solution of a run on a grid: for NumPy (.npz), ParaView (.vti, .pvd) or as text (.csv).",
+        description = "%nPlaces outside the domain are NaN. A .vti file is one image, its axes those in space and then"
+                + " time; a .pvd file is a series of images in time, which lie in a folder of the same name.%n",
+        mixinStandardHelpOptions = true)
+final class ExportCommand implements Callable<Integer> {
+    private final Shell shell;
+
+    @Parameters(paramLabel = "RUN", description = "A run folder of an equation.")
+    private Path run;
+
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "FILE",
+            description = "Where to; its ending says how: .npz, .vti, .pvd or .csv.")
+    private Path out;
+
+    @Option(
+            names = "--grid",
+            paramLabel = "N,N",
+            description = "Points along each axis, t first; by default those of the reference, or 256.")
+    private @Nullable String grid;
+
+    @Option(names = "--time", paramLabel = "T", description = "One time only.")
+    private @Nullable Double time;
+
+    @Option(
+            names = "--derivatives",
+            paramLabel = "NAMES",
+            split = ",",
+            description = "Derivatives to write as well, such as u_x,u_t.")
+    private List<String> derivatives = List.of();
+
+    @Option(names = "--reference", description = "Write the reference solution as well.")
+    private boolean reference;
+
+    @Option(names = "--force", description = "Replace what is there.")
+    private boolean force;
+
+    @Option(
+            names = "--device",
+            paramLabel = "DEVICE",
+            defaultValue = "auto",
+            description = "auto, cpu, gpu0, gpu1, ...; default ${DEFAULT-VALUE}.")
+    private String device;
+
+    ExportCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() {
+        FieldFile format = FieldFile.of(out);
+        int[] counts = counts();
+        Path target = shell.directory().resolve(out);
+        requireFree(target);
+        if (format == FieldFile.PVD) {
+            requireFree(ImageSeries.folder(target));
+        }
+        try (TrainedRun trained = TrainedRun.open(shell.directory().resolve(run), device, shell.opener())) {
+            if (!(trained.session() instanceof Solved solved)) {
+                throw new UserError(run + " holds no solution of an equation; expected a run of kind pinn.");
+            }
+            ExportGrid where = new ExportGrid(solved.problem(), counts, time);
+            GridSolution truth = reference ? where.reference() : null;
+            List<Axis> axes = truth == null ? where.axes() : truth.axes();
+            format.check(axes);
+            List<String> names = new ArrayList<>(solved.problem().unknowns());
+            names.addAll(derivatives);
+            write(format, target, axes, on -> {
+                SolutionTable table = SolutionTable.of(solved.solution(), on, names);
+                return truth == null
+                        ? table
+                        : table.with(
+                                on.equals(axes) ? truth : truth.at(on.getFirst().at(0)));
+            });
+            shell.out().println("Written: " + out + " (" + described(solved.problem(), axes) + ")");
+        }
+        return 0;
+    }
+
+    private int[] counts() {
+        if (grid == null) {
+            return new int[0];
+        }
+        if (!grid.matches("\\d{1,9}(,\\d{1,9})*")) {
+            throw new UserError("--grid is '" + grid + "'; expected points along each axis, such as 101,256.");
+        }
+        return Arrays.stream(grid.split(",")).mapToInt(Integer::parseInt).toArray();
+    }
+
+    private void requireFree(Path target) {
+        for (Path folder = target.toAbsolutePath().getParent(); folder != null; folder = folder.getParent()) {
+            if (Files.exists(folder) && !Files.isDirectory(folder)) {
+                throw new UserError("--out is " + out + ", but " + folder + " is a file; expected a folder.");
+            }
+        }
+        String[] inside = target.toFile().list();
+        boolean free = !Files.exists(target) || inside != null && inside.length == 0;
+        if (!free && !force) {
+            throw new UserError(target + " is there already; give another --out, or --force to replace it.");
+        }
+    }
+
+    private void write(FieldFile format, Path target, List<Axis> axes, Function<List<Axis>, SolutionTable> evaluate) {
+        try {
+            format.write(target, axes, evaluate);
+        } catch (IOException e) {
+            throw new UserError(target + " cannot be written: " + e.getMessage() + ".", e);
+        }
+    }
+
+    private static String described(Problem problem, List<Axis> axes) {
+        return String.join(", ", problem.unknowns()) + " at "
+                + axes.stream().map(axis -> axis.size() + " " + axis.name()).collect(Collectors.joining(" x "));
+    }
+}

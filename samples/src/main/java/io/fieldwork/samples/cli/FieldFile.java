@@ -1,0 +1,173 @@
+package io.fieldwork.samples.cli;
+
+import io.fieldwork.fields.tensor.UserError;
+import io.fieldwork.pde.domain.Domain;
+import io.fieldwork.pde.pinn.SolutionTable;
+import io.fieldwork.pde.spectral.Axis;
+import io.fieldwork.render.export.CsvTable;
+import io.fieldwork.render.export.ImageData;
+import io.fieldwork.render.export.ImageSeries;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.SequencedMap;
+import java.util.function.Function;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
+
+/** The formats that a solution is written in for other programs, by the ending of the file's name. */
+enum FieldFile {
+    /** NumPy. */
+    NPZ,
+    /** One image for ParaView: up to three axes, those in space first and time last. */
+    VTI,
+    /** One image for each time, which ParaView plays. */
+    PVD,
+    /** One line a point. */
+    CSV;
+
+    private static final int IMAGE_AXES = 3;
+    private static final double EQUAL = 1e-9;
+
+    static FieldFile of(Path file) {
+        String name = file.toString().toLowerCase(Locale.ROOT);
+        for (FieldFile format : values()) {
+            if (name.endsWith("." + format.name().toLowerCase(Locale.ROOT))) {
+                return format;
+            }
+        }
+        throw new UserError("--out is " + file + "; expected a name that ends in .npz, .vti, .pvd or .csv.");
+    }
+
+    /**
+     * Rejects a grid that the format cannot hold, before anything is evaluated.
+     *
+     * @param axes of the solution
+     */
+    void check(List<Axis> axes) {
+        if (this == NPZ || this == CSV) {
+            return;
+        }
+        boolean timed = axes.getFirst().name().equals(Domain.TIME);
+        if (this == PVD && (!timed || axes.size() < 2 || axes.getFirst().size() < 2)) {
+            throw new UserError(
+                    "A .pvd file is a series in time; expected an equation in space and time, without --time.");
+        }
+        List<Axis> own = image(this == PVD ? axes.subList(1, axes.size()) : axes);
+        if (own.size() > IMAGE_AXES) {
+            throw new UserError("A .vti file has at most three axes, but the solution has " + names(own)
+                    + "; give --time, or a name that ends in .pvd or .npz.");
+        }
+        own.forEach(FieldFile::requireRegular);
+    }
+
+    private static String names(List<Axis> axes) {
+        return String.join(", ", axes.stream().map(Axis::name).toList());
+    }
+
+    private static void requireRegular(Axis axis) {
+        double step = spacing(axis);
+        for (int i = 1; i < axis.size(); i++) {
+            if (Math.abs(axis.at(i) - axis.at(0) - i * step) > EQUAL * axis.size() * step) {
+                throw new UserError("The points of " + axis.name()
+                        + " are not at equal distances, as ParaView's images need; give --grid.");
+            }
+        }
+    }
+
+    private static double spacing(Axis axis) {
+        int n = axis.size();
+        return n == 1 ? 1 : (axis.at(n - 1) - axis.at(0)) / (n - 1);
+    }
+
+    /**
+     * Writes a solution.
+     *
+     * @param file where to
+     * @param axes of the solution
+     * @param evaluate gives the solution on axes
+     * @throws IOException if it cannot be written
+     */
+    void write(Path file, List<Axis> axes, Function<List<Axis>, SolutionTable> evaluate) throws IOException {
+        switch (this) {
+            case NPZ -> evaluate.apply(axes).write(file);
+            case VTI -> image(evaluate.apply(axes)).write(file);
+            case PVD -> series(file, axes, evaluate);
+            case CSV -> lines(file, evaluate.apply(axes));
+        }
+    }
+
+    private static void series(Path file, List<Axis> axes, Function<List<Axis>, SolutionTable> evaluate)
+            throws IOException {
+        ImageSeries series = new ImageSeries(file);
+        List<Axis> slice = new ArrayList<>(axes);
+        for (double time : axes.getFirst().points()) {
+            slice.set(0, Axis.of(Domain.TIME, time));
+            series.add(time, image(evaluate.apply(slice)));
+        }
+        series.write();
+    }
+
+    private static void lines(Path file, SolutionTable table) throws IOException {
+        SequencedMap<String, CsvTable.Column> columns = new LinkedHashMap<>();
+        for (int k = 0; k < table.axes().size(); k++) {
+            Axis axis = table.axes().get(k);
+            int stride = stride(table.axes(), k);
+            columns.put(axis.name(), new CsvTable.Column(axis.points(), row -> row / stride % axis.size()));
+        }
+        table.columns()
+                .forEach((name, values) -> columns.put(name, new CsvTable.Column(values, IntUnaryOperator.identity())));
+        CsvTable.write(file, columns, table.size());
+    }
+
+    /** Space first, time last; a single time is no axis of an image. */
+    private static List<Axis> image(List<Axis> axes) {
+        List<Axis> own = new ArrayList<>(axes);
+        if (axes.getFirst().name().equals(Domain.TIME)) {
+            Axis time = own.removeFirst();
+            if (time.size() > 1 || own.isEmpty()) {
+                own.add(time);
+            }
+        }
+        return own;
+    }
+
+    private static ImageData image(SolutionTable table) {
+        List<Axis> own = image(table.axes());
+        int[] sizes = own.stream().mapToInt(Axis::size).toArray();
+        int[] strides = own.stream()
+                .mapToInt(axis -> stride(table.axes(), table.axes().indexOf(axis)))
+                .toArray();
+        int[] order = IntStream.range(0, table.size())
+                .map(i -> {
+                    int at = 0;
+                    for (int k = 0, rest = i; k < sizes.length; k++) {
+                        at += rest % sizes[k] * strides[k];
+                        rest /= sizes[k];
+                    }
+                    return at;
+                })
+                .toArray();
+        SequencedMap<String, double[]> values = new LinkedHashMap<>();
+        table.columns()
+                .forEach((name, column) -> values.put(
+                        name, Arrays.stream(order).mapToDouble(at -> column[at]).toArray()));
+        Axis first = table.axes().getFirst();
+        boolean slice = first.name().equals(Domain.TIME) && first.size() == 1;
+        return new ImageData(
+                sizes,
+                own.stream().mapToDouble(axis -> axis.at(0)).toArray(),
+                own.stream().mapToDouble(FieldFile::spacing).toArray(),
+                values,
+                slice ? first.at(0) : null);
+    }
+
+    /** Distance in a table of neighbours along an axis. */
+    private static int stride(List<Axis> axes, int k) {
+        return axes.subList(k + 1, axes.size()).stream().mapToInt(Axis::size).reduce(1, (a, b) -> a * b);
+    }
+}
