@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *     each causal chunk of the equations times its causal weight; taken at no more than some hundred points, and for
  *     {@code field.type: mlp} without random features and factorisation only. The parameters theta are all that is trained,
  *     learned coefficients too
- * @param every steps between two updates, the first of them before the first step, default 1000
+ * @param every steps of the run between two updates, the first of them before the first step, default 1000; a time window starts
+ *     with the configured weights
  * @param momentum default 0.9
  */
 public record BalanceOptions(
