@@ -91,64 +91,53 @@ final class HostAdam {
         return table;
     }
 
+    /** One method with all of the arithmetic: a vector that is handed to a method that is not inlined goes through memory. */
     private void dense(long from, long end, float rate) {
-        for (long i = from; i < end; i += LANES) {
-            update(
-                    4 * i,
-                    FloatVector.fromMemorySegment(FLOATS, gradient, 4 * i, ORDER),
-                    FloatVector.broadcast(FLOATS, rate));
+        for (long at = 4 * from; at < 4 * end; at += 4L * LANES) {
+            FloatVector x = FloatVector.fromMemorySegment(FLOATS, value, at, ORDER);
+            FloatVector g = FloatVector.fromMemorySegment(FLOATS, gradient, at, ORDER);
+            FloatVector m = FloatVector.fromMemorySegment(FLOATS, first, at, ORDER);
+            FloatVector v = FloatVector.fromMemorySegment(FLOATS, second, at, ORDER);
+            FloatVector slope = x.lanewise(VectorOperators.FMA, decay, g);
+            m = m.mul(beta1).add(slope.mul(1 - beta1));
+            v = v.mul(beta2).add(slope.mul(slope).mul(1 - beta2));
+            x.sub(m.mul(rate).div(v.sqrt().add(epsilon))).intoMemorySegment(value, at, ORDER);
+            m.intoMemorySegment(first, at, ORDER);
+            v.intoMemorySegment(second, at, ORDER);
+            FloatVector.zero(FLOATS).intoMemorySegment(gradient, at, ORDER);
         }
     }
 
+    /** As {@link #dense} for entries whose gradient is not zero, each with the rate of its own count. */
     private void sparse(long from, long end, float[] corrected) {
         int[] index = new int[LANES];
         int last = corrected.length - 1;
-        for (long i = from; i < end; i += LANES) {
-            FloatVector g = FloatVector.fromMemorySegment(FLOATS, gradient, 4 * i, ORDER);
+        for (long at = 4 * from; at < 4 * end; at += 4L * LANES) {
+            FloatVector g = FloatVector.fromMemorySegment(FLOATS, gradient, at, ORDER);
             VectorMask<Float> touched = g.compare(VectorOperators.NE, 0f);
             if (!touched.anyTrue()) {
                 continue;
             }
-            IntVector n = IntVector.fromMemorySegment(INTS, counts, 4 * i, ORDER);
+            IntVector n = IntVector.fromMemorySegment(INTS, counts, at, ORDER);
             n = n.add(1, touched.cast(INTS));
-            n.intoMemorySegment(counts, 4 * i, ORDER);
-            FloatVector rate;
+            n.intoMemorySegment(counts, at, ORDER);
+            FloatVector rate = FloatVector.broadcast(FLOATS, corrected[last]);
             if (n.compare(VectorOperators.LT, last).and(touched.cast(INTS)).anyTrue()) {
                 n.max(1).min(last).intoArray(index, 0);
                 rate = FloatVector.fromArray(FLOATS, corrected, 0, index, 0);
-            } else {
-                rate = FloatVector.broadcast(FLOATS, corrected[last]);
             }
-            update(4 * i, g, rate, touched);
+            FloatVector x = FloatVector.fromMemorySegment(FLOATS, value, at, ORDER);
+            FloatVector m = FloatVector.fromMemorySegment(FLOATS, first, at, ORDER);
+            FloatVector v = FloatVector.fromMemorySegment(FLOATS, second, at, ORDER);
+            FloatVector slope = x.lanewise(VectorOperators.FMA, decay, g);
+            m = m.blend(m.mul(beta1).add(slope.mul(1 - beta1)), touched);
+            v = v.blend(v.mul(beta2).add(slope.mul(slope).mul(1 - beta2)), touched);
+            x = x.blend(x.sub(m.mul(rate).div(v.sqrt().add(epsilon))), touched);
+            x.intoMemorySegment(value, at, ORDER);
+            m.intoMemorySegment(first, at, ORDER);
+            v.intoMemorySegment(second, at, ORDER);
+            FloatVector.zero(FLOATS).intoMemorySegment(gradient, at, ORDER);
         }
-    }
-
-    private void update(long at, FloatVector g, FloatVector rate) {
-        FloatVector x = FloatVector.fromMemorySegment(FLOATS, value, at, ORDER);
-        FloatVector m = FloatVector.fromMemorySegment(FLOATS, first, at, ORDER);
-        FloatVector v = FloatVector.fromMemorySegment(FLOATS, second, at, ORDER);
-        FloatVector slope = x.lanewise(VectorOperators.FMA, decay, g);
-        m = m.mul(beta1).add(slope.mul(1 - beta1));
-        v = v.mul(beta2).add(slope.mul(slope).mul(1 - beta2));
-        x = x.sub(m.mul(rate).div(v.sqrt().add(epsilon)));
-        x.intoMemorySegment(value, at, ORDER);
-        m.intoMemorySegment(first, at, ORDER);
-        v.intoMemorySegment(second, at, ORDER);
-        FloatVector.zero(FLOATS).intoMemorySegment(gradient, at, ORDER);
-    }
-
-    private void update(long at, FloatVector g, FloatVector rate, VectorMask<Float> touched) {
-        FloatVector x = FloatVector.fromMemorySegment(FLOATS, value, at, ORDER);
-        FloatVector m = FloatVector.fromMemorySegment(FLOATS, first, at, ORDER);
-        FloatVector v = FloatVector.fromMemorySegment(FLOATS, second, at, ORDER);
-        FloatVector slope = x.lanewise(VectorOperators.FMA, decay, g);
-        m = m.blend(m.mul(beta1).add(slope.mul(1 - beta1)), touched);
-        v = v.blend(v.mul(beta2).add(slope.mul(slope).mul(1 - beta2)), touched);
-        x = x.blend(x.sub(m.mul(rate).div(v.sqrt().add(epsilon))), touched);
-        x.intoMemorySegment(value, at, ORDER);
-        m.intoMemorySegment(first, at, ORDER);
-        v.intoMemorySegment(second, at, ORDER);
-        FloatVector.zero(FLOATS).intoMemorySegment(gradient, at, ORDER);
     }
 
     private void single(long i, float[] corrected) {
