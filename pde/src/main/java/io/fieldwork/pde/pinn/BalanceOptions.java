@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * Weights of the terms that follow training, so that none drowns the others (Wang, Sankaran, Wang, Perdikaris, arXiv
  * 2308.08468); block {@code balance} of a configuration. They start from those of {@code weights}; now and then
  * lambda_j becomes momentum lambda_j + (1 - momentum) mean_k(s_k) / (s_j + 1e-5 mean_k(s_k)), where s_j is the size of term j
- * at the points of the moment and k runs over all terms. A term of weight 0 stays switched off and is not counted.
+ * at the points of the moment and k runs over all terms. A term of weight 0 stays switched off and is not counted. Causal
+ * weights go by the configured weights throughout.
  *
  * @param method {@code none} (default); {@code gradnorm}: s_j is the norm of the gradient of the term without its weight;
  *     {@code ntk}: s_j is the trace of its neural tangent kernel over the number of points, the mean of |d r_j / d theta|^2,

@@ -35,6 +35,7 @@ final class PinnLoss {
     private final Script script;
     private final @Nullable CausalWeights causal;
     private final Map<String, NDArray> coefficients;
+    private final Map<String, NDArray> configured = new LinkedHashMap<>();
     private final Map<String, NDArray> weights = new LinkedHashMap<>();
 
     /**
@@ -57,6 +58,7 @@ final class PinnLoss {
         this.script = Script.compile(manager, METHODS);
         this.causal = causal;
         this.coefficients = coefficients;
+        weights.forEach((name, weight) -> configured.put(name, scalar(weight)));
         weigh(weights);
     }
 
@@ -67,7 +69,8 @@ final class PinnLoss {
     }
 
     /**
-     * Changes the factors of terms.
+     * Changes the factors of terms in the sum. Causal weights keep to the first ones, or they would feed on themselves: a term that
+     * they silence gets more weight, which silences it further.
      *
      * @param others by name
      */
@@ -108,7 +111,7 @@ final class PinnLoss {
     NDArray total(Map<String, NDArray> terms) {
         NDArray total = zero();
         for (Map.Entry<String, NDArray> term : terms.entrySet()) {
-            total = add(total, term.getKey(), term.getValue());
+            total = add(total, term.getValue(), weights.get(term.getKey()));
         }
         return total;
     }
@@ -182,7 +185,7 @@ final class PinnLoss {
     private NDArray together(Map<String, NDArray> chunks) {
         NDArray sum = zero();
         for (Map.Entry<String, NDArray> chunk : chunks.entrySet()) {
-            sum = add(sum, chunk.getKey(), chunk.getValue().stopGradient());
+            sum = add(sum, chunk.getValue().stopGradient(), configured.get(chunk.getKey()));
         }
         return sum;
     }
@@ -193,15 +196,15 @@ final class PinnLoss {
         for (Group.Bound bound : batch.groups()) {
             if (causal.initial() && bound.group().initial()) {
                 for (String name : bound.group().names()) {
-                    sum = add(sum, name, losses.get(name).stopGradient());
+                    sum = add(sum, losses.get(name).stopGradient(), configured.get(name));
                 }
             }
         }
         return sum;
     }
 
-    private NDArray add(NDArray sum, String name, NDArray loss) {
-        return script.call("add", sum, loss, weights.get(name))[0];
+    private NDArray add(NDArray sum, NDArray loss, NDArray weight) {
+        return script.call("add", sum, loss, weight)[0];
     }
 
     private NDArray zero() {

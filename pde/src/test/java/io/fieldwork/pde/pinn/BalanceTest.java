@@ -237,6 +237,19 @@ class BalanceTest {
     }
 
     @Test
+    void causalWeightsGoByTheConfiguredWeights() {
+        CausalOptions causal = new CausalOptions(true, 4, List.of(2.0), null, null, null);
+        double[] heat = new double[2];
+        for (int i = 0; i < 2; i++) {
+            PinnOptions options = options(i == 0 ? "none" : "gradnorm", causal);
+            try (PinnSession session = session(Trials.heat(), options)) {
+                heat[i] = loss(session.task(), draw(session.task(), 0)).shown().get("loss.heat");
+            }
+        }
+        assertEquals(heat[0], heat[1], 1e-15);
+    }
+
+    @Test
     void whatIsSwitchedOffStaysOff() {
         PinnOptions options = options(Trials.network(1, 5), 40, "gradnorm", null, Map.of("initial_u", 0.0));
         Map<String, Double> weights = weights(Trials.heat(), options);
