@@ -1,5 +1,7 @@
 package io.fieldwork.fields.kernel;
 
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -11,9 +13,8 @@ import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Volume rendering of packed samples on the host, a bundle of rays at a time and within a ray a vector of samples at
- * a time. About 24 bytes a sample forward, 72 backward. Results depend on the length of the machine's vectors in the last
- * bits, on nothing else.
+ * Volume rendering of packed samples on the host, a bundle of rays at a time. About 24 bytes and 15 operations a sample
+ * forward, exponentials a vector at a time, transmittance in double precision.
  *
  * <p>Adjoint (differentiate NeRF eq. 3): with g = dL/dC, h = dL/dO, k = dL/dD and the sample's value
  * v_i = g . c_i + h + k t_i, dL/dc_i = w_i g and dL/dsigma_i = delta_i (T_(i+1) v_i - sum over j > i of w_j v_j).
@@ -36,7 +37,14 @@ final class HostComposite implements FusedOperation {
         eachBundle(rays, (first, end) -> {
             HostCompositeBundle bundle = BUNDLE.get();
             bundle.load(in, first, end);
-            bundle.render(out);
+            for (int ray = first; ray < end; ray++) {
+                bundle.render(ray - first);
+                for (int c = 0; c < 3; c++) {
+                    out[0].setAtIndex(JAVA_FLOAT, 3L * ray + c, bundle.pixel[c]);
+                }
+                out[1].setAtIndex(JAVA_FLOAT, ray, bundle.pixel[3]);
+                out[2].setAtIndex(JAVA_FLOAT, ray, bundle.pixel[4]);
+            }
         });
         return outputs;
     }
@@ -58,7 +66,16 @@ final class HostComposite implements FusedOperation {
         eachBundle(rays(inputs), (first, end) -> {
             HostCompositeBundle bundle = BUNDLE.get();
             bundle.load(in, first, end);
-            bundle.differentiate(dOut, dIn);
+            bundle.loadGradients(dIn[0], dIn[1]);
+            for (int ray = first; ray < end; ray++) {
+                for (int c = 0; c < 3; c++) {
+                    bundle.pixel[c] = at(dOut[0], 3L * ray + c);
+                }
+                bundle.pixel[3] = at(dOut[1], ray);
+                bundle.pixel[4] = at(dOut[2], ray);
+                bundle.differentiate(ray - first);
+            }
+            bundle.storeGradients(dIn[0], dIn[1]);
         });
     }
 
@@ -72,6 +89,10 @@ final class HostComposite implements FusedOperation {
             segments[i] = arrays[i] == null ? null : Storage.of(arrays[i]);
         }
         return segments;
+    }
+
+    private static float at(@Nullable MemorySegment segment, long index) {
+        return segment == null ? 0 : segment.getAtIndex(JAVA_FLOAT, index);
     }
 
     private interface RaysBody {

@@ -19,9 +19,6 @@ public final class Parallel {
     private static final ExecutorService HELPERS = Executors.newFixedThreadPool(
             Math.max(1, CORES - 1),
             Thread.ofPlatform().daemon().name("fields-kernel-", 1).factory());
-    /** Nanoseconds. */
-    private static final long PATIENCE = 50_000;
-
     private static volatile int threads = CORES;
 
     private final int chunks;
@@ -83,15 +80,8 @@ public final class Parallel {
         }
     }
 
-    /**
-     * Chunks that have begun use memory of the caller, so an interrupt must not end the wait. The last ones often end at once,
-     * sooner than a sleeping thread wakes.
-     */
+    /** Chunks that have begun use memory of the caller, so an interrupt must not end the wait. */
     private void await() {
-        long begin = System.nanoTime();
-        while (open.getCount() > 0 && System.nanoTime() - begin < PATIENCE) {
-            Thread.onSpinWait();
-        }
         boolean interrupted = false;
         while (true) {
             try {
