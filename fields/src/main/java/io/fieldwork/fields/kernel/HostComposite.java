@@ -61,6 +61,7 @@ final class HostComposite implements FusedOperation {
             @Nullable NDArray[] outputGradients,
             @Nullable NDArray[] inputGradients) {
         MemorySegment[] in = segments(inputs);
+        MemorySegment[] out = segments(outputs);
         @Nullable MemorySegment[] dOut = segments(outputGradients);
         @Nullable MemorySegment[] dIn = segments(inputGradients);
         eachBundle(rays(inputs), (first, end) -> {
@@ -68,12 +69,14 @@ final class HostComposite implements FusedOperation {
             bundle.load(in, first, end);
             bundle.loadGradients(dIn[0], dIn[1]);
             for (int ray = first; ray < end; ray++) {
-                for (int c = 0; c < 3; c++) {
-                    bundle.pixel[c] = at(dOut[0], 3L * ray + c);
-                }
                 bundle.pixel[3] = at(dOut[1], ray);
                 bundle.pixel[4] = at(dOut[2], ray);
-                bundle.differentiate(ray - first);
+                double all = (double) bundle.pixel[3] * at(out[1], ray) + (double) bundle.pixel[4] * at(out[2], ray);
+                for (int c = 0; c < 3; c++) {
+                    bundle.pixel[c] = at(dOut[0], 3L * ray + c);
+                    all += (double) bundle.pixel[c] * at(out[0], 3L * ray + c);
+                }
+                bundle.differentiate(ray - first, all);
             }
             bundle.storeGradients(dIn[0], dIn[1]);
         });

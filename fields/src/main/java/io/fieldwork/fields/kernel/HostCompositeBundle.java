@@ -31,7 +31,6 @@ final class HostCompositeBundle {
     private float[] t = {};
     private float[] color = {};
     private float[] passed = {};
-    private float[] value = {};
     private float[] dSigma = {};
     private float[] dColor = {};
 
@@ -83,7 +82,6 @@ final class HostCompositeBundle {
             t = new float[room];
             color = new float[3 * room];
             passed = new float[room];
-            value = new float[room];
             dSigma = new float[room];
             dColor = new float[3 * room];
         }
@@ -133,49 +131,31 @@ final class HostCompositeBundle {
     }
 
     /**
-     * Adds the gradients of one ray for the weighting in {@link #pixel}. First pass: the sum of all w v. Second pass: what
-     * lies behind each sample is the sum less what came before.
+     * Adds the gradients of one ray for the weighting in {@link #pixel}. What lies behind a sample is the sum of all w v, less
+     * what came before.
+     *
+     * @param ray its number in the bundle
+     * @param all the sum of w v, which is the weighting applied to what the ray gave
      */
-    void differentiate(int ray) {
-        int begin = starts[ray] - first;
-        int end = starts[ray + 1] - first;
-        distribute(begin, end, weigh(begin, end));
-    }
-
-    /** Fills in v for the samples of a ray and returns the sum of w v. */
-    private double weigh(int begin, int end) {
+    void differentiate(int ray, double all) {
         float red = pixel[0];
         float green = pixel[1];
         float blue = pixel[2];
         float opacity = pixel[3];
         float depth = pixel[4];
-        for (int i = begin; i < end; i++) {
-            value[i] = red * color[3 * i] + green * color[3 * i + 1] + blue * color[3 * i + 2] + opacity + depth * t[i];
-        }
-        double sum = 0;
+        double behind = all;
         double transmittance = 1;
-        for (int i = begin; i < end; i++) {
+        int end = starts[ray + 1] - first;
+        for (int i = starts[ray] - first; i < end; i++) {
+            float value =
+                    red * color[3 * i] + green * color[3 * i + 1] + blue * color[3 * i + 2] + opacity + depth * t[i];
             double next = transmittance * passed[i];
-            sum += (transmittance - next) * value[i];
-            transmittance = next;
-        }
-        return sum;
-    }
-
-    private void distribute(int begin, int end, double sum) {
-        float red = pixel[0];
-        float green = pixel[1];
-        float blue = pixel[2];
-        double behind = sum;
-        double transmittance = 1;
-        for (int i = begin; i < end; i++) {
-            double next = transmittance * passed[i];
-            double weight = transmittance - next;
-            behind -= weight * value[i];
-            dSigma[i] += (float) (delta[i] * (next * value[i] - behind));
-            dColor[3 * i] += (float) weight * red;
-            dColor[3 * i + 1] += (float) weight * green;
-            dColor[3 * i + 2] += (float) weight * blue;
+            float weight = (float) (transmittance - next);
+            behind -= (transmittance - next) * value;
+            dSigma[i] += (float) (delta[i] * (next * value - behind));
+            dColor[3 * i] += weight * red;
+            dColor[3 * i + 1] += weight * green;
+            dColor[3 * i + 2] += weight * blue;
             transmittance = next;
         }
     }

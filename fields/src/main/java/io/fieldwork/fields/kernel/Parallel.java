@@ -19,6 +19,9 @@ public final class Parallel {
     private static final ExecutorService HELPERS = Executors.newFixedThreadPool(
             Math.max(1, CORES - 1),
             Thread.ofPlatform().daemon().name("fields-kernel-", 1).factory());
+    /** How long a caller waits awake for the last chunks, nanoseconds: about what it takes to wake a thread. */
+    private static final long AWAKE = 50_000;
+
     private static volatile int threads = CORES;
 
     private final int chunks;
@@ -82,6 +85,10 @@ public final class Parallel {
 
     /** Chunks that have begun use memory of the caller, so an interrupt must not end the wait. */
     private void await() {
+        long begin = System.nanoTime();
+        while (open.getCount() > 0 && System.nanoTime() - begin < AWAKE) {
+            Thread.onSpinWait();
+        }
         boolean interrupted = false;
         while (true) {
             try {
