@@ -144,7 +144,7 @@ final class SolutionPictures {
         return axis.isPeriodic() ? axis.at(0) + axis.period() : axis.at(axis.size() - 1);
     }
 
-    /** The nearest grid value for every pixel, where the domain is; of three axes the last time. */
+    /** The nearest grid value for every pixel, where both are in the domain; of three axes the last time. */
     private Sheet sheet(Plane plane, double[] values) {
         Axis across = axes.get(axes.size() - 2);
         Axis up = axes.getLast();
@@ -154,7 +154,8 @@ final class SolutionPictures {
             double[] point = Arrays.copyOf(time, time.length + 2);
             point[time.length] = a;
             point[time.length + 1] = b;
-            return domain.contains(point) ? values[last + nearest(across, a) * up.size() + nearest(up, b)] : Double.NaN;
+            int i = last + nearest(across, a) * up.size() + nearest(up, b);
+            return domain.contains(point) && inside[i] ? values[i] : Double.NaN;
         });
     }
 
