@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * forward, exponentials a vector at a time, transmittance in double precision.
  *
  * <p>Adjoint (differentiate NeRF eq. 3): with g = dL/dC, h = dL/dO, k = dL/dD and the sample's value
- * v_i = g . c_i + h + k t_i, dL/dc_i = w_i g and dL/dsigma_i = delta_i (T_(i+1) v_i - sum over j > i of w_j v_j).
+ * v_i = g . c_i + h + k t_i, dL/dc_i = w_i g and dL/dsigma_i = delta_i (T_(i+1) v_i - sum over j > i of w_j v_j), where
+ * that sum is T_(i+1) s_i with s_i = v_(i+1) + p_(i+1) (s_(i+1) - v_(i+1)) and p = exp(-sigma delta).
  */
 final class HostComposite implements FusedOperation {
     private static final ThreadLocal<HostCompositeBundle> BUNDLE = ThreadLocal.withInitial(HostCompositeBundle::new);
@@ -61,7 +62,6 @@ final class HostComposite implements FusedOperation {
             @Nullable NDArray[] outputGradients,
             @Nullable NDArray[] inputGradients) {
         MemorySegment[] in = segments(inputs);
-        MemorySegment[] out = segments(outputs);
         @Nullable MemorySegment[] dOut = segments(outputGradients);
         @Nullable MemorySegment[] dIn = segments(inputGradients);
         eachBundle(rays(inputs), (first, end) -> {
@@ -69,14 +69,12 @@ final class HostComposite implements FusedOperation {
             bundle.load(in, first, end);
             bundle.loadGradients(dIn[0], dIn[1]);
             for (int ray = first; ray < end; ray++) {
-                bundle.pixel[3] = at(dOut[1], ray);
-                bundle.pixel[4] = at(dOut[2], ray);
-                double all = (double) bundle.pixel[3] * at(out[1], ray) + (double) bundle.pixel[4] * at(out[2], ray);
                 for (int c = 0; c < 3; c++) {
                     bundle.pixel[c] = at(dOut[0], 3L * ray + c);
-                    all += (double) bundle.pixel[c] * at(out[0], 3L * ray + c);
                 }
-                bundle.differentiate(ray - first, all);
+                bundle.pixel[3] = at(dOut[1], ray);
+                bundle.pixel[4] = at(dOut[2], ray);
+                bundle.differentiate(ray - first);
             }
             bundle.storeGradients(dIn[0], dIn[1]);
         });

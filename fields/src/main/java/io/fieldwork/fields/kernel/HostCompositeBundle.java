@@ -31,6 +31,7 @@ final class HostCompositeBundle {
     private float[] t = {};
     private float[] color = {};
     private float[] passed = {};
+    private double[] left = {};
     private float[] dSigma = {};
     private float[] dColor = {};
 
@@ -82,6 +83,7 @@ final class HostCompositeBundle {
             t = new float[room];
             color = new float[3 * room];
             passed = new float[room];
+            left = new double[room];
             dSigma = new float[room];
             dColor = new float[3 * room];
         }
@@ -131,32 +133,34 @@ final class HostCompositeBundle {
     }
 
     /**
-     * Adds the gradients of one ray for the weighting in {@link #pixel}. What lies behind a sample is the sum of all w v, less
-     * what came before.
-     *
-     * @param ray its number in the bundle
-     * @param all the sum of w v, which is the weighting applied to what the ray gave
+     * Adds the gradients of one ray for the weighting in {@link #pixel}. Going backwards, what lies behind a sample, as seen from
+     * there, is s; the sample before it sees v + p (s - v), so nothing large is ever subtracted from nearly the same.
      */
-    void differentiate(int ray, double all) {
+    void differentiate(int ray) {
         float red = pixel[0];
         float green = pixel[1];
         float blue = pixel[2];
         float opacity = pixel[3];
         float depth = pixel[4];
-        double behind = all;
-        double transmittance = 1;
+        int begin = starts[ray] - first;
         int end = starts[ray + 1] - first;
-        for (int i = starts[ray] - first; i < end; i++) {
+        double transmittance = 1;
+        for (int i = begin; i < end; i++) {
+            transmittance *= passed[i];
+            left[i] = transmittance;
+        }
+        double behind = 0;
+        for (int i = end - 1; i >= begin; i--) {
             float value =
                     red * color[3 * i] + green * color[3 * i + 1] + blue * color[3 * i + 2] + opacity + depth * t[i];
-            double next = transmittance * passed[i];
-            float weight = (float) (transmittance - next);
-            behind -= (transmittance - next) * value;
-            dSigma[i] += (float) (delta[i] * (next * value - behind));
+            double difference = behind - value;
+            double before = i == begin ? 1 : left[i - 1];
+            float weight = (float) (before - left[i]);
+            dSigma[i] -= (float) (delta[i] * left[i] * difference);
             dColor[3 * i] += weight * red;
             dColor[3 * i + 1] += weight * green;
             dColor[3 * i + 2] += weight * blue;
-            transmittance = next;
+            behind = value + passed[i] * difference;
         }
     }
 }

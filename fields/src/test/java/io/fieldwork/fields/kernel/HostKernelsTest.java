@@ -167,6 +167,31 @@ class HostKernelsTest {
                 manager.create(offsets));
     }
 
+    /** Behind an opaque surface gradients are tiny, and must be right beside what little light is left there. */
+    @Test
+    void compositeKeepsTheGradientsOfWhatIsHidden() {
+        int samples = 40;
+        NDArray sigma = uniform("sigma", 3, 0, 60, samples);
+        NDArray delta = uniform("delta", 3, 0.001, 0.05, samples);
+        NDArray[] inputs = {
+            sigma,
+            uniform("color", 3, 0, 1, samples, 3),
+            delta,
+            uniform("t", 3, 2, 6, samples),
+            manager.create(new int[] {0, samples})
+        };
+        double[] expected = run(plain.composite(), DataType.FLOAT64, 2, inputs)[3];
+        double[] actual = run(host.composite(), DataType.FLOAT32, 2, inputs)[3];
+        double[] lengths = doubles(delta);
+        double[] densities = doubles(sigma);
+        double light = 1;
+        for (int i = 0; i < samples; i++) {
+            light *= Math.exp(-densities[i] * lengths[i]);
+            assertEquals(expected[i], actual[i], 1e-4 * light * lengths[i], "sample " + i);
+        }
+        assertTrue(light < 1e-9);
+    }
+
     /** Interpreted code and compiled code must round alike, or a resumed run would leave its trajectory. */
     @Test
     void compositeDoesNotDependOnHowItWasCompiled() {

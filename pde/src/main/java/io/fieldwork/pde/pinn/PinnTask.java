@@ -129,7 +129,7 @@ public final class PinnTask implements Task<PinnTask.Batch> {
     @Override
     public void prepare(Progress progress) {
         double share = marching.share(progress.fraction());
-        boolean met = causal != null && causal.reached() && !coefficients.more() || lowest();
+        boolean met = !coefficients.more() && (causal == null ? lowest() : causal.reached());
         if (marching.more() && (share >= 1 || met)) {
             nextWindow(progress);
             return;

@@ -1,6 +1,7 @@
 package io.fieldwork.pde.pinn;
 
 import io.fieldwork.fields.tensor.UserError;
+import io.fieldwork.pde.jet.Derivative;
 import io.fieldwork.pde.spectral.Axis;
 import io.fieldwork.pde.spectral.GridSolution;
 import java.io.IOException;
@@ -38,19 +39,39 @@ public record SolutionTable(List<Axis> axes, SequencedMap<String, double[]> colu
      * @throws UserError if there is no such unknown or derivative
      */
     public static SolutionTable of(Solution solution, List<Axis> axes, List<String> names) {
+        List<Wanted> wanted =
+                names.stream().map(name -> Wanted.of(solution, name)).toList();
         SequencedMap<String, double[]> columns = new LinkedHashMap<>();
-        for (String name : names) {
-            int split = solution.unknowns().contains(name) ? name.length() : name.lastIndexOf('_');
-            if (split < 0 || !solution.unknowns().contains(name.substring(0, split))) {
+        for (int i = 0; i < wanted.size(); i++) {
+            columns.put(
+                    names.get(i),
+                    values(
+                            solution,
+                            axes,
+                            wanted.get(i).unknown(),
+                            wanted.get(i).index()));
+        }
+        return new SolutionTable(axes, columns);
+    }
+
+    /** An unknown and the indices of a derivative of it, none for itself. */
+    private record Wanted(String unknown, String index) {
+        private static Wanted of(Solution solution, String name) {
+            if (solution.unknowns().contains(name)) {
+                return new Wanted(name, "");
+            }
+            int split = name.lastIndexOf('_');
+            String unknown = name.substring(0, Math.max(split, 0));
+            if (!solution.unknowns().contains(unknown) || split == name.length() - 1) {
                 throw new UserError("There is no '" + name + "'; expected an unknown of "
                         + String.join(", ", solution.unknowns()) + ", or a derivative of one such as "
                         + solution.unknowns().getFirst() + "_"
                         + solution.domain().coordinates().getLast() + ".");
             }
-            String index = name.substring(Math.min(split + 1, name.length()));
-            columns.put(name, values(solution, axes, name.substring(0, split), index));
+            String index = name.substring(split + 1);
+            Derivative.of(index, solution.domain().coordinates());
+            return new Wanted(unknown, index);
         }
-        return new SolutionTable(axes, columns);
     }
 
     private static double[] values(Solution solution, List<Axis> axes, String unknown, String index) {

@@ -157,6 +157,27 @@ class CurriculumTest {
     }
 
     @Test
+    void aWindowIsNotLeftAtAnEasyValue() {
+        CurriculumOptions curriculum = new CurriculumOptions("nu", List.of(1.0, Trials.RATE), null);
+        WindowOptions windows = new WindowOptions(2, null, null, Double.MAX_VALUE);
+        List<String> seen = new ArrayList<>();
+        TrainListener watch = new TrainListener() {
+            @Override
+            public void onStep(StepReport report) {
+                seen.add(report.shown().get("window") + " " + report.shown().get("coefficient.nu"));
+            }
+        };
+        try (PinnSession session = session(Trials.heat(), options(curriculum, null, windows))) {
+            session.trainer(null, List.of(watch)).run();
+        }
+        String last = " " + Trials.RATE;
+        assertEquals(
+                List.of("1.0 1.0", "1.0" + last, "2.0 1.0", "2.0" + last),
+                seen.stream().distinct().toList());
+        assertEquals(1, seen.stream().filter(("1.0" + last)::equals).count(), "any loss will do at the last value");
+    }
+
+    @Test
     void whatDoesNotFitTheProblemIsNamed() {
         Problem heat = Trials.heat();
         assertMistake("curriculum.coefficient is 'mu'; the coefficients of heat are nu.", heat, "mu", Trials.RATE);

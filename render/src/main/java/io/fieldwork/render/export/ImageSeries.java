@@ -2,15 +2,19 @@ package io.fieldwork.render.export;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Images at several times, as ParaView plays them: a collection ({@code .pvd}) that names one {@code .vti} file for each time, in a
  * folder of its own beside it.
  */
 public final class ImageSeries {
+    private static final String IMAGE = "time_%04d.vti";
+
     private final Path file;
     private final List<String> entries = new ArrayList<>();
 
@@ -42,7 +46,7 @@ public final class ImageSeries {
      * @throws IOException if it cannot be written
      */
     public void add(double time, ImageData image) throws IOException {
-        Path part = folder(file).resolve("time_%04d.vti".formatted(entries.size()));
+        Path part = folder(file).resolve(String.format(Locale.ROOT, IMAGE, entries.size()));
         image.write(part);
         String name = folder(file).getFileName() + "/" + part.getFileName();
         entries.add("    <DataSet timestep=\"%s\" group=\"\" part=\"0\" file=\"%s\"/>\n"
@@ -50,7 +54,7 @@ public final class ImageSeries {
     }
 
     /**
-     * Writes the collection of all images so far.
+     * Writes the collection of all images so far, and removes images of a longer series that was there before.
      *
      * @throws IOException if it cannot be written
      */
@@ -61,5 +65,9 @@ public final class ImageSeries {
                 + String.join("", entries)
                 + "  </Collection>\n</VTKFile>\n";
         WholeFile.write(file, out -> out.write(xml.getBytes(StandardCharsets.UTF_8)));
+        int rest = entries.size();
+        while (Files.deleteIfExists(folder(file).resolve(String.format(Locale.ROOT, IMAGE, rest)))) {
+            rest++;
+        }
     }
 }

@@ -24,17 +24,15 @@ import java.util.function.Consumer;
 /**
  * Trains the cases of an ablation one after another, each into its run folder, and writes {@code ablation.csv} and {@code
  * ablation.html} after each. A finished case of the same configuration is not trained again, an unfinished one goes on, and a run
- * of another configuration is kept under {@code previous/}. All run in one process, so the first one bears the seconds in which
+ * of another configuration is kept under {@code previous_runs/}. All run in one process, so the first one bears the seconds in which
  * Java compiles; where a limit is of that order, let steps be the limit.
  */
 public final class Comparison {
     private static final int DONE = 0;
     private static final int FAILED = 1;
     private static final int INTERRUPTED = 130;
-    private static final List<Measure> MEASURES = List.of(
-            new Measure("relativeL2", "relative L2 error", true),
-            new Measure("psnr", "PSNR of the training batches, dB", false),
-            new Measure("loss", "loss", true));
+    private static final List<Measure> MEASURES =
+            List.of(new Measure("psnr", "PSNR of the training batches, dB", false), new Measure("loss", "loss", true));
     private static final Map<String, String> ACROSS = Map.of("minutes", "training minutes", "step", "steps");
 
     private final Path folder;
@@ -96,7 +94,15 @@ public final class Comparison {
     public int execute() {
         int code = DONE;
         for (Case one : ablation.cases()) {
-            RunFolder run = folder(one);
+            RunFolder run;
+            try {
+                run = folder(one);
+            } catch (UserError e) {
+                code = FAILED;
+                rows.add(Row.failed(one, e.getMessage()));
+                news.accept(new Table(rows).line(rows.getLast()));
+                continue;
+            }
             Row row = Row.of(one, run);
             boolean before = row.finished();
             if (!before) {
@@ -162,6 +168,10 @@ public final class Comparison {
             }
             setAside(one, path);
         }
+        String[] inside = path.toFile().list();
+        if (inside != null && inside.length > 0) {
+            throw new UserError(path + " holds files, but no run; move them away.");
+        }
         return RunFolder.create(path);
     }
 
@@ -174,7 +184,7 @@ public final class Comparison {
     }
 
     private void setAside(Case one, Path path) {
-        Path kept = folder.resolve("previous").resolve(one.folder());
+        Path kept = folder.resolve("previous_runs").resolve(one.folder());
         for (int i = 2; Files.exists(kept); i++) {
             kept = kept.resolveSibling(one.folder() + "-" + i);
         }

@@ -85,7 +85,7 @@ final class ExportCommand implements Callable<Integer> {
         Path target = shell.directory().resolve(out);
         requireFree(target);
         if (format == FieldFile.PVD) {
-            requireFree(ImageSeries.folder(target));
+            requireFreeFolder(ImageSeries.folder(target));
         }
         try (TrainedRun trained = TrainedRun.open(shell.directory().resolve(run), device, shell.opener())) {
             if (!(trained.session() instanceof Solved solved)) {
@@ -125,10 +125,20 @@ final class ExportCommand implements Callable<Integer> {
                 throw new UserError("--out is " + out + ", but " + folder + " is a file; expected a folder.");
             }
         }
-        String[] inside = target.toFile().list();
-        boolean free = !Files.exists(target) || inside != null && inside.length == 0;
-        if (!free && !force) {
+        if (Files.isDirectory(target)) {
+            throw new UserError("--out is " + out + ", a folder; expected a file.");
+        }
+        if (Files.exists(target) && !force) {
             throw new UserError(target + " is there already; give another --out, or --force to replace it.");
+        }
+    }
+
+    private void requireFreeFolder(Path folder) {
+        String[] inside = folder.toFile().list();
+        boolean free = !Files.exists(folder) || inside != null && inside.length == 0;
+        if (!free && !(force && inside != null)) {
+            throw new UserError(
+                    folder + " is there already; give another --out, or --force to replace the images in it.");
         }
     }
 

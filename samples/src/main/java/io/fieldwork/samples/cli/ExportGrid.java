@@ -36,6 +36,10 @@ record ExportGrid(Problem problem, int[] counts, @Nullable Double time) {
             }
         }
         List<String> names = written(domain, time);
+        if (names.isEmpty() && counts.length > 0) {
+            throw new UserError("--grid is " + words(counts) + ", but with --time the problem " + problem.name()
+                    + " has one point only; leave --grid out.");
+        }
         boolean fits = counts.length == names.size() && Arrays.stream(counts).allMatch(n -> n >= 2);
         if (counts.length > 0 && !fits) {
             throw new UserError("--grid is " + words(counts) + "; expected two or more points along each of "
@@ -84,7 +88,7 @@ record ExportGrid(Problem problem, int[] counts, @Nullable Double time) {
     /** So many that all axes together stay below the default total. */
     private int points(int k) {
         int axes = written(problem.domain(), time).size();
-        return counts.length > 0 ? counts[k] : (int) Math.min(POINTS, Math.floor(Math.pow(DEFAULT_TOTAL, 1.0 / axes)));
+        return counts.length > 0 ? counts[k] : (int) Math.min(POINTS, Math.rint(Math.pow(DEFAULT_TOTAL, 1.0 / axes)));
     }
 
     private static Axis axis(Domain domain, int k, int size) {

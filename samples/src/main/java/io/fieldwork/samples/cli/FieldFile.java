@@ -34,9 +34,10 @@ enum FieldFile {
     private static final double EQUAL = 1e-9;
 
     static FieldFile of(Path file) {
-        String name = file.toString().toLowerCase(Locale.ROOT);
+        String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
         for (FieldFile format : values()) {
-            if (name.endsWith("." + format.name().toLowerCase(Locale.ROOT))) {
+            String ending = "." + format.name().toLowerCase(Locale.ROOT);
+            if (name.endsWith(ending) && name.length() > ending.length()) {
                 return format;
             }
         }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -148,12 +149,13 @@ public record Ablation(String name, List<Case> cases) {
             if (path != null && Files.isRegularFile(path.resolveSibling(base))) {
                 return Configuration.load(path.resolveSibling(base).toString());
             }
-            if (Shipped.configuration(base).isEmpty()) {
+            Optional<String> shipped = Shipped.configuration(base);
+            if (shipped.isEmpty()) {
                 throw new UserError(source + ": base is '" + base
                         + "', but there is no such file beside it; the nearest shipped one is "
                         + Nearest.of(base, Shipped.configurations().keySet()) + ".");
             }
-            return Configuration.load(base);
+            return Configuration.of(base + ".yaml", base, shipped.get());
         }
 
         private static Configuration overridden(Configuration base, String place, Map<String, JsonNode> changes) {

@@ -196,10 +196,10 @@ class AblateCommandTest {
         AtomicInteger opened = new AtomicInteger();
         assertEquals(0, ablate(counting(opened, 0, step -> {})));
         assertEquals(1, opened.get());
-        assertArrayEquals(old, parameters(folder("previous/slow")));
+        assertArrayEquals(old, parameters(folder("previous_runs/slow")));
         assertTrue(shell.out().contains("has changed"), shell.out());
         assertEquals(0, ablate(PLAIN, "--steps", "5"));
-        assertTrue(Files.isDirectory(temp.resolve("all/previous/slow-2")));
+        assertTrue(Files.isDirectory(temp.resolve("all/previous_runs/slow-2")));
         assertEquals(5, result(folder("slow")).get("steps"));
     }
 
