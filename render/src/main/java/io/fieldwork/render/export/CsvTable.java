@@ -2,10 +2,10 @@ package io.fieldwork.render.export;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.function.IntUnaryOperator;
@@ -23,27 +23,25 @@ public final class CsvTable {
     public record Column(double[] values, IntUnaryOperator index) {}
 
     /**
-     * Writes a table.
+     * Writes a table in UTF-8.
      *
-     * @param file where to; it is whole or not there
+     * @param out where to; it stays open
      * @param columns by name
      * @param rows how many
      * @throws IOException if it cannot be written
      */
-    public static void write(Path file, SequencedMap<String, Column> columns, int rows) throws IOException {
+    public static void write(OutputStream out, SequencedMap<String, Column> columns, int rows) throws IOException {
         List<Column> all = List.copyOf(columns.sequencedValues());
-        WholeFile.write(file, out -> {
-            Writer text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
-            text.write(String.join(",", columns.keySet()) + "\n");
-            for (int row = 0; row < rows; row++) {
-                for (int c = 0; c < all.size(); c++) {
-                    Column column = all.get(c);
-                    text.write(c == 0 ? "" : ",");
-                    text.write(Double.toString(column.values()[column.index().applyAsInt(row)]));
-                }
-                text.write('\n');
+        Writer text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+        text.write(String.join(",", columns.keySet()) + "\n");
+        for (int row = 0; row < rows; row++) {
+            for (int c = 0; c < all.size(); c++) {
+                Column column = all.get(c);
+                text.write(c == 0 ? "" : ",");
+                text.write(Double.toString(column.values()[column.index().applyAsInt(row)]));
             }
-            text.flush();
-        });
+            text.write('\n');
+        }
+        text.flush();
     }
 }

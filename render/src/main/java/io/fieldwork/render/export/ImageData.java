@@ -5,7 +5,6 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -54,17 +53,15 @@ public record ImageData(
     /**
      * Writes the image.
      *
-     * @param file where to; it is whole or not there
+     * @param out where to; it stays open
      * @throws IOException if it cannot be written
      */
-    public void write(Path file) throws IOException {
-        WholeFile.write(file, out -> {
-            out.write(header().getBytes(StandardCharsets.UTF_8));
-            for (double[] array : values.values()) {
-                write(array, out);
-            }
-            out.write("\n  </AppendedData>\n</VTKFile>\n".getBytes(StandardCharsets.UTF_8));
-        });
+    public void write(OutputStream out) throws IOException {
+        out.write(header().getBytes(StandardCharsets.UTF_8));
+        for (double[] array : values.values()) {
+            write(array, out);
+        }
+        out.write("\n  </AppendedData>\n</VTKFile>\n".getBytes(StandardCharsets.UTF_8));
     }
 
     /** Everything before the numbers, up to the underscore that starts them. */
@@ -88,8 +85,8 @@ public record ImageData(
         xml.append(">\n");
         long offset = 0;
         for (Map.Entry<String, double[]> array : values.entrySet()) {
-            xml.append("        <DataArray type=\"Float64\" Name=\"%s\" format=\"appended\" offset=\"%d\"/>\n"
-                    .formatted(Xml.quoted(array.getKey()), offset));
+            xml.append("        <DataArray type=\"Float64\" Name=\"%s\" format=\"appended\" offset=\"%s\"/>\n"
+                    .formatted(Xml.quoted(array.getKey()), Long.toString(offset)));
             offset += Long.BYTES + (long) Double.BYTES * array.getValue().length;
         }
         return xml.append("      </PointData>\n    </Piece>\n  </ImageData>\n  <AppendedData encoding=\"raw\">\n   _")

@@ -1,6 +1,7 @@
 package io.fieldwork.samples.cli;
 
 import io.fieldwork.fields.tensor.UserError;
+import io.fieldwork.fields.train.AtomicFile;
 import io.fieldwork.pde.domain.Domain;
 import io.fieldwork.pde.pinn.SolutionTable;
 import io.fieldwork.pde.spectral.Axis;
@@ -8,6 +9,7 @@ import io.fieldwork.render.export.CsvTable;
 import io.fieldwork.render.export.ImageData;
 import io.fieldwork.render.export.ImageSeries;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -96,21 +98,44 @@ enum FieldFile {
     void write(Path file, List<Axis> axes, Function<List<Axis>, SolutionTable> evaluate) throws IOException {
         switch (this) {
             case NPZ -> evaluate.apply(axes).write(file);
-            case VTI -> image(evaluate.apply(axes)).write(file);
+            case VTI -> AtomicFile.write(file, image(evaluate.apply(axes))::write);
             case PVD -> series(file, axes, evaluate);
             case CSV -> lines(file, evaluate.apply(axes));
         }
     }
 
+    /**
+     * Where the images of a series lie.
+     *
+     * @param file the collection
+     * @return the folder of the same name without its ending
+     */
+    static Path folder(Path file) {
+        String name = file.getFileName().toString();
+        return file.resolveSibling(name.substring(0, name.lastIndexOf('.')));
+    }
+
+    /** The images first, then the collection; images of a longer series that was there before are removed. */
     private static void series(Path file, List<Axis> axes, Function<List<Axis>, SolutionTable> evaluate)
             throws IOException {
-        ImageSeries series = new ImageSeries(file);
+        ImageSeries series = new ImageSeries();
         List<Axis> slice = new ArrayList<>(axes);
-        for (double time : axes.getFirst().points()) {
-            slice.set(0, Axis.of(Domain.TIME, time));
-            series.add(time, image(evaluate.apply(slice)));
+        double[] times = axes.getFirst().points();
+        for (int i = 0; i < times.length; i++) {
+            slice.set(0, Axis.of(Domain.TIME, times[i]));
+            Path part = part(file, i);
+            AtomicFile.write(part, image(evaluate.apply(slice))::write);
+            series.add(times[i], part.getParent().getFileName() + "/" + part.getFileName());
         }
-        series.write();
+        AtomicFile.write(file, series::write);
+        int rest = times.length;
+        while (Files.deleteIfExists(part(file, rest))) {
+            rest++;
+        }
+    }
+
+    private static Path part(Path file, int number) {
+        return folder(file).resolve(String.format(Locale.ROOT, "time_%04d.vti", number));
     }
 
     private static void lines(Path file, SolutionTable table) throws IOException {
@@ -122,7 +147,7 @@ enum FieldFile {
         }
         table.columns()
                 .forEach((name, values) -> columns.put(name, new CsvTable.Column(values, IntUnaryOperator.identity())));
-        CsvTable.write(file, columns, table.size());
+        AtomicFile.write(file, out -> CsvTable.write(out, columns, table.size()));
     }
 
     /** Space first, time last; a single time is no axis of an image. */

@@ -218,6 +218,10 @@ class ExportCommandTest {
             assertArrayEquals(expected, image(temp.resolve("slice.vti"), "u"), 1e-14);
         }
         assertFalse(parts.find());
+        assertEquals(0, export("heat", "--out", "series.pvd", "--grid", "2,5", "--force"), shell.err());
+        try (Stream<Path> images = Files.list(temp.resolve("series"))) {
+            assertEquals(2, images.count(), "no image of the longer series and nothing half-written stays");
+        }
     }
 
     @Test
