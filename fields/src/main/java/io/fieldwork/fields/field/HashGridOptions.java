@@ -54,9 +54,7 @@ public record HashGridOptions(
     }
 
     private static void require(boolean holds, String key, Object value, String expected) {
-        if (!holds) {
-            throw new UserError("field." + key + " is " + value + "; expected " + expected + ".");
-        }
+        UserError.require(holds, "field." + key, value, expected);
     }
 
     /**

@@ -21,4 +21,19 @@ public final class UserError extends RuntimeException {
     public UserError(String message, Throwable cause) {
         super(message, cause);
     }
+
+    /**
+     * Rejects a value.
+     *
+     * @param holds whether it can be used
+     * @param key its name
+     * @param value what it is
+     * @param expected what was expected, in words
+     * @throws UserError "key is value; expected what was expected." if it cannot
+     */
+    public static void require(boolean holds, String key, Object value, String expected) {
+        if (!holds) {
+            throw new UserError(key + " is " + value + "; expected " + expected + ".");
+        }
+    }
 }

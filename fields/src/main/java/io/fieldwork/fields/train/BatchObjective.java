@@ -2,8 +2,15 @@ package io.fieldwork.fields.train;
 
 import io.fieldwork.fields.tensor.Tape;
 
-/** A task's loss on one batch. */
-record BatchObjective<B>(Task<B> task, B batch, boolean changed) implements Objective {
+/**
+ * A task's loss on one batch, as {@link Trainer} hands it to the optimiser.
+ *
+ * @param task gives the loss
+ * @param batch of the step
+ * @param changed whether this is another function of the parameters than in the step before
+ * @param <B> the task's batch
+ */
+public record BatchObjective<B>(Task<B> task, B batch, boolean changed) implements Objective {
     @Override
     public Loss evaluate() {
         try (Tape tape = Tape.open()) {

@@ -40,8 +40,6 @@ public sealed interface OptimizerOptions
      * @param expected what was expected, in words
      */
     static void require(boolean holds, String key, Object value, String expected) {
-        if (!holds) {
-            throw new UserError("train.optimizer." + key + " is " + value + "; expected " + expected + ".");
-        }
+        UserError.require(holds, "train.optimizer." + key, value, expected);
     }
 }

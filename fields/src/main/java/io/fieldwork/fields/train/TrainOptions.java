@@ -1,6 +1,7 @@
 package io.fieldwork.fields.train;
 
-import io.fieldwork.fields.tensor.UserError;
+import static io.fieldwork.fields.tensor.UserError.require;
+
 import java.util.List;
 
 /**
@@ -48,12 +49,6 @@ public record TrainOptions(
         require(warmup >= 0 && warmup < 1, "train.warmup", warmup, "a fraction in [0, 1)");
         require(SCHEDULES.contains(schedule), "train.schedule", schedule, String.join(", ", SCHEDULES));
         require(checkpointSeconds > 0, "train.checkpointSeconds", checkpointSeconds, "a positive number");
-    }
-
-    private static void require(boolean holds, String key, Object value, String expected) {
-        if (!holds) {
-            throw new UserError(key + " is " + value + "; expected " + expected + ".");
-        }
     }
 
     /**

@@ -1,7 +1,8 @@
 package io.fieldwork.fields.volume;
 
+import static io.fieldwork.fields.tensor.UserError.require;
+
 import io.fieldwork.fields.field.Box;
-import io.fieldwork.fields.tensor.UserError;
 
 /**
  * How rays are sampled; block {@code sampling} of a configuration.
@@ -34,12 +35,6 @@ public record SamplingOptions(
                 "sampling.occupancyThreshold",
                 occupancyThreshold,
                 "a number between 0 and 1");
-    }
-
-    private static void require(boolean holds, String key, Object value, String expected) {
-        if (!holds) {
-            throw new UserError(key + " is " + value + "; expected " + expected + ".");
-        }
     }
 
     /**

@@ -1,7 +1,8 @@
 package io.fieldwork.pde.network;
 
+import static io.fieldwork.fields.tensor.UserError.require;
+
 import ai.djl.ndarray.NDManager;
-import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.pde.jet.Activation;
 import io.fieldwork.pde.jet.JetKernels;
 import java.util.List;
@@ -79,12 +80,6 @@ public record NetworkOptions(
 
     private static void oneOf(String key, String value, List<String> known) {
         require(known.contains(value), key, value, "one of " + String.join(", ", known));
-    }
-
-    private static void require(boolean holds, String key, Object value, String expected) {
-        if (!holds) {
-            throw new UserError(key + " is " + value + "; expected " + expected + ".");
-        }
     }
 
     /**

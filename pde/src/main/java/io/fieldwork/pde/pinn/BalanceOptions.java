@@ -1,6 +1,7 @@
 package io.fieldwork.pde.pinn;
 
-import io.fieldwork.fields.tensor.UserError;
+import static io.fieldwork.fields.tensor.UserError.require;
+
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -35,12 +36,6 @@ public record BalanceOptions(
         require(METHODS.contains(method), "balance.method", method, "one of " + String.join(", ", METHODS));
         require(every >= 1, "balance.every", every, "a number of steps, 1 or more");
         require(momentum >= 0 && momentum < 1, "balance.momentum", momentum, "a number from 0 up to, not including, 1");
-    }
-
-    private static void require(boolean holds, String key, Object value, String expected) {
-        if (!holds) {
-            throw new UserError(key + " is " + value + "; expected " + expected + ".");
-        }
     }
 
     /**

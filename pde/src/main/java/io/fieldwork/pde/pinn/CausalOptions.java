@@ -1,6 +1,7 @@
 package io.fieldwork.pde.pinn;
 
-import io.fieldwork.fields.tensor.UserError;
+import static io.fieldwork.fields.tensor.UserError.require;
+
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -41,12 +42,6 @@ public record CausalOptions(
                 "a list of positive numbers");
         require(threshold > 0 && threshold < 1, "causal.threshold", threshold, "a number between 0 and 1");
         require(refresh >= 1, "causal.refresh", refresh, "a number of steps, 1 or more");
-    }
-
-    private static void require(boolean holds, String key, Object value, String expected) {
-        if (!holds) {
-            throw new UserError(key + " is " + value + "; expected " + expected + ".");
-        }
     }
 
     /**

@@ -1,5 +1,7 @@
 package io.fieldwork.pde.pinn;
 
+import static io.fieldwork.fields.tensor.UserError.require;
+
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.pde.domain.Sampling;
 import java.util.Locale;
@@ -54,12 +56,6 @@ public record CollocationOptions(
         require(floor >= 0 && floor < 1e9, "collocation.floor", floor, "0 or more");
         if (!sampling.equals("slices")) {
             Sampling.of(sampling);
-        }
-    }
-
-    private static void require(boolean holds, String key, Object value, String expected) {
-        if (!holds) {
-            throw new UserError(key + " is " + value + "; expected " + expected + ".");
         }
     }
 

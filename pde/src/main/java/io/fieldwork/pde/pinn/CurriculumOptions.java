@@ -1,5 +1,7 @@
 package io.fieldwork.pde.pinn;
 
+import static io.fieldwork.fields.tensor.UserError.require;
+
 import io.fieldwork.fields.tensor.UserError;
 import java.util.Collections;
 import java.util.List;
@@ -41,11 +43,5 @@ public record CurriculumOptions(
                 "a positive number for each of the " + values.size() + " values");
         double sum = shares.stream().mapToDouble(Double::doubleValue).sum();
         require(Math.abs(sum - 1) < ROUNDING, "curriculum.shares", shares, "shares that add up to 1, not " + sum);
-    }
-
-    private static void require(boolean holds, String key, Object value, String expected) {
-        if (!holds) {
-            throw new UserError(key + " is " + value + "; expected " + expected + ".");
-        }
     }
 }

@@ -1,5 +1,7 @@
 package io.fieldwork.pde.pinn;
 
+import static io.fieldwork.fields.tensor.UserError.require;
+
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.train.AdamOptions;
 import io.fieldwork.fields.train.OptimizerOptions;
@@ -54,12 +56,6 @@ public record PseudoTimeOptions(
                 "a number from 0 up to, not including, 1");
         require(least >= 0 && least <= most, "pseudoTime.least", least, "0 or more, and no more than most");
         require(most < 1e9, "pseudoTime.most", most, "a number below 1e9");
-    }
-
-    private static void require(boolean holds, String key, Object value, String expected) {
-        if (!holds) {
-            throw new UserError(key + " is " + value + "; expected " + expected + ".");
-        }
     }
 
     /**

@@ -8,9 +8,9 @@ import io.fieldwork.fields.kernel.Kernels;
 import io.fieldwork.fields.tensor.Libtorch;
 import io.fieldwork.fields.tensor.Tape;
 import io.fieldwork.fields.train.AdamOptions;
+import io.fieldwork.fields.train.BatchObjective;
 import io.fieldwork.fields.train.BroydenOptions;
 import io.fieldwork.fields.train.Loss;
-import io.fieldwork.fields.train.Objective;
 import io.fieldwork.fields.train.Optimizer;
 import io.fieldwork.fields.train.OptimizerOptions;
 import io.fieldwork.fields.train.Progress;
@@ -110,7 +110,7 @@ final class JetBenchmark implements Benchmark {
                     training.step();
                 }
             });
-            double evaluations = (double) training.evaluations / ((WARM_UP + ROUNDS) * BLOCK);
+            double evaluations = training.evaluations / ((WARM_UP + ROUNDS) * BLOCK);
             out.printf("%-42s %12s %12s %12s%n", "", "iteration ms", "a second", "evaluations");
             out.printf(
                     "%-42s %12.1f %12.1f %12.2f%n",
@@ -119,13 +119,12 @@ final class JetBenchmark implements Benchmark {
     }
 
     /** A problem in training, at points that stay. */
-    private static final class Training implements Objective, AutoCloseable {
+    private static final class Training implements AutoCloseable {
         private final NDManager manager;
         private final PinnTask task;
         private final Optimizer optimizer;
-        private final PinnTask.Batch batch;
-        private boolean begun;
-        private int evaluations;
+        private BatchObjective<PinnTask.Batch> objective;
+        private double evaluations;
 
         Training(NDManager owner, Problem problem, NetworkOptions network, OptimizerOptions optimizer) {
             this.manager = owner.newSubManager();
@@ -136,7 +135,7 @@ final class JetBenchmark implements Benchmark {
             try (Tape off = Tape.forwardOnly()) {
                 Progress start = new Progress(0, 0, 0, 1);
                 task.prepare(start);
-                this.batch = task.draw(start);
+                this.objective = new BatchObjective<>(task, task.draw(start), true);
             }
         }
 
@@ -144,39 +143,17 @@ final class JetBenchmark implements Benchmark {
         void step() {
             try (NDScope scope = new NDScope()) {
                 scope.suppressNotUsedWarning();
-                optimizer.step(1e-3, this);
-                begun = true;
+                Loss loss = optimizer.step(1e-3, objective);
+                evaluations += loss.shown().getOrDefault("evaluations", 1.0);
+                objective = new BatchObjective<>(task, objective.batch(), false);
             }
         }
 
         void differentiate() {
             try (NDScope scope = new NDScope()) {
                 scope.suppressNotUsedWarning();
-                evaluate();
+                objective.evaluate();
             }
-        }
-
-        @Override
-        public Loss evaluate() {
-            evaluations++;
-            try (Tape tape = Tape.open()) {
-                Loss loss = task.loss(tape, batch);
-                tape.backward(loss.total());
-                return loss;
-            }
-        }
-
-        @Override
-        public Loss value() {
-            evaluations++;
-            try (Tape off = Tape.forwardOnly()) {
-                return task.loss(off, batch);
-            }
-        }
-
-        @Override
-        public boolean changed() {
-            return !begun;
         }
 
         @Override

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -52,12 +53,8 @@ final class AblateCommand implements Callable<Integer> {
             description = "Folder of the cases; by default runs/NAME, or runs/NAME-ablation where that is a run.")
     private @Nullable Path out;
 
-    @Option(
-            names = "--device",
-            paramLabel = "DEVICE",
-            defaultValue = "auto",
-            description = "auto, cpu, gpu0, gpu1, ...; default ${DEFAULT-VALUE}.")
-    private String device;
+    @Mixin
+    private OnDevice on = new OnDevice();
 
     @Option(
             names = "--steps",
@@ -81,7 +78,7 @@ final class AblateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Ablation wanted = Ablation.load(ablation).limited(steps, minutes);
-        Compute compute = Compute.choose(device);
+        Compute compute = Compute.choose(on.device);
         Console console = shell.console(quiet);
         console.say("Device: " + compute.name() + " (" + compute.reason() + ")");
         Path folder = out == null ? usual(wanted.name()) : shell.directory().resolve(out);

@@ -4,7 +4,7 @@ import io.fieldwork.fields.tensor.Doctor;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** Says what this machine offers and what is set up badly. */
 @Command(
@@ -17,12 +17,8 @@ import picocli.CommandLine.Option;
 final class DoctorCommand implements Callable<Integer> {
     private final Shell shell;
 
-    @Option(
-            names = "--device",
-            paramLabel = "DEVICE",
-            defaultValue = "auto",
-            description = "auto, cpu, gpu0, gpu1, ...; default ${DEFAULT-VALUE}.")
-    private String device;
+    @Mixin
+    private OnDevice on = new OnDevice();
 
     DoctorCommand(Shell shell) {
         this.shell = shell;
@@ -30,7 +26,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Doctor.Fact> facts = Doctor.examine(device);
+        List<Doctor.Fact> facts = Doctor.examine(on.device);
         int width = facts.stream().mapToInt(fact -> fact.name().length()).max().orElse(1);
         shell.out().printf("    %-" + width + "s  %s%n", "fieldwork", Version.text());
         for (Doctor.Fact fact : facts) {

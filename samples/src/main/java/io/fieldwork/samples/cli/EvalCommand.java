@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -33,12 +34,8 @@ final class EvalCommand implements Callable<Integer> {
             description = "What to measure on: test, train or validation; default ${DEFAULT-VALUE}.")
     private String split;
 
-    @Option(
-            names = "--device",
-            paramLabel = "DEVICE",
-            defaultValue = "auto",
-            description = "auto, cpu, gpu0, gpu1, ...; default ${DEFAULT-VALUE}.")
-    private String device;
+    @Mixin
+    private OnDevice on = new OnDevice();
 
     @Option(names = "--json", description = "Print one line with one flat JSON object.")
     private boolean json;
@@ -53,7 +50,7 @@ final class EvalCommand implements Callable<Integer> {
             throw new UserError(
                     "--split is '" + split + "'; the nearest known one is " + Nearest.of(split, SPLITS) + ".");
         }
-        try (TrainedRun trained = TrainedRun.open(shell.directory().resolve(run), device, shell.opener())) {
+        try (TrainedRun trained = TrainedRun.open(shell.directory().resolve(run), on.device, shell.opener())) {
             Map<String, Double> metrics = trained.session().evaluate(split, 0, picture -> {});
             if (metrics.isEmpty()) {
                 shell.err().println("The data have no " + split + " part; there is nothing to measure on.");

@@ -5,7 +5,6 @@ import io.fieldwork.pde.pinn.Problem;
 import io.fieldwork.pde.pinn.SolutionTable;
 import io.fieldwork.pde.spectral.Axis;
 import io.fieldwork.pde.spectral.GridSolution;
-import io.fieldwork.render.export.ImageSeries;
 import io.fieldwork.samples.run.Solved;
 import io.fieldwork.samples.run.TrainedRun;
 import java.io.IOException;
@@ -19,6 +18,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -67,12 +67,8 @@ final class ExportCommand implements Callable<Integer> {
     @Option(names = "--force", description = "Replace what is there.")
     private boolean force;
 
-    @Option(
-            names = "--device",
-            paramLabel = "DEVICE",
-            defaultValue = "auto",
-            description = "auto, cpu, gpu0, gpu1, ...; default ${DEFAULT-VALUE}.")
-    private String device;
+    @Mixin
+    private OnDevice on = new OnDevice();
 
     ExportCommand(Shell shell) {
         this.shell = shell;
@@ -85,9 +81,9 @@ final class ExportCommand implements Callable<Integer> {
         Path target = shell.directory().resolve(out);
         requireFree(target);
         if (format == FieldFile.PVD) {
-            requireFreeFolder(ImageSeries.folder(target));
+            requireFreeFolder(FieldFile.folder(target));
         }
-        try (TrainedRun trained = TrainedRun.open(shell.directory().resolve(run), device, shell.opener())) {
+        try (TrainedRun trained = TrainedRun.open(shell.directory().resolve(run), on.device, shell.opener())) {
             if (!(trained.session() instanceof Solved solved)) {
                 throw new UserError(run + " holds no solution of an equation; expected a run of kind pinn.");
             }

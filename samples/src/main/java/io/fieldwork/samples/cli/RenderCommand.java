@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -56,12 +57,8 @@ final class RenderCommand implements Callable<Integer> {
     @Option(names = "--out", required = true, paramLabel = "OUT", description = "A PNG file, or a folder of frames.")
     private Path out;
 
-    @Option(
-            names = "--device",
-            paramLabel = "DEVICE",
-            defaultValue = "auto",
-            description = "auto, cpu, gpu0, gpu1, ...; default ${DEFAULT-VALUE}.")
-    private String device;
+    @Mixin
+    private OnDevice on = new OnDevice();
 
     RenderCommand(Shell shell) {
         this.shell = shell;
@@ -74,7 +71,7 @@ final class RenderCommand implements Callable<Integer> {
         int count = frames != null ? frames : single ? 1 : ORBIT_FRAMES;
         Shading shading = Shading.of(mode);
         int[] pixels = pixels();
-        try (TrainedRun trained = TrainedRun.open(shell.directory().resolve(run), device, shell.opener())) {
+        try (TrainedRun trained = TrainedRun.open(shell.directory().resolve(run), on.device, shell.opener())) {
             if (!(trained.session() instanceof Views views)) {
                 throw new UserError(
                         run + " holds nothing that a camera can see; it is no radiance field. Its pictures are in "

@@ -8,7 +8,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /**
  * Runs the correctness suite on a device. The tests and JUnit's launcher are not part of the program: a bundle or a
@@ -24,12 +24,8 @@ final class SelftestCommand implements Callable<Integer> {
 
     private final Shell shell;
 
-    @Option(
-            names = "--device",
-            paramLabel = "DEVICE",
-            defaultValue = "auto",
-            description = "auto, cpu, gpu0, gpu1, ...; default ${DEFAULT-VALUE}.")
-    private String device;
+    @Mixin
+    private OnDevice on = new OnDevice();
 
     SelftestCommand(Shell shell) {
         this.shell = shell;
@@ -37,7 +33,7 @@ final class SelftestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws ReflectiveOperationException {
-        Compute compute = Compute.choose(device);
+        Compute compute = Compute.choose(on.device);
         System.setProperty("fieldwork.device", compute.name());
         shell.out().println("Device: " + compute.name() + " (" + compute.reason() + ")");
         try {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -56,12 +57,8 @@ final class TrainCommand implements Callable<Integer> {
             description = "Run folder, absent or empty; by default runs/NAME, or runs/NAME-2 and so on.")
     private @Nullable Path out;
 
-    @Option(
-            names = "--device",
-            paramLabel = "DEVICE",
-            defaultValue = "auto",
-            description = "auto, cpu, gpu0, gpu1, ...; default ${DEFAULT-VALUE}.")
-    private String device;
+    @Mixin
+    private OnDevice on = new OnDevice();
 
     @Option(
             names = "--steps",
@@ -118,7 +115,7 @@ final class TrainCommand implements Callable<Integer> {
         if (existing == null && wanted != null) {
             RunFolder.requireFree(wanted);
         }
-        Compute compute = Compute.choose(device);
+        Compute compute = Compute.choose(on.device);
         checkKernels(compute);
         console.say("Device: " + compute.name() + " (" + compute.reason() + ")");
         try (NDManager manager = NDManager.newBaseManager(compute.device());

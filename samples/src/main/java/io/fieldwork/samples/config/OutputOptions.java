@@ -1,6 +1,6 @@
 package io.fieldwork.samples.config;
 
-import io.fieldwork.fields.tensor.UserError;
+import static io.fieldwork.fields.tensor.UserError.require;
 
 /**
  * What a run writes beside its checkpoint; block {@code output}.
@@ -19,12 +19,6 @@ public record OutputOptions(Integer logSteps, Double previewSeconds, Integer ima
         require(logSteps >= 1, "output.logSteps", logSteps, "a positive whole number");
         require(previewSeconds >= 0, "output.previewSeconds", previewSeconds, "seconds, or 0 for no previews");
         require(images >= 0, "output.images", images, "a number of views, 0 or more");
-    }
-
-    private static void require(boolean holds, String key, Object value, String expected) {
-        if (!holds) {
-            throw new UserError(key + " is " + value + "; expected " + expected + ".");
-        }
     }
 
     /**
