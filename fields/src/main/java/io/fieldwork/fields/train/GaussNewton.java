@@ -13,10 +13,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Damped Gauss-Newton, also known as energy natural gradient (Mueller, Zeinhofer, ICML 2023): for loss = |r|^2 and J = dr/dx
- * the step is d = -(J^T J + mu I)^-1 J^T r, computed with the smaller of J^T J and J J^T (Woodbury's identity). The damping
- * mu = lambda |r|^2 vanishes with the loss, so that convergence is quadratic where the loss can reach zero; lambda follows the
- * ratio of gained to predicted decrease (Levenberg, Marquardt). A step that does not lower the loss enough is shortened, then
- * damped more.
+ * the step is d = -(J^T J + mu D)^-1 J^T r, computed with the smaller of J^T J and its counterpart with J and J^T exchanged
+ * (Woodbury's identity). The damping mu = lambda |r|^2 vanishes with the loss, so that convergence is quadratic where the loss
+ * can reach zero; lambda follows the ratio of gained to predicted decrease. D is the diagonal of J^T J in units of its greatest
+ * entry (Marquardt, SIAM J. Appl. Math. 11, 1963): parameters that hardly show are damped as little as they matter, without which high
+ * derivatives, where columns of J differ by many orders of magnitude, are hopeless. A step that does not lower the loss enough is
+ * shortened, then damped more.
  *
  * <p>With momentum m the damping pulls towards m times the last step instead of zero (SPRING: Goldshlager, Abrahamsen, Lin,
  * J. Comput. Phys. 516, 2024, 113351). Needs double precision; the learning rate is not used. A step costs
@@ -38,6 +40,13 @@ public final class GaussNewton implements Optimizer {
                 k = torch.mm(torch.t(j), j)
               return k
 
+            def units(self, j: Tensor) -> Tensor:
+              n = torch.norm(j, 2, [0])
+              return torch.reciprocal(torch.clamp_min(torch.div(n, torch.add(torch.amax(n), 1.0e-300)), 1.0e-7))
+
+            def scaled(self, j: Tensor, units: Tensor) -> Tensor:
+              return torch.mul(j, units)
+
             def largest(self, k: Tensor) -> Tensor:
               return torch.amax(torch.diagonal(k))
 
@@ -56,6 +65,16 @@ public final class GaussNewton implements Optimizer {
     /** Step d and its image J d. */
     private record Direction(double[] d, double[] image) {}
 
+    /**
+     * What a step needs to know here.
+     *
+     * @param residuals r [N]
+     * @param jacobian J in units in which all columns are equally long [N, P]
+     * @param units of the columns, in the units of the longest one [P]
+     * @param gram the smaller product of the Jacobian with itself
+     */
+    private record Here(NDArray residuals, NDArray jacobian, NDArray units, NDArray gram) {}
+
     private final NDManager manager;
     private final Script script;
     private final Supplier<List<Parameter>> parameters;
@@ -64,6 +83,7 @@ public final class GaussNewton implements Optimizer {
     private double[] previous = {};
     private double loss;
     private boolean stalled;
+    private @Nullable NDArray seen;
 
     /**
      * An optimiser without history.
@@ -82,6 +102,7 @@ public final class GaussNewton implements Optimizer {
 
     @Override
     public Loss step(double rate, Objective objective) {
+        restart(parameters.get().getFirst().value());
         FlatParameters all = FlatParameters.doubles(parameters.get(), "gaussnewton");
         Map<String, Double> shown = new LinkedHashMap<>();
         shown.put("damping", lambda);
@@ -90,14 +111,32 @@ public final class GaussNewton implements Optimizer {
                 scope.suppressNotUsedWarning();
                 Linearisation here = objective.linearise();
                 double[] r = residuals(here, all.size());
-                NDArray gram = script.call("gram", here.jacobian())[0];
+                NDArray units = script.call("units", here.jacobian())[0];
+                NDArray jacobian = script.call("scaled", here.jacobian(), units)[0];
+                NDArray gram = script.call("gram", jacobian)[0];
                 double largest = script.call("largest", gram)[0].getDouble();
                 loss = Double.isFinite(largest) ? Vectors.dot(r, r) : Double.NaN;
                 shown.putAll(here.shown());
-                stalled = Double.isFinite(loss) && !advance(all, here, gram, LEAST_SHIFT * largest, r, objective);
+                stalled = Double.isFinite(loss)
+                        && !advance(
+                                all,
+                                new Here(here.residuals(), jacobian, units, gram),
+                                LEAST_SHIFT * largest,
+                                r,
+                                objective);
             }
         }
         return new Loss(manager.create(loss), shown);
+    }
+
+    /** Other tensors than before are another network: nothing learned about the last one holds. */
+    private void restart(NDArray now) {
+        if (seen != null && seen != now) {
+            lambda = options.damping();
+            previous = new double[] {};
+            stalled = false;
+        }
+        seen = now;
     }
 
     private static double[] residuals(Linearisation here, int columns) {
@@ -109,8 +148,7 @@ public final class GaussNewton implements Optimizer {
     }
 
     /** Finds a lower point; false if there is none. */
-    private boolean advance(
-            FlatParameters all, Linearisation here, NDArray gram, double least, double[] r, Objective objective) {
+    private boolean advance(FlatParameters all, Here here, double least, double[] r, Objective objective) {
         double[] x = all.values();
         if (previous.length != x.length) {
             previous = new double[x.length];
@@ -118,7 +156,7 @@ public final class GaussNewton implements Optimizer {
         for (int attempt = 0; attempt < DAMPINGS; attempt++) {
             double momentum = attempt == 0 ? options.momentum() : 0;
             double mu = Math.max(lambda * loss, least);
-            Direction way = direction(here, gram, Vectors.scaled(previous, momentum), mu);
+            Direction way = direction(here, Vectors.scaled(previous, momentum), mu);
             double slope = way == null ? 0 : 2 * Vectors.dot(r, way.image);
             double step = slope < 0 ? search(all, x, way, r, slope, objective) : 0;
             if (step > 0) {
@@ -133,11 +171,16 @@ public final class GaussNewton implements Optimizer {
     }
 
     /** Null if the matrix could not be factored. */
-    private @Nullable Direction direction(Linearisation here, NDArray gram, double[] towards, double mu) {
+    private @Nullable Direction direction(Here here, double[] towards, double mu) {
         NDArray[] solved = script.call(
-                "solve", here.jacobian(), gram, here.residuals(), manager.create(towards), manager.create(mu));
+                "solve",
+                here.jacobian,
+                here.gram,
+                here.residuals,
+                manager.create(towards).div(here.units),
+                manager.create(mu));
         boolean failed = solved[2].toIntArray()[0] != 0;
-        return failed ? null : new Direction(solved[0].toDoubleArray(), solved[1].toDoubleArray());
+        return failed ? null : new Direction(solved[0].mul(here.units).toDoubleArray(), solved[1].toDoubleArray());
     }
 
     /** Tries the whole step, which also judges the damping, then shorter ones; the length, or 0 if none is good. */

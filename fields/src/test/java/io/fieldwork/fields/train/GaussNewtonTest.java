@@ -13,9 +13,11 @@ import io.fieldwork.fields.kernel.Kernels;
 import io.fieldwork.fields.tensor.Draws;
 import io.fieldwork.fields.tensor.Parameter;
 import io.fieldwork.fields.tensor.UserError;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.ArrayRealVector;
 import org.apache.commons.math3.linear.LUDecomposition;
@@ -113,9 +115,8 @@ class GaussNewtonTest {
 
         @Override
         public Linearisation linearise() {
-            double[] flat = java.util.Arrays.stream(jacobian())
-                    .flatMapToDouble(java.util.Arrays::stream)
-                    .toArray();
+            double[] flat =
+                    Arrays.stream(jacobian()).flatMapToDouble(Arrays::stream).toArray();
             NDArray j = manager.create(flat, new Shape(c.length, a[0].length));
             return new Linearisation(manager.create(residuals()), j, Map.of());
         }
@@ -133,9 +134,13 @@ class GaussNewtonTest {
         double[] x = waves.x();
         double mu = 0.02 * waves.loss();
         RealMatrix j = new Array2DRowRealMatrix(waves.jacobian());
-        RealMatrix normal = j.transpose()
-                .multiply(j)
-                .add(MatrixUtils.createRealIdentityMatrix(columns).scalarMultiply(mu));
+        RealMatrix square = j.transpose().multiply(j);
+        double[] diagonal = IntStream.range(0, columns)
+                .mapToDouble(i -> square.getEntry(i, i))
+                .toArray();
+        double largest = Arrays.stream(diagonal).max().orElseThrow();
+        RealMatrix normal =
+                square.add(MatrixUtils.createRealDiagonalMatrix(diagonal).scalarMultiply(mu / largest));
         double[] right = j.transpose().operate(waves.residuals());
         double[] d = new LUDecomposition(normal)
                 .getSolver()
@@ -144,6 +149,38 @@ class GaussNewtonTest {
         optimizer(waves, new GaussNewtonOptions(0.02, null, null)).step(1, waves);
         assertArrayEquals(Vectors.along(x, -1, d), waves.x(), 1e-10);
         assertEquals(1, waves.values, "a full step costs one evaluation without gradient");
+    }
+
+    /** Marquardt's damping knows no units: the path in other units of the parameters is the same path. */
+    @Test
+    void unitsOfParametersDoNotMatter() {
+        double[] units = {1, 1e3, 1e-2, 40, 1};
+        Waves plain = new Waves(9, 5, 0.5);
+        Waves scaled = new Waves(9, 5, 0.5);
+        for (double[] row : scaled.a) {
+            Arrays.setAll(row, j -> row[j] / units[j]);
+        }
+        double[] start = plain.x();
+        Arrays.setAll(start, j -> start[j] * units[j]);
+        new FlatParameters(List.of(scaled.parameter)).set(start);
+        double unit = Math.pow(longest(scaled) / longest(plain), 2);
+        Optimizer one = optimizer(plain, new GaussNewtonOptions(0.1, null, null));
+        Optimizer other = optimizer(scaled, new GaussNewtonOptions(0.1 * unit, 1e-10 * unit, null));
+        one.step(1, plain);
+        other.step(1, scaled);
+        double[] there = scaled.x();
+        Arrays.setAll(there, j -> there[j] / units[j]);
+        assertArrayEquals(plain.x(), there, 1e-9);
+        assertTrue(plain.loss() < 0.5 * new Waves(9, 5, 0.5).loss());
+    }
+
+    private static double longest(Waves waves) {
+        double[][] j = waves.jacobian();
+        return IntStream.range(0, j[0].length)
+                .mapToDouble(c -> Math.sqrt(
+                        Arrays.stream(j).mapToDouble(row -> row[c] * row[c]).sum()))
+                .max()
+                .orElseThrow();
     }
 
     @Test

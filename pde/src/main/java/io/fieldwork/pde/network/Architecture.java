@@ -2,18 +2,27 @@ package io.fieldwork.pde.network;
 
 import ai.djl.ndarray.NDArray;
 import io.fieldwork.fields.tensor.Tape;
+import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.pde.jet.Slots;
 
 /** What lies between the features and the values of a network, once on jets and once as a script. */
-sealed interface Architecture permits Mlp, ModifiedMlp, PirateNet {
+sealed interface Architecture permits Mlp, ModifiedMlp, PirateNet, SpectralNetwork {
     /** From the features' jet [slots, n, m] to the values' jet [slots, n, c]. */
     NDArray jet(Tape tape, NDArray features, Slots slots);
 
-    /** From the features' jet [slots, n, m] to the jet [slots, n, w] that the last layer reads. */
-    NDArray hidden(Tape tape, NDArray features, Slots slots);
-
-    /** The last layer, from w to c. */
-    Linear output();
+    /**
+     * Gradients of each point's number.
+     *
+     * @param features jet [slots, n, m], constant
+     * @param slots which derivatives
+     * @param seeds derivative of each point's number with respect to the values' jet, [slots, n, c]
+     * @return [n, P]
+     */
+    default NDArray jacobian(NDArray features, Slots slots, NDArray seeds) {
+        throw new UserError(
+                "Gradients point by point, which train.optimizer.type gaussnewton and balance.method ntk need,"
+                        + " are offered for field.type mlp and spectral only.");
+    }
 
     /** Appends the same function of the features [n, m] and returns the name of the values [n, c]. */
     String script(Lines lines, String features);

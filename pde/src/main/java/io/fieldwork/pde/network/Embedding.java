@@ -3,6 +3,7 @@ package io.fieldwork.pde.network;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.fieldwork.fields.tensor.Script;
+import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.pde.jet.Derivative;
 import io.fieldwork.pde.jet.Slots;
 import java.util.HashMap;
@@ -37,6 +38,26 @@ final class Embedding {
     /** Number of features m. */
     int width() {
         return features.stream().mapToInt(Feature::width).sum();
+    }
+
+    /**
+     * Where the features of the periodic coordinate lie.
+     *
+     * @return first column and the one after the last
+     * @throws UserError if there is not exactly one such coordinate, and another one beside it
+     */
+    int[] harmonics() {
+        int[] periodic = IntStream.range(0, features.size())
+                .filter(i -> features.get(i) instanceof Feature.Harmonics)
+                .toArray();
+        if (periodic.length != 1 || features.size() < 2) {
+            throw new UserError("field.type is spectral, but of the " + features.size() + " coordinates "
+                    + periodic.length + " are periodic; expected one, and at least one other.");
+        }
+        int first = features.subList(0, periodic[0]).stream()
+                .mapToInt(Feature::width)
+                .sum();
+        return new int[] {first, first + features.get(periodic[0]).width()};
     }
 
     /** From x [n, d] to the features' jet [slots, n, m], owned by the manager of x. */

@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDManager;
 import io.fieldwork.fields.tensor.Parameter;
 import io.fieldwork.fields.tensor.Shapes;
 import io.fieldwork.fields.tensor.Tape;
-import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.pde.jet.JetKernels;
 import io.fieldwork.pde.jet.Slots;
 import java.util.List;
@@ -36,8 +35,9 @@ final class LayeredNetwork implements Network {
                 : null;
         int features = waves ? options.fourier() : embedding.width();
         this.architecture = switch (options.type()) {
-            case "mlp" -> new Mlp(weights, layers, kernels, options, features, outputs);
+            case "mlp" -> new Mlp(weights, layers, kernels, options, features, outputs, false);
             case "modified" -> new ModifiedMlp(weights, layers, options, features, outputs);
+            case "spectral" -> new SpectralNetwork(manager, weights, layers, kernels, options, embedding, outputs);
             case "piratenet" -> new PirateNet(weights, layers, options, features, outputs);
             default -> throw new IllegalArgumentException(options.type());
         };
@@ -77,22 +77,7 @@ final class LayeredNetwork implements Network {
 
     @Override
     public NDArray jacobian(NDArray embedded, Slots slots, NDArray seeds) {
-        if (!(architecture instanceof Mlp mlp)) {
-            throw new UserError(
-                    "Gradients point by point, which train.optimizer.type gaussnewton and balance.method ntk need,"
-                            + " are offered for field.type mlp only.");
-        }
-        return mlp.jacobian(embedded, slots, seeds);
-    }
-
-    @Override
-    public void fit(NDArray x, NDArray values) {
-        assert Shapes.match("n " + inputs + ", n " + outputs, x, values);
-        Slots value = Slots.covering(inputs, List.of());
-        try (Tape tape = Tape.forwardOnly()) {
-            NDArray hidden = architecture.hidden(tape, features(tape, embed(x, value), value), value);
-            layers.fit(architecture.output(), hidden.squeeze(0), values);
-        }
+        return architecture.jacobian(embedded, slots, seeds);
     }
 
     @Override

@@ -1,13 +1,10 @@
 package io.fieldwork.pde.network;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.index.NDIndex;
 import io.fieldwork.fields.tensor.Operation;
 import io.fieldwork.fields.tensor.Parameter;
 import io.fieldwork.fields.tensor.Script;
-import io.fieldwork.fields.tensor.Storage;
 import io.fieldwork.fields.tensor.Tape;
 import io.fieldwork.pde.jet.Activation;
 import io.fieldwork.pde.jet.JetKernels;
@@ -41,11 +38,6 @@ final class Layers {
 
         def blend(self, x: Tensor, h: Tensor, alpha: Tensor) -> Tensor:
           return torch.add(x, torch.mul(alpha, torch.sub(h, x)))
-
-        def fit(self, h: Tensor, values: Tensor) -> Tensor:
-          a = torch.constant_pad_nd(torch.to(h, 7), [0, 1], 1)
-          solution, _0, _1, _2 = torch.linalg_lstsq(a, torch.to(values, 7), None, driver="gelsd")
-          return solution
 
         def twice(self, w: Tensor) -> Tensor:
           return torch.cat([w, w], 1)
@@ -117,27 +109,6 @@ final class Layers {
     /** x + alpha (h - x). */
     NDArray blend(NDArray x, NDArray h, Parameter alpha) {
         return script.call("blend", x, h, alpha.value())[0];
-    }
-
-    /**
-     * Sets a layer to the least-squares solution of h W + b = values, of all solutions the one of least norm.
-     *
-     * @param layer from w to c
-     * @param h [n, w]
-     * @param values [n, c]
-     */
-    void fit(Linear layer, NDArray h, NDArray values) {
-        int width = (int) h.getShape().get(1);
-        NDArray solution = script.call("fit", h.toDevice(Device.cpu(), false), values.toDevice(Device.cpu(), false))[0]
-                .toType(h.getDataType(), false)
-                .toDevice(h.getDevice(), false);
-        NDArray matrix = solution.get(new NDIndex("0:{}", width));
-        Storage.overwrite(
-                layer.weight().value(),
-                layer.factor() == null
-                        ? matrix
-                        : matrix.div(layer.factor().value().stopGradient()));
-        Storage.overwrite(layer.bias().value(), solution.get(width));
     }
 
     Operation activation(Activation function, Slots slots) {

@@ -33,8 +33,9 @@ final class Mlp implements Architecture {
      * @param options layers, width and activation
      * @param in number of features
      * @param out number of values
+     * @param zero whether the network starts as zero
      */
-    Mlp(Weights weights, Layers layers, JetKernels kernels, NetworkOptions options, int in, int out) {
+    Mlp(Weights weights, Layers layers, JetKernels kernels, NetworkOptions options, int in, int out, boolean zero) {
         this.layers = layers;
         this.kernels = kernels;
         this.function = options.nonlinearity();
@@ -42,7 +43,8 @@ final class Mlp implements Architecture {
         for (int i = 0; i < options.layers(); i++) {
             chain.add(weights.linear("hidden" + i, i == 0 ? in : options.width(), options.width()));
         }
-        chain.add(weights.linear("output", options.width(), out));
+        chain.add(
+                zero ? weights.still("output", options.width(), out) : weights.linear("output", options.width(), out));
     }
 
     @Override
@@ -64,8 +66,7 @@ final class Mlp implements Architecture {
         return layers.affine(output(), hidden(tape, features, slots));
     }
 
-    @Override
-    public NDArray hidden(Tape tape, NDArray features, Slots slots) {
+    private NDArray hidden(Tape tape, NDArray features, Slots slots) {
         NDArray h = features;
         for (Linear layer : chain.subList(0, chain.size() - 1)) {
             h = layers.activated(tape, function, layer, h, slots);
@@ -73,13 +74,13 @@ final class Mlp implements Architecture {
         return h;
     }
 
-    @Override
-    public Linear output() {
+    private Linear output() {
         return chain.getLast();
     }
 
-    /** Gradients of each point's number, [n, P]; needs constant features and plain weights. */
-    NDArray jacobian(NDArray features, Slots slots, NDArray seeds) {
+    /** Needs constant features and plain weights. */
+    @Override
+    public NDArray jacobian(NDArray features, Slots slots, NDArray seeds) {
         if (!fused || chain.getFirst().factor() != null) {
             throw new UserError(
                     "Gradients point by point, which train.optimizer.type gaussnewton and balance.method ntk need,"

@@ -40,19 +40,13 @@ final class ModifiedMlp implements Architecture {
         return layers.affine(output, hidden(tape, features, slots));
     }
 
-    @Override
-    public NDArray hidden(Tape tape, NDArray features, Slots slots) {
+    private NDArray hidden(Tape tape, NDArray features, Slots slots) {
         Gates.Jets encoded = gates.jets(tape, features, slots);
         NDArray h = features;
         for (Linear layer : hidden) {
             h = gates.hidden(tape, layer, h, encoded, slots);
         }
         return h;
-    }
-
-    @Override
-    public Linear output() {
-        return output;
     }
 
     @Override

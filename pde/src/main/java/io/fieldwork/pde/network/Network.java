@@ -65,15 +65,6 @@ public interface Network extends AutoCloseable {
     NDArray propagate(Tape tape, NDArray embedded, Slots slots);
 
     /**
-     * Sets the last layer, which is linear, so that the network comes as close as it can to known values in the
-     * least-squares sense: a start from the initial state instead of from noise (Wang et al. 2024, arXiv 2402.00326).
-     *
-     * @param x [n, d], of the parameters' precision, more points than the last layer is wide
-     * @param values [n, c]
-     */
-    void fit(NDArray x, NDArray values);
-
-    /**
      * Gradients point by point, for Gauss-Newton and for the tangent kernel. Points do not mix, so one number at each point has
      * a gradient of its own. Gradient buffers of the parameters stay as they are.
      *

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The network that stands for the unknown; block {@code field} of a configuration.
  *
- * @param type {@code mlp} (default), {@code modified} (Wang, Teng, Perdikaris 2021) or {@code piratenet} (Wang et al.
- *     2024, arXiv 2402.00326)
+ * @param type {@code mlp} (default), {@code modified} (Wang, Teng, Perdikaris 2021), {@code piratenet} (Wang et al.
+ *     2024, arXiv 2402.00326) or {@code spectral}: a Fourier series in the one periodic coordinate, whose amplitudes are an
+ *     mlp of the other coordinates
  * @param layers hidden layers, for a PirateNet blocks of three; default 4
  * @param width units of a hidden layer, default 128
  * @param activation {@code tanh} (default), {@code sin}, {@code silu} or {@code gelu}
@@ -55,16 +56,17 @@ public record NetworkOptions(
         factorSpread = factorSpread == null ? 0.1 : factorSpread;
         precision = precision == null ? "float" : precision;
         engine = engine == null ? "auto" : engine;
-        oneOf("field.type", type, List.of("mlp", "modified", "piratenet"));
+        oneOf("field.type", type, List.of("mlp", "modified", "piratenet", "spectral"));
         require(layers >= 1 && layers <= 64, "field.layers", layers, "1 to 64");
         require(width >= 1 && width <= 4096, "field.width", width, "1 to 4096");
         oneOf("field.activation", activation, names());
-        require(harmonics >= 1 && harmonics <= 64, "field.harmonics", harmonics, "1 to 64");
+        require(harmonics >= 1 && harmonics <= 512, "field.harmonics", harmonics, "1 to 512");
         require(
                 fourier >= 0 && fourier <= 4096 && fourier % 2 == 0,
                 "field.fourier",
                 fourier,
                 "an even number, 0 to 4096");
+        require(fourier == 0 || !type.equals("spectral"), "field.fourier", fourier, "0 with field.type spectral");
         require(fourierScale > 0 && fourierScale < 1e6, "field.fourierScale", fourierScale, "a positive number");
         require(Math.abs(factorMean) < 10, "field.factorMean", factorMean, "-10 to 10");
         require(factorSpread >= 0 && factorSpread < 10, "field.factorSpread", factorSpread, "0 to 10");

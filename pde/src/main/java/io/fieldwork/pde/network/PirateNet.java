@@ -53,8 +53,7 @@ final class PirateNet implements Architecture {
         return layers.affine(output, hidden(tape, features, slots));
     }
 
-    @Override
-    public NDArray hidden(Tape tape, NDArray features, Slots slots) {
+    private NDArray hidden(Tape tape, NDArray features, Slots slots) {
         Gates.Jets encoded = gates.jets(tape, features, slots);
         NDArray x = features;
         for (Block block : blocks) {
@@ -64,11 +63,6 @@ final class PirateNet implements Architecture {
             x = layers.blend(x, h, block.alpha);
         }
         return x;
-    }
-
-    @Override
-    public Linear output() {
-        return output;
     }
 
     @Override

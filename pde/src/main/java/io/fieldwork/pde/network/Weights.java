@@ -43,7 +43,16 @@ final class Weights {
 
     /** A linear layer. */
     Linear linear(String name, int in, int out) {
-        double[] weight = normal(name + "/weight", in * out, Math.sqrt(2.0 / (in + out)));
+        return linear(name, in, out, Math.sqrt(2.0 / (in + out)));
+    }
+
+    /** A linear layer that gives zero. */
+    Linear still(String name, int in, int out) {
+        return linear(name, in, out, 0);
+    }
+
+    private Linear linear(String name, int in, int out, double deviation) {
+        double[] weight = normal(name + "/weight", in * out, deviation);
         Parameter factor = null;
         if (options.factorised()) {
             double[] spread = normal(name + "/factor", out, options.factorSpread());

@@ -135,11 +135,6 @@ class DerivativeEngineTest {
         }
 
         @Override
-        public void fit(NDArray x, NDArray values) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
         public String script() {
             return """
                 def evaluate(self, x: Tensor, p0: Tensor) -> Tensor:
