@@ -21,6 +21,7 @@ final class Marching implements AutoCloseable {
     private final long seed;
     private final List<Window> windows = new ArrayList<>();
     private double began;
+    private int attempts;
 
     /**
      * At the first window.
@@ -51,7 +52,19 @@ final class Marching implements AutoCloseable {
      */
     void open(double fraction) {
         began = fraction;
-        int index = windows.size();
+        attempts = 1;
+        windows.add(window(windows.size()));
+    }
+
+    /** Begins the present window again, from other random parameters. */
+    void again() {
+        int index = windows.size() - 1;
+        attempts++;
+        windows.removeLast().model().close();
+        windows.add(window(index));
+    }
+
+    private Window window(int index) {
         double from = edge(index);
         Lift lift = index > 0 && options.windows().exact()
                 ? new HandOver(current().model(), from, edge(index + 1) - from, problem)
@@ -65,8 +78,8 @@ final class Marching implements AutoCloseable {
                 problem.unknowns().size(),
                 lift,
                 prefix,
-                seed + 7919L * index);
-        windows.add(new Window(from, edge(index + 1), model));
+                seed + 7919L * index + 104729L * (attempts - 1));
+        return new Window(from, edge(index + 1), model);
     }
 
     private @Nullable Lift given(int index) {
@@ -76,6 +89,31 @@ final class Marching implements AutoCloseable {
     /** The fraction of the run that was over when the present window began. */
     double began() {
         return began;
+    }
+
+    /** As after this many beginnings of the present window; its parameters are the caller's to restore. */
+    void restore(int attempts) {
+        this.attempts = attempts;
+    }
+
+    /** How often the present window was begun. */
+    int attempts() {
+        return attempts;
+    }
+
+    /**
+     * Whether the present window should begin again: it has had another of the shares it may take, and is nowhere near its tolerance.
+     *
+     * @param share of its time that is over
+     * @param loss it has come to
+     * @return true at most {@link WindowOptions#PATIENCE} - 1 times
+     */
+    boolean stuck(double share, double loss) {
+        double tolerance = options.windows().tolerance();
+        return tolerance > 0
+                && attempts < WindowOptions.PATIENCE
+                && share >= attempts / WindowOptions.PATIENCE
+                && loss > WindowOptions.STUCK * tolerance;
     }
 
     /**

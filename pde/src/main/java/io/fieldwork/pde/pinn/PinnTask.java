@@ -134,6 +134,11 @@ public final class PinnTask implements Task<PinnTask.Batch> {
             nextWindow(progress);
             return;
         }
+        if (causal == null && marching.stuck(share, latest)) {
+            marching.again();
+            began();
+            return;
+        }
         if (coefficients.due(share)) {
             nextValue();
         }
@@ -148,6 +153,10 @@ public final class PinnTask implements Task<PinnTask.Batch> {
 
     private void nextWindow(Progress progress) {
         marching.open(progress.fraction());
+        began();
+    }
+
+    private void began() {
         latest = Double.POSITIVE_INFINITY;
         groups = terms.groups(marching.conditions());
         progressions.forEach(Progression::restart);
@@ -241,12 +250,20 @@ public final class PinnTask implements Task<PinnTask.Batch> {
 
     @Override
     public Linearisation residuals(Batch batch) {
-        return loss.linearise(batch, coefficients.learned());
+        Linearisation bare = loss.linearise(batch, coefficients.learned());
+        return new Linearisation(bare.residuals(), bare.jacobian(), standing());
     }
 
     private Map<String, Double> shown(Map<String, NDArray> losses) {
         Map<String, Double> shown = new LinkedHashMap<>();
         losses.forEach((name, value) -> shown.put("loss." + name, number(value)));
+        shown.putAll(standing());
+        return shown;
+    }
+
+    /** What is shown whether or not losses of single terms are known. */
+    private Map<String, Double> standing() {
+        Map<String, Double> shown = new LinkedHashMap<>();
         progressions.forEach(progression -> shown.putAll(progression.shown()));
         if (options.windows().count() > 1) {
             shown.put("window", (double) marching.windows().size());
@@ -324,7 +341,7 @@ public final class PinnTask implements Task<PinnTask.Batch> {
     public Map<String, NDArray> state() {
         Map<String, NDArray> state = new LinkedHashMap<>();
         state.put("position", manager.create(new long[] {marching.windows().size(), drawnAt, weighedAt}));
-        state.put("window", manager.create(new double[] {marching.began(), latest}));
+        state.put("window", manager.create(new double[] {marching.began(), latest, marching.attempts()}));
         progressions.forEach(progression -> state.putAll(progression.state()));
         if (batch != null) {
             state.put(
@@ -350,6 +367,7 @@ public final class PinnTask implements Task<PinnTask.Batch> {
             marching.open(window[0]);
         }
         latest = window[1];
+        marching.restore((int) window[2]);
         groups = terms.groups(marching.conditions());
         drawnAt = position[1];
         weighedAt = position[2];

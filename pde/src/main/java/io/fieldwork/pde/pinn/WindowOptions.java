@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *     pulled there by a condition
  * @param tolerance the loss at which a window is left early, default 0: never; where there are causal weights, their criterion decides instead. All windows have equal shares of the run; with a
  *     tolerance those that are easy leave their time to the others, of which none but the last takes more than {@link #PATIENCE}
- *     times its share of what is left, or half of that
+ *     times its share of what is left, or half of that. One that is still {@link #STUCK} times above after a share begins again from other
+ *     random parameters
  */
 public record WindowOptions(
         @Nullable Integer count,
@@ -23,6 +24,9 @@ public record WindowOptions(
         @Nullable Double tolerance) {
     /** Shares of the time left that a window may take if there is a tolerance. */
     static final double PATIENCE = 3;
+
+    /** In units of the tolerance, a loss from which a window will not come down. */
+    static final double STUCK = 1e6;
 
     /** Fills in defaults and rejects what has no meaning. */
     public WindowOptions {

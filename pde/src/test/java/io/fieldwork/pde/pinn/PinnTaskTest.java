@@ -2,6 +2,7 @@ package io.fieldwork.pde.pinn;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDManager;
@@ -25,6 +26,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.apache.commons.math3.analysis.differentiation.DerivativeStructure;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -146,6 +148,59 @@ class PinnTaskTest {
                 left -= window.size();
             }
         }
+    }
+
+    @Test
+    void aWindowFarFromItsToleranceBeginsAgainFromOtherParameters() {
+        PinnOptions small = Trials.small(90);
+        PinnOptions options = new PinnOptions(
+                small.field(),
+                small.collocation(),
+                null,
+                new WindowOptions(2, null, true, 1e-300),
+                null,
+                small.train());
+        Path file = folder.resolve("again.safetensors");
+        List<Double> losses = new ArrayList<>();
+        double[] expected;
+        try (PinnSession whole = session(Trials.heat(), options)) {
+            whole.trainer(null, List.of(losses(losses, -1, null))).run();
+            expected = probe(whole);
+        }
+        List<Integer> jumps = IntStream.range(1, losses.size())
+                .filter(i -> losses.get(i) > 10 * losses.get(i - 1))
+                .boxed()
+                .toList();
+        int[] shares = {15, 30, 45, 60, 75};
+        assertEquals(shares.length, jumps.size(), jumps::toString);
+        for (int i = 0; i < shares.length; i++) {
+            assertEquals(shares[i], jumps.get(i), 1.0, "rounding may cost a step");
+        }
+        assertNotEquals(losses.get(0), losses.get(15));
+        Trainer<?>[] trainer = new Trainer<?>[1];
+        try (PinnSession first = session(Trials.heat(), options)) {
+            trainer[0] = first.trainer(file, List.of(losses(new ArrayList<>(), 20, trainer)));
+            trainer[0].run();
+        }
+        try (PinnSession second = session(Trials.heat(), options)) {
+            Trainer<?> rest = second.trainer(file, List.of());
+            rest.resume(file);
+            rest.run();
+            assertArrayEquals(expected, probe(second));
+        }
+    }
+
+    /** Collects losses and cancels after a step. */
+    private static TrainListener losses(List<Double> losses, int stop, Trainer<?>[] trainer) {
+        return new TrainListener() {
+            @Override
+            public void onStep(StepReport report) {
+                losses.add(report.loss());
+                if (report.progress().step() == stop) {
+                    trainer[0].cancel();
+                }
+            }
+        };
     }
 
     @Test
