@@ -62,6 +62,15 @@ public interface Task<B> extends AutoCloseable {
     }
 
     /**
+     * Whether the task has come as far as it was meant to. Asked between steps.
+     *
+     * @return true ends training
+     */
+    default boolean reached() {
+        return false;
+    }
+
+    /**
      * Told when the optimiser cannot lower the loss on the last batch any further: the moment to draw other points or to
      * go on to the next stage. Called between steps: it decides, and the next {@link #prepare} or {@link #draw} does.
      *

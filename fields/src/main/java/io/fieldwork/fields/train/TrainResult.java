@@ -14,6 +14,8 @@ public record TrainResult(Stop stop, Progress progress, double loss) {
         STEPS,
         /** The time was used up. */
         TIME,
+        /** The task had what it wanted. */
+        REACHED,
         /** The optimiser found no way down, and the task had no other batch for it. */
         STALLED,
         /** {@link Trainer#cancel} was called. */

@@ -104,6 +104,9 @@ public final class Trainer<B> {
         if (seconds >= 60 * options.minutes()) {
             return Stop.TIME;
         }
+        if (step > 0 && task.reached()) {
+            return Stop.REACHED;
+        }
         return stalled && !task.stalled(progress()) ? Stop.STALLED : null;
     }
 

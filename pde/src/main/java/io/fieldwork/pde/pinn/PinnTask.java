@@ -147,6 +147,15 @@ public final class PinnTask implements Task<PinnTask.Batch> {
         }
     }
 
+    @Override
+    public boolean reached() {
+        return options.windows().tolerance() > 0
+                && causal == null
+                && !marching.more()
+                && !coefficients.more()
+                && lowest();
+    }
+
     private boolean lowest() {
         return latest <= options.windows().tolerance();
     }

@@ -69,6 +69,7 @@ record Conclusion(RunFolder run, Job job, Session session, String device, Consol
         return switch (result.stop()) {
             case STEPS -> "Trained all of " + step + " steps.";
             case TIME -> "Trained " + step + " steps in the time given.";
+            case REACHED -> "Trained " + step + " steps, to the loss that was asked for.";
             case STALLED -> "Trained " + step + " steps; the optimiser found no lower loss.";
             case CANCELLED -> "Interrupted after step " + step + "; --resume continues from there.";
             case DIVERGED ->

@@ -75,7 +75,7 @@ public record Training(
             progress.close();
             new Conclusion(run, job, session, compute.name(), console).write(result, saved.step);
             return switch (result.stop()) {
-                case STEPS, TIME, STALLED -> interrupts.happened() ? Interrupts.EXIT_CODE : DONE;
+                case STEPS, TIME, REACHED, STALLED -> interrupts.happened() ? Interrupts.EXIT_CODE : DONE;
                 case CANCELLED -> Interrupts.EXIT_CODE;
                 case DIVERGED -> DIVERGED;
             };
