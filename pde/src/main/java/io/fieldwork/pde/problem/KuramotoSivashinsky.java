@@ -4,6 +4,7 @@ import io.fieldwork.pde.domain.Domain;
 import io.fieldwork.pde.pinn.Condition;
 import io.fieldwork.pde.pinn.Formula;
 import io.fieldwork.pde.pinn.Problem;
+import io.fieldwork.pde.spectral.FourierSeries;
 import io.fieldwork.pde.spectral.GridSolution;
 import io.fieldwork.pde.spectral.KuramotoSivashinskyReference;
 import io.fieldwork.pde.spectral.KuramotoSivashinskyReference.Start;

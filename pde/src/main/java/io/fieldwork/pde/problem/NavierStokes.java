@@ -6,6 +6,7 @@ import io.fieldwork.pde.domain.Shapes;
 import io.fieldwork.pde.pinn.Condition;
 import io.fieldwork.pde.pinn.Problem;
 import io.fieldwork.pde.pinn.Unknown;
+import io.fieldwork.pde.spectral.FourierSeries;
 import io.fieldwork.pde.spectral.GridSolution;
 import io.fieldwork.pde.spectral.NavierStokesReference;
 import io.fieldwork.pde.spectral.Reference;

@@ -1,5 +1,6 @@
 package io.fieldwork.pde.problem;
 
+import io.fieldwork.pde.spectral.Smooth;
 import org.apache.commons.math3.special.Erf;
 
 /**

@@ -10,6 +10,7 @@ import io.fieldwork.pde.pinn.Substitution.Known;
 import io.fieldwork.pde.problem.KuramotoSivashinsky.Regime;
 import io.fieldwork.pde.spectral.AllenCahnReference;
 import io.fieldwork.pde.spectral.BurgersReference;
+import io.fieldwork.pde.spectral.FourierSeries;
 import io.fieldwork.pde.spectral.GrayScottReference;
 import io.fieldwork.pde.spectral.GridSolution;
 import io.fieldwork.pde.spectral.KdvReference;

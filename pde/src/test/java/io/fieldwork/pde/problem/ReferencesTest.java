@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
+import io.fieldwork.pde.spectral.FourierSeries;
 import io.fieldwork.pde.spectral.GridSolution;
 import io.fieldwork.pde.spectral.KdvReference;
 import io.fieldwork.pde.spectral.KuramotoSivashinskyReference;

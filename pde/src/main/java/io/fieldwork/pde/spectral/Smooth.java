@@ -1,4 +1,4 @@
-package io.fieldwork.pde.problem;
+package io.fieldwork.pde.spectral;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,7 +8,7 @@ import org.apache.commons.math3.analysis.differentiation.DerivativeStructure;
 
 /** A function whose partial derivatives are known, for formulas of derivative algebra. */
 @FunctionalInterface
-interface Smooth {
+public interface Smooth {
     /**
      * A partial derivative.
      *

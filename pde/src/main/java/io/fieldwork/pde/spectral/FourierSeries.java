@@ -1,7 +1,5 @@
-package io.fieldwork.pde.problem;
+package io.fieldwork.pde.spectral;
 
-import io.fieldwork.pde.spectral.Axis;
-import io.fieldwork.pde.spectral.GridSolution;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,7 +10,7 @@ import java.util.stream.IntStream;
  * derivatives. On one axis the highest mode is taken as a cosine; on two the values must be resolved, because the
  * highest modes are left out. So is whatever is below rounding.
  */
-final class FourierSeries implements Smooth {
+public final class FourierSeries implements Smooth {
     private static final double ROUNDING = 1e-15;
     /** Exponent of a decay that leaves nothing. */
     private static final double GONE = -45;
@@ -49,7 +47,7 @@ final class FourierSeries implements Smooth {
      * @param time index of the time
      * @return the polynomial in space
      */
-    static FourierSeries through(GridSolution solution, String unknown, int time) {
+    public static FourierSeries through(GridSolution solution, String unknown, int time) {
         List<Axis> space = solution.axes().subList(1, solution.axes().size());
         double[] all = solution.values(unknown);
         int block = all.length / solution.axes().getFirst().size();
@@ -63,7 +61,7 @@ final class FourierSeries implements Smooth {
      * @param values [points], the last axis running fastest
      * @return the polynomial
      */
-    static FourierSeries through(List<Axis> axes, double[] values) {
+    public static FourierSeries through(List<Axis> axes, double[] values) {
         Axis last = axes.getLast();
         Axis first = axes.size() == 1 ? Axis.periodic("", 0, 1, 1) : axes.getFirst();
         double[][] rows = new double[first.size()][];
@@ -157,7 +155,7 @@ final class FourierSeries implements Smooth {
      * @param diffusivity D
      * @return v as a function of t and x
      */
-    Smooth spreading(double diffusivity) {
+    public Smooth spreading(double diffusivity) {
         return new Spreading(diffusivity);
     }
 

@@ -1,13 +1,8 @@
-package io.fieldwork.pde.problem;
+package io.fieldwork.pde.spectral;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.fieldwork.pde.spectral.AnalyticSolution;
-import io.fieldwork.pde.spectral.Axis;
-import io.fieldwork.pde.spectral.GridSolution;
-import io.fieldwork.pde.spectral.KuramotoSivashinskyReference;
 import io.fieldwork.pde.spectral.KuramotoSivashinskyReference.Start;
-import io.fieldwork.pde.spectral.NavierStokesReference;
 import java.util.List;
 import org.apache.commons.math3.analysis.differentiation.DerivativeStructure;
 import org.junit.jupiter.api.Test;
