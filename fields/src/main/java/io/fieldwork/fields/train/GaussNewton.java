@@ -30,6 +30,10 @@ public final class GaussNewton implements Optimizer {
     private static final double BAD = 0.25;
     private static final double FACTOR = 4;
     private static final double LEAST_SHIFT = 1e-15;
+
+    /** The shortest column of the Jacobian that counts, in units of the longest: what is shorter does not show at all. */
+    private static final double SHORTEST = 1e-7;
+
     private static final int DAMPINGS = 8;
     private static final int HALVINGS = 4;
     private static final String SCRIPT = """
@@ -42,7 +46,7 @@ public final class GaussNewton implements Optimizer {
 
             def units(self, j: Tensor) -> Tensor:
               n = torch.norm(j, 2, [0])
-              return torch.reciprocal(torch.clamp_min(torch.div(n, torch.add(torch.amax(n), 1.0e-300)), 1.0e-7))
+              return torch.reciprocal(torch.clamp_min(torch.div(n, torch.add(torch.amax(n), 1.0e-300)), SHORTEST))
 
             def scaled(self, j: Tensor, units: Tensor) -> Tensor:
               return torch.mul(j, units)
@@ -94,7 +98,7 @@ public final class GaussNewton implements Optimizer {
      */
     public GaussNewton(NDManager owner, Supplier<List<Parameter>> parameters, GaussNewtonOptions options) {
         this.manager = owner.newSubManager();
-        this.script = Script.compile(manager, SCRIPT);
+        this.script = Script.compile(manager, SCRIPT.replace("SHORTEST", Double.toString(SHORTEST)));
         this.parameters = parameters;
         this.options = options;
         this.lambda = options.damping();

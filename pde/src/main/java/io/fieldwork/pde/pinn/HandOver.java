@@ -57,7 +57,7 @@ final class HandOver implements Lift {
 
     private static State series(Model before, double time, Domain domain) {
         double low = domain.lower()[1];
-        Axis axis = Axis.periodic("x", low, domain.periods()[1], POINTS);
+        Axis axis = Axis.periodic(domain.coordinates().get(1), low, domain.periods()[1], POINTS);
         int c = before.unknowns();
         double[][] grid = new double[POINTS][];
         Arrays.setAll(grid, i -> new double[] {time, axis.at(i)});

@@ -350,7 +350,8 @@ public final class PinnTask implements Task<PinnTask.Batch> {
     public Map<String, NDArray> state() {
         Map<String, NDArray> state = new LinkedHashMap<>();
         state.put("position", manager.create(new long[] {marching.windows().size(), drawnAt, weighedAt}));
-        state.put("window", manager.create(new double[] {marching.began(), latest, marching.attempts()}));
+        state.put("window", manager.create(new double[] {marching.began(), latest}));
+        state.put("attempts", manager.create((long) marching.attempts()));
         progressions.forEach(progression -> state.putAll(progression.state()));
         if (batch != null) {
             state.put(
@@ -376,7 +377,9 @@ public final class PinnTask implements Task<PinnTask.Batch> {
             marching.open(window[0]);
         }
         latest = window[1];
-        marching.restore((int) window[2]);
+        if (state.containsKey("attempts")) {
+            marching.restore((int) state.get("attempts").getLong());
+        }
         groups = terms.groups(marching.conditions());
         drawnAt = position[1];
         weighedAt = position[2];

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  *     there are several
  * @param exact whether a window starts exactly where the one before it ended, u = u_before + (t - t_k) / length N (default), or is
  *     pulled there by a condition
- * @param tolerance the loss at which a window is left early, and with the last one the run, default 0: never; where there are causal weights, their criterion decides instead. All windows have equal shares of the run; with a
- *     tolerance those that are easy leave their time to the others, of which none but the last takes more than {@link #PATIENCE}
+ * @param tolerance the loss at which a window is left early, and with the last one the run, default 0: never; where there are causal
+ *     weights, their criterion decides instead. All windows have equal shares of the run; with a tolerance those that are easy leave their time to the others, of which none but the last takes more than {@link #PATIENCE}
  *     times its share of what is left, or half of that. One that is still {@link #STUCK} times above after a share begins again from other
  *     random parameters
  */
