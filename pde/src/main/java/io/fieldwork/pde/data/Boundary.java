@@ -1,0 +1,35 @@
+package io.fieldwork.pde.data;
+
+import io.fieldwork.fields.tensor.UserError;
+import java.util.Arrays;
+import java.util.Locale;
+
+/** What the fields of a data set do at the edge of their domain. */
+public enum Boundary {
+    /** The output is given there; the first and the last grid line lie on the edge. */
+    DIRICHLET,
+    /** The flux is given there; the first and the last grid line lie on the edge. */
+    NEUMANN,
+    /** The fields repeat; the grid line that would repeat the first is left out. */
+    PERIODIC;
+
+    /**
+     * Reads a value of a configuration.
+     *
+     * @param key where it stands
+     * @param name in lower case
+     * @return the boundary
+     * @throws UserError if there is none of this name
+     */
+    static Boundary of(String key, String name) {
+        return Arrays.stream(values())
+                .filter(boundary -> boundary.toString().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new UserError(key + " is " + name + "; expected dirichlet, neumann or periodic."));
+    }
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,190 @@
+package io.fieldwork.pde.data;
+
+import io.fieldwork.fields.tensor.UserError;
+import java.nio.FloatBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+
+/**
+ * Pairs of fields on a regular grid, in single precision. The numbers stay in files that are mapped into memory: a sample is read when it is
+ * asked for, by any number of threads. A problem on a line has height 1. Of a trajectory the first frame is the input and the later
+ * frames are the channels of the output.
+ */
+public final class DataSet {
+    private final String name;
+    private final Supplier<String> content;
+    private final List<Shard> shards;
+    private final Grid whole;
+    private final int from;
+    private final int to;
+    private final int stride;
+
+    private DataSet(
+            String name, Supplier<String> content, List<Shard> shards, Grid whole, int from, int to, int stride) {
+        this.name = name;
+        this.content = content;
+        this.shards = shards;
+        this.whole = whole;
+        this.from = from;
+        this.to = to;
+        this.stride = stride;
+    }
+
+    /**
+     * All samples of some files.
+     *
+     * @param name what they are
+     * @param content digest of what determines the numbers
+     * @param shards files with equally many samples each, but for the last
+     * @param grid where the values lie
+     */
+    static DataSet of(String name, Supplier<String> content, List<Shard> shards, Grid grid) {
+        int count = shards.stream().mapToInt(Shard::count).sum();
+        return new DataSet(name, content, List.copyOf(shards), grid, 0, count, 1);
+    }
+
+    /**
+     * What it is.
+     *
+     * @return name of the recipe or of the file
+     */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * How many samples there are.
+     *
+     * @return 0 or more
+     */
+    public int count() {
+        return to - from;
+    }
+
+    /**
+     * Shape of an input.
+     *
+     * @return [channels, height, width]
+     */
+    public int[] inputShape() {
+        return kept(shards.getFirst().inputShape());
+    }
+
+    /**
+     * Shape of an output.
+     *
+     * @return [channels, height, width]
+     */
+    public int[] outputShape() {
+        return kept(shards.getFirst().outputShape());
+    }
+
+    private int[] kept(int[] shape) {
+        return new int[] {shape[0], Grid.kept(shape[1], stride), Grid.kept(shape[2], stride)};
+    }
+
+    /**
+     * Where the values lie.
+     *
+     * @return lengths of the domain and its boundary
+     */
+    public Grid grid() {
+        int[] shape = shards.getFirst().outputShape();
+        return stride == 1 ? whole : whole.strided(shape[1], shape[2], stride);
+    }
+
+    /**
+     * Copies an input.
+     *
+     * @param sample 0 to count - 1
+     * @param into takes channels, rows and columns, row-major, from its position on
+     * @throws UserError if a value is not finite
+     */
+    public void input(int sample, FloatBuffer into) {
+        read(false, sample, into);
+    }
+
+    /**
+     * Copies an output.
+     *
+     * @param sample 0 to count - 1
+     * @param into takes channels, rows and columns, row-major, from its position on
+     * @throws UserError if a value is not finite
+     */
+    public void output(int sample, FloatBuffer into) {
+        read(true, sample, into);
+    }
+
+    private void read(boolean output, int sample, FloatBuffer into) {
+        int index = from + Objects.checkIndex(sample, count());
+        int each = shards.getFirst().count();
+        Shard shard = shards.get(index / each);
+        int[] shape = output ? shard.outputShape() : shard.inputShape();
+        float[] values = new float[shape[0] * shape[1] * shape[2]];
+        shard.read(output, index % each, values);
+        if (stride == 1) {
+            into.put(values);
+            return;
+        }
+        for (int c = 0; c < shape[0]; c++) {
+            for (int y = 0; y < shape[1]; y += stride) {
+                int row = (c * shape[1] + y) * shape[2];
+                for (int x = 0; x < shape[2]; x += stride) {
+                    into.put(values[row + x]);
+                }
+            }
+        }
+    }
+
+    /**
+     * What determines the numbers.
+     *
+     * @return SHA-256 in hexadecimal digits of the recipe or the file, the range of samples and the stride
+     */
+    public String fingerprint() {
+        String key = content.get() + " " + from + " " + to + " " + stride;
+        return Digest.of(key.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * One line for people.
+     *
+     * @return such as {@code darcy: 1000 samples, input 1x211x211, output 1x211x211, dirichlet}
+     */
+    public String description() {
+        return name + ": " + count() + " samples, input " + shown(inputShape()) + ", output " + shown(outputShape())
+                + ", " + whole.boundary();
+    }
+
+    private static String shown(int[] shape) {
+        return Arrays.toString(shape).replaceAll("[\\[\\]]", "").replace(", ", "x");
+    }
+
+    /**
+     * Every stride-th grid point from the first, along both axes.
+     *
+     * @param step 1 or more
+     * @return the same samples
+     * @throws UserError if the grid does not allow it
+     */
+    public DataSet strided(int step) {
+        int[] shape = outputShape();
+        grid().strided(shape[1], shape[2], step);
+        return new DataSet(name, content, shards, whole, from, to, stride * step);
+    }
+
+    /**
+     * Some of the samples.
+     *
+     * @param first index of the first
+     * @param end index after the last
+     * @return samples first to end - 1
+     */
+    public DataSet slice(int first, int end) {
+        Objects.checkFromToIndex(first, end, count());
+        return new DataSet(name, content, shards, whole, from + first, from + end, stride);
+    }
+}

@@ -1,0 +1,157 @@
+package io.fieldwork.pde.data;
+
+import io.fieldwork.fields.kernel.Parallel;
+import io.fieldwork.fields.tensor.UserError;
+import io.fieldwork.pde.npz.NpzFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A recipe's folder of samples, {@code <name>-<digest of the recipe>} with files {@code 0000.npz, 0001.npz, ...} of {@link #SHARD} samples
+ * each. What is there and whole is used, the rest is made on all cores and written file by file, so an interruption costs at most
+ * the files that were begun. Several processes may ask for the same folder: one makes it, the others wait.
+ */
+final class Generation {
+    /** Samples in a file. */
+    static final int SHARD = 16;
+    /** Raised whenever a solver gives other numbers for the same recipe. */
+    static final String VERSION = "1";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Generation.class);
+    private static final int DIGITS = 16;
+
+    private final Recipe recipe;
+    private final String digest;
+    private final Path folder;
+    private final ProgressListener progress;
+    private final ConcurrentHashMap<Integer, ShardBuffer> begun = new ConcurrentHashMap<>();
+    private final ConcurrentLinkedDeque<Recipe.Maker> makers = new ConcurrentLinkedDeque<>();
+    private final AtomicInteger done = new AtomicInteger();
+
+    private Generation(Recipe recipe, Path cache, ProgressListener progress) {
+        this.recipe = recipe;
+        this.progress = progress;
+        digest = Digest.of((VERSION + recipe).getBytes(StandardCharsets.UTF_8));
+        folder = cache.resolve(recipe.name() + "-" + digest.substring(0, DIGITS));
+    }
+
+    /** Opens a recipe's samples: first those for the test, then for validation, then for training. */
+    static DataSplits open(
+            Recipe recipe, Path cache, int train, int validation, int test, int stride, ProgressListener progress) {
+        Generation generation = new Generation(recipe, cache, progress);
+        double seconds = generation.make(test + validation + train);
+        DataSet all = generation.dataSet(test + validation + train).strided(stride);
+        return new DataSplits(
+                all.slice(test + validation, test + validation + train),
+                all.slice(test, test + validation),
+                all.slice(0, test),
+                seconds);
+    }
+
+    private DataSet dataSet(int count) {
+        List<Shard> shards = new ArrayList<>();
+        for (int shard = 0; shard * SHARD < count; shard++) {
+            shards.add(Shard.open(file(shard), Shard.INPUT, Shard.OUTPUT));
+        }
+        return DataSet.of(recipe.name(), () -> digest, shards, recipe.domain());
+    }
+
+    private Path file(int shard) {
+        return folder.resolve("%04d.npz".formatted(shard));
+    }
+
+    /** Makes what is missing of the first samples; returns the seconds it took. */
+    private double make(int count) {
+        try {
+            Files.createDirectories(folder);
+            synchronized (Generation.class) {
+                try (FileChannel channel = FileChannel.open(
+                                folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                        var _ = channel.lock()) {
+                    return makeMissing(count);
+                }
+            }
+        } catch (IOException | UncheckedIOException e) {
+            throw new UserError("The data set cannot be kept in " + folder + " (" + e.getMessage() + ").", e);
+        }
+    }
+
+    private double makeMissing(int count) throws IOException {
+        long start = System.nanoTime();
+        int[] missing = missing(count);
+        if (missing.length == 0) {
+            return 0;
+        }
+        Parallel.run(missing.length, i -> {
+            make(missing[i], count);
+            synchronized (progress) {
+                progress.progress(done.incrementAndGet(), missing.length);
+            }
+        });
+        double seconds = (System.nanoTime() - start) * 1e-9;
+        Manifest.write(folder, recipe, count, missing.length, seconds);
+        return seconds;
+    }
+
+    /** Numbers of the samples that have to be made. */
+    private int[] missing(int count) {
+        IntStream.Builder missing = IntStream.builder();
+        for (int first = 0; first < count; first += SHARD) {
+            int wanted = Math.min(SHARD, count - first);
+            Shard shard = onDisk(first / SHARD);
+            for (int i = shard == null ? 0 : shard.count(); i < wanted; i++) {
+                missing.add(first + i);
+            }
+        }
+        return missing.build().toArray();
+    }
+
+    /** What is there of a file, in memory because a longer one may take its place, or null. */
+    private @Nullable Shard onDisk(int shard) {
+        Path file = file(shard);
+        if (!Files.exists(file)) {
+            return null;
+        }
+        try {
+            Shard found = Shard.of(file, NpzFile.read(file), Shard.INPUT, Shard.OUTPUT);
+            if (Arrays.equals(found.inputShape(), recipe.inputShape())
+                    && Arrays.equals(found.outputShape(), recipe.outputShape())) {
+                return found;
+            }
+            LOG.warn("{} holds other fields; it is made anew", file);
+        } catch (IOException | UserError e) {
+            LOG.warn("{} cannot be used ({}); it is made anew", file, e.getMessage());
+        }
+        return null;
+    }
+
+    private void make(int sample, int count) {
+        int shard = sample / SHARD;
+        int wanted = Math.min(SHARD, count - shard * SHARD);
+        ShardBuffer buffer = begun.computeIfAbsent(shard, s -> ShardBuffer.begin(recipe, wanted, onDisk(s)));
+        Recipe.Maker maker = makers.poll();
+        if (maker == null) {
+            maker = recipe.maker();
+        }
+        if (buffer.put(sample, maker)) {
+            buffer.write(file(shard));
+            begun.remove(shard);
+        }
+        makers.push(maker);
+    }
+}

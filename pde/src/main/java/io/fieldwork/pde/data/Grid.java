@@ -1,0 +1,62 @@
+package io.fieldwork.pde.data;
+
+import io.fieldwork.fields.tensor.UserError;
+
+/**
+ * A regular grid: how long the domain is and what happens at its edge.
+ *
+ * @param height distance of the first and the last row; for a periodic grid the period. 0 for fields on a line
+ * @param width distance of the first and the last column; for a periodic grid the period
+ * @param boundary how the fields end
+ */
+public record Grid(double height, double width, Boundary boundary) {
+    /** Rejects lengths without meaning. */
+    public Grid {
+        if (!(height >= 0 && width > 0 && Double.isFinite(height + width))) {
+            throw new IllegalArgumentException("lengths " + height + " and " + width);
+        }
+    }
+
+    /**
+     * Distances of neighbouring points.
+     *
+     * @param rows number of rows, 1 for fields on a line
+     * @param columns number of columns
+     * @return along the height (0 on a line) and along the width
+     */
+    public double[] spacing(int rows, int columns) {
+        return new double[] {rows == 1 ? 0 : height / intervals(rows), width / intervals(columns)};
+    }
+
+    private int intervals(int points) {
+        return boundary == Boundary.PERIODIC ? points : Math.max(1, points - 1);
+    }
+
+    /**
+     * The grid of every stride-th point from the first.
+     *
+     * @param rows of this grid
+     * @param columns of this grid
+     * @param stride 1 or more
+     * @return lengths from the first to the last point that is kept
+     * @throws UserError if fewer than two points are left, or periodic points would lie at unequal distances
+     */
+    Grid strided(int rows, int columns, int stride) {
+        UserError.require(stride >= 1 && stride < columns, "data.stride", stride, "1 to " + (columns - 1));
+        boolean whole = rows % stride == 0 || rows == 1;
+        UserError.require(
+                boundary != Boundary.PERIODIC || (whole && columns % stride == 0),
+                "data.stride",
+                stride,
+                "a divisor of the " + columns + " points of a periodic grid");
+        double[] distance = spacing(rows, columns);
+        int lines = boundary == Boundary.PERIODIC ? kept(rows, stride) : kept(rows, stride) - 1;
+        int across = boundary == Boundary.PERIODIC ? kept(columns, stride) : kept(columns, stride) - 1;
+        return new Grid(lines * stride * distance[0], across * stride * distance[1], boundary);
+    }
+
+    /** How many of a number of points are left. */
+    static int kept(int points, int stride) {
+        return (points + stride - 1) / stride;
+    }
+}

@@ -1,0 +1,143 @@
+package io.fieldwork.pde.npz;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * An array of numbers or words in row-major order, as NumPy keeps it. Its memory may be a file: nothing is copied before it is asked for.
+ *
+ * @param shape extents
+ * @param type {@code <f4}, {@code <f8}, {@code <i4}, {@code <i8}, or {@code <U} with the longest length of a word (UTF-32)
+ * @param data the bytes of the entries, little-endian
+ */
+public record NpyArray(int[] shape, String type, MemorySegment data) {
+    private static final ValueLayout.OfFloat F4 = ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfDouble F8 = ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfInt I4 = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfLong I8 = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+    /**
+     * An array of single precision.
+     *
+     * @param values its entries
+     * @param shape extents
+     * @return a copy
+     */
+    public static NpyArray of(float[] values, int... shape) {
+        MemorySegment data = MemorySegment.ofArray(new byte[Math.multiplyExact(Float.BYTES, values.length)]);
+        MemorySegment.copy(values, 0, data, F4, 0, values.length);
+        return new NpyArray(shape, "<f4", data);
+    }
+
+    /**
+     * An array of double precision.
+     *
+     * @param values its entries
+     * @param shape extents
+     * @return a copy
+     */
+    public static NpyArray of(double[] values, int... shape) {
+        MemorySegment data = MemorySegment.ofArray(new byte[Math.multiplyExact(Double.BYTES, values.length)]);
+        MemorySegment.copy(values, 0, data, F8, 0, values.length);
+        return new NpyArray(shape, "<f8", data);
+    }
+
+    /**
+     * A list of words.
+     *
+     * @param words of the Basic Multilingual Plane
+     * @return an array [words]
+     */
+    public static NpyArray of(List<String> words) {
+        int longest = words.stream().mapToInt(String::length).max().orElse(1);
+        MemorySegment data = MemorySegment.ofArray(new byte[Integer.BYTES * longest * words.size()]);
+        for (int i = 0; i < words.size(); i++) {
+            for (int j = 0; j < words.get(i).length(); j++) {
+                data.setAtIndex(I4, (long) i * longest + j, words.get(i).charAt(j));
+            }
+        }
+        return new NpyArray(new int[] {words.size()}, "<U" + longest, data);
+    }
+
+    /**
+     * Whether its entries are numbers.
+     *
+     * @return false for words
+     */
+    public boolean isNumeric() {
+        return !type.startsWith("<U");
+    }
+
+    /**
+     * How many entries there are.
+     *
+     * @return product of the extents
+     */
+    public long size() {
+        long size = 1;
+        for (int extent : shape) {
+            size *= extent;
+        }
+        return size;
+    }
+
+    /**
+     * Reads numbers as single precision.
+     *
+     * @param from index of the first entry
+     * @param into filled
+     */
+    public void read(long from, float[] into) {
+        if (type.equals("<f4")) {
+            MemorySegment.copy(data, F4, Float.BYTES * from, into, 0, into.length);
+            return;
+        }
+        for (int i = 0; i < into.length; i++) {
+            into[i] = (float) number(from + i);
+        }
+    }
+
+    /**
+     * All numbers.
+     *
+     * @return a copy in double precision
+     */
+    public double[] numbers() {
+        double[] values = new double[Math.toIntExact(size())];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = number(i);
+        }
+        return values;
+    }
+
+    private double number(long index) {
+        return switch (type) {
+            case "<f4" -> data.getAtIndex(F4, index);
+            case "<f8" -> data.getAtIndex(F8, index);
+            case "<i4" -> data.getAtIndex(I4, index);
+            case "<i8" -> data.getAtIndex(I8, index);
+            default -> throw new IllegalStateException("an array of type " + type + " holds no numbers");
+        };
+    }
+
+    /**
+     * All words.
+     *
+     * @return a copy
+     */
+    public List<String> words() {
+        int longest = Integer.parseInt(type.substring(2));
+        List<String> words = new ArrayList<>();
+        for (int i = 0; i < shape[0]; i++) {
+            StringBuilder word = new StringBuilder();
+            for (int j = 0; j < longest; j++) {
+                word.appendCodePoint(data.getAtIndex(I4, (long) i * longest + j));
+            }
+            words.add(word.toString().replace("\0", ""));
+        }
+        return words;
+    }
+}

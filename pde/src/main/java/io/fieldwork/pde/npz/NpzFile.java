@@ -1,0 +1,210 @@
+package io.fieldwork.pde.npz;
+
+import io.fieldwork.fields.tensor.UserError;
+import io.fieldwork.fields.train.AtomicFile;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.zip.CRC32;
+import java.util.zip.DataFormatException;
+import java.util.zip.Deflater;
+import java.util.zip.Inflater;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * An NPZ file: a zip archive of NPY arrays, as {@code numpy.savez} and {@code numpy.savez_compressed} write it. Checksums are verified when an
+ * array is asked for.
+ */
+public final class NpzFile {
+    private static final String SUFFIX = ".npy";
+    private static final int PIECE = 1 << 30;
+    private static final int BUFFER = 1 << 16;
+    /** The highest ratio that the deflate format can reach. */
+    private static final long MOST_COMPRESSED = 1032;
+
+    private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
+
+    private final Path path;
+    private final Map<String, ZipDirectory.Entry> entries;
+
+    private NpzFile(Path path, MemorySegment zip) {
+        this.path = path;
+        try {
+            entries = ZipDirectory.read(zip);
+        } catch (IllegalArgumentException e) {
+            throw new UserError("The file " + path + " is not a whole NPZ archive: " + e.getMessage() + ".", e);
+        }
+    }
+
+    /**
+     * Reads a small file into memory; the file may change afterwards.
+     *
+     * @param path where it lies
+     * @return its arrays
+     * @throws IOException if it cannot be read
+     * @throws UserError if it is not a whole archive
+     */
+    public static NpzFile read(Path path) throws IOException {
+        return new NpzFile(path, MemorySegment.ofArray(Files.readAllBytes(path)));
+    }
+
+    /**
+     * Maps a file of any size into memory; it must not change as long as its arrays are in use.
+     *
+     * @param path where it lies
+     * @return its arrays
+     * @throws UserError if it is not there, cannot be read or is not a whole archive
+     */
+    public static NpzFile map(Path path) {
+        try (FileChannel channel = FileChannel.open(path)) {
+            return new NpzFile(path, channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), Arena.ofAuto()));
+        } catch (IOException e) {
+            throw new UserError("The file " + path + " cannot be read (" + e + ").", e);
+        }
+    }
+
+    /**
+     * What is in it.
+     *
+     * @return names of arrays, in order
+     */
+    public Set<String> names() {
+        Set<String> names = new LinkedHashSet<>();
+        for (String name : entries.keySet()) {
+            if (name.endsWith(SUFFIX)) {
+                names.add(name.substring(0, name.length() - SUFFIX.length()));
+            }
+        }
+        return names;
+    }
+
+    /**
+     * One array. It stays in the file if it is stored plainly.
+     *
+     * @param name without suffix
+     * @return the array
+     * @throws UserError if there is none of this name, or it is damaged or of another type
+     */
+    public NpyArray array(String name) {
+        ZipDirectory.Entry entry = entries.get(name + SUFFIX);
+        if (entry == null) {
+            throw new UserError("The file " + path + " has no array '" + name + "'; it has " + names() + ".");
+        }
+        try {
+            MemorySegment content = entry.method() == ZipEntry.STORED ? entry.data() : inflate(entry);
+            if (content.byteSize() != entry.size() || (int) checksum(content) != entry.crc()) {
+                throw new IllegalArgumentException("its checksum is wrong");
+            }
+            return NpyFormat.parse(content);
+        } catch (IllegalArgumentException e) {
+            throw new UserError(
+                    "The array '" + name + "' of the file " + path + " cannot be used: " + e.getMessage() + ".", e);
+        }
+    }
+
+    private static MemorySegment inflate(ZipDirectory.Entry entry) {
+        if (entry.method() != ZipEntry.DEFLATED
+                || entry.size() / MOST_COMPRESSED > entry.data().byteSize()) {
+            throw new IllegalArgumentException("it is compressed in an unknown way");
+        }
+        MemorySegment content =
+                Arena.ofAuto().allocate(Math.max(1, entry.size()), 1).asSlice(0, entry.size());
+        try (Inflater inflater = new Inflater(true)) {
+            long in = 0;
+            long out = 0;
+            while (out < entry.size()) {
+                if (inflater.needsInput()) {
+                    ByteBuffer piece = piece(entry.data(), in);
+                    in += piece.remaining();
+                    inflater.setInput(piece);
+                }
+                int done = inflater.inflate(piece(content, out));
+                if (done == 0 && in == entry.data().byteSize()) {
+                    throw new IllegalArgumentException("it is cut short");
+                }
+                out += done;
+            }
+            return content;
+        } catch (DataFormatException e) {
+            throw new IllegalArgumentException("its compression is damaged", e);
+        }
+    }
+
+    private static ByteBuffer piece(MemorySegment segment, long from) {
+        return segment.asSlice(from, Math.min(PIECE, segment.byteSize() - from)).asByteBuffer();
+    }
+
+    private static long checksum(MemorySegment... segments) {
+        CRC32 crc = new CRC32();
+        for (MemorySegment segment : segments) {
+            for (long at = 0; at < segment.byteSize(); at += PIECE) {
+                crc.update(piece(segment, at));
+            }
+        }
+        return crc.getValue();
+    }
+
+    /**
+     * Writes an archive, stored plainly so that it can be mapped.
+     *
+     * @param path where to; it is whole or not there
+     * @param arrays by name, in order
+     * @throws IOException if it cannot be written
+     */
+    public static void write(Path path, Map<String, NpyArray> arrays) throws IOException {
+        write(path, arrays, ZipOutputStream.STORED);
+    }
+
+    /**
+     * Writes an archive, lightly compressed.
+     *
+     * @param path where to; it is whole or not there
+     * @param arrays by name, in order
+     * @throws IOException if it cannot be written
+     */
+    public static void writeCompressed(Path path, Map<String, NpyArray> arrays) throws IOException {
+        write(path, arrays, ZipOutputStream.DEFLATED);
+    }
+
+    private static void write(Path path, Map<String, NpyArray> arrays, int method) throws IOException {
+        AtomicFile.write(path, out -> {
+            ZipOutputStream zip = new ZipOutputStream(out);
+            zip.setLevel(Deflater.BEST_SPEED);
+            for (Map.Entry<String, NpyArray> array : arrays.entrySet()) {
+                MemorySegment header = MemorySegment.ofArray(NpyFormat.header(array.getValue()));
+                MemorySegment data = array.getValue().data();
+                ZipEntry entry = new ZipEntry(array.getKey() + SUFFIX);
+                entry.setTimeLocal(NO_TIME);
+                entry.setMethod(method);
+                if (method == ZipOutputStream.STORED) {
+                    entry.setSize(header.byteSize() + data.byteSize());
+                    entry.setCrc(checksum(header, data));
+                }
+                zip.putNextEntry(entry);
+                copy(header, zip);
+                copy(data, zip);
+                zip.closeEntry();
+            }
+            zip.finish();
+        });
+    }
+
+    private static void copy(MemorySegment data, OutputStream out) throws IOException {
+        byte[] buffer = new byte[BUFFER];
+        for (long at = 0; at < data.byteSize(); at += BUFFER) {
+            int length = (int) Math.min(BUFFER, data.byteSize() - at);
+            MemorySegment.copy(data, at, MemorySegment.ofArray(buffer), 0, length);
+            out.write(buffer, 0, length);
+        }
+    }
+}
