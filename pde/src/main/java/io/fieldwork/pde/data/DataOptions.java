@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.fieldwork.fields.tensor.UserError;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A data set; block {@code data} of a configuration, chosen by its key {@code type}. Of those we make ourselves sample i is a function of the
@@ -12,7 +13,14 @@ import java.nio.file.Path;
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({@JsonSubTypes.Type(value = DarcyOptions.class, name = "darcy")})
-public sealed interface DataOptions permits DarcyOptions {
+public sealed interface DataOptions
+        permits DarcyOptions,
+                MultiscaleDarcyOptions,
+                HelmholtzOptions,
+                NavierStokesOptions,
+                BurgersOptions,
+                NpzOptions,
+                Hdf5Options {
     /**
      * Opens the data set; what is not on disk yet is made first.
      *
@@ -32,6 +40,11 @@ public sealed interface DataOptions permits DarcyOptions {
                 validation,
                 "a number of samples, 0 or more");
         require(test >= 0 && test <= 10_000_000, "test", test, "a number of samples, 0 or more");
+    }
+
+    /** Rejects numbers of samples without meaning; null is a default. */
+    static void requireParts(@Nullable Integer train, @Nullable Integer validation, @Nullable Integer test) {
+        requireCounts(train == null ? 1 : train, validation == null ? 0 : validation, test == null ? 0 : test);
     }
 
     /**

@@ -2,7 +2,6 @@ package io.fieldwork.pde.data;
 
 import io.fieldwork.fields.tensor.UserError;
 import java.nio.FloatBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -146,7 +145,7 @@ public final class DataSet {
      */
     public String fingerprint() {
         String key = content.get() + " " + from + " " + to + " " + stride;
-        return Digest.of(key.getBytes(StandardCharsets.UTF_8));
+        return Digest.of(key);
     }
 
     /**

@@ -1,5 +1,12 @@
 package io.fieldwork.pde.data;
 
+import io.fieldwork.fields.kernel.Parallel;
+import io.fieldwork.fields.tensor.UserError;
+import java.nio.FloatBuffer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A data set in three parts that share no sample.
  *
@@ -8,4 +15,40 @@ package io.fieldwork.pde.data;
  * @param test what is reported
  * @param generatedSeconds how long solving and writing took just now; 0 if everything was on disk
  */
-public record DataSplits(DataSet train, DataSet validation, DataSet test, double generatedSeconds) {}
+public record DataSplits(DataSet train, DataSet validation, DataSet test, double generatedSeconds) {
+    private static final int PART = 10;
+
+    /**
+     * The parts of a given data set: training from its beginning, the test from its end. Parts that are null are a tenth of all; training is then
+     * what is left.
+     */
+    static DataSplits of(
+            String path, DataSet all, @Nullable Integer train, @Nullable Integer validation, @Nullable Integer test) {
+        int count = all.count();
+        int tests = test == null ? count / PART : test;
+        int validations = validation == null ? count / PART : validation;
+        int trains = train == null ? Math.max(0, count - tests - validations) : train;
+        if (trains < 1 || (long) trains + validations + tests > count) {
+            throw new UserError("The file " + path + " has " + count + " samples; data.train " + trains
+                    + ", data.validation " + validations + " and data.test " + tests + " do not fit in.");
+        }
+        return new DataSplits(
+                all.slice(0, trains), all.slice(trains, trains + validations), all.slice(count - tests, count), 0);
+    }
+
+    /** Looks at every number, so that one that is not finite is found now and not in the middle of training. */
+    void requireFinite() {
+        Stream.of(train, validation, test).forEach(part -> {
+            int inputs = size(part.inputShape());
+            int outputs = size(part.outputShape());
+            Parallel.run(part.count(), sample -> {
+                part.input(sample, FloatBuffer.allocate(inputs));
+                part.output(sample, FloatBuffer.allocate(outputs));
+            });
+        });
+    }
+
+    private static int size(int[] shape) {
+        return IntStream.of(shape).reduce(1, (p, q) -> p * q);
+    }
+}

@@ -1,26 +1,36 @@
 package io.fieldwork.pde.data;
 
-import java.nio.ByteBuffer;
+import io.fieldwork.fields.tensor.UserError;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256 in hexadecimal digits. */
 final class Digest {
+    private static final int BUFFER = 1 << 16;
+
     private Digest() {}
 
-    static String of(byte[]... contents) {
-        MessageDigest digest = start();
-        for (byte[] content : contents) {
-            digest.update(content);
-        }
-        return HexFormat.of().formatHex(digest.digest());
+    static String of(String content) {
+        return HexFormat.of().formatHex(start().digest(content.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** Of mapped memory of any size. */
-    static String of(Iterable<ByteBuffer> contents) {
+    /** Of what a file holds. */
+    static String of(Path file) {
         MessageDigest digest = start();
-        contents.forEach(digest::update);
+        byte[] buffer = new byte[BUFFER];
+        try (InputStream in = Files.newInputStream(file)) {
+            for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
+                digest.update(buffer, 0, length);
+            }
+        } catch (IOException e) {
+            throw new UserError("The file " + file + " cannot be read (" + e + ").", e);
+        }
         return HexFormat.of().formatHex(digest.digest());
     }
 

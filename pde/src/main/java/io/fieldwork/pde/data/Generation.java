@@ -6,13 +6,13 @@ import io.fieldwork.pde.npz.NpzFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -38,15 +38,19 @@ final class Generation {
     private final Recipe recipe;
     private final String digest;
     private final Path folder;
+    private final int[] inputShape;
+    private final int[] outputShape;
     private final ProgressListener progress;
     private final ConcurrentHashMap<Integer, ShardBuffer> begun = new ConcurrentHashMap<>();
     private final ConcurrentLinkedDeque<Recipe.Maker> makers = new ConcurrentLinkedDeque<>();
     private final AtomicInteger done = new AtomicInteger();
 
-    private Generation(Recipe recipe, Path cache, ProgressListener progress) {
+    Generation(Recipe recipe, Path cache, ProgressListener progress) {
         this.recipe = recipe;
         this.progress = progress;
-        digest = Digest.of((VERSION + recipe).getBytes(StandardCharsets.UTF_8));
+        inputShape = recipe.inputShape();
+        outputShape = recipe.outputShape();
+        digest = Digest.of(VERSION + recipe);
         folder = cache.resolve(recipe.name() + "-" + digest.substring(0, DIGITS));
     }
 
@@ -55,7 +59,9 @@ final class Generation {
             Recipe recipe, Path cache, int train, int validation, int test, int stride, ProgressListener progress) {
         Generation generation = new Generation(recipe, cache, progress);
         double seconds = generation.make(test + validation + train);
-        DataSet all = generation.dataSet(test + validation + train).strided(stride);
+        DataSet all = generation
+                .dataSet(recipe.name(), recipe.domain(), test + validation + train)
+                .strided(stride);
         return new DataSplits(
                 all.slice(test + validation, test + validation + train),
                 all.slice(test, test + validation),
@@ -63,20 +69,21 @@ final class Generation {
                 seconds);
     }
 
-    private DataSet dataSet(int count) {
+    /** The first samples, which must have been made. */
+    DataSet dataSet(String name, Grid grid, int count) {
         List<Shard> shards = new ArrayList<>();
         for (int shard = 0; shard * SHARD < count; shard++) {
             shards.add(Shard.open(file(shard), Shard.INPUT, Shard.OUTPUT));
         }
-        return DataSet.of(recipe.name(), () -> digest, shards, recipe.domain());
+        return DataSet.of(name, () -> digest, shards, grid);
     }
 
     private Path file(int shard) {
-        return folder.resolve("%04d.npz".formatted(shard));
+        return folder.resolve(String.format(Locale.ROOT, "%04d.npz", shard));
     }
 
     /** Makes what is missing of the first samples; returns the seconds it took. */
-    private double make(int count) {
+    double make(int count) {
         try {
             Files.createDirectories(folder);
             synchronized (Generation.class) {
@@ -97,12 +104,17 @@ final class Generation {
         if (missing.length == 0) {
             return 0;
         }
-        Parallel.run(missing.length, i -> {
-            make(missing[i], count);
-            synchronized (progress) {
-                progress.progress(done.incrementAndGet(), missing.length);
-            }
-        });
+        try {
+            Parallel.run(missing.length, i -> {
+                make(missing[i], count);
+                synchronized (progress) {
+                    progress.progress(done.incrementAndGet(), missing.length);
+                }
+            });
+        } finally {
+            makers.forEach(Recipe.Maker::close);
+            makers.clear();
+        }
         double seconds = (System.nanoTime() - start) * 1e-9;
         Manifest.write(folder, recipe, count, missing.length, seconds);
         return seconds;
@@ -129,8 +141,7 @@ final class Generation {
         }
         try {
             Shard found = Shard.of(file, NpzFile.read(file), Shard.INPUT, Shard.OUTPUT);
-            if (Arrays.equals(found.inputShape(), recipe.inputShape())
-                    && Arrays.equals(found.outputShape(), recipe.outputShape())) {
+            if (Arrays.equals(found.inputShape(), inputShape) && Arrays.equals(found.outputShape(), outputShape)) {
                 return found;
             }
             LOG.warn("{} holds other fields; it is made anew", file);
@@ -143,12 +154,13 @@ final class Generation {
     private void make(int sample, int count) {
         int shard = sample / SHARD;
         int wanted = Math.min(SHARD, count - shard * SHARD);
-        ShardBuffer buffer = begun.computeIfAbsent(shard, s -> ShardBuffer.begin(recipe, wanted, onDisk(s)));
+        ShardBuffer buffer =
+                begun.computeIfAbsent(shard, s -> ShardBuffer.begin(inputShape, outputShape, wanted, onDisk(s)));
         Recipe.Maker maker = makers.poll();
         if (maker == null) {
             maker = recipe.maker();
         }
-        if (buffer.put(sample, maker)) {
+        if (buffer.put(recipe, sample, maker)) {
             buffer.write(file(shard));
             begun.remove(shard);
         }

@@ -20,11 +20,15 @@ interface Recipe {
     /** A new solver, for one thread. */
     Maker maker();
 
-    /** Makes samples. */
+    /** Makes samples, one thread at a time. */
     @FunctionalInterface
-    interface Maker {
+    interface Maker extends AutoCloseable {
         /** Fills the input and the output of a sample. */
         void make(int sample, float[] input, float[] output);
+
+        /** Called once at the end. */
+        @Override
+        default void close() {}
     }
 
     /** To single precision. */

@@ -24,6 +24,13 @@ record Shard(Path path, String inputName, NpyArray inputs, String outputName, Np
             throw new UserError("The file " + path + " has " + inputs.shape()[0] + " samples of '" + inputName
                     + "' but " + outputs.shape()[0] + " of '" + outputName + "'; expected as many.");
         }
+        int[] input = field(inputs.shape());
+        int[] output = field(outputs.shape());
+        if (input[1] != output[1] || input[2] != output[2]) {
+            throw new UserError(
+                    "The file " + path + " has '" + inputName + "' on a grid of " + input[1] + "x" + input[2] + " but '"
+                            + outputName + "' on " + output[1] + "x" + output[2] + "; expected the same grid.");
+        }
     }
 
     /**

@@ -13,15 +13,17 @@ import org.jspecify.annotations.Nullable;
 
 /** The samples of one file while they are made, by several threads in any order. */
 final class ShardBuffer {
-    private final Recipe recipe;
+    private final int[] inputShape;
+    private final int[] outputShape;
     private final float[][] inputs;
     private final float[][] outputs;
     private final AtomicInteger left;
 
-    private ShardBuffer(Recipe recipe, int count, int left) {
-        this.recipe = recipe;
-        inputs = new float[count][size(recipe.inputShape())];
-        outputs = new float[count][size(recipe.outputShape())];
+    private ShardBuffer(int[] inputShape, int[] outputShape, int count, int left) {
+        this.inputShape = inputShape;
+        this.outputShape = outputShape;
+        inputs = new float[count][size(inputShape)];
+        outputs = new float[count][size(outputShape)];
         this.left = new AtomicInteger(left);
     }
 
@@ -30,9 +32,9 @@ final class ShardBuffer {
     }
 
     /** A file of some samples, the first of which may be there already. */
-    static ShardBuffer begin(Recipe recipe, int count, @Nullable Shard known) {
+    static ShardBuffer begin(int[] inputShape, int[] outputShape, int count, @Nullable Shard known) {
         int have = known == null ? 0 : Math.min(known.count(), count);
-        ShardBuffer buffer = new ShardBuffer(recipe, count, count - have);
+        ShardBuffer buffer = new ShardBuffer(inputShape, outputShape, count, count - have);
         for (int i = 0; known != null && i < have; i++) {
             known.read(false, i, buffer.inputs[i]);
             known.read(true, i, buffer.outputs[i]);
@@ -41,15 +43,19 @@ final class ShardBuffer {
     }
 
     /** Makes a sample; returns whether it was the last. */
-    boolean put(int sample, Recipe.Maker maker) {
+    boolean put(Recipe recipe, int sample, Recipe.Maker maker) {
         int i = sample % Generation.SHARD;
-        maker.make(sample, inputs[i], outputs[i]);
-        requireFinite(sample, "input", inputs[i]);
-        requireFinite(sample, "output", outputs[i]);
+        try {
+            maker.make(sample, inputs[i], outputs[i]);
+        } catch (ArithmeticException e) {
+            throw new UserError("Sample " + sample + " of " + recipe + " cannot be made: " + e.getMessage() + ".", e);
+        }
+        requireFinite(recipe, sample, "input", inputs[i]);
+        requireFinite(recipe, sample, "output", outputs[i]);
         return left.decrementAndGet() == 0;
     }
 
-    private void requireFinite(int sample, String array, float[] values) {
+    private static void requireFinite(Recipe recipe, int sample, String array, float[] values) {
         for (float value : values) {
             if (!Float.isFinite(value)) {
                 throw new UserError("The " + array + " of sample " + sample + " of " + recipe + " has the value "
@@ -60,8 +66,8 @@ final class ShardBuffer {
 
     void write(Path file) {
         Map<String, NpyArray> arrays = new LinkedHashMap<>();
-        arrays.put(Shard.INPUT, array(inputs, recipe.inputShape()));
-        arrays.put(Shard.OUTPUT, array(outputs, recipe.outputShape()));
+        arrays.put(Shard.INPUT, array(inputs, inputShape));
+        arrays.put(Shard.OUTPUT, array(outputs, outputShape));
         try {
             NpzFile.write(file, arrays);
         } catch (IOException e) {

@@ -4,7 +4,7 @@ package io.fieldwork.pde.spectral;
  * A square matrix with entries near its diagonal only, for elimination without exchange of rows. That is safe for
  * matrices in which the diagonal leads; otherwise the residual of the solution tells.
  */
-final class BandedMatrix {
+public final class BandedMatrix {
     /** Rows eliminated at a time, so that each row of the trailing part is loaded once for all of them. */
     private static final int GROUP = 4;
 
@@ -14,17 +14,26 @@ final class BandedMatrix {
     private final double[] entries;
 
     /**
+     * A matrix of zeros.
+     *
      * @param size number of rows
      * @param band entries with |row - column| up to this may be other than 0
      */
-    BandedMatrix(int size, int band) {
+    public BandedMatrix(int size, int band) {
         this.size = size;
         this.band = band;
         width = 2 * band + 1;
         entries = new double[Math.multiplyExact(size, width)];
     }
 
-    void add(int row, int column, double value) {
+    /**
+     * Adds to an entry.
+     *
+     * @param row less than the size
+     * @param column within the band of the row
+     * @param value what is added
+     */
+    public void add(int row, int column, double value) {
         entries[start(row) + column] += value;
     }
 
@@ -33,8 +42,12 @@ final class BandedMatrix {
         return row * (width - 1) + band;
     }
 
-    /** After this the matrix holds its triangular factors and solves for any number of right-hand sides. */
-    BandedMatrix eliminate() {
+    /**
+     * After this the matrix holds its triangular factors and solves for any number of right-hand sides.
+     *
+     * @return this
+     */
+    public BandedMatrix eliminate() {
         for (int pivot = 0; pivot < size; pivot += GROUP) {
             int next = Math.min(size, pivot + GROUP);
             int last = Math.min(size - 1, pivot + band);
@@ -51,8 +64,12 @@ final class BandedMatrix {
         return this;
     }
 
-    /** Solves for a right-hand side [size], which becomes the solution; the matrix must have been eliminated. */
-    void solve(double[] x) {
+    /**
+     * Solves; the matrix must have been eliminated.
+     *
+     * @param x the right-hand side [size], which becomes the solution
+     */
+    public void solve(double[] x) {
         for (int row = 0; row < size; row++) {
             for (int p = Math.max(0, row - band); p < row; p++) {
                 x[row] -= factor(p, row) * x[p];

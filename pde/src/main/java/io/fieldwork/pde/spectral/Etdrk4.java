@@ -14,7 +14,7 @@ import org.apache.commons.math3.complex.Complex;
  * <p>States are complex numbers as pairs of real and imaginary part. The linear part is exact, so only the nonlinear
  * part limits the step.
  */
-final class Etdrk4 {
+public final class Etdrk4 {
     private static final int CIRCLE = 64;
     private static final double SAME_STEP = 1e-9;
 
@@ -37,16 +37,23 @@ final class Etdrk4 {
 
     /** The part of the right-hand side that is not linear. */
     @FunctionalInterface
-    interface Nonlinearity {
-        /** Writes N(state) into the result; the state stays as it is. */
+    public interface Nonlinearity {
+        /**
+         * Writes N(state) into the result.
+         *
+         * @param state complex as pairs; stays as it is
+         * @param result complex as pairs
+         */
         void evaluate(double[] state, double[] result);
     }
 
     /**
+     * A method with its work space.
+     *
      * @param linear the diagonal of L, complex as pairs
      * @param nonlinear the other part
      */
-    Etdrk4(double[] linear, Nonlinearity nonlinear) {
+    public Etdrk4(double[] linear, Nonlinearity nonlinear) {
         this.linear = linear.clone();
         this.nonlinear = nonlinear;
         int n = linear.length;
@@ -65,8 +72,13 @@ final class Etdrk4 {
         nc = new double[n];
     }
 
-    /** A diagonal of real numbers as pairs. */
-    static double[] real(double[] values) {
+    /**
+     * A diagonal of real numbers as pairs.
+     *
+     * @param values [modes]
+     * @return [2 modes]
+     */
+    public static double[] real(double[] values) {
         double[] result = new double[2 * values.length];
         for (int m = 0; m < values.length; m++) {
             result[2 * m] = values[m];
@@ -90,7 +102,7 @@ final class Etdrk4 {
      * @param duration how far, above 0
      * @param longest the steps are at most this long
      */
-    void advance(double[] state, double duration, double longest) {
+    public void advance(double[] state, double duration, double longest) {
         int steps = Math.max(1, (int) Math.ceil(duration / longest - SAME_STEP));
         double h = duration / steps;
         if (Math.abs(h - step) > 1e-13 * h) {

@@ -12,7 +12,7 @@ import org.jtransforms.utils.CommonUtils;
  *
  * <p>Not for several threads at once: work space is kept between calls.
  */
-final class FourierGrid {
+public final class FourierGrid {
     private static final int GROUP = 4;
 
     static {
@@ -32,9 +32,11 @@ final class FourierGrid {
     private final double[] work;
 
     /**
+     * A grid with its work space.
+     *
      * @param axes one or two periodic axes with an even number of points
      */
-    FourierGrid(Axis... axes) {
+    public FourierGrid(Axis... axes) {
         this.axes = List.of(axes);
         for (Axis axis : axes) {
             if (!axis.isPeriodic() || axis.size() % 2 != 0 || axes.length > 2) {
@@ -60,11 +62,21 @@ final class FourierGrid {
         return axes;
     }
 
-    int points() {
+    /**
+     * How many values a field has.
+     *
+     * @return product of the axes' sizes
+     */
+    public int points() {
         return rows * columns;
     }
 
-    int modes() {
+    /**
+     * How many complex numbers a spectrum has.
+     *
+     * @return half as many as there are points, rounded up per row
+     */
+    public int modes() {
         return rows * half;
     }
 
@@ -75,8 +87,14 @@ final class FourierGrid {
         return spectrum;
     }
 
-    /** From values [points] to the spectrum, written at an offset in numbers. */
-    void forward(double[] values, double[] spectrum, int offset) {
+    /**
+     * From values to the spectrum.
+     *
+     * @param values [points]
+     * @param spectrum takes [2 modes]
+     * @param offset where in the spectrum, in numbers
+     */
+    public void forward(double[] values, double[] spectrum, int offset) {
         for (int r = 0; r < rows; r++) {
             System.arraycopy(values, r * columns, row, 0, columns);
             alongRow.realForward(row);
@@ -89,8 +107,14 @@ final class FourierGrid {
         alongColumns(spectrum, offset, alongColumn::complexForward);
     }
 
-    /** From the spectrum at an offset to values [points]; the spectrum stays as it is. */
-    void inverse(double[] spectrum, int offset, double[] values) {
+    /**
+     * From the spectrum to values.
+     *
+     * @param spectrum [2 modes] from the offset on; stays as it is
+     * @param offset where in the spectrum, in numbers
+     * @param values takes [points]
+     */
+    public void inverse(double[] spectrum, int offset, double[] values) {
         System.arraycopy(spectrum, offset, work, 0, work.length);
         alongColumns(work, 0, column -> alongColumn.complexInverse(column, true));
         for (int r = 0; r < rows; r++) {
@@ -124,8 +148,14 @@ final class FourierGrid {
         }
     }
 
-    /** Whole wavenumber of a mode along an axis, from -n/2 + 1 to n/2. */
-    int order(int mode, int axis) {
+    /**
+     * Whole wavenumber of a mode along an axis.
+     *
+     * @param mode index of the complex number
+     * @param axis 0, or 1 if there are two
+     * @return from -n/2 + 1 to n/2
+     */
+    public int order(int mode, int axis) {
         if (axis == axes.size() - 1) {
             return mode % half;
         }
@@ -154,8 +184,12 @@ final class FourierGrid {
         return result;
     }
 
-    /** Squared length of the wavevector [modes]. */
-    double[] squaredWavenumbers() {
+    /**
+     * Squared lengths of the wavevectors, in radians per unit length.
+     *
+     * @return [modes]
+     */
+    public double[] squaredWavenumbers() {
         double[] result = new double[modes()];
         for (int axis = 0; axis < axes.size(); axis++) {
             double[] k = wavenumbers(axis);
@@ -166,8 +200,12 @@ final class FourierGrid {
         return result;
     }
 
-    /** Factors [modes]: 1 for modes below two thirds of the highest along every axis, 0 for the others. */
-    double[] twoThirds() {
+    /**
+     * The two-thirds rule as factors.
+     *
+     * @return [modes], 1 for modes below two thirds of the highest along every axis, 0 for the others
+     */
+    public double[] twoThirds() {
         double[] result = new double[modes()];
         for (int m = 0; m < result.length; m++) {
             result[m] = 1;

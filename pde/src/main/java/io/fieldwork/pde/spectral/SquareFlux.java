@@ -1,12 +1,18 @@
 package io.fieldwork.pde.spectral;
 
 /** The conservative transport term -(strength / 2) (u²)_x on one periodic axis, dealiased by the two-thirds rule. */
-final class SquareFlux implements Etdrk4.Nonlinearity {
+public final class SquareFlux implements Etdrk4.Nonlinearity {
     private final FourierGrid grid;
     private final double[] factors;
     private final double[] values;
 
-    SquareFlux(FourierGrid grid, double strength) {
+    /**
+     * A flux with its work space.
+     *
+     * @param grid one axis
+     * @param strength factor of the flux
+     */
+    public SquareFlux(FourierGrid grid, double strength) {
         this.grid = grid;
         values = new double[grid.points()];
         factors = grid.oddWavenumbers(0);

@@ -5,7 +5,7 @@ package io.fieldwork.pde.spectral;
  * v = -ψ_x with -Δψ = w and no mean. As a nonlinear term it is the conservative transport -(uw)_x - (vw)_y, free of
  * aliasing by the two-thirds rule.
  */
-final class TorusFlow implements Etdrk4.Nonlinearity {
+public final class TorusFlow implements Etdrk4.Nonlinearity {
     private final FourierGrid grid;
     private final double[] kx;
     private final double[] ky;
@@ -16,7 +16,12 @@ final class TorusFlow implements Etdrk4.Nonlinearity {
     private final double[] v;
     private final double[] w;
 
-    TorusFlow(FourierGrid grid) {
+    /**
+     * A flow with its work space.
+     *
+     * @param grid x first, then y
+     */
+    public TorusFlow(FourierGrid grid) {
         this.grid = grid;
         kx = grid.oddWavenumbers(0);
         ky = grid.oddWavenumbers(1);

@@ -1,0 +1,90 @@
+package io.fieldwork.pde.data;
+
+import static io.fieldwork.pde.data.DataOptions.require;
+
+import io.fieldwork.fields.tensor.UserError;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fields of an HDF5 file; {@code data.type: hdf5}. Two layouts are known. That of PDEBench: a coefficient {@code nu} [n, x, y] with its solution
+ * {@code tensor} [n, 1, x, y]; evolutions {@code tensor}, or the named fields, [n, t, x] or [n, t, x, y]; or a numbered group for each sample with
+ * {@code data} [t, x, y, channels]. That of The Well: {@code t0_fields} [n, t, x, y] and {@code t1_fields} [n, t, x, y, components]. Of an evolution
+ * the first frame is the input; the channels of the output are the later frames, each with all fields. Training takes the first samples,
+ * then comes validation; the test takes the last ones.
+ *
+ * @param path of the file
+ * @param layout {@code pdebench} (default) or {@code well}
+ * @param fields names of arrays; default the layout's own
+ * @param frames how many frames after the first; default all
+ * @param stride every how many-th grid point is used; default 1
+ * @param boundary {@code dirichlet}, {@code neumann} or {@code periodic}; default what The Well's file says, else dirichlet for a coefficient
+ *     with its solution, neumann for numbered groups and periodic for other evolutions
+ * @param train samples to learn from; default what is left
+ * @param validation samples to choose by; default a tenth of all
+ * @param test samples to report; default a tenth of all
+ */
+public record Hdf5Options(
+        @Nullable String path,
+        @Nullable String layout,
+        @Nullable List<String> fields,
+        @Nullable Integer frames,
+        @Nullable Integer stride,
+        @Nullable String boundary,
+        @Nullable Integer train,
+        @Nullable Integer validation,
+        @Nullable Integer test)
+        implements DataOptions {
+    /** Fills in defaults and rejects what has no meaning. */
+    public Hdf5Options {
+        if (path == null || path.isBlank()) {
+            throw new UserError("data.path is missing: it names the file.");
+        }
+        layout = layout == null ? "pdebench" : layout;
+        fields = fields == null ? List.of() : List.copyOf(fields);
+        stride = stride == null ? 1 : stride;
+        require(List.of("pdebench", "well").contains(layout), "layout", layout, "pdebench or well");
+        require(frames == null || frames >= 1, "frames", frames, "1 or more");
+        require(stride >= 1, "stride", stride, "1 or more");
+        if (boundary != null) {
+            Boundary.of("data.boundary", boundary);
+        }
+        DataOptions.requireParts(train, validation, test);
+    }
+
+    /**
+     * A file with every default.
+     *
+     * @param path where it lies
+     * @param layout {@code pdebench} or {@code well}
+     * @return all samples and frames
+     */
+    public static Hdf5Options of(String path, String layout) {
+        return new Hdf5Options(path, layout, null, null, null, null, null, null, null);
+    }
+
+    /** Copies the samples into the cache, where they are mapped. */
+    @Override
+    public DataSplits open(Path cache, ProgressListener progress) {
+        Hdf5Recipe all = Hdf5Recipe.of(path, layout, fields, 1);
+        int samples = all.look(file -> file.inputs().getFirst().samples());
+        Hdf5Recipe recipe = all.look(file -> Hdf5Recipe.of(path, layout, fields, frames(file)));
+        Grid grid = recipe.look(
+                file -> file.grid(boundary == null ? file.boundary() : Boundary.of("data.boundary", boundary)));
+        String name = String.valueOf(Path.of(path).getFileName());
+        Generation copy = new Generation(recipe, cache, progress);
+        copy.make(samples);
+        return DataSplits.of(path, copy.dataSet(name, grid, samples).strided(stride), train, validation, test);
+    }
+
+    private int frames(HdfLayout file) {
+        int later = file.outputs().stream().mapToInt(HdfField::times).min().orElse(1) - 1;
+        require(
+                !file.evolves() || later >= (frames == null ? 1 : frames),
+                "frames",
+                frames == null ? 1 : frames,
+                "at most the " + later + " frames after the first of the file " + path);
+        return file.evolves() ? frames == null ? later : frames : 1;
+    }
+}

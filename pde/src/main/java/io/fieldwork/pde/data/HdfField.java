@@ -1,0 +1,93 @@
+package io.fieldwork.pde.data;
+
+import io.jhdf.api.Dataset;
+import java.lang.reflect.Array;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One quantity of an HDF5 file as [samples, times, rows, columns, channels] or a part of these axes.
+ *
+ * @param datasets one that holds all samples along its first axis, or one without that axis for each sample
+ * @param joined whether there is one for all
+ * @param timed whether there is an axis of time
+ * @param channelled whether the last axis is of channels
+ */
+record HdfField(List<Dataset> datasets, boolean joined, boolean timed, boolean channelled) {
+    HdfField {
+        int axes =
+                datasets.getFirst().getDimensions().length - (joined ? 1 : 0) - (timed ? 1 : 0) - (channelled ? 1 : 0);
+        if (axes < 1 || axes > 2) {
+            throw new IllegalArgumentException(
+                    "'" + datasets.getFirst().getPath() + "' has " + axes + " axes of space; expected one or two");
+        }
+    }
+
+    private int[] dimensions() {
+        return datasets.getFirst().getDimensions();
+    }
+
+    int samples() {
+        return joined ? dimensions()[0] : datasets.size();
+    }
+
+    int times() {
+        return timed ? dimensions()[joined ? 1 : 0] : 1;
+    }
+
+    int channels() {
+        return channelled ? dimensions()[dimensions().length - 1] : 1;
+    }
+
+    int rows() {
+        return firstInSpace() + 2 == afterSpace() ? dimensions()[firstInSpace()] : 1;
+    }
+
+    int columns() {
+        return dimensions()[afterSpace() - 1];
+    }
+
+    private int firstInSpace() {
+        return (joined ? 1 : 0) + (timed ? 1 : 0);
+    }
+
+    private int afterSpace() {
+        return dimensions().length - (channelled ? 1 : 0);
+    }
+
+    /** Writes one frame as [channels, rows, columns]; returns the offset behind it. */
+    int read(int sample, int time, float[] into, int offset) {
+        int[] extents = dimensions().clone();
+        long[] from = new long[extents.length];
+        if (joined) {
+            from[0] = sample;
+            extents[0] = 1;
+        }
+        if (timed) {
+            from[joined ? 1 : 0] = time;
+            extents[joined ? 1 : 0] = 1;
+        }
+        List<Object> numbers =
+                new ArrayList<>(List.of(datasets.get(joined ? 0 : sample).getData(from, extents)));
+        while (numbers.getFirst().getClass().getComponentType().isArray()) {
+            List<Object> inner = new ArrayList<>();
+            numbers.forEach(array -> addAll(array, inner));
+            numbers = inner;
+        }
+        int channels = channels();
+        int points = rows() * columns();
+        int at = 0;
+        for (Object line : numbers) {
+            for (int i = 0; i < Array.getLength(line); i++, at++) {
+                into[offset + at % channels * points + at / channels] = (float) Array.getDouble(line, i);
+            }
+        }
+        return offset + at;
+    }
+
+    private static void addAll(Object array, List<Object> to) {
+        for (int i = 0; i < Array.getLength(array); i++) {
+            to.add(Array.get(array, i));
+        }
+    }
+}
