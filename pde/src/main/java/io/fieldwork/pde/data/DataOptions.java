@@ -12,7 +12,15 @@ import org.jspecify.annotations.Nullable;
  * the test as it was.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-@JsonSubTypes({@JsonSubTypes.Type(value = DarcyOptions.class, name = "darcy")})
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = DarcyOptions.class, name = "darcy"),
+    @JsonSubTypes.Type(value = MultiscaleDarcyOptions.class, name = "darcy-multiscale"),
+    @JsonSubTypes.Type(value = HelmholtzOptions.class, name = "helmholtz"),
+    @JsonSubTypes.Type(value = NavierStokesOptions.class, name = "navier-stokes"),
+    @JsonSubTypes.Type(value = BurgersOptions.class, name = "burgers"),
+    @JsonSubTypes.Type(value = NpzOptions.class, name = "npz"),
+    @JsonSubTypes.Type(value = Hdf5Options.class, name = "hdf5")
+})
 public sealed interface DataOptions
         permits DarcyOptions,
                 MultiscaleDarcyOptions,

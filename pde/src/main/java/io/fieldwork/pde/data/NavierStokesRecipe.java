@@ -66,7 +66,7 @@ record NavierStokesRecipe(int grid, int kept, double viscosity, int frames, doub
         };
     }
 
-    private Etdrk4 flow(FourierGrid fine) {
+    Etdrk4 flow(FourierGrid fine) {
         double[] rates = fine.squaredWavenumbers();
         for (int m = 0; m < rates.length; m++) {
             rates[m] *= -viscosity;

@@ -1,0 +1,164 @@
+package io.fieldwork.pde.data;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.fieldwork.fields.tensor.UserError;
+import io.jhdf.HdfFile;
+import io.jhdf.WritableHdfFile;
+import io.jhdf.api.WritableGroup;
+import java.io.IOException;
+import java.lang.reflect.Array;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class Hdf5OptionsTest {
+    @TempDir
+    private Path folder;
+
+    private Path write(Consumer<WritableHdfFile> content) {
+        Path path = folder.resolve("some.h5");
+        try (WritableHdfFile file = HdfFile.write(path)) {
+            content.accept(file);
+        }
+        return path;
+    }
+
+    /** An array whose numbers spell their indices: the last axis counts ones, the one before tens, and so on. */
+    private static Object spelled(Class<?> type, int... extents) {
+        return fill(type, 0, extents);
+    }
+
+    private static Object fill(Class<?> type, int prefix, int... extents) {
+        if (extents.length == 0) {
+            return type == float.class ? (Object) (float) prefix : (Object) (double) prefix;
+        }
+        Object first = fill(type, 10 * prefix, Arrays.copyOfRange(extents, 1, extents.length));
+        Object array = Array.newInstance(extents.length == 1 ? type : first.getClass(), extents[0]);
+        for (int i = 0; i < extents[0]; i++) {
+            Array.set(array, i, fill(type, 10 * prefix + i, Arrays.copyOfRange(extents, 1, extents.length)));
+        }
+        return array;
+    }
+
+    private DataSet open(Path path, String layout, List<String> fields, Integer frames) {
+        return new Hdf5Options(path.toString(), layout, fields, frames, null, null, null, 0, 0)
+                .open(folder.resolve("cache"), ProgressListener.NONE)
+                .train();
+    }
+
+    @Test
+    void readsACoefficientWithItsSolution() {
+        Path path = write(file -> {
+            file.putDataset("nu", spelled(float.class, 3, 2, 4));
+            file.putDataset("tensor", spelled(double.class, 3, 1, 2, 4));
+            file.putDataset("x-coordinate", new double[] {0.25, 0.75});
+            file.putDataset("y-coordinate", new double[] {0.125, 0.375, 0.625, 0.875});
+        });
+        DataSet set = open(path, "pdebench", null, null);
+        assertEquals("some.h5: 3 samples, input 1x2x4, output 1x2x4, dirichlet", set.description());
+        assertEquals(new Grid(0.5, 0.75, Boundary.DIRICHLET), set.grid());
+        assertArrayEquals(new float[] {200, 201, 202, 203, 210, 211, 212, 213}, GenerationTest.input(set, 2));
+        assertArrayEquals(new float[] {1000, 1001, 1002, 1003, 1010, 1011, 1012, 1013}, GenerationTest.output(set, 1));
+    }
+
+    @Test
+    void readsEvolutionsOnALine() {
+        Path path = write(file -> file.putDataset("tensor", spelled(float.class, 4, 5, 3)));
+        DataSet set = open(path, "pdebench", null, null);
+        assertEquals("some.h5: 4 samples, input 1x1x3, output 4x1x3, periodic", set.description());
+        assertArrayEquals(new float[] {300, 301, 302}, GenerationTest.input(set, 3));
+        assertArrayEquals(
+                new float[] {310, 311, 312, 320, 321, 322, 330, 331, 332, 340, 341, 342},
+                GenerationTest.output(set, 3));
+        DataSet fewer = open(path, "pdebench", null, 2);
+        assertArrayEquals(new float[] {10, 11, 12, 20, 21, 22}, GenerationTest.output(fewer, 0));
+    }
+
+    @Test
+    void readsNamedFieldsTogether() {
+        Path path = write(file -> {
+            file.putDataset("Vx", spelled(float.class, 2, 3, 2, 2));
+            file.putDataset("Vy", spelled(double.class, 2, 3, 2, 2));
+        });
+        DataSet set = open(path, "pdebench", List.of("Vx", "Vy"), 1);
+        assertArrayEquals(new int[] {2, 2, 2}, set.outputShape());
+        assertArrayEquals(new float[] {1100, 1101, 1110, 1111, 1100, 1101, 1110, 1111}, GenerationTest.output(set, 1));
+    }
+
+    @Test
+    void readsNumberedGroups() {
+        Path path = write(file -> {
+            for (int sample = 0; sample < 3; sample++) {
+                WritableGroup group = file.putGroup("000" + sample);
+                group.putDataset("data", spelled(float.class, 3, 2, 2, 2));
+                WritableGroup grid = group.putGroup("grid");
+                grid.putDataset("x", new float[] {-1, 1});
+                grid.putDataset("y", new float[] {0, 3});
+            }
+        });
+        DataSet set = open(path, "pdebench", null, 1);
+        assertEquals("some.h5: 3 samples, input 2x2x2, output 2x2x2, neumann", set.description());
+        assertEquals(new Grid(2, 3, Boundary.NEUMANN), set.grid());
+        assertArrayEquals(new float[] {0, 10, 100, 110, 1, 11, 101, 111}, GenerationTest.input(set, 2));
+        assertArrayEquals(new float[] {1000, 1010, 1100, 1110, 1001, 1011, 1101, 1111}, GenerationTest.output(set, 0));
+    }
+
+    @Test
+    void readsScalarsAndVectorsOfTheWell() {
+        Path path = write(file -> {
+            WritableGroup scalars = file.putGroup("t0_fields");
+            scalars.putDataset("density", spelled(float.class, 2, 3, 2, 3));
+            WritableGroup vectors = file.putGroup("t1_fields");
+            vectors.putDataset("velocity", spelled(float.class, 2, 3, 2, 3, 2));
+            WritableGroup dimensions = file.putGroup("dimensions");
+            dimensions.putDataset("x", new float[] {0, 0.5f});
+            dimensions.putDataset("y", new float[] {0, 0.5f, 1});
+            WritableGroup conditions = file.putGroup("boundary_conditions");
+            conditions.putGroup("x_periodic").putAttribute("bc_type", "PERIODIC");
+            conditions.putGroup("y_periodic").putAttribute("bc_type", "PERIODIC");
+        });
+        DataSet set = open(path, "well", null, null);
+        assertEquals("some.h5: 2 samples, input 3x2x3, output 6x2x3, periodic", set.description());
+        assertEquals(new Grid(1, 1.5, Boundary.PERIODIC), set.grid());
+        float[] frames = GenerationTest.output(set, 1);
+        assertArrayEquals(new float[] {1100, 1101, 1102, 1110, 1111, 1112}, Arrays.copyOf(frames, 6));
+        assertArrayEquals(new float[] {12000, 12010, 12020, 12100, 12110, 12120}, Arrays.copyOfRange(frames, 24, 30));
+        assertArrayEquals(
+                new int[] {1, 2, 3},
+                open(path, "well", List.of("density"), null).inputShape());
+    }
+
+    @Test
+    void mistakesAreNamed() throws IOException {
+        Path text = Files.writeString(folder.resolve("text.h5"), "no data", StandardCharsets.UTF_8);
+        assertTrue(complaint(text, "well", null).startsWith("The file " + text + " cannot be used as well"));
+        assertTrue(complaint(folder.resolve("none.h5"), "well", null).contains("none.h5 cannot be read"));
+        Path path = write(file -> file.putDataset("tensor", spelled(float.class, 4, 5, 3)));
+        assertTrue(complaint(path, "pdebench", List.of("Vx")).contains("it has no array 'Vx' in '/', only [tensor]"));
+        assertTrue(complaint(path, "well", List.of("p")).contains("its fields are [], not [p]"));
+        assertTrue(assertThrows(UserError.class, () -> open(path, "pdebench", null, 7))
+                .getMessage()
+                .startsWith("data.frames is 7; expected at most the 4 frames after the first of the file " + path));
+        Path solid = write(file -> {
+            file.putDataset("nu", spelled(float.class, 3, 2, 4));
+            file.putDataset("tensor", spelled(float.class, 2, 1, 2, 4));
+        });
+        assertTrue(complaint(solid, "pdebench", null).contains("'/tensor' has 2 samples on 2x4 but '/nu' 3 on 2x4"));
+        Path broken = write(file -> file.putDataset("tensor", new float[][][] {{{1, 2}, {3, Float.NaN}}}));
+        assertTrue(complaint(broken, "pdebench", null).contains("output of sample 0"));
+    }
+
+    private String complaint(Path path, String layout, List<String> fields) {
+        return assertThrows(UserError.class, () -> open(path, layout, fields, null))
+                .getMessage();
+    }
+}
