@@ -39,7 +39,13 @@ public sealed interface DataOptions
      */
     DataSplits open(Path cache, ProgressListener progress);
 
-    /** Rejects numbers of samples without meaning. */
+    /**
+     * Rejects numbers of samples without meaning.
+     *
+     * @param train samples to learn from
+     * @param validation samples to choose by
+     * @param test samples to report
+     */
     static void requireCounts(int train, int validation, int test) {
         require(train >= 1 && train <= 10_000_000, "train", train, "a number of samples, 1 or more");
         require(
@@ -50,7 +56,13 @@ public sealed interface DataOptions
         require(test >= 0 && test <= 10_000_000, "test", test, "a number of samples, 0 or more");
     }
 
-    /** Rejects numbers of samples without meaning; null is a default. */
+    /**
+     * Rejects numbers of samples without meaning; null is a default.
+     *
+     * @param train samples to learn from
+     * @param validation samples to choose by
+     * @param test samples to report
+     */
     static void requireParts(@Nullable Integer train, @Nullable Integer validation, @Nullable Integer test) {
         requireCounts(train == null ? 1 : train, validation == null ? 0 : validation, test == null ? 0 : test);
     }

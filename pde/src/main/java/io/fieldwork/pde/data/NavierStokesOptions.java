@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param viscosity default 1e-5
  * @param frames frames after the first; default 10
  * @param interval time between frames; default 1
- * @param step longest time step; default 0.02
+ * @param step longest time step, halved as often as the speed of the flow asks for; default 0.02, with which frames up to t = 10
+ *     are within 1e-5 of those with a finer step
  * @param train samples to learn from; default 1000
  * @param validation samples to choose by; default 100
  * @param test samples to report; default 100

@@ -33,8 +33,13 @@ public final class TorusFlow implements Etdrk4.Nonlinearity {
         w = new double[grid.points()];
     }
 
-    /** Velocities u and v and vorticity w, each [points], of a vorticity spectrum; overwritten by the next call. */
-    double[][] velocity(double[] vorticity) {
+    /**
+     * Velocities and vorticity on the grid.
+     *
+     * @param vorticity its spectrum [2 modes]
+     * @return u, v and w, each [points]; overwritten by the next call
+     */
+    public double[][] velocity(double[] vorticity) {
         transport(vorticity, ky, 1, u);
         transport(vorticity, kx, -1, v);
         grid.inverse(vorticity, 0, w);

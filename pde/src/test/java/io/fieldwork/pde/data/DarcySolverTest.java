@@ -29,8 +29,7 @@ final class DarcySolverTest {
     }
 
     private static double[] inner(int size) {
-        double[] f = sample(size, (x, y) -> x * y * (1 - x) * (1 - y) == 0 ? 0 : 1);
-        return f;
+        return sample(size, (x, y) -> x * y * (1 - x) * (1 - y) == 0 ? 0 : 1);
     }
 
     /** u = sin πx sin 2πy with a = 1 + x²/2 + sin(3y)/4: a halved distance quarters the error. */
@@ -83,6 +82,24 @@ final class DarcySolverTest {
         }
         matrix.eliminate().solve(direct);
         assertArrayEquals(direct, u, 1e-9 * Arrays.stream(direct).max().orElseThrow());
+    }
+
+    /** What the solution stores, Σ a_face (difference)², is what the right-hand side gives it, h² Σ f u. */
+    @Test
+    void energyBalances() {
+        int size = 50;
+        double[] a = phases(size, 3);
+        double[] f = sample(size, (x, y) -> Math.exp(x) - y);
+        double[] u = new double[size * size];
+        new DarcySolver(size).solve(a, f, u);
+        double stored = 0;
+        for (int i = 0; i < u.length; i++) {
+            int right = i % size == size - 1 ? i : i + 1;
+            int down = Math.min(i + size, i % size + size * (size - 1));
+            stored += (a[i] + a[right]) / 2 * Math.pow(u[i] - u[right], 2)
+                    + (a[i] + a[down]) / 2 * Math.pow(u[i] - u[down], 2);
+        }
+        assertEquals(stored, dot(f, u) / Math.pow(size - 1, 2), 1e-9 * stored);
     }
 
     /** With f = 1 the solution is positive inside and not above that of the least a, whose largest value is 0.0737 / a. */

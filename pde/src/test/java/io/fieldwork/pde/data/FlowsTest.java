@@ -35,9 +35,10 @@ final class FlowsTest {
     @Test
     void aShearGrowsAsTheFormulaSays() {
         double viscosity = 1e-2;
-        FourierGrid grid = NavierStokesRecipe.torus(16);
+        StirredFlow flow = new StirredFlow(16, viscosity, 0.1);
+        FourierGrid grid = flow.grid();
         double[] spectrum = new double[2 * grid.modes()];
-        stirred(16, 1, viscosity, 0.1).flow(grid).advance(spectrum, 3, 0.1);
+        flow.advance(spectrum, 3);
         double[] w = new double[grid.points()];
         grid.inverse(spectrum, 0, w);
         double rate = 8 * Math.PI * Math.PI * viscosity;
@@ -55,6 +56,14 @@ final class FlowsTest {
         float[][] fine = make(stirred(64, 10, 1e-5, 0.005), 0);
         assertEquals(0, difference(coarse[0], fine[0]));
         assertTrue(difference(coarse[1], fine[1]) < 1e-5, "" + difference(coarse[1], fine[1]));
+    }
+
+    /** A step that is far too long for the speed is halved until it will do. */
+    @Test
+    void aStepThatIsTooLongIsHalved() {
+        float[][] coarse = make(stirred(48, 8, 1e-5, 1), 2);
+        float[][] fine = make(stirred(48, 8, 1e-5, 0.02), 2);
+        assertTrue(difference(coarse[1], fine[1]) < 0.02, "" + difference(coarse[1], fine[1]));
     }
 
     /** At a viscosity that both grids resolve, a finer grid gives the same frames. */

@@ -84,7 +84,7 @@ final class RandomFieldsTest {
     @ParameterizedTest
     @CsvSource({"true, 12", "false, 24"})
     void theVarianceOfAPeriodicFieldIsTheAnalyticOne(boolean plane, int points) {
-        FourierGrid grid = plane ? NavierStokesRecipe.torus(points) : new FourierGrid(Axis.periodic("x", 0, 1, points));
+        FourierGrid grid = plane ? StirredFlow.torus(points) : new FourierGrid(Axis.periodic("x", 0, 1, points));
         PeriodicField field = new PeriodicField(2.5, 7, 18);
         double expected = 0;
         int highest = (points - 1) / 3;
@@ -113,7 +113,7 @@ final class RandomFieldsTest {
         Draws draws = Draws.of(2, "field", 0);
         double[][] values = new double[2][];
         for (int i = 0; i < 2; i++) {
-            FourierGrid grid = NavierStokesRecipe.torus(24 << i);
+            FourierGrid grid = StirredFlow.torus(24 << i);
             double[] spectrum = field.draw(grid, true, draws);
             values[i] = new double[grid.points()];
             grid.inverse(spectrum, 0, values[i]);
