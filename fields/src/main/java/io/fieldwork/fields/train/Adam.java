@@ -32,6 +32,7 @@ public final class Adam implements Optimizer {
     private final Map<String, Moments> moments = new LinkedHashMap<>();
     private @Nullable Kernels plain;
     private long count;
+    private double momentum;
 
     /**
      * An optimiser without history.
@@ -46,6 +47,12 @@ public final class Adam implements Optimizer {
         this.kernels = kernels;
         this.parameters = parameters;
         this.options = options;
+        this.momentum = options.beta1();
+    }
+
+    @Override
+    public void momentum(double decay) {
+        momentum = decay;
     }
 
     @Override
@@ -60,7 +67,7 @@ public final class Adam implements Optimizer {
             Parameter.Group group = parameter.group();
             AdamStep step = new AdamStep(
                     rate * group.rateScale(),
-                    options.beta1(),
+                    momentum,
                     options.beta2(),
                     options.epsilon(),
                     group.weightDecay(),

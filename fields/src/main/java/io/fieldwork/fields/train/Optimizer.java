@@ -16,6 +16,13 @@ public interface Optimizer extends AutoCloseable {
     Loss step(double rate, Objective objective);
 
     /**
+     * Sets the decay of the first moment for the steps that follow; methods without one go on as they are.
+     *
+     * @param decay in [0, 1)
+     */
+    default void momentum(double decay) {}
+
+    /**
      * Whether the last step found no way down. Further steps change nothing until the objective does.
      *
      * @return true if only another objective helps; false for methods that never know

@@ -3,6 +3,7 @@ package io.fieldwork.fields.train;
 import static io.fieldwork.fields.tensor.UserError.require;
 
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * How long and how fast to train; block {@code train} of a configuration.
@@ -14,8 +15,8 @@ import java.util.List;
  * @param rate learning rate at its peak, default 0.01
  * @param finalRate learning rate at the end as a fraction of the peak, default 0.01
  * @param warmup fraction of the run over which the rate rises from 0, default 0.01
- * @param schedule how the rate falls from its peak to its end: {@code cosine} (default), {@code exponential} or
- *     {@code constant}, which stays at the peak
+ * @param schedule how the rate falls from its peak to its end: {@code cosine} (default), {@code exponential},
+ *     {@code constant}, which stays at the peak, or {@code onecycle}, see {@link #rateAt} and {@link #momentumAt}
  * @param checkpointSeconds training time between checkpoints, default 30
  * @param optimizer how parameters are updated, default Adam
  */
@@ -29,7 +30,14 @@ public record TrainOptions(
         String schedule,
         Double checkpointSeconds,
         OptimizerOptions optimizer) {
-    private static final List<String> SCHEDULES = List.of("cosine", "exponential", "constant");
+    /** A cycle starts at this share of its peak. */
+    private static final double CYCLE_START = 0.5;
+    /** The first moment's decay at the ends of a cycle and at its peak. */
+    private static final double CYCLE_SLOW = 0.95;
+
+    private static final double CYCLE_FAST = 0.85;
+
+    private static final List<String> SCHEDULES = List.of("cosine", "exponential", "constant", "onecycle");
 
     /** Fills in defaults and rejects what cannot be run. */
     public TrainOptions {
@@ -73,12 +81,16 @@ public record TrainOptions(
 
     /**
      * The learning rate: linear warm-up, then down to the final rate along a half cosine, or by equal factors in equal shares
-     * of the run, or not at all. A decay by d every k steps is the exponential schedule with a final rate of d^(steps / k).
+     * of the run, or not at all. A decay by d every k steps is the exponential schedule with a final rate of d^(steps / k). One
+     * cycle (Smith, Topin 2018) rises along a half cosine from half the peak during the warm-up and falls along another.
      *
      * @param fraction share of the run that is done
      * @return the rate
      */
     public double rateAt(double fraction) {
+        if (schedule.equals("onecycle")) {
+            return rate * cycle(fraction, CYCLE_START, 1, finalRate);
+        }
         if (fraction < warmup) {
             return rate * Math.max(fraction / warmup, 0.01);
         }
@@ -86,7 +98,30 @@ public record TrainOptions(
         return switch (schedule) {
             case "exponential" -> rate * Math.pow(finalRate, rest);
             case "constant" -> rate;
-            default -> rate * (finalRate + (1 - finalRate) * 0.5 * (1 + Math.cos(Math.PI * rest)));
+            default -> rate * cosine(1, finalRate, rest);
         };
+    }
+
+    /**
+     * The decay of the first moment, which one cycle moves against the rate: from 0.95 to 0.85 at the peak and back.
+     *
+     * @param fraction share of the run that is done
+     * @return the decay, or nothing if the schedule leaves it to the optimiser
+     */
+    public OptionalDouble momentumAt(double fraction) {
+        return schedule.equals("onecycle")
+                ? OptionalDouble.of(cycle(fraction, CYCLE_SLOW, CYCLE_FAST, CYCLE_SLOW))
+                : OptionalDouble.empty();
+    }
+
+    private double cycle(double fraction, double start, double peak, double end) {
+        return fraction < warmup
+                ? cosine(start, peak, fraction / warmup)
+                : cosine(peak, end, (fraction - warmup) / (1 - warmup));
+    }
+
+    /** From a at 0 to b at 1 along a half cosine. */
+    private static double cosine(double a, double b, double share) {
+        return b + (a - b) * 0.5 * (1 + Math.cos(Math.PI * share));
     }
 }

@@ -116,6 +116,7 @@ public final class Trainer<B> {
             scope.suppressNotUsedWarning();
             Progress before = progress();
             double rate = options.rateAt(before.fraction());
+            options.momentumAt(before.fraction()).ifPresent(optimizer::momentum);
             Loss loss = update(before, rate);
             double value = bounded(finite(loss.value()));
             stalled = optimizer.stalled();

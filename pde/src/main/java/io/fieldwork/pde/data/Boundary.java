@@ -21,7 +21,7 @@ public enum Boundary {
      * @return the boundary
      * @throws UserError if there is none of this name
      */
-    static Boundary of(String key, String name) {
+    public static Boundary of(String key, String name) {
         return Arrays.stream(values())
                 .filter(boundary -> boundary.toString().equals(name))
                 .findFirst()

@@ -176,6 +176,15 @@ public final class DataSet {
     }
 
     /**
+     * The same samples on the grid of their files.
+     *
+     * @return with stride 1
+     */
+    public DataSet whole() {
+        return new DataSet(name, content, shards, whole, from, to, 1);
+    }
+
+    /**
      * Some of the samples.
      *
      * @param first index of the first

@@ -1,40 +1,17 @@
 package io.fieldwork.pde.problem;
 
+import io.fieldwork.fields.train.CacheFolder;
 import io.fieldwork.pde.spectral.GridSolution;
 import io.fieldwork.pde.spectral.Reference;
 import io.fieldwork.pde.spectral.ReferenceCache;
-import java.nio.file.Path;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Reference solutions: solved when they are first needed, then kept on disk. The folder is that of the system property
- * {@code fieldwork.cache}, else {@code fieldwork/references} in {@code $XDG_CACHE_HOME} or in {@code ~/.cache}; it may
- * be deleted at any time.
+ * Reference solutions: solved when they are first needed, then kept on disk, in the part {@code references} of the
+ * {@link CacheFolder}.
  */
 public final class References {
     private References() {}
-
-    /**
-     * Where solutions are kept.
-     *
-     * @return a folder, whether it is there or not
-     */
-    public static Path folder() {
-        return folder(
-                System.getProperty("fieldwork.cache"),
-                System.getenv("XDG_CACHE_HOME"),
-                System.getProperty("user.home", "."));
-    }
-
-    /** As the XDG base directory specification asks, a cache folder that is not absolute does not count. */
-    static Path folder(@Nullable String chosen, @Nullable String cache, String home) {
-        if (chosen != null && !chosen.isBlank()) {
-            return Path.of(chosen);
-        }
-        Path base = cache != null && Path.of(cache).isAbsolute() ? Path.of(cache) : Path.of(home, ".cache");
-        return base.resolve("fieldwork").resolve("references");
-    }
 
     /**
      * A solution at all of its grid points.
@@ -44,7 +21,7 @@ public final class References {
      * @return solves it, or reads it from the folder, when first asked
      */
     static Supplier<GridSolution> whole(Reference reference, double... times) {
-        return new Lazy<>(() -> new ReferenceCache(folder()).get(reference, times));
+        return new Lazy<>(() -> new ReferenceCache(CacheFolder.of("references")).get(reference, times));
     }
 
     /**

@@ -45,16 +45,6 @@ class ReferencesTest {
     }
 
     @Test
-    void theFolderIsChosenOrTheSystems() {
-        assertEquals(Path.of("/data/refs"), References.folder("/data/refs", "/tmp/cache", "/home/a"));
-        assertEquals(Path.of("/tmp/cache/fieldwork/references"), References.folder(null, "/tmp/cache", "/home/a"));
-        Path home = Path.of("/home/a/.cache/fieldwork/references");
-        assertEquals(home, References.folder("", null, "/home/a"));
-        assertEquals(home, References.folder(null, "", "/home/a"));
-        assertEquals(home, References.folder(null, "relative", "/home/a"));
-    }
-
-    @Test
     void solvesOnceAndKeepsIt() throws IOException {
         Supplier<GridSolution> first = Lorenz.problem(0.5).truths().get("converged");
         assertEquals(0, count(folder));
@@ -81,7 +71,11 @@ class ReferencesTest {
         return new KuramotoSivashinskyReference(start, 100.0 / 16, 100.0 / 256, 100.0 / 65536, 256, 1e-4);
     }
 
-    private static long count(Path folder) throws IOException {
+    private static long count(Path cache) throws IOException {
+        Path folder = cache.resolve("references");
+        if (!Files.exists(folder)) {
+            return 0;
+        }
         try (Stream<Path> files = Files.list(folder)) {
             return files.count();
         }

@@ -8,9 +8,10 @@ import io.fieldwork.fields.train.TrainOptions;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = RadianceJob.class, name = "radiance"),
-    @JsonSubTypes.Type(value = PinnJob.class, name = "pinn")
+    @JsonSubTypes.Type(value = PinnJob.class, name = "pinn"),
+    @JsonSubTypes.Type(value = OperatorJob.class, name = "operator")
 })
-public sealed interface Job permits RadianceJob, PinnJob {
+public sealed interface Job permits RadianceJob, PinnJob, OperatorJob {
     /**
      * How long and how fast.
      *

@@ -1,6 +1,7 @@
 package io.fieldwork.samples.config;
 
 import io.fieldwork.fields.tensor.UserError;
+import io.fieldwork.fields.train.CacheFolder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -172,7 +173,7 @@ public final class Shipped {
     }
 
     private static Path unpacked(Path data, String name) throws IOException {
-        Path target = cache().resolve(name + "-" + fingerprint(data));
+        Path target = CacheFolder.of(name + "-" + fingerprint(data));
         if (Files.isDirectory(target)) {
             return target;
         }
@@ -213,11 +214,5 @@ public final class Shipped {
             }
             return "%08x".formatted(sum.getValue());
         }
-    }
-
-    private static Path cache() {
-        String xdg = System.getenv("XDG_CACHE_HOME");
-        Path base = xdg == null || xdg.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(xdg);
-        return base.resolve("fieldwork");
     }
 }

@@ -27,6 +27,7 @@ record Curves(List<Map<String, Double>> rows) {
                 chart("loss", "loss", true),
                 together("terms", "terms of the loss", TERM, 2),
                 chart("PSNR of the training batches, dB", "psnr", false),
+                chart("relative L2 error on validation samples", "validation", true),
                 least(),
                 line("steepness of the causal weights", "causal.epsilon", true),
                 line("time window", "window", false),

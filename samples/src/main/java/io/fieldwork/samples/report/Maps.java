@@ -57,6 +57,36 @@ public final class Maps {
                 new Panel(error, 0, error.most(), Colormap.INFERNO));
     }
 
+    /**
+     * Input, truth, prediction and absolute error side by side; the input has a range of its own.
+     *
+     * @param name file name without its ending
+     * @param input where it starts from, of the same height
+     * @param truth what is true
+     * @param prediction what was found, of the same size as the truth
+     * @param caption below it in the report; the ranges are added
+     * @return a picture four panels wide
+     */
+    public static Picture comparison(String name, Sheet input, Sheet truth, Sheet prediction, String caption) {
+        Sheet error = truth.with(prediction, (a, b) -> Math.abs(a - b));
+        double low = truth.least();
+        double high = truth.most();
+        String ranges = "; colours of the input from %s to %s, then from %s to %s, of the error from 0 to %s"
+                .formatted(
+                        Chart.label(input.least()),
+                        Chart.label(input.most()),
+                        Chart.label(low),
+                        Chart.label(high),
+                        Report.scientific(error.most()));
+        return picture(
+                name,
+                caption + ranges,
+                new Panel(input, input.least(), input.most(), Colormap.VIRIDIS),
+                new Panel(truth, low, high, Colormap.VIRIDIS),
+                new Panel(prediction, low, high, Colormap.VIRIDIS),
+                new Panel(error, 0, error.most(), Colormap.INFERNO));
+    }
+
     private record Panel(Sheet sheet, double low, double high, Colormap colours) {
         private int width() {
             return sheet.width() + GAP + BAR;

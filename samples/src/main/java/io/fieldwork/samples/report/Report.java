@@ -101,7 +101,7 @@ public record Report(
      * @return with the digits and the unit that suit it
      */
     public static String formatted(String name, double value) {
-        if (name.startsWith("relativeL2")) {
+        if (name.startsWith("relative")) {
             return scientific(value);
         }
         return switch (name) {

@@ -66,7 +66,10 @@ public record Numbers(Map<String, Object> values) {
             case "causal.criterionMet" -> "causal criterion met";
             case "causal.criterionStep" -> "causal criterion met at step";
             default ->
-                name.replaceFirst("^relativeL2$", "relative L2 error")
+                name.replaceFirst("^relative(L2|H1)$", "relative $1 error")
+                        .replaceFirst("^relativeH1Truncated", "relative truncated H1 error")
+                        .replaceFirst("^relative(L2|H1)[.]on", "relative $1 error on ")
+                        .replaceFirst("^(.*error)[.]on", "$1 on ")
                         .replaceFirst("^relativeL2[.]", "relative L2 error, ")
                         .replaceFirst("^coefficient[.]", "coefficient ");
         };

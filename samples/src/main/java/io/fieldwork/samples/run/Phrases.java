@@ -1,6 +1,7 @@
 package io.fieldwork.samples.run;
 
 import io.fieldwork.samples.config.Job;
+import io.fieldwork.samples.config.OperatorJob;
 import io.fieldwork.samples.config.PinnJob;
 import io.fieldwork.samples.config.RadianceJob;
 import java.util.Map;
@@ -23,6 +24,8 @@ record Phrases(String evaluating, String heading) {
             case RadianceJob radiance ->
                 new Phrases("Rendering the held-out views.", "Held-out views: truth, prediction, error");
             case PinnJob pinn -> new Phrases("Evaluating the solution.", "Solution: truth, prediction, error");
+            case OperatorJob operator ->
+                new Phrases("Evaluating the operator.", "Samples: input, truth, prediction, error");
         };
     }
 
@@ -37,6 +40,7 @@ record Phrases(String evaluating, String heading) {
         return switch (job) {
             case RadianceJob radiance -> views(shown);
             case PinnJob pinn -> solution(shown);
+            case OperatorJob operator -> mapping(shown);
         };
     }
 
@@ -46,6 +50,14 @@ record Phrases(String evaluating, String heading) {
         }
         return "Test PSNR " + shown.get("PSNR") + (shown.containsKey("SSIM") ? ", SSIM " + shown.get("SSIM") : "")
                 + ".";
+    }
+
+    private static String mapping(Map<String, String> shown) {
+        if (!shown.containsKey("relative L2 error")) {
+            return "There are no test samples to measure on.";
+        }
+        return "Relative L2 error " + shown.get("relative L2 error") + ", relative H1 error "
+                + shown.get("relative H1 error") + " on the test samples.";
     }
 
     private static String solution(Map<String, String> shown) {

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDManager;
 import io.fieldwork.fields.train.TrainListener;
 import io.fieldwork.fields.train.Trainer;
 import io.fieldwork.samples.config.Job;
+import io.fieldwork.samples.config.OperatorJob;
 import io.fieldwork.samples.config.PinnJob;
 import io.fieldwork.samples.config.RadianceJob;
 import io.fieldwork.samples.report.Exhibit;
@@ -42,6 +43,7 @@ public interface Session extends AutoCloseable {
         return switch (job) {
             case RadianceJob radiance -> PhotoSession.open(radiance, manager, kernels);
             case PinnJob pinn -> EquationSession.open(pinn, manager, kernels);
+            case OperatorJob operator -> MappingSession.open(operator, manager, kernels);
         };
     }
 

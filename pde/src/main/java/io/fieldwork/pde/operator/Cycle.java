@@ -1,0 +1,119 @@
+package io.fieldwork.pde.operator;
+
+import io.fieldwork.pde.data.Boundary;
+import java.util.List;
+
+/**
+ * One linear multigrid V-cycle for A u = f over all channels, with learned A, smoothers S, restrictions Π of u and R of f
+ * and prolongations P, none of them shared between levels or steps (arXiv 2310.19809, section 3, as released):
+ * u ← u + S (f - A u) on the way down, u ← Π u and f ← R f (or R (f - A u)) between levels, u ← u + P u' on the way up.
+ *
+ * @param options sizes and variants
+ * @param stencil how stencils meet the boundary
+ * @param name of the cycle, which starts the names of its parameters
+ * @param in channels of f on the finest level
+ * @param width channels of u on the finest level
+ */
+record Cycle(MgnoOptions options, Stencil stencil, String name, int in, int width) {
+    /** Writes the cycle; returns u [samples, width, height, width of the grid]. */
+    String write(Lines lines, String right, List<Extent> grids) {
+        int last = options.levels() - 1;
+        String[] f = new String[last + 1];
+        String[] u = new String[last + 1];
+        f[0] = right;
+        for (int level = 0; ; level++) {
+            for (int step = 0; step < options.smoothing().get(level); step++) {
+                u[level] = smooth(lines, level, "smooth" + step, u[level], f[level]);
+            }
+            if (level == last) {
+                break;
+            }
+            f[level + 1] = restricted(lines, level, u[level], f[level]);
+            u[level + 1] = options.zeroStart()
+                    ? null
+                    : transfer(lines, at(level) + "Pi", u[level], unknowns(level), unknowns(level + 1));
+        }
+        for (int level = last - 1; level >= 0; level--) {
+            String better = lines.add(u[level], prolonged(lines, level, u[level + 1], grids));
+            if (options.norm().equals("correction")) {
+                better = new LayerNorm(options.affine())
+                        .write(lines, at(level) + "norm", better, unknowns(level), grids.get(level));
+            }
+            for (int step = 0; step < options.postSmoothing().get(level); step++) {
+                better = smooth(lines, level, "post" + step, better, f[level]);
+            }
+            u[level] = better;
+        }
+        return u[0];
+    }
+
+    /** u + S (f - A u), or S f where u is still nothing. */
+    private String smooth(Lines lines, int level, String step, String u, String f) {
+        String here = at(level) + step + "/";
+        String defect = u == null
+                ? f
+                : lines.subtract(
+                        f,
+                        stencil.apply(lines, here + "A", u, unknowns(level), rights(level), 1, options.bias()));
+        String change = stencil.apply(lines, here + "S", defect, rights(level), unknowns(level), 1, options.bias());
+        return u == null ? change : lines.add(u, change);
+    }
+
+    private String restricted(Lines lines, int level, String u, String f) {
+        String defect = options.residual()
+                ? lines.subtract(
+                        f,
+                        stencil.apply(
+                                lines, at(level) + "residual", u, unknowns(level), rights(level), 1, options.bias()))
+                : f;
+        return transfer(lines, at(level) + "R", defect, rights(level), rights(level + 1));
+    }
+
+    private String transfer(Lines lines, String weight, String x, int from, int to) {
+        return options.margin() == 1
+                ? stencil.apply(lines, weight, x, from, to, 2, false)
+                : stencil.inside(lines, weight, x, from, to);
+    }
+
+    /**
+     * A transposed stencil that doubles the grid: with kernel 4 n points become 2 n, with kernel 3 they become 2 n - 1 (2 n + 2
+     * and 2 n + 1 without a margin). The training grid decides the kernel; on other grids a row or column more or less is
+     * computed.
+     */
+    private String prolonged(Lines lines, int level, String u, List<Extent> grids) {
+        Extent coarse = grids.get(level + 1);
+        Extent fine = grids.get(level);
+        int margin = options.margin();
+        int rows = fine.height() - 2 * (coarse.height() - 1) + 2 * margin;
+        int columns = fine.width() - 2 * (coarse.width() - 1) + 2 * margin;
+        int from = unknowns(level + 1);
+        int to = unknowns(level);
+        String w = lines.weight(at(level) + "P", Start.fan((long) to * rows * columns), from, to, rows, columns);
+        int moreRows = rows - (int) lines.shape(w).get(2);
+        int moreColumns = columns - (int) lines.shape(w).get(3);
+        boolean wrapped = options.seam() && stencil.boundary() == Boundary.PERIODIC && margin == 1;
+        String result = lines.let(
+                "torch.conv_transpose2d(%s, %s, None, [2, 2], [%3$d, %3$d], [%4$d, %5$d])",
+                wrapped ? stencil.padded(lines, u) : u,
+                w,
+                wrapped ? margin + 2 : margin,
+                Math.max(moreRows, 0),
+                Math.max(moreColumns, 0));
+        return moreRows < 0 || moreColumns < 0
+                ? lines.let(
+                        "torch.narrow(torch.narrow(%s, 2, 0, %d), 3, 0, %d)", result, fine.height(), fine.width())
+                : result;
+    }
+
+    private int unknowns(int level) {
+        return options.growing() ? width * (level + 1) : width;
+    }
+
+    private int rights(int level) {
+        return options.growing() ? in * (level + 1) : in;
+    }
+
+    private String at(int level) {
+        return name + "/level" + level + "/";
+    }
+}

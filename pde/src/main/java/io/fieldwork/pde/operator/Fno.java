@@ -1,0 +1,96 @@
+package io.fieldwork.pde.operator;
+
+/**
+ * The Fourier neural operator (Li et al., ICLR 2021, arXiv 2010.08895): the argument and the coordinates are lifted to many
+ * channels, layers u ← σ(F⁻¹(R F u) + W u + b) multiply the lowest Fourier modes by learned matrices R, and two dense layers
+ * project back. The last layer has no σ; σ is the GELU.
+ *
+ * @param options sizes
+ * @param in channels of the argument
+ * @param out channels of the result
+ * @param trained the grid it is trained on
+ * @param padding points of zeros behind the end of each axis of that grid
+ */
+record Fno(FnoOptions options, int in, int out, Extent trained, int padding) implements Architecture {
+    private static final int COORDINATES = 2;
+
+    @Override
+    public String write(Lines lines, String x, Extent grid) {
+        int below = grid.height() == 1 ? 0 : scaled(grid.height(), trained.height());
+        int right = scaled(grid.width(), trained.width());
+        Extent whole = new Extent(grid.height() + below, grid.width() + right);
+        String located = lines.let(
+                "torch.cat([%s, %s, %s], 1)",
+                x,
+                coordinate(lines, x, 2, grid.height()),
+                coordinate(lines, x, 3, grid.width()));
+        String u = lines.pointwise("lift", located, in + COORDINATES, options.width(), true);
+        u = lines.let("torch.constant_pad_nd(%s, [0, %d, 0, %d], 0)", u, right, below);
+        for (int layer = 0; layer < options.layers(); layer++) {
+            String name = "layer" + layer;
+            u = lines.add(
+                    fourier(lines, name + "/modes", u, whole),
+                    lines.pointwise(name + "/pointwise", u, options.width(), options.width(), true));
+            u = layer < options.layers() - 1 ? lines.gelu(u) : u;
+        }
+        u = lines.let("torch.narrow(torch.narrow(%s, 2, 0, %d), 3, 0, %d)", u, grid.height(), grid.width());
+        u = lines.gelu(lines.pointwise("project0", u, options.width(), options.projection(), true));
+        return lines.pointwise("project1", u, options.projection(), out, true);
+    }
+
+    private int scaled(int points, int before) {
+        return (int) Math.round((double) padding * points / before);
+    }
+
+    /** From 0 to 1 along an axis. */
+    private static String coordinate(Lines lines, String x, int axis, int points) {
+        String ones = lines.let("torch.ones_like(torch.narrow(%s, 1, 0, 1))", x);
+        return lines.let(
+                "torch.mul(torch.sub(torch.cumsum(%s, %d), 1), %s)", ones, axis, 1.0 / Math.max(points - 1, 1));
+    }
+
+    /** F⁻¹(R F u): a product of matrices for each mode that is kept. */
+    String fourier(Lines lines, String name, String u, Extent grid) {
+        int width = options.width();
+        int columns = options.modes();
+        int rows = grid.height() == 1 ? 1 : 2 * options.modes();
+        OperatorOptions.require(
+                rows <= grid.height() && columns <= grid.width() / 2 + 1,
+                "modes",
+                options.modes(),
+                "at most half of the " + grid + " points of the padded grid");
+        Start start = Start.positive(1.0 / ((double) width * width));
+        String r = lines.weight(name, start, (long) rows * columns, width, width, 2);
+        String all = lines.let("torch.narrow(torch.fft_rfft2(%s), 3, 0, %d)", u, columns);
+        String kept = rows == 1 ? all : ends(lines, all, grid.height());
+        String byMode = lines.let(
+                "torch.reshape(torch.permute(%s, [2, 3, 0, 1]), [%d, -1, %d])", kept, rows * columns, width);
+        String product = lines.let("torch.bmm(%s, torch.view_as_complex(%s))", byMode, r);
+        String back = lines.let(
+                "torch.permute(torch.reshape(%s, [%d, %d, -1, %d]), [2, 3, 0, 1])", product, rows, columns, width);
+        String spread = rows == 1 ? back : spread(lines, back, all, grid.height());
+        return lines.let("torch.fft_irfft2(%s, [%d, %d])", spread, grid.height(), grid.width());
+    }
+
+    /** The rows of low positive and low negative wavenumbers. */
+    private String ends(Lines lines, String all, int height) {
+        int m = options.modes();
+        return lines.let(
+                "torch.cat([torch.narrow(%1$s, 2, 0, %2$d), torch.narrow(%1$s, 2, %3$d, %2$d)], 2)",
+                all,
+                m,
+                height - m);
+    }
+
+    /** With zeros for the rows between. */
+    private String spread(Lines lines, String rows, String all, int height) {
+        int m = options.modes();
+        return lines.let(
+                "torch.cat([torch.narrow(%1$s, 2, 0, %2$d), torch.zeros_like(torch.narrow(%3$s, 2, %2$d, %4$d)),"
+                        + " torch.narrow(%1$s, 2, %2$d, %2$d)], 2)",
+                rows,
+                m,
+                all,
+                height - 2 * m);
+    }
+}

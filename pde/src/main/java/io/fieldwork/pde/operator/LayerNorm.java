@@ -1,0 +1,38 @@
+package io.fieldwork.pde.operator;
+
+import ai.djl.ndarray.types.Shape;
+import io.fieldwork.fields.tensor.UserError;
+
+/** Mean 0 and variance 1 over channels and grid of each sample (Ba, Kiros, Hinton 2016), then gain and shift. */
+record LayerNorm(String affine) {
+    private static final double EPSILON = 1e-5;
+
+    String write(Lines lines, String name, String x, int channels, Extent grid) {
+        boolean pixel = affine.equals("pixel");
+        String plain = "torch.layer_norm(%s, [%d, %d, %d], None, None, " + EPSILON + ")";
+        if (affine.equals("none")) {
+            return lines.let(plain, x, channels, grid.height(), grid.width());
+        }
+        Shape shape = pixel ? new Shape(channels, grid.height(), grid.width()) : new Shape(channels, 1, 1);
+        String gain = lines.weight(name + "/gain", Start.constant(1), shape.getShape());
+        String shift = lines.weight(name + "/shift", Start.constant(0), shape.getShape());
+        Shape made = lines.shape(gain);
+        if (!made.equals(shape)) {
+            throw new UserError("This operator has a gain for every point of a grid of %d x %d and does not run on %s;"
+                            .formatted(made.get(1), made.get(2), grid)
+                    + " one trained with field.affine channel or none does.");
+        }
+        if (pixel) {
+            return lines.let(
+                    "torch.layer_norm(%s, [%d, %d, %d], %s, %s, " + EPSILON + ")",
+                    x,
+                    channels,
+                    grid.height(),
+                    grid.width(),
+                    gain,
+                    shift);
+        }
+        String normal = lines.let(plain, x, channels, grid.height(), grid.width());
+        return lines.let("torch.add(torch.mul(%s, %s), %s)", normal, gain, shift);
+    }
+}

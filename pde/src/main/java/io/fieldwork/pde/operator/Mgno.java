@@ -1,0 +1,65 @@
+package io.fieldwork.pde.operator;
+
+import io.fieldwork.pde.data.Boundary;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * MgNO, the multigrid neural operator (He, Liu, Xu, ICLR 2024, arXiv 2310.19809): layers
+ * u ← σ(V u + K u + b), where V is one linear multigrid cycle over all channels, K a matrix on the channels of a point and
+ * σ the GELU. There is no lifting: the first cycle takes the channels of the argument. Good starting values are a width of
+ * 24, four or five layers, and as many levels as leave a coarsest grid of 4 to 8 points a side.
+ *
+ * <p>A periodic grid whose size is odd on some level loses exact periodicity there.
+ */
+record Mgno(MgnoOptions options, Boundary boundary, int in, int out) implements Architecture {
+    @Override
+    public String write(Lines lines, String x, Extent grid) {
+        List<Extent> grids = grids(grid);
+        String u = x;
+        int channels = in;
+        for (int layer = 0; layer < options.layers(); layer++) {
+            u = lines.gelu(layer(lines, "layer" + layer, u, channels, grids));
+            channels = options.width();
+        }
+        String last = options.head().equals("cycle")
+                ? cycle("head", channels, out).write(lines, u, grids)
+                : lines.pointwise("head", u, channels, out, false);
+        return options.skip() ? lines.add(last, x) : last;
+    }
+
+    private String layer(Lines lines, String name, String x, int channels, List<Extent> grids) {
+        String u = cycle(name, channels, options.width()).write(lines, x, grids);
+        if (options.pointwise()) {
+            u = lines.add(u, lines.pointwise(name + "/pointwise", x, channels, options.width(), true));
+        }
+        return options.norm().equals("layer")
+                ? new LayerNorm(options.affine()).write(lines, name + "/norm", u, options.width(), grids.getFirst())
+                : u;
+    }
+
+    private Cycle cycle(String name, int channels, int width) {
+        return new Cycle(options, new Stencil(boundary), name, channels, width);
+    }
+
+    /** From fine to coarse: n points become ceil(n / 2), or floor((n - 1) / 2) without a margin. */
+    List<Extent> grids(Extent finest) {
+        List<Extent> grids = new ArrayList<>(List.of(finest));
+        for (int level = 1; level < options.levels(); level++) {
+            Extent fine = grids.getLast();
+            Extent coarse = new Extent(coarser(fine.height()), coarser(fine.width()));
+            boolean line = finest.height() == 1 && coarse.height() == 1 && options.margin() == 1;
+            OperatorOptions.require(
+                    coarse.width() >= 2 && (line || coarse.height() >= 2),
+                    "smoothing",
+                    options.smoothing(),
+                    "fewer levels: a grid of " + finest + " has only " + coarse + " points on level " + level);
+            grids.add(coarse);
+        }
+        return grids;
+    }
+
+    private int coarser(int points) {
+        return (points + 2 * options.margin() - 3) / 2 + 1;
+    }
+}

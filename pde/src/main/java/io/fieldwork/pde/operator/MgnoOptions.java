@@ -1,0 +1,126 @@
+package io.fieldwork.pde.operator;
+
+import static io.fieldwork.pde.operator.OperatorOptions.require;
+
+import ai.djl.ndarray.NDManager;
+import io.fieldwork.pde.data.Boundary;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sizes and variants of {@link Mgno}; {@code field.type: mgno}, the default. The defaults are the published network for the
+ * Darcy problem, as its authors released it; {@code residual: true, zeroStart: true} and one step of post-smoothing make
+ * each cycle the textbook's.
+ *
+ * @param layers how many cycles follow each other, default 4
+ * @param width channels n of the hidden functions, default 24
+ * @param smoothing smoothing steps on the way down, one number a level from fine to coarse, default [1, 1, 1, 1, 1, 2]
+ * @param postSmoothing smoothing steps on the way up, one number a level but the last, default none
+ * @param boundary {@code dirichlet} (padding by zeros), {@code neumann} (reflected) or {@code periodic}; default what the
+ *     data say
+ * @param seam whether the prolongation, too, is periodic where the boundary is, default true; the released code pads it by
+ *     zeros
+ * @param residual whether a level hands down its residual f - A u instead of f, default false as in the released code
+ * @param zeroStart whether a coarse level starts from zero instead of the restricted u, default false
+ * @param bias whether smoothers have biases, default false
+ * @param growing whether level l has (l + 1) times the channels of level 0, default false
+ * @param margin padding of the transfers between levels, 1 (default) or 0
+ * @param pointwise whether a layer adds a matrix on the channels of every point, with the bias of the layer, default true
+ * @param norm layer norm over channels and grid: {@code none} (default), {@code correction} (after each coarse correction)
+ *     or {@code layer} (before each activation)
+ * @param affine gain and shift of the norm: {@code pixel} (one for every point and channel, which ties the operator to its
+ *     grid; default), {@code channel} or {@code none}
+ * @param head what ends the network: {@code pointwise} (default, a matrix without bias) or {@code cycle}
+ * @param skip whether the network learns the change of its argument, default false
+ */
+public record MgnoOptions(
+        Integer layers,
+        Integer width,
+        List<Integer> smoothing,
+        List<Integer> postSmoothing,
+        @Nullable String boundary,
+        Boolean seam,
+        Boolean residual,
+        Boolean zeroStart,
+        Boolean bias,
+        Boolean growing,
+        Integer margin,
+        Boolean pointwise,
+        String norm,
+        String affine,
+        String head,
+        Boolean skip)
+        implements OperatorOptions {
+    private static final List<Integer> PUBLISHED = List.of(1, 1, 1, 1, 1, 2);
+
+    /** Fills in defaults and rejects what cannot be built. */
+    public MgnoOptions {
+        layers = layers == null ? 4 : layers;
+        width = width == null ? 24 : width;
+        smoothing = smoothing == null ? PUBLISHED : List.copyOf(smoothing);
+        postSmoothing =
+                postSmoothing == null ? Collections.nCopies(smoothing.size() - 1, 0) : List.copyOf(postSmoothing);
+        seam = seam == null || seam;
+        residual = residual != null && residual;
+        zeroStart = zeroStart != null && zeroStart;
+        bias = bias != null && bias;
+        growing = growing != null && growing;
+        margin = margin == null ? 1 : margin;
+        pointwise = pointwise == null || pointwise;
+        norm = norm == null ? "none" : norm;
+        affine = affine == null ? "pixel" : affine;
+        head = head == null ? "pointwise" : head;
+        skip = skip != null && skip;
+        require(layers > 0, "layers", layers, "a positive whole number");
+        require(width > 0, "width", width, "a positive whole number");
+        require(
+                !smoothing.isEmpty() && smoothing.stream().allMatch(steps -> steps >= 1),
+                "smoothing",
+                smoothing,
+                "at least one step on every level");
+        require(
+                postSmoothing.size() == smoothing.size() - 1
+                        && postSmoothing.stream().allMatch(steps -> steps >= 0),
+                "postSmoothing",
+                postSmoothing,
+                "a number for each of the " + (smoothing.size() - 1) + " levels above the coarsest");
+        require(margin == 0 || margin == 1, "margin", margin, "0 or 1");
+        if (boundary != null) {
+            Boundary.of("field.boundary", boundary);
+        }
+        oneOf("norm", norm, "none", "correction", "layer");
+        oneOf("affine", affine, "pixel", "channel", "none");
+        oneOf("head", head, "pointwise", "cycle");
+    }
+
+    private static void oneOf(String key, String value, String... known) {
+        require(List.of(known).contains(value), key, value, "one of " + String.join(", ", known));
+    }
+
+    /**
+     * All defaults.
+     *
+     * @return the published network for rough Darcy flow
+     */
+    public static MgnoOptions defaults() {
+        return new MgnoOptions(
+                null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+    }
+
+    /**
+     * How many grids a cycle visits.
+     *
+     * @return at least 1
+     */
+    int levels() {
+        return smoothing.size();
+    }
+
+    @Override
+    public NeuralOperator build(NDManager owner, int in, int out, Extent grid, Boundary data, long seed) {
+        require(!skip || in == out, "skip", true, "as many channels in (" + in + ") as out (" + out + ")");
+        Mgno network = new Mgno(this, boundary == null ? data : Boundary.of("field.boundary", boundary), in, out);
+        return new ScriptedOperator(owner, network, grid, seed);
+    }
+}

@@ -1,0 +1,42 @@
+package io.fieldwork.pde.operator;
+
+import ai.djl.ndarray.NDManager;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.fieldwork.fields.tensor.UserError;
+import io.fieldwork.pde.data.Boundary;
+
+/** A named architecture and its sizes; block {@code field} of an operator's configuration, chosen by its key {@code type}. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type", defaultImpl = MgnoOptions.class)
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = MgnoOptions.class, name = "mgno"),
+    @JsonSubTypes.Type(value = FnoOptions.class, name = "fno"),
+    @JsonSubTypes.Type(value = UnetOptions.class, name = "unet")
+})
+public sealed interface OperatorOptions permits MgnoOptions, FnoOptions, UnetOptions {
+    /**
+     * Makes the operator.
+     *
+     * @param owner manager of the device it lives on
+     * @param in channels of its argument
+     * @param out channels of its result
+     * @param grid size of the grid it is trained on
+     * @param boundary what holds at the boundary of the data, for architectures that have no word of their own on it
+     * @param seed of its first parameters
+     * @return the operator, to be closed by the caller
+     * @throws UserError if the grid does not fit
+     */
+    NeuralOperator build(NDManager owner, int in, int out, Extent grid, Boundary boundary, long seed);
+
+    /**
+     * Rejects a value.
+     *
+     * @param holds whether it can be used
+     * @param key its name inside the block
+     * @param value what it is
+     * @param expected what was expected, in words
+     */
+    static void require(boolean holds, String key, Object value, String expected) {
+        UserError.require(holds, "field." + key, value, expected);
+    }
+}

@@ -1,0 +1,61 @@
+package io.fieldwork.pde.operator;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.fieldwork.fields.tensor.Parameter;
+import io.fieldwork.fields.tensor.Script;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** A network as one native call: its text is written and compiled anew for each grid it meets, its parameters stay. */
+final class ScriptedOperator implements NeuralOperator {
+    private final NDManager manager;
+    private final Architecture architecture;
+    private final OperatorWeights weights;
+    private final Map<Extent, Script> scripts = new HashMap<>();
+
+    /**
+     * Makes the parameters.
+     *
+     * @param owner of the parameters' device
+     * @param architecture what to write
+     * @param grid the grid of the training samples, which decides the shapes that depend on one
+     * @param seed of the parameters' random numbers
+     */
+    ScriptedOperator(NDManager owner, Architecture architecture, Extent grid, long seed) {
+        this.manager = owner.newSubManager();
+        this.architecture = architecture;
+        this.weights = new OperatorWeights(manager, seed);
+        scripts.put(grid, compile(grid));
+    }
+
+    private Script compile(Extent grid) {
+        Lines lines = new Lines(weights);
+        String result = architecture.write(lines, "x", grid);
+        return Script.compile(manager, lines.method(result));
+    }
+
+    @Override
+    public NDArray apply(NDArray functions) {
+        Shape shape = functions.getShape();
+        Extent grid = new Extent((int) shape.get(2), (int) shape.get(3));
+        Script script = scripts.computeIfAbsent(grid, this::compile);
+        NDArray[] inputs = Stream.concat(
+                        Stream.of(functions), weights.all().stream().map(Parameter::value))
+                .toArray(NDArray[]::new);
+        return script.call("apply", inputs)[0];
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return weights.all();
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+    }
+}

@@ -1,0 +1,33 @@
+package io.fieldwork.pde.operator;
+
+import io.fieldwork.pde.data.Boundary;
+
+/** Learned 3 x 3 stencils: the boundary condition is how they continue a function beyond its grid. */
+record Stencil(Boundary boundary) {
+    private static final int SIZE = 3;
+
+    /** A stencil at every stride-th point, with one point of padding: weights [out, in, 3, 3]. */
+    String apply(Lines lines, String name, String x, int in, int out, int stride, boolean bias) {
+        Start start = Start.fan((long) in * SIZE * SIZE);
+        String w = lines.weight(name, start, out, in, SIZE, SIZE);
+        String b = bias ? lines.weight(name + "_bias", start, out) : "None";
+        boolean zeros = boundary == Boundary.DIRICHLET;
+        return convolve(lines, zeros ? x : padded(lines, x), w, b, stride, zeros ? 1 : 0);
+    }
+
+    /** A stencil at every second point that never leaves the grid. */
+    String inside(Lines lines, String name, String x, int in, int out) {
+        String w = lines.weight(name, Start.fan((long) in * SIZE * SIZE), out, in, SIZE, SIZE);
+        return convolve(lines, x, w, "None", 2, 0);
+    }
+
+    /** One more point on every side. */
+    String padded(Lines lines, String x) {
+        String mode = boundary == Boundary.PERIODIC ? "circular" : "reflect";
+        return lines.let("torch.pad(%s, [1, 1, 1, 1], \"%s\")", x, mode);
+    }
+
+    private static String convolve(Lines lines, String x, String w, String b, int stride, int padding) {
+        return lines.let("torch.conv2d(%s, %s, %s, [%4$d, %4$d], [%5$d, %5$d])", x, w, b, stride, padding);
+    }
+}

@@ -1,0 +1,73 @@
+package io.fieldwork.pde.operator;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A U-Net (Ronneberger, Fischer, Brox 2015): two stencils on each grid, each followed by group norm (Wu, He 2018) and GELU;
+ * maxima over 2 x 2 points lead to the next coarser grid, transposed stencils back to the finer one, where the two functions
+ * that meet are put beside each other. The boundary condition is in the padding, as in {@link Mgno}.
+ *
+ * @param options sizes
+ * @param stencil how stencils meet the boundary
+ * @param in channels of the argument
+ * @param out channels of the result
+ */
+record Unet(UnetOptions options, Stencil stencil, int in, int out) implements Architecture {
+    static final int GROUPS = 8;
+
+    @Override
+    public String write(Lines lines, String x, Extent grid) {
+        List<String> finer = new ArrayList<>();
+        List<Extent> grids = new ArrayList<>();
+        Extent size = grid;
+        String u = block(lines, "down0", x, in, options.width());
+        for (int level = 1; level <= options.depth(); level++) {
+            finer.add(u);
+            grids.add(size);
+            size = new Extent(size.height() / 2, size.width() / 2);
+            OperatorOptions.require(
+                    size.height() >= 2 && size.width() >= 2,
+                    "depth",
+                    options.depth(),
+                    "less: a grid of " + grid + " has only " + size + " points on level " + level);
+            u = lines.let("torch.max_pool2d(%s, [2, 2])", u);
+            u = block(lines, "down" + level, u, channels(level - 1), channels(level));
+        }
+        for (int level = options.depth() - 1; level >= 0; level--) {
+            String up = upsampled(lines, "up" + level, u, level, grids.get(level));
+            String both = lines.let("torch.cat([%s, %s], 1)", finer.get(level), up);
+            u = block(lines, "up" + level, both, 2 * channels(level), channels(level));
+        }
+        return lines.pointwise("head", u, options.width(), out, true);
+    }
+
+    private String block(Lines lines, String name, String x, int from, int to) {
+        return activated(
+                lines, name + "/second", activated(lines, name + "/first", x, from, to), to, to);
+    }
+
+    private String activated(Lines lines, String name, String x, int from, int to) {
+        String y = stencil.apply(lines, name, x, from, to, 1, false);
+        String gain = lines.weight(name + "/gain", Start.constant(1), to);
+        String shift = lines.weight(name + "/shift", Start.constant(0), to);
+        return lines.gelu(lines.let("torch.group_norm(%s, %d, %s, %s)", y, GROUPS, gain, shift));
+    }
+
+    /** Twice the grid, and a row or column more where the finer size is odd. */
+    private String upsampled(Lines lines, String name, String u, int level, Extent fine) {
+        int from = channels(level + 1);
+        int to = channels(level);
+        String w = lines.weight(name + "/transposed", Start.fan(4L * to), from, to, 2, 2);
+        return lines.let(
+                "torch.conv_transpose2d(%s, %s, None, [2, 2], [0, 0], [%d, %d])",
+                u,
+                w,
+                fine.height() % 2,
+                fine.width() % 2);
+    }
+
+    private int channels(int level) {
+        return options.width() << level;
+    }
+}

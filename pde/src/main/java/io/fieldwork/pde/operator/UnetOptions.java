@@ -1,0 +1,27 @@
+package io.fieldwork.pde.operator;
+
+import static io.fieldwork.pde.operator.OperatorOptions.require;
+
+import ai.djl.ndarray.NDManager;
+import io.fieldwork.pde.data.Boundary;
+
+/**
+ * Sizes of {@link Unet}; {@code field.type: unet}.
+ *
+ * @param depth how often the grid is halved, default 4
+ * @param width channels on the finest grid, doubled with every halving, a multiple of 8, default 32
+ */
+public record UnetOptions(Integer depth, Integer width) implements OperatorOptions {
+    /** Fills in defaults and rejects what cannot be built. */
+    public UnetOptions {
+        depth = depth == null ? 4 : depth;
+        width = width == null ? 32 : width;
+        require(depth > 0, "depth", depth, "a positive whole number");
+        require(width > 0 && width % Unet.GROUPS == 0, "width", width, "a positive multiple of " + Unet.GROUPS);
+    }
+
+    @Override
+    public NeuralOperator build(NDManager owner, int in, int out, Extent grid, Boundary boundary, long seed) {
+        return new ScriptedOperator(owner, new Unet(this, new Stencil(boundary), in, out), grid, seed);
+    }
+}

@@ -1,0 +1,31 @@
+package io.fieldwork.pde.supervised;
+
+import ai.djl.ndarray.NDArray;
+import io.fieldwork.pde.operator.NeuralOperator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** An operator between the normalisers of its data: from values to values in the units of the data. */
+record Model(NeuralOperator operator, Normaliser input, Normaliser output) {
+    NDArray apply(NDArray functions) {
+        return output.decode(operator.apply(input.encode(functions)));
+    }
+
+    boolean isTied() {
+        return input.isTied() || output.isTied();
+    }
+
+    Map<String, NDArray> state() {
+        Map<String, NDArray> state = new LinkedHashMap<>();
+        state.put("input/mean", input.mean());
+        state.put("input/deviation", input.deviation());
+        state.put("output/mean", output.mean());
+        state.put("output/deviation", output.deviation());
+        return state;
+    }
+
+    void restore(Map<String, NDArray> state) {
+        input.restore(state.get("input/mean"), state.get("input/deviation"));
+        output.restore(state.get("output/mean"), state.get("output/deviation"));
+    }
+}

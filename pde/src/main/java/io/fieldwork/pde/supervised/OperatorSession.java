@@ -1,0 +1,129 @@
+package io.fieldwork.pde.supervised;
+
+import ai.djl.ndarray.NDManager;
+import io.fieldwork.fields.kernel.Kernels;
+import io.fieldwork.fields.tensor.Parameter;
+import io.fieldwork.fields.tensor.UserError;
+import io.fieldwork.fields.train.Optimizer;
+import io.fieldwork.fields.train.TrainListener;
+import io.fieldwork.fields.train.TrainOptions;
+import io.fieldwork.fields.train.Trainer;
+import io.fieldwork.pde.data.DataSet;
+import io.fieldwork.pde.data.DataSplits;
+import io.fieldwork.pde.operator.NeuralOperator;
+import io.fieldwork.pde.operator.OperatorOptions;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An operator and its data in memory, ready to be trained:
+ *
+ * <pre>{@code
+ * DataSplits data = DarcyOptions.defaults().open(cache, ProgressListener.NONE);
+ * try (OperatorSession session = OperatorSession.open(
+ *         manager, data, MgnoOptions.defaults(), LearningOptions.defaults(), TrainOptions.defaults(), null)) {
+ *     session.trainer(null, List.of()).run();
+ *     Map<String, Double> errors = session.task().evaluate();
+ * }
+ * }</pre>
+ */
+public final class OperatorSession implements AutoCloseable {
+    private final NDManager manager;
+    private final TrainOptions train;
+    private final NeuralOperator operator;
+    private final OperatorTask task;
+    private final Optimizer optimizer;
+
+    private OperatorSession(
+            NDManager manager,
+            DataSplits data,
+            OperatorOptions field,
+            LearningOptions learning,
+            TrainOptions train,
+            @Nullable String kernels) {
+        this.manager = manager;
+        this.train = train;
+        DataSet samples = data.train();
+        boolean next = learning.pairs().equals(LearningOptions.NEXT);
+        int in = samples.inputShape()[0];
+        int out = next ? in : samples.outputShape()[0];
+        if (next && in != 1) {
+            throw new UserError("learning.pairs is next; expected data whose inputs have one channel, the first frame, not "
+                    + in + ".");
+        }
+        this.operator = field.build(
+                manager, in, out, Trial.extent(samples), samples.grid().boundary(), train.seed());
+        this.task = new OperatorTask(manager, data, operator, learning);
+        Kernels updates = kernels == null ? Kernels.of(manager) : Kernels.of(manager, kernels);
+        this.optimizer = train.optimizer().build(manager, updates, task::parameters);
+    }
+
+    /**
+     * Builds the operator and loads its training samples.
+     *
+     * @param owner whose device it lives on; it must outlive the session
+     * @param data opened data
+     * @param field architecture
+     * @param learning batches, loss and normalisers
+     * @param train how long and how fast
+     * @param kernels {@code plain}, {@code host}, {@code cuda}, or null for the fastest
+     * @return a session at step 0
+     * @throws UserError if data and architecture do not fit
+     */
+    public static OperatorSession open(
+            NDManager owner,
+            DataSplits data,
+            OperatorOptions field,
+            LearningOptions learning,
+            TrainOptions train,
+            @Nullable String kernels) {
+        NDManager manager = owner.newSubManager();
+        try {
+            return new OperatorSession(manager, data, field, learning, train, kernels);
+        } catch (RuntimeException e) {
+            manager.close();
+            throw e;
+        }
+    }
+
+    /**
+     * A trainer of this session.
+     *
+     * @param checkpoint file to save to, or null for none
+     * @param listeners who watches
+     * @return a trainer at step 0
+     */
+    public Trainer<OperatorTask.Batch> trainer(@Nullable Path checkpoint, List<TrainListener> listeners) {
+        return new Trainer<>(task, optimizer, train, checkpoint, listeners);
+    }
+
+    /**
+     * The task.
+     *
+     * @return owned by this session
+     */
+    public OperatorTask task() {
+        return task;
+    }
+
+    /**
+     * Trainable numbers.
+     *
+     * @return total size of the parameters
+     */
+    public long parameters() {
+        return task.parameters().stream()
+                .map(Parameter::value)
+                .mapToLong(value -> value.size())
+                .sum();
+    }
+
+    @Override
+    public void close() {
+        optimizer.close();
+        task.close();
+        operator.close();
+        manager.close();
+    }
+}

@@ -1,0 +1,131 @@
+package io.fieldwork.pde.supervised;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.fieldwork.fields.kernel.Parallel;
+import io.fieldwork.fields.tensor.Scopes;
+import io.fieldwork.fields.tensor.Script;
+import io.fieldwork.fields.tensor.Storage;
+import io.fieldwork.pde.data.DataSet;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+
+/**
+ * What an operator learns from, in the memory of the device: pairs of an argument and its result. Consecutive frames of
+ * trajectories share their memory.
+ */
+final class Pairs implements AutoCloseable {
+    private final NDManager manager;
+    private final Script script;
+    private final NDArray inputs;
+    private final NDArray outputs;
+    private final int frames;
+
+    private Pairs(NDManager owner, DataSet data, boolean next) {
+        this.manager = owner.newSubManager();
+        this.script = Script.compile(manager, """
+                def rows(self, x: Tensor, index: Tensor) -> Tensor:
+                  return torch.index_select(x, 0, index)
+                """);
+        if (next) {
+            frames = data.outputShape()[0];
+            inputs = frames(manager, data);
+            outputs = inputs;
+        } else {
+            frames = 0;
+            inputs = load(manager, data, data.inputShape(), data::input);
+            outputs = load(manager, data, data.outputShape(), data::output);
+        }
+        Scopes.keep(inputs, outputs);
+    }
+
+    /** From the input of each sample to its output. */
+    static Pairs whole(NDManager owner, DataSet data) {
+        return new Pairs(owner, data, false);
+    }
+
+    /** From each frame of a trajectory to the next one. */
+    static Pairs next(NDManager owner, DataSet data) {
+        return new Pairs(owner, data, true);
+    }
+
+    /** Copies one part of one sample. */
+    private interface Reader {
+        void read(int sample, FloatBuffer into);
+    }
+
+    /** All samples [samples, channels, height, width]. */
+    static NDArray load(NDManager manager, DataSet data, int[] shape, Reader reader) {
+        return load(manager, data.count(), 1L * shape[0] * shape[1] * shape[2], reader)
+                .reshape(data.count(), shape[0], shape[1], shape[2]);
+    }
+
+    private static NDArray load(NDManager manager, int samples, long each, Reader reader) {
+        try (NDManager host = NDManager.newBaseManager(Device.cpu())) {
+            boolean here = !manager.getDevice().isGpu();
+            NDArray array = (here ? manager : host).zeros(new Shape(samples, each));
+            MemorySegment memory = Storage.of(array);
+            Parallel.run(samples, sample -> reader.read(
+                    sample,
+                    memory.asSlice(Float.BYTES * each * sample, Float.BYTES * each)
+                            .asByteBuffer()
+                            .order(ByteOrder.nativeOrder())
+                            .asFloatBuffer()));
+            if (here) {
+                return array;
+            }
+            NDArray there = array.toDevice(manager.getDevice(), true);
+            there.attach(manager);
+            return there;
+        }
+    }
+
+    /** First frame and later ones, one under the other: [samples * (frames + 1), 1, height, width]. */
+    private static NDArray frames(NDManager manager, DataSet data) {
+        int[] shape = data.outputShape();
+        long points = 1L * shape[1] * shape[2];
+        return load(manager, data.count(), (shape[0] + 1) * points, (sample, into) -> {
+                    data.input(sample, into);
+                    data.output(sample, into);
+                })
+                .reshape(1L * data.count() * (shape[0] + 1), 1, shape[1], shape[2]);
+    }
+
+    long count() {
+        long samples = inputs.getShape().get(0);
+        return frames == 0 ? samples : samples / (frames + 1) * frames;
+    }
+
+    /** [samples, channels, height, width], or all frames. */
+    NDArray inputs() {
+        return inputs;
+    }
+
+    /** As {@link #inputs}. */
+    NDArray outputs() {
+        return outputs;
+    }
+
+    /** Some pairs, by number. */
+    OperatorTask.Batch batch(long[] numbers) {
+        long[] from = new long[numbers.length];
+        long[] to = new long[numbers.length];
+        for (int i = 0; i < numbers.length; i++) {
+            from[i] = frames == 0 ? numbers[i] : numbers[i] / frames * (frames + 1) + numbers[i] % frames;
+            to[i] = frames == 0 ? numbers[i] : from[i] + 1;
+        }
+        return new OperatorTask.Batch(rows(inputs, from), rows(outputs, to));
+    }
+
+    private NDArray rows(NDArray array, long[] numbers) {
+        return script.call("rows", array, manager.create(numbers))[0];
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+    }
+}

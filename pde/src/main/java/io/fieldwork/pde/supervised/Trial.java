@@ -1,0 +1,108 @@
+package io.fieldwork.pde.supervised;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.Shape;
+import io.fieldwork.fields.tensor.Tape;
+import io.fieldwork.pde.data.DataSet;
+import io.fieldwork.pde.operator.Extent;
+import java.nio.FloatBuffer;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+/** An operator tried on samples it may not know, on a grid it may not know. */
+public final class Trial {
+    private static final int BATCH = 16;
+
+    private final NDManager manager;
+    private final Model model;
+    private final DataSet samples;
+    private final boolean next;
+
+    Trial(NDManager manager, Model model, DataSet samples, LearningOptions options) {
+        this.manager = manager;
+        this.model = model;
+        this.samples = samples;
+        this.next = options.pairs().equals(LearningOptions.NEXT);
+    }
+
+    /** The grid of a data set. */
+    static Extent extent(DataSet data) {
+        return new Extent(data.outputShape()[1], data.outputShape()[2]);
+    }
+
+    /**
+     * What the operator makes of some samples; trajectories are rolled out from their first frame.
+     *
+     * @param from number of the first sample
+     * @param to after the last
+     * @return [samples * channels * height * width] values, in the units of the data
+     */
+    public float[] predictions(int from, int to) {
+        try (NDScope scope = new NDScope();
+                Tape off = Tape.forwardOnly()) {
+            scope.suppressNotUsedWarning();
+            return predict(from, to).toFloatArray();
+        }
+    }
+
+    private NDArray predict(int from, int to) {
+        NDArray u = array(from, to, samples.inputShape(), samples::input);
+        if (!next) {
+            return model.apply(u);
+        }
+        NDArray all = null;
+        for (int frame = 0; frame < samples.outputShape()[0]; frame++) {
+            u = model.apply(u);
+            all = all == null ? u : all.concat(u, 1);
+        }
+        return all;
+    }
+
+    private NDArray array(int from, int to, int[] shape, BiConsumer<Integer, FloatBuffer> reader) {
+        FloatBuffer values = FloatBuffer.allocate((to - from) * shape[0] * shape[1] * shape[2]);
+        for (int sample = from; sample < to; sample++) {
+            reader.accept(sample, values);
+        }
+        return manager.create(values.array(), new Shape(to - from, shape[0], shape[1], shape[2]));
+    }
+
+    /**
+     * Mean errors over all samples.
+     *
+     * @return {@code relativeL2, relativeH1, relativeH1Truncated} as {@link ErrorNorm} defines them; of roll-outs also
+     *     {@code relativeL2.frame1}, {@code relativeL2.frame2}...
+     */
+    public Map<String, Double> errors() {
+        Map<String, Double> sums = new LinkedHashMap<>();
+        Extent size = extent(samples);
+        try (ErrorNorm l2 = new ErrorNorm(manager, ErrorNorm.L2, samples.grid(), size);
+                ErrorNorm h1 = new ErrorNorm(manager, ErrorNorm.H1, samples.grid(), size);
+                ErrorNorm truncated = new ErrorNorm(manager, ErrorNorm.TRUNCATED_H1, samples.grid(), size)) {
+            for (int from = 0; from < samples.count(); from += BATCH) {
+                try (NDScope scope = new NDScope();
+                        Tape off = Tape.forwardOnly()) {
+                    scope.suppressNotUsedWarning();
+                    int to = Math.min(from + BATCH, samples.count());
+                    NDArray found = predict(from, to);
+                    NDArray truth = array(from, to, samples.outputShape(), samples::output);
+                    add(sums, "relativeL2", l2.relative(found, truth));
+                    add(sums, "relativeH1", h1.relative(found, truth));
+                    add(sums, "relativeH1Truncated", truncated.relative(found, truth));
+                    for (int frame = 0; next && frame < samples.outputShape()[0]; frame++) {
+                        String channel = ":, " + frame + ":" + (frame + 1);
+                        add(sums, "relativeL2.frame" + (frame + 1), l2.relative(found.get(channel), truth.get(channel)));
+                    }
+                }
+            }
+        }
+        sums.replaceAll((name, sum) -> sum / samples.count());
+        return sums;
+    }
+
+    private static void add(Map<String, Double> sums, String name, NDArray errors) {
+        sums.merge(name, (double) errors.sum().getFloat(), Double::sum);
+    }
+}
