@@ -91,6 +91,20 @@ class OptimizerOptionsTest {
         assertThrows(UserError.class, () -> new TrainOptions(null, null, null, null, null, null, "linear", null, null));
     }
 
+    /** Ends, peak and the middles between, where a half cosine is half-way. */
+    @Test
+    void oneCycleMovesTheMomentumAgainstTheRate() {
+        TrainOptions cycle = new TrainOptions(500L, null, null, 5e-4, 0.005, 0.2, "onecycle", null, null);
+        double[] fractions = {0, 0.1, 0.2, 0.6, 1};
+        double[] rates = {2.5e-4, 3.75e-4, 5e-4, 2.5125e-4, 2.5e-6};
+        double[] momenta = {0.95, 0.9, 0.85, 0.9, 0.95};
+        for (int i = 0; i < fractions.length; i++) {
+            assertEquals(rates[i], cycle.rateAt(fractions[i]), 1e-12);
+            assertEquals(momenta[i], cycle.momentumAt(fractions[i]).orElseThrow(), 1e-12);
+        }
+        assertTrue(TrainOptions.defaults().momentumAt(0.5).isEmpty());
+    }
+
     /** Rosenbrock's function of four parameters, with its minimum at a target that changes every so many steps. */
     private static final class Valley implements Task<NDArray> {
         private final NDManager manager;

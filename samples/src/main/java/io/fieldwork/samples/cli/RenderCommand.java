@@ -3,6 +3,7 @@ package io.fieldwork.samples.cli;
 import io.fieldwork.fields.scene.Image;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.volume.Camera;
+import io.fieldwork.samples.run.Mapped;
 import io.fieldwork.samples.run.TrainedRun;
 import io.fieldwork.samples.run.Views;
 import java.io.IOException;
@@ -22,8 +23,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "render",
         headerHeading = "Example: fieldwork render runs/toybox --camera orbit --frames 60 --out orbit/%n"
+                + "         fieldwork render runs/darcy-64 --camera test:3 --out sample.png%n"
                 + "         fieldwork render runs/toybox --camera test:3 --mode depth --out depth.png%n%n",
         header = "Render views of the last checkpoint of a run as PNG files.",
+        description = "%nOf an operator, the camera chooses a sample, which is shown as input, truth, prediction and error.%n",
         mixinStandardHelpOptions = true)
 final class RenderCommand implements Callable<Integer> {
     private static final int ORBIT_FRAMES = 60;
@@ -72,9 +75,14 @@ final class RenderCommand implements Callable<Integer> {
         Shading shading = Shading.of(mode);
         int[] pixels = pixels();
         try (TrainedRun trained = TrainedRun.open(shell.directory().resolve(run), on.device, shell.opener())) {
+            if (trained.session() instanceof Mapped mapped) {
+                new SampleViews(mapped, camera, frames).write(single ? target : null, target);
+                shell.out().println("Written: " + out);
+                return 0;
+            }
             if (!(trained.session() instanceof Views views)) {
                 throw new UserError(
-                        run + " holds nothing that a camera can see; it is no radiance field. Its pictures are in "
+                        run + " holds nothing that a camera can see; it is neither a radiance field nor an operator. Its pictures are in "
                                 + run.resolve("images") + ".");
             }
             List<Camera> path = CameraPath.of(camera, views.capture(), count, shell.directory());

@@ -44,7 +44,7 @@ public final class Configuration {
     }
 
     /**
-     * Reads a file, or the shipped configuration of that name. A relative {@code scene.path} is taken from the caller's
+     * Reads a file, or the shipped configuration of that name. A relative {@code scene.path} or {@code data.path} is taken from the caller's
      * working directory.
      *
      * @param file path of a YAML file, or a name that {@code fieldwork list configs} shows
@@ -119,17 +119,18 @@ public final class Configuration {
         return line > 0 ? " (line " + line + ")" : "";
     }
 
-    /** With a relative path of the data made absolute, so that the run can be opened from anywhere. */
+    /** With relative paths of the data made absolute, so that the run can be opened from anywhere. */
     private Configuration anchored() {
-        JsonNode path = tree.path("scene").path("path");
-        if (path.isString() && !Shipped.isShipped(path.asString())) {
-            ObjectNode copy = tree.deepCopy();
-            String absolute =
-                    Path.of(path.asString()).toAbsolutePath().normalize().toString();
-            ((ObjectNode) copy.get("scene")).put("path", absolute);
-            return new Configuration(source, name, copy);
+        ObjectNode copy = tree.deepCopy();
+        for (String block : List.of("scene", "data")) {
+            JsonNode path = copy.path(block).path("path");
+            if (path.isString() && !Shipped.isShipped(path.asString())) {
+                String absolute =
+                        Path.of(path.asString()).toAbsolutePath().normalize().toString();
+                ((ObjectNode) copy.get(block)).put("path", absolute);
+            }
         }
-        return this;
+        return new Configuration(source, name, copy);
     }
 
     /**

@@ -1,0 +1,132 @@
+package io.fieldwork.samples.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.fieldwork.fields.scene.Image;
+import io.fieldwork.fields.train.RunFolder;
+import io.fieldwork.pde.npz.NpzFile;
+import io.fieldwork.samples.run.Session;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Operators from the command line. */
+class OperatorCommandsTest {
+    private static final String DARCY = """
+        kind: operator
+        data: {type: darcy, grid: 17, train: 12, validation: 2, test: 3}
+        field: {type: mgno, layers: 1, width: 4, smoothing: [1, 1]}
+        learning: {batch: 4, strides: [2]}
+        train: {steps: 6, rate: 1e-3, schedule: onecycle, warmup: 0.2}
+        output: {logSteps: 1, images: 2}
+        """;
+
+    @TempDir
+    Path temp;
+
+    private TestShell shell;
+
+    @BeforeEach
+    void open() {
+        shell = new TestShell(temp);
+        System.setProperty("fieldwork.cache", temp.resolve("cache").toString());
+    }
+
+    @AfterEach
+    void close() {
+        System.clearProperty("fieldwork.cache");
+    }
+
+    private int run(String... arguments) {
+        return shell.run(Session::open, arguments);
+    }
+
+    private int train(String yaml, String... arguments) {
+        String file = shell.write("operator.yaml", yaml).toString();
+        return run(Stream.concat(Stream.of("train", file, "--device", "cpu"), Stream.of(arguments))
+                .toArray(String[]::new));
+    }
+
+    private void refused(String yaml, String message) {
+        assertEquals(2, train(yaml, "--out", "refused"), shell.err());
+        assertTrue(shell.err().contains(message), shell.err());
+        assertFalse(Files.exists(temp.resolve("refused")));
+    }
+
+    @Test
+    void aRunLeavesEverythingBehind() {
+        assertEquals(0, train(DARCY, "--out", "run"), shell.err());
+        assertTrue(shell.out().contains("darcy: 12 samples"), shell.out());
+        assertTrue(shell.out().contains("made in"), shell.out());
+        assertTrue(shell.out().matches("(?s).*Relative L2 error \\d[.]\\d\\de-?\\d+, relative H1 error.*"), shell.out());
+        RunFolder run = RunFolder.open(temp.resolve("run"));
+        for (String name : List.of("test_0.png", "test_1.png", "spectrum.svg")) {
+            assertTrue(Files.isRegularFile(run.images().resolve(name)), name);
+        }
+        Map<?, ?> result = new JsonMapper().readValue(run.read(run.result()), Map.class);
+        assertTrue((double) result.get("relativeL2") < 2, result.toString());
+        assertTrue(result.containsKey("relativeL2.on9x9"), result.toString());
+        String report = run.read(run.report());
+        for (String part :
+                List.of("relative L2 error on validation samples", "relative L2 error on 9x9", "number of waves")) {
+            assertTrue(report.contains(part), part);
+        }
+        assertEquals(0, run("eval", "run", "--json", "--device", "cpu"), shell.err());
+        Map<?, ?> again = new JsonMapper().readValue(shell.out(), Map.class);
+        assertEquals(result.get("relativeL2"), again.get("relativeL2"));
+        assertEquals(0, run("render", "run", "--camera", "validation:1", "--out", "one.png", "--device", "cpu"));
+        assertEquals(0, run("render", "run", "--frames", "2", "--out", "two", "--device", "cpu"), shell.err());
+        Image one = Image.read(temp.resolve("one.png"));
+        assertTrue(one.width() > 4 * one.height(), one.width() + " x " + one.height());
+        assertTrue(Files.isRegularFile(temp.resolve("two/sample_0001.png")));
+        assertEquals(2, run("render", "run", "--camera", "test:3", "--out", "x.png", "--device", "cpu"));
+        assertTrue(shell.err().contains("there are 3 test samples, numbered from 0"), shell.err());
+    }
+
+    @Test
+    void dataAreMadeOnce() throws IOException {
+        assertEquals(0, train(DARCY, "--dry-run"), shell.err());
+        assertTrue(shell.out().contains("made in"), shell.out());
+        assertEquals(0, train(DARCY, "--dry-run"), shell.err());
+        assertFalse(shell.out().contains("made in"), shell.out());
+        try (Stream<Path> files = Files.walk(temp.resolve("cache/data"))) {
+            List<Path> shards =
+                    files.filter(file -> file.toString().endsWith(".npz")).toList();
+            assertEquals(2, shards.size());
+            assertEquals(
+                    Set.of("input", "output"), NpzFile.read(shards.getFirst()).names());
+        }
+    }
+
+    @Test
+    void mistakesAreExplained() throws IOException {
+        refused(DARCY.replace("smoothing: [1, 1]", "smoothing: [1, 1, 1, 1, 1]"), "a grid of 17 x 17 has only");
+        refused(DARCY.replace("type: darcy", "type: darci"), "data.type is 'darci'; the nearest known one is darcy");
+        refused(DARCY.replace("batch: 4", "loss: l1"), "learning.loss is l1; expected one of l2, h1, h1-truncated");
+        refused(
+                DARCY.replaceFirst("data: .*\n", "data: {type: npz, path: nowhere.npz}\n"),
+                "nowhere.npz");
+        Path cut = temp.resolve("cut.npz");
+        assertEquals(0, train(DARCY, "--dry-run"), shell.err());
+        try (Stream<Path> files = Files.walk(temp.resolve("cache/data"))) {
+            Path whole = files.filter(file -> file.toString().endsWith("0000.npz")).findFirst().orElseThrow();
+            byte[] bytes = Files.readAllBytes(whole);
+            Files.write(cut, Arrays.copyOf(bytes, bytes.length / 2));
+        }
+        refused(
+                DARCY.replaceFirst("data: .*\n", "data: {type: npz, path: '" + cut + "'}\n"),
+                "cut.npz is not a whole NPZ archive");
+    }
+}
