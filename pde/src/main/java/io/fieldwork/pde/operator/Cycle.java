@@ -53,8 +53,7 @@ record Cycle(MgnoOptions options, Stencil stencil, String name, int in, int widt
         String defect = u == null
                 ? f
                 : lines.subtract(
-                        f,
-                        stencil.apply(lines, here + "A", u, unknowns(level), rights(level), 1, options.bias()));
+                        f, stencil.apply(lines, here + "A", u, unknowns(level), rights(level), 1, options.bias()));
         String change = stencil.apply(lines, here + "S", defect, rights(level), unknowns(level), 1, options.bias());
         return u == null ? change : lines.add(u, change);
     }
@@ -100,8 +99,7 @@ record Cycle(MgnoOptions options, Stencil stencil, String name, int in, int widt
                 Math.max(moreRows, 0),
                 Math.max(moreColumns, 0));
         return moreRows < 0 || moreColumns < 0
-                ? lines.let(
-                        "torch.narrow(torch.narrow(%s, 2, 0, %d), 3, 0, %d)", result, fine.height(), fine.width())
+                ? lines.let("torch.narrow(torch.narrow(%s, 2, 0, %d), 3, 0, %d)", result, fine.height(), fine.width())
                 : result;
     }
 

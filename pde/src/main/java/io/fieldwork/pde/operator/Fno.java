@@ -21,9 +21,7 @@ record Fno(FnoOptions options, int in, int out, Extent trained, int padding) imp
         Extent whole = new Extent(grid.height() + below, grid.width() + right);
         String located = lines.let(
                 "torch.cat([%s, %s, %s], 1)",
-                x,
-                coordinate(lines, x, 2, grid.height()),
-                coordinate(lines, x, 3, grid.width()));
+                x, coordinate(lines, x, 2, grid.height()), coordinate(lines, x, 3, grid.width()));
         String u = lines.pointwise("lift", located, in + COORDINATES, options.width(), true);
         u = lines.let("torch.constant_pad_nd(%s, [0, %d, 0, %d], 0)", u, right, below);
         for (int layer = 0; layer < options.layers(); layer++) {
@@ -63,8 +61,8 @@ record Fno(FnoOptions options, int in, int out, Extent trained, int padding) imp
         String r = lines.weight(name, start, (long) rows * columns, width, width, 2);
         String all = lines.let("torch.narrow(torch.fft_rfft2(%s), 3, 0, %d)", u, columns);
         String kept = rows == 1 ? all : ends(lines, all, grid.height());
-        String byMode = lines.let(
-                "torch.reshape(torch.permute(%s, [2, 3, 0, 1]), [%d, -1, %d])", kept, rows * columns, width);
+        String byMode =
+                lines.let("torch.reshape(torch.permute(%s, [2, 3, 0, 1]), [%d, -1, %d])", kept, rows * columns, width);
         String product = lines.let("torch.bmm(%s, torch.view_as_complex(%s))", byMode, r);
         String back = lines.let(
                 "torch.permute(torch.reshape(%s, [%d, %d, -1, %d]), [2, 3, 0, 1])", product, rows, columns, width);
@@ -77,9 +75,7 @@ record Fno(FnoOptions options, int in, int out, Extent trained, int padding) imp
         int m = options.modes();
         return lines.let(
                 "torch.cat([torch.narrow(%1$s, 2, 0, %2$d), torch.narrow(%1$s, 2, %3$d, %2$d)], 2)",
-                all,
-                m,
-                height - m);
+                all, m, height - m);
     }
 
     /** With zeros for the rows between. */
@@ -88,9 +84,6 @@ record Fno(FnoOptions options, int in, int out, Extent trained, int padding) imp
         return lines.let(
                 "torch.cat([torch.narrow(%1$s, 2, 0, %2$d), torch.zeros_like(torch.narrow(%3$s, 2, %2$d, %4$d)),"
                         + " torch.narrow(%1$s, 2, %2$d, %2$d)], 2)",
-                rows,
-                m,
-                all,
-                height - 2 * m);
+                rows, m, all, height - 2 * m);
     }
 }

@@ -43,8 +43,7 @@ record Unet(UnetOptions options, Stencil stencil, int in, int out) implements Ar
     }
 
     private String block(Lines lines, String name, String x, int from, int to) {
-        return activated(
-                lines, name + "/second", activated(lines, name + "/first", x, from, to), to, to);
+        return activated(lines, name + "/second", activated(lines, name + "/first", x, from, to), to, to);
     }
 
     private String activated(Lines lines, String name, String x, int from, int to) {
@@ -61,10 +60,7 @@ record Unet(UnetOptions options, Stencil stencil, int in, int out) implements Ar
         String w = lines.weight(name + "/transposed", Start.fan(4L * to), from, to, 2, 2);
         return lines.let(
                 "torch.conv_transpose2d(%s, %s, None, [2, 2], [0, 0], [%d, %d])",
-                u,
-                w,
-                fine.height() % 2,
-                fine.width() % 2);
+                u, w, fine.height() % 2, fine.width() % 2);
     }
 
     private int channels(int level) {

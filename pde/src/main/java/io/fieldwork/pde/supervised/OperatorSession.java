@@ -49,8 +49,9 @@ public final class OperatorSession implements AutoCloseable {
         int in = samples.inputShape()[0];
         int out = next ? in : samples.outputShape()[0];
         if (next && in != 1) {
-            throw new UserError("learning.pairs is next; expected data whose inputs have one channel, the first frame, not "
-                    + in + ".");
+            throw new UserError(
+                    "learning.pairs is next; expected data whose inputs have one channel, the first frame, not " + in
+                            + ".");
         }
         this.operator = field.build(
                 manager, in, out, Trial.extent(samples), samples.grid().boundary(), train.seed());

@@ -68,8 +68,11 @@ public final class OperatorTask implements Task<OperatorTask.Batch> {
     /** At the end of an epoch the error on some validation samples. */
     @Override
     public void prepare(Progress progress) {
-        if (progress.step() > 0 && progress.step() % batches() == 0 && data.validation().count() > 0) {
-            DataSet some = data.validation().slice(0, Math.min(FOLLOWED, data.validation().count()));
+        if (progress.step() > 0
+                && progress.step() % batches() == 0
+                && data.validation().count() > 0) {
+            DataSet some = data.validation()
+                    .slice(0, Math.min(FOLLOWED, data.validation().count()));
             validation = trial(some).errors().get("relativeL2");
         }
     }

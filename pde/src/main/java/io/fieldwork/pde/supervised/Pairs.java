@@ -68,12 +68,14 @@ final class Pairs implements AutoCloseable {
             boolean here = !manager.getDevice().isGpu();
             NDArray array = (here ? manager : host).zeros(new Shape(samples, each));
             MemorySegment memory = Storage.of(array);
-            Parallel.run(samples, sample -> reader.read(
-                    sample,
-                    memory.asSlice(Float.BYTES * each * sample, Float.BYTES * each)
-                            .asByteBuffer()
-                            .order(ByteOrder.nativeOrder())
-                            .asFloatBuffer()));
+            Parallel.run(
+                    samples,
+                    sample -> reader.read(
+                            sample,
+                            memory.asSlice(Float.BYTES * each * sample, Float.BYTES * each)
+                                    .asByteBuffer()
+                                    .order(ByteOrder.nativeOrder())
+                                    .asFloatBuffer()));
             if (here) {
                 return array;
             }

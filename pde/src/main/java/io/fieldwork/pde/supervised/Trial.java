@@ -93,7 +93,10 @@ public final class Trial {
                     add(sums, "relativeH1Truncated", truncated.relative(found, truth));
                     for (int frame = 0; next && frame < samples.outputShape()[0]; frame++) {
                         String channel = ":, " + frame + ":" + (frame + 1);
-                        add(sums, "relativeL2.frame" + (frame + 1), l2.relative(found.get(channel), truth.get(channel)));
+                        add(
+                                sums,
+                                "relativeL2.frame" + (frame + 1),
+                                l2.relative(found.get(channel), truth.get(channel)));
                     }
                 }
             }

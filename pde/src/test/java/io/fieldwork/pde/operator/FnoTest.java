@@ -39,8 +39,7 @@ class FnoTest {
         }
     }
 
-    private static final Fno LAYER =
-            new Fno(new FnoOptions(1, WIDTH, MODES, 0, 4), WIDTH, WIDTH, new Extent(8, 10), 0);
+    private static final Fno LAYER = new Fno(new FnoOptions(1, WIDTH, MODES, 0, 4), WIDTH, WIDTH, new Extent(8, 10), 0);
 
     private static NeuralOperator layer(NDManager manager, Extent grid) {
         return new ScriptedOperator(manager, (lines, x, size) -> LAYER.fourier(lines, "modes", x, size), grid, 5);
@@ -125,10 +124,10 @@ class FnoTest {
     @Test
     void bothRunOnOddGridsAndOnLines() {
         try (NDManager manager = NDManager.newBaseManager(Device.cpu());
-                NeuralOperator fno = new FnoOptions(2, 4, 3, 2, 8)
-                        .build(manager, 1, 2, new Extent(16, 16), Boundary.DIRICHLET, 1);
-                NeuralOperator line = new FnoOptions(2, 4, 3, 2, 8)
-                        .build(manager, 1, 1, new Extent(1, 16), Boundary.PERIODIC, 1);
+                NeuralOperator fno =
+                        new FnoOptions(2, 4, 3, 2, 8).build(manager, 1, 2, new Extent(16, 16), Boundary.DIRICHLET, 1);
+                NeuralOperator line =
+                        new FnoOptions(2, 4, 3, 2, 8).build(manager, 1, 1, new Extent(1, 16), Boundary.PERIODIC, 1);
                 NeuralOperator unet =
                         new UnetOptions(2, 8).build(manager, 1, 2, new Extent(16, 16), Boundary.NEUMANN, 1);
                 Tape off = Tape.forwardOnly()) {
@@ -153,7 +152,8 @@ class FnoTest {
                         tape.backward(operator.apply(u).square().mean());
                     }
                     for (Parameter parameter : operator.parameters()) {
-                        float most = Tape.gradient(parameter.value()).abs().max().getFloat();
+                        float most =
+                                Tape.gradient(parameter.value()).abs().max().getFloat();
                         assertTrue(most > 0, parameter.name());
                     }
                 }

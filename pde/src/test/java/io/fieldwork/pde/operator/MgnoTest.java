@@ -104,8 +104,8 @@ class MgnoTest {
         int n = 32;
         int shift = 1 << (LEVELS - 1);
         try (NDManager manager = NDManager.newBaseManager(Device.cpu());
-                NeuralOperator operator = options(null, null, seam, false)
-                        .build(manager, 1, 1, new Extent(n, n), Boundary.PERIODIC, 1)) {
+                NeuralOperator operator =
+                        options(null, null, seam, false).build(manager, 1, 1, new Extent(n, n), Boundary.PERIODIC, 1)) {
             float[] x = random("x", n * n);
             float[] shifted = apply(manager, operator, shifted(x, n, shift), 1, n, n);
             float[] expected = shifted(apply(manager, operator, x, 1, n, n), n, shift);
@@ -172,18 +172,14 @@ class MgnoTest {
         Cycle cycle = new Cycle(options, new Stencil(Boundary.DIRICHLET), "c", 1, 1);
         try (NDManager manager = NDManager.newBaseManager(Device.cpu());
                 NeuralOperator operator = new ScriptedOperator(
-                        manager,
-                        (lines, x, grid) -> cycle.write(lines, x, List.of(grid)),
-                        new Extent(n, n),
-                        3);
+                        manager, (lines, x, grid) -> cycle.write(lines, x, List.of(grid)), new Extent(n, n), 3);
                 Tape off = Tape.forwardOnly()) {
             float omega = 2f / 3;
             float[] laplace = {0, -1, 0, -1, 4, -1, 0, -1, 0};
             float[] jacobi = {0, 0, 0, 0, omega / 4, 0, 0, 0, 0};
             operator.parameters().forEach(p -> {
                 float[] stencil = p.name().endsWith("A") ? laplace : jacobi;
-                Storage.overwrite(
-                        p.value(), manager.create(stencil, new Shape(1, 1, 3, 3)));
+                Storage.overwrite(p.value(), manager.create(stencil, new Shape(1, 1, 3, 3)));
             });
             float[] f = random("f", n * n);
             float[] u = new float[n * n];
@@ -198,7 +194,8 @@ class MgnoTest {
                     u[i] = before[i] + omega / 4 * (f[i] - sum);
                 }
             }
-            float[] found = operator.apply(manager.create(f, new Shape(1, 1, n, n))).toFloatArray();
+            float[] found =
+                    operator.apply(manager.create(f, new Shape(1, 1, n, n))).toFloatArray();
             assertArrayEquals(u, found, 1e-6f);
         }
     }
@@ -208,16 +205,14 @@ class MgnoTest {
         try (NDManager manager = NDManager.newBaseManager(Device.cpu())) {
             UserError small = assertThrows(
                     UserError.class,
-                    () -> MgnoOptions.defaults()
-                            .build(manager, 1, 1, new Extent(16, 16), Boundary.DIRICHLET, 1));
+                    () -> MgnoOptions.defaults().build(manager, 1, 1, new Extent(16, 16), Boundary.DIRICHLET, 1));
             assertTrue(
                     small.getMessage().contains("a grid of 16 x 16 has only 1 x 1 points on level 4"),
                     small.getMessage());
             try (NeuralOperator tied = options("layer", "pixel", true, false)
                     .build(manager, 1, 1, new Extent(16, 16), Boundary.DIRICHLET, 1)) {
-                UserError other = assertThrows(
-                        UserError.class,
-                        () -> apply(manager, tied, random("x", 32 * 32), 1, 32, 32));
+                UserError other =
+                        assertThrows(UserError.class, () -> apply(manager, tied, random("x", 32 * 32), 1, 32, 32));
                 assertTrue(other.getMessage().contains("16 x 16 and does not run on 32 x 32"), other.getMessage());
             }
         }

@@ -129,7 +129,9 @@ class PublishedMgnoTest {
             fill(manager, operator);
             assertEquals(
                     parameters,
-                    operator.parameters().stream().mapToLong(p -> p.value().size()).sum());
+                    operator.parameters().stream()
+                            .mapToLong(p -> p.value().size())
+                            .sum());
             Map<String, float[]> published = published(manager, name);
             Shape shape = new Shape(samples, 1, points, points);
             try (Tape tape = Tape.open()) {
@@ -147,9 +149,7 @@ class PublishedMgnoTest {
         for (Parameter parameter : operator.parameters()) {
             Shape shape = parameter.value().getShape();
             double[] draws = Hashed.draws(parameter.name(), (int) shape.size());
-            double scale = shape.dimension() == 4
-                    ? 1.5 / Math.sqrt((double) shape.size() / shape.get(0))
-                    : 0.3;
+            double scale = shape.dimension() == 4 ? 1.5 / Math.sqrt((double) shape.size() / shape.get(0)) : 0.3;
             double middle = parameter.name().endsWith("gain") ? 1 : 0;
             float[] values = new float[draws.length];
             for (int i = 0; i < values.length; i++) {

@@ -50,8 +50,7 @@ class OperatorSessionTest {
     }
 
     private static TrainOptions steps(long steps) {
-        return new TrainOptions(
-                steps, null, 5L, 3e-3, 0.01, 0.2, "onecycle", 1e9, new AdamOptions(null, 0.999, 1e-8));
+        return new TrainOptions(steps, null, 5L, 3e-3, 0.01, 0.2, "onecycle", 1e9, new AdamOptions(null, 0.999, 1e-8));
     }
 
     private static LearningOptions learning(String loss, String input, String pairs) {
@@ -81,8 +80,8 @@ class OperatorSessionTest {
     @Test
     void anEpochTakesEverySampleOnceAndEveryEpochAnotherOrder() {
         try (NDManager manager = NDManager.newBaseManager(Device.cpu());
-                OperatorSession session = OperatorSession.open(
-                        manager, darcy(12), SMALL, learning("l2", "none", null), steps(6), null)) {
+                OperatorSession session =
+                        OperatorSession.open(manager, darcy(12), SMALL, learning("l2", "none", null), steps(6), null)) {
             List<Set<Float>> epochs = List.of(new HashSet<>(), new HashSet<>());
             float[][] firsts = new float[2][];
             for (int step = 0; step < 6; step++) {
@@ -90,7 +89,8 @@ class OperatorSessionTest {
                         Tape off = Tape.forwardOnly()) {
                     scope.suppressNotUsedWarning();
                     var batch = session.task().draw(new Progress(step, 0, 0, 5));
-                    float[] sums = batch.outputs().reshape(batch.outputs().getShape().get(0), -1)
+                    float[] sums = batch.outputs()
+                            .reshape(batch.outputs().getShape().get(0), -1)
                             .sum(new int[] {1})
                             .toFloatArray();
                     assertEquals(step % 3 == 2 ? 2 : 5, sums.length);
@@ -155,14 +155,28 @@ class OperatorSessionTest {
     /** Rolled out by hand: each frame is what the operator makes of the one before. */
     @Test
     void trajectoriesAreRolledOut() {
-        DataSplits flow = new NavierStokesOptions(32, 16, 1, 1e-3, 3, 0.5, 0.05, 4, 0, 2, 1L)
-                .open(folder, ProgressListener.NONE);
+        DataSplits flow =
+                new NavierStokesOptions(32, 16, 1, 1e-3, 3, 0.5, 0.05, 4, 0, 2, 1L).open(folder, ProgressListener.NONE);
         OperatorOptions field = new MgnoOptions(
-                1, 4, List.of(1, 1), null, null, null, null, null, true, null, null, false, "correction", "none", null,
+                1,
+                4,
+                List.of(1, 1),
+                null,
+                null,
+                null,
+                null,
+                null,
+                true,
+                null,
+                null,
+                false,
+                "correction",
+                "none",
+                null,
                 true);
         try (NDManager manager = NDManager.newBaseManager(Device.cpu());
-                OperatorSession session = OperatorSession.open(
-                        manager, flow, field, learning("l2", "none", "next"), steps(40), null)) {
+                OperatorSession session =
+                        OperatorSession.open(manager, flow, field, learning("l2", "none", "next"), steps(40), null)) {
             session.trainer(null, List.of()).run();
             Map<String, Double> errors = session.task().evaluate();
             assertEquals(
@@ -185,15 +199,13 @@ class OperatorSessionTest {
     void anotherGridIsTriedOrRefused() {
         DataSplits data = darcy(12);
         try (NDManager manager = NDManager.newBaseManager(Device.cpu())) {
-            try (OperatorSession session = OperatorSession.open(
-                    manager, data, SMALL, learning("l2", "scalar", null), steps(60), null)) {
+            try (OperatorSession session =
+                    OperatorSession.open(manager, data, SMALL, learning("l2", "scalar", null), steps(60), null)) {
                 session.trainer(null, List.of()).run();
                 assertEquals(33, data.test().whole().outputShape()[1]);
                 double same = session.task().evaluate().get("relativeL2");
-                double finer = session.task()
-                        .trial(data.test().whole())
-                        .errors()
-                        .get("relativeL2");
+                double finer =
+                        session.task().trial(data.test().whole()).errors().get("relativeL2");
                 assertTrue(finer > same, same + " " + finer);
             }
             try (OperatorSession session = open(manager, 1)) {
@@ -207,8 +219,7 @@ class OperatorSessionTest {
 
     @Test
     void functionsOnALineAreLearnedToo() {
-        DataSplits data = new BurgersOptions(256, 4, 0.01, 0.5, null, 6, 0, 2, 0L)
-                .open(folder, ProgressListener.NONE);
+        DataSplits data = new BurgersOptions(256, 4, 0.01, 0.5, null, 6, 0, 2, 0L).open(folder, ProgressListener.NONE);
         try (NDManager manager = NDManager.newBaseManager(Device.cpu());
                 OperatorSession session = OperatorSession.open(
                         manager,

@@ -26,7 +26,8 @@ import picocli.CommandLine.Parameters;
                 + "         fieldwork render runs/darcy-64 --camera test:3 --out sample.png%n"
                 + "         fieldwork render runs/toybox --camera test:3 --mode depth --out depth.png%n%n",
         header = "Render views of the last checkpoint of a run as PNG files.",
-        description = "%nOf an operator, the camera chooses a sample, which is shown as input, truth, prediction and error.%n",
+        description =
+                "%nOf an operator, the camera chooses a sample, which is shown as input, truth, prediction and error.%n",
         mixinStandardHelpOptions = true)
 final class RenderCommand implements Callable<Integer> {
     private static final int ORBIT_FRAMES = 60;
@@ -81,9 +82,9 @@ final class RenderCommand implements Callable<Integer> {
                 return 0;
             }
             if (!(trained.session() instanceof Views views)) {
-                throw new UserError(
-                        run + " holds nothing that a camera can see; it is neither a radiance field nor an operator. Its pictures are in "
-                                + run.resolve("images") + ".");
+                throw new UserError(run
+                        + " holds nothing that a camera can see; it is neither a radiance field nor an operator. Its pictures are in "
+                        + run.resolve("images") + ".");
             }
             List<Camera> path = CameraPath.of(camera, views.capture(), count, shell.directory());
             if (single && path.size() > 1) {

@@ -45,11 +45,12 @@ record SampleViews(Mapped mapped, String camera, @Nullable Integer frames) {
         }
         MappingPictures pictures = new MappingPictures(samples, mapped.trial(samples));
         for (int i = first; i < first + count; i++) {
-            for (Exhibit exhibit : pictures.sample("sample_%04d".formatted(i), i)) {
+            for (Exhibit exhibit : pictures.sample(chosen.group(1), i)) {
                 if (single != null && exhibit instanceof Picture picture) {
                     picture.image().writePng(single);
                 } else {
-                    exhibit.write(single == null ? folder : single.toAbsolutePath().getParent());
+                    exhibit.write(
+                            single == null ? folder : single.toAbsolutePath().getParent());
                 }
             }
         }

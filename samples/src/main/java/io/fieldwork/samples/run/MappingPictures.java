@@ -103,7 +103,8 @@ public final class MappingPictures {
                 .mapToDouble(Map.Entry::getValue)
                 .toArray();
         if (frames.length > 1) {
-            double[] x = IntStream.rangeClosed(1, frames.length).asDoubleStream().toArray();
+            double[] x =
+                    IntStream.rangeClosed(1, frames.length).asDoubleStream().toArray();
             all.add(new Plot(
                     "rollout",
                     "relative L2 error over the frames of a roll-out",
@@ -124,7 +125,8 @@ public final class MappingPictures {
         for (int sample = 0; sample < count; sample++) {
             double[] t = channel(out, read(out, sample, true), out[0] - 1);
             double[] f = channel(out, trial.predictions(sample, sample + 1), out[0] - 1);
-            double[] e = IntStream.range(0, points).mapToDouble(i -> f[i] - t[i]).toArray();
+            double[] e =
+                    IntStream.range(0, points).mapToDouble(i -> f[i] - t[i]).toArray();
             truth = sum(truth, Spectra.amplitudes(t, out[1], out[2]));
             found = sum(found, Spectra.amplitudes(f, out[1], out[2]));
             error = sum(error, Spectra.amplitudes(e, out[1], out[2]));

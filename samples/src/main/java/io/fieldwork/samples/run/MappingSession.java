@@ -33,7 +33,8 @@ final class MappingSession implements Session, Mapped {
     }
 
     static MappingSession open(OperatorJob job, NDManager manager, @Nullable String kernels) {
-        DataProgress progress = new DataProgress(System.err, System.console() != null && System.console().isTerminal());
+        DataProgress progress = new DataProgress(
+                System.err, System.console() != null && System.console().isTerminal());
         DataSplits data = job.data().open(CacheFolder.of("data"), progress);
         return new MappingSession(
                 job, OperatorSession.open(manager, data, job.field(), job.learning(), job.train(), kernels));
@@ -45,9 +46,8 @@ final class MappingSession implements Session, Mapped {
 
     @Override
     public String data() {
-        String made = splits().generatedSeconds() > 0
-                ? String.format("; made in %.1f s", splits().generatedSeconds())
-                : "";
+        String made =
+                splits().generatedSeconds() > 0 ? String.format("; made in %.1f s", splits().generatedSeconds()) : "";
         return splits().train().description() + "; " + splits().validation().count() + " to validate, "
                 + splits().test().count() + " to test" + made;
     }

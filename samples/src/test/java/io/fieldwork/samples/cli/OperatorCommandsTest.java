@@ -70,7 +70,8 @@ class OperatorCommandsTest {
         assertEquals(0, train(DARCY, "--out", "run"), shell.err());
         assertTrue(shell.out().contains("darcy: 12 samples"), shell.out());
         assertTrue(shell.out().contains("made in"), shell.out());
-        assertTrue(shell.out().matches("(?s).*Relative L2 error \\d[.]\\d\\de-?\\d+, relative H1 error.*"), shell.out());
+        assertTrue(
+                shell.out().matches("(?s).*Relative L2 error \\d[.]\\d\\de-?\\d+, relative H1 error.*"), shell.out());
         RunFolder run = RunFolder.open(temp.resolve("run"));
         for (String name : List.of("test_0.png", "test_1.png", "spectrum.svg")) {
             assertTrue(Files.isRegularFile(run.images().resolve(name)), name);
@@ -90,7 +91,7 @@ class OperatorCommandsTest {
         assertEquals(0, run("render", "run", "--frames", "2", "--out", "two", "--device", "cpu"), shell.err());
         Image one = Image.read(temp.resolve("one.png"));
         assertTrue(one.width() > 4 * one.height(), one.width() + " x " + one.height());
-        assertTrue(Files.isRegularFile(temp.resolve("two/sample_0001.png")));
+        assertTrue(Files.isRegularFile(temp.resolve("two/test_1.png")));
         assertEquals(2, run("render", "run", "--camera", "test:3", "--out", "x.png", "--device", "cpu"));
         assertTrue(shell.err().contains("there are 3 test samples, numbered from 0"), shell.err());
     }
@@ -112,16 +113,16 @@ class OperatorCommandsTest {
 
     @Test
     void mistakesAreExplained() throws IOException {
-        refused(DARCY.replace("smoothing: [1, 1]", "smoothing: [1, 1, 1, 1, 1]"), "a grid of 17 x 17 has only");
+        refused(DARCY.replace("smoothing: [1, 1]", "smoothing: [1, 1, 1, 1, 1, 1]"), "a grid of 17 x 17 has only");
         refused(DARCY.replace("type: darcy", "type: darci"), "data.type is 'darci'; the nearest known one is darcy");
         refused(DARCY.replace("batch: 4", "loss: l1"), "learning.loss is l1; expected one of l2, h1, h1-truncated");
-        refused(
-                DARCY.replaceFirst("data: .*\n", "data: {type: npz, path: nowhere.npz}\n"),
-                "nowhere.npz");
+        refused(DARCY.replaceFirst("data: .*\n", "data: {type: npz, path: nowhere.npz}\n"), "nowhere.npz");
         Path cut = temp.resolve("cut.npz");
         assertEquals(0, train(DARCY, "--dry-run"), shell.err());
         try (Stream<Path> files = Files.walk(temp.resolve("cache/data"))) {
-            Path whole = files.filter(file -> file.toString().endsWith("0000.npz")).findFirst().orElseThrow();
+            Path whole = files.filter(file -> file.toString().endsWith("0000.npz"))
+                    .findFirst()
+                    .orElseThrow();
             byte[] bytes = Files.readAllBytes(whole);
             Files.write(cut, Arrays.copyOf(bytes, bytes.length / 2));
         }
