@@ -87,9 +87,9 @@ record Cycle(MgnoOptions options, Stencil stencil, String name, int in, int widt
         int columns = fine.width() - 2 * (coarse.width() - 1) + 2 * margin;
         int from = unknowns(level + 1);
         int to = unknowns(level);
-        String w = lines.weight(at(level) + "P", Start.fan((long) to * rows * columns), from, to, rows, columns);
-        int moreRows = rows - (int) lines.shape(w).get(2);
-        int moreColumns = columns - (int) lines.shape(w).get(3);
+        Lines.Weight w = lines.stencil(at(level) + "P", Start.fan((long) to * rows * columns), from, to, rows, columns);
+        int moreRows = rows - (int) w.shape().get(2);
+        int moreColumns = columns - (int) w.shape().get(3);
         boolean wrapped = options.seam() && stencil.boundary() == Boundary.PERIODIC && margin == 1;
         String result = lines.let(
                 "torch.conv_transpose2d(%s, %s, None, [2, 2], [%3$d, %3$d], [%4$d, %5$d])",

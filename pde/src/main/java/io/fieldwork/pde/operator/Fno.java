@@ -58,7 +58,7 @@ record Fno(FnoOptions options, int in, int out, Extent trained, int padding) imp
                 options.modes(),
                 "at most half of the " + grid + " points of the padded grid");
         Start start = Start.positive(1.0 / ((double) width * width));
-        String r = lines.weight(name, start, (long) rows * columns, width, width, 2);
+        Lines.Weight r = lines.weight(name, start, (long) rows * columns, width, width, 2);
         String all = lines.let("torch.narrow(torch.fft_rfft2(%s), 3, 0, %d)", u, columns);
         String kept = rows == 1 ? all : ends(lines, all, grid.height());
         String byMode =

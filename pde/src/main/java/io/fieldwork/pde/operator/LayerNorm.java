@@ -14,9 +14,9 @@ record LayerNorm(String affine) {
             return lines.let(plain, x, channels, grid.height(), grid.width());
         }
         Shape shape = pixel ? new Shape(channels, grid.height(), grid.width()) : new Shape(channels, 1, 1);
-        String gain = lines.weight(name + "/gain", Start.constant(1), shape.getShape());
-        String shift = lines.weight(name + "/shift", Start.constant(0), shape.getShape());
-        Shape made = lines.shape(gain);
+        Lines.Weight gain = lines.weight(name + "/gain", Start.constant(1), shape.getShape());
+        Lines.Weight shift = lines.weight(name + "/shift", Start.constant(0), shape.getShape());
+        Shape made = gain.shape();
         if (!made.equals(shape)) {
             throw new UserError("This operator has a gain for every point of a grid of %d x %d and does not run on %s;"
                             .formatted(made.get(1), made.get(2), grid)

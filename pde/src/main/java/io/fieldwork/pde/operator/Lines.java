@@ -10,6 +10,16 @@ import java.util.stream.IntStream;
  * Arrays are [samples, channels, height, width].
  */
 final class Lines {
+    /** A parameter in the text, as {@code %s} shows it. */
+    record Weight(String name, Shape shape) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    private static final int STENCIL = 4;
+
     private final OperatorWeights weights;
     private final StringBuilder text = new StringBuilder();
     private int values;
@@ -26,14 +36,23 @@ final class Lines {
         return name;
     }
 
-    /** A parameter. */
-    String weight(String name, Start start, long... shape) {
-        return "p" + weights.place(name, new Shape(shape), start);
+    /** A parameter; one that is there already keeps the shape that another grid decided. */
+    Weight weight(String name, Start start, long... shape) {
+        int place = weights.place(name, new Shape(shape), start);
+        return new Weight("p" + place, weights.shape(place));
     }
 
-    /** The shape that a parameter has, which another grid may have decided. */
-    Shape shape(String weight) {
-        return weights.shape(Integer.parseInt(weight.substring(1)));
+    /**
+     * The weights of a stencil. On the host their channels lie together in memory, and so do those of everything computed
+     * from them, which the engine's convolutions would otherwise bring about one by one, there and back: a step takes two
+     * thirds of the time.
+     */
+    Weight stencil(String name, Start start, long... shape) {
+        Weight weight = weight(name, start, shape);
+        boolean together = weights.onHost() && shape.length == STENCIL;
+        return together
+                ? new Weight(let("torch.contiguous(%s, memory_format=2)", weight), weight.shape())
+                : weight;
     }
 
     /** x + y. */
@@ -53,8 +72,8 @@ final class Lines {
 
     /** A matrix on the channels of every point: weights [out, in, 1, 1] and biases [out]. */
     String pointwise(String name, String x, int in, int out, boolean bias) {
-        String w = weight(name + "/weight", Start.fan(in), out, in, 1, 1);
-        String b = bias ? weight(name + "/bias", Start.fan(in), out) : "None";
+        Weight w = stencil(name + "/weight", Start.fan(in), out, in, 1, 1);
+        String b = bias ? weight(name + "/bias", Start.fan(in), out).name() : "None";
         return let("torch.conv2d(%s, %s, %s)", x, w, b);
     }
 

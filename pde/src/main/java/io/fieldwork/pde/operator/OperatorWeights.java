@@ -42,6 +42,10 @@ final class OperatorWeights {
         return array;
     }
 
+    boolean onHost() {
+        return !manager.getDevice().isGpu();
+    }
+
     Shape shape(int place) {
         return all.get(place).value().getShape();
     }

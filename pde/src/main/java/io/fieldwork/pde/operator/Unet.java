@@ -48,8 +48,8 @@ record Unet(UnetOptions options, Stencil stencil, int in, int out) implements Ar
 
     private String activated(Lines lines, String name, String x, int from, int to) {
         String y = stencil.apply(lines, name, x, from, to, 1, false);
-        String gain = lines.weight(name + "/gain", Start.constant(1), to);
-        String shift = lines.weight(name + "/shift", Start.constant(0), to);
+        Lines.Weight gain = lines.weight(name + "/gain", Start.constant(1), to);
+        Lines.Weight shift = lines.weight(name + "/shift", Start.constant(0), to);
         return lines.gelu(lines.let("torch.group_norm(%s, %d, %s, %s)", y, GROUPS, gain, shift));
     }
 
@@ -57,7 +57,7 @@ record Unet(UnetOptions options, Stencil stencil, int in, int out) implements Ar
     private String upsampled(Lines lines, String name, String u, int level, Extent fine) {
         int from = channels(level + 1);
         int to = channels(level);
-        String w = lines.weight(name + "/transposed", Start.fan(4L * to), from, to, 2, 2);
+        Lines.Weight w = lines.stencil(name + "/transposed", Start.fan(4L * to), from, to, 2, 2);
         return lines.let(
                 "torch.conv_transpose2d(%s, %s, None, [2, 2], [0, 0], [%d, %d])",
                 u, w, fine.height() % 2, fine.width() % 2);

@@ -11,6 +11,7 @@ import io.fieldwork.samples.config.Ablation;
 import io.fieldwork.samples.config.Ablation.Case;
 import io.fieldwork.samples.config.Configuration;
 import io.fieldwork.samples.config.Job;
+import io.fieldwork.samples.config.OperatorJob;
 import io.fieldwork.samples.config.Shipped;
 import io.fieldwork.samples.run.Session;
 import java.nio.file.Path;
@@ -32,13 +33,16 @@ class ShippedAblationsTest {
 
     @Test
     void theyAreDescribed() {
-        assertTrue(Shipped.ablations().keySet().containsAll(List.of("allen-cahn", "burgers")));
+        assertTrue(Shipped.ablations().keySet().containsAll(List.of("allen-cahn", "burgers", "darcy-32")));
         Shipped.ablations().forEach((name, text) -> assertTrue(text.length() > 20, name));
     }
 
-    /** The same job with few points and, if it has two optimisers, one step for the first. */
+    /** The same job with few points or samples and, if it has two optimisers, one step for the first. */
     private static Job small(Configuration configuration) {
-        Configuration few = configuration.limited(2L, null).with("points", "collocation.points", 200);
+        Configuration brief = configuration.limited(2L, null);
+        Configuration few = configuration.job() instanceof OperatorJob
+                ? brief.with("samples", "data.train", 9).with("samples", "data.test", 2)
+                : brief.with("points", "collocation.points", 200);
         boolean phases = few.job().train().optimizer() instanceof PhasesOptions;
         return (phases ? few.with("phases", "train.optimizer.steps", 1) : few).job();
     }
