@@ -75,6 +75,12 @@ public final class Phases implements Optimizer {
     }
 
     @Override
+    public void momentum(double decay) {
+        first.momentum(decay);
+        then.momentum(decay);
+    }
+
+    @Override
     public boolean stalled() {
         return then.stalled();
     }

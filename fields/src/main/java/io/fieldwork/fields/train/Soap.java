@@ -119,6 +119,7 @@ public final class Soap implements Optimizer {
     private final Script script;
     private final Supplier<List<Parameter>> parameters;
     private final SoapOptions options;
+    private double momentum;
     private final Map<String, Memory> memories = new LinkedHashMap<>();
 
     /**
@@ -133,6 +134,12 @@ public final class Soap implements Optimizer {
         this.script = Script.compile(manager, SCRIPT);
         this.parameters = parameters;
         this.options = options;
+        this.momentum = options.beta1();
+    }
+
+    @Override
+    public void momentum(double decay) {
+        momentum = decay;
     }
 
     @Override
@@ -169,7 +176,7 @@ public final class Soap implements Optimizer {
     }
 
     private double[] numbers(Parameter.Group group, long t, double rate) {
-        double beta1 = options.beta1();
+        double beta1 = momentum;
         double beta2 = options.beta2();
         double corrected =
                 rate * group.rateScale() * Math.sqrt(1 - Math.pow(beta2, t)) / (1 - Math.pow(beta1, Math.max(1, t)));

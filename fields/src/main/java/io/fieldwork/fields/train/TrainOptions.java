@@ -14,7 +14,7 @@ import java.util.OptionalDouble;
  * @param seed of everything random, default 1
  * @param rate learning rate at its peak, default 0.01
  * @param finalRate learning rate at the end as a fraction of the peak, default 0.01
- * @param warmup fraction of the run over which the rate rises from 0, default 0.01
+ * @param warmup fraction of the run over which the rate rises, default 0.01
  * @param schedule how the rate falls from its peak to its end: {@code cosine} (default), {@code exponential},
  *     {@code constant}, which stays at the peak, or {@code onecycle}, see {@link #rateAt} and {@link #momentumAt}
  * @param checkpointSeconds training time between checkpoints, default 30
@@ -82,7 +82,8 @@ public record TrainOptions(
     /**
      * The learning rate: linear warm-up, then down to the final rate along a half cosine, or by equal factors in equal shares
      * of the run, or not at all. A decay by d every k steps is the exponential schedule with a final rate of d^(steps / k). One
-     * cycle (Smith, Topin 2018) rises along a half cosine from half the peak during the warm-up and falls along another.
+     * cycle (Smith, Topin 2018) rises along a half cosine from half the peak during the warm-up and falls along another; it moves
+     * with every step, where some published recipes move with every epoch.
      *
      * @param fraction share of the run that is done
      * @return the rate

@@ -74,6 +74,16 @@ record Hdf5Recipe(String path, long bytes, long modified, String layout, List<St
         return new Maker() {
             @Override
             public void make(int sample, float[] input, float[] output) {
+                try {
+                    copy(sample, input, output);
+                } catch (HdfException | IllegalArgumentException e) {
+                    throw new UserError(
+                            "Sample " + sample + " of the file " + path + " cannot be read: " + e.getMessage() + ".",
+                            e);
+                }
+            }
+
+            private void copy(int sample, float[] input, float[] output) {
                 read(file.inputs(), sample, 0, input, 0);
                 int at = 0;
                 for (int frame = file.evolves() ? 1 : 0; at < output.length; frame++) {

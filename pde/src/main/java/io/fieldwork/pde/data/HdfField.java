@@ -3,6 +3,7 @@ package io.fieldwork.pde.data;
 import io.jhdf.api.Dataset;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -20,6 +21,14 @@ record HdfField(List<Dataset> datasets, boolean joined, boolean timed, boolean c
         if (axes < 1 || axes > 2) {
             throw new IllegalArgumentException(
                     "'" + datasets.getFirst().getPath() + "' has " + axes + " axes of space; expected one or two");
+        }
+        for (Dataset dataset : datasets) {
+            if (!Arrays.equals(dataset.getDimensions(), datasets.getFirst().getDimensions())) {
+                throw new IllegalArgumentException("'" + dataset.getPath() + "' has the shape "
+                        + Arrays.toString(dataset.getDimensions()) + "; expected "
+                        + Arrays.toString(datasets.getFirst().getDimensions()) + " as '"
+                        + datasets.getFirst().getPath() + "' has");
+            }
         }
     }
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Stirred flow on the unit torus by its vorticity, w_t + u·∇w = viscosity Δw + 0.1 (sin 2π(x+y) + cos 2π(x+y)), from a smooth random field: from the
- * first frame, at time 0, to the later ones; {@code data.type: navier-stokes}. The problem is that of Li et al. ("Fourier neural operator for
+ * first frame to the later ones; {@code data.type: navier-stokes}. The problem is that of Li et al. ("Fourier neural operator for
  * parametric partial differential equations", ICLR 2021); samples come from our own draws and solver. Frames are given on a coarser grid by leaving
  * out the wavenumbers that it does not resolve.
  *
@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param stride every how many-th of these points is given out; default 1
  * @param viscosity default 1e-5
  * @param frames frames after the first; default 10
+ * @param start time of the first frame; default 1, as in the published sets, whose random field at time 0 is not part of them
  * @param interval time between frames; default 1
  * @param step longest time step, halved as often as the speed of the flow asks for; default 0.02, with which frames up to t = 10
  *     are within 1e-5 of those with a finer step
@@ -30,6 +31,7 @@ public record NavierStokesOptions(
         @Nullable Integer stride,
         @Nullable Double viscosity,
         @Nullable Integer frames,
+        @Nullable Double start,
         @Nullable Double interval,
         @Nullable Double step,
         @Nullable Integer train,
@@ -44,6 +46,7 @@ public record NavierStokesOptions(
         stride = stride == null ? 1 : stride;
         viscosity = viscosity == null ? 1e-5 : viscosity;
         frames = frames == null ? 10 : frames;
+        start = start == null ? 1.0 : start;
         interval = interval == null ? 1.0 : interval;
         step = step == null ? 0.02 : step;
         train = train == null ? 1000 : train;
@@ -55,6 +58,7 @@ public record NavierStokesOptions(
         require(stride >= 1 && kept % stride == 0, "stride", stride, "a divisor of " + kept);
         require(viscosity >= 0 && viscosity < 1e3, "viscosity", viscosity, "a number, 0 or more");
         require(frames >= 1 && frames <= 1000, "frames", frames, "1 to 1000");
+        require(start >= 0 && start < 1e4, "start", start, "a time, 0 or later");
         require(interval > 0 && interval < 1e4, "interval", interval, "a positive time");
         require(step > 0 && step <= interval, "step", step, "a positive time up to the interval");
         DataOptions.requireCounts(train, validation, test);
@@ -63,15 +67,15 @@ public record NavierStokesOptions(
     /**
      * All defaults.
      *
-     * @return viscosity 1e-5, ten frames of 64 points along each side at times 1 to 10
+     * @return viscosity 1e-5, frames of 64 points along each side at times 1 to 11
      */
     public static NavierStokesOptions defaults() {
-        return new NavierStokesOptions(null, null, null, null, null, null, null, null, null, null, null);
+        return new NavierStokesOptions(null, null, null, null, null, null, null, null, null, null, null, null);
     }
 
     @Override
     public DataSplits open(Path cache, ProgressListener progress) {
-        Recipe recipe = new NavierStokesRecipe(grid, kept, viscosity, frames, interval, step, seed);
+        Recipe recipe = new NavierStokesRecipe(grid, kept, viscosity, frames, start, interval, step, seed);
         return Generation.open(recipe, cache, train, validation, test, stride, progress);
     }
 }

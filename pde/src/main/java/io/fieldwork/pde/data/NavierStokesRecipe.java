@@ -9,7 +9,8 @@ import io.fieldwork.pde.spectral.FourierGrid;
  * {@link StirredFlow}. Frames are given on a coarser grid by leaving out the wavenumbers that it does not resolve, so nothing is aliased.
  * From the first frame to the later ones.
  */
-record NavierStokesRecipe(int grid, int kept, double viscosity, int frames, double interval, double step, long seed)
+record NavierStokesRecipe(
+        int grid, int kept, double viscosity, int frames, double start, double interval, double step, long seed)
         implements Recipe {
     private static final double TAU = 7;
     private static final double ALPHA = 2.5;
@@ -45,6 +46,9 @@ record NavierStokesRecipe(int grid, int kept, double viscosity, int frames, doub
         double[] frame = new double[coarse.points()];
         return (sample, input, output) -> {
             double[] vorticity = START.draw(flow.grid(), true, Draws.of(seed, name(), sample));
+            if (start > 0) {
+                flow.advance(vorticity, start);
+            }
             for (int f = 0; f <= frames; f++) {
                 if (f > 0) {
                     flow.advance(vorticity, interval);

@@ -129,7 +129,7 @@ public final class NpzFile {
                     inflater.setInput(piece);
                 }
                 int done = inflater.inflate(piece(content, out));
-                if (done == 0 && in == entry.data().byteSize()) {
+                if (done == 0 && (inflater.finished() || in == entry.data().byteSize())) {
                     throw new IllegalArgumentException("it is cut short");
                 }
                 out += done;

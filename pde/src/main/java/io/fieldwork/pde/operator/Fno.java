@@ -3,7 +3,8 @@ package io.fieldwork.pde.operator;
 /**
  * The Fourier neural operator (Li et al., ICLR 2021, arXiv 2010.08895): the argument and the coordinates are lifted to many
  * channels, layers u ← σ(F⁻¹(R F u) + W u + b) multiply the lowest Fourier modes by learned matrices R, and two dense layers
- * project back. The last layer has no σ; σ is the GELU.
+ * project back. The last layer has no σ; σ is the GELU. Coordinates run from 0 to 1 over whatever grid the argument is given on, as
+ * in the published network.
  *
  * @param options sizes
  * @param in channels of the argument

@@ -50,9 +50,7 @@ final class Lines {
     Weight stencil(String name, Start start, long... shape) {
         Weight weight = weight(name, start, shape);
         boolean together = weights.onHost() && shape.length == STENCIL;
-        return together
-                ? new Weight(let("torch.contiguous(%s, memory_format=2)", weight), weight.shape())
-                : weight;
+        return together ? new Weight(let("torch.contiguous(%s, memory_format=2)", weight), weight.shape()) : weight;
     }
 
     /** x + y. */

@@ -23,13 +23,13 @@ record Mgno(MgnoOptions options, Boundary boundary, int in, int out) implements 
             channels = options.width();
         }
         String last = options.head().equals("cycle")
-                ? cycle("head", channels, out).write(lines, u, grids)
+                ? cycle("head", channels, out, grids).write(lines, u, grids)
                 : lines.pointwise("head", u, channels, out, false);
         return options.skip() ? lines.add(last, x) : last;
     }
 
     private String layer(Lines lines, String name, String x, int channels, List<Extent> grids) {
-        String u = cycle(name, channels, options.width()).write(lines, x, grids);
+        String u = cycle(name, channels, options.width(), grids).write(lines, x, grids);
         if (options.pointwise()) {
             u = lines.add(u, lines.pointwise(name + "/pointwise", x, channels, options.width(), true));
         }
@@ -38,8 +38,9 @@ record Mgno(MgnoOptions options, Boundary boundary, int in, int out) implements 
                 : u;
     }
 
-    private Cycle cycle(String name, int channels, int width) {
-        return new Cycle(options, new Stencil(boundary), name, channels, width);
+    private Cycle cycle(String name, int channels, int width, List<Extent> grids) {
+        boolean line = grids.getFirst().height() == 1;
+        return new Cycle(options, new Stencil(boundary, line), name, channels, width);
     }
 
     /** From fine to coarse: n points become ceil(n / 2), or floor((n - 1) / 2) without a margin. */

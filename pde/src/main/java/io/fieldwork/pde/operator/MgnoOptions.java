@@ -59,6 +59,11 @@ public record MgnoOptions(
         layers = layers == null ? 4 : layers;
         width = width == null ? 24 : width;
         smoothing = smoothing == null ? PUBLISHED : List.copyOf(smoothing);
+        require(
+                !smoothing.isEmpty() && smoothing.stream().allMatch(steps -> steps >= 1),
+                "smoothing",
+                smoothing,
+                "at least one step on every level");
         postSmoothing =
                 postSmoothing == null ? Collections.nCopies(smoothing.size() - 1, 0) : List.copyOf(postSmoothing);
         seam = seam == null || seam;
@@ -74,11 +79,6 @@ public record MgnoOptions(
         skip = skip != null && skip;
         require(layers > 0, "layers", layers, "a positive whole number");
         require(width > 0, "width", width, "a positive whole number");
-        require(
-                !smoothing.isEmpty() && smoothing.stream().allMatch(steps -> steps >= 1),
-                "smoothing",
-                smoothing,
-                "at least one step on every level");
         require(
                 postSmoothing.size() == smoothing.size() - 1
                         && postSmoothing.stream().allMatch(steps -> steps >= 0),

@@ -2,8 +2,13 @@ package io.fieldwork.pde.operator;
 
 import io.fieldwork.pde.data.Boundary;
 
-/** Learned 3 x 3 stencils: the boundary condition is how they continue a function beyond its grid. */
-record Stencil(Boundary boundary) {
+/**
+ * Learned 3 x 3 stencils: the boundary condition is how they continue a function beyond its grid.
+ *
+ * @param boundary what holds at the boundary
+ * @param line whether there is one row only, beyond which are zeros unless the function is periodic
+ */
+record Stencil(Boundary boundary, boolean line) {
     private static final int SIZE = 3;
 
     /** A stencil at every stride-th point, with one point of padding: weights [out, in, 3, 3]. */
@@ -24,10 +29,13 @@ record Stencil(Boundary boundary) {
     /** One more point on every side. */
     String padded(Lines lines, String x) {
         if (boundary == Boundary.PERIODIC) {
-            String rows = lines.let("torch.cat([torch.narrow(%1$s, 2, -1, 1), %1$s, torch.narrow(%1$s, 2, 0, 1)], 2)", x);
+            String rows =
+                    lines.let("torch.cat([torch.narrow(%1$s, 2, -1, 1), %1$s, torch.narrow(%1$s, 2, 0, 1)], 2)", x);
             return lines.let("torch.cat([torch.narrow(%1$s, 3, -1, 1), %1$s, torch.narrow(%1$s, 3, 0, 1)], 3)", rows);
         }
-        return lines.let("torch.pad(%s, [1, 1, 1, 1], \"reflect\")", x);
+        return line
+                ? lines.let("torch.constant_pad_nd(torch.pad(%s, [1, 1, 0, 0], \"reflect\"), [0, 0, 1, 1], 0)", x)
+                : lines.let("torch.pad(%s, [1, 1, 1, 1], \"reflect\")", x);
     }
 
     private static String convolve(Lines lines, String x, Lines.Weight w, String b, int stride, int padding) {

@@ -30,7 +30,7 @@ record Unet(UnetOptions options, Stencil stencil, int in, int out) implements Ar
                     size.height() >= 2 && size.width() >= 2,
                     "depth",
                     options.depth(),
-                    "less: a grid of " + grid + " has only " + size + " points on level " + level);
+                    "fewer levels on a plane: a grid of " + grid + " has only " + size + " points on level " + level);
             u = lines.let("torch.max_pool2d(%s, [2, 2])", u);
             u = block(lines, "down" + level, u, channels(level - 1), channels(level));
         }

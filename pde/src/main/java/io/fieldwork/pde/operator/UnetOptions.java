@@ -22,6 +22,6 @@ public record UnetOptions(Integer depth, Integer width) implements OperatorOptio
 
     @Override
     public NeuralOperator build(NDManager owner, int in, int out, Extent grid, Boundary boundary, long seed) {
-        return new ScriptedOperator(owner, new Unet(this, new Stencil(boundary), in, out), grid, seed);
+        return new ScriptedOperator(owner, new Unet(this, new Stencil(boundary, false), in, out), grid, seed);
     }
 }

@@ -1,6 +1,6 @@
 /**
- * Learned maps from functions to functions: the multigrid neural operator, the Fourier baseline it is compared with, their data sets
- * and norms. Single solutions of single equations belong elsewhere.
+ * Learned maps from functions to functions: the multigrid neural operator and the architectures it is compared with, written as text for
+ * the engine. What they learn from and how is said elsewhere.
  */
 @NullMarked
 package io.fieldwork.pde.operator;

@@ -1,6 +1,7 @@
 package io.fieldwork.pde.supervised;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import io.fieldwork.pde.operator.NeuralOperator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,10 +10,6 @@ import java.util.Map;
 record Model(NeuralOperator operator, Normaliser input, Normaliser output) {
     NDArray apply(NDArray functions) {
         return output.decode(operator.apply(input.encode(functions)));
-    }
-
-    boolean isTied() {
-        return input.isTied() || output.isTied();
     }
 
     Map<String, NDArray> state() {
@@ -24,8 +21,11 @@ record Model(NeuralOperator operator, Normaliser input, Normaliser output) {
         return state;
     }
 
-    void restore(Map<String, NDArray> state) {
-        input.restore(state.get("input/mean"), state.get("input/deviation"));
-        output.restore(state.get("output/mean"), state.get("output/deviation"));
+    /** With the normalisers that {@link #state} gave. */
+    static Model of(NDManager owner, NeuralOperator operator, Map<String, NDArray> state) {
+        return new Model(
+                operator,
+                Normaliser.of(owner, state.get("input/mean"), state.get("input/deviation")),
+                Normaliser.of(owner, state.get("output/mean"), state.get("output/deviation")));
     }
 }

@@ -2,64 +2,71 @@ package io.fieldwork.pde.supervised;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import io.fieldwork.fields.tensor.Scopes;
-import io.fieldwork.fields.tensor.Storage;
+import io.fieldwork.fields.tensor.Script;
 import io.fieldwork.fields.tensor.UserError;
 import java.util.List;
 
-/** Mean and deviation of the training samples, by which functions are brought to size 1 and back. */
-final class Normaliser {
+/**
+ * Mean and deviation of the training samples, by which functions are brought to size 1 and back. What does not vary in training
+ * has deviation 1, so that it stays harmless where it varies elsewhere.
+ *
+ * @param mean [1, channels, height, width], or [1, channels, 1, 1]
+ * @param deviation same shape, positive
+ */
+record Normaliser(NDArray mean, NDArray deviation) {
     static final String NONE = "none";
     static final String SCALAR = "scalar";
     static final String PIXEL = "pixel";
     static final List<String> NAMES = List.of(NONE, SCALAR, PIXEL);
 
-    /** A point that varies less than this share of all points together counts as constant. */
-    private static final double CONSTANT = 1e-6;
+    /** A point that varies less than this share of its channel counts as constant. */
+    private static final String CONSTANT = "1e-5";
 
-    private final NDArray mean;
-    private final NDArray deviation;
+    private static final String STATISTICS = """
+        def scalar(self, x: Tensor) -> Tuple[Tensor, Tensor]:
+          d = torch.std(x, [0, 2, 3], False, True)
+          return (torch.mean(x, [0, 2, 3], True), torch.where(torch.gt(d, 0), d, torch.ones_like(d)))
 
-    private Normaliser(NDArray mean, NDArray deviation) {
-        this.mean = mean;
-        this.deviation = deviation;
-        Scopes.keep(mean, deviation);
-    }
+        def pixel(self, x: Tensor) -> Tuple[Tensor, Tensor]:
+          d = torch.std(x, [0], False, True)
+          least = torch.mul(torch.std(x, [0, 2, 3], False, True), %s)
+          return (torch.mean(x, [0], True), torch.where(torch.gt(d, least), d, torch.ones_like(d)))
+        """.formatted(CONSTANT);
 
     /**
      * Measures samples.
      *
+     * @param owner of the result
      * @param kind one of {@link #NAMES}
      * @param samples [samples, channels, height, width]
-     * @return mean and deviation as [1, channels, height, width], or [1, channels, 1, 1]
      */
-    static Normaliser of(String kind, NDArray samples) {
-        NDManager manager = samples.getManager();
+    static Normaliser of(NDManager owner, String kind, NDArray samples) {
         if (kind.equals(NONE)) {
             Shape channels = new Shape(1, samples.getShape().get(1), 1, 1);
-            return new Normaliser(manager.zeros(channels), manager.ones(channels));
+            return new Normaliser(owner.zeros(channels), owner.ones(channels)).kept(owner);
         }
-        NDArray overall = mean(samples, 3, 2, 0);
-        NDArray spread = deviation(samples, overall, 3, 2, 0);
-        if (kind.equals(SCALAR)) {
-            return new Normaliser(overall, spread.maximum(Float.MIN_NORMAL));
+        try (NDScope scope = new NDScope();
+                Script script = Script.compile(owner, STATISTICS)) {
+            scope.suppressNotUsedWarning();
+            NDArray[] both = script.call(kind, samples);
+            return new Normaliser(both[0], both[1]).kept(owner);
         }
-        NDArray mean = mean(samples, 0);
-        NDArray deviation = deviation(samples, mean, 0).maximum(spread.mul(CONSTANT));
-        return new Normaliser(mean, deviation.maximum(Float.MIN_NORMAL));
     }
 
-    private static NDArray deviation(NDArray samples, NDArray mean, int... axes) {
-        return mean(samples.sub(mean).square(), axes).sqrt();
+    /** Copies of what a checkpoint holds. */
+    static Normaliser of(NDManager owner, NDArray mean, NDArray deviation) {
+        return new Normaliser(mean.toDevice(owner.getDevice(), true), deviation.toDevice(owner.getDevice(), true))
+                .kept(owner);
     }
 
-    private static NDArray mean(NDArray samples, int... axes) {
-        NDArray mean = samples;
-        for (int axis : axes) {
-            mean = mean.mean(new int[] {axis}, true);
-        }
-        return mean;
+    private Normaliser kept(NDManager owner) {
+        mean.attach(owner);
+        deviation.attach(owner);
+        Scopes.keep(mean, deviation);
+        return this;
     }
 
     NDArray encode(NDArray functions) {
@@ -74,28 +81,15 @@ final class Normaliser {
 
     private void check(NDArray functions) {
         Shape own = mean.getShape();
-        if (own.get(2) > 1 && !own.slice(2).equals(functions.getShape().slice(2))) {
+        Shape given = functions.getShape();
+        if (own.get(1) != given.get(1)) {
+            throw new UserError("This operator was trained on " + own.get(1) + " channels and does not run on "
+                    + given.get(1) + ".");
+        }
+        if (own.get(2) * own.get(3) > 1 && !own.slice(2).equals(given.slice(2))) {
             throw new UserError("This operator has a mean for every point of a grid of " + own.get(2) + " x "
                     + own.get(3) + " and does not run on others; one trained with learning.input and"
                     + " learning.output none or scalar does.");
         }
-    }
-
-    /** Whether it belongs to one grid. */
-    boolean isTied() {
-        return mean.getShape().get(2) > 1;
-    }
-
-    NDArray mean() {
-        return mean;
-    }
-
-    NDArray deviation() {
-        return deviation;
-    }
-
-    void restore(NDArray savedMean, NDArray savedDeviation) {
-        Storage.overwrite(mean, savedMean);
-        Storage.overwrite(deviation, savedDeviation);
     }
 }

@@ -48,11 +48,13 @@ public final class OperatorSession implements AutoCloseable {
         boolean next = learning.pairs().equals(LearningOptions.NEXT);
         int in = samples.inputShape()[0];
         int out = next ? in : samples.outputShape()[0];
-        if (next && in != 1) {
-            throw new UserError(
-                    "learning.pairs is next; expected data whose inputs have one channel, the first frame, not " + in
-                            + ".");
-        }
+        UserError.require(
+                !next || in == 1 && samples.outputShape()[0] > 1,
+                "learning.pairs",
+                learning.pairs(),
+                "whole, or data of trajectories: one channel in and several frames out, not " + in + " and "
+                        + samples.outputShape()[0]);
+        learning.strides().forEach(stride -> checkStride(data.test(), stride));
         this.operator = field.build(
                 manager, in, out, Trial.extent(samples), samples.grid().boundary(), train.seed());
         this.task = new OperatorTask(manager, data, operator, learning);
@@ -60,8 +62,16 @@ public final class OperatorSession implements AutoCloseable {
         this.optimizer = train.optimizer().build(manager, updates, task::parameters);
     }
 
+    private static void checkStride(DataSet samples, int stride) {
+        try {
+            samples.whole().strided(stride);
+        } catch (UserError e) {
+            throw new UserError("learning.strides holds " + stride + ": " + e.getMessage(), e);
+        }
+    }
+
     /**
-     * Builds the operator and loads its training samples.
+     * Builds the operator; training samples are loaded with the first batch.
      *
      * @param owner whose device it lives on; it must outlive the session
      * @param data opened data

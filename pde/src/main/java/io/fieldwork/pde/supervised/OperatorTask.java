@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An operator in training on pairs: each step takes the next batch of an order that every epoch draws anew, and lowers the
@@ -23,14 +24,18 @@ import java.util.stream.IntStream;
 public final class OperatorTask implements Task<OperatorTask.Batch> {
     /** Samples whose error is followed while training. */
     private static final int FOLLOWED = 64;
+    /** Steps between two looks at them. */
+    private static final long LEAST_STEPS = 20;
 
     private final NDManager manager;
     private final DataSplits data;
     private final LearningOptions options;
-    private final Pairs pairs;
+    private final NeuralOperator operator;
     private final ErrorNorm norm;
-    private final Model model;
     private final List<Parameter> parameters;
+    private @Nullable Pairs pairs;
+    private @Nullable Model model;
+    private @Nullable Trial followed;
     private long epoch = -1;
     private long[] order = new long[0];
     private double validation = Double.NaN;
@@ -46,14 +51,9 @@ public final class OperatorTask implements Task<OperatorTask.Batch> {
     OperatorTask(NDManager owner, DataSplits data, NeuralOperator operator, LearningOptions options) {
         this.manager = owner.newSubManager();
         this.data = data;
+        this.operator = operator;
         this.options = options;
-        boolean next = options.pairs().equals(LearningOptions.NEXT);
-        DataSet train = data.train();
-        this.pairs = next ? Pairs.next(manager, train) : Pairs.whole(manager, train);
-        Normaliser input = Normaliser.of(options.input(), pairs.inputs());
-        Normaliser output = next ? input : Normaliser.of(options.output(), pairs.outputs());
-        this.model = new Model(operator, input, output);
-        this.norm = new ErrorNorm(manager, options.loss(), train.grid(), Trial.extent(train));
+        this.norm = new ErrorNorm(manager, options.loss(), data.train().grid(), Trial.extent(data.train()));
         Parameter.Group group = new Parameter.Group("dense", 1, options.weightDecay(), false);
         this.parameters = operator.parameters().stream()
                 .map(p -> new Parameter(p.name(), p.value(), group))
@@ -65,32 +65,56 @@ public final class OperatorTask implements Task<OperatorTask.Batch> {
         return parameters;
     }
 
-    /** At the end of an epoch the error on some validation samples. */
+    private boolean next() {
+        return options.pairs().equals(LearningOptions.NEXT);
+    }
+
+    /** The training samples, loaded when training first needs them: measuring a finished run does not. */
+    private Pairs pairs() {
+        if (pairs == null) {
+            pairs = next() ? Pairs.next(manager, data.train()) : Pairs.whole(manager, data.train());
+        }
+        return pairs;
+    }
+
+    /** The operator with the normalisers of the checkpoint, or of the training samples. */
+    Model model() {
+        if (model == null) {
+            Normaliser input = Normaliser.of(manager, options.input(), pairs().inputs());
+            Normaliser output = next() ? input : Normaliser.of(manager, options.output(), pairs().outputs());
+            model = new Model(operator, input, output);
+        }
+        return model;
+    }
+
+    /** At the end of an epoch, but not every few steps, the error on some validation samples. */
     @Override
     public void prepare(Progress progress) {
-        if (progress.step() > 0
-                && progress.step() % batches() == 0
-                && data.validation().count() > 0) {
-            DataSet some = data.validation()
-                    .slice(0, Math.min(FOLLOWED, data.validation().count()));
-            validation = trial(some).errors().get("relativeL2");
+        int count = Math.min(FOLLOWED, data.validation().count());
+        long every = batches() * Math.ceilDiv(LEAST_STEPS, batches());
+        if (progress.step() > 0 && progress.step() % every == 0 && count > 0) {
+            if (followed == null) {
+                followed = trial(data.validation().slice(0, count));
+            }
+            validation = followed.relativeL2();
         }
     }
 
     private long batches() {
-        return (pairs.count() + options.batch() - 1) / options.batch();
+        return Math.ceilDiv(pairs().count(), (long) options.batch());
     }
 
     @Override
     public Batch draw(Progress progress) {
         long now = progress.step() / batches();
         if (now != epoch) {
-            order = shuffled((int) pairs.count(), Draws.of(progress.seed(), "epoch", now));
+            order = shuffled((int) pairs().count(), Draws.of(progress.seed(), "epoch", now));
             epoch = now;
         }
         int first = (int) (progress.step() % batches()) * options.batch();
         int end = Math.min(first + options.batch(), order.length);
-        return pairs.batch(IntStream.range(first, end).mapToLong(i -> order[i]).toArray());
+        return pairs().batch(
+                        IntStream.range(first, end).mapToLong(i -> order[i]).toArray());
     }
 
     /** Fisher and Yates. */
@@ -107,7 +131,7 @@ public final class OperatorTask implements Task<OperatorTask.Batch> {
 
     @Override
     public Loss loss(Tape tape, Batch batch) {
-        NDArray errors = norm.relative(model.apply(batch.inputs()), batch.outputs());
+        NDArray errors = norm.relative(model().apply(batch.inputs()), batch.outputs());
         Map<String, Double> shown = new LinkedHashMap<>();
         shown.put("epoch", (double) epoch);
         if (!Double.isNaN(validation)) {
@@ -129,7 +153,7 @@ public final class OperatorTask implements Task<OperatorTask.Batch> {
      * @throws io.fieldwork.fields.tensor.UserError if the operator does not run on their grid
      */
     public Trial trial(DataSet samples) {
-        return new Trial(manager, model, samples, options);
+        return new Trial(manager, model(), samples, options);
     }
 
     /**
@@ -143,18 +167,18 @@ public final class OperatorTask implements Task<OperatorTask.Batch> {
 
     @Override
     public Map<String, NDArray> state() {
-        return model.state();
+        return model().state();
     }
 
     @Override
     public void restore(Map<String, NDArray> state) {
-        model.restore(state);
+        model = Model.of(manager, operator, state);
+        followed = null;
     }
 
     @Override
     public void close() {
         norm.close();
-        pairs.close();
         manager.close();
     }
 }

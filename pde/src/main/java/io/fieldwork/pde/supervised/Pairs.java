@@ -8,6 +8,7 @@ import io.fieldwork.fields.kernel.Parallel;
 import io.fieldwork.fields.tensor.Scopes;
 import io.fieldwork.fields.tensor.Script;
 import io.fieldwork.fields.tensor.Storage;
+import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.pde.data.DataSet;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
@@ -37,7 +38,7 @@ final class Pairs implements AutoCloseable {
         } else {
             frames = 0;
             inputs = load(manager, data, data.inputShape(), data::input);
-            outputs = load(manager, data, data.outputShape(), data::output);
+            outputs = load(manager, data, data.outputShape(), (sample, into) -> truth(data, sample, into));
         }
         Scopes.keep(inputs, outputs);
     }
@@ -50,6 +51,23 @@ final class Pairs implements AutoCloseable {
     /** From each frame of a trajectory to the next one. */
     static Pairs next(NDManager owner, DataSet data) {
         return new Pairs(owner, data, true);
+    }
+
+    /**
+     * Copies an output that errors can be measured against.
+     *
+     * @throws UserError if it is zero everywhere: its relative error has no meaning
+     */
+    static void truth(DataSet data, int sample, FloatBuffer into) {
+        int from = into.position();
+        data.output(sample, into);
+        for (int i = from; i < into.position(); i++) {
+            if (into.get(i) != 0) {
+                return;
+            }
+        }
+        throw new UserError("The output of sample " + sample + " of " + data.name()
+                + " is zero everywhere; expected functions whose relative error has a meaning.");
     }
 
     /** Copies one part of one sample. */

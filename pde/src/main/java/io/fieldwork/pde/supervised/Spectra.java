@@ -1,5 +1,6 @@
 package io.fieldwork.pde.supervised;
 
+import org.jtransforms.fft.DoubleFFT_1D;
 import org.jtransforms.fft.DoubleFFT_2D;
 
 /** Spectra of functions on a grid, over the number of waves in the domain. */
@@ -20,7 +21,7 @@ public final class Spectra {
         for (int i = 0; i < values.length; i++) {
             modes[2 * i] = values[i] / values.length;
         }
-        new DoubleFFT_2D(height, width).complexForward(modes);
+        transform(modes, height, width);
         int most = (height == 1 ? width : Math.min(height, width)) / 2;
         double[] sums = new double[most + 1];
         int[] counts = new int[most + 1];
@@ -38,5 +39,13 @@ public final class Spectra {
             sums[k] = Math.sqrt(sums[k] / Math.max(1, counts[k]));
         }
         return sums;
+    }
+
+    private static void transform(double[] values, int height, int width) {
+        if (height == 1) {
+            new DoubleFFT_1D(width).complexForward(values);
+        } else {
+            new DoubleFFT_2D(height, width).complexForward(values);
+        }
     }
 }

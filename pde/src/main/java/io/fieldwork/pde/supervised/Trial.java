@@ -11,15 +11,20 @@ import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** An operator tried on samples it may not know, on a grid it may not know. */
 public final class Trial {
+    /** Samples at once, if they are small. */
     private static final int BATCH = 16;
+    /** Points at once. */
+    private static final int POINTS = 1 << 18;
 
     private final NDManager manager;
     private final Model model;
     private final DataSet samples;
     private final boolean next;
+    private @Nullable ErrorNorm plain;
 
     Trial(NDManager manager, Model model, DataSet samples, LearningOptions options) {
         this.manager = manager;
@@ -78,16 +83,18 @@ public final class Trial {
     public Map<String, Double> errors() {
         Map<String, Double> sums = new LinkedHashMap<>();
         Extent size = extent(samples);
+        int batch = batch();
         try (ErrorNorm l2 = new ErrorNorm(manager, ErrorNorm.L2, samples.grid(), size);
                 ErrorNorm h1 = new ErrorNorm(manager, ErrorNorm.H1, samples.grid(), size);
                 ErrorNorm truncated = new ErrorNorm(manager, ErrorNorm.TRUNCATED_H1, samples.grid(), size)) {
-            for (int from = 0; from < samples.count(); from += BATCH) {
+            for (int from = 0; from < samples.count(); from += batch) {
                 try (NDScope scope = new NDScope();
                         Tape off = Tape.forwardOnly()) {
                     scope.suppressNotUsedWarning();
-                    int to = Math.min(from + BATCH, samples.count());
+                    int to = Math.min(from + batch, samples.count());
                     NDArray found = predict(from, to);
-                    NDArray truth = array(from, to, samples.outputShape(), samples::output);
+                    NDArray truth = array(
+                            from, to, samples.outputShape(), (sample, into) -> Pairs.truth(samples, sample, into));
                     add(sums, "relativeL2", l2.relative(found, truth));
                     add(sums, "relativeH1", h1.relative(found, truth));
                     add(sums, "relativeH1Truncated", truncated.relative(found, truth));
@@ -103,6 +110,30 @@ public final class Trial {
         }
         sums.replaceAll((name, sum) -> sum / samples.count());
         return sums;
+    }
+
+    private int batch() {
+        int[] shape = samples.outputShape();
+        return Math.clamp(POINTS / ((long) shape[1] * shape[2]), 1, BATCH);
+    }
+
+    /** The mean relative L2 error alone. */
+    double relativeL2() {
+        if (plain == null) {
+            plain = new ErrorNorm(manager, ErrorNorm.L2, samples.grid(), extent(samples));
+        }
+        double sum = 0;
+        for (int from = 0; from < samples.count(); from += batch()) {
+            try (NDScope scope = new NDScope();
+                    Tape off = Tape.forwardOnly()) {
+                scope.suppressNotUsedWarning();
+                int to = Math.min(from + batch(), samples.count());
+                NDArray truth =
+                        array(from, to, samples.outputShape(), (sample, into) -> Pairs.truth(samples, sample, into));
+                sum += plain.relative(predict(from, to), truth).sum().getFloat();
+            }
+        }
+        return sum / samples.count();
     }
 
     private static void add(Map<String, Double> sums, String name, NDArray errors) {

@@ -28,7 +28,7 @@ final class FlowsTest {
     }
 
     private static NavierStokesRecipe stirred(int grid, int frames, double viscosity, double step) {
-        return new NavierStokesRecipe(grid, 32, viscosity, frames, 1, step, 6);
+        return new NavierStokesRecipe(grid, 32, viscosity, frames, 0, 1, step, 6);
     }
 
     /** From rest the force drives a shear that does not carry itself: w = 0.1 (1 - exp(-8π²νt)) / (8π²ν) (sin + cos). */

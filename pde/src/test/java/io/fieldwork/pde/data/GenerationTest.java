@@ -183,7 +183,7 @@ final class GenerationTest {
         List<DataOptions> all = List.of(
                 new MultiscaleDarcyOptions(33, 2, 2, 0, 1, 1L),
                 new HelmholtzOptions(20, 1, 200.0, 2, 0, 1, 1L),
-                new NavierStokesOptions(32, 16, 2, 1e-3, 3, 0.5, 0.1, 2, 0, 1, 1L),
+                new NavierStokesOptions(32, 16, 2, 1e-3, 3, null, 0.5, 0.1, 2, 0, 1, 1L),
                 new BurgersOptions(64, 2, 0.05, 0.1, 0.01, 2, 0, 1, 1L));
         List<String> shapes = List.of(
                 "1x17x17, output 1x17x17", "1x21x21, output 1x21x21", "1x8x8, output 3x8x8", "1x1x32, output 1x1x32");

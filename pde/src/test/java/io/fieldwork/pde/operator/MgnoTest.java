@@ -88,11 +88,12 @@ class MgnoTest {
         }
     }
 
-    @Test
-    void functionsOnALineHaveOneRow() {
+    @ParameterizedTest
+    @EnumSource(Boundary.class)
+    void functionsOnALineHaveOneRow(Boundary boundary) {
         try (NDManager manager = NDManager.newBaseManager(Device.cpu());
-                NeuralOperator operator = options(null, null, true, false)
-                        .build(manager, 1, 1, new Extent(1, 64), Boundary.PERIODIC, 1)) {
+                NeuralOperator operator =
+                        options(null, null, true, false).build(manager, 1, 1, new Extent(1, 64), boundary, 1)) {
             assertEquals(64, apply(manager, operator, random("x", 64), 1, 1, 64).length);
         }
     }
@@ -142,7 +143,7 @@ class MgnoTest {
         for (boolean textbook : new boolean[] {false, true}) {
             MgnoOptions options = options(null, null, true, textbook);
             Mgno sizes = new Mgno(options, boundary, 2, 6);
-            Cycle cycle = new Cycle(options, new Stencil(boundary), "cycle", 2, 6);
+            Cycle cycle = new Cycle(options, new Stencil(boundary, false), "cycle", 2, 6);
             try (NDManager manager = NDManager.newBaseManager(Device.cpu());
                     NeuralOperator operator = new ScriptedOperator(
                             manager,
@@ -169,7 +170,7 @@ class MgnoTest {
         int n = 8;
         MgnoOptions options = new MgnoOptions(
                 1, 1, List.of(2), null, null, null, null, null, null, null, null, false, null, null, null, null);
-        Cycle cycle = new Cycle(options, new Stencil(Boundary.DIRICHLET), "c", 1, 1);
+        Cycle cycle = new Cycle(options, new Stencil(Boundary.DIRICHLET, false), "c", 1, 1);
         try (NDManager manager = NDManager.newBaseManager(Device.cpu());
                 NeuralOperator operator = new ScriptedOperator(
                         manager, (lines, x, grid) -> cycle.write(lines, x, List.of(grid)), new Extent(n, n), 3);
@@ -216,6 +217,11 @@ class MgnoTest {
                 assertTrue(other.getMessage().contains("16 x 16 and does not run on 32 x 32"), other.getMessage());
             }
         }
+        assertThrows(
+                UserError.class,
+                () -> new MgnoOptions(
+                        null, null, List.of(), null, null, null, null, null, null, null, null, null, null, null, null,
+                        null));
         assertThrows(UserError.class, () -> options("batch", null, true, false));
         assertThrows(UserError.class, () -> options("layer", "row", true, false));
     }

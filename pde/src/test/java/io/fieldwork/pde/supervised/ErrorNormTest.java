@@ -64,7 +64,7 @@ class ErrorNormTest {
         assertEquals(truncated, relative("h1-truncated", torus, size, prediction, truth), 1e-5);
     }
 
-    /** cos(πx) cos(2πy) with zero slope on the edge, against a constant: lengths 2 and 3 count. */
+    /** exp(x) cos(y) with an error of xy / 100, whose integrals are known: lengths 2 and 3 count. */
     @Test
     void slopesOnARectangle() {
         Grid box = new Grid(2, 3, Boundary.NEUMANN);

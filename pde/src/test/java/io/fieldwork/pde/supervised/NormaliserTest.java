@@ -29,7 +29,7 @@ class NormaliserTest {
         try (NDManager manager = NDManager.newBaseManager(Device.cpu());
                 Tape off = Tape.forwardOnly()) {
             NDArray samples = manager.create(SAMPLES, new Shape(2, 2, 1, 3));
-            Normaliser normaliser = Normaliser.of(kind, samples);
+            Normaliser normaliser = Normaliser.of(manager, kind, samples);
             assertArrayEquals(
                     SAMPLES, normaliser.decode(normaliser.encode(samples)).toFloatArray(), 1e-5f);
         }
@@ -40,10 +40,10 @@ class NormaliserTest {
         try (NDManager manager = NDManager.newBaseManager(Device.cpu());
                 Tape off = Tape.forwardOnly()) {
             NDArray samples = manager.create(SAMPLES, new Shape(2, 2, 1, 3));
-            Normaliser scalar = Normaliser.of("scalar", samples);
+            Normaliser scalar = Normaliser.of(manager, "scalar", samples);
             assertArrayEquals(new float[] {2, 20}, scalar.mean().toFloatArray(), 1e-6f);
             assertEquals(Math.sqrt(26 / 6.0), scalar.deviation().toFloatArray()[0], 1e-6);
-            Normaliser pixel = Normaliser.of("pixel", samples);
+            Normaliser pixel = Normaliser.of(manager, "pixel", samples);
             assertArrayEquals(new float[] {2, 4, 0, 20, 20, 20}, pixel.mean().toFloatArray(), 1e-6f);
             float[] encoded = pixel.encode(samples).toFloatArray();
             assertArrayEquals(new float[] {-1, -1, 0, -1, 0, 1, 1, 1, 0, 1, 0, -1}, encoded, 1e-5f);

@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.Shape;
 import io.fieldwork.fields.tensor.Libtorch;
 import io.fieldwork.fields.tensor.Tape;
 import io.fieldwork.fields.tensor.UserError;
@@ -25,6 +27,7 @@ import io.fieldwork.pde.data.ProgressListener;
 import io.fieldwork.pde.operator.FnoOptions;
 import io.fieldwork.pde.operator.MgnoOptions;
 import io.fieldwork.pde.operator.OperatorOptions;
+import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -152,11 +155,52 @@ class OperatorSessionTest {
         return OperatorSession.open(manager, darcy(12), SMALL, learning(null, "pixel", null), steps(steps), null);
     }
 
-    /** Rolled out by hand: each frame is what the operator makes of the one before. */
+    /** The first frames of the data hold the numbers of sample and frame, so that every pair can be told. */
+    @Test
+    void pairsNeverCrossTrajectories() {
+        DataSplits flow = new NavierStokesOptions(32, 16, 1, 1e-3, 3, null, 0.5, 0.05, 4, 0, 2, 1L)
+                .open(folder, ProgressListener.NONE);
+        int points = 16 * 16;
+        try (NDManager manager = NDManager.newBaseManager(Device.cpu());
+                Pairs pairs = Pairs.next(manager, flow.train());
+                Tape off = Tape.forwardOnly()) {
+            assertEquals(4 * 3, pairs.count());
+            for (int number = 0; number < 12; number++) {
+                OperatorTask.Batch batch = pairs.batch(new long[] {number});
+                FloatBuffer frames = FloatBuffer.allocate(4 * points);
+                flow.train().input(number / 3, frames);
+                flow.train().output(number / 3, frames);
+                int frame = number % 3;
+                assertArrayEquals(
+                        Arrays.copyOfRange(frames.array(), frame * points, (frame + 1) * points),
+                        batch.inputs().toFloatArray());
+                assertArrayEquals(
+                        Arrays.copyOfRange(frames.array(), (frame + 1) * points, (frame + 2) * points),
+                        batch.outputs().toFloatArray());
+            }
+        }
+    }
+
+    @Test
+    void whatIsNoTrajectoryHasNoNextFrame() {
+        try (NDManager manager = NDManager.newBaseManager(Device.cpu())) {
+            UserError mistake = assertThrows(
+                    UserError.class,
+                    () -> OperatorSession.open(
+                            manager, darcy(12), SMALL, learning("l2", "none", "next"), steps(1), null));
+            assertTrue(mistake.getMessage().contains("data of trajectories"), mistake.getMessage());
+            LearningOptions wide = new LearningOptions(4, null, null, null, null, null, List.of(40));
+            UserError stride = assertThrows(
+                    UserError.class, () -> OperatorSession.open(manager, darcy(12), SMALL, wide, steps(1), null));
+            assertTrue(stride.getMessage().startsWith("learning.strides holds 40: "), stride.getMessage());
+        }
+    }
+
+    /** Each frame is what the operator makes of the one before: errors grow, and by hand it is the same. */
     @Test
     void trajectoriesAreRolledOut() {
-        DataSplits flow =
-                new NavierStokesOptions(32, 16, 1, 1e-3, 3, 0.5, 0.05, 4, 0, 2, 1L).open(folder, ProgressListener.NONE);
+        DataSplits flow = new NavierStokesOptions(32, 16, 1, 1e-3, 3, null, 0.5, 0.05, 4, 0, 2, 1L)
+                .open(folder, ProgressListener.NONE);
         OperatorOptions field = new MgnoOptions(
                 1,
                 4,
@@ -191,7 +235,15 @@ class OperatorSessionTest {
             assertTrue(errors.get("relativeL2.frame1") < errors.get("relativeL2.frame3"), errors.toString());
             assertTrue(errors.get("relativeL2.frame1") < 0.5, errors.toString());
             float[] all = session.task().trial(flow.test()).predictions(0, 1);
-            assertEquals(3 * 16 * 16, all.length);
+            float[] last = new float[16 * 16];
+            flow.test().input(0, FloatBuffer.wrap(last));
+            try (Tape off = Tape.forwardOnly()) {
+                NDArray u = manager.create(last, new Shape(1, 1, 16, 16));
+                for (int frame = 0; frame < 3; frame++) {
+                    u = session.task().model().apply(u);
+                    assertArrayEquals(u.toFloatArray(), Arrays.copyOfRange(all, frame * 256, (frame + 1) * 256), 1e-6f);
+                }
+            }
         }
     }
 

@@ -31,12 +31,11 @@ public final class Comparison {
     private static final int DONE = 0;
     private static final int FAILED = 1;
     private static final int INTERRUPTED = 130;
-    private static final List<Measure> MEASURES =
-            List.of(
-                    new Measure("psnr", "PSNR of the training batches, dB", false),
-                    new Measure("relativeL2", "relative L2 error", true),
-                    new Measure("validation", "relative L2 error on validation samples", true),
-                    new Measure("loss", "loss", true));
+    private static final List<Measure> MEASURES = List.of(
+            new Measure("psnr", "PSNR of the training batches, dB", false),
+            new Measure("relativeL2", "relative L2 error", true),
+            new Measure("validation", "relative L2 error on validation samples", true),
+            new Measure("loss", "loss", true));
     private static final Map<String, String> ACROSS = Map.of("minutes", "training minutes", "step", "steps");
 
     private final Path folder;

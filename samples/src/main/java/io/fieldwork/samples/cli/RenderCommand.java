@@ -77,6 +77,9 @@ final class RenderCommand implements Callable<Integer> {
         int[] pixels = pixels();
         try (TrainedRun trained = TrainedRun.open(shell.directory().resolve(run), on.device, shell.opener())) {
             if (trained.session() instanceof Mapped mapped) {
+                if (size != null || !mode.equals("color")) {
+                    throw new UserError("--size and --mode are for radiance fields; " + run + " holds an operator.");
+                }
                 new SampleViews(mapped, camera, frames).write(single ? target : null, target);
                 shell.out().println("Written: " + out);
                 return 0;

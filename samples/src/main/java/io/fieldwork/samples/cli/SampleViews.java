@@ -35,7 +35,10 @@ record SampleViews(Mapped mapped, String camera, @Nullable Integer frames) {
         }
         DataSet samples = mapped.samples(chosen.group(1));
         int first = Integer.parseInt(chosen.group(2));
-        int count = frames == null ? 1 : frames;
+        long count = frames == null ? 1 : frames;
+        if (count < 1) {
+            throw new UserError("--frames is " + frames + "; expected a number of samples, 1 or more.");
+        }
         if (first + count > samples.count()) {
             throw new UserError("--camera is " + camera + ", but there are " + samples.count() + " " + chosen.group(1)
                     + " samples, numbered from 0.");
@@ -46,11 +49,12 @@ record SampleViews(Mapped mapped, String camera, @Nullable Integer frames) {
         MappingPictures pictures = new MappingPictures(samples, mapped.trial(samples));
         for (int i = first; i < first + count; i++) {
             for (Exhibit exhibit : pictures.sample(chosen.group(1), i)) {
-                if (single != null && exhibit instanceof Picture picture) {
+                if (single == null) {
+                    exhibit.write(folder);
+                } else if (exhibit instanceof Picture picture) {
                     picture.image().writePng(single);
                 } else {
-                    exhibit.write(
-                            single == null ? folder : single.toAbsolutePath().getParent());
+                    throw new UserError("Functions on a line are drawn as SVG; give --out a folder, such as samples/.");
                 }
             }
         }

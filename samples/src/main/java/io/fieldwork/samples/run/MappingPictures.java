@@ -49,7 +49,7 @@ public final class MappingPictures {
         double[] input = channel(in, read(in, sample, false), 0);
         double[] truth = channel(out, read(out, sample, true), out[0] - 1);
         double[] found = channel(out, trial.predictions(sample, sample + 1), out[0] - 1);
-        String of = out[0] > 1 ? "first frame, last frame" : "input, truth";
+        String of = out[0] > 1 ? "first channel of the input, last one of the truth" : "input, truth";
         String error = "relative L2 error " + Report.scientific(error(truth, found));
         if (out[1] == 1) {
             return List.of(line(name + "_" + sample, input, truth, found, error));

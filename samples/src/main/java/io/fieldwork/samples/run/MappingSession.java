@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -46,8 +47,9 @@ final class MappingSession implements Session, Mapped {
 
     @Override
     public String data() {
-        String made =
-                splits().generatedSeconds() > 0 ? String.format("; made in %.1f s", splits().generatedSeconds()) : "";
+        String made = splits().generatedSeconds() > 0
+                ? String.format(Locale.ROOT, "; made in %.1f s", splits().generatedSeconds())
+                : "";
         return splits().train().description() + "; " + splits().validation().count() + " to validate, "
                 + splits().test().count() + " to test" + made;
     }
@@ -123,6 +125,9 @@ final class MappingSession implements Session, Mapped {
     @Override
     public Optional<Picture> preview() {
         DataSet samples = splits().test().count() > 0 ? splits().test() : splits().train();
+        if (samples.outputShape()[1] == 1) {
+            return Optional.empty();
+        }
         return Optional.of(new MappingPictures(samples, trial(samples)).preview(0));
     }
 

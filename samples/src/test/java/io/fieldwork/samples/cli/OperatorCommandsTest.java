@@ -29,7 +29,7 @@ class OperatorCommandsTest {
         data: {type: darcy, grid: 17, train: 12, validation: 2, test: 3}
         field: {type: mgno, layers: 1, width: 4, smoothing: [1, 1]}
         learning: {batch: 4, strides: [2]}
-        train: {steps: 6, rate: 1e-3, schedule: onecycle, warmup: 0.2}
+        train: {steps: 42, rate: 1e-3, schedule: onecycle, warmup: 0.2}
         output: {logSteps: 1, images: 2}
         """;
 
@@ -92,8 +92,29 @@ class OperatorCommandsTest {
         Image one = Image.read(temp.resolve("one.png"));
         assertTrue(one.width() > 4 * one.height(), one.width() + " x " + one.height());
         assertTrue(Files.isRegularFile(temp.resolve("two/test_1.png")));
+        assertEquals(2, run("render", "run", "--mode", "depth", "--out", "x.png", "--device", "cpu"));
+        assertTrue(shell.err().contains("are for radiance fields"), shell.err());
         assertEquals(2, run("render", "run", "--camera", "test:3", "--out", "x.png", "--device", "cpu"));
         assertTrue(shell.err().contains("there are 3 test samples, numbered from 0"), shell.err());
+    }
+
+    @Test
+    void functionsOnALine() {
+        String burgers = """
+            kind: operator
+            data: {type: burgers, grid: 256, stride: 4, viscosity: 0.01, time: 0.1, train: 6, validation: 0, test: 2}
+            field: {type: fno, layers: 1, width: 4, modes: 4}
+            learning: {batch: 4, strides: [2]}
+            train: {steps: 3}
+            """;
+        assertEquals(0, train(burgers, "--out", "line"), shell.err());
+        RunFolder run = RunFolder.open(temp.resolve("line"));
+        assertTrue(Files.isRegularFile(run.images().resolve("test_1.svg")));
+        assertTrue(run.read(run.result()).contains("relativeL2.on1x128"), run.read(run.result()));
+        assertEquals(2, run("render", "line", "--out", "x.png", "--device", "cpu"));
+        assertTrue(shell.err().contains("drawn as SVG"), shell.err());
+        assertEquals(0, run("render", "line", "--out", "drawn", "--device", "cpu"), shell.err());
+        assertTrue(Files.isRegularFile(temp.resolve("drawn/test_0.svg")));
     }
 
     @Test
