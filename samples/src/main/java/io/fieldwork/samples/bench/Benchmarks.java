@@ -12,6 +12,6 @@ public final class Benchmarks {
      * @return benchmarks with different names
      */
     public static List<Benchmark> all() {
-        return List.of(new KernelBenchmark(), new StepBenchmark(), new JetBenchmark());
+        return List.of(new KernelBenchmark(), new StepBenchmark(), new JetBenchmark(), new OperatorBenchmark());
     }
 }
