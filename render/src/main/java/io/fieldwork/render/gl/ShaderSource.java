@@ -1,0 +1,85 @@
+package io.fieldwork.render.gl;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The text of a shader with the pieces that it includes, each once, where a line {@code #include "name"} stands. It remembers
+ * which file and line each of its lines came from.
+ */
+final class ShaderSource {
+    private static final String VERSION = "#version 410 core";
+    private static final Pattern INCLUDE = Pattern.compile("\\s*#include\\s+\"([^\"]+)\"\\s*");
+    /** How Mesa, NVIDIA and Apple begin the lines of a compiler's log: the number of the text, then that of the line. */
+    private static final Pattern LOCATION =
+            Pattern.compile("(?m)^(?:ERROR: |WARNING: )?\\d+[:(](\\d+)\\)?(?:\\(\\d+\\))?:?");
+
+    private record Origin(String file, int line) {}
+
+    private final Class<?> room;
+    private final List<String> lines = new ArrayList<>(List.of(VERSION));
+    private final List<Origin> origins = new ArrayList<>(List.of(new Origin("version", 1)));
+    private final Set<String> included = new HashSet<>();
+
+    private ShaderSource(Class<?> room) {
+        this.room = room;
+    }
+
+    /** Reads a resource that lies beside a class. */
+    static ShaderSource read(Class<?> room, String file) {
+        ShaderSource source = new ShaderSource(room);
+        source.include(file);
+        return source;
+    }
+
+    private void include(String file) {
+        if (!included.add(file)) {
+            return;
+        }
+        List<String> text = resource(file).lines().toList();
+        for (int i = 0; i < text.size(); i++) {
+            Matcher include = INCLUDE.matcher(text.get(i));
+            if (include.matches()) {
+                include(include.group(1));
+            } else {
+                lines.add(text.get(i));
+                origins.add(new Origin(file, i + 1));
+            }
+        }
+    }
+
+    private String resource(String file) {
+        try (InputStream in = room.getResourceAsStream(file)) {
+            if (in == null) {
+                throw new GlException("The shader " + file + " does not lie beside " + room.getName() + ".");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    String text() {
+        return String.join("\n", lines) + "\n";
+    }
+
+    /** A compiler's log with our own files and lines. */
+    String explain(String log) {
+        return LOCATION.matcher(log).replaceAll(match -> {
+            int line = Integer.parseInt(match.group(1));
+            if (line < 1 || line > origins.size()) {
+                return Matcher.quoteReplacement(match.group());
+            }
+            Origin origin = origins.get(line - 1);
+            return Matcher.quoteReplacement(origin.file() + ":" + origin.line() + ":");
+        });
+    }
+}
