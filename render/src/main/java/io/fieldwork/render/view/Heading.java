@@ -1,0 +1,32 @@
+package io.fieldwork.render.view;
+
+import org.joml.Quaternionf;
+import org.joml.Vector3f;
+
+/**
+ * Where a level camera looks.
+ *
+ * @param turn about the vertical axis, radians
+ * @param tilt from straight down at 0 over the horizon at pi/2 to straight up at pi
+ */
+record Heading(float turn, float tilt) {
+    Heading {
+        tilt = (float) Math.clamp(tilt, 0, Math.PI);
+    }
+
+    /** The heading of a camera, without its roll. */
+    static Heading of(Camera camera) {
+        Vector3f forward = camera.forward();
+        float tilt = (float) Math.acos(Math.clamp(-forward.z, -1, 1));
+        Vector3f level = Math.sin(tilt) > 1e-3 ? forward : camera.up();
+        return new Heading((float) Math.atan2(-level.x, level.y), tilt);
+    }
+
+    Heading plus(float turned, float tilted) {
+        return new Heading(turn + turned, tilt + tilted);
+    }
+
+    Quaternionf rotation() {
+        return new Quaternionf().rotateZ(turn).rotateX(tilt);
+    }
+}

@@ -1,0 +1,136 @@
+package io.fieldwork.render.view;
+
+import org.joml.Matrix4f;
+
+/** How a camera maps what lies before it to an image: sizes are of the image's height, depths are along the axis. */
+public sealed interface Lens {
+    /** Smallest depth that is seen, above 0. */
+    float near();
+
+    /** Largest depth that is seen, above {@link #near}. */
+    float far();
+
+    /**
+     * OpenGL's projection matrix.
+     *
+     * @param aspect width over height of the image
+     * @return a new matrix
+     */
+    Matrix4f projection(float aspect);
+
+    /**
+     * How much of the world the image's height covers.
+     *
+     * @param depth along the axis
+     * @return world units
+     */
+    float heightAt(float depth);
+
+    /**
+     * The lens that sees more or less from where it stands, if that is how it comes closer.
+     *
+     * @param factor of the size that is seen
+     * @return a parallel lens of another height; a perspective one as it is, since it moves instead
+     */
+    Lens scaled(float factor);
+
+    /**
+     * Part of the way to another lens.
+     *
+     * @param other lens; one of another kind is not approached
+     * @param part from 0 to 1
+     * @return a lens between the two
+     */
+    Lens mix(Lens other, float part);
+
+    /**
+     * What an eye sees.
+     *
+     * @param fieldOfView angle from the bottom to the top of the image, radians, between 0 and pi
+     * @param near smallest depth
+     * @param far largest depth
+     */
+    record Perspective(float fieldOfView, float near, float far) implements Lens {
+        /** Rejects angles and depths that no image has. */
+        public Perspective {
+            if (!(fieldOfView > 0 && fieldOfView < Math.PI)) {
+                throw new IllegalArgumentException("a field of view of " + fieldOfView + " radians");
+            }
+            expect(near, far);
+        }
+
+        @Override
+        public Matrix4f projection(float aspect) {
+            return new Matrix4f().perspective(fieldOfView, aspect, near, far);
+        }
+
+        @Override
+        public float heightAt(float depth) {
+            return (float) (2 * Math.tan(fieldOfView / 2) * depth);
+        }
+
+        @Override
+        public Lens scaled(float factor) {
+            return this;
+        }
+
+        @Override
+        public Lens mix(Lens other, float part) {
+            return other instanceof Perspective to
+                    ? new Perspective(
+                            lerp(fieldOfView, to.fieldOfView, part), lerp(near, to.near, part), lerp(far, to.far, part))
+                    : this;
+        }
+    }
+
+    /**
+     * Parallel rays: things look equally large at every depth.
+     *
+     * @param height of the world that the image shows, above 0
+     * @param near smallest depth
+     * @param far largest depth
+     */
+    record Orthographic(float height, float near, float far) implements Lens {
+        /** Rejects heights and depths that no image has. */
+        public Orthographic {
+            if (!(height > 0)) {
+                throw new IllegalArgumentException("an image of height " + height);
+            }
+            expect(near, far);
+        }
+
+        @Override
+        public Matrix4f projection(float aspect) {
+            float half = height / 2;
+            return new Matrix4f().ortho(-half * aspect, half * aspect, -half, half, near, far);
+        }
+
+        @Override
+        public float heightAt(float depth) {
+            return height;
+        }
+
+        @Override
+        public Lens scaled(float factor) {
+            return new Orthographic(height * factor, near, far);
+        }
+
+        @Override
+        public Lens mix(Lens other, float part) {
+            return other instanceof Orthographic to
+                    ? new Orthographic(
+                            lerp(height, to.height, part), lerp(near, to.near, part), lerp(far, to.far, part))
+                    : this;
+        }
+    }
+
+    private static void expect(float near, float far) {
+        if (!(near > 0 && far > near)) {
+            throw new IllegalArgumentException("depths from " + near + " to " + far);
+        }
+    }
+
+    private static float lerp(float from, float to, float part) {
+        return from + (to - from) * part;
+    }
+}
