@@ -1,0 +1,36 @@
+package io.fieldwork.render.draw;
+
+import static org.lwjgl.opengl.GL11C.GL_TRIANGLE_STRIP;
+
+import io.fieldwork.render.gl.TexelFormat;
+import io.fieldwork.render.gl.Texture;
+import io.fieldwork.render.gl.VertexArray;
+import io.fieldwork.render.scene.Legend;
+import io.fieldwork.render.view.Frame;
+
+/** Draws legends over everything else. */
+final class LegendPainter {
+    private static final int IMAGE = 1;
+    private static final int MARGIN = 4;
+    /** Height of a view, pixels, for each pixel of a letter's dots. */
+    private static final int PIXELS_PER_DOT = 300;
+
+    private LegendPainter() {}
+
+    static void paint(Legend legend, Stage stage) {
+        Frame raster = LegendRaster.draw(legend);
+        Texture texture = stage.texture(
+                LegendPainter.class,
+                legend,
+                () -> Texture.of2d(TexelFormat.RGBA8, raster.width(), raster.height())
+                        .upload(raster.rgba()));
+        texture.bind(IMAGE);
+        int dot = Math.max(1, stage.view().height() / PIXELS_PER_DOT);
+        float width = dot * raster.width();
+        float left = stage.view().width() - width - dot * MARGIN;
+        stage.use("overlay.vert", "overlay.frag")
+                .set("image", IMAGE)
+                .set("rectangle", left, dot * MARGIN, width, dot * raster.height());
+        stage.vertices(LegendPainter.class, "corners", VertexArray::new).draw(GL_TRIANGLE_STRIP, 4);
+    }
+}

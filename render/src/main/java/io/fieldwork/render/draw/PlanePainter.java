@@ -1,0 +1,103 @@
+package io.fieldwork.render.draw;
+
+import static org.lwjgl.opengl.GL11C.GL_TRIANGLE_STRIP;
+
+import io.fieldwork.render.gl.Program;
+import io.fieldwork.render.gl.TexelFormat;
+import io.fieldwork.render.gl.Texture;
+import io.fieldwork.render.gl.VertexArray;
+import io.fieldwork.render.scene.Heatmap;
+import io.fieldwork.render.scene.Picture;
+import io.fieldwork.render.scene.Plane;
+import io.fieldwork.render.scene.ScalarGrid;
+import io.fieldwork.render.scene.Streaks;
+import io.fieldwork.render.scene.VectorGrid;
+import io.fieldwork.render.view.Frame;
+import java.util.Random;
+import java.util.function.Supplier;
+
+/** Draws what lies on a plane: images, numbers and strokes. */
+final class PlanePainter {
+    private static final int DATA = 1;
+    private static final int COLORS = 2;
+    private static final int NOISE = 3;
+    private static final int NOISE_SIZE = 256;
+
+    private PlanePainter() {}
+
+    static void paint(Picture picture, Stage stage) {
+        Frame image = picture.image();
+        Program program = use("picture.frag", picture.plane(), stage);
+        bind(
+                image,
+                program,
+                stage,
+                () -> Texture.of2d(TexelFormat.RGBA8, image.width(), image.height())
+                        .upload(image.rgba()));
+        program.set("smoothly", picture.smooth() ? 1 : 0);
+        draw(stage);
+    }
+
+    static void paint(Heatmap map, Stage stage) {
+        ScalarGrid grid = map.grid();
+        Program program = use("heatmap.frag", map.plane(), stage);
+        bind(
+                grid,
+                program,
+                stage,
+                () -> Texture.of2d(TexelFormat.R32F, grid.nx(), grid.ny()).upload(grid.values()));
+        Colors.bind(map.palette(), program, stage, COLORS);
+        program.set("smoothly", map.smooth() ? 1 : 0)
+                .set("contourCount", map.contours().length)
+                .set("ink", map.ink().premultiplied());
+        if (map.contours().length > 0) {
+            program.setArray("contours", map.contours());
+        }
+        draw(stage);
+    }
+
+    static void paint(Streaks streaks, Stage stage) {
+        VectorGrid grid = streaks.grid();
+        Program program = use("streaks.frag", streaks.plane(), stage);
+        bind(
+                grid,
+                program,
+                stage,
+                () -> Texture.of2d(TexelFormat.RG32F, grid.nx(), grid.ny()).upload(grid.interpolated()));
+        Colors.bind(streaks.palette(), program, stage, COLORS);
+        stage.texture(PlanePainter.class, "noise", PlanePainter::noise).bind(NOISE);
+        float across = streaks.plane().across().length();
+        float upward = streaks.plane().upward().length();
+        float grain = Math.max(across, upward) / streaks.grains();
+        program.set("noise", NOISE)
+                .set("grains", across / grain, upward / grain)
+                .set("strokeLength", streaks.length())
+                .set("directors", grid.directors() ? 1 : 0);
+        draw(stage);
+    }
+
+    private static Program use(String fragment, Plane plane, Stage stage) {
+        return stage.use("plane.vert", fragment)
+                .set("origin", Stage.array(plane.origin()))
+                .set("across", Stage.array(plane.across()))
+                .set("upward", Stage.array(plane.upward()));
+    }
+
+    private static void bind(Object data, Program program, Stage stage, Supplier<Texture> maker) {
+        stage.texture(PlanePainter.class, data, () -> maker.get().smooth()).bind(DATA);
+        program.set("data", DATA);
+    }
+
+    private static void draw(Stage stage) {
+        stage.vertices(PlanePainter.class, "corners", VertexArray::new).draw(GL_TRIANGLE_STRIP, 4);
+    }
+
+    private static Texture noise() {
+        byte[] noise = new byte[NOISE_SIZE * NOISE_SIZE];
+        new Random(1).nextBytes(noise);
+        return Texture.of2d(TexelFormat.R8, NOISE_SIZE, NOISE_SIZE)
+                .upload(noise)
+                .smooth()
+                .repeated();
+    }
+}

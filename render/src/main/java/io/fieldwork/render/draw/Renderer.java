@@ -1,0 +1,166 @@
+package io.fieldwork.render.draw;
+
+import static org.lwjgl.opengl.GL11C.GL_BLEND;
+import static org.lwjgl.opengl.GL11C.GL_CULL_FACE;
+import static org.lwjgl.opengl.GL11C.GL_DEPTH_TEST;
+import static org.lwjgl.opengl.GL11C.GL_LEQUAL;
+import static org.lwjgl.opengl.GL11C.GL_ONE;
+import static org.lwjgl.opengl.GL11C.GL_ONE_MINUS_SRC_ALPHA;
+import static org.lwjgl.opengl.GL11C.glBlendFunc;
+import static org.lwjgl.opengl.GL11C.glDepthFunc;
+import static org.lwjgl.opengl.GL11C.glDepthMask;
+import static org.lwjgl.opengl.GL11C.glDisable;
+import static org.lwjgl.opengl.GL11C.glEnable;
+import static org.lwjgl.opengl.GL32C.GL_PROGRAM_POINT_SIZE;
+
+import io.fieldwork.render.gl.Target;
+import io.fieldwork.render.scene.Curves;
+import io.fieldwork.render.scene.Frustums;
+import io.fieldwork.render.scene.Glyphs;
+import io.fieldwork.render.scene.Heatmap;
+import io.fieldwork.render.scene.Item;
+import io.fieldwork.render.scene.Layer;
+import io.fieldwork.render.scene.Legend;
+import io.fieldwork.render.scene.Mesh;
+import io.fieldwork.render.scene.Picture;
+import io.fieldwork.render.scene.Points;
+import io.fieldwork.render.scene.Scene;
+import io.fieldwork.render.scene.Streaks;
+import io.fieldwork.render.scene.Volume;
+import io.fieldwork.render.view.Camera;
+import io.fieldwork.render.view.Frame;
+import io.fieldwork.render.view.FrameSource;
+import io.fieldwork.render.view.View;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.joml.Vector3f;
+
+/**
+ * Draws scenes in the current OpenGL context. What it makes from an item's arrays stays on the device while the item, or another with
+ * the same arrays, goes on being drawn; a new style or camera uploads nothing.
+ */
+public final class Renderer implements AutoCloseable {
+    private final Resources resources = new Resources();
+
+    /**
+     * Draws a scene into an image and reads it back.
+     *
+     * @param scene what is shown
+     * @param view from where, how large
+     * @return colours, and depths of what is opaque
+     */
+    public Frame draw(Scene scene, View view) {
+        Target target = target(view);
+        paint(scene, view.camera(), target);
+        float[] depths = new Stage(view, target, resources).depthScale().axial(target.readDepth());
+        return new Frame(view.width(), view.height(), target.readColor(), depths);
+    }
+
+    private record Size(int width, int height) {}
+
+    private Target target(View view) {
+        return resources.get(
+                Renderer.class,
+                new Size(view.width(), view.height()),
+                Target.class,
+                () -> new Target(view.width(), view.height()));
+    }
+
+    /**
+     * Draws a scene into a target, over whatever it held.
+     *
+     * @param scene what is shown
+     * @param camera from where
+     * @param target image to draw into
+     */
+    public void paint(Scene scene, Camera camera, Target target) {
+        Stage stage = new Stage(new View(camera, target.width(), target.height()), target, resources);
+        target.clear(scene.background().premultiplied());
+        begin();
+        scene.items().stream().filter(item -> !isLine(item)).forEach(item -> opaque(item, stage));
+        scene.items().stream().filter(Renderer::isLine).forEach(item -> opaque(item, stage));
+        glDisable(GL_DEPTH_TEST);
+        stage.readDepth();
+        for (Volume volume : translucent(scene, camera)) {
+            VolumePainter.paint(volume, stage);
+        }
+        for (Item item : scene.items()) {
+            if (item instanceof Legend legend) {
+                LegendPainter.paint(legend, stage);
+            }
+        }
+        resources.sweep();
+    }
+
+    /**
+     * A scene as a source of frames. It draws where it is asked, so ask on the thread of the context.
+     *
+     * @param scene what is shown
+     * @return the source; its frames are never cancelled half way
+     */
+    public FrameSource source(Scene scene) {
+        return (view, budget, cancel) -> cancel.getAsBoolean() ? Optional.empty() : Optional.of(draw(scene, view));
+    }
+
+    /** Lines come behind other things because their sides are blended with them. */
+    private static boolean isLine(Item item) {
+        return item instanceof Curves || item instanceof Frustums;
+    }
+
+    private static void begin() {
+        glEnable(GL_DEPTH_TEST);
+        glDepthFunc(GL_LEQUAL);
+        glDepthMask(true);
+        glEnable(GL_BLEND);
+        glBlendFunc(GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
+        glDisable(GL_CULL_FACE);
+        glEnable(GL_PROGRAM_POINT_SIZE);
+    }
+
+    private static void opaque(Item item, Stage stage) {
+        switch (item) {
+            case Mesh mesh -> MeshPainter.paint(mesh, stage);
+            case Points points -> PointPainter.paint(points, stage);
+            case Curves curves -> LinePainter.paint(curves, curves, stage);
+            case Frustums frustums -> LinePainter.paint(frustums.curves(), frustums, stage);
+            case Glyphs glyphs -> GlyphPainter.paint(glyphs, stage);
+            case Picture picture -> PlanePainter.paint(picture, stage);
+            case Heatmap map -> PlanePainter.paint(map, stage);
+            case Streaks streaks -> PlanePainter.paint(streaks, stage);
+            case Layer layer -> LayerPainter.paint(layer, stage);
+            case Volume volume -> {
+                if (!VolumePainter.isTranslucent(volume)) {
+                    VolumePainter.paint(volume, stage);
+                }
+            }
+            case Legend legend -> {}
+        }
+    }
+
+    /** Volumes that are seen through, the farthest first. */
+    private static List<Volume> translucent(Scene scene, Camera camera) {
+        Comparator<Volume> byDepth = Comparator.comparingDouble(volume -> depth(volume, camera));
+        return scene.items().stream()
+                .filter(Volume.class::isInstance)
+                .map(Volume.class::cast)
+                .filter(VolumePainter::isTranslucent)
+                .sorted(byDepth.reversed())
+                .toList();
+    }
+
+    private static double depth(Volume volume, Camera camera) {
+        Vector3f centre = volume.low().add(volume.high(), new Vector3f()).mul(0.5f);
+        return centre.sub(camera.eye()).dot(camera.forward());
+    }
+
+    /** Objects on the device that it keeps. */
+    int kept() {
+        return resources.size();
+    }
+
+    @Override
+    public void close() {
+        resources.close();
+    }
+}

@@ -1,0 +1,5 @@
+package io.fieldwork.render.scene;
+
+/** A thing that can be shown. */
+public sealed interface Item
+        permits Curves, Frustums, Glyphs, Heatmap, Layer, Legend, Mesh, Picture, Points, Streaks, Volume {}

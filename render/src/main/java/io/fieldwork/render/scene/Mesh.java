@@ -1,0 +1,31 @@
+package io.fieldwork.render.scene;
+
+/**
+ * A surface, lit from beside the camera and equally on both sides.
+ *
+ * @param triangles its shape
+ * @param style what is drawn of it
+ * @param color of vertices without their own, and of the edges where both are drawn
+ */
+public record Mesh(Triangles triangles, Style style, Color color) implements Item {
+    /** What is drawn of a mesh. */
+    public enum Style {
+        /** The triangles. */
+        SURFACE,
+        /** Their edges alone. */
+        WIREFRAME,
+        /** The triangles with their edges in black. */
+        BOTH
+    }
+
+    /**
+     * A shaded surface.
+     *
+     * @param triangles its shape
+     * @param color of vertices without their own
+     * @return the mesh
+     */
+    public static Mesh of(Triangles triangles, Color color) {
+        return new Mesh(triangles, Style.SURFACE, color);
+    }
+}

@@ -1,0 +1,15 @@
+package io.fieldwork.render.scene;
+
+/**
+ * Numbers in a rectangle: value (i, j) sits in the middle of its cell. NaN is not drawn.
+ *
+ * @param nx cells along a row
+ * @param ny cells along a column
+ * @param values [ny, nx], the lowest row first
+ */
+public record ScalarGrid(int nx, int ny, float[] values) {
+    /** Rejects an array of another size. */
+    public ScalarGrid {
+        Expect.size("cells", Math.multiplyExact(nx, ny), values.length);
+    }
+}

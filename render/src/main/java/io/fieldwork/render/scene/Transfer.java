@@ -1,0 +1,48 @@
+package io.fieldwork.render.scene;
+
+/**
+ * How the numbers of a volume look: their colour, and how much they hide. A way of length L through a constant value lets
+ * exp(-extinction opacity L) of the light pass.
+ *
+ * @param palette colours
+ * @param opacity [n] from 0 to 1 at even places of the palette's range, linear between, n at least 2
+ * @param extinction of opacity 1, per world unit, above 0
+ */
+public record Transfer(Palette palette, float[] opacity, float extinction) {
+    /** Rejects opacities that are none. */
+    public Transfer {
+        opacity = opacity.clone();
+        if (opacity.length < 2) {
+            throw new IllegalArgumentException("an opacity curve of " + opacity.length + " points");
+        }
+        for (float value : opacity) {
+            if (!(value >= 0 && value <= 1)) {
+                throw new IllegalArgumentException("an opacity of " + value);
+            }
+        }
+        Expect.positive("an extinction", extinction);
+    }
+
+    /**
+     * Opacity that grows evenly over the range.
+     *
+     * @param palette colours
+     * @param extinction at the high end, per world unit
+     * @return the transfer
+     */
+    public static Transfer ramp(Palette palette, float extinction) {
+        return new Transfer(palette, new float[] {0, 1}, extinction);
+    }
+
+    /**
+     * The opacity at a place of the range.
+     *
+     * @param position from 0 to 1; what lies outside takes the nearer end
+     * @return from 0 to 1
+     */
+    public float opacityAt(float position) {
+        float x = Math.clamp(position, 0, 1) * (opacity.length - 1);
+        int point = Math.min((int) x, opacity.length - 2);
+        return opacity[point] + (opacity[point + 1] - opacity[point]) * (x - point);
+    }
+}

@@ -1,0 +1,98 @@
+#include "camera.glsl"
+#include "palette.glsl"
+
+uniform sampler3D voxels;
+// Least and greatest value of blocks of cells.
+uniform sampler3D blocks;
+uniform float blockSize;
+// Cells along each axis.
+uniform vec3 size;
+// The box in the world.
+uniform vec3 low;
+uniform vec3 extent;
+// Between samples, in cells.
+uniform float stepSize;
+// Colours and opacities over the range, and how many opacities before a place are above 0.
+uniform sampler1D transfer;
+uniform sampler1D seen;
+uniform float extinction;
+
+in vec2 place;
+out vec4 color;
+
+// A ray in cells; its parameter is the depth along the camera's axis.
+struct Ray {
+    vec3 origin;
+    vec3 direction;
+    vec3 inverse;
+    float worldLength;
+};
+
+// The part of a ray that is sampled: from its start, this many samples apart by a step.
+struct March {
+    float start;
+    float end;
+    float pace;
+    int samples;
+};
+
+Ray rayOf(vec2 place) {
+    vec3 h = vec3(place, 1.0);
+    vec3 world = rayDirections * h;
+    vec3 toCells = size / extent;
+    vec3 direction = world * toCells;
+    direction = mix(direction, vec3(1e-7), lessThan(abs(direction), vec3(1e-7)));
+    return Ray((rayOrigins * h - low) * toCells, direction, 1.0 / direction, length(world));
+}
+
+float least(vec3 v) {
+    return min(min(v.x, v.y), v.z);
+}
+
+float greatest(vec3 v) {
+    return max(max(v.x, v.y), v.z);
+}
+
+// Where the ray is in the box and before a depth, in steps that share it evenly.
+March marchOf(Ray ray, float depth) {
+    vec3 a = -ray.origin * ray.inverse;
+    vec3 b = (size - ray.origin) * ray.inverse;
+    // The depth of what the camera begins to see.
+    float start = max(greatest(min(a, b)), axialDepth(0.0));
+    float end = min(least(max(a, b)), depth);
+    float steps = ceil(max(end - start, 0.0) * length(ray.direction) / stepSize);
+    return March(start, end, (end - start) / max(steps, 1.0), int(steps));
+}
+
+vec3 sampleAt(Ray ray, March march, float index) {
+    return ray.origin + ray.direction * (march.start + (index + 0.5) * march.pace);
+}
+
+float valueAt(vec3 cell) {
+    return texture(voxels, cell / size).r;
+}
+
+ivec3 blockOf(vec3 cell) {
+    return clamp(ivec3(cell / blockSize), ivec3(0), textureSize(blocks, 0) - 1);
+}
+
+// The first sample behind a block, but at least the next.
+int behind(Ray ray, March march, ivec3 block, int index) {
+    vec3 sides = (vec3(block) + vec3(greaterThan(ray.direction, vec3(0.0)))) * blockSize;
+    float leave = least((sides - ray.origin) * ray.inverse);
+    int next = int(ceil((leave - march.start) / march.pace - 0.5));
+    return clamp(next, index + 1, march.samples);
+}
+
+vec4 transferOf(float value) {
+    return texture(transfer, entry(position(value), 256.0));
+}
+
+// Whether any value between two bounds has an opacity.
+bool isSeen(vec2 bounds) {
+    float a = position(bounds.x);
+    float b = position(bounds.y);
+    int first = int(floor(clamp(min(a, b), 0.0, 1.0) * 255.0));
+    int last = int(ceil(clamp(max(a, b), 0.0, 1.0) * 255.0));
+    return texelFetch(seen, last + 1, 0).r > texelFetch(seen, first, 0).r;
+}

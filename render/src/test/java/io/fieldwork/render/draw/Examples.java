@@ -1,0 +1,100 @@
+package io.fieldwork.render.draw;
+
+import io.fieldwork.render.scene.Colormap;
+import io.fieldwork.render.scene.Palette;
+import io.fieldwork.render.scene.Transfer;
+import io.fieldwork.render.scene.Triangles;
+import io.fieldwork.render.scene.VoxelGrid;
+import io.fieldwork.render.view.Camera;
+import io.fieldwork.render.view.Lens;
+import io.fieldwork.render.view.View;
+import java.util.ArrayList;
+import java.util.List;
+import org.joml.Vector3f;
+
+/** Things that tests draw. */
+final class Examples {
+    static final int WIDTH = 128;
+    static final int HEIGHT = 96;
+
+    private Examples() {}
+
+    interface Function {
+        double at(double x, double y, double z);
+    }
+
+    /** From in front, the right and above, at the origin; z is up. */
+    static View oblique() {
+        Lens lens = new Lens.Perspective((float) Math.toRadians(40), 0.1f, 100);
+        return new View(
+                Camera.lookAt(new Vector3f(2.6f, -3.9f, 2.1f), new Vector3f(), new Vector3f(0, 0, 1), lens),
+                WIDTH,
+                HEIGHT);
+    }
+
+    /** Straight down on the plane z = 0, y up in the image, parallel, from -1 to 1 in height. */
+    static View flat() {
+        Lens lens = new Lens.Orthographic(2, 0.1f, 20);
+        return new View(
+                Camera.lookAt(new Vector3f(0, 0, 5), new Vector3f(), new Vector3f(0, 1, 0), lens), WIDTH, HEIGHT);
+    }
+
+    /** Values in the cube from -1 to 1. */
+    static VoxelGrid voxels(int n, Function function) {
+        float[] values = new float[n * n * n];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) function.at(place(i % n, n), place(i / n % n, n), place(i / n / n, n));
+        }
+        return new VoxelGrid(n, n, n, values);
+    }
+
+    static double place(int index, int n) {
+        return (2 * index + 1.0) / n - 1;
+    }
+
+    /** Two soft balls, one larger than the other. */
+    static VoxelGrid balls(int n) {
+        return voxels(
+                n,
+                (x, y, z) -> Math.exp(-8 * (sq(x + 0.35) + sq(y) + sq(z + 0.2)))
+                        + 0.8 * Math.exp(-20 * (sq(x - 0.5) + sq(y + 0.3) + sq(z - 0.4))));
+    }
+
+    static double sq(double x) {
+        return x * x;
+    }
+
+    static Transfer fog(Colormap colormap) {
+        return new Transfer(Palette.of(colormap, 0, 1), new float[] {0, 0, 0.2f, 0.6f, 1}, 6);
+    }
+
+    /** A ball of rings and segments. */
+    static Triangles ball(Vector3f middle, float radius, int rings) {
+        int segments = 2 * rings;
+        List<Float> positions = new ArrayList<>();
+        List<Integer> corners = new ArrayList<>();
+        for (int i = 0; i <= rings; i++) {
+            for (int j = 0; j <= segments; j++) {
+                double polar = Math.PI * i / rings;
+                double turn = 2 * Math.PI * j / segments;
+                positions.add((float) (middle.x + radius * Math.sin(polar) * Math.cos(turn)));
+                positions.add((float) (middle.y + radius * Math.sin(polar) * Math.sin(turn)));
+                positions.add((float) (middle.z + radius * Math.cos(polar)));
+                if (i < rings && j < segments) {
+                    int at = i * (segments + 1) + j;
+                    corners.addAll(
+                            List.of(at, at + segments + 1, at + 1, at + 1, at + segments + 1, at + segments + 2));
+                }
+            }
+        }
+        return new Triangles(array(positions), corners.stream().mapToInt(i -> i).toArray(), null, null);
+    }
+
+    static float[] array(List<Float> list) {
+        float[] array = new float[list.size()];
+        for (int i = 0; i < array.length; i++) {
+            array[i] = list.get(i);
+        }
+        return array;
+    }
+}
