@@ -8,7 +8,7 @@ import io.fieldwork.render.scene.Palette;
 /** Palettes as shaders read them, see {@code palette.glsl}. */
 final class Colors {
     /** Colours of a table, its ends included. */
-    static final int SIZE = 256;
+    private static final int SIZE = 256;
 
     private record Table(Object colormap, boolean inverted) {}
 
@@ -27,8 +27,12 @@ final class Colors {
     }
 
     static void range(Palette palette, Program program) {
-        float log = palette.logarithmic() ? 1 : 0;
-        program.set("valueRange", palette.low(), palette.high(), log);
+        program.set("valueRange", palette.low(), palette.high());
+    }
+
+    /** What shaders are compiled with for a palette. */
+    static String[] defines(Palette palette) {
+        return palette.logarithmic() ? new String[] {"LOGARITHMIC"} : new String[0];
     }
 
     private static byte[] table(Palette palette) {

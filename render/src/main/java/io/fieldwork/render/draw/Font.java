@@ -32,7 +32,7 @@ final class Font {
         if (letter < FIRST || letter > LAST) {
             return x == 0 || x == WIDTH - 1 || y == 0 || y == HEIGHT - 1;
         }
-        return (ROWS[letter - FIRST][y] >> WIDTH - 1 - x & 1) == 1;
+        return ((ROWS[letter - FIRST][y] >> (WIDTH - 1 - x)) & 1) == 1;
     }
 
     private static byte[][] read() {

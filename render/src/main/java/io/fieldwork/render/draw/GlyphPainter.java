@@ -15,7 +15,7 @@ final class GlyphPainter {
     private GlyphPainter() {}
 
     static void paint(Glyphs glyphs, Stage stage) {
-        Program program = stage.use("glyph.vert", "mesh.frag")
+        Program program = stage.use("glyph.vert", "mesh.frag", Colors.defines(glyphs.palette()))
                 .set("scale", glyphs.scale())
                 .set("thickness", glyphs.thickness())
                 .set("heads", glyphs.heads() ? 1 : 0)

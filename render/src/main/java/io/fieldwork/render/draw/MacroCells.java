@@ -7,7 +7,7 @@ import io.fieldwork.render.scene.VoxelGrid;
  * cells themselves and their neighbours.
  */
 final class MacroCells {
-    static final int SIZE = 8;
+    static final int SIZE = 16;
 
     final int nx;
     final int ny;

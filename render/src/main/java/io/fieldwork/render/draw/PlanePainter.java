@@ -40,7 +40,7 @@ final class PlanePainter {
 
     static void paint(Heatmap map, Stage stage) {
         ScalarGrid grid = map.grid();
-        Program program = use("heatmap.frag", map.plane(), stage);
+        Program program = use("heatmap.frag", map.plane(), stage, Colors.defines(map.palette()));
         bind(
                 grid,
                 program,
@@ -58,7 +58,7 @@ final class PlanePainter {
 
     static void paint(Streaks streaks, Stage stage) {
         VectorGrid grid = streaks.grid();
-        Program program = use("streaks.frag", streaks.plane(), stage);
+        Program program = use("streaks.frag", streaks.plane(), stage, Colors.defines(streaks.palette()));
         bind(
                 grid,
                 program,
@@ -76,8 +76,8 @@ final class PlanePainter {
         draw(stage);
     }
 
-    private static Program use(String fragment, Plane plane, Stage stage) {
-        return stage.use("plane.vert", fragment)
+    private static Program use(String fragment, Plane plane, Stage stage, String... defines) {
+        return stage.use("plane.vert", fragment, defines)
                 .set("origin", Stage.array(plane.origin()))
                 .set("across", Stage.array(plane.across()))
                 .set("upward", Stage.array(plane.upward()));

@@ -154,7 +154,7 @@ public final class Renderer implements AutoCloseable {
         return centre.sub(camera.eye()).dot(camera.forward());
     }
 
-    /** Objects on the device that it keeps. */
+    /** How many objects made from data it keeps on the device. */
     int kept() {
         return resources.size();
     }

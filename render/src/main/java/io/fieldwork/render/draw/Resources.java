@@ -1,11 +1,12 @@
 package io.fieldwork.render.draw;
 
 import io.fieldwork.render.gl.GlException;
+import io.fieldwork.render.gl.Program;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Objects on the device that were made from items' data and are kept while the data is drawn. */
+/** Objects on the device: those made from items' data are kept while the data is drawn, programs for good. */
 final class Resources implements AutoCloseable {
     /** How many frames something stays without being drawn. */
     private static final int PATIENCE = 8;
@@ -22,6 +23,7 @@ final class Resources implements AutoCloseable {
     }
 
     private final Map<Key, Entry> entries = new HashMap<>();
+    private final Map<Object, Program> programs = new HashMap<>();
     private long frame;
 
     /**
@@ -31,6 +33,10 @@ final class Resources implements AutoCloseable {
         Entry entry = entries.computeIfAbsent(new Key(painter, data), key -> new Entry(maker.get()));
         entry.lastUse = frame;
         return type.cast(entry.object);
+    }
+
+    Program program(Object name, Supplier<Program> maker) {
+        return programs.computeIfAbsent(name, key -> maker.get());
     }
 
     /** Ends a frame and closes what has not been drawn for some. */
@@ -45,6 +51,7 @@ final class Resources implements AutoCloseable {
         });
     }
 
+    /** Objects made from data. */
     int size() {
         return entries.size();
     }
@@ -53,6 +60,8 @@ final class Resources implements AutoCloseable {
     public void close() {
         entries.values().forEach(entry -> close(entry.object));
         entries.clear();
+        programs.values().forEach(Program::close);
+        programs.clear();
     }
 
     private static void close(AutoCloseable object) {

@@ -9,6 +9,7 @@ import io.fieldwork.render.gl.VertexArray;
 import io.fieldwork.render.view.Camera;
 import io.fieldwork.render.view.RayFan;
 import io.fieldwork.render.view.View;
+import java.util.List;
 import java.util.function.Supplier;
 import org.joml.Matrix3f;
 import org.joml.Matrix4f;
@@ -54,12 +55,13 @@ final class Stage {
         return keep(painter, data, VertexArray.class, maker);
     }
 
-    /** Draws with two shaders of this room from now on; what {@code camera.glsl} declares is set. */
-    Program use(String vertex, String fragment) {
+    /** Draws with two shaders of this room from now on, compiled with some names defined; what {@code camera.glsl} declares is set. */
+    Program use(String vertex, String fragment, String... defines) {
         Camera camera = view.camera();
         RayFan rays = view.rays();
-        Program program = keep(
-                Program.class, vertex + fragment, Program.class, () -> Program.load(Stage.class, vertex, fragment));
+        Program program = resources.program(
+                List.of(vertex, fragment, List.of(defines)),
+                () -> Program.load(Stage.class, vertex, fragment, defines));
         return program.use()
                 .set("viewProjection", viewProjection)
                 .set("rayOrigins", rays.origins())

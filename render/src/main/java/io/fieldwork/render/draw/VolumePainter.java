@@ -15,6 +15,9 @@ final class VolumePainter {
     private static final int TRANSFER = 3;
     private static final int SEEN = 4;
 
+    /** Entries of the tables over the range of values, their ends included. */
+    private static final int TABLE = 1024;
+
     private record Curve(Transfer transfer) {}
 
     private VolumePainter() {}
@@ -30,7 +33,10 @@ final class VolumePainter {
     }
 
     static void paint(Volume volume, Stage stage) {
-        Program program = stage.use("fill.vert", shader(volume.mode()));
+        Program program = stage.use(
+                "fill.vert",
+                shader(volume.mode()),
+                Colors.defines(volume.transfer().palette()));
         bind(volume.grid(), program, stage);
         bind(volume.transfer(), program, stage);
         Vector3f extent = volume.high().sub(volume.low(), new Vector3f());
@@ -81,21 +87,21 @@ final class VolumePainter {
 
     /** Colours and opacities at even places of the range. */
     private static Texture curve(Transfer transfer) {
-        float[] table = new float[4 * Colors.SIZE];
-        for (int i = 0; i < Colors.SIZE; i++) {
-            float place = (float) i / (Colors.SIZE - 1);
+        float[] table = new float[4 * TABLE];
+        for (int i = 0; i < TABLE; i++) {
+            float place = (float) i / (TABLE - 1);
             System.arraycopy(transfer.palette().color(place), 0, table, 4 * i, 3);
             table[4 * i + 3] = transfer.opacityAt(place);
         }
-        return Texture.of1d(TexelFormat.RGBA16F, Colors.SIZE).upload(table).smooth();
+        return Texture.of1d(TexelFormat.RGBA16F, TABLE).upload(table);
     }
 
     /** How many of the opacities before each place are above 0. */
     private static Texture seen(Transfer transfer) {
-        float[] counts = new float[Colors.SIZE + 1];
-        for (int i = 0; i < Colors.SIZE; i++) {
-            counts[i + 1] = counts[i] + (transfer.opacityAt((float) i / (Colors.SIZE - 1)) > 0 ? 1 : 0);
+        float[] counts = new float[TABLE + 1];
+        for (int i = 0; i < TABLE; i++) {
+            counts[i + 1] = counts[i] + (transfer.opacityAt((float) i / (TABLE - 1)) > 0 ? 1 : 0);
         }
-        return Texture.of1d(TexelFormat.R32F, Colors.SIZE + 1).upload(counts);
+        return Texture.of1d(TexelFormat.R32F, TABLE + 1).upload(counts);
     }
 }

@@ -29,7 +29,7 @@ public final class Png {
             pixels[i] = alpha << 24;
             for (int c = 0; c < 3 && alpha > 0; c++) {
                 int straight = Math.min(255, Math.round(255f * frame.component(i % width, i / width, c) / alpha));
-                pixels[i] |= straight << 16 - 8 * c;
+                pixels[i] |= straight << (16 - 8 * c);
             }
         }
         int type = opaque ? BufferedImage.TYPE_INT_RGB : BufferedImage.TYPE_INT_ARGB;
@@ -56,7 +56,7 @@ public final class Png {
         for (int i = 0; i < pixels.length; i++) {
             int alpha = pixels[i] >>> 24;
             for (int c = 0; c < 3; c++) {
-                rgba[4 * i + c] = (byte) Math.round((pixels[i] >> 16 - 8 * c & 0xff) * alpha / 255f);
+                rgba[4 * i + c] = (byte) Math.round(((pixels[i] >> (16 - 8 * c)) & 0xff) * alpha / 255f);
             }
             rgba[4 * i + 3] = (byte) alpha;
         }

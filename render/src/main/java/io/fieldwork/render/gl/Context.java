@@ -21,6 +21,7 @@ public final class Context implements AutoCloseable {
         }
     }
 
+    private static final ThreadLocal<Context> CURRENT = new ThreadLocal<>();
     private static boolean loaded;
 
     private final Surface surface;
@@ -39,6 +40,7 @@ public final class Context implements AutoCloseable {
                 throw new GlException(features.renderer() + " offers OpenGL " + features.version()
                         + ", but 4.1 is needed: install a newer graphics driver or libgl1-mesa-dri.");
             }
+            CURRENT.set(this);
         } catch (RuntimeException e) {
             surface.close();
             throw e;
@@ -75,7 +77,7 @@ public final class Context implements AutoCloseable {
                 GL.create();
                 loaded = true;
             }
-        } catch (UnsatisfiedLinkError e) {
+        } catch (UnsatisfiedLinkError | IllegalStateException e) {
             throw EglSurface.missing("OpenGL", e);
         }
     }
@@ -94,15 +96,19 @@ public final class Context implements AutoCloseable {
     public void makeCurrent() {
         surface.makeCurrent();
         GL.setCapabilities(capabilities);
+        CURRENT.set(this);
     }
 
-    /** Lets go of this context on the calling thread, so that another may take it. */
+    /** Lets go of this context if it is current on the calling thread, so that another may take it. */
     public void release() {
-        GL.setCapabilities(null);
-        surface.release();
+        if (CURRENT.get() == this) {
+            CURRENT.remove();
+            GL.setCapabilities(null);
+            surface.release();
+        }
     }
 
-    /** Ends the context; call it where it is current. */
+    /** Ends the context; it must not be current on another thread. */
     @Override
     public void close() {
         if (!closed) {

@@ -48,15 +48,16 @@ public final class Program implements AutoCloseable {
      * @param room class that the files lie beside
      * @param vertex file of the vertex shader
      * @param fragment file of the fragment shader
+     * @param defines names that are defined in both
      * @return the program
      * @throws GlException with the compiler's words, each with file and line
      */
-    public static Program load(Class<?> room, String vertex, String fragment) {
+    public static Program load(Class<?> room, String vertex, String fragment, String... defines) {
         int first = 0;
         int second = 0;
         try {
-            first = compile(GL_VERTEX_SHADER, ShaderSource.read(room, vertex), vertex);
-            second = compile(GL_FRAGMENT_SHADER, ShaderSource.read(room, fragment), fragment);
+            first = compile(GL_VERTEX_SHADER, ShaderSource.read(room, vertex, defines), vertex);
+            second = compile(GL_FRAGMENT_SHADER, ShaderSource.read(room, fragment, defines), fragment);
             return new Program(link(first, second, vertex + " and " + fragment));
         } finally {
             glDeleteShader(first);

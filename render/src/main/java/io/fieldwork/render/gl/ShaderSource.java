@@ -20,22 +20,31 @@ final class ShaderSource {
     private static final Pattern INCLUDE = Pattern.compile("\\s*#include\\s+\"([^\"]+)\"\\s*");
     /** How Mesa, NVIDIA and Apple begin the lines of a compiler's log: the number of the text, then that of the line. */
     private static final Pattern LOCATION =
-            Pattern.compile("(?m)^(?:ERROR: |WARNING: )?\\d+[:(](\\d+)\\)?(?:\\(\\d+\\))?:?");
+            Pattern.compile("(?m)^(?:ERROR: |WARNING: )?\\d+[:(](\\d+)\\)?(?:\\(\\d+\\))?\\s?:");
 
     private record Origin(String file, int line) {}
 
     private final Class<?> room;
-    private final List<String> lines = new ArrayList<>(List.of(VERSION));
-    private final List<Origin> origins = new ArrayList<>(List.of(new Origin("version", 1)));
+    private final List<String> lines = new ArrayList<>();
+    private final List<Origin> origins = new ArrayList<>();
     private final Set<String> included = new HashSet<>();
 
     private ShaderSource(Class<?> room) {
         this.room = room;
+        add(VERSION, new Origin("version", 1));
+    }
+
+    private void add(String line, Origin origin) {
+        lines.add(line);
+        origins.add(origin);
     }
 
     /** Reads a resource that lies beside a class. */
-    static ShaderSource read(Class<?> room, String file) {
+    static ShaderSource read(Class<?> room, String file, String... defines) {
         ShaderSource source = new ShaderSource(room);
+        for (String define : defines) {
+            source.add("#define " + define, new Origin(define, 1));
+        }
         source.include(file);
         return source;
     }
@@ -50,8 +59,7 @@ final class ShaderSource {
             if (include.matches()) {
                 include(include.group(1));
             } else {
-                lines.add(text.get(i));
-                origins.add(new Origin(file, i + 1));
+                add(text.get(i), new Origin(file, i + 1));
             }
         }
     }

@@ -33,6 +33,7 @@ public enum Colormap {
     /** A circle of one lightness and one chroma in the Oklab space (Ottosson 2020). */
     PHASE(Oklab.circle(18, 0.75, 0.125));
 
+    @SuppressWarnings("ImmutableEnumChecker") // Nothing writes to it.
     private final float[] stops;
 
     Colormap(String hex) {

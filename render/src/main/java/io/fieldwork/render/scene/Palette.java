@@ -13,7 +13,7 @@ public record Palette(Colormap colormap, float low, float high, boolean logarith
     /** Rejects ranges without a length. */
     public Palette {
         boolean finite = Float.isFinite(low) && Float.isFinite(high) && low != high;
-        if (!finite || logarithmic && !(low > 0 && high > 0)) {
+        if (!finite || (logarithmic && !(low > 0 && high > 0))) {
             throw new IllegalArgumentException(
                     "colours from " + low + " to " + high + (logarithmic ? " by logarithm" : ""));
         }

@@ -17,7 +17,7 @@ record Heading(float turn, float tilt) {
     /** The heading of a camera, without its roll. */
     static Heading of(Camera camera) {
         Vector3f forward = camera.forward();
-        float tilt = (float) Math.acos(Math.clamp(-forward.z, -1, 1));
+        float tilt = (float) Math.atan2(Math.hypot(forward.x, forward.y), -forward.z);
         Vector3f level = Math.sin(tilt) > 1e-3 ? forward : camera.up();
         return new Heading((float) Math.atan2(-level.x, level.y), tilt);
     }

@@ -5,7 +5,8 @@ layout(location = 0) in vec3 start;
 layout(location = 1) in vec3 end;
 // Pixels.
 uniform float width;
-out float across;
+// Pixels from the line's middle, times and beside what makes them linear on the screen.
+out vec2 side;
 
 void main() {
     float a = depthOf(start);
@@ -16,15 +17,16 @@ void main() {
     vec4 first = raised(from, 0.002);
     vec4 second = raised(to, 0.002);
     vec2 way = (second.xy / second.w - first.xy / first.w) * viewport;
-    float length = length(way);
-    vec2 along = length > 1e-6 ? way / length : vec2(1.0, 0.0);
+    float pixels = length(way);
+    vec2 along = pixels > 1e-6 ? way / pixels : vec2(1.0, 0.0);
     // Half a pixel on each side is faded out.
     float reach = 0.5 * width + 0.5;
-    across = (gl_VertexID & 1) == 0 ? -reach : reach;
+    float across = (gl_VertexID & 1) == 0 ? -reach : reach;
     // A little longer than it is, so that no gap opens where a line bends.
     bool atEnd = gl_VertexID >= 2;
     vec4 point = atEnd ? second : first;
     vec2 shift = across * vec2(-along.y, along.x) + (atEnd ? 0.3 : -0.3) * width * along;
     point.xy += 2.0 * shift / viewport * point.w;
+    side = vec2(across, 1.0) * point.w;
     gl_Position = point;
 }

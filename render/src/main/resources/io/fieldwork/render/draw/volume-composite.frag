@@ -6,19 +6,22 @@ uniform sampler2D sceneDepth;
 void main() {
     Ray ray = rayOf(place);
     March march = marchOf(ray, axialDepth(texelFetch(sceneDepth, ivec2(gl_FragCoord.xy), 0).r));
-    float passed = march.pace * ray.worldLength * extinction;
+    // The power of two by which a sample of opacity 1 dims what lies behind it.
+    float dimming = -1.442695 * march.pace * ray.worldLength * extinction;
+    vec3 step = ray.direction * march.pace / size;
     vec3 light = vec3(0.0);
     float transmittance = 1.0;
     int i = 0;
     while (i < march.samples && transmittance > 0.004) {
-        ivec3 block = blockOf(sampleAt(ray, march, float(i)));
+        vec3 cell = sampleAt(ray, march, float(i));
+        ivec3 block = blockOf(cell);
         int end = behind(ray, march, block, i);
         if (isSeen(texelFetch(blocks, block, 0).rg)) {
-            for (; i < end && transmittance > 0.004; i++) {
-                vec4 here = transferOf(valueAt(sampleAt(ray, march, float(i))));
-                float kept = exp(-here.a * passed);
-                light += transmittance * (1.0 - kept) * here.rgb;
-                transmittance *= kept;
+            for (vec3 at = cell / size; i < end; i++, at += step) {
+                vec4 here = transferOf(textureLod(voxels, at, 0.0).r);
+                float left = transmittance * exp2(here.a * dimming);
+                light += (transmittance - left) * here.rgb;
+                transmittance = left;
             }
         } else {
             i = end;

@@ -30,43 +30,45 @@ vec3 gradientAt(vec3 cell) {
             valueAt(cell + d.yyx) - valueAt(cell - d.yyx)) * size / extent;
 }
 
-void main() {
-    Ray ray = rayOf(place);
-    March march = marchOf(ray, axialDepth(1.0));
-    float last = march.start;
-    float atLast = 0.0;
+// The samples before and behind the first crossing, and their excesses; false if there is none.
+bool bracket(Ray ray, March march, out vec2 depths, out vec2 excesses) {
     bool known = false;
-    bool found = false;
-    float depth = 0.0;
     int i = 0;
-    while (i < march.samples && !found) {
+    while (i < march.samples) {
         ivec3 block = blockOf(sampleAt(ray, march, float(i)));
         int end = behind(ray, march, block, i);
         vec2 bounds = texelFetch(blocks, block, 0).rg;
         if (bounds.x <= level && bounds.y >= level) {
             if (!known) {
-                last = march.start + max(float(i) - 0.5, 0.0) * march.pace;
-                atLast = excess(ray, last);
+                depths.x = march.start + max(float(i) - 0.5, 0.0) * march.pace;
+                excesses.x = excess(ray, depths.x);
                 known = true;
             }
-            for (; i < end && !found; i++) {
-                float next = march.start + (float(i) + 0.5) * march.pace;
-                float atNext = excess(ray, next);
-                if ((atNext > 0.0) != (atLast > 0.0)) {
-                    depth = crossing(ray, last, next, atLast, atNext);
-                    found = true;
+            for (; i < end; i++) {
+                depths.y = march.start + (float(i) + 0.5) * march.pace;
+                excesses.y = excess(ray, depths.y);
+                if ((excesses.y > 0.0) != (excesses.x > 0.0)) {
+                    return true;
                 }
-                last = next;
-                atLast = atNext;
+                depths.x = depths.y;
+                excesses.x = excesses.y;
             }
         } else {
             i = end;
             known = false;
         }
     }
-    if (!found) {
+    return false;
+}
+
+void main() {
+    Ray ray = rayOf(place);
+    vec2 depths;
+    vec2 excesses;
+    if (!bracket(ray, marchOf(ray, axialDepth(1.0)), depths, excesses)) {
         discard;
     }
+    float depth = crossing(ray, depths.x, depths.y, excesses.x, excesses.y);
     vec3 cell = ray.origin + ray.direction * depth;
     vec3 normal = gradientAt(cell);
     vec3 point = low + cell * extent / size;

@@ -17,6 +17,8 @@ uniform sampler1D transfer;
 uniform sampler1D seen;
 uniform float extinction;
 
+const float TABLE = 1024.0;
+
 in vec2 place;
 out vec4 color;
 
@@ -69,7 +71,7 @@ vec3 sampleAt(Ray ray, March march, float index) {
 }
 
 float valueAt(vec3 cell) {
-    return texture(voxels, cell / size).r;
+    return textureLod(voxels, cell / size, 0.0).r;
 }
 
 ivec3 blockOf(vec3 cell) {
@@ -84,15 +86,18 @@ int behind(Ray ray, March march, ivec3 block, int index) {
     return clamp(next, index + 1, march.samples);
 }
 
+// Where a value is found in the tables over the range.
+int entryOf(float value) {
+    return int(clamp(position(value), 0.0, 1.0) * (TABLE - 1.0) + 0.5);
+}
+
 vec4 transferOf(float value) {
-    return texture(transfer, entry(position(value), 256.0));
+    return texelFetch(transfer, entryOf(value), 0);
 }
 
 // Whether any value between two bounds has an opacity.
 bool isSeen(vec2 bounds) {
-    float a = position(bounds.x);
-    float b = position(bounds.y);
-    int first = int(floor(clamp(min(a, b), 0.0, 1.0) * 255.0));
-    int last = int(ceil(clamp(max(a, b), 0.0, 1.0) * 255.0));
-    return texelFetch(seen, last + 1, 0).r > texelFetch(seen, first, 0).r;
+    int a = entryOf(bounds.x);
+    int b = entryOf(bounds.y);
+    return texelFetch(seen, max(a, b) + 1, 0).r > texelFetch(seen, min(a, b), 0).r;
 }

@@ -56,8 +56,8 @@ final class Examples {
     static VoxelGrid balls(int n) {
         return voxels(
                 n,
-                (x, y, z) -> Math.exp(-8 * (sq(x + 0.35) + sq(y) + sq(z + 0.2)))
-                        + 0.8 * Math.exp(-20 * (sq(x - 0.5) + sq(y + 0.3) + sq(z - 0.4))));
+                (x, y, z) -> Math.exp(-4 * (sq(x + 0.35) + sq(y) + sq(z + 0.2)))
+                        + 0.8 * Math.exp(-10 * (sq(x - 0.5) + sq(y + 0.3) + sq(z - 0.4))));
     }
 
     static double sq(double x) {

@@ -13,12 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Frames beside images that were looked at. A frame may differ by 1.5 of 255 in the mean over all components, and by more than 40
+ * Frames beside images that were looked at. A frame may differ by 1 of 255 in the mean over all components, and by more than 40
  * in one pixel of a hundred: edges that another driver rasterises otherwise. What was drawn is left in {@code target/golden};
  * with {@code -Dfieldwork.golden=keep} it becomes the image to look at.
  */
 final class Golden {
-    private static final double MEAN = 1.5;
+    private static final double MEAN = 1;
     private static final int LARGE = 40;
     private static final double SHARE = 0.01;
 

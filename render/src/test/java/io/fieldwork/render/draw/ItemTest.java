@@ -1,7 +1,5 @@
 package io.fieldwork.render.draw;
 
-import io.fieldwork.render.gl.Context;
-import io.fieldwork.render.gl.Offscreen;
 import io.fieldwork.render.scene.Color;
 import io.fieldwork.render.scene.Colormap;
 import io.fieldwork.render.scene.Curves;
@@ -17,7 +15,6 @@ import io.fieldwork.render.scene.Picture;
 import io.fieldwork.render.scene.Plane;
 import io.fieldwork.render.scene.Points;
 import io.fieldwork.render.scene.ScalarGrid;
-import io.fieldwork.render.scene.Scene;
 import io.fieldwork.render.scene.Streaks;
 import io.fieldwork.render.scene.Triangles;
 import io.fieldwork.render.scene.VectorGrid;
@@ -32,34 +29,19 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.joml.Vector3f;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Every item beside an image that was looked at. */
 final class ItemTest {
     private static final Curves BOX = Curves.box(new float[] {-1, -1, -1}, new float[] {1, 1, 1}, Color.of(0x808080));
     private static final Plane PLANE = Plane.xy(-1.2f, -0.9f, 1.2f, 0.9f);
 
-    private static Context context;
-    private static Renderer renderer;
-
-    @BeforeAll
-    static void open() {
-        context = Offscreen.open();
-        renderer = new Renderer();
-    }
-
-    @AfterAll
-    static void close() {
-        if (context != null) {
-            renderer.close();
-            context.close();
-        }
-    }
+    @RegisterExtension
+    static final Studio STUDIO = new Studio();
 
     private static void golden(String name, View view, Item... items) throws IOException {
-        Golden.check(name, renderer.draw(Scene.of(items), view));
+        Golden.check(name, STUDIO.draw(view, items));
     }
 
     @Test
@@ -225,7 +207,7 @@ final class ItemTest {
         View view = Examples.oblique();
         Mesh left = Mesh.of(Examples.ball(new Vector3f(-0.3f, 0, 0), 0.6f, 24), Color.of(0x40a060));
         Mesh right = Mesh.of(Examples.ball(new Vector3f(0.3f, 0, 0), 0.6f, 24), Color.of(0xa04060));
-        Frame frame = renderer.draw(new Scene(Color.CLEAR, List.of(left)), view);
+        Frame frame = STUDIO.drawClear(view, left);
         golden("layer", view, new Layer(frame), right, BOX);
     }
 

@@ -1,0 +1,3 @@
+vec4 shade(vec4 tint) {
+    return tint;
+}
