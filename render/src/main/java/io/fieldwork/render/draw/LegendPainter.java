@@ -18,19 +18,18 @@ final class LegendPainter {
     private LegendPainter() {}
 
     static void paint(Legend legend, Stage stage) {
-        Frame raster = LegendRaster.draw(legend);
-        Texture texture = stage.texture(
-                LegendPainter.class,
-                legend,
-                () -> Texture.of2d(TexelFormat.RGBA8, raster.width(), raster.height())
-                        .upload(raster.rgba()));
-        texture.bind(IMAGE);
+        Texture image = stage.texture(LegendPainter.class, legend, () -> upload(LegendRaster.draw(legend)));
+        image.bind(IMAGE);
         int dot = Math.max(1, stage.view().height() / PIXELS_PER_DOT);
-        float width = dot * raster.width();
+        float width = dot * image.width();
         float left = stage.view().width() - width - dot * MARGIN;
         stage.use("overlay.vert", "overlay.frag")
                 .set("image", IMAGE)
-                .set("rectangle", left, dot * MARGIN, width, dot * raster.height());
+                .set("rectangle", left, dot * MARGIN, width, dot * image.height());
         stage.vertices(LegendPainter.class, "corners", VertexArray::new).draw(GL_TRIANGLE_STRIP, 4);
+    }
+
+    private static Texture upload(Frame raster) {
+        return Texture.of2d(TexelFormat.RGBA8, raster.width(), raster.height()).upload(raster.rgba());
     }
 }

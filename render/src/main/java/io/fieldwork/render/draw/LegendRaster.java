@@ -3,6 +3,8 @@ package io.fieldwork.render.draw;
 import io.fieldwork.render.scene.Color;
 import io.fieldwork.render.scene.Legend;
 import io.fieldwork.render.view.Frame;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Locale;
 
 /** A legend as pixels: the title, the bar in a frame, and the values at its ends below. */
@@ -49,11 +51,10 @@ final class LegendRaster {
                     .replace("e-0", "e-")
                     .replace("e+", "e");
         }
-        String text = new java.math.BigDecimal(value)
-                .round(new java.math.MathContext(4))
+        return new BigDecimal(value)
+                .round(new MathContext(4))
                 .stripTrailingZeros()
                 .toPlainString();
-        return text;
     }
 
     private void bar(Legend legend, int top) {

@@ -7,6 +7,7 @@ import io.fieldwork.render.gl.Target;
 import io.fieldwork.render.gl.Texture;
 import io.fieldwork.render.gl.VertexArray;
 import io.fieldwork.render.view.Camera;
+import io.fieldwork.render.view.Lens;
 import io.fieldwork.render.view.RayFan;
 import io.fieldwork.render.view.View;
 import java.util.List;
@@ -68,7 +69,7 @@ final class Stage {
                 .set("rayDirections", rays.directions())
                 .set("axes", new Matrix3f(camera.right(), camera.up(), camera.forward()))
                 .set("eye", camera.eye().x(), camera.eye().y(), camera.eye().z())
-                .set("parallel", camera.lens().heightAt(1) == camera.lens().heightAt(2) ? 1 : 0)
+                .set("parallel", camera.lens() instanceof Lens.Orthographic ? 1 : 0)
                 .set("depthTerms", depthScale().terms())
                 .set("viewport", (float) target.width(), (float) target.height())
                 .set("verticalScale", projection.m11());

@@ -72,6 +72,7 @@ final class VolumePainter {
         textures.blocks().bind(BLOCKS);
         program.set("voxels", VOXELS)
                 .set("blocks", BLOCKS)
+                .set("stored", textures.least(), textures.range())
                 .set("size", (float) grid.nx(), (float) grid.ny(), (float) grid.nz())
                 .set("blockSize", (float) MacroCells.SIZE);
     }

@@ -1,5 +1,6 @@
 package io.fieldwork.render.scene;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -26,7 +27,7 @@ public record Curves(List<float[]> lines, Color color, float width) implements I
      * @return the edges, one pixel wide
      */
     public static Curves box(float[] low, float[] high, Color color) {
-        List<float[]> edges = new java.util.ArrayList<>();
+        List<float[]> edges = new ArrayList<>();
         for (int axis = 0; axis < 3; axis++) {
             for (int side = 0; side < 4; side++) {
                 float[] edge = new float[6];

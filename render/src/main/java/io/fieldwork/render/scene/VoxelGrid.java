@@ -2,7 +2,7 @@ package io.fieldwork.render.scene;
 
 /**
  * Numbers in a box: value (i, j, k) sits in the middle of its cell, between them they are interpolated linearly. NaN counts as the least
- * of all.
+ * of all, what is infinite as the outermost that is not.
  *
  * @param nx cells along x
  * @param ny cells along y

@@ -18,7 +18,7 @@ void main() {
         int end = behind(ray, march, block, i);
         if (isSeen(texelFetch(blocks, block, 0).rg)) {
             for (vec3 at = cell / size; i < end; i++, at += step) {
-                vec4 here = transferOf(textureLod(voxels, at, 0.0).r);
+                vec4 here = transferOf(valueIn(at));
                 float left = transmittance * exp2(here.a * dimming);
                 light += (transmittance - left) * here.rgb;
                 transmittance = left;

@@ -27,7 +27,7 @@ vec3 gradientAt(vec3 cell) {
     vec2 d = vec2(1.0, 0.0);
     return vec3(valueAt(cell + d.xyy) - valueAt(cell - d.xyy),
             valueAt(cell + d.yxy) - valueAt(cell - d.yxy),
-            valueAt(cell + d.yyx) - valueAt(cell - d.yyx)) * size / extent;
+            valueAt(cell + d.yyx) - valueAt(cell - d.yyx)) / stored.y * size / extent;
 }
 
 // The samples before and behind the first crossing, and their excesses; false if there is none.
@@ -38,7 +38,9 @@ bool bracket(Ray ray, March march, out vec2 depths, out vec2 excesses) {
         ivec3 block = blockOf(sampleAt(ray, march, float(i)));
         int end = behind(ray, march, block, i);
         vec2 bounds = texelFetch(blocks, block, 0).rg;
-        if (bounds.x <= level && bounds.y >= level) {
+        // Stored values are rounded, bounds are not.
+        float slack = 5e-4 * stored.y;
+        if (bounds.x - slack <= level && bounds.y + slack >= level) {
             if (!known) {
                 depths.x = march.start + max(float(i) - 0.5, 0.0) * march.pace;
                 excesses.x = excess(ray, depths.x);

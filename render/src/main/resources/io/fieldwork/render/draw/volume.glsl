@@ -1,7 +1,9 @@
 #include "camera.glsl"
 #include "palette.glsl"
 
+// Values between the least, 0, and the greatest, 1, and that least and its distance to the greatest.
 uniform sampler3D voxels;
+uniform vec2 stored;
 // Least and greatest value of blocks of cells.
 uniform sampler3D blocks;
 uniform float blockSize;
@@ -70,8 +72,13 @@ vec3 sampleAt(Ray ray, March march, float index) {
     return ray.origin + ray.direction * (march.start + (index + 0.5) * march.pace);
 }
 
+// The value at a place that is a share of the box.
+float valueIn(vec3 share) {
+    return stored.x + stored.y * textureLod(voxels, share, 0.0).r;
+}
+
 float valueAt(vec3 cell) {
-    return textureLod(voxels, cell / size, 0.0).r;
+    return valueIn(cell / size);
 }
 
 ivec3 blockOf(vec3 cell) {

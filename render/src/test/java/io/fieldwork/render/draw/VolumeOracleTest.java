@@ -250,6 +250,27 @@ final class VolumeOracleTest {
     }
 
     @Test
+    void onlyThePlaceInTheRangeCounts() {
+        VoxelGrid grid = Examples.balls(32);
+        float[] tiny = grid.values().clone();
+        float[] shifted = grid.values().clone();
+        for (int i = 0; i < tiny.length; i++) {
+            tiny[i] *= 1e-12f;
+            shifted[i] = 300 + 0.5f * shifted[i];
+        }
+        Frame plain = STUDIO.drawClear(view(EYE), Volume.of(grid, Examples.fog(Colormap.INFERNO)));
+        Palette[] palettes = {Palette.of(Colormap.INFERNO, 0, 1e-12f), Palette.of(Colormap.INFERNO, 300, 300.5f)};
+        for (int k = 0; k < 2; k++) {
+            Transfer fog = new Transfer(palettes[k], new float[] {0, 0, 0.2f, 0.6f, 1}, 6);
+            VoxelGrid other = new VoxelGrid(32, 32, 32, k == 0 ? tiny : shifted);
+            Frame frame = STUDIO.drawClear(view(EYE), Volume.of(other, fog));
+            for (int i = 0; i < frame.rgba().length; i++) {
+                assertEquals(plain.rgba()[i] & 0xff, frame.rgba()[i] & 0xff, 2, "component " + i + " of case " + k);
+            }
+        }
+    }
+
+    @Test
     void notANumberIsTheLeast() {
         VoxelGrid grid = Examples.voxels(8, (x, y, z) -> x < 0 ? Double.NaN : x < 0.5 ? 0.25 : 0.75);
         Transfer opaque = new Transfer(Palette.of(Colormap.GRAY, 0, 1), new float[] {1, 1}, 1);

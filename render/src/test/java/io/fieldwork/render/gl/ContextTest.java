@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -123,18 +124,29 @@ final class ContextTest {
     @Test
     void aMissingLibraryIsToldInOneSentence() throws IOException, InterruptedException {
         Assumptions.assumeTrue(Platform.get() == Platform.LINUX);
-        String told = told("-Dorg.lwjgl.egl.libname=/nowhere/libEGL.so");
+        String told = told("-Dorg.lwjgl.egl.libname=/nowhere/libEGL.so", Map.of());
         assertTrue(told.matches("The EGL library is missing: install the packages libegl1, [^\n]*[.]"), told);
     }
 
+    @Test
+    void anOldDriverIsToldInOneSentence() throws IOException, InterruptedException {
+        Assumptions.assumeTrue(Platform.get() == Platform.LINUX);
+        try (Context context = Offscreen.open()) {
+            Assumptions.assumeTrue(context.features().version().contains("Mesa"), "only Mesa can pretend to be old");
+        }
+        String told = told("-Dsome=flag", Map.of("MESA_GL_VERSION_OVERRIDE", "3.3"));
+        assertTrue(
+                told.matches("No graphics device here offers OpenGL 4.1 [^\n]*: install the packages [^\n]*[.]"), told);
+    }
+
     /** What a program that opens a context prints on standard output. */
-    private static String told(String flag) throws IOException, InterruptedException {
+    private static String told(String flag, Map<String, String> environment) throws IOException, InterruptedException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         List<String> command = new ArrayList<>(List.of(java, "--enable-native-access=ALL-UNNAMED", flag));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), OpenAndTell.class.getName()));
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         process.waitFor();
         return text;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.Arrays;
 import java.util.List;
 import org.joml.Vector3f;
 import org.junit.jupiter.api.Test;
@@ -80,8 +81,6 @@ final class ItemsTest {
             length += new Vector3f(edge[0], edge[1], edge[2]).distance(edge[3], edge[4], edge[5]);
         }
         assertEquals(4 * (1 + 2 + 3), length, 1e-6);
-        assertEquals(
-                12,
-                box.lines().stream().map(java.util.Arrays::toString).distinct().count());
+        assertEquals(12, box.lines().stream().map(Arrays::toString).distinct().count());
     }
 }

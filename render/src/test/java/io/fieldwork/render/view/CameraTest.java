@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.joml.Matrix4f;
+import org.joml.Quaternionf;
 import org.joml.Vector3f;
 import org.joml.Vector4f;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,7 @@ final class CameraTest {
         assertThrows(IllegalArgumentException.class, () -> new Lens.Perspective(1, 0, 1));
         assertThrows(IllegalArgumentException.class, () -> new Lens.Perspective(1, 2, 1));
         assertThrows(IllegalArgumentException.class, () -> new Lens.Orthographic(Float.NaN, 1, 2));
-        Camera camera = new Camera(UP, new org.joml.Quaternionf(), new Lens.Orthographic(1, 1, 2));
+        Camera camera = new Camera(UP, new Quaternionf(), new Lens.Orthographic(1, 1, 2));
         assertThrows(IllegalArgumentException.class, () -> new View(camera, 0, 5));
         assertThrows(IllegalArgumentException.class, () -> new Frame(2, 1, new byte[8], new float[1]));
         assertThrows(IllegalArgumentException.class, () -> new Budget(0, 0));
