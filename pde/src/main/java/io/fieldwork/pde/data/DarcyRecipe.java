@@ -31,18 +31,12 @@ record DarcyRecipe(int grid, double alpha, double tau, double high, double low, 
     @Override
     public Maker maker() {
         CosineSeries series = new CosineSeries(grid);
-        DarcySolver solver = new DarcySolver(grid);
         double[] deviations = new CosineField(alpha, tau).deviations(grid);
         double[] a = new double[grid * grid];
-        double[] u = new double[grid * grid];
-        double[] one = new double[grid * grid];
-        Arrays.fill(one, 1);
-        return (sample, input, output) -> {
+        return DarcySolver.maker(grid, sample -> {
             series.evaluate(CosineField.draw(deviations, grid, Draws.of(seed, name(), sample)), a);
             Arrays.setAll(a, i -> a[i] >= 0 ? high : low);
-            solver.solve(a, one, u);
-            Recipe.copy(a, input, 0);
-            Recipe.copy(u, output, 0);
-        };
+            return a;
+        });
     }
 }

@@ -1,6 +1,7 @@
 package io.fieldwork.pde.data;
 
 import java.util.Arrays;
+import java.util.function.IntFunction;
 
 /**
  * Solves -∇·(a ∇u) = f in the unit square, u = 0 on its edge, by the five-point scheme of order two of {@link DiffusionGrid}: conjugate gradients
@@ -68,6 +69,25 @@ final class DarcySolver {
             add(-along, q, r);
         }
         throw new ArithmeticException("conjugate gradients took more than " + MOST_STEPS + " steps");
+    }
+
+    /**
+     * Makes samples of flow under a uniform source, from the coefficient to the solution with f = 1.
+     *
+     * @param size vertices along each side
+     * @param coefficient of each sample, [size, size]; the array may be the same each time
+     */
+    static Recipe.Maker maker(int size, IntFunction<double[]> coefficient) {
+        DarcySolver solver = new DarcySolver(size);
+        double[] u = new double[size * size];
+        double[] one = new double[size * size];
+        Arrays.fill(one, 1);
+        return (sample, input, output) -> {
+            double[] a = coefficient.apply(sample);
+            solver.solve(a, one, u);
+            Recipe.copy(a, input, 0);
+            Recipe.copy(u, output, 0);
+        };
     }
 
     private static double dot(double[] x, double[] y) {

@@ -2,6 +2,7 @@ package io.fieldwork.pde.data;
 
 import io.fieldwork.fields.kernel.Parallel;
 import io.fieldwork.fields.tensor.UserError;
+import io.fieldwork.fields.train.Digest;
 import io.fieldwork.pde.npz.NpzFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;

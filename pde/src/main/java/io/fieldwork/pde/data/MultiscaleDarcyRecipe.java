@@ -32,16 +32,7 @@ record MultiscaleDarcyRecipe(int grid, long seed) implements Recipe {
 
     @Override
     public Maker maker() {
-        DarcySolver solver = new DarcySolver(grid);
-        double[] u = new double[grid * grid];
-        double[] one = new double[grid * grid];
-        Arrays.fill(one, 1);
-        return (sample, input, output) -> {
-            double[] a = coefficient(Draws.of(seed, name(), sample));
-            solver.solve(a, one, u);
-            Recipe.copy(a, input, 0);
-            Recipe.copy(u, output, 0);
-        };
+        return DarcySolver.maker(grid, sample -> coefficient(Draws.of(seed, name(), sample)));
     }
 
     double[] coefficient(Draws draws) {

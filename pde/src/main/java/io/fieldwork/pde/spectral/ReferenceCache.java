@@ -1,14 +1,11 @@
 package io.fieldwork.pde.spectral;
 
 import io.fieldwork.fields.tensor.UserError;
+import io.fieldwork.fields.train.Digest;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,13 +59,7 @@ public record ReferenceCache(Path folder) {
      * @return a file in the folder, whether it is there or not
      */
     public Path file(Reference reference, double... times) {
-        String content = VERSION + reference + Arrays.toString(times);
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
-            String key = HexFormat.of().formatHex(digest).substring(0, DIGITS);
-            return folder.resolve(reference.name() + "-" + key + ".npz");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        String key = Digest.of(VERSION + reference + Arrays.toString(times)).substring(0, DIGITS);
+        return folder.resolve(reference.name() + "-" + key + ".npz");
     }
 }

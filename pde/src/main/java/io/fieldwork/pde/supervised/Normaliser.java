@@ -56,10 +56,14 @@ record Normaliser(NDArray mean, NDArray deviation) {
         }
     }
 
-    /** Copies of what a checkpoint holds. */
+    /** Copies of what a checkpoint holds, which is closed afterwards. */
     static Normaliser of(NDManager owner, NDArray mean, NDArray deviation) {
-        return new Normaliser(mean.toDevice(owner.getDevice(), true), deviation.toDevice(owner.getDevice(), true))
-                .kept(owner);
+        return new Normaliser(copy(owner, mean), copy(owner, deviation)).kept(owner);
+    }
+
+    /** The engine's own copy to the device where an array already is shares its memory. */
+    private static NDArray copy(NDManager owner, NDArray array) {
+        return array.toDevice(owner.getDevice(), false).duplicate();
     }
 
     private Normaliser kept(NDManager owner) {

@@ -83,38 +83,37 @@ public final class Trial {
     public Map<String, Double> errors() {
         Map<String, Double> sums = new LinkedHashMap<>();
         Extent size = extent(samples);
-        int batch = batch();
         try (ErrorNorm l2 = new ErrorNorm(manager, ErrorNorm.L2, samples.grid(), size);
                 ErrorNorm h1 = new ErrorNorm(manager, ErrorNorm.H1, samples.grid(), size);
                 ErrorNorm truncated = new ErrorNorm(manager, ErrorNorm.TRUNCATED_H1, samples.grid(), size)) {
-            for (int from = 0; from < samples.count(); from += batch) {
-                try (NDScope scope = new NDScope();
-                        Tape off = Tape.forwardOnly()) {
-                    scope.suppressNotUsedWarning();
-                    int to = Math.min(from + batch, samples.count());
-                    NDArray found = predict(from, to);
-                    NDArray truth = array(
-                            from, to, samples.outputShape(), (sample, into) -> Pairs.truth(samples, sample, into));
-                    add(sums, "relativeL2", l2.relative(found, truth));
-                    add(sums, "relativeH1", h1.relative(found, truth));
-                    add(sums, "relativeH1Truncated", truncated.relative(found, truth));
-                    for (int frame = 0; next && frame < samples.outputShape()[0]; frame++) {
-                        String channel = ":, " + frame + ":" + (frame + 1);
-                        add(
-                                sums,
-                                "relativeL2.frame" + (frame + 1),
-                                l2.relative(found.get(channel), truth.get(channel)));
-                    }
+            each((found, truth) -> {
+                add(sums, "relativeL2", l2.relative(found, truth));
+                add(sums, "relativeH1", h1.relative(found, truth));
+                add(sums, "relativeH1Truncated", truncated.relative(found, truth));
+                for (int frame = 0; next && frame < samples.outputShape()[0]; frame++) {
+                    String channel = ":, " + frame + ":" + (frame + 1);
+                    String name = "relativeL2.frame" + (frame + 1);
+                    add(sums, name, l2.relative(found.get(channel), truth.get(channel)));
                 }
-            }
+            });
         }
         sums.replaceAll((name, sum) -> sum / samples.count());
         return sums;
     }
 
-    private int batch() {
+    /** Hands over predictions and truths, batch by batch. */
+    private void each(BiConsumer<NDArray, NDArray> measure) {
         int[] shape = samples.outputShape();
-        return Math.clamp(POINTS / ((long) shape[1] * shape[2]), 1, BATCH);
+        int batch = Math.clamp(POINTS / ((long) shape[1] * shape[2]), 1, BATCH);
+        for (int from = 0; from < samples.count(); from += batch) {
+            try (NDScope scope = new NDScope();
+                    Tape off = Tape.forwardOnly()) {
+                scope.suppressNotUsedWarning();
+                int to = Math.min(from + batch, samples.count());
+                NDArray truth = array(from, to, shape, (sample, into) -> Pairs.truth(samples, sample, into));
+                measure.accept(predict(from, to), truth);
+            }
+        }
     }
 
     /** The mean relative L2 error alone. */
@@ -122,18 +121,10 @@ public final class Trial {
         if (plain == null) {
             plain = new ErrorNorm(manager, ErrorNorm.L2, samples.grid(), extent(samples));
         }
-        double sum = 0;
-        for (int from = 0; from < samples.count(); from += batch()) {
-            try (NDScope scope = new NDScope();
-                    Tape off = Tape.forwardOnly()) {
-                scope.suppressNotUsedWarning();
-                int to = Math.min(from + batch(), samples.count());
-                NDArray truth =
-                        array(from, to, samples.outputShape(), (sample, into) -> Pairs.truth(samples, sample, into));
-                sum += plain.relative(predict(from, to), truth).sum().getFloat();
-            }
-        }
-        return sum / samples.count();
+        ErrorNorm norm = plain;
+        Map<String, Double> sum = new LinkedHashMap<>();
+        each((found, truth) -> add(sum, "relativeL2", norm.relative(found, truth)));
+        return sum.get("relativeL2") / samples.count();
     }
 
     private static void add(Map<String, Double> sums, String name, NDArray errors) {

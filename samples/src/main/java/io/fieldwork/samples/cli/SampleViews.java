@@ -48,14 +48,13 @@ record SampleViews(Mapped mapped, String camera, @Nullable Integer frames) {
         }
         MappingPictures pictures = new MappingPictures(samples, mapped.trial(samples));
         for (int i = first; i < first + count; i++) {
-            for (Exhibit exhibit : pictures.sample(chosen.group(1), i)) {
-                if (single == null) {
-                    exhibit.write(folder);
-                } else if (exhibit instanceof Picture picture) {
-                    picture.image().writePng(single);
-                } else {
-                    throw new UserError("Functions on a line are drawn as SVG; give --out a folder, such as samples/.");
-                }
+            Exhibit exhibit = pictures.sample(chosen.group(1), i);
+            if (single == null) {
+                exhibit.write(folder);
+            } else if (exhibit instanceof Picture picture) {
+                picture.image().writePng(single);
+            } else {
+                throw new UserError("Functions on a line are drawn as SVG; give --out a folder, such as samples/.");
             }
         }
     }

@@ -1,6 +1,7 @@
 package io.fieldwork.samples.report;
 
 import io.fieldwork.fields.scene.Image;
+import io.fieldwork.render.scene.Colormap;
 import java.util.Arrays;
 
 /** Pictures of sheets: numbers as colours, each with a bar that shows its range of colours from bottom to top. */
@@ -92,6 +93,13 @@ public final class Maps {
             return sheet.width() + GAP + BAR;
         }
 
+        /** White where there is no number. */
+        private void paint(double share, float[] rgb, int at) {
+            if (!Double.isNaN(share)) {
+                System.arraycopy(colours.at((float) share), 0, rgb, at, 3);
+            }
+        }
+
         private void paint(float[] rgb, int left, int total) {
             double range = high > low ? high - low : 1;
             int height = sheet.height();
@@ -99,10 +107,10 @@ public final class Maps {
                 int row = y * total + left;
                 for (int x = 0; x < sheet.width(); x++) {
                     double share = (sheet.values()[y * sheet.width() + x] - low) / range;
-                    colours.paint(share, rgb, 3 * (row + x));
+                    paint(share, rgb, 3 * (row + x));
                 }
                 for (int x = 0; x < BAR; x++) {
-                    colours.paint(1 - (y + 0.5) / height, rgb, 3 * (row + sheet.width() + GAP + x));
+                    paint(1 - (y + 0.5) / height, rgb, 3 * (row + sheet.width() + GAP + x));
                 }
             }
         }

@@ -1,6 +1,7 @@
 package io.fieldwork.samples.run;
 
 import ai.djl.ndarray.NDManager;
+import io.fieldwork.fields.train.Digest;
 import io.fieldwork.fields.train.TrainListener;
 import io.fieldwork.fields.train.Trainer;
 import io.fieldwork.pde.domain.Domain;
@@ -15,13 +16,9 @@ import io.fieldwork.samples.report.Maps;
 import io.fieldwork.samples.report.Picture;
 import io.fieldwork.samples.report.Report;
 import io.fieldwork.samples.report.Sheet;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -110,12 +107,7 @@ final class EquationSession implements Session, Solved {
                 problem.coefficients().toString(),
                 "exact: " + (problem.exact() != null),
                 problem.truths().keySet().toString());
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(definition.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Digest.of(definition);
     }
 
     @Override

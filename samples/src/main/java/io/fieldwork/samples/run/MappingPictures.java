@@ -41,9 +41,9 @@ public final class MappingPictures {
      *
      * @param name that the file's name starts with
      * @param sample its number
-     * @return one exhibit
+     * @return a picture or a plot
      */
-    public List<Exhibit> sample(String name, int sample) {
+    public Exhibit sample(String name, int sample) {
         int[] in = samples.inputShape();
         int[] out = samples.outputShape();
         double[] input = channel(in, read(in, sample, false), 0);
@@ -52,14 +52,14 @@ public final class MappingPictures {
         String of = out[0] > 1 ? "first channel of the input, last one of the truth" : "input, truth";
         String error = "relative L2 error " + Report.scientific(error(truth, found));
         if (out[1] == 1) {
-            return List.of(line(name + "_" + sample, input, truth, found, error));
+            return line(name + "_" + sample, input, truth, found, error);
         }
-        return List.of(Maps.comparison(
+        return Maps.comparison(
                 name + "_" + sample,
                 enlarged(in, input),
                 enlarged(out, truth),
                 enlarged(out, found),
-                "Sample " + sample + ": " + of + ", prediction, absolute error; " + error));
+                "Sample " + sample + ": " + of + ", prediction, absolute error; " + error);
     }
 
     private static Exhibit line(String name, double[] input, double[] truth, double[] found, String error) {

@@ -95,7 +95,7 @@ final class MappingSession implements Session, Mapped {
         MappingPictures show = new MappingPictures(samples, trial(samples));
         List<Exhibit> exhibits = new ArrayList<>();
         for (int i = 0; i < Math.min(pictures, samples.count()); i++) {
-            exhibits.addAll(show.sample(split, i));
+            exhibits.add(show.sample(split, i));
         }
         if (pictures > 0) {
             exhibits.addAll(show.summary(metrics));

@@ -1,4 +1,4 @@
-package io.fieldwork.pde.data;
+package io.fieldwork.fields.train;
 
 import io.fieldwork.fields.tensor.UserError;
 import java.io.IOException;
@@ -10,18 +10,30 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 in hexadecimal digits. */
-final class Digest {
+/** SHA-256 in 64 hexadecimal digits: names and fingerprints of what is kept. */
+public final class Digest {
     private static final int BUFFER = 1 << 16;
 
     private Digest() {}
 
-    static String of(String content) {
+    /**
+     * Of a text in UTF-8.
+     *
+     * @param content the text
+     * @return the digits
+     */
+    public static String of(String content) {
         return HexFormat.of().formatHex(start().digest(content.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** Of what a file holds. */
-    static String of(Path file) {
+    /**
+     * Of what a file holds.
+     *
+     * @param file where it lies
+     * @return the digits
+     * @throws UserError if it cannot be read
+     */
+    public static String of(Path file) {
         MessageDigest digest = start();
         byte[] buffer = new byte[BUFFER];
         try (InputStream in = Files.newInputStream(file)) {
