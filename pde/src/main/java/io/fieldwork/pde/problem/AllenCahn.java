@@ -12,6 +12,7 @@ import io.fieldwork.pde.spectral.Reference;
 import io.fieldwork.pde.spectral.Smooth;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Supplier;
 import org.apache.commons.math3.analysis.differentiation.DerivativeStructure;
@@ -37,7 +38,8 @@ public final class AllenCahn {
     /** Time in which a kink spreads over a tenth of the half-width, as far as the initial field varies anyway. */
     private static final double SPREAD = 100;
 
-    private static final FourierSeries PARABOLA = through(x -> x * x - 1.0 / 3);
+    private static final Smooth KINK = new SpreadingKink(DIFFUSIVITY);
+    private static final Smooth POLYNOMIAL = through(x -> x * x - 1.0 / 3).spreading(DIFFUSIVITY);
 
     private AllenCahn() {}
 
@@ -85,21 +87,20 @@ public final class AllenCahn {
      * @return a problem without conditions
      */
     public static Problem exact() {
-        return exact(problem(), new SpreadingKink(DIFFUSIVITY));
+        return exact(problem(), AllenCahn::offset);
     }
 
-    private static Problem exact(Problem problem, Smooth kink) {
-        return problem.conditions(List.of()).exact(Ansatz.from(x -> offset(kink, x[0], x[1])));
+    private static Problem exact(Problem problem, BinaryOperator<DerivativeStructure> offset) {
+        return problem.conditions(List.of()).exact(Ansatz.from(x -> offset.apply(x[0], x[1])));
     }
 
-    private static DerivativeStructure offset(Smooth kink, DerivativeStructure t, DerivativeStructure x) {
-        Smooth spread = PARABOLA.spreading(DIFFUSIVITY);
+    private static DerivativeStructure offset(DerivativeStructure t, DerivativeStructure x) {
         DerivativeStructure later = t.getField().getZero().add(SPREAD);
         DerivativeStructure smooth = x.multiply(x)
                 .multiply(x.multiply(Math.PI).cos().add(1))
                 .subtract(1.0 / 3)
-                .subtract(spread.of(later, x));
-        DerivativeStructure local = kink.of(t, x).subtract(spread.of(t.add(SPREAD), x));
+                .subtract(POLYNOMIAL.of(later, x));
+        DerivativeStructure local = KINK.of(t, x).subtract(POLYNOMIAL.of(t.add(SPREAD), x));
         return smooth.subtract(t.multiply(-2 * REACTION).exp().multiply(local));
     }
 
@@ -123,12 +124,21 @@ public final class AllenCahn {
     }
 
     /**
-     * The surrogate with an initial value that holds by construction, to about 1e-8: as {@link #exact}, with v(t, x)
-     * spreading from the trigonometric polynomial through x² - 1/3.
+     * The surrogate with an initial value that holds by construction, to about 1e-8. The trigonometric polynomial through x² - 1/3
+     * ripples about the parabola by r(0, x), between the points and mostly near x = ±1. Ripples spread like v and are small
+     * enough to follow the reaction linearised about the initial field u_0, so g is that of {@link #exact} less
+     * exp(reaction (1 - 3 u_0²) t) r(t, x).
      *
      * @return a problem without conditions
      */
     public static Problem exactSurrogate() {
-        return exact(surrogate(), PARABOLA.spreading(DIFFUSIVITY));
+        return exact(surrogate(), (t, x) -> offset(t, x).subtract(ripples(t, x)));
+    }
+
+    private static DerivativeStructure ripples(DerivativeStructure t, DerivativeStructure x) {
+        DerivativeStructure start = x.multiply(x).multiply(x.multiply(Math.PI).cos());
+        DerivativeStructure growth =
+                start.multiply(start).multiply(-3).add(1).multiply(REACTION).multiply(t);
+        return growth.exp().multiply(POLYNOMIAL.of(t, x).subtract(KINK.of(t, x)));
     }
 }
