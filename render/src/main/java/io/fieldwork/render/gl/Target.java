@@ -1,9 +1,11 @@
 package io.fieldwork.render.gl;
 
 import static org.lwjgl.opengl.GL11C.GL_COLOR;
+import static org.lwjgl.opengl.GL11C.GL_COLOR_BUFFER_BIT;
 import static org.lwjgl.opengl.GL11C.GL_DEPTH;
 import static org.lwjgl.opengl.GL11C.GL_DEPTH_COMPONENT;
 import static org.lwjgl.opengl.GL11C.GL_FLOAT;
+import static org.lwjgl.opengl.GL11C.GL_NEAREST;
 import static org.lwjgl.opengl.GL11C.GL_PACK_ALIGNMENT;
 import static org.lwjgl.opengl.GL11C.GL_RGBA;
 import static org.lwjgl.opengl.GL11C.GL_TEXTURE_2D;
@@ -14,9 +16,12 @@ import static org.lwjgl.opengl.GL11C.glReadPixels;
 import static org.lwjgl.opengl.GL11C.glViewport;
 import static org.lwjgl.opengl.GL30C.GL_COLOR_ATTACHMENT0;
 import static org.lwjgl.opengl.GL30C.GL_DEPTH_ATTACHMENT;
+import static org.lwjgl.opengl.GL30C.GL_DRAW_FRAMEBUFFER;
 import static org.lwjgl.opengl.GL30C.GL_FRAMEBUFFER;
 import static org.lwjgl.opengl.GL30C.GL_FRAMEBUFFER_COMPLETE;
+import static org.lwjgl.opengl.GL30C.GL_READ_FRAMEBUFFER;
 import static org.lwjgl.opengl.GL30C.glBindFramebuffer;
+import static org.lwjgl.opengl.GL30C.glBlitFramebuffer;
 import static org.lwjgl.opengl.GL30C.glCheckFramebufferStatus;
 import static org.lwjgl.opengl.GL30C.glClearBufferfv;
 import static org.lwjgl.opengl.GL30C.glDeleteFramebuffers;
@@ -124,6 +129,29 @@ public final class Target implements AutoCloseable {
             System.arraycopy(pixels, width * (height - 1 - row), rows, width * row, width);
         }
         return rows;
+    }
+
+    /**
+     * Copies the colours into another image, pixel by pixel; what lies beyond its edges is left out.
+     *
+     * @param other image to copy into
+     * @param left of its pixels, where the copy starts
+     * @param bottom of its pixels, where the copy starts
+     */
+    public void copyTo(Target other, int left, int bottom) {
+        copy(other.colorOnly, left, bottom);
+    }
+
+    /** Copies the colours into the window of the current context, whose lower left corner is this image's. */
+    public void present() {
+        copy(0, 0, 0);
+    }
+
+    private void copy(int framebuffer, int left, int bottom) {
+        glBindFramebuffer(GL_READ_FRAMEBUFFER, colorOnly);
+        glBindFramebuffer(GL_DRAW_FRAMEBUFFER, framebuffer);
+        glBlitFramebuffer(
+                0, 0, width, height, left, bottom, left + width, bottom + height, GL_COLOR_BUFFER_BIT, GL_NEAREST);
     }
 
     /** What was drawn, as a texture. */

@@ -13,18 +13,18 @@ import java.util.List;
 import org.joml.Vector3f;
 
 /** Things that tests draw. */
-final class Examples {
-    static final int WIDTH = 128;
-    static final int HEIGHT = 96;
+public final class Examples {
+    public static final int WIDTH = 128;
+    public static final int HEIGHT = 96;
 
     private Examples() {}
 
-    interface Function {
+    public interface Function {
         double at(double x, double y, double z);
     }
 
     /** From in front, the right and above, at the origin; z is up. */
-    static View oblique() {
+    public static View oblique() {
         Lens lens = new Lens.Perspective((float) Math.toRadians(40), 0.1f, 100);
         return new View(
                 Camera.lookAt(new Vector3f(2.6f, -3.9f, 2.1f), new Vector3f(), new Vector3f(0, 0, 1), lens),
@@ -33,14 +33,14 @@ final class Examples {
     }
 
     /** Straight down on the plane z = 0, y up in the image, parallel, from -1 to 1 in height. */
-    static View flat() {
+    public static View flat() {
         Lens lens = new Lens.Orthographic(2, 0.1f, 20);
         return new View(
                 Camera.lookAt(new Vector3f(0, 0, 5), new Vector3f(), new Vector3f(0, 1, 0), lens), WIDTH, HEIGHT);
     }
 
     /** Values in the cube from -1 to 1. */
-    static VoxelGrid voxels(int n, Function function) {
+    public static VoxelGrid voxels(int n, Function function) {
         float[] values = new float[n * n * n];
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) function.at(place(i % n, n), place(i / n % n, n), place(i / n / n, n));
@@ -48,28 +48,28 @@ final class Examples {
         return new VoxelGrid(n, n, n, values);
     }
 
-    static double place(int index, int n) {
+    public static double place(int index, int n) {
         return (2 * index + 1.0) / n - 1;
     }
 
     /** Two soft balls, one larger than the other. */
-    static VoxelGrid balls(int n) {
+    public static VoxelGrid balls(int n) {
         return voxels(
                 n,
                 (x, y, z) -> Math.exp(-4 * (sq(x + 0.35) + sq(y) + sq(z + 0.2)))
                         + 0.8 * Math.exp(-10 * (sq(x - 0.5) + sq(y + 0.3) + sq(z - 0.4))));
     }
 
-    static double sq(double x) {
+    public static double sq(double x) {
         return x * x;
     }
 
-    static Transfer fog(Colormap colormap) {
+    public static Transfer fog(Colormap colormap) {
         return new Transfer(Palette.of(colormap, 0, 1), new float[] {0, 0, 0.2f, 0.6f, 1}, 6);
     }
 
     /** A ball of rings and segments. */
-    static Triangles ball(Vector3f middle, float radius, int rings) {
+    public static Triangles ball(Vector3f middle, float radius, int rings) {
         int segments = 2 * rings;
         List<Float> positions = new ArrayList<>();
         List<Integer> corners = new ArrayList<>();
@@ -90,7 +90,7 @@ final class Examples {
         return new Triangles(array(positions), corners.stream().mapToInt(i -> i).toArray(), null, null);
     }
 
-    static float[] array(List<Float> list) {
+    public static float[] array(List<Float> list) {
         float[] array = new float[list.size()];
         for (int i = 0; i < array.length; i++) {
             array[i] = list.get(i);
