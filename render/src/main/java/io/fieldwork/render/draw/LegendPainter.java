@@ -12,15 +12,13 @@ import io.fieldwork.render.view.Frame;
 final class LegendPainter {
     private static final int IMAGE = 1;
     private static final int MARGIN = 4;
-    /** Height of a view, pixels, for each pixel of a letter's dots. */
-    private static final int PIXELS_PER_DOT = 300;
 
     private LegendPainter() {}
 
     static void paint(Legend legend, Stage stage) {
         Texture image = stage.texture(LegendPainter.class, legend, () -> upload(LegendRaster.draw(legend)));
         image.bind(IMAGE);
-        int dot = Math.max(1, stage.view().height() / PIXELS_PER_DOT);
+        int dot = stage.dot();
         float width = dot * image.width();
         float left = stage.view().width() - width - dot * MARGIN;
         stage.use("overlay.vert", "overlay.frag")

@@ -19,6 +19,7 @@ import io.fieldwork.render.scene.Frustums;
 import io.fieldwork.render.scene.Glyphs;
 import io.fieldwork.render.scene.Heatmap;
 import io.fieldwork.render.scene.Item;
+import io.fieldwork.render.scene.Label;
 import io.fieldwork.render.scene.Layer;
 import io.fieldwork.render.scene.Legend;
 import io.fieldwork.render.scene.Mesh;
@@ -88,6 +89,8 @@ public final class Renderer implements AutoCloseable {
         for (Item item : scene.items()) {
             if (item instanceof Legend legend) {
                 LegendPainter.paint(legend, stage);
+            } else if (item instanceof Label label) {
+                LabelPainter.paint(label, stage);
             }
         }
         resources.sweep();
@@ -134,6 +137,7 @@ public final class Renderer implements AutoCloseable {
                     VolumePainter.paint(volume, stage);
                 }
             }
+            case Label label -> {}
             case Legend legend -> {}
         }
     }
