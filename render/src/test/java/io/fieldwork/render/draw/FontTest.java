@@ -3,9 +3,9 @@ package io.fieldwork.render.draw;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.fieldwork.render.scene.Legend;
 import java.util.HashSet;
 import java.util.Set;
-import io.fieldwork.render.scene.Legend;
 import org.junit.jupiter.api.Test;
 
 final class FontTest {

@@ -64,6 +64,7 @@ public final class Main implements Runnable {
                 .addSubcommand(new AblateCommand(shell))
                 .addSubcommand(new EvalCommand(shell))
                 .addSubcommand(new RenderCommand(shell))
+                .addSubcommand(new ViewCommand(shell))
                 .addSubcommand(new ExportCommand(shell))
                 .addSubcommand(new ListCommand(shell))
                 .addSubcommand(new DoctorCommand(shell))

@@ -1,0 +1,51 @@
+package io.fieldwork.samples.view;
+
+import io.fieldwork.render.scene.Scene;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** A gallery that is replaced by a later one now and then, and how the user wants it to look. Scenes are asked for on one thread. */
+final class Exhibition {
+    private final LookPanel panel = new LookPanel();
+    private final AtomicLong version = new AtomicLong();
+    private volatile Gallery gallery;
+    private @Nullable Key key;
+    private @Nullable Scene latest;
+
+    private record Key(Gallery gallery, String mode, int instant, Look look) {}
+
+    Exhibition(Gallery first) {
+        this.gallery = first;
+    }
+
+    /** Shows another gallery from now on; it has the same modes and times. */
+    void publish(Gallery next) {
+        gallery = next;
+        version.incrementAndGet();
+    }
+
+    Gallery gallery() {
+        return gallery;
+    }
+
+    long version() {
+        return version.get();
+    }
+
+    LookPanel panel() {
+        return panel;
+    }
+
+    /** The same object as long as nothing has changed. */
+    Scene scene(String mode, int instant) {
+        Key wanted = new Key(gallery, mode, instant, panel.look());
+        Scene known = latest;
+        if (known != null && wanted.equals(key)) {
+            return known;
+        }
+        Scene made = wanted.gallery.scene(mode, instant, wanted.look);
+        key = wanted;
+        latest = made;
+        return made;
+    }
+}
