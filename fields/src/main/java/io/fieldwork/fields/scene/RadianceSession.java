@@ -23,6 +23,8 @@ public final class RadianceSession implements AutoCloseable {
     private final Capture capture;
     private final RadianceField field;
     private final OccupancyGrid grid;
+    private final RaySampler sampler;
+    private final float[] background;
     private final FieldRenderer renderer;
     private final RadianceTask task;
     private final Optimizer optimizer;
@@ -34,8 +36,8 @@ public final class RadianceSession implements AutoCloseable {
         this.field = options.field()
                 .build(manager, kernels, capture.box(), options.train().seed());
         this.grid = new OccupancyGrid(manager, capture.box(), options.sampling());
-        RaySampler sampler = new RaySampler(manager, kernels, grid, capture.box(), options.sampling());
-        float[] background = options.scene().backgroundColor(capture);
+        this.sampler = new RaySampler(manager, kernels, grid, capture.box(), options.sampling());
+        this.background = options.scene().backgroundColor(capture);
         this.renderer = new FieldRenderer(manager, kernels, field, sampler, background);
         this.task = new RadianceTask(
                 manager,
@@ -96,6 +98,24 @@ public final class RadianceSession implements AutoCloseable {
      */
     public OccupancyGrid grid() {
         return grid;
+    }
+
+    /**
+     * The sampler of rays.
+     *
+     * @return where the field is looked at
+     */
+    public RaySampler sampler() {
+        return sampler;
+    }
+
+    /**
+     * What lies behind the scene when it is evaluated.
+     *
+     * @return sRGB [3]
+     */
+    public float[] background() {
+        return background.clone();
     }
 
     /**

@@ -56,20 +56,10 @@ public final class FieldRenderer {
     }
 
     private void renderChunk(Camera camera, int first, int count, Frame frame) {
-        float[] origins = new float[3 * count];
-        float[] directions = new float[3 * count];
-        float[] ray = new float[6];
-        for (int i = 0; i < count; i++) {
-            int pixel = first + i;
-            camera.ray(pixel % frame.width() + 0.5, pixel / frame.width() + 0.5, ray, 0);
-            System.arraycopy(ray, 0, origins, 3 * i, 3);
-            System.arraycopy(ray, 3, directions, 3 * i, 3);
-        }
         try (NDScope scope = new NDScope();
                 Tape off = Tape.forwardOnly()) {
             scope.suppressNotUsedWarning();
-            Shape shape = new Shape(count, 3);
-            Rays rays = new Rays(manager.create(origins, shape), manager.create(directions, shape));
+            Rays rays = Rays.through(manager, camera, first, count);
             NDArray jitter = manager.full(new Shape(count), 0.5f);
             NDArray[] seen = composite(off, rays, sampler.sample(rays, jitter, field));
             store(frame, first, count, seen);

@@ -25,6 +25,7 @@ import io.fieldwork.render.scene.Legend;
 import io.fieldwork.render.scene.Mesh;
 import io.fieldwork.render.scene.Picture;
 import io.fieldwork.render.scene.Points;
+import io.fieldwork.render.scene.RadianceGrid;
 import io.fieldwork.render.scene.Scene;
 import io.fieldwork.render.scene.Streaks;
 import io.fieldwork.render.scene.Volume;
@@ -83,9 +84,7 @@ public final class Renderer implements AutoCloseable {
         scene.items().stream().filter(Renderer::isLine).forEach(item -> opaque(item, stage));
         glDisable(GL_DEPTH_TEST);
         stage.readDepth();
-        for (Volume volume : translucent(scene, camera)) {
-            VolumePainter.paint(volume, stage);
-        }
+        translucent(scene, camera).forEach(item -> translucent(item, stage));
         for (Item item : scene.items()) {
             if (item instanceof Legend legend) {
                 LegendPainter.paint(legend, stage);
@@ -138,24 +137,37 @@ public final class Renderer implements AutoCloseable {
                 }
             }
             case Label label -> {}
+            case RadianceGrid grid -> {}
             case Legend legend -> {}
         }
     }
 
-    /** Volumes that are seen through, the farthest first. */
-    private static List<Volume> translucent(Scene scene, Camera camera) {
-        Comparator<Volume> byDepth = Comparator.comparingDouble(volume -> depth(volume, camera));
+    private static void translucent(Item item, Stage stage) {
+        if (item instanceof Volume volume) {
+            VolumePainter.paint(volume, stage);
+        } else if (item instanceof RadianceGrid grid) {
+            GridPainter.paint(grid, stage);
+        }
+    }
+
+    /** What is seen through, the farthest first. */
+    private static List<Item> translucent(Scene scene, Camera camera) {
+        Comparator<Item> byDepth = Comparator.comparingDouble(
+                item -> centre(item).sub(camera.eye()).dot(camera.forward()));
         return scene.items().stream()
-                .filter(Volume.class::isInstance)
-                .map(Volume.class::cast)
-                .filter(VolumePainter::isTranslucent)
+                .filter(item -> item instanceof RadianceGrid
+                        || item instanceof Volume volume && VolumePainter.isTranslucent(volume))
                 .sorted(byDepth.reversed())
                 .toList();
     }
 
-    private static double depth(Volume volume, Camera camera) {
-        Vector3f centre = volume.low().add(volume.high(), new Vector3f()).mul(0.5f);
-        return centre.sub(camera.eye()).dot(camera.forward());
+    private static Vector3f centre(Item item) {
+        return switch (item) {
+            case Volume volume ->
+                volume.low().add(volume.high(), new Vector3f()).mul(0.5f);
+            case RadianceGrid grid -> grid.high().add(grid.low()).mul(0.5f);
+            default -> new Vector3f();
+        };
     }
 
     /** How many objects made from data it keeps on the device. */

@@ -11,6 +11,7 @@ import io.fieldwork.render.scene.Mesh;
 import io.fieldwork.render.scene.Picture;
 import io.fieldwork.render.scene.Plane;
 import io.fieldwork.render.scene.Points;
+import io.fieldwork.render.scene.RadianceGrid;
 import io.fieldwork.render.scene.Streaks;
 import io.fieldwork.render.scene.Volume;
 import java.util.List;
@@ -46,6 +47,10 @@ final class Extent {
             case Volume volume -> {
                 add(volume.low());
                 add(volume.high());
+            }
+            case RadianceGrid grid -> {
+                add(grid.low());
+                add(grid.high());
             }
             case Layer layer -> {}
             case Legend legend -> {}

@@ -65,6 +65,7 @@ public final class Main implements Runnable {
                 .addSubcommand(new EvalCommand(shell))
                 .addSubcommand(new RenderCommand(shell))
                 .addSubcommand(new ViewCommand(shell))
+                .addSubcommand(new BakeCommand(shell))
                 .addSubcommand(new ExportCommand(shell))
                 .addSubcommand(new ListCommand(shell))
                 .addSubcommand(new DoctorCommand(shell))
