@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** A radiance field with all that trains and shows it: photos, field, occupancy grid, sampler, optimiser. */
 public final class RadianceSession implements AutoCloseable {
     private final NDManager manager;
+    private final Kernels kernels;
     private final RadianceOptions options;
     private final Capture capture;
     private final RadianceField field;
@@ -31,6 +32,7 @@ public final class RadianceSession implements AutoCloseable {
 
     RadianceSession(NDManager manager, Kernels kernels, RadianceOptions options, Capture capture) {
         this.manager = manager;
+        this.kernels = kernels;
         this.options = options;
         this.capture = capture;
         this.field = options.field()
@@ -144,6 +146,33 @@ public final class RadianceSession implements AutoCloseable {
      */
     public Frame render(Camera camera) {
         return renderer.render(camera);
+    }
+
+    /**
+     * The renderer of the field as it is now; for the thread that trains, or while none does.
+     *
+     * @return owned by this session
+     */
+    public FieldRenderer renderer() {
+        return renderer;
+    }
+
+    /**
+     * The field for another thread to look at while it is trained.
+     *
+     * @return its present state; to be closed before this session
+     */
+    public PublishedField publish() {
+        return new PublishedField(this::copy, field, grid);
+    }
+
+    private PublishedField.Copy copy() {
+        NDManager own = manager.newSubManager();
+        RadianceField twin = options.field()
+                .build(own, kernels, capture.box(), options.train().seed());
+        OccupancyGrid cells = new OccupancyGrid(own, capture.box(), options.sampling());
+        RaySampler rays = new RaySampler(own, kernels, cells, capture.box(), options.sampling());
+        return new PublishedField.Copy(own, twin, cells, new FieldRenderer(own, kernels, twin, rays, background));
     }
 
     /**
