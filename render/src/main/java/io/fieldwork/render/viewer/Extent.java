@@ -5,6 +5,7 @@ import io.fieldwork.render.scene.Frustums;
 import io.fieldwork.render.scene.Glyphs;
 import io.fieldwork.render.scene.Heatmap;
 import io.fieldwork.render.scene.Item;
+import io.fieldwork.render.scene.Label;
 import io.fieldwork.render.scene.Layer;
 import io.fieldwork.render.scene.Legend;
 import io.fieldwork.render.scene.Mesh;
@@ -52,6 +53,7 @@ final class Extent {
                 add(grid.low());
                 add(grid.high());
             }
+            case Label label -> add(label.place());
             case Layer layer -> {}
             case Legend legend -> {}
         }
