@@ -16,7 +16,7 @@ public final class LiveView implements AutoCloseable {
         MOVING,
         /** The camera rests: the picture becomes finer. */
         SETTLING,
-        /** The picture has full size: passes are averaged, or nothing is left to do. */
+        /** The picture is as fine as it becomes: passes are averaged, or nothing is left to do. */
         STILL
     }
 

@@ -127,7 +127,7 @@ final class Schedule {
         if (last.factor > 1) {
             int finer = Math.max(1, Math.min(last.factor / 2, atRest().factor(view, REST)));
             int factor = isChanging(now) ? Math.max(finer, patient) : finer;
-            return factor < last.factor ? Optional.of(calm(view, factor, 0)) : Optional.empty();
+            return isFinest(last, now) ? Optional.empty() : Optional.of(calm(view, factor, 0));
         }
         int pass = last.budget.pass() + 1;
         return pass < PASSES ? Optional.of(calm(view, 1, pass)) : Optional.empty();
@@ -225,7 +225,12 @@ final class Schedule {
         if (isMoving(now)) {
             return LiveView.State.MOVING;
         }
-        boolean whole = shown != null && shown.of.equals(wanted) && shown.factor == 1;
-        return whole ? LiveView.State.STILL : LiveView.State.SETTLING;
+        boolean fine = shown != null && shown.of.equals(wanted) && isFinest(shown, now);
+        return fine ? LiveView.State.STILL : LiveView.State.SETTLING;
+    }
+
+    /** Whether a picture of this size is as fine as it becomes while the source goes on as it does. */
+    private boolean isFinest(Job job, double now) {
+        return job.factor == 1 || (isChanging(now) && job.factor <= atRest().factor(job.of, PATIENCE));
     }
 }

@@ -143,9 +143,10 @@ class ScheduleTest {
             now = Math.max(now, begin + 0.5);
             finest = Math.min(finest, now - begin);
         }
-        assertEquals(State.SETTLING, schedule.state(now));
+        assertEquals(State.STILL, schedule.state(now), "it will not be finer while the source changes");
         assertTrue(schedule.wait(now) <= Schedule.CALM);
         now += schedule.wait(now);
+        assertEquals(State.SETTLING, schedule.state(now));
         assertEquals(1, rest(speed).getLast().factor(), "once the source has come to rest");
     }
 
