@@ -93,7 +93,7 @@ final class Window implements ScriptPlayer.Frame {
         float[] scale = new float[1];
         glfwGetFramebufferSize(handle, width, height);
         glfwGetWindowContentScale(handle, scale, new float[1]);
-        try (Desk desk = new Desk(options, LiveThread::new, width[0], height[0], Math.max(1, scale[0]))) {
+        try (Desk desk = new Desk(options, LivePicture::new, width[0], height[0], Math.max(1, scale[0]))) {
             glfwShowWindow(handle);
             ScriptPlayer script = options.script() == null ? null : new ScriptPlayer(options.script(), desk, this);
             loop(desk, script);
