@@ -1,6 +1,7 @@
 package io.fieldwork.fields.scene;
 
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
 import io.fieldwork.fields.field.RadianceField;
 import io.fieldwork.fields.tensor.Libtorch;
 import io.fieldwork.fields.tensor.Parameter;
@@ -44,7 +45,9 @@ public final class PublishedField implements AutoCloseable {
         private void take(RadianceField from, OccupancyGrid cells) {
             List<Parameter> target = field.parameters();
             List<Parameter> source = from.parameters();
-            try (Tape off = Tape.forwardOnly()) {
+            try (NDScope scope = new NDScope();
+                    Tape off = Tape.forwardOnly()) {
+                scope.suppressNotUsedWarning();
                 for (int i = 0; i < target.size(); i++) {
                     Storage.overwrite(target.get(i).value(), source.get(i).value());
                 }
