@@ -5,6 +5,7 @@ import io.fieldwork.pde.pinn.SolutionTable;
 import io.fieldwork.pde.spectral.SolutionFile;
 import io.fieldwork.render.viewer.Subject;
 import io.fieldwork.samples.run.Mapped;
+import io.fieldwork.samples.run.Radiance;
 import io.fieldwork.samples.run.Session;
 import io.fieldwork.samples.run.Solved;
 import io.fieldwork.samples.run.TrainedRun;
@@ -52,6 +53,7 @@ public final class Subjects {
         TrainedRun trained = TrainedRun.open(path, device, opener);
         try {
             return switch (trained.session()) {
+                case Radiance radiance -> RadianceSubject.of(name, trained, radiance);
                 case Solved solved -> SolutionSubject.of(name, trained, solved);
                 case Mapped mapped -> MappingSubject.of(name, trained, mapped);
                 default -> throw new UserError(path + " is a run of a kind that cannot be shown.");

@@ -1,0 +1,181 @@
+package io.fieldwork.samples.view;
+
+import io.fieldwork.fields.train.TrainListener;
+import io.fieldwork.fields.train.TrainResult;
+import io.fieldwork.fields.train.Trainer;
+import io.fieldwork.samples.run.Spectator;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A training that is watched: publishes its state now and then on its own thread, and takes wishes from any other. Training never waits
+ * for those who look.
+ */
+final class LiveTraining implements Spectator {
+    /** Least time between two published states, seconds. */
+    private static final double INTERVAL = 0.5;
+    /** Publishing takes at most one part in so many of the time. */
+    private static final double THRIFT = 50;
+    /** Rates are means over about this time, seconds. */
+    private static final double MEMORY = 1;
+
+    private final Runnable publish;
+    private final BooleanSupplier seen;
+    private final LossCurve losses = new LossCurve();
+    private volatile @Nullable Trainer<?> trainer;
+    private volatile @Nullable Moment moment;
+    private volatile @Nullable TrainResult result;
+    private volatile boolean cancelled;
+    private volatile boolean paused;
+    private volatile double rateFactor = 1;
+    private volatile double share = 0.85;
+    private long nextPublication;
+
+    /**
+     * What is known after a step.
+     *
+     * @param report of the step
+     * @param stepsPerSecond of training time
+     * @param raysPerSecond of training time, 0 where there are no rays
+     */
+    record Moment(TrainListener.StepReport report, double stepsPerSecond, double raysPerSecond) {}
+
+    /**
+     * A training that has not begun.
+     *
+     * @param publish makes its present state known; called on the thread that trains
+     * @param seen whether anyone has looked at what was made known last
+     */
+    LiveTraining(Runnable publish, BooleanSupplier seen) {
+        this.publish = publish;
+        this.seen = seen;
+    }
+
+    @Override
+    public void onBegin(Trainer<?> begun) {
+        trainer = begun;
+        begun.pause(paused);
+        begun.rateFactor(rateFactor);
+        if (cancelled) {
+            begun.cancel();
+        }
+    }
+
+    @Override
+    public void onStep(StepReport report) {
+        losses.add(report.loss());
+        moment = next(moment, report);
+        long now = System.nanoTime();
+        if (paused || (now - nextPublication >= 0 && seen.getAsBoolean())) {
+            publish.run();
+            double seconds = (System.nanoTime() - now) * 1e-9;
+            nextPublication = now + (long) (1e9 * Math.max(INTERVAL, THRIFT * seconds));
+        }
+    }
+
+    private static Moment next(@Nullable Moment before, StepReport report) {
+        if (before == null) {
+            return new Moment(report, 0, 0);
+        }
+        double seconds = report.progress().seconds() - before.report.progress().seconds();
+        if (!(seconds > 0)) {
+            return new Moment(report, before.stepsPerSecond, before.raysPerSecond);
+        }
+        double keep = before.stepsPerSecond == 0 ? 0 : Math.exp(-seconds / MEMORY);
+        double rays = report.shown().getOrDefault("rays", 0.0);
+        return new Moment(
+                report,
+                keep * before.stepsPerSecond + (1 - keep) / seconds,
+                keep * before.raysPerSecond + (1 - keep) * rays / seconds);
+    }
+
+    @Override
+    public void onEnd(TrainResult ended) {
+        if (ended.stop() != TrainResult.Stop.DIVERGED) {
+            publish.run();
+        }
+        result = ended;
+    }
+
+    /** The last step, if one was taken. */
+    Optional<Moment> moment() {
+        return Optional.ofNullable(moment);
+    }
+
+    /** How training ended, if it did. */
+    Optional<TrainResult> result() {
+        return Optional.ofNullable(result);
+    }
+
+    /** The losses so far. */
+    float[] losses() {
+        return losses.points();
+    }
+
+    /** Ends training after the current step. */
+    void cancel() {
+        cancelled = true;
+        Trainer<?> running = trainer;
+        if (running != null) {
+            running.cancel();
+        }
+    }
+
+    boolean isPaused() {
+        return paused;
+    }
+
+    /** Lets training wait, or go on. */
+    void pause(boolean wait) {
+        paused = wait;
+        Trainer<?> running = trainer;
+        if (running != null) {
+            running.pause(wait);
+        }
+    }
+
+    /** Takes one step while training waits. */
+    void advance() {
+        Trainer<?> running = trainer;
+        if (running != null) {
+            running.advance();
+        }
+    }
+
+    /** Writes a checkpoint soon. */
+    void save() {
+        Trainer<?> running = trainer;
+        if (running != null) {
+            running.requestSave();
+        }
+    }
+
+    double rateFactor() {
+        return rateFactor;
+    }
+
+    /** Multiplies the learning rate of the schedule. */
+    void rateFactor(double factor) {
+        rateFactor = factor;
+        Trainer<?> running = trainer;
+        if (running != null) {
+            running.rateFactor(factor);
+        }
+    }
+
+    /** The wish for {@link #share}. */
+    double wantedShare() {
+        return share;
+    }
+
+    /** Sets how much of the time is left to training. */
+    void wantedShare(double part) {
+        share = part;
+    }
+
+    /** How much of the time drawing still pictures leaves to training now: nothing if it does not run. */
+    double share() {
+        return paused || result != null ? 0 : share;
+    }
+}
