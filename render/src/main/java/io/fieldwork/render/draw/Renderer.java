@@ -80,12 +80,15 @@ public final class Renderer implements AutoCloseable {
         Stage stage = new Stage(new View(camera, target.width(), target.height()), target, resources);
         target.clear(scene.background().premultiplied());
         begin();
-        scene.items().stream().filter(item -> !isLine(item)).forEach(item -> opaque(item, stage));
-        scene.items().stream().filter(Renderer::isLine).forEach(item -> opaque(item, stage));
+        List<Item> items = scene.items().stream()
+                .flatMap(item -> parts(item, stage).stream())
+                .toList();
+        items.stream().filter(item -> !isLine(item)).forEach(item -> opaque(item, stage));
+        items.stream().filter(Renderer::isLine).forEach(item -> opaque(item, stage));
         glDisable(GL_DEPTH_TEST);
         stage.readDepth();
         translucent(scene, camera).forEach(item -> translucent(item, stage));
-        for (Item item : scene.items()) {
+        for (Item item : items) {
             if (item instanceof Legend legend) {
                 LegendPainter.paint(legend, stage);
             } else if (item instanceof Label label) {
@@ -93,6 +96,13 @@ public final class Renderer implements AutoCloseable {
             }
         }
         resources.sweep();
+    }
+
+    /** An item, or what it is made of. */
+    private static List<Item> parts(Item item, Stage stage) {
+        return item instanceof Legend legend && legend.plane() != null
+                ? LegendPainter.parts(legend, stage)
+                : List.of(item);
     }
 
     /**

@@ -119,7 +119,7 @@ final class Style {
             when volume.transfer().palette().equals(before) ->
                 cut.apply(volume.with(volume.transfer().with(after)));
             case Volume volume -> cut.apply(volume);
-            case Legend bar when bar.palette().equals(before) -> List.of(new Legend(after, bar.title(), bar.ink()));
+            case Legend bar when bar.palette().equals(before) -> List.of(bar.with(after));
             default -> List.of(item);
         };
     }

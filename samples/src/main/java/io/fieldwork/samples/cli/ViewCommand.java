@@ -1,9 +1,15 @@
 package io.fieldwork.samples.cli;
 
 import io.fieldwork.fields.tensor.UserError;
+import io.fieldwork.render.gl.GlException;
+import io.fieldwork.render.viewer.Headless;
+import io.fieldwork.render.viewer.InputScript;
 import io.fieldwork.render.viewer.Subject;
+import io.fieldwork.render.viewer.Viewer;
 import io.fieldwork.samples.view.Album;
+import io.fieldwork.samples.view.InMode;
 import io.fieldwork.samples.view.Subjects;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +26,8 @@ import picocli.CommandLine.Parameters;
         headerHeading = "Example: fieldwork view runs/toybox%n"
                 + "         fieldwork view runs/burgers runs/burgers-2%n"
                 + "         fieldwork view burgers.npz --headless --mode profile --out frames/%n%n",
-        header = "Look at a run, finished or still trained, or at a solution (.npz) or an image; at two side by side.",
+        header =
+                "Look at a run, finished or still trained, a solution (.npz), a baked grid or an image; at two side by side.",
         description =
                 "%nWithout a window (--headless) things in space are drawn from all around, what moves in time from"
                         + " its beginning to its end, and what does neither in each of its modes.%n",
@@ -40,7 +47,10 @@ final class ViewCommand implements Callable<Integer> {
     @Option(names = "--frames", paramLabel = "N", description = "Number of images; by default 60, or what there is.")
     private @Nullable Integer frames;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Folder of the images, numbered PNG files.")
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Folder of the images, numbered PNG files, and of screenshots.")
     private @Nullable Path out;
 
     @Option(
@@ -53,6 +63,13 @@ final class ViewCommand implements Callable<Integer> {
     @Option(names = "--mode", paramLabel = "MODE", description = "What is shown first, such as depth or error.")
     private @Nullable String mode;
 
+    @Option(
+            names = "--script",
+            paramLabel = "FILE",
+            description =
+                    "Input to play, a command a line: orbit 100 -20, mode error, time 0.5, screenshot x.png, close.")
+    private @Nullable Path script;
+
     @Mixin
     private OnDevice on = new OnDevice();
 
@@ -63,22 +80,40 @@ final class ViewCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ImageSize pixels = ImageSize.of(size);
-        if (headless && out == null) {
-            throw new UserError("--headless draws into a folder; name it with --out, such as --out frames/.");
-        }
-        if (frames != null && frames < 1) {
-            throw new UserError("--frames is " + frames + "; expected a positive whole number.");
-        }
+        UserError.require(!headless || out != null, "--out", "missing", "a folder for the images of --headless");
+        UserError.require(frames == null || frames > 0, "--frames", frames, "a positive whole number");
+        InputScript input = script == null ? null : read(shell.directory().resolve(script));
         List<Subject> subjects = new ArrayList<>();
         try {
-            for (Path path : paths) {
-                subjects.add(Subjects.open(shell.directory().resolve(path), on.device, shell.opener()));
+            paths.forEach(path -> subjects.add(open(shell.directory().resolve(path))));
+            List<Subject> shown = subjects.stream()
+                    .<Subject>map(subject -> mode == null ? subject : new InMode(subject, mode))
+                    .toList();
+            if (headless && input == null) {
+                draw(new Album(shown, pixels.width(), pixels.height()));
+            } else {
+                show(shown, pixels, input);
             }
-            draw(new Album(subjects, pixels.width(), pixels.height(), mode));
+        } catch (GlException e) {
+            throw new UserError(String.valueOf(e.getMessage()), e);
         } finally {
             subjects.forEach(Subject::close);
         }
         return 0;
+    }
+
+    private Subject open(Path path) {
+        return Subjects.open(path, on.device, shell.opener());
+    }
+
+    private static InputScript read(Path file) {
+        try {
+            return InputScript.read(file);
+        } catch (IOException e) {
+            throw new UserError("--script " + file + " cannot be read: " + e.getMessage() + ".", e);
+        } catch (IllegalArgumentException e) {
+            throw new UserError("--script " + e.getMessage(), e);
+        }
     }
 
     private void draw(Album album) {
@@ -86,5 +121,32 @@ final class ViewCommand implements Callable<Integer> {
         int count = frames != null ? frames : album.usual();
         album.draw(count, (number, frame) -> Pngs.write(frame, Pngs.numbered(folder, number)));
         shell.out().println("Written: " + out + " (" + count + (count == 1 ? " image)" : " images)"));
+    }
+
+    /** In a window, or without one as the script says. */
+    private void show(List<Subject> subjects, ImageSize pixels, @Nullable InputScript input) {
+        Viewer viewer = Viewer.open("Fieldwork")
+                .size(pixels.width(), pixels.height())
+                .saveIn(shell.directory().resolve(out == null ? Path.of("") : out))
+                .onDrop(this::open);
+        for (Subject subject : subjects) {
+            viewer.add(new InMode(subject, subject.modes().getFirst()));
+        }
+        if (input != null) {
+            viewer.script(input);
+        }
+        try {
+            if (!headless) {
+                viewer.show();
+                return;
+            }
+            try (Headless images = viewer.headless(pixels.width(), pixels.height())) {
+                while (!images.isOver()) {
+                    images.next();
+                }
+            }
+        } catch (IllegalArgumentException e) {
+            throw new UserError("--script " + e.getMessage(), e);
+        }
     }
 }

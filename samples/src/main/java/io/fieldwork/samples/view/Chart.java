@@ -2,13 +2,11 @@ package io.fieldwork.samples.view;
 
 import io.fieldwork.render.scene.Color;
 import io.fieldwork.render.scene.Curves;
-import io.fieldwork.render.scene.Heatmap;
 import io.fieldwork.render.scene.Item;
 import io.fieldwork.render.scene.Label;
 import io.fieldwork.render.scene.Legend;
 import io.fieldwork.render.scene.Palette;
 import io.fieldwork.render.scene.Plane;
-import io.fieldwork.render.scene.ScalarGrid;
 import io.fieldwork.render.viewer.Subject;
 import io.fieldwork.samples.report.Axis;
 import java.util.ArrayList;
@@ -31,6 +29,7 @@ record Chart(Plane plane, Axis x, Axis y) {
     };
     /** How much of the white of paper is in a pale colour. */
     private static final float PALE = 0.6f;
+
     private static final float TICK = 0.03f;
     private static final float NAME = 0.19f;
     private static final float LEFT = 0.55f;
@@ -39,7 +38,6 @@ record Chart(Plane plane, Axis x, Axis y) {
     private static final float TOP = 0.35f;
     private static final float BAR_GAP = 0.1f;
     private static final float BAR_WIDTH = 0.09f;
-    private static final int BAR_CELLS = 128;
 
     /** An even axis between two numbers. */
     static Axis axis(double low, double high) {
@@ -154,25 +152,9 @@ record Chart(Plane plane, Axis x, Axis y) {
     }
 
     /** The colours of a palette as an upright bar to the right of the chart, with numbers. */
-    List<Item> bar(Palette palette) {
-        float[] shares = new float[BAR_CELLS];
-        for (int i = 0; i < BAR_CELLS; i++) {
-            shares[i] = palette.value((i + 0.5f) / BAR_CELLS);
-        }
-        Vector3f origin = beside(1, 0, BAR_GAP, 0);
+    Legend bar(Palette palette) {
         Vector3f width = plane.across().normalize(BAR_WIDTH, new Vector3f());
-        Plane place = new Plane(origin, width, plane.upward());
-        List<Item> items = new ArrayList<>();
-        items.add(Heatmap.of(new ScalarGrid(1, BAR_CELLS, shares), place, palette));
-        float right = BAR_GAP + BAR_WIDTH;
-        items.add(new Curves(
-                List.of(line(origin, beside(1, 0, right, 0), beside(1, 1, right, 0), beside(1, 1, BAR_GAP, 0), origin)),
-                INK,
-                1));
-        for (float share : new float[] {0, 0.5f, 1}) {
-            items.add(new Label(Legend.number(palette.value(share)), beside(1, share, right, 0), 0, 0.5f, INK));
-        }
-        return items;
+        return new Legend(palette, "", INK, new Plane(beside(1, 0, BAR_GAP, 0), width, plane.upward()));
     }
 
     private static float[] line(Vector3f... points) {

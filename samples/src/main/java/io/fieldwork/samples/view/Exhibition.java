@@ -4,15 +4,14 @@ import io.fieldwork.render.scene.Scene;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** A gallery that is replaced by a later one now and then, and how the user wants it to look. Scenes are asked for on one thread. */
+/** A gallery that is replaced by a later one now and then. Scenes are asked for on one thread. */
 final class Exhibition {
-    private final LookPanel panel = new LookPanel();
     private final AtomicLong version = new AtomicLong();
     private volatile Gallery gallery;
     private @Nullable Key key;
     private @Nullable Scene latest;
 
-    private record Key(Gallery gallery, String mode, int instant, Look look) {}
+    private record Key(Gallery gallery, String mode, int instant) {}
 
     Exhibition(Gallery first) {
         this.gallery = first;
@@ -32,18 +31,14 @@ final class Exhibition {
         return version.get();
     }
 
-    LookPanel panel() {
-        return panel;
-    }
-
     /** The same object as long as nothing has changed. */
     Scene scene(String mode, int instant) {
-        Key wanted = new Key(gallery, mode, instant, panel.look());
+        Key wanted = new Key(gallery, mode, instant);
         Scene known = latest;
         if (known != null && wanted.equals(key)) {
             return known;
         }
-        Scene made = wanted.gallery.scene(mode, instant, wanted.look);
+        Scene made = wanted.gallery.scene(mode, instant);
         key = wanted;
         latest = made;
         return made;

@@ -53,13 +53,14 @@ record Film(String title, List<ScalarGrid> frames, Range range) {
         return of(name, error, made);
     }
 
+    /** The picture of an instant, or the only one. */
+    ScalarGrid frame(int instant) {
+        return frames.get(Math.min(instant, frames.size() - 1));
+    }
+
     /** The picture of an instant as a map that fills a chart, with a bar that explains its colours. */
-    List<Item> map(Chart chart, int instant, Look look) {
-        Palette palette = look.palette(range);
-        Heatmap map = Heatmap.of(frames.get(Math.min(instant, frames.size() - 1)), chart.plane(), palette);
-        List<Item> items = new ArrayList<>();
-        items.add(look.contours() == 0 ? map : map.withContours(look.contours()));
-        items.addAll(chart.bar(palette));
-        return items;
+    List<Item> map(Chart chart, int instant) {
+        Palette palette = range.palette();
+        return List.of(Heatmap.of(frame(instant), chart.plane(), palette), chart.bar(palette));
     }
 }

@@ -80,9 +80,9 @@ final class Galleries {
         List<Double> times = timed ? instants(axis, INSTANTS) : List.of();
         SequencedMap<String, Gallery.Showing> modes = new LinkedHashMap<>();
         String names = String.join(", ", columns.names());
-        modes.put("profile", (instant, look) -> marked(profiles, profiles.values(0, names), times, instant));
+        modes.put("profile", instant -> marked(profiles, profiles.values(0, names), times, instant));
         if (columns.names().stream().anyMatch(name -> columns.reference(name).isPresent())) {
-            modes.put("error", (instant, look) -> marked(profiles, profiles.errors(0, "error"), times, instant));
+            modes.put("error", instant -> marked(profiles, profiles.errors(0, "error"), times, instant));
         }
         return new Gallery(modes, times, bounds());
     }
@@ -120,16 +120,14 @@ final class Galleries {
             });
         }
         String names = String.join(", ", columns.names());
-        maps.put(
-                "profile",
-                (instant, look) -> new Scene(Color.WHITE, profiles.values(instant, title(names, times, instant))));
+        maps.put("profile", instant -> new Scene(Color.WHITE, profiles.values(instant, title(names, times, instant))));
         maps.putAll(errors);
         return new Gallery(maps, times, bounds());
     }
 
     private static Gallery.Showing map(Chart chart, Film film, List<Double> times) {
-        return (instant, look) -> {
-            List<Item> items = new ArrayList<>(film.map(chart, 0, look));
+        return instant -> {
+            List<Item> items = new ArrayList<>(film.map(chart, 0));
             items.addAll(chart.frame("t", "x"));
             items.addAll(chart.mark(times.get(instant)));
             items.add(chart.title(film.title() + ", line at t = "

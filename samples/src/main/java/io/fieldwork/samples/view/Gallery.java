@@ -27,10 +27,9 @@ record Gallery(SequencedMap<String, Showing> showings, List<Double> times, Subje
          * What is to be seen.
          *
          * @param instant number of a time, or 0
-         * @param look how quantities become colours
          * @return the scene, made of arrays that are there already
          */
-        Scene at(int instant, Look look);
+        Scene at(int instant);
     }
 
     /** The names of the modes. */
@@ -43,14 +42,13 @@ record Gallery(SequencedMap<String, Showing> showings, List<Double> times, Subje
      *
      * @param mode one of {@link #modes}
      * @param instant number of a time, or 0
-     * @param look how quantities become colours
      * @return the scene
      */
-    Scene scene(String mode, int instant, Look look) {
+    Scene scene(String mode, int instant) {
         Showing showing = showings.get(mode);
         if (showing == null) {
             throw new IllegalArgumentException("no mode '" + mode + "' among " + modes());
         }
-        return showing.at(instant, look);
+        return showing.at(instant);
     }
 }

@@ -101,7 +101,7 @@ public final class MappingSubject implements Subject, Settling {
 
     @Override
     public List<Panel> panels() {
-        return List.of(panel, exhibition.panel(), run);
+        return List.of(panel, run);
     }
 
     @Override

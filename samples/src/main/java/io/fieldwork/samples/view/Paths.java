@@ -16,12 +16,24 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import org.joml.Quaternionf;
 import org.joml.Vector3f;
 
-/** Three unknowns or more of time alone: the first three as a curve in space, and each over time in a chart of its own, upright. */
+/**
+ * Three unknowns or more of time alone: the first three as a curve in space, and each over time in a chart of its own, which faces the
+ * camera that a viewer starts with.
+ */
 final class Paths {
     private static final int INSTANTS = 401;
-    private static final float GAP = 0.35f;
+    /** Name of the mode in which the camera may go around. */
+    static final String SPACE = "space";
+
+    private static final float GAP = 0.12f;
+    private static final float WIDTH = 2.8f;
+    private static final float HEIGHT = 2.2f;
+    /** Where a viewer's camera looks from at first: turned about z, then tilted about x. */
+    private static final Quaternionf FACING = new Quaternionf().rotateZ(0.5f).rotateX(1.1f);
+
     private static final float TRAIL = 3;
     private static final float THIN = 1.5f;
     private static final float BROAD = 4;
@@ -48,12 +60,12 @@ final class Paths {
     static Gallery of(Columns columns) {
         Paths paths = new Paths(columns);
         SequencedMap<String, Gallery.Showing> modes = new LinkedHashMap<>();
-        modes.put("space", (instant, look) -> paths.space(instant));
-        modes.put("time", (instant, look) -> paths.charts(instant, false));
+        modes.put(SPACE, instant -> paths.space(instant));
+        modes.put("time", instant -> paths.charts(instant, false));
         if (columns.names().stream().allMatch(name -> columns.reference(name).isPresent())) {
-            modes.put("error", (instant, look) -> paths.charts(instant, true));
+            modes.put("error", instant -> paths.charts(instant, true));
         }
-        return new Gallery(modes, paths.times, new Subject.Bounds(new Vector3f(-1.2f), new Vector3f(1.2f)));
+        return new Gallery(modes, paths.times, new Subject.Bounds(new Vector3f(-1), new Vector3f(1)));
     }
 
     private int index(int instant) {
@@ -126,19 +138,27 @@ final class Paths {
     private Scene charts(int instant, boolean errors) {
         List<String> names = columns.names();
         List<Item> items = new ArrayList<>();
-        float height = (2 - GAP * (names.size() - 1)) / names.size();
+        float height = (HEIGHT - GAP * (names.size() - 1)) / names.size();
         for (int k = 0; k < names.size(); k++) {
+            float bottom = HEIGHT / 2 - height - k * (height + GAP);
             Plane plane = new Plane(
-                    new Vector3f(-1, 0, 1 - height - k * (height + GAP)),
-                    new Vector3f(2, 0, 0),
-                    new Vector3f(0, 0, height));
-            Columns own = one(names.get(k));
-            Profiles profiles = new Profiles(plane, own, time);
-            String title = Galleries.title(errors ? "error of " + names.get(k) : names.get(k), times, instant);
-            items.addAll(errors ? profiles.errors(0, title) : profiles.values(0, title));
+                    FACING.transform(new Vector3f(-WIDTH / 2, bottom, 0)),
+                    FACING.transform(new Vector3f(WIDTH, 0, 0)),
+                    FACING.transform(new Vector3f(0, height, 0)));
+            Profiles profiles = new Profiles(plane, one(names.get(k)), time);
+            List<Item> chart = errors ? profiles.errors(0, "") : profiles.values(0, "");
+            boolean last = k == names.size() - 1;
+            chart.stream().filter(item -> last || !isBelow(item)).forEach(items::add);
             items.addAll(profiles.chart().mark(times.get(instant)));
         }
+        String title = Galleries.title(errors ? "error" : String.join(", ", names), times, instant);
+        items.add(new Label(title, FACING.transform(new Vector3f(0, HEIGHT / 2, 0)), 0.5f, 0, Chart.INK));
         return new Scene(Color.WHITE, items);
+    }
+
+    /** Whether it is a number or the name of the axis of time, which the charts have in common. */
+    private static boolean isBelow(Item item) {
+        return item instanceof Label label && label.upward() == 1 && label.across() == 0.5f;
     }
 
     private Columns one(String name) {

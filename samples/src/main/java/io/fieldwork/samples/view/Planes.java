@@ -79,9 +79,7 @@ final class Planes {
         SequencedMap<String, Gallery.Showing> compared = new LinkedHashMap<>();
         found.forEach((name, film) -> {
             Optional<Film> truth = columns.reference(name).map(values -> planes.film("reference of " + name, values));
-            planes.modes.put(
-                    columns.mode("value", name).replace("value ", ""),
-                    planes.map(truth.map(film::like).orElse(film)));
+            planes.modes.put(name, planes.map(truth.map(film::like).orElse(film)));
             truth.ifPresent(true_ -> {
                 compared.put(columns.mode("error", name), planes.map(true_.error("error of " + name, film)));
                 compared.put(columns.mode("truth", name), planes.map(true_));
@@ -110,7 +108,7 @@ final class Planes {
     }
 
     private Gallery.Showing map(Film film) {
-        return (instant, look) -> scene(film.title(), instant, film.map(chart, instant, look));
+        return instant -> scene(film.title(), instant, film.map(chart, instant));
     }
 
     private Scene scene(String what, int instant, List<Item> picture) {
@@ -129,17 +127,17 @@ final class Planes {
                 .mapToObj(n -> vectors(u.frames().get(n), v.frames().get(n)))
                 .toList();
         modes.put("magnitude", map(shown));
-        modes.put("streaks", (instant, look) -> {
-            Palette palette = look.palette(range);
-            List<Item> items = new ArrayList<>(chart.bar(palette));
+        modes.put("streaks", instant -> {
+            Palette palette = range.palette();
+            List<Item> items = new ArrayList<>(List.of(chart.bar(palette)));
             items.add(new Streaks(
                     vectors.get(Math.min(instant, vectors.size() - 1)), chart.plane(), palette, GRAINS, STROKE));
             return scene("speed along the flow", instant, items);
         });
-        modes.put("glyphs", (instant, look) -> {
-            Palette palette = look.palette(range);
+        modes.put("glyphs", instant -> {
+            Palette palette = range.palette();
             VectorGrid grid = vectors.get(Math.min(instant, vectors.size() - 1));
-            List<Item> items = new ArrayList<>(chart.bar(palette));
+            List<Item> items = new ArrayList<>(List.of(chart.bar(palette)));
             items.add(Glyphs.on(grid, chart.plane(), Math.max(1, Math.max(grid.nx(), grid.ny()) / ARROWS), palette));
             return scene("velocity", instant, items);
         });

@@ -1,5 +1,7 @@
 package io.fieldwork.samples.view;
 
+import io.fieldwork.render.scene.Colormap;
+import io.fieldwork.render.scene.Palette;
 import java.util.List;
 
 /**
@@ -10,13 +12,13 @@ import java.util.List;
  * @param error whether they are distances from a reference
  */
 record Range(float low, float high, boolean error) {
-    /** Of what is shown of errors by logarithm or on a logarithmic axis. */
+    /** Of the greatest error, what is shown on a logarithmic axis. */
     static final float LEAST_SHARE = 1e-4f;
 
     /** How far beyond the references values are shown, as a share of their range. */
     private static final float REACH = 0.25f;
 
-    /** Over all finite values; a constant lies in the middle of a range of its own. */
+    /** Over all finite values; errors begin at 0, a constant lies in the middle of a range of its own. */
     static Range of(boolean error, List<float[]> frames) {
         float low = Float.POSITIVE_INFINITY;
         float high = Float.NEGATIVE_INFINITY;
@@ -28,16 +30,19 @@ record Range(float low, float high, boolean error) {
                 }
             }
         }
+        if (error) {
+            return new Range(0, high > 0 ? high : 1, true);
+        }
         if (!(low <= high)) {
-            return new Range(0, 1, error);
+            return new Range(0, 1, false);
         }
         float least = Math.max(1e-6f * Math.max(Math.abs(low), Math.abs(high)), 1e-30f);
-        return high - low > least ? new Range(low, high, error) : around(low, error);
+        return high - low > least ? new Range(low, high, false) : around(low);
     }
 
-    private static Range around(float value, boolean error) {
+    private static Range around(float value) {
         float half = value == 0 ? 0.5f : Math.abs(value) / 2;
-        return new Range(value - half, value + half, error);
+        return new Range(value - half, value + half, false);
     }
 
     /**
@@ -55,8 +60,14 @@ record Range(float low, float high, boolean error) {
                 false);
     }
 
-    /** Whether values lie on both sides of zero. */
-    boolean signed() {
-        return low < 0 && high > 0;
+    /** Its colours: diverging and symmetric if values lie on both sides of zero. */
+    Palette palette() {
+        if (error) {
+            return Palette.of(Colormap.MAGMA, low, high);
+        }
+        float outermost = Math.max(-low, high);
+        return low < 0 && high > 0
+                ? Palette.of(Colormap.COOLWARM, -outermost, outermost)
+                : Palette.of(Colormap.VIRIDIS, low, high);
     }
 }

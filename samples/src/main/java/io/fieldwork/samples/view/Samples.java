@@ -135,12 +135,12 @@ record Samples(DataSet samples, String split, int sample) {
     private Gallery.Showing showing(Film truth, Film found, List<Double> times) {
         Film input = film(samples.inputShape(), read(false), 0, 1);
         Film error = truth.error("", found);
-        return (instant, look) -> {
+        return instant -> {
             List<Item> items = new ArrayList<>();
-            items.addAll(map(INPUT, "input", input, 0, look));
-            items.addAll(map(TRUTH, "truth", truth, instant, look));
-            items.addAll(map(FOUND, "prediction", found.like(truth), instant, look));
-            items.addAll(map(ERROR, "error", error, instant, look));
+            items.addAll(map(TRUTH, "truth", truth, instant));
+            items.addAll(map(FOUND, "prediction", found.like(truth), instant));
+            items.addAll(map(ERROR, "error", error, instant));
+            items.addAll(map(INPUT, "input", input, 0));
             String frame = times.isEmpty() ? "" : ", frame " + (instant + 1) + " of " + times.size();
             items.add(new Label(
                     "%s sample %d%s: relative L2 error %s"
@@ -159,7 +159,7 @@ record Samples(DataSet samples, String split, int sample) {
         };
     }
 
-    private static List<Item> map(float[] cell, String title, Film film, int instant, Look look) {
+    private static List<Item> map(float[] cell, String title, Film film, int instant) {
         ScalarGrid grid = film.frames().getFirst();
         float width = SIDE * Math.min(1, (float) grid.nx() / grid.ny());
         float height = SIDE * Math.min(1, (float) grid.ny() / grid.nx());
@@ -167,7 +167,7 @@ record Samples(DataSet samples, String split, int sample) {
         float bottom = cell[1] * (height + ABOVE);
         Chart chart =
                 new Chart(Plane.xy(left, bottom, left + width, bottom + height), Chart.axis(0, 1), Chart.axis(0, 1));
-        List<Item> items = new ArrayList<>(film.map(chart, instant, look));
+        List<Item> items = new ArrayList<>(film.map(chart, instant));
         items.add(chart.border());
         items.add(chart.title(title));
         return items;

@@ -36,6 +36,18 @@ public final class SolutionSubject implements Subject, Settling {
     }
 
     /**
+     * A solution as it is now, evaluated finely before this returns.
+     *
+     * @param title a few words
+     * @param solved what was solved
+     * @return the subject
+     */
+    public static SolutionSubject of(String title, Solved solved) {
+        Evaluation evaluation = new Evaluation(solved.problem(), solved::solution);
+        return of(title, evaluation.table(evaluation.fine()));
+    }
+
+    /**
      * The solution of a run, evaluated coarsely at once and finely in the background.
      *
      * @param title a few words
@@ -56,6 +68,12 @@ public final class SolutionSubject implements Subject, Settling {
         if (run != null) {
             Settling.await(run.execute(() -> {}));
         }
+    }
+
+    /** Curves over time are flat among those in space. */
+    @Override
+    public boolean faces(String mode) {
+        return !bounds().flat() && !mode.equals(Paths.SPACE);
     }
 
     @Override
@@ -90,7 +108,7 @@ public final class SolutionSubject implements Subject, Settling {
 
     @Override
     public List<Panel> panels() {
-        return run == null ? List.of(exhibition.panel()) : List.of(exhibition.panel(), run);
+        return run == null ? List.of() : List.of(run);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.fieldwork.samples.view;
 
+import io.fieldwork.fields.bake.BakedGrid;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.pde.pinn.SolutionTable;
 import io.fieldwork.pde.spectral.SolutionFile;
@@ -22,7 +23,8 @@ public final class Subjects {
     private Subjects() {}
 
     /**
-     * Opens a run folder, finished or still trained, a solution written by {@code export}, or an image.
+     * Opens a run folder, finished or still trained, a solution written by {@code export}, a grid written by {@code bake}, or an
+     * image.
      *
      * @param path a folder or a file
      * @param device where a run is evaluated, as {@code Compute.choose} takes it
@@ -42,11 +44,16 @@ public final class Subjects {
         if (ending.equals(".npz")) {
             return solution(path, name);
         }
-        if (IMAGES.contains(ending)) {
-            return PictureSubject.of(path);
+        if (BakedGrid.isGrid(path)) {
+            return StillSubject.baked(path);
         }
-        throw new UserError(path + " cannot be shown; expected a run folder, a solution (.npz) or an image ("
-                + String.join(", ", IMAGES) + ").");
+        if (IMAGES.contains(ending)) {
+            return StillSubject.image(path);
+        }
+        throw new UserError(
+                path + " cannot be shown; expected a run folder, a solution (.npz), a baked grid (.safetensors)"
+                        + " or an image ("
+                        + String.join(", ", IMAGES) + ").");
     }
 
     private static Subject run(Path path, String name, String device, Session.Opener opener) {

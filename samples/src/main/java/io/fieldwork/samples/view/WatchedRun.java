@@ -46,14 +46,14 @@ final class WatchedRun implements AutoCloseable, Panel {
     /**
      * Does something now and after each new checkpoint.
      *
-     * @param look what to do, on the thread of the run
+     * @param work what to do, on the thread of the run
      */
-    void follow(Runnable look) {
-        execute(look);
+    void follow(Runnable work) {
+        execute(work);
         thread.scheduleWithFixedDelay(
                 () -> guarded(() -> {
                     if (reloaded()) {
-                        look.run();
+                        work.run();
                     }
                 }),
                 POLL_MILLIS,

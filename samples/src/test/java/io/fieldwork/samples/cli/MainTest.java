@@ -28,7 +28,8 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "train", "ablate", "eval", "render", "bake", "list", "doctor", "bench", "selftest"})
+    @ValueSource(
+            strings = {"", "train", "ablate", "eval", "render", "view", "bake", "list", "doctor", "bench", "selftest"})
     void helpStartsWithAnExample(String command) {
         assertEquals(0, command.isEmpty() ? shell.run("--help") : shell.run(command, "--help"));
         assertTrue(shell.out().startsWith("Example: fieldwork " + command), shell.out());
