@@ -147,7 +147,7 @@ final class TrainCommand implements Callable<Integer> {
             RunFolder run = existing == null ? created(wanted, configuration.name()) : existing;
             console.say("Run:    " + run.path());
             Training training = new Training(run, job, session, compute, console, Version.text(), typed());
-            return view ? new WatchedTraining(training, input).execute() : training.execute();
+            return view ? new WatchedTraining(training, shell.opener(), input).execute() : training.execute();
         }
     }
 

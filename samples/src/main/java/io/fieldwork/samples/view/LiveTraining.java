@@ -5,7 +5,7 @@ import io.fieldwork.fields.train.TrainResult;
 import io.fieldwork.fields.train.Trainer;
 import io.fieldwork.samples.run.Spectator;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,17 +13,14 @@ import org.jspecify.annotations.Nullable;
  * for those who look.
  */
 final class LiveTraining implements Spectator {
-    /** Least time between two published states, seconds. */
-    private static final double INTERVAL = 0.5;
     /** Publishing takes at most one part in so many of the time. */
     private static final double THRIFT = 50;
     /** Rates are means over about this time, seconds. */
     private static final double MEMORY = 1;
 
-    private final Runnable publish;
-    private final BooleanSupplier seen;
+    private final Publication publication;
+    private final CompletableFuture<Trainer<?>> begun = new CompletableFuture<>();
     private final LossCurve losses = new LossCurve();
-    private volatile @Nullable Trainer<?> trainer;
     private volatile @Nullable Moment moment;
     private volatile @Nullable TrainResult result;
     private volatile boolean cancelled;
@@ -41,24 +38,39 @@ final class LiveTraining implements Spectator {
      */
     record Moment(TrainListener.StepReport report, double stepsPerSecond, double raysPerSecond) {}
 
+    /** How the state of a training becomes known. Called on the thread that trains. */
+    interface Publication {
+        /**
+         * Makes the present state known.
+         *
+         * @param trainer between two steps
+         */
+        void publish(Trainer<?> trainer);
+
+        /** Whether anyone has looked at what was made known last. */
+        boolean isSeen();
+
+        /** Least time between two states, seconds. */
+        double interval();
+    }
+
     /**
      * A training that has not begun.
      *
-     * @param publish makes its present state known; called on the thread that trains
-     * @param seen whether anyone has looked at what was made known last
+     * @param publication how its states become known
      */
-    LiveTraining(Runnable publish, BooleanSupplier seen) {
-        this.publish = publish;
-        this.seen = seen;
+    LiveTraining(Publication publication) {
+        this.publication = publication;
     }
 
     @Override
-    public void onBegin(Trainer<?> begun) {
-        trainer = begun;
-        begun.pause(paused);
-        begun.rateFactor(rateFactor);
+    public void onBegin(Trainer<?> trainer) {
+        publication.publish(trainer);
+        begun.complete(trainer);
+        trainer.pause(paused);
+        trainer.rateFactor(rateFactor);
         if (cancelled) {
-            begun.cancel();
+            trainer.cancel();
         }
     }
 
@@ -67,10 +79,10 @@ final class LiveTraining implements Spectator {
         losses.add(report.loss());
         moment = next(moment, report);
         long now = System.nanoTime();
-        if (paused || (now - nextPublication >= 0 && seen.getAsBoolean())) {
-            publish.run();
+        if (paused || (now - nextPublication >= 0 && publication.isSeen())) {
+            publication.publish(begun.join());
             double seconds = (System.nanoTime() - now) * 1e-9;
-            nextPublication = now + (long) (1e9 * Math.max(INTERVAL, THRIFT * seconds));
+            nextPublication = now + (long) (1e9 * Math.max(publication.interval(), THRIFT * seconds));
         }
     }
 
@@ -93,9 +105,18 @@ final class LiveTraining implements Spectator {
     @Override
     public void onEnd(TrainResult ended) {
         if (ended.stop() != TrainResult.Stop.DIVERGED) {
-            publish.run();
+            publication.publish(begun.join());
         }
         result = ended;
+    }
+
+    private Optional<Trainer<?>> running() {
+        return Optional.ofNullable(begun.getNow(null));
+    }
+
+    /** Done when training begins. */
+    CompletableFuture<Trainer<?>> begun() {
+        return begun;
     }
 
     /** The last step, if one was taken. */
@@ -116,10 +137,7 @@ final class LiveTraining implements Spectator {
     /** Ends training after the current step. */
     void cancel() {
         cancelled = true;
-        Trainer<?> running = trainer;
-        if (running != null) {
-            running.cancel();
-        }
+        running().ifPresent(Trainer::cancel);
     }
 
     boolean isPaused() {
@@ -129,26 +147,17 @@ final class LiveTraining implements Spectator {
     /** Lets training wait, or go on. */
     void pause(boolean wait) {
         paused = wait;
-        Trainer<?> running = trainer;
-        if (running != null) {
-            running.pause(wait);
-        }
+        running().ifPresent(trainer -> trainer.pause(wait));
     }
 
     /** Takes one step while training waits. */
     void advance() {
-        Trainer<?> running = trainer;
-        if (running != null) {
-            running.advance();
-        }
+        running().ifPresent(Trainer::advance);
     }
 
     /** Writes a checkpoint soon. */
     void save() {
-        Trainer<?> running = trainer;
-        if (running != null) {
-            running.requestSave();
-        }
+        running().ifPresent(Trainer::requestSave);
     }
 
     double rateFactor() {
@@ -158,10 +167,7 @@ final class LiveTraining implements Spectator {
     /** Multiplies the learning rate of the schedule. */
     void rateFactor(double factor) {
         rateFactor = factor;
-        Trainer<?> running = trainer;
-        if (running != null) {
-            running.rateFactor(factor);
-        }
+        running().ifPresent(trainer -> trainer.rateFactor(factor));
     }
 
     /** The wish for {@link #share}. */
