@@ -19,7 +19,7 @@ final class FieldFrames implements FrameSource {
     /** Time of a chunk, seconds: how long a frame that is cancelled goes on. */
     private static final double CHUNK = 0.02;
 
-    private static final int FEWEST = 1 << 10;
+    private static final int FEWEST = 1 << 8;
     private static final int MOST = 1 << 17;
     /** A longer budget than this is no hurry, seconds. */
     private static final double HURRY = 1;
@@ -43,7 +43,7 @@ final class FieldFrames implements FrameSource {
     private final Field field;
     private final FieldPainter painter;
     private final DoubleSupplier share;
-    private int chunk = FEWEST;
+    private int chunk = 2 * FEWEST;
 
     /**
      * Frames in one mode, to be asked for on one thread.

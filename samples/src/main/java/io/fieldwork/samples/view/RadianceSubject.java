@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 public final class RadianceSubject implements Subject {
     private static final Color PHOTOS = Color.of(0x2f6fb0);
     private static final Color EDGES = Color.of(0x808080);
+    /** Can be read on white and on black. */
+    private static final Color INK = Color.of(0x808080);
     /** How near to its place a photograph is compared with the field, as a share of the box. */
     private static final float SAME_PLACE = 1e-3f;
     /** Depth of the pyramids that stand for cameras, as a share of the box. */
@@ -188,10 +190,7 @@ public final class RadianceSubject implements Subject {
             items.add(new Frustums(cameras, aspect, PYRAMID * diagonal(), PHOTOS, 1));
         }
         float[] background = photos.background();
-        boolean bright = background[0] + background[1] + background[2] > 1.5f;
-        mode.caption()
-                .ifPresent(
-                        caption -> items.add(new Legend(palette(mode), caption, bright ? Color.BLACK : Color.WHITE)));
+        mode.caption().ifPresent(caption -> items.add(new Legend(palette(mode), caption, INK)));
         return new Scene(new Color(background[0], background[1], background[2], 1), items);
     }
 

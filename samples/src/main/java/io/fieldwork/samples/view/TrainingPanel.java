@@ -15,14 +15,17 @@ final class TrainingPanel implements Panel {
     private static final double MOST_SHARE = 0.98;
 
     private final LiveTraining training;
+    private final boolean shared;
 
     /**
      * The panel of a training.
      *
      * @param training what it shows and steers
+     * @param shared whether what is seen is drawn in a share of the time
      */
-    TrainingPanel(LiveTraining training) {
+    TrainingPanel(LiveTraining training, boolean shared) {
         this.training = training;
+        this.shared = shared;
     }
 
     @Override
@@ -77,8 +80,10 @@ final class TrainingPanel implements Panel {
         if (factor != training.rateFactor()) {
             training.rateFactor(Math.clamp(factor, LEAST_RATE, MOST_RATE));
         }
-        double share = ui.slider("training's share", training.wantedShare(), LEAST_SHARE, MOST_SHARE);
-        training.wantedShare(Math.clamp(share, LEAST_SHARE, MOST_SHARE));
+        if (shared) {
+            double share = ui.slider("training's share", training.wantedShare(), LEAST_SHARE, MOST_SHARE);
+            training.wantedShare(Math.clamp(share, LEAST_SHARE, MOST_SHARE));
+        }
     }
 
     private static String ending(TrainResult result) {

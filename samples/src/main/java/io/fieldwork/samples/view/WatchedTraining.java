@@ -121,7 +121,7 @@ public record WatchedTraining(
 
     private int watched(LiveTraining live, Supplier<Subject> subject) {
         try (Viewer viewer = Viewer.open("fieldwork: " + name())
-                .panel(new TrainingPanel(live))
+                .panel(new TrainingPanel(live, training.session() instanceof Radiance))
                 .saveIn(training.run().path().resolve("views"))) {
             if (script != null) {
                 viewer.script(script);

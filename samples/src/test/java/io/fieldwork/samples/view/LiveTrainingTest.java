@@ -62,7 +62,7 @@ class LiveTrainingTest {
             return 1000;
         }
     });
-    private final TrainingPanel panel = new TrainingPanel(live);
+    private final TrainingPanel panel = new TrainingPanel(live, true);
     private final BlockingQueue<StepReport> steps = new LinkedBlockingQueue<>();
 
     @BeforeEach
