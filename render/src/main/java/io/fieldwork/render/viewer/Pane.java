@@ -7,7 +7,6 @@ import io.fieldwork.render.scene.Item;
 import io.fieldwork.render.scene.Layer;
 import io.fieldwork.render.scene.Scene;
 import io.fieldwork.render.view.Frame;
-import io.fieldwork.render.view.FrameSource;
 import io.fieldwork.render.view.View;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,18 +35,16 @@ final class Pane implements AutoCloseable {
     }
 
     private void start() {
-        try {
-            Optional<FrameSource> source = subject.frames(mode);
-            live = source.isPresent() ? maker.start(source.get(), subject::version) : null;
-        } catch (RuntimeException e) {
-            messages.tell(subject.title(), e);
-        }
+        live = subject.frames(mode)
+                .map(source -> maker.start(source, subject::version))
+                .orElse(null);
     }
 
     private void stop() {
         if (live != null) {
             live.close();
             live = null;
+            shown = Optional.empty();
         }
     }
 
@@ -68,15 +65,14 @@ final class Pane implements AutoCloseable {
         }
     }
 
-    /** The scene of an instant, before the newest live frame; nothing if the subject fails. */
+    /** The scene of an instant without a live frame. */
     Scene scene(int instant) {
-        Scene scene;
-        try {
-            scene = subject.scene(mode, instant);
-        } catch (RuntimeException e) {
-            messages.tell(subject.title(), e);
-            return NOTHING;
-        }
+        return subject.scene(mode, instant);
+    }
+
+    /** The scene of an instant, before the newest live frame. */
+    private Scene whole(int instant) {
+        Scene scene = scene(instant);
         if (live == null) {
             return scene;
         }
@@ -97,7 +93,7 @@ final class Pane implements AutoCloseable {
         }
         Target image = target(view.width(), view.height());
         try {
-            renderer.paint(style.apply(scene(instant)), view.camera(), image);
+            renderer.paint(style.apply(whole(instant)), view.camera(), image);
         } catch (RuntimeException e) {
             messages.tell(subject.title(), e);
             renderer.paint(NOTHING, view.camera(), image);

@@ -20,11 +20,15 @@ final class Show implements AutoCloseable {
     Show(List<Subject> subjects, Live.Maker maker, Messages messages) {
         this.maker = maker;
         this.messages = messages;
-        this.subjects = List.copyOf(subjects);
-        modes = modesOf(subjects);
+        this.subjects = subjects.stream().map(this::guarded).toList();
+        modes = modesOf(this.subjects);
         mode = modes.getFirst();
         other = modes.getLast();
         arrange();
+    }
+
+    private Subject guarded(Subject subject) {
+        return new Guarded(subject, messages);
     }
 
     private static List<String> modesOf(List<Subject> subjects) {
@@ -61,7 +65,7 @@ final class Show implements AutoCloseable {
     /** Shows something else instead and closes what was shown. */
     void replace(Subject subject) {
         List<Subject> before = subjects;
-        subjects = List.of(subject);
+        subjects = List.of(guarded(subject));
         modes = modesOf(subjects);
         mode = modes.contains(mode) ? mode : modes.getFirst();
         other = modes.getLast();
