@@ -28,7 +28,8 @@ final class Canvas implements AutoCloseable {
         Target image = sized(layout.total(), layout.tall());
         image.clear(new float[] {0, 0, 0, 1});
         for (int i = 0; i < parts.size(); i++) {
-            parts.get(i).copyTo(image, partLeft(layout, parts.size(), i), layout.bar());
+            int left = partLeft(layout, parts.size(), i);
+            parts.get(i).copyTo(image, left, layout.bar(), partWidth(layout, parts.size()), layout.height());
         }
         return image;
     }

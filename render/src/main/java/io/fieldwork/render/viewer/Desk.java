@@ -4,6 +4,7 @@ import io.fieldwork.render.draw.Renderer;
 import io.fieldwork.render.gl.Target;
 import io.fieldwork.render.scene.Item;
 import io.fieldwork.render.scene.Scene;
+import io.fieldwork.render.view.Camera;
 import io.fieldwork.render.view.Frame;
 import io.fieldwork.render.view.View;
 import java.io.IOException;
@@ -33,6 +34,7 @@ final class Desk implements AutoCloseable {
     private final Style style = new Style();
     private final Opening opening;
     private final Pace pace = new Pace();
+    private final Detail detail = new Detail();
     private final Canvas canvas = new Canvas();
     private final Panel timePanel;
     private final Panel viewPanel = new ViewPanel(this);
@@ -96,6 +98,12 @@ final class Desk implements AutoCloseable {
         return pace;
     }
 
+    /** Tells how long the last image took to draw and to show. */
+    void drew(double seconds) {
+        pace.drew(seconds);
+        detail.drew(seconds);
+    }
+
     Path folder() {
         return options.folder();
     }
@@ -149,6 +157,7 @@ final class Desk implements AutoCloseable {
                 || rig.riding().isPresent()
                 || recorder.isRecording()
                 || opening.isBusy()
+                || detail.divisor() > 1
                 || show.panes().stream().anyMatch(Pane::isStale);
     }
 
@@ -194,11 +203,16 @@ final class Desk implements AutoCloseable {
     }
 
     private void advance(float seconds, float elapsed) {
+        Camera before = rig.camera();
+        int instant = timeline.instant();
         opening.result().ifPresent(this::opened);
         messages.advance(elapsed);
         hand.advance(seconds);
         timeline.advance(seconds);
         rig.advance(seconds);
+        boolean moved =
+                hand.isBusy() || instant != timeline.instant() || !rig.camera().equals(before);
+        detail.advance(elapsed, moved && !recorder.isRecording());
     }
 
     private void opened(Opening.Result result) {
@@ -222,7 +236,7 @@ final class Desk implements AutoCloseable {
         List<Target> parts = new ArrayList<>();
         for (Pane pane : show.panes()) {
             int instant = timeline.instantOf(pane.subject().times());
-            parts.add(pane.draw(renderer, view, instant, styled));
+            parts.add(pane.draw(renderer, view, detail.divisor(), instant, styled));
         }
         return canvas.compose(layout, parts);
     }

@@ -25,6 +25,10 @@ final class Pane implements AutoCloseable {
     private @Nullable Live live;
     private @Nullable Target target;
     private Optional<Frame> shown = Optional.empty();
+    private @Nullable Drawn drawn;
+
+    /** What the image is of. */
+    private record Drawn(Scene scene, View view) {}
 
     Pane(Subject subject, String mode, Live.Maker maker, Messages messages) {
         this.subject = subject;
@@ -86,14 +90,24 @@ final class Pane implements AutoCloseable {
         return new Scene(scene.background(), items);
     }
 
-    /** Draws an instant in some style; the image belongs to the pane. */
-    Target draw(Renderer renderer, View view, int instant, UnaryOperator<Scene> style) {
+    /**
+     * Draws an instant in some style, unless the image is of just that already. The image belongs to the pane; it is smaller than the view by
+     * the divisor.
+     */
+    Target draw(Renderer renderer, View view, int divisor, int instant, UnaryOperator<Scene> style) {
         if (live != null) {
             live.request(view);
         }
-        Target image = target(view.width(), view.height());
+        int width = Math.max(1, view.width() / divisor);
+        int height = Math.max(1, view.height() / divisor);
+        Target image = target(width, height);
         try {
-            renderer.paint(style.apply(whole(instant)), view.camera(), image);
+            Drawn wanted = new Drawn(style.apply(whole(instant)), new View(view.camera(), width, height));
+            if (!wanted.equals(drawn)) {
+                drawn = null;
+                renderer.paint(wanted.scene(), view.camera(), image);
+                drawn = wanted;
+            }
         } catch (RuntimeException e) {
             messages.tell(subject.title(), e);
             renderer.paint(NOTHING, view.camera(), image);
@@ -105,6 +119,7 @@ final class Pane implements AutoCloseable {
         if (target != null && (target.width() != width || target.height() != height)) {
             target.close();
             target = null;
+            drawn = null;
         }
         if (target == null) {
             target = new Target(width, height);

@@ -132,7 +132,7 @@ final class Window implements ScriptPlayer.Frame {
         desk.frame(feed, elapsed);
         desk.present();
         glfwSwapBuffers(handle);
-        desk.pace().drew(seconds() - start);
+        desk.drew(seconds() - start);
     }
 
     private static double seconds() {

@@ -128,13 +128,15 @@ final class VideoTest {
         byte[] raw = Files.readAllBytes(file);
         assertEquals(2 * 3 * WIDTH * HEIGHT, raw.length);
         assertEquals((byte) frame(1).component(12, 30, 0), raw[3 * (WIDTH * (HEIGHT + 30) + 12)]);
-        Path bad = script("#!/bin/sh\ncat > /dev/null\necho 'no such encoder'\nexit 1\n");
+        Path bad = script(
+                "#!/bin/sh\ncat > /dev/null\nfor last; do :; done\necho half > \"$last\"\necho 'no such encoder'\nexit 1\n");
         Video video = Video.byProgram(bad, folder.resolve("bad.mp4"), WIDTH, HEIGHT, 30);
         video.add(frame(0));
         IOException thrown = assertThrows(IOException.class, video::close);
         assertEquals("ffmpeg failed: no such encoder", thrown.getMessage());
         video.close();
         assertFalse(Files.exists(folder.resolve("bad.mp4")));
+        assertFalse(Files.exists(folder.resolve("part-bad.mp4")));
     }
 
     private Path script(String text) throws IOException {

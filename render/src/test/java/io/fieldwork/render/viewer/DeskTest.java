@@ -218,7 +218,7 @@ final class DeskTest {
             "press Clear",
             "press Load",
             "press \"Write video\"",
-            "wait 70"
+            "wait 62"
         };
         try (Headless images = run(viewer, lines);
                 InputStream in = Files.newInputStream(folder.resolve("camera-path.json"))) {
@@ -258,7 +258,7 @@ final class DeskTest {
         try (Context _ = Offscreen.open()) {
             openAndClose();
             Census before = Census.take();
-            for (int i = 0; i < 50; i++) {
+            for (int i = 0; i < 20; i++) {
                 openAndClose();
             }
             assertEquals(before, Census.take());
