@@ -99,6 +99,7 @@ public final class Video implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             encoder.abort();
             encoder = null;
+            discard();
             throw e instanceof IOException io ? io : new IOException("a frame cannot be encoded", e);
         }
     }
@@ -133,8 +134,20 @@ public final class Video implements AutoCloseable {
         if (encoder != null) {
             Encoder last = encoder;
             encoder = null;
-            last.finish();
-            Files.move(part, file.toAbsolutePath(), StandardCopyOption.REPLACE_EXISTING);
+            try {
+                last.finish();
+                Files.move(part, file.toAbsolutePath(), StandardCopyOption.REPLACE_EXISTING);
+            } catch (IOException e) {
+                discard();
+                throw e;
+            }
+        }
+    }
+
+    /** Removes what was written; images that were written stay in their folder. */
+    private void discard() throws IOException {
+        if (!Files.isDirectory(part)) {
+            Files.deleteIfExists(part);
         }
     }
 }

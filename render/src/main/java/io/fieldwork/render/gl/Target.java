@@ -5,6 +5,7 @@ import static org.lwjgl.opengl.GL11C.GL_COLOR_BUFFER_BIT;
 import static org.lwjgl.opengl.GL11C.GL_DEPTH;
 import static org.lwjgl.opengl.GL11C.GL_DEPTH_COMPONENT;
 import static org.lwjgl.opengl.GL11C.GL_FLOAT;
+import static org.lwjgl.opengl.GL11C.GL_LINEAR;
 import static org.lwjgl.opengl.GL11C.GL_NEAREST;
 import static org.lwjgl.opengl.GL11C.GL_PACK_ALIGNMENT;
 import static org.lwjgl.opengl.GL11C.GL_RGBA;
@@ -132,26 +133,28 @@ public final class Target implements AutoCloseable {
     }
 
     /**
-     * Copies the colours into another image, pixel by pixel; what lies beyond its edges is left out.
+     * Copies the colours into a part of another image, stretched to its size; what lies beyond the edges is left out.
      *
      * @param other image to copy into
-     * @param left of its pixels, where the copy starts
-     * @param bottom of its pixels, where the copy starts
+     * @param left pixel of the part
+     * @param bottom pixel of the part
+     * @param wide pixels from left to right, at least 1
+     * @param tall pixels from bottom to top, at least 1
      */
-    public void copyTo(Target other, int left, int bottom) {
-        copy(other.colorOnly, left, bottom);
+    public void copyTo(Target other, int left, int bottom, int wide, int tall) {
+        copy(other.colorOnly, left, bottom, wide, tall);
     }
 
     /** Copies the colours into the window of the current context, whose lower left corner is this image's. */
     public void present() {
-        copy(0, 0, 0);
+        copy(0, 0, 0, width, height);
     }
 
-    private void copy(int framebuffer, int left, int bottom) {
+    private void copy(int framebuffer, int left, int bottom, int wide, int tall) {
         glBindFramebuffer(GL_READ_FRAMEBUFFER, colorOnly);
         glBindFramebuffer(GL_DRAW_FRAMEBUFFER, framebuffer);
-        glBlitFramebuffer(
-                0, 0, width, height, left, bottom, left + width, bottom + height, GL_COLOR_BUFFER_BIT, GL_NEAREST);
+        int filter = wide == width && tall == height ? GL_NEAREST : GL_LINEAR;
+        glBlitFramebuffer(0, 0, width, height, left, bottom, left + wide, bottom + tall, GL_COLOR_BUFFER_BIT, filter);
     }
 
     /** What was drawn, as a texture. */

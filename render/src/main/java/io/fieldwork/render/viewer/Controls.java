@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 /** The controls of panels, made by Dear ImGui. It remembers where each was drawn, so that a script can press it. */
 final class Controls implements Ui {
     private static final float PLOT_HEIGHT = 5;
-    private static final double LOG_FLOOR = 1e-30;
 
     /** A place in pixels. */
     record Place(float x, float y) {}
@@ -103,18 +102,17 @@ final class Controls implements Ui {
         int count = 0;
         float low = Float.POSITIVE_INFINITY;
         float high = Float.NEGATIVE_INFINITY;
+        float last = Float.NaN;
         for (float value : values) {
-            float height = scale == Scale.LINEAR ? value : (float) Math.log10(Math.max(value, LOG_FLOOR));
-            if (Float.isFinite(value)) {
+            float height = scale == Scale.LINEAR ? value : (float) Math.log10(value);
+            if (Float.isFinite(height)) {
                 heights[count++] = height;
                 low = Math.min(low, height);
                 high = Math.max(high, height);
+                last = value;
             }
         }
-        String last = count == 0
-                ? ""
-                : "  " + Numbers.brief(scale == Scale.LINEAR ? heights[count - 1] : Math.pow(10, heights[count - 1]));
-        text(label + last);
+        text(count == 0 ? label : label + "  " + Numbers.brief(last));
         if (count > 0) {
             float margin = Math.max((high - low) / 20, 1e-6f * Math.max(1, Math.abs(high)));
             ImGui.plotLines(

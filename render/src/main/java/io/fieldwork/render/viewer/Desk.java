@@ -4,12 +4,12 @@ import io.fieldwork.render.draw.Renderer;
 import io.fieldwork.render.gl.Target;
 import io.fieldwork.render.scene.Item;
 import io.fieldwork.render.scene.Scene;
+import io.fieldwork.render.view.Camera;
 import io.fieldwork.render.view.Frame;
 import io.fieldwork.render.view.View;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  * file. Everything happens on the thread of the current context.
  */
 final class Desk implements AutoCloseable {
-    /** Pixels between two parts of the view. */
-    private static final int GAP = 2;
-
     private final Viewer options;
     private final float scale;
     private final Messages messages = new Messages();
@@ -37,6 +34,8 @@ final class Desk implements AutoCloseable {
     private final Style style = new Style();
     private final Opening opening;
     private final Pace pace = new Pace();
+    private final Detail detail = new Detail();
+    private final Canvas canvas = new Canvas();
     private final Panel timePanel;
     private final Panel viewPanel = new ViewPanel(this);
     private final StylePanel stylePanel;
@@ -45,7 +44,6 @@ final class Desk implements AutoCloseable {
     private boolean panelsShown;
     private int width;
     private int height;
-    private @Nullable Target canvas;
     private @Nullable Path shot;
 
     Desk(Viewer options, Live.Maker maker, int width, int height, float scale) {
@@ -100,6 +98,12 @@ final class Desk implements AutoCloseable {
         return pace;
     }
 
+    /** Tells how long the last image took to draw and to show. */
+    void drew(double seconds) {
+        pace.drew(seconds);
+        detail.drew(seconds);
+    }
+
     Path folder() {
         return options.folder();
     }
@@ -113,12 +117,7 @@ final class Desk implements AutoCloseable {
     }
 
     private float aspect() {
-        return (float) paneWidth(layout()) / layout().height();
-    }
-
-    private int paneWidth(Layout layout) {
-        int parts = show.panes().size();
-        return Math.max(1, (layout.width() - (parts - 1) * GAP) / parts);
+        return (float) Canvas.partWidth(layout(), show.panes().size()) / layout().height();
     }
 
     /** What is shown now before it is styled: the first scene with numbers, or the first. */
@@ -136,10 +135,12 @@ final class Desk implements AutoCloseable {
 
     /** Saves the image of this frame under the next free name. */
     void screenshot() {
-        screenshot(Shots.next(options.folder(), "screenshot", ".png"));
+        Path file = Shots.next(options.folder(), "screenshot", ".png");
+        screenshot(file);
+        messages.tell("Saving " + file + ".");
     }
 
-    /** Saves the image of this frame. */
+    /** Saves the image of this frame without a word. */
     void screenshot(Path file) {
         shot = file;
     }
@@ -156,6 +157,7 @@ final class Desk implements AutoCloseable {
                 || rig.riding().isPresent()
                 || recorder.isRecording()
                 || opening.isBusy()
+                || detail.divisor() > 1
                 || show.panes().stream().anyMatch(Pane::isStale);
     }
 
@@ -181,12 +183,11 @@ final class Desk implements AutoCloseable {
         gui.begin(width, height, elapsed);
         inputs.forEach(hand::take);
         advance(seconds, elapsed);
-        Target image = canvas();
-        drawPanes(image);
-        record(image);
+        Target image = drawPanes();
+        record();
         drawPanels();
         gui.end(image);
-        saveShot(image);
+        saveShot();
     }
 
     private void takeFirst(Input input) {
@@ -202,11 +203,16 @@ final class Desk implements AutoCloseable {
     }
 
     private void advance(float seconds, float elapsed) {
+        Camera before = rig.camera();
+        int instant = timeline.instant();
         opening.result().ifPresent(this::opened);
         messages.advance(elapsed);
         hand.advance(seconds);
         timeline.advance(seconds);
         rig.advance(seconds);
+        boolean moved =
+                hand.isBusy() || instant != timeline.instant() || !rig.camera().equals(before);
+        detail.advance(elapsed, moved && !recorder.isRecording());
     }
 
     private void opened(Opening.Result result) {
@@ -222,32 +228,17 @@ final class Desk implements AutoCloseable {
         }
     }
 
-    private Target canvas() {
-        if (canvas != null && (canvas.width() != width || canvas.height() != height)) {
-            canvas.close();
-            canvas = null;
-        }
-        if (canvas == null) {
-            canvas = new Target(width, height);
-        }
-        return canvas;
-    }
-
-    private void drawPanes(Target image) {
+    private Target drawPanes() {
         Layout layout = layout();
-        int part = paneWidth(layout);
-        View view = new View(rig.camera(), part, layout.height());
+        View view = new View(rig.camera(), Canvas.partWidth(layout, show.panes().size()), layout.height());
         List<Item> extras = pathPanel.items();
         UnaryOperator<Scene> styled = scene -> with(style.apply(scene), extras);
-        List<Target> drawn = new ArrayList<>();
+        List<Target> parts = new ArrayList<>();
         for (Pane pane : show.panes()) {
             int instant = timeline.instantOf(pane.subject().times());
-            drawn.add(pane.draw(renderer, view, instant, styled));
+            parts.add(pane.draw(renderer, view, detail.divisor(), instant, styled));
         }
-        image.clear(new float[] {0, 0, 0, 1});
-        for (int i = 0; i < drawn.size(); i++) {
-            drawn.get(i).copyTo(image, layout.left() + i * (part + GAP), layout.bar());
-        }
+        return canvas.compose(layout, parts);
     }
 
     private static Scene with(Scene scene, List<Item> extras) {
@@ -256,48 +247,23 @@ final class Desk implements AutoCloseable {
         return extras.isEmpty() ? scene : new Scene(scene.background(), items);
     }
 
-    private void record(Target image) {
+    private void record() {
         if (recorder.isRecording()) {
             boolean whole = isStill() && show.panes().stream().noneMatch(Pane::isStale);
-            boolean added = recorder.add(crop(read(image), layout()), whole);
+            boolean added = recorder.add(canvas.readView(layout()), whole);
             if (added && recorder.endsWithRide() && rig.riding().isEmpty()) {
                 recorder.stop();
             }
         }
     }
 
-    /** The view alone, opaque. */
-    private static Frame crop(Frame whole, Layout layout) {
-        int width = layout.width();
-        byte[] rgba = new byte[4 * width * layout.height()];
-        for (int row = 0; row < layout.height(); row++) {
-            System.arraycopy(whole.rgba(), 4 * (row * whole.width() + layout.left()), rgba, 4 * row * width, 4 * width);
-        }
-        return opaque(width, layout.height(), rgba);
-    }
-
-    private static Frame opaque(int width, int height, byte[] rgba) {
-        for (int i = 3; i < rgba.length; i += 4) {
-            rgba[i] = -1;
-        }
-        float[] depth = new float[width * height];
-        Arrays.fill(depth, Float.POSITIVE_INFINITY);
-        return new Frame(width, height, rgba, depth);
-    }
-
-    private static Frame read(Target image) {
-        return opaque(image.width(), image.height(), image.readColor());
-    }
-
     private void drawPanels() {
         Layout layout = layout();
-        if (show.panes().size() > 1) {
-            int part = paneWidth(layout);
-            for (int i = 0; i < show.panes().size(); i++) {
-                Pane pane = show.panes().get(i);
-                String title = show.isSplit() ? pane.mode() : pane.subject().title();
-                sidebar.title(layout.left() + i * (part + GAP), 0, title);
-            }
+        int parts = show.panes().size();
+        for (int i = 0; i < parts && parts > 1; i++) {
+            Pane pane = show.panes().get(i);
+            String title = show.isSplit() ? pane.mode() : pane.subject().title();
+            sidebar.title(Canvas.partLeft(layout, parts, i), 0, title);
         }
         List<Panel> all = new ArrayList<>(options.panels());
         show.subjects().forEach(subject -> all.addAll(subject.panels()));
@@ -314,13 +280,12 @@ final class Desk implements AutoCloseable {
         sidebar.messages(layout, sentences);
     }
 
-    private void saveShot(Target image) {
+    private void saveShot() {
         if (shot != null) {
             Path file = shot;
             shot = null;
             try {
-                Shots.write(file, read(image));
-                messages.tell("Saved " + file + ".");
+                Shots.write(file, canvas.read());
             } catch (IOException e) {
                 messages.tell("The screenshot " + file + " cannot be written", e);
             }
@@ -329,14 +294,12 @@ final class Desk implements AutoCloseable {
 
     /** The last image. */
     Frame picture() {
-        return read(canvas());
+        return canvas.read();
     }
 
     /** Shows the last image in the window of the current context. */
     void present() {
-        if (canvas != null) {
-            canvas.present();
-        }
+        canvas.present();
     }
 
     @Override
@@ -344,9 +307,7 @@ final class Desk implements AutoCloseable {
         recorder.stop();
         opening.close();
         show.close();
-        if (canvas != null) {
-            canvas.close();
-        }
+        canvas.close();
         gui.close();
         renderer.close();
     }

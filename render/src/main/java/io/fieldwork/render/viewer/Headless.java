@@ -2,6 +2,7 @@ package io.fieldwork.render.viewer;
 
 import io.fieldwork.render.gl.Context;
 import io.fieldwork.render.view.Frame;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,8 @@ public final class Headless implements AutoCloseable {
     private final Context context;
     private final Desk desk;
     private final @Nullable ScriptPlayer script;
+    private final List<Input> pending = new ArrayList<>();
+    private boolean ended;
     private boolean closed;
 
     Headless(Viewer options, int width, int height) {
@@ -34,12 +37,12 @@ public final class Headless implements AutoCloseable {
     private final class Surroundings implements ScriptPlayer.Frame {
         @Override
         public void resize(int width, int height) {
-            desk.frame(List.of(new Input.Resize(width, height)), STEP);
+            pending.add(new Input.Resize(width, height));
         }
 
         @Override
         public void close() {
-            options.stop();
+            ended = true;
         }
     }
 
@@ -49,13 +52,16 @@ public final class Headless implements AutoCloseable {
      * @return the whole image with its panels, opaque and without depth
      */
     public Frame next() {
-        desk.frame(script == null ? List.of() : script.next(), STEP);
+        List<Input> feed = script == null ? new ArrayList<>() : script.next();
+        feed.addAll(pending);
+        pending.clear();
+        desk.frame(feed, STEP);
         return desk.picture();
     }
 
     /** Whether there is a script and all of it is done, or it closed the viewer. */
     public boolean isOver() {
-        return options.isStopped() || (script != null && script.isOver());
+        return ended || options.isStopped() || (script != null && script.isOver());
     }
 
     /**
@@ -87,6 +93,15 @@ public final class Headless implements AutoCloseable {
          * @param image the whole image
          */
         void take(int number, Frame image);
+    }
+
+    Desk desk() {
+        return desk;
+    }
+
+    /** Does something as a user would, before the next image. */
+    void feed(Input input) {
+        pending.add(input);
     }
 
     @Override

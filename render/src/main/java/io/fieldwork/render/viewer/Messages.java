@@ -13,6 +13,7 @@ final class Messages {
     private final Map<String, Double> left = new LinkedHashMap<>();
 
     void tell(String sentence) {
+        left.remove(sentence);
         left.put(sentence, SECONDS);
     }
 

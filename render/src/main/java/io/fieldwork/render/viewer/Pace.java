@@ -5,13 +5,20 @@ final class Pace {
     private static final double WEIGHT = 0.1;
 
     private double seconds;
+    private double drawing;
 
     void frame(double elapsed) {
         seconds = seconds == 0 ? elapsed : seconds + WEIGHT * (elapsed - seconds);
     }
 
+    /** Tells how long the last image took to draw, where that is known. */
+    void drew(double took) {
+        drawing = drawing == 0 ? took : drawing + WEIGHT * (took - drawing);
+    }
+
     /** What a panel says of it. */
     String line() {
-        return seconds == 0 ? "" : Numbers.brief(1000 * seconds) + " ms a frame, " + Math.round(1 / seconds) + " fps";
+        String rate = seconds == 0 ? "" : Math.round(1 / seconds) + " frames a second";
+        return drawing == 0 ? rate : rate + ", " + Numbers.brief(1000 * drawing) + " ms each";
     }
 }

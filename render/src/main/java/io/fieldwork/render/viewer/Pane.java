@@ -7,7 +7,6 @@ import io.fieldwork.render.scene.Item;
 import io.fieldwork.render.scene.Layer;
 import io.fieldwork.render.scene.Scene;
 import io.fieldwork.render.view.Frame;
-import io.fieldwork.render.view.FrameSource;
 import io.fieldwork.render.view.View;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +25,10 @@ final class Pane implements AutoCloseable {
     private @Nullable Live live;
     private @Nullable Target target;
     private Optional<Frame> shown = Optional.empty();
+    private @Nullable Drawn drawn;
+
+    /** What the image is of. */
+    private record Drawn(Scene scene, View view) {}
 
     Pane(Subject subject, String mode, Live.Maker maker, Messages messages) {
         this.subject = subject;
@@ -36,18 +39,16 @@ final class Pane implements AutoCloseable {
     }
 
     private void start() {
-        try {
-            Optional<FrameSource> source = subject.frames(mode);
-            live = source.isPresent() ? maker.start(source.get(), subject::version) : null;
-        } catch (RuntimeException e) {
-            messages.tell(subject.title(), e);
-        }
+        live = subject.frames(mode)
+                .map(source -> maker.start(source, subject::version))
+                .orElse(null);
     }
 
     private void stop() {
         if (live != null) {
             live.close();
             live = null;
+            shown = Optional.empty();
         }
     }
 
@@ -68,15 +69,14 @@ final class Pane implements AutoCloseable {
         }
     }
 
-    /** The scene of an instant, before the newest live frame; nothing if the subject fails. */
+    /** The scene of an instant without a live frame. */
     Scene scene(int instant) {
-        Scene scene;
-        try {
-            scene = subject.scene(mode, instant);
-        } catch (RuntimeException e) {
-            messages.tell(subject.title(), e);
-            return NOTHING;
-        }
+        return subject.scene(mode, instant);
+    }
+
+    /** The scene of an instant, before the newest live frame. */
+    private Scene whole(int instant) {
+        Scene scene = scene(instant);
         if (live == null) {
             return scene;
         }
@@ -90,14 +90,24 @@ final class Pane implements AutoCloseable {
         return new Scene(scene.background(), items);
     }
 
-    /** Draws an instant in some style; the image belongs to the pane. */
-    Target draw(Renderer renderer, View view, int instant, UnaryOperator<Scene> style) {
+    /**
+     * Draws an instant in some style, unless the image is of just that already. The image belongs to the pane; it is smaller than the view by
+     * the divisor.
+     */
+    Target draw(Renderer renderer, View view, int divisor, int instant, UnaryOperator<Scene> style) {
         if (live != null) {
             live.request(view);
         }
-        Target image = target(view.width(), view.height());
+        int width = Math.max(1, view.width() / divisor);
+        int height = Math.max(1, view.height() / divisor);
+        Target image = target(width, height);
         try {
-            renderer.paint(style.apply(scene(instant)), view.camera(), image);
+            Drawn wanted = new Drawn(style.apply(whole(instant)), new View(view.camera(), width, height));
+            if (!wanted.equals(drawn)) {
+                drawn = null;
+                renderer.paint(wanted.scene(), view.camera(), image);
+                drawn = wanted;
+            }
         } catch (RuntimeException e) {
             messages.tell(subject.title(), e);
             renderer.paint(NOTHING, view.camera(), image);
@@ -109,6 +119,7 @@ final class Pane implements AutoCloseable {
         if (target != null && (target.width() != width || target.height() != height)) {
             target.close();
             target = null;
+            drawn = null;
         }
         if (target == null) {
             target = new Target(width, height);

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.joml.Vector3f;
+import org.jspecify.annotations.Nullable;
 
 /** A camera path made of key frames: built from where the camera is, ridden, saved, loaded and made into a video. */
 final class PathPanel implements Panel {
@@ -28,6 +29,8 @@ final class PathPanel implements Panel {
     private final KeyFrames keys = new KeyFrames();
     private int rate = 1;
     private boolean drawn = true;
+    private @Nullable CameraPath shown;
+    private List<Item> items = List.of();
 
     PathPanel(Desk desk) {
         this.desk = desk;
@@ -121,6 +124,14 @@ final class PathPanel implements Panel {
             return List.of();
         }
         CameraPath path = keys.path();
+        if (!path.equals(shown)) {
+            shown = path;
+            items = lines(path);
+        }
+        return items;
+    }
+
+    private List<Item> lines(CameraPath path) {
         float[] line = new float[3 * CURVE_POINTS];
         for (int i = 0; i < CURVE_POINTS; i++) {
             float time = path.start() + (path.end() - path.start()) * i / (CURVE_POINTS - 1);

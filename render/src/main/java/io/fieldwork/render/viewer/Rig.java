@@ -11,6 +11,7 @@ import io.fieldwork.render.view.PathRide;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.joml.Quaternionf;
 import org.joml.Vector3f;
 import org.jspecify.annotations.Nullable;
 
@@ -129,8 +130,25 @@ final class Rig {
             return new Orbit(middle(), diameter, 0, 0, lens);
         }
         Lens lens = new Lens.Perspective(FIELD_OF_VIEW, NEAR * diameter, FAR * diameter);
-        Orbit orbit = Orbit.around(bounds.low(), bounds.high(), lens);
-        return new Orbit(orbit.target(), orbit.distance() / Math.min(1, aspect), turn, tilt, lens);
+        return new Orbit(middle(), distance(turn, tilt), turn, tilt, lens);
+    }
+
+    /** From the middle of the box, so that all its corners are just in the image. */
+    private float distance(float turn, float tilt) {
+        Quaternionf toCamera = new Quaternionf().rotateZ(turn).rotateX(tilt).conjugate();
+        float tangent = (float) Math.tan(FIELD_OF_VIEW / 2);
+        float distance = 0.1f * diameter();
+        for (int corner = 0; corner < 8; corner++) {
+            Vector3f place = new Vector3f(
+                            (corner & 1) == 0 ? bounds.low().x() : bounds.high().x(),
+                            (corner & 2) == 0 ? bounds.low().y() : bounds.high().y(),
+                            (corner & 4) == 0 ? bounds.low().z() : bounds.high().z())
+                    .sub(middle())
+                    .rotate(toCamera);
+            float wide = Math.max(Math.abs(place.y), Math.abs(place.x) / aspect);
+            distance = Math.max(distance, place.z + MARGIN * wide / tangent);
+        }
+        return distance;
     }
 
     private static PathRide standing(Camera camera) {

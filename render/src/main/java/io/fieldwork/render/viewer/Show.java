@@ -4,11 +4,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.joml.Vector3f;
 
 /** What is looked at: one subject in one or two modes, or several subjects side by side in the same mode. */
 final class Show implements AutoCloseable {
     private final Live.Maker maker;
+    private final Lock turn = new ReentrantLock(true);
     private final Messages messages;
     private final List<Pane> panes = new ArrayList<>();
     private List<Subject> subjects;
@@ -18,13 +21,17 @@ final class Show implements AutoCloseable {
     private boolean split;
 
     Show(List<Subject> subjects, Live.Maker maker, Messages messages) {
-        this.maker = maker;
+        this.maker = (source, version) -> maker.start(new TakingTurns(source, turn), version);
         this.messages = messages;
-        this.subjects = List.copyOf(subjects);
-        modes = modesOf(subjects);
+        this.subjects = subjects.stream().map(this::guarded).toList();
+        modes = modesOf(this.subjects);
         mode = modes.getFirst();
         other = modes.getLast();
         arrange();
+    }
+
+    private Subject guarded(Subject subject) {
+        return new Guarded(subject, messages);
     }
 
     private static List<String> modesOf(List<Subject> subjects) {
@@ -61,7 +68,7 @@ final class Show implements AutoCloseable {
     /** Shows something else instead and closes what was shown. */
     void replace(Subject subject) {
         List<Subject> before = subjects;
-        subjects = List.of(subject);
+        subjects = List.of(guarded(subject));
         modes = modesOf(subjects);
         mode = modes.contains(mode) ? mode : modes.getFirst();
         other = modes.getLast();

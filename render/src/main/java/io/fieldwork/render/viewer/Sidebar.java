@@ -16,6 +16,10 @@ final class Sidebar {
             | ImGuiWindowFlags.NoBringToFrontOnFocus;
     private static final float CONTROL = 0.52f;
     private static final float TITLE_GAP = 6;
+    /** Of the view. */
+    private static final float WIDEST = 0.9f;
+    /** Beside a message, in heights of a line. */
+    private static final float MARGIN = 1;
 
     private final Controls controls;
     private final Messages messages;
@@ -87,7 +91,9 @@ final class Sidebar {
         if (sentences.isEmpty()) {
             return;
         }
-        float width = 0.7f * layout.width();
+        float widest =
+                sentences.stream().map(line -> ImGui.calcTextSize(line).x).reduce(0f, Math::max);
+        float width = Math.min(WIDEST * layout.width(), widest + 2 * MARGIN * ImGui.getTextLineHeight());
         ImGui.setNextWindowPos(
                 layout.left() + layout.width() / 2f, 2 * ImGui.getTextLineHeight(), ImGuiCond.Always, 0.5f, 0);
         ImGui.setNextWindowSize(width, 0);

@@ -128,9 +128,11 @@ final class Window implements ScriptPlayer.Frame {
         if (script != null) {
             feed.addAll(script.next());
         }
+        double start = seconds();
         desk.frame(feed, elapsed);
         desk.present();
         glfwSwapBuffers(handle);
+        desk.drew(seconds() - start);
     }
 
     private static double seconds() {
