@@ -8,15 +8,13 @@ import io.fieldwork.fields.tensor.UserError;
  * @param resolution cells along the longest side of the box, a multiple of {@value Lattice#BRICK}, default 256
  * @param degree of the spherical harmonics of colour, 0 to 2; default 0, the same colour from everywhere
  * @param threshold how much of a ray, from 0 to 1, a brick must have stopped in all photographs together to be kept; default 0.01
- * @param subsamples points along each axis of a cell over which opacity is averaged, default 2
  */
-public record BakeOptions(Integer resolution, Integer degree, Double threshold, Integer subsamples) {
+public record BakeOptions(Integer resolution, Integer degree, Double threshold) {
     /** Fills in defaults and rejects what cannot be baked. */
     public BakeOptions {
         resolution = resolution == null ? 256 : resolution;
         degree = degree == null ? 0 : degree;
         threshold = threshold == null ? 0.01 : threshold;
-        subsamples = subsamples == null ? 2 : subsamples;
         UserError.require(
                 resolution >= Lattice.BRICK && resolution <= 1024 && resolution % Lattice.BRICK == 0,
                 "resolution",
@@ -24,16 +22,15 @@ public record BakeOptions(Integer resolution, Integer degree, Double threshold, 
                 "a multiple of " + Lattice.BRICK + " from " + Lattice.BRICK + " to 1024");
         UserError.require(degree >= 0 && degree <= 2, "degree", degree, "0, 1 or 2");
         UserError.require(threshold >= 0 && threshold < 1, "threshold", threshold, "a share from 0 to below 1");
-        UserError.require(subsamples >= 1 && subsamples <= 8, "subsamples", subsamples, "1 to 8");
     }
 
     /**
      * All defaults.
      *
-     * @return 256 cells, one colour, averaged over 8 points a cell
+     * @return 256 cells, one colour
      */
     public static BakeOptions defaults() {
-        return new BakeOptions(null, null, null, null);
+        return new BakeOptions(null, null, null);
     }
 
     /** Coefficients of each colour. */

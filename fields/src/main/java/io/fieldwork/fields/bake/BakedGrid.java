@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.fieldwork.fields.field.Box;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.train.Checkpoint;
 import java.nio.ByteBuffer;
@@ -46,6 +47,17 @@ public record BakedGrid(
      */
     public int bricks() {
         return opacity.length / Lattice.POINTS;
+    }
+
+    /**
+     * What it covers, rounded up to whole bricks.
+     *
+     * @return the box in world coordinates
+     */
+    public Box box() {
+        float side = cell * Lattice.BRICK;
+        return new Box(
+                low[0], low[1], low[2], low[0] + side * size[0], low[1] + side * size[1], low[2] + side * size[2]);
     }
 
     /**

@@ -6,7 +6,7 @@ package io.fieldwork.fields.bake;
  */
 final class ColorFit {
     /** Price of a coefficient's square, as a share of the weight. */
-    private static final double PRICE = 0.02;
+    private static final double PRICE = 0.002;
 
     final int coefficients;
     private final Lattice lattice;
@@ -20,7 +20,7 @@ final class ColorFit {
     }
 
     /**
-     * Adds one colour to the eight points around it.
+     * Adds one colour to the eight points around it, mostly to the nearest: interpolation must not blur what the fit has blurred.
      *
      * @param positions world coordinates
      * @param at index of the first of three
@@ -39,7 +39,8 @@ final class ColorFit {
         for (int corner = 0; corner < 8; corner++) {
             float share = weight;
             for (int k = 0; k < 3; k++) {
-                share *= (corner >> k & 1) == 1 ? part[k] : 1 - part[k];
+                float near = (corner >> k & 1) == 1 ? part[k] : 1 - part[k];
+                share *= (near * near) * (near * near);
             }
             int x = cell[0] + (corner & 1);
             int y = cell[1] + (corner >> 1 & 1);

@@ -9,8 +9,8 @@ import io.fieldwork.fields.tensor.Tape;
 import java.util.Arrays;
 
 /**
- * The opacity of one cell's length at the points of a lattice: the mean of 1 - exp(-density length) over the cell around each
- * point, as far as the field's occupancy grid lets rays sample it.
+ * The opacity 1 - exp(-density length) of one cell's length at the points of a lattice, as far as the field's occupancy grid lets rays
+ * sample it.
  */
 final class OpacityLattice {
     /** Points that are evaluated at once. */
@@ -21,20 +21,18 @@ final class OpacityLattice {
     private final Box box;
     private final byte[] occupied;
     private final int resolution;
-    private final int subsamples;
     private final NDManager manager;
     private final LatticeValues values;
     private final int[] points = new int[3 * CHUNK];
     private final float[] places = new float[3 * CHUNK];
     private int count;
 
-    private OpacityLattice(Lattice lattice, RadianceField field, NDArray occupied, int subsamples) {
+    private OpacityLattice(Lattice lattice, RadianceField field, NDArray occupied) {
         this.lattice = lattice;
         this.field = field;
         this.box = field.box();
         this.occupied = occupied.toByteArray();
         this.resolution = (int) occupied.getShape().get(0);
-        this.subsamples = subsamples;
         this.manager = occupied.getManager();
         this.values = new LatticeValues(lattice, 1);
     }
@@ -45,11 +43,10 @@ final class OpacityLattice {
      * @param lattice where
      * @param field whose density counts
      * @param occupied uint8 [R, R, R] (z, y, x), not zero where the field is sampled
-     * @param subsamples along each axis of a cell
      * @return opacities from 0 to 1
      */
-    static LatticeValues of(Lattice lattice, RadianceField field, NDArray occupied, int subsamples) {
-        OpacityLattice opacity = new OpacityLattice(lattice, field, occupied, subsamples);
+    static LatticeValues of(Lattice lattice, RadianceField field, NDArray occupied) {
+        OpacityLattice opacity = new OpacityLattice(lattice, field, occupied);
         for (int z = 0; z < lattice.points(2); z++) {
             for (int y = 0; y < lattice.points(1); y++) {
                 for (int x = 0; x < lattice.points(0); x++) {
@@ -62,22 +59,18 @@ final class OpacityLattice {
     }
 
     private void add(int x, int y, int z) {
-        float[] place = new float[3];
         int[] point = {x, y, z};
-        for (int s = 0; s < subsamples * subsamples * subsamples; s++) {
-            int[] part = {s % subsamples, s / subsamples % subsamples, s / subsamples / subsamples};
-            for (int k = 0; k < 3; k++) {
-                float shift = (part[k] + 0.5f) / subsamples - 0.5f;
-                place[k] = lattice.low()[k] + lattice.cell() * (point[k] + shift);
+        float[] place = new float[3];
+        for (int k = 0; k < 3; k++) {
+            place[k] = lattice.low()[k] + lattice.cell() * point[k];
+        }
+        if (isSampled(place)) {
+            if (count == CHUNK) {
+                evaluate();
             }
-            if (isSampled(place)) {
-                if (count == CHUNK) {
-                    evaluate();
-                }
-                System.arraycopy(point, 0, points, 3 * count, 3);
-                System.arraycopy(place, 0, places, 3 * count, 3);
-                count++;
-            }
+            System.arraycopy(point, 0, points, 3 * count, 3);
+            System.arraycopy(place, 0, places, 3 * count, 3);
+            count++;
         }
     }
 
@@ -102,13 +95,12 @@ final class OpacityLattice {
             NDArray x = scratch.create(Arrays.copyOf(places, 3 * count), new Shape(count, 3));
             density = field.geometry(off, x).density().toFloatArray();
         }
-        float share = 1f / (subsamples * subsamples * subsamples);
         for (int i = 0; i < count; i++) {
             int x = points[3 * i];
             int y = points[3 * i + 1];
             int z = points[3 * i + 2];
             float opacity = (float) -Math.expm1(-density[i] * (double) lattice.cell());
-            values.open(x, y, z)[values.offset(x, y, z)] += share * opacity;
+            values.open(x, y, z)[values.offset(x, y, z)] = opacity;
         }
         count = 0;
     }

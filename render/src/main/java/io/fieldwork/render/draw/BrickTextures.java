@@ -10,7 +10,7 @@ import io.fieldwork.render.scene.RadianceGrid;
  * says where they are.
  *
  * @param atlas red, green, blue and, with the first coefficient, opacity
- * @param index place of each brick in the atlas, and above it 0, or of an empty one 1 + the level of {@link EmptySpace}
+ * @param index for each block of {@link EmptySpace} the place of its brick in the atlas and 0, or, if it is empty, 1 + its level
  * @param layer texels from one coefficient to the next, along z
  */
 record BrickTextures(Texture atlas, Texture index, int layer) implements AutoCloseable {
@@ -41,8 +41,12 @@ record BrickTextures(Texture atlas, Texture index, int layer) implements AutoClo
                         TexelFormat.RGBA8, side * shape.x, side * shape.y, side * shape.z * grid.coefficients())
                 .upload(atlas(grid, shape))
                 .smooth();
-        Texture index =
-                Texture.of3d(TexelFormat.RGBA8, grid.nx(), grid.ny(), grid.nz()).upload(index(grid, shape));
+        Texture index = Texture.of3d(
+                        TexelFormat.RGBA8,
+                        EmptySpace.PARTS * grid.nx(),
+                        EmptySpace.PARTS * grid.ny(),
+                        EmptySpace.PARTS * grid.nz())
+                .upload(index(grid, shape));
         return new BrickTextures(atlas, index, side * shape.z);
     }
 
@@ -70,11 +74,16 @@ record BrickTextures(Texture atlas, Texture index, int layer) implements AutoClo
     }
 
     private static byte[] index(RadianceGrid grid, Shape shape) {
-        byte[] texels = new byte[4 * grid.index().length];
         int[] levels = EmptySpace.levels(grid);
+        byte[] texels = new byte[4 * levels.length];
+        int nx = EmptySpace.PARTS * grid.nx();
+        int ny = EmptySpace.PARTS * grid.ny();
         for (int i = 0; i < levels.length; i++) {
             if (levels[i] < 0) {
-                int[] place = shape.place(grid.index()[i]);
+                int x = i % nx / EmptySpace.PARTS;
+                int y = i / nx % ny / EmptySpace.PARTS;
+                int z = i / nx / ny / EmptySpace.PARTS;
+                int[] place = shape.place(grid.index()[x + grid.nx() * (y + grid.ny() * z)]);
                 for (int k = 0; k < 3; k++) {
                     texels[4 * i + k] = (byte) place[k];
                 }

@@ -20,7 +20,7 @@ final class GridPainter {
         textures.atlas().bind(ATLAS);
         textures.index().bind(INDEX);
         program.set("atlas", ATLAS)
-                .set("bricks", INDEX)
+                .set("blocks", INDEX)
                 .set("layer", (float) textures.layer() / textures.atlas().depth())
                 .set("low", Stage.array(grid.low()))
                 .set("cell", grid.cell())

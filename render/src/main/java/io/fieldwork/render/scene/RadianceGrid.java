@@ -8,10 +8,10 @@ import org.joml.Vector3fc;
  * are stored in bricks of {@value #CELLS} cells a side, which hold the {@value #SIDE} points along each axis; bricks that are not stored
  * are empty.
  *
- * <p>A way of s cells through opacity o lets (1 - o)^s of the light pass. The colour of a ray in the unit direction d is the sum over
- * k of c_k Y_k(d), where Y_0 = 1 and the others are the real spherical harmonics of degree 1,
+ * <p>A way of s cells through opacity o lets (1 - o)^s of the light pass. The colour in the unit direction d is the sum over k of
+ * c_k Y_k(d), where Y_0 = 1 and the others are the real spherical harmonics of degree 1,
  * sqrt(3 / 4 pi) (-y, z, -x), and 2, sqrt(15 / 4 pi) (x y, -y z, (2 z^2 - x^2 - y^2) / sqrt 12, -x z, (x^2 - y^2) / 2). An opacity and
- * c_0 are a byte / 255, the other coefficients (byte - 128) / 127.
+ * c_0 are a byte / 255, the other coefficients (byte - 128) / 127, which are taken once a ray, where it loses most of its light.
  *
  * @param low the first point, in the world
  * @param cell side of a cell, world units
@@ -22,7 +22,7 @@ import org.joml.Vector3fc;
  * @param degree of the harmonics, 0 to 2
  * @param opacity [bricks, 9, 9, 9] of a way of one cell, x running fastest
  * @param color [bricks, (degree + 1)^2, 9, 9, 9, 3] coefficients of red, green and blue as they are displayed
- * @param step between samples along a ray, in cells
+ * @param step between samples along a ray, in cells; 1 is good, smaller is smoother and slower
  */
 public record RadianceGrid(
         Vector3fc low,

@@ -4,8 +4,8 @@
 // Colours and opacities of the bricks; further coefficients lie one layer each above.
 uniform sampler3D atlas;
 uniform float layer;
-// Where a brick lies in the atlas, in bricks, and 0; or 1 + the level at which its surroundings are empty.
-uniform sampler3D bricks;
+// For each block of cells where its brick lies in the atlas, in bricks, and 0; or 1 + the level at which its surroundings are empty.
+uniform sampler3D blocks;
 // Bricks along each axis.
 uniform vec3 size;
 // The first point in the world, and the side of a cell.
@@ -15,7 +15,8 @@ uniform float cell;
 uniform float stepSize;
 uniform sampler2D sceneDepth;
 
-// Cells and points along the side of a brick.
+// Cells along the side of a block; cells and points along that of a brick.
+const float BLOCK = 4.0;
 const float CELLS = 8.0;
 const float SIDE = 9.0;
 const float FAINTEST = 0.002;
@@ -60,8 +61,10 @@ void main() {
     vec3 b = (CELLS * size - origin) * inverse;
     float start = max(greatest(min(a, b)), axialDepth(0.0));
     float end = min(least(max(a, b)), axialDepth(texelFetch(sceneDepth, ivec2(gl_FragCoord.xy), 0).r));
-    float pace = stepSize / length(direction);
-    int samples = int(ceil(max(end - start, 0.0) / pace));
+    // Steps share the way evenly; their length in depth and in cells.
+    int samples = int(ceil(max(end - start, 0.0) * length(direction) / stepSize));
+    float pace = (end - start) / float(max(samples, 1));
+    float cells = pace * length(direction);
 
     vec3 texels = vec3(textureSize(atlas, 0));
     vec3 advance = direction * pace / texels;
@@ -69,35 +72,35 @@ void main() {
 #if DEGREE > 0
     float y[COEFFICIENTS];
     harmonics(normalize(direction), y);
+    // Where the ray loses most of its light in one step.
+    float most = 0.0;
+    vec3 chief = vec3(0.0);
 #endif
     vec3 light = vec3(0.0);
     float transmittance = 1.0;
     int i = 0;
     while (i < samples && transmittance > FAINTEST) {
         vec3 at = origin + direction * (start + (float(i) + 0.5) * pace);
-        ivec3 brick = clamp(ivec3(at / CELLS), ivec3(0), ivec3(size) - 1);
-        vec4 entry = floor(255.0 * texelFetch(bricks, brick, 0) + 0.5);
+        ivec3 block = clamp(ivec3(at / BLOCK), ivec3(0), textureSize(blocks, 0) - 1);
+        vec4 entry = floor(255.0 * texelFetch(blocks, block, 0) + 0.5);
         bool empty = entry.a > 0.0;
-        // The cube of bricks that holds nothing else.
+        // The largest empty cube around the block, or the block itself.
         int level = empty ? int(entry.a) - 1 : 0;
-        vec3 sides = (vec3(brick >> level) + forward) * (CELLS * exp2(float(level)));
+        vec3 sides = (vec3(block >> level) + forward) * (BLOCK * exp2(float(level)));
         float leave = least((sides - origin) * inverse);
         int next = clamp(int(ceil((leave - start) / pace - 0.5)), i + 1, samples);
         if (empty) {
             i = next;
         } else {
-            vec3 texel = (SIDE * entry.rgb + 0.5 + at - CELLS * vec3(brick)) / texels;
+            vec3 texel = (SIDE * entry.rgb + 0.5 + at - CELLS * floor(vec3(block) * (BLOCK / CELLS))) / texels;
             for (; i < next; i++, texel += advance) {
                 vec4 here = textureLod(atlas, texel, 0.0);
                 if (here.a > 0.0) {
-                    float left = transmittance * exp2(stepSize * log2(max(1.0 - here.a, 0.001)));
+                    float left = transmittance * exp2(cells * log2(max(1.0 - here.a, 0.001)));
 #if DEGREE > 0
-                    vec3 further = vec3(0.0);
-                    for (int k = 1; k < COEFFICIENTS; k++) {
-                        vec3 place = texel + vec3(0.0, 0.0, float(k) * layer);
-                        further += y[k] * (textureLod(atlas, place, 0.0).rgb - 128.0 / 255.0);
-                    }
-                    here.rgb += (255.0 / 127.0) * further;
+                    bool more = transmittance - left > most;
+                    most = more ? transmittance - left : most;
+                    chief = more ? texel : chief;
 #endif
                     light += (transmittance - left) * here.rgb;
                     transmittance = left;
@@ -105,5 +108,15 @@ void main() {
             }
         }
     }
+#if DEGREE > 0
+    if (most > 0.0) {
+        vec3 further = vec3(0.0);
+        for (int k = 1; k < COEFFICIENTS; k++) {
+            vec3 texel = chief + vec3(0.0, 0.0, float(k) * layer);
+            further += y[k] * (textureLod(atlas, texel, 0.0).rgb - 128.0 / 255.0);
+        }
+        light += (1.0 - transmittance) * (255.0 / 127.0) * further;
+    }
+#endif
     color = vec4(max(light, 0.0), 1.0 - transmittance);
 }

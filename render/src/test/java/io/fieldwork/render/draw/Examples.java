@@ -2,12 +2,14 @@ package io.fieldwork.render.draw;
 
 import io.fieldwork.render.scene.Colormap;
 import io.fieldwork.render.scene.Palette;
+import io.fieldwork.render.scene.RadianceGrid;
 import io.fieldwork.render.scene.Transfer;
 import io.fieldwork.render.scene.Triangles;
 import io.fieldwork.render.scene.VoxelGrid;
 import io.fieldwork.render.view.Camera;
 import io.fieldwork.render.view.Lens;
 import io.fieldwork.render.view.View;
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.joml.Vector3f;
@@ -66,6 +68,50 @@ public final class Examples {
 
     public static Transfer fog(Colormap colormap) {
         return new Transfer(Palette.of(colormap, 0, 1), new float[] {0, 0, 0.2f, 0.6f, 1}, 6);
+    }
+
+    /** An ellipsoid in the cube from -1 to 1, denser towards its middle, whose colour depends on the place and the view. */
+    static RadianceGrid cloud(int bricks, int degree, float step) {
+        int coefficients = (degree + 1) * (degree + 1);
+        int[] index = new int[bricks * bricks * bricks];
+        ByteArrayOutputStream opacities = new ByteArrayOutputStream();
+        ByteArrayOutputStream colors = new ByteArrayOutputStream();
+        for (int brick = 0; brick < index.length; brick++) {
+            byte[] opacity = new byte[RadianceGrid.POINTS];
+            byte[] color = new byte[3 * coefficients * RadianceGrid.POINTS];
+            boolean empty = true;
+            for (int i = 0; i < opacity.length; i++) {
+                double x = (brick % bricks * 8 + i % 9) / (4.0 * bricks) - 1;
+                double y = (brick / bricks % bricks * 8 + i / 9 % 9) / (4.0 * bricks) - 1;
+                double z = (brick / bricks / bricks * 8 + i / 81) / (4.0 * bricks) - 1;
+                double inside = Math.max(0, 1 - sq(x / 0.9) - sq(y / 0.45) - sq(z / 0.45));
+                opacity[i] = (byte) Math.round(210 * inside);
+                empty &= opacity[i] == 0;
+                for (int c = 0; c < 3; c++) {
+                    color[3 * i + c] = (byte) Math.round(128 + 70 * Math.sin(3 * x + 2 * y * c - z));
+                    for (int k = 1; k < coefficients; k++) {
+                        color[3 * (RadianceGrid.POINTS * k + i) + c] =
+                                (byte) Math.round(128 + 40 * Math.cos(k + 2 * y - c * x));
+                    }
+                }
+            }
+            index[brick] = empty ? -1 : opacities.size() / RadianceGrid.POINTS;
+            if (!empty) {
+                opacities.writeBytes(opacity);
+                colors.writeBytes(color);
+            }
+        }
+        return new RadianceGrid(
+                new Vector3f(-1),
+                0.25f / bricks,
+                bricks,
+                bricks,
+                bricks,
+                index,
+                degree,
+                opacities.toByteArray(),
+                colors.toByteArray(),
+                step);
     }
 
     /** A ball of rings and segments. */

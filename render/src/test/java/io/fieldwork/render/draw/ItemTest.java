@@ -56,6 +56,14 @@ final class ItemTest {
     }
 
     @Test
+    void radianceGrids() throws IOException {
+        View view = Examples.oblique();
+        golden("radiance", view, Examples.cloud(4, 2, 0.5f), BOX);
+        Mesh mesh = Mesh.of(Examples.ball(new Vector3f(0.5f, -0.4f, 0), 0.4f, 24), Color.of(0xd04030));
+        golden("radiance-and-mesh", view, Examples.cloud(4, 0, 0.5f), mesh, BOX);
+    }
+
+    @Test
     void meshes() throws IOException {
         Triangles ball = Examples.ball(new Vector3f(), 0.9f, 8);
         float[] colors = ball.positions().clone();

@@ -8,6 +8,7 @@ import io.fieldwork.fields.scene.Photo;
 import io.fieldwork.fields.scene.RadianceSession;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.train.ImageMetrics;
+import io.fieldwork.fields.volume.Camera;
 import io.fieldwork.fields.volume.Frame;
 import io.fieldwork.samples.run.BakedViews;
 import io.fieldwork.samples.run.Radiance;
@@ -61,12 +62,6 @@ final class BakeCommand implements Callable<Integer> {
             description = "How much of a ray a brick of 8 x 8 x 8 cells must stop to be kept; default 0.01.")
     private @Nullable Double threshold;
 
-    @Option(
-            names = "--subsamples",
-            paramLabel = "N",
-            description = "Points along each axis of a cell over which opacity is averaged; default 2.")
-    private @Nullable Integer subsamples;
-
     @Option(names = "--force", description = "Replace what is there.")
     private boolean force;
 
@@ -79,7 +74,7 @@ final class BakeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        BakeOptions options = new BakeOptions(resolution, degree, threshold, subsamples);
+        BakeOptions options = new BakeOptions(resolution, degree, threshold);
         Path target = shell.directory().resolve(out);
         if (!BakedGrid.isGrid(target)) {
             throw new UserError("--out is " + out + "; expected a name that ends in .safetensors.");
@@ -92,7 +87,7 @@ final class BakeCommand implements Callable<Integer> {
                 throw new UserError(run + " holds no radiance field; expected a run of kind radiance.");
             }
             long start = System.nanoTime();
-            BakedGrid grid = Baker.bake(radiance.radiance(), options, this::progress);
+            BakedGrid grid = bake(radiance.radiance(), options);
             double seconds = (System.nanoTime() - start) * 1e-9;
             grid.write(target);
             Map<String, String> rows = new LinkedHashMap<>();
@@ -104,6 +99,13 @@ final class BakeCommand implements Callable<Integer> {
             shell.table(rows);
         }
         return 0;
+    }
+
+    private BakedGrid bake(RadianceSession session, BakeOptions options) {
+        List<Camera> cameras =
+                session.capture().train().stream().map(Photo::camera).toList();
+        return new Baker(session.field(), session.sampler(), session.grid(), session.background())
+                .bake(cameras, options, this::progress);
     }
 
     private void progress(double share) {

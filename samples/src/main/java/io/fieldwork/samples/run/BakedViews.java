@@ -22,7 +22,7 @@ import org.joml.Vector3f;
 /** A baked grid, drawn offscreen by the renderer through the cameras of photographs. */
 public final class BakedViews implements AutoCloseable {
     /** Between samples, in cells. */
-    private static final float STEP = 0.5f;
+    private static final float STEP = 1;
 
     private final BakedGrid grid;
     private final Scene scene;
