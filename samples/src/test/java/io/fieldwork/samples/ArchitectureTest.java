@@ -79,6 +79,17 @@ final class ArchitectureTest {
     }
 
     @Test
+    void noEngineIsReachableFromRender() {
+        noClasses()
+                .that()
+                .resideInAPackage(RENDER)
+                .should()
+                .transitivelyDependOnClassesThat()
+                .resideInAPackage("ai.djl..")
+                .check(ours);
+    }
+
+    @Test
     void packagesFormNoCycle() {
         slices().matching("io.fieldwork.(*.*)..").should().beFreeOfCycles().check(ours);
     }

@@ -19,23 +19,27 @@ import org.jspecify.annotations.Nullable;
 /** A radiance field with all that trains and shows it: photos, field, occupancy grid, sampler, optimiser. */
 public final class RadianceSession implements AutoCloseable {
     private final NDManager manager;
+    private final Kernels kernels;
     private final RadianceOptions options;
     private final Capture capture;
     private final RadianceField field;
     private final OccupancyGrid grid;
+    private final RaySampler sampler;
+    private final float[] background;
     private final FieldRenderer renderer;
     private final RadianceTask task;
     private final Optimizer optimizer;
 
     RadianceSession(NDManager manager, Kernels kernels, RadianceOptions options, Capture capture) {
         this.manager = manager;
+        this.kernels = kernels;
         this.options = options;
         this.capture = capture;
         this.field = options.field()
                 .build(manager, kernels, capture.box(), options.train().seed());
         this.grid = new OccupancyGrid(manager, capture.box(), options.sampling());
-        RaySampler sampler = new RaySampler(manager, kernels, grid, capture.box(), options.sampling());
-        float[] background = options.scene().backgroundColor(capture);
+        this.sampler = new RaySampler(manager, kernels, grid, capture.box(), options.sampling());
+        this.background = options.scene().backgroundColor(capture);
         this.renderer = new FieldRenderer(manager, kernels, field, sampler, background);
         this.task = new RadianceTask(
                 manager,
@@ -99,6 +103,24 @@ public final class RadianceSession implements AutoCloseable {
     }
 
     /**
+     * The sampler of rays.
+     *
+     * @return where the field is looked at
+     */
+    public RaySampler sampler() {
+        return sampler;
+    }
+
+    /**
+     * What lies behind the scene when it is evaluated.
+     *
+     * @return sRGB [3]
+     */
+    public float[] background() {
+        return background.clone();
+    }
+
+    /**
      * The task.
      *
      * @return owned by this session
@@ -124,6 +146,33 @@ public final class RadianceSession implements AutoCloseable {
      */
     public Frame render(Camera camera) {
         return renderer.render(camera);
+    }
+
+    /**
+     * The renderer of the field as it is now; for the thread that trains, or while none does.
+     *
+     * @return owned by this session
+     */
+    public FieldRenderer renderer() {
+        return renderer;
+    }
+
+    /**
+     * The field for another thread to look at while it is trained.
+     *
+     * @return its present state; to be closed before this session
+     */
+    public PublishedField publish() {
+        return new PublishedField(this::copy, field, grid);
+    }
+
+    private PublishedField.Copy copy() {
+        NDManager own = manager.newSubManager();
+        RadianceField twin = options.field()
+                .build(own, kernels, capture.box(), options.train().seed());
+        OccupancyGrid cells = new OccupancyGrid(own, capture.box(), options.sampling());
+        RaySampler rays = new RaySampler(own, kernels, cells, capture.box(), options.sampling());
+        return new PublishedField.Copy(own, twin, cells, new FieldRenderer(own, kernels, twin, rays, background));
     }
 
     /**

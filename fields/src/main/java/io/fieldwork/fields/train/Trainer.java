@@ -38,7 +38,10 @@ public final class Trainer<B> {
     private boolean stalled;
     private @Nullable B drawn;
     private double first;
+    private @Nullable StepReport last;
     private volatile boolean cancelled;
+    private volatile boolean saveWanted;
+    private volatile double rateFactor = 1;
 
     /**
      * A trainer at step 0.
@@ -95,9 +98,11 @@ public final class Trainer<B> {
     }
 
     private @Nullable Stop stop() {
-        if (!pause.await(() -> cancelled) || cancelled) {
-            return Stop.CANCELLED;
-        }
+        Stop limit = cancelled ? Stop.CANCELLED : limit();
+        return limit == null && !isLetOn() ? Stop.CANCELLED : limit;
+    }
+
+    private @Nullable Stop limit() {
         if (step >= options.steps()) {
             return Stop.STEPS;
         }
@@ -110,12 +115,27 @@ public final class Trainer<B> {
         return stalled && !task.stalled(progress()) ? Stop.STALLED : null;
     }
 
+    /** Waits as long as it is paused and writes the checkpoints asked for; false if training was cancelled. */
+    private boolean isLetOn() {
+        boolean open = pause.await(this::isAsked);
+        while (open && saveWanted && !cancelled) {
+            saveNow();
+            open = pause.await(this::isAsked);
+        }
+        return open && !cancelled;
+    }
+
+    /** Whether there is something to do for a training that waits. */
+    private boolean isAsked() {
+        return cancelled || saveWanted;
+    }
+
     private double step() {
         long start = System.nanoTime();
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
             Progress before = progress();
-            double rate = options.rateAt(before.fraction());
+            double rate = rateFactor * options.rateAt(before.fraction());
             options.momentumAt(before.fraction()).ifPresent(optimizer::momentum);
             Loss loss = update(before, rate);
             double value = bounded(finite(loss.value()));
@@ -123,13 +143,23 @@ public final class Trainer<B> {
             step++;
             seconds += (System.nanoTime() - start) * 1e-9;
             StepReport report = new StepReport(progress(), value, rate, loss.shown());
+            last = report;
             listeners.forEach(listener -> listener.onStep(report));
             if (seconds - savedAt >= options.checkpointSeconds()) {
-                requireFiniteParameters();
-                save();
-                listeners.forEach(listener -> listener.onCheckpoint(report));
+                saveNow();
             }
             return value;
+        }
+    }
+
+    /** A checkpoint in the middle of training. */
+    private void saveNow() {
+        saveWanted = false;
+        requireFiniteParameters();
+        save();
+        StepReport report = last;
+        if (report != null) {
+            listeners.forEach(listener -> listener.onCheckpoint(report));
         }
     }
 
@@ -197,7 +227,31 @@ public final class Trainer<B> {
         pause.set(wait);
     }
 
-    /** Writes a checkpoint, if this trainer has a place for it. */
+    /** Takes one more step while training waits; may be called from any thread. */
+    public void advance() {
+        pause.pass();
+    }
+
+    /**
+     * Multiplies the schedule's learning rate from the next step on; may be called from any thread. A checkpoint does not keep the
+     * factor, but every step reports the rate that it used.
+     *
+     * @param factor positive, 1 for the schedule as it is
+     */
+    public void rateFactor(double factor) {
+        if (!(factor > 0 && factor < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("a factor of " + factor + " on the learning rate");
+        }
+        rateFactor = factor;
+    }
+
+    /** Asks for a checkpoint after the current step, or now if training waits; may be called from any thread. */
+    public void requestSave() {
+        saveWanted = true;
+        pause.wake();
+    }
+
+    /** Writes a checkpoint, if this trainer has a place for it; on the thread that trains, or while none does. */
     public void save() {
         if (checkpoint == null) {
             return;
@@ -239,9 +293,17 @@ public final class Trainer<B> {
     /** A gate that training passes once a step. */
     private static final class Pause {
         private boolean closed;
+        private int passes;
 
         private synchronized void set(boolean closed) {
             this.closed = closed;
+            passes = 0;
+            notifyAll();
+        }
+
+        /** Lets training through once although the gate is closed. */
+        private synchronized void pass() {
+            passes += closed ? 1 : 0;
             notifyAll();
         }
 
@@ -251,13 +313,16 @@ public final class Trainer<B> {
 
         /** Waits while closed; false if the thread was interrupted meanwhile. */
         private synchronized boolean await(BooleanSupplier given) {
-            while (closed && !given.getAsBoolean()) {
+            while (closed && passes == 0 && !given.getAsBoolean()) {
                 try {
                     wait();
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                     return false;
                 }
+            }
+            if (!given.getAsBoolean()) {
+                passes = Math.max(0, passes - 1);
             }
             return true;
         }

@@ -9,6 +9,8 @@ import io.fieldwork.fields.kernel.Kernels;
 import io.fieldwork.fields.kernel.Samples;
 import io.fieldwork.fields.tensor.Operation;
 import io.fieldwork.fields.tensor.Tape;
+import java.util.Arrays;
+import java.util.function.Supplier;
 
 /** Whole views of a radiance field, in chunks of rays, without gradients. */
 public final class FieldRenderer {
@@ -49,30 +51,38 @@ public final class FieldRenderer {
         int height = camera.intrinsics().height();
         int pixels = width * height;
         Frame frame = new Frame(width, height, new float[3 * pixels], new float[pixels], new float[pixels]);
-        for (int first = 0; first < pixels; first += CHUNK) {
-            renderChunk(camera, first, Math.min(CHUNK, pixels - first), frame);
+        for (int begin = 0; begin < pixels; begin += CHUNK) {
+            int first = begin;
+            int count = Math.min(CHUNK, pixels - first);
+            store(frame, first, look(() -> Rays.through(manager, camera, first, count)));
         }
         return frame;
     }
 
-    private void renderChunk(Camera camera, int first, int count, Frame frame) {
-        float[] origins = new float[3 * count];
-        float[] directions = new float[3 * count];
-        float[] ray = new float[6];
-        for (int i = 0; i < count; i++) {
-            int pixel = first + i;
-            camera.ray(pixel % frame.width() + 0.5, pixel / frame.width() + 0.5, ray, 0);
-            System.arraycopy(ray, 0, origins, 3 * i, 3);
-            System.arraycopy(ray, 3, directions, 3 * i, 3);
-        }
+    /**
+     * Follows some rays, in one piece.
+     *
+     * @param origins [rays * 3], world coordinates
+     * @param directions [rays * 3], unit
+     * @return what each of them sees
+     */
+    public Sight look(float[] origins, float[] directions) {
+        Shape shape = new Shape(origins.length / 3, 3);
+        return look(() -> new Rays(manager.create(origins, shape), manager.create(directions, shape)));
+    }
+
+    private Sight look(Supplier<Rays> made) {
         try (NDScope scope = new NDScope();
                 Tape off = Tape.forwardOnly()) {
             scope.suppressNotUsedWarning();
-            Shape shape = new Shape(count, 3);
-            Rays rays = new Rays(manager.create(origins, shape), manager.create(directions, shape));
-            NDArray jitter = manager.full(new Shape(count), 0.5f);
-            NDArray[] seen = composite(off, rays, sampler.sample(rays, jitter, field));
-            store(frame, first, count, seen);
+            Rays rays = made.get();
+            NDArray jitter = manager.full(new Shape(rays.count()), 0.5f);
+            Visible visible = sampler.sample(rays, jitter, field);
+            NDArray[] seen = composite(off, rays, visible);
+            int[] offsets = visible.samples().offsets().toIntArray();
+            int[] samples = new int[rays.count()];
+            Arrays.setAll(samples, i -> offsets[i + 1] - offsets[i]);
+            return new Sight(seen[0].toFloatArray(), seen[1].toFloatArray(), seen[2].toFloatArray(), samples);
         }
     }
 
@@ -83,16 +93,14 @@ public final class FieldRenderer {
         return composite.apply(off, geometry.density(), color, samples.delta(), samples.t(), samples.offsets());
     }
 
-    private void store(Frame frame, int first, int count, NDArray[] seen) {
-        float[] color = seen[0].toFloatArray();
-        float[] opacity = seen[1].toFloatArray();
-        float[] depth = seen[2].toFloatArray();
-        for (int i = 0; i < count; i++) {
+    private void store(Frame frame, int first, Sight seen) {
+        for (int i = 0; i < seen.opacity().length; i++) {
+            float opacity = seen.opacity()[i];
             for (int c = 0; c < 3; c++) {
-                frame.rgb()[3 * (first + i) + c] = color[3 * i + c] + (1 - opacity[i]) * background[c];
+                frame.rgb()[3 * (first + i) + c] = seen.color()[3 * i + c] + (1 - opacity) * background[c];
             }
-            frame.opacity()[first + i] = opacity[i];
-            frame.depth()[first + i] = opacity[i] > 1e-3f ? depth[i] / opacity[i] : 0;
+            frame.opacity()[first + i] = opacity;
+            frame.depth()[first + i] = opacity > 1e-3f ? seen.distance()[i] / opacity : 0;
         }
     }
 }

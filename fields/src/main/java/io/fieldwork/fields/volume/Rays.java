@@ -1,6 +1,8 @@
 package io.fieldwork.fields.volume;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 
 /**
  * A bundle of rays.
@@ -9,6 +11,30 @@ import ai.djl.ndarray.NDArray;
  * @param directions [rays, 3], unit
  */
 public record Rays(NDArray origins, NDArray directions) {
+    /**
+     * The rays through the centres of pixels.
+     *
+     * @param manager owner of the arrays
+     * @param camera where from
+     * @param first pixel, counted along the rows from the top
+     * @param count of pixels
+     * @return one ray a pixel
+     */
+    public static Rays through(NDManager manager, Camera camera, int first, int count) {
+        int width = camera.intrinsics().width();
+        float[] origins = new float[3 * count];
+        float[] directions = new float[3 * count];
+        float[] ray = new float[6];
+        for (int i = 0; i < count; i++) {
+            int pixel = first + i;
+            camera.ray(pixel % width + 0.5, pixel / width + 0.5, ray, 0);
+            System.arraycopy(ray, 0, origins, 3 * i, 3);
+            System.arraycopy(ray, 3, directions, 3 * i, 3);
+        }
+        Shape shape = new Shape(count, 3);
+        return new Rays(manager.create(origins, shape), manager.create(directions, shape));
+    }
+
     /**
      * How many.
      *

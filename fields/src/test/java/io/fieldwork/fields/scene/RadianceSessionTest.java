@@ -21,11 +21,18 @@ import io.fieldwork.fields.volume.SamplingOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A ball with a green and a red half, photographed from a circle: the whole way from files to a trained field. */
 class RadianceSessionTest {
@@ -76,8 +83,13 @@ class RadianceSessionTest {
     }
 
     private RadianceSession session(long steps) {
+        return session(steps, null);
+    }
+
+    private RadianceSession session(long steps, String kernels) {
         TrainOptions train = new TrainOptions(steps, null, 3L, null, null, null, null, 1e9, null);
-        return new RadianceOptions(SceneOptions.of("data"), FIELD, SAMPLING, null, train).open(manager, folder, null);
+        return new RadianceOptions(SceneOptions.of("data"), FIELD, SAMPLING, null, train)
+                .open(manager, folder, kernels);
     }
 
     private static float[][] everything(RadianceSession session) {
@@ -157,6 +169,94 @@ class RadianceSessionTest {
             assertEquals(TrainResult.Stop.DIVERGED, result.stop());
             assertEquals(16, result.progress().step());
             assertFalse(Files.exists(file));
+        }
+    }
+
+    private static float[] drawn(PublishedField published) {
+        return published
+                .frame(
+                        () -> false,
+                        renderer -> Optional.of(renderer.render(photo("from", 1).camera())))
+                .orElseThrow()
+                .rgb();
+    }
+
+    private static float[] now(RadianceSession session) {
+        return session.render(photo("from", 1).camera()).rgb();
+    }
+
+    @Test
+    void aPublishedFieldStaysAsItWasPublished() {
+        try (RadianceSession session = session(40);
+                PublishedField published = session.publish()) {
+            float[] untrained = now(session);
+            assertArrayEquals(untrained, drawn(published));
+            assertTrue(published.isSeen());
+            session.trainer(null, List.of()).run();
+            float[] trained = now(session);
+            assertFalse(Arrays.equals(untrained, trained));
+            assertArrayEquals(untrained, drawn(published));
+            long version = published.version();
+            published.publish();
+            assertTrue(published.version() != version);
+            assertFalse(published.isSeen());
+            assertArrayEquals(trained, drawn(published));
+            assertTrue(published.isSeen());
+        }
+    }
+
+    /** Each frame is one of the states that were published, and training goes the way it goes alone. */
+    @ParameterizedTest
+    @CsvSource({"host,40", "plain,8"})
+    void drawingWhileTrainingDisturbsNeither(String kernels, long steps) throws Exception {
+        float[][] expected;
+        try (RadianceSession alone = session(steps, kernels)) {
+            alone.trainer(null, List.of()).run();
+            expected = everything(alone);
+        }
+        try (RadianceSession session = session(steps, kernels);
+                PublishedField published = session.publish()) {
+            List<float[]> states = new CopyOnWriteArrayList<>(List.of(now(session)));
+            AtomicBoolean done = new AtomicBoolean();
+            CompletableFuture<Integer> drawing = CompletableFuture.supplyAsync(() -> frames(published, states, done));
+            TrainListener publisher = new TrainListener() {
+                @Override
+                public void onStep(StepReport report) {
+                    states.add(now(session));
+                    published.publish();
+                }
+            };
+            session.trainer(null, List.of(publisher)).run();
+            done.set(true);
+            assertTrue(drawing.get() > 1);
+            assertArrayEquals(now(session), drawn(published));
+            float[][] actual = everything(session);
+            for (int k = 0; k < expected.length; k++) {
+                assertArrayEquals(expected[k], actual[k], "array " + k);
+            }
+        }
+    }
+
+    private static int frames(PublishedField published, List<float[]> states, AtomicBoolean done) {
+        int frames = 0;
+        while (!done.get()) {
+            float[] frame = drawn(published);
+            assertTrue(states.stream().anyMatch(state -> Arrays.equals(state, frame)), "frame " + frames);
+            frames++;
+        }
+        return frames;
+    }
+
+    @Test
+    void aFrameThatIsNotWantedIsNotBegun() {
+        try (RadianceSession session = session(1);
+                PublishedField published = session.publish()) {
+            Optional<Integer> inner = published.frame(() -> false, first -> {
+                published.publish();
+                return published.frame(() -> true, second -> Optional.of(2));
+            });
+            assertEquals(Optional.empty(), inner, "the fresh state waits for the frame under way");
+            assertEquals(Optional.of(3), published.frame(() -> false, third -> Optional.of(3)));
         }
     }
 }

@@ -23,9 +23,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The loop on a noisy parabola: sum (w - target - noise)^2. */
@@ -248,6 +252,82 @@ class TrainerTest {
         assertEquals(Stop.CANCELLED, trainer.run().stop());
         other.join();
         assertEquals(0, trainer.progress().step());
+    }
+
+    /** Runs a training on a thread of its own. */
+    private static CompletableFuture<TrainResult> started(Trainer<?> trainer) {
+        return CompletableFuture.supplyAsync(
+                trainer::run, task -> Thread.ofPlatform().daemon().start(task));
+    }
+
+    private static final class Watch implements TrainListener {
+        private final BlockingQueue<StepReport> steps = new LinkedBlockingQueue<>();
+        private final BlockingQueue<StepReport> saves = new LinkedBlockingQueue<>();
+
+        @Override
+        public void onStep(StepReport report) {
+            steps.add(report);
+        }
+
+        @Override
+        public void onCheckpoint(StepReport report) {
+            saves.add(report);
+        }
+    }
+
+    @Test
+    @Timeout(20)
+    void aPausedTrainerTakesTheStepsAskedForAndSavesMeanwhile() throws Exception {
+        Path file = folder.resolve("state.safetensors");
+        Parabola task = new Parabola(manager, -1);
+        Watch watch = new Watch();
+        Trainer<NDArray> trainer = new Trainer<>(task, adam(task), steps(50), file, List.of(watch));
+        trainer.advance();
+        trainer.pause(true);
+        CompletableFuture<TrainResult> running = started(trainer);
+        trainer.advance();
+        assertEquals(1, watch.steps.take().progress().step(), "what was asked for before the pause does not count");
+        trainer.advance();
+        trainer.advance();
+        assertEquals(2, watch.steps.take().progress().step());
+        assertEquals(3, watch.steps.take().progress().step());
+        trainer.requestSave();
+        assertEquals(3, watch.saves.take().progress().step());
+        float[] paused = task.weights();
+        Parabola other = new Parabola(manager, -1);
+        Trainer<NDArray> resumed = new Trainer<>(other, adam(other), steps(50), null, List.of());
+        resumed.resume(file);
+        assertEquals(3, resumed.progress().step());
+        assertArrayEquals(paused, other.weights());
+        assertTrue(watch.steps.isEmpty(), "a checkpoint is no step");
+        trainer.pause(false);
+        assertEquals(50, running.get().progress().step());
+        resumed.run();
+        assertArrayEquals(task.weights(), other.weights(), "nothing of it changes the trajectory");
+    }
+
+    @Test
+    @Timeout(20)
+    void theLearningRateIsTheSchedulesTimesTheFactor() throws Exception {
+        Parabola task = new Parabola(manager, -1);
+        Watch watch = new Watch();
+        TrainOptions constant = new TrainOptions(4L, null, 5L, 0.05, null, 0.0, "constant", 1e9, null);
+        Trainer<NDArray> trainer = new Trainer<>(task, adam(task), constant, null, List.of(watch));
+        trainer.pause(true);
+        CompletableFuture<TrainResult> running = started(trainer);
+        double[] factors = {1, 0.1, 3};
+        for (double factor : factors) {
+            trainer.rateFactor(factor);
+            trainer.advance();
+            assertEquals(0.05 * factor, watch.steps.take().rate(), 1e-15);
+        }
+        float[] before = task.weights();
+        trainer.rateFactor(1e-12);
+        trainer.advance();
+        running.get();
+        assertArrayEquals(before, task.weights(), 1e-9f);
+        assertThrows(IllegalArgumentException.class, () -> trainer.rateFactor(0));
+        assertThrows(IllegalArgumentException.class, () -> trainer.rateFactor(Double.NaN));
     }
 
     @Test

@@ -317,6 +317,11 @@ public final class GridSolution {
      * @throws UserError if it is not such a file
      */
     public static GridSolution read(Path file) throws IOException {
-        return SolutionFile.read(file);
+        SolutionFile found = SolutionFile.read(file);
+        try {
+            return new GridSolution(found.axes(), found.values());
+        } catch (UserError e) {
+            throw new UserError("The file " + file + " cannot be used. " + e.getMessage(), e);
+        }
     }
 }

@@ -9,14 +9,18 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 
-/** Solutions as NPZ files: a zip of NPY arrays. */
-final class SolutionFile {
+/**
+ * A solution as an NPZ file, a zip of NPY arrays. Unlike those of a {@link GridSolution} its values need not be finite.
+ *
+ * @param axes the coordinates, time first if there is one
+ * @param values by name [points], the last axis running fastest
+ */
+public record SolutionFile(List<Axis> axes, SequencedMap<String, double[]> values) {
     private static final String AXES = "axes";
     private static final String UNKNOWNS = "unknowns";
     private static final String PERIODS = "periods";
-
-    private SolutionFile() {}
 
     static void write(Path file, List<Axis> axes, Map<String, double[]> values) throws IOException {
         int[] shape = axes.stream().mapToInt(Axis::size).toArray();
@@ -35,18 +39,26 @@ final class SolutionFile {
         }
     }
 
-    static GridSolution read(Path file) throws IOException {
+    /**
+     * Reads what {@link GridSolution#write} wrote.
+     *
+     * @param file where from
+     * @return its content
+     * @throws IOException if it cannot be read
+     * @throws UserError if it is not such a file
+     */
+    public static SolutionFile read(Path file) throws IOException {
         NpzFile npz = NpzFile.read(file);
         Map<String, NpyArray> arrays = new LinkedHashMap<>();
         npz.names().forEach(name -> arrays.put(name, npz.array(name)));
         try {
-            return solution(file, arrays);
+            return of(file, arrays);
         } catch (IllegalArgumentException e) {
             throw new UserError("The file " + file + " is not a usable reference solution: " + e.getMessage() + ".", e);
         }
     }
 
-    private static GridSolution solution(Path file, Map<String, NpyArray> arrays) {
+    private static SolutionFile of(Path file, Map<String, NpyArray> arrays) {
         List<String> names = require(file, arrays, AXES).words();
         double[] periods = require(file, arrays, PERIODS).numbers();
         if (periods.length != names.size()) {
@@ -56,15 +68,17 @@ final class SolutionFile {
         for (int i = 0; i < names.size(); i++) {
             axes.add(new Axis(names.get(i), require(file, arrays, names.get(i)).numbers(), periods[i]));
         }
-        Map<String, double[]> values = new LinkedHashMap<>();
+        int points = axes.stream().mapToInt(Axis::size).reduce(1, Math::multiplyExact);
+        SequencedMap<String, double[]> values = new LinkedHashMap<>();
         for (String unknown : require(file, arrays, UNKNOWNS).words()) {
-            values.put(unknown, require(file, arrays, unknown).numbers());
+            double[] table = require(file, arrays, unknown).numbers();
+            if (table.length != points) {
+                throw new IllegalArgumentException(
+                        "'" + unknown + "' has " + table.length + " values for " + points + " grid points");
+            }
+            values.put(unknown, table);
         }
-        try {
-            return new GridSolution(axes, values);
-        } catch (UserError e) {
-            throw new UserError("The file " + file + " cannot be used. " + e.getMessage(), e);
-        }
+        return new SolutionFile(axes, values);
     }
 
     private static NpyArray require(Path file, Map<String, NpyArray> arrays, String name) {

@@ -5,22 +5,32 @@ import static org.lwjgl.opengl.GL11C.GL_TRIANGLE_STRIP;
 import io.fieldwork.render.gl.TexelFormat;
 import io.fieldwork.render.gl.Texture;
 import io.fieldwork.render.gl.VertexArray;
+import io.fieldwork.render.scene.Item;
 import io.fieldwork.render.scene.Legend;
 import io.fieldwork.render.view.Frame;
+import java.util.List;
 
-/** Draws legends over everything else. */
+/** Draws legends in the corner over everything else, and takes the others apart. */
 final class LegendPainter {
     private static final int IMAGE = 1;
     private static final int MARGIN = 4;
-    /** Height of a view, pixels, for each pixel of a letter's dots. */
-    private static final int PIXELS_PER_DOT = 300;
 
     private LegendPainter() {}
+
+    /** What a legend is made of is made once. */
+    private record Parts(List<Item> items) implements AutoCloseable {
+        @Override
+        public void close() {}
+    }
+
+    static List<Item> parts(Legend legend, Stage stage) {
+        return stage.keep(LegendPainter.class, legend, Parts.class, () -> new Parts(legend.parts())).items;
+    }
 
     static void paint(Legend legend, Stage stage) {
         Texture image = stage.texture(LegendPainter.class, legend, () -> upload(LegendRaster.draw(legend)));
         image.bind(IMAGE);
-        int dot = Math.max(1, stage.view().height() / PIXELS_PER_DOT);
+        int dot = stage.dot();
         float width = dot * image.width();
         float left = stage.view().width() - width - dot * MARGIN;
         stage.use("overlay.vert", "overlay.frag")

@@ -19,11 +19,13 @@ import io.fieldwork.render.scene.Frustums;
 import io.fieldwork.render.scene.Glyphs;
 import io.fieldwork.render.scene.Heatmap;
 import io.fieldwork.render.scene.Item;
+import io.fieldwork.render.scene.Label;
 import io.fieldwork.render.scene.Layer;
 import io.fieldwork.render.scene.Legend;
 import io.fieldwork.render.scene.Mesh;
 import io.fieldwork.render.scene.Picture;
 import io.fieldwork.render.scene.Points;
+import io.fieldwork.render.scene.RadianceGrid;
 import io.fieldwork.render.scene.Scene;
 import io.fieldwork.render.scene.Streaks;
 import io.fieldwork.render.scene.Volume;
@@ -78,19 +80,29 @@ public final class Renderer implements AutoCloseable {
         Stage stage = new Stage(new View(camera, target.width(), target.height()), target, resources);
         target.clear(scene.background().premultiplied());
         begin();
-        scene.items().stream().filter(item -> !isLine(item)).forEach(item -> opaque(item, stage));
-        scene.items().stream().filter(Renderer::isLine).forEach(item -> opaque(item, stage));
+        List<Item> items = scene.items().stream()
+                .flatMap(item -> parts(item, stage).stream())
+                .toList();
+        items.stream().filter(item -> !isLine(item)).forEach(item -> opaque(item, stage));
+        items.stream().filter(Renderer::isLine).forEach(item -> opaque(item, stage));
         glDisable(GL_DEPTH_TEST);
         stage.readDepth();
-        for (Volume volume : translucent(scene, camera)) {
-            VolumePainter.paint(volume, stage);
-        }
-        for (Item item : scene.items()) {
+        translucent(scene, camera).forEach(item -> translucent(item, stage));
+        for (Item item : items) {
             if (item instanceof Legend legend) {
                 LegendPainter.paint(legend, stage);
+            } else if (item instanceof Label label) {
+                LabelPainter.paint(label, stage);
             }
         }
         resources.sweep();
+    }
+
+    /** An item, or what it is made of. */
+    private static List<Item> parts(Item item, Stage stage) {
+        return item instanceof Legend legend && legend.plane() != null
+                ? LegendPainter.parts(legend, stage)
+                : List.of(item);
     }
 
     /**
@@ -134,24 +146,38 @@ public final class Renderer implements AutoCloseable {
                     VolumePainter.paint(volume, stage);
                 }
             }
+            case Label label -> {}
+            case RadianceGrid grid -> {}
             case Legend legend -> {}
         }
     }
 
-    /** Volumes that are seen through, the farthest first. */
-    private static List<Volume> translucent(Scene scene, Camera camera) {
-        Comparator<Volume> byDepth = Comparator.comparingDouble(volume -> depth(volume, camera));
+    private static void translucent(Item item, Stage stage) {
+        if (item instanceof Volume volume) {
+            VolumePainter.paint(volume, stage);
+        } else if (item instanceof RadianceGrid grid) {
+            GridPainter.paint(grid, stage);
+        }
+    }
+
+    /** What is seen through, the farthest first. */
+    private static List<Item> translucent(Scene scene, Camera camera) {
+        Comparator<Item> byDepth = Comparator.comparingDouble(
+                item -> centre(item).sub(camera.eye()).dot(camera.forward()));
         return scene.items().stream()
-                .filter(Volume.class::isInstance)
-                .map(Volume.class::cast)
-                .filter(VolumePainter::isTranslucent)
+                .filter(item -> item instanceof RadianceGrid
+                        || item instanceof Volume volume && VolumePainter.isTranslucent(volume))
                 .sorted(byDepth.reversed())
                 .toList();
     }
 
-    private static double depth(Volume volume, Camera camera) {
-        Vector3f centre = volume.low().add(volume.high(), new Vector3f()).mul(0.5f);
-        return centre.sub(camera.eye()).dot(camera.forward());
+    private static Vector3f centre(Item item) {
+        return switch (item) {
+            case Volume volume ->
+                volume.low().add(volume.high(), new Vector3f()).mul(0.5f);
+            case RadianceGrid grid -> grid.high().add(grid.low()).mul(0.5f);
+            default -> new Vector3f();
+        };
     }
 
     /** How many objects made from data it keeps on the device. */

@@ -14,12 +14,17 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.joml.Matrix3f;
 import org.joml.Matrix4f;
+import org.joml.Vector2f;
 import org.joml.Vector3fc;
+import org.joml.Vector4f;
+import org.jspecify.annotations.Nullable;
 
 /** What painters draw on: one view of one target, and what they have made so far. */
 final class Stage {
     /** The unit of the depth of what was drawn before. */
     static final int DEPTH_UNIT = 0;
+    /** Height of a view, pixels, for each pixel of a letter's dots. */
+    private static final int PIXELS_PER_DOT = 300;
 
     private final View view;
     private final Target target;
@@ -41,6 +46,20 @@ final class Stage {
 
     DepthScale depthScale() {
         return DepthScale.of(projection);
+    }
+
+    /** Pixels of a dot of a letter, along either side. */
+    int dot() {
+        return Math.max(1, view.height() / PIXELS_PER_DOT);
+    }
+
+    /** Where a place is in the image, pixels from its lower left corner; null if it is not before the camera. */
+    @Nullable
+    Vector2f pixel(Vector3fc place) {
+        Vector4f clip = viewProjection.transform(new Vector4f(place, 1));
+        return clip.w <= 0
+                ? null
+                : new Vector2f((1 + clip.x / clip.w) / 2 * view.width(), (1 + clip.y / clip.w) / 2 * view.height());
     }
 
     /** What a painter keeps of some data. */

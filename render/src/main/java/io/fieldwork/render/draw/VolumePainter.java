@@ -42,6 +42,8 @@ final class VolumePainter {
         Vector3f extent = volume.high().sub(volume.low(), new Vector3f());
         program.set("low", Stage.array(volume.low()))
                 .set("extent", Stage.array(extent))
+                .set("cropLow", Stage.array(volume.crop().low()))
+                .set("cropHigh", Stage.array(volume.crop().high()))
                 .set("stepSize", volume.step())
                 .set("sceneDepth", Stage.DEPTH_UNIT);
         set(volume.mode(), program);

@@ -1,9 +1,12 @@
 package io.fieldwork.render.gl;
 
 import static org.lwjgl.opengl.GL11C.GL_COLOR;
+import static org.lwjgl.opengl.GL11C.GL_COLOR_BUFFER_BIT;
 import static org.lwjgl.opengl.GL11C.GL_DEPTH;
 import static org.lwjgl.opengl.GL11C.GL_DEPTH_COMPONENT;
 import static org.lwjgl.opengl.GL11C.GL_FLOAT;
+import static org.lwjgl.opengl.GL11C.GL_LINEAR;
+import static org.lwjgl.opengl.GL11C.GL_NEAREST;
 import static org.lwjgl.opengl.GL11C.GL_PACK_ALIGNMENT;
 import static org.lwjgl.opengl.GL11C.GL_RGBA;
 import static org.lwjgl.opengl.GL11C.GL_TEXTURE_2D;
@@ -14,9 +17,12 @@ import static org.lwjgl.opengl.GL11C.glReadPixels;
 import static org.lwjgl.opengl.GL11C.glViewport;
 import static org.lwjgl.opengl.GL30C.GL_COLOR_ATTACHMENT0;
 import static org.lwjgl.opengl.GL30C.GL_DEPTH_ATTACHMENT;
+import static org.lwjgl.opengl.GL30C.GL_DRAW_FRAMEBUFFER;
 import static org.lwjgl.opengl.GL30C.GL_FRAMEBUFFER;
 import static org.lwjgl.opengl.GL30C.GL_FRAMEBUFFER_COMPLETE;
+import static org.lwjgl.opengl.GL30C.GL_READ_FRAMEBUFFER;
 import static org.lwjgl.opengl.GL30C.glBindFramebuffer;
+import static org.lwjgl.opengl.GL30C.glBlitFramebuffer;
 import static org.lwjgl.opengl.GL30C.glCheckFramebufferStatus;
 import static org.lwjgl.opengl.GL30C.glClearBufferfv;
 import static org.lwjgl.opengl.GL30C.glDeleteFramebuffers;
@@ -124,6 +130,31 @@ public final class Target implements AutoCloseable {
             System.arraycopy(pixels, width * (height - 1 - row), rows, width * row, width);
         }
         return rows;
+    }
+
+    /**
+     * Copies the colours into a part of another image, stretched to its size; what lies beyond the edges is left out.
+     *
+     * @param other image to copy into
+     * @param left pixel of the part
+     * @param bottom pixel of the part
+     * @param wide pixels from left to right, at least 1
+     * @param tall pixels from bottom to top, at least 1
+     */
+    public void copyTo(Target other, int left, int bottom, int wide, int tall) {
+        copy(other.colorOnly, left, bottom, wide, tall);
+    }
+
+    /** Copies the colours into the window of the current context, whose lower left corner is this image's. */
+    public void present() {
+        copy(0, 0, 0, width, height);
+    }
+
+    private void copy(int framebuffer, int left, int bottom, int wide, int tall) {
+        glBindFramebuffer(GL_READ_FRAMEBUFFER, colorOnly);
+        glBindFramebuffer(GL_DRAW_FRAMEBUFFER, framebuffer);
+        int filter = wide == width && tall == height ? GL_NEAREST : GL_LINEAR;
+        glBlitFramebuffer(0, 0, width, height, left, bottom, left + wide, bottom + tall, GL_COLOR_BUFFER_BIT, filter);
     }
 
     /** What was drawn, as a texture. */

@@ -2,4 +2,16 @@ package io.fieldwork.render.scene;
 
 /** A thing that can be shown. */
 public sealed interface Item
-        permits Curves, Frustums, Glyphs, Heatmap, Layer, Legend, Mesh, Picture, Points, Streaks, Volume {}
+        permits Curves,
+                Frustums,
+                Glyphs,
+                Heatmap,
+                Label,
+                Layer,
+                Legend,
+                Mesh,
+                Picture,
+                Points,
+                RadianceGrid,
+                Streaks,
+                Volume {}

@@ -35,6 +35,16 @@ public record Transfer(Palette palette, float[] opacity, float extinction) {
     }
 
     /**
+     * The same opacities with other colours.
+     *
+     * @param other palette
+     * @return the transfer
+     */
+    public Transfer with(Palette other) {
+        return new Transfer(other, opacity, extinction);
+    }
+
+    /**
      * The opacity at a place of the range.
      *
      * @param position from 0 to 1; what lies outside takes the nearer end

@@ -12,9 +12,27 @@ import org.joml.Vector3fc;
  * @param transfer how they look
  * @param mode what is drawn of them
  * @param step between samples along a ray, in cells; 1 is good, smaller is smoother and slower
+ * @param crop the part of the box that is drawn
  */
-public record Volume(VoxelGrid grid, Vector3fc low, Vector3fc high, Transfer transfer, Mode mode, float step)
+public record Volume(VoxelGrid grid, Vector3fc low, Vector3fc high, Transfer transfer, Mode mode, float step, Crop crop)
         implements Item {
+    /**
+     * A part of a box.
+     *
+     * @param low its corner, from 0 at the box's low corner to 1 at its high one
+     * @param high the opposite corner, nowhere smaller
+     */
+    public record Crop(Vector3fc low, Vector3fc high) {
+        /** The whole box. */
+        public static final Crop NONE = new Crop(new Vector3f(0), new Vector3f(1));
+
+        /** Copies the corners. */
+        public Crop {
+            low = new Vector3f(low);
+            high = new Vector3f(high);
+        }
+    }
+
     /** What is drawn of a volume. */
     public sealed interface Mode {}
 
@@ -55,6 +73,20 @@ public record Volume(VoxelGrid grid, Vector3fc low, Vector3fc high, Transfer tra
     }
 
     /**
+     * A volume of which nothing is cut off.
+     *
+     * @param grid the numbers
+     * @param low corner of the box that they fill
+     * @param high the opposite corner, larger in each component
+     * @param transfer how they look
+     * @param mode what is drawn of them
+     * @param step between samples along a ray, in cells
+     */
+    public Volume(VoxelGrid grid, Vector3fc low, Vector3fc high, Transfer transfer, Mode mode, float step) {
+        this(grid, low, high, transfer, mode, step, Crop.NONE);
+    }
+
+    /**
      * A volume in the cube from -1 to 1 whose values emit and absorb.
      *
      * @param grid the numbers
@@ -72,7 +104,7 @@ public record Volume(VoxelGrid grid, Vector3fc low, Vector3fc high, Transfer tra
      * @return the volume
      */
     public Volume as(Mode other) {
-        return new Volume(grid, low, high, transfer, other, step);
+        return new Volume(grid, low, high, transfer, other, step, crop);
     }
 
     /**
@@ -83,6 +115,26 @@ public record Volume(VoxelGrid grid, Vector3fc low, Vector3fc high, Transfer tra
      * @return the volume
      */
     public Volume in(Vector3fc from, Vector3fc to) {
-        return new Volume(grid, from, to, transfer, mode, step);
+        return new Volume(grid, from, to, transfer, mode, step, crop);
+    }
+
+    /**
+     * The same volume with other colours.
+     *
+     * @param other transfer
+     * @return the volume
+     */
+    public Volume with(Transfer other) {
+        return new Volume(grid, low, high, other, mode, step, crop);
+    }
+
+    /**
+     * A part of the same volume.
+     *
+     * @param part that is drawn
+     * @return the volume
+     */
+    public Volume cropped(Crop part) {
+        return new Volume(grid, low, high, transfer, mode, step, part);
     }
 }

@@ -12,6 +12,9 @@ uniform vec3 size;
 // The box in the world.
 uniform vec3 low;
 uniform vec3 extent;
+// The part of the box that is drawn, as shares of it.
+uniform vec3 cropLow;
+uniform vec3 cropHigh;
 // Between samples, in cells.
 uniform float stepSize;
 // Colours and opacities over the range, and how many opacities before a place are above 0.
@@ -59,8 +62,8 @@ float greatest(vec3 v) {
 
 // Where the ray is in the box and before a depth, in steps that share it evenly.
 March marchOf(Ray ray, float depth) {
-    vec3 a = -ray.origin * ray.inverse;
-    vec3 b = (size - ray.origin) * ray.inverse;
+    vec3 a = (cropLow * size - ray.origin) * ray.inverse;
+    vec3 b = (cropHigh * size - ray.origin) * ray.inverse;
     // The depth of what the camera begins to see.
     float start = max(greatest(min(a, b)), axialDepth(0.0));
     float end = min(least(max(a, b)), depth);

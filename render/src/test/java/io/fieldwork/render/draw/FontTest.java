@@ -3,6 +3,7 @@ package io.fieldwork.render.draw;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.fieldwork.render.scene.Legend;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -30,12 +31,12 @@ final class FontTest {
 
     @Test
     void numbersAreShort() {
-        assertEquals("0", LegendRaster.label(0));
-        assertEquals("0.3333", LegendRaster.label(1 / 3f));
-        assertEquals("-1.5", LegendRaster.label(-1.5f));
-        assertEquals("1200", LegendRaster.label(1200));
-        assertEquals("12350", LegendRaster.label(12345.6f));
-        assertEquals("1.2e-5", LegendRaster.label(1.23e-5f));
-        assertEquals("-3.0e12", LegendRaster.label(-3e12f));
+        assertEquals("0", Legend.number(0));
+        assertEquals("0.3333", Legend.number(1 / 3f));
+        assertEquals("-1.5", Legend.number(-1.5f));
+        assertEquals("1200", Legend.number(1200));
+        assertEquals("12350", Legend.number(12345.6f));
+        assertEquals("1.2e-5", Legend.number(1.23e-5f));
+        assertEquals("-3.0e12", Legend.number(-3e12f));
     }
 }

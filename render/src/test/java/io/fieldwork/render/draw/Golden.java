@@ -17,7 +17,7 @@ import java.nio.file.Path;
  * in one pixel of a hundred: edges that another driver rasterises otherwise. What was drawn is left in {@code target/golden};
  * with {@code -Dfieldwork.golden=keep} it becomes the image to look at.
  */
-final class Golden {
+public final class Golden {
     private static final double MEAN = 1;
     private static final int LARGE = 40;
     private static final double SHARE = 0.01;
@@ -28,7 +28,7 @@ final class Golden {
 
     private Golden() {}
 
-    static void check(String name, Frame frame) throws IOException {
+    public static void check(String name, Frame frame) throws IOException {
         Path drawn = (KEEP ? KEPT : DRAWN).resolve(name + ".png");
         Files.createDirectories(drawn.getParent());
         try (OutputStream out = Files.newOutputStream(drawn)) {

@@ -7,6 +7,7 @@ import io.fieldwork.render.scene.Frustums;
 import io.fieldwork.render.scene.Glyphs;
 import io.fieldwork.render.scene.Heatmap;
 import io.fieldwork.render.scene.Item;
+import io.fieldwork.render.scene.Label;
 import io.fieldwork.render.scene.Layer;
 import io.fieldwork.render.scene.Legend;
 import io.fieldwork.render.scene.Mesh;
@@ -52,6 +53,14 @@ final class ItemTest {
         golden("volume-maximum", view, volume.as(new Volume.Maximum()), BOX);
         golden("volume-isosurface", view, volume.as(new Volume.Isosurface(0.4f)), BOX);
         golden("volume-slice", view, volume.as(new Volume.Slice(new Vector3f(0, 1, 0), 0)), BOX);
+    }
+
+    @Test
+    void radianceGrids() throws IOException {
+        View view = Examples.oblique();
+        golden("radiance", view, Examples.cloud(4, 2, 0.5f), BOX);
+        Mesh mesh = Mesh.of(Examples.ball(new Vector3f(0.5f, -0.4f, 0), 0.4f, 24), Color.of(0xd04030));
+        golden("radiance-and-mesh", view, Examples.cloud(4, 0, 0.5f), mesh, BOX);
     }
 
     @Test
@@ -188,6 +197,19 @@ final class ItemTest {
                 Examples.oblique(),
                 Mesh.of(Examples.ball(new Vector3f(), 0.3f, 16), Color.of(0xe0a030)),
                 new Frustums(cameras, 1.33f, 0.9f, Color.of(0x204080), 1.5f));
+    }
+
+    @Test
+    void labels() throws IOException {
+        Vector3f corner = new Vector3f(-0.6f, -0.4f, 0);
+        golden(
+                "labels",
+                Examples.flat(),
+                Curves.box(new float[] {-0.6f, -0.4f, 0}, new float[] {0.6f, 0.4f, 0}, Color.of(0x808080)),
+                Label.of("0.25", corner, 1, 1),
+                Label.of("x", new Vector3f(0, -0.4f, 0), 0.5f, 1),
+                Label.of("u(x, t = 0.5)", new Vector3f(0, 0.4f, 0), 0.5f, 0),
+                new Label("high", new Vector3f(0.6f, 0.4f, 0), 0, 0.5f, Color.of(0xc02020)));
     }
 
     @Test

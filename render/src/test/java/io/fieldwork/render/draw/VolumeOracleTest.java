@@ -81,6 +81,32 @@ final class VolumeOracleTest {
     }
 
     @Test
+    void ofACroppedBoxOnlyThePartIsSeen() {
+        Vector3f from = new Vector3f(0.25f, 0, 0.5f);
+        Vector3f to = new Vector3f(1, 0.6f, 1);
+        Vector3f extent = HIGH.sub(LOW, new Vector3f());
+        Vector3f low = from.mul(extent, new Vector3f()).add(LOW);
+        Vector3f high = to.mul(extent, new Vector3f()).add(LOW);
+        Volume part = constant(9).cropped(new Volume.Crop(from, to));
+        View view = view(EYE);
+        Frame fog = STUDIO.drawClear(view, part);
+        Frame plane = STUDIO.drawClear(view, part.as(new Volume.Slice(new Vector3f(0, 0, 1), 0.3f)));
+        for (int pixel = 0; pixel < 64 * 48; pixel++) {
+            int x = pixel % 64;
+            int y = pixel / 64;
+            double[] span = crossing(view, x, y, low, high);
+            double length =
+                    Math.max(0, span[1] - span[0]) * Rays.direction(view, x, y).length();
+            assertEquals(255 * (1 - Math.exp(-SIGMA * length)), fog.component(x, y, 3), 1.2);
+            double depth = (0.3 - Rays.origin(view, x, y).z) / Rays.direction(view, x, y).z;
+            double inside = Math.min(depth - span[0], span[1] - depth);
+            if (Math.abs(inside) > 1e-3) {
+                assertEquals(inside > 0 ? 255 : 0, plane.component(x, y, 3));
+            }
+        }
+    }
+
+    @Test
     void insideTheBoxTheWayBeginsAtTheNearPlane() {
         Lens lens = new Lens.Perspective(0.7f, 0.1f, 100);
         Camera camera = Camera.lookAt(new Vector3f(), new Vector3f(1, 0, 0), new Vector3f(0, 0, 1), lens);

@@ -12,6 +12,11 @@ public final class Benchmarks {
      * @return benchmarks with different names
      */
     public static List<Benchmark> all() {
-        return List.of(new KernelBenchmark(), new StepBenchmark(), new JetBenchmark(), new OperatorBenchmark());
+        return List.of(
+                new KernelBenchmark(),
+                new StepBenchmark(),
+                new JetBenchmark(),
+                new OperatorBenchmark(),
+                new RenderBenchmark());
     }
 }

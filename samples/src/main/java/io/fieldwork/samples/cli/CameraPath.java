@@ -30,9 +30,7 @@ final class CameraPath {
      * @throws UserError if it is none of these
      */
     static List<Camera> of(String wish, Capture capture, int frames, Path directory) {
-        if (frames < 1) {
-            throw new UserError("--frames is " + frames + "; expected a positive whole number.");
-        }
+        requireSome(frames);
         Matcher photo = PHOTO.matcher(wish);
         if (photo.matches()) {
             return List.of(photo(photo.group(1), Integer.parseInt(photo.group(2)), capture));
@@ -46,6 +44,12 @@ final class CameraPath {
                     "--camera is '" + wish + "'; expected orbit, test:I, train:I, validation:I, or a file.");
         }
         return CameraFile.read(file, capture);
+    }
+
+    private static void requireSome(int frames) {
+        if (frames < 1) {
+            throw new UserError("--frames is " + frames + "; expected a positive whole number.");
+        }
     }
 
     private static Camera photo(String part, int index, Capture capture) {
@@ -82,8 +86,32 @@ final class CameraPath {
                     / capture.train().size();
         }
         double height = Math.clamp(sine, -0.95, 0.95);
-        double reach = Math.sqrt(1 - height * height);
         Intrinsics lens = capture.train().getFirst().camera().intrinsics();
+        return circle(lens, middle, distance, height, frames);
+    }
+
+    /**
+     * Once around a box, all of it in the image, from half way up.
+     *
+     * @param box what is looked at
+     * @param lens of all cameras
+     * @param frames how many there are
+     * @return the cameras
+     */
+    static List<Camera> around(Box box, Intrinsics lens, int frames) {
+        requireSome(frames);
+        float[] middle = box.min();
+        double radius = 0;
+        for (int k = 0; k < 3; k++) {
+            middle[k] += box.size()[k] / 2;
+            radius += box.size()[k] * box.size()[k] / 4;
+        }
+        double angle = Math.atan(Math.min(lens.width() / lens.fx(), lens.height() / lens.fy()) / 2);
+        return circle(lens, middle, Math.sqrt(radius) / Math.sin(angle), 0.5, frames);
+    }
+
+    private static List<Camera> circle(Intrinsics lens, float[] middle, double distance, double height, int frames) {
+        double reach = Math.sqrt(1 - height * height);
         List<Camera> cameras = new ArrayList<>();
         for (int i = 0; i < frames; i++) {
             double angle = 2 * Math.PI * i / frames;

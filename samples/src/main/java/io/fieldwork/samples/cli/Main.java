@@ -64,6 +64,8 @@ public final class Main implements Runnable {
                 .addSubcommand(new AblateCommand(shell))
                 .addSubcommand(new EvalCommand(shell))
                 .addSubcommand(new RenderCommand(shell))
+                .addSubcommand(new ViewCommand(shell))
+                .addSubcommand(new BakeCommand(shell))
                 .addSubcommand(new ExportCommand(shell))
                 .addSubcommand(new ListCommand(shell))
                 .addSubcommand(new DoctorCommand(shell))

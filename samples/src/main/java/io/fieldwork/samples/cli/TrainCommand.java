@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDManager;
 import io.fieldwork.fields.tensor.Compute;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.train.RunFolder;
+import io.fieldwork.render.viewer.InputScript;
 import io.fieldwork.samples.config.Configuration;
 import io.fieldwork.samples.config.Job;
 import io.fieldwork.samples.config.Nearest;
@@ -12,6 +13,8 @@ import io.fieldwork.samples.run.Console;
 import io.fieldwork.samples.run.Session;
 import io.fieldwork.samples.run.TrainedRun;
 import io.fieldwork.samples.run.Training;
+import io.fieldwork.samples.view.WatchedTraining;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,6 +33,7 @@ import picocli.CommandLine.Spec;
         headerHeading = "Example: fieldwork train toybox --minutes 3%n"
                 + "         fieldwork train mine.yaml --set scene.path=photos --set train.rate=0.02%n"
                 + "         fieldwork train burgers --out runs/shock%n"
+                + "         fieldwork train toybox --view%n"
                 + "         fieldwork train runs/toybox --resume%n%n",
         header = "Train a configuration into a run folder: checkpoint, pictures, numbers, report.",
         description = "%nCtrl-C ends early and writes them too; a second one ends at once.%n",
@@ -100,6 +104,17 @@ final class TrainCommand implements Callable<Integer> {
             description = "plain, host or cuda; by default the fastest for the device.")
     private @Nullable String kernels;
 
+    @Option(
+            names = "--view",
+            description = "Watch it in a window meanwhile; closing the window ends training as Ctrl-C does.")
+    private boolean view;
+
+    @Option(
+            names = "--script",
+            paramLabel = "FILE",
+            description = "With --view: play input that is written down, such as 'orbit 100 0', one command a line.")
+    private @Nullable Path script;
+
     TrainCommand(Shell shell) {
         this.shell = shell;
     }
@@ -117,6 +132,7 @@ final class TrainCommand implements Callable<Integer> {
         }
         Compute compute = Compute.choose(on.device);
         checkKernels(compute);
+        InputScript input = script == null ? null : input(shell.directory().resolve(script));
         console.say("Device: " + compute.name() + " (" + compute.reason() + ")");
         try (NDManager manager = NDManager.newBaseManager(compute.device());
                 Session session = shell.opener().open(job, manager, kernels)) {
@@ -125,9 +141,26 @@ final class TrainCommand implements Callable<Integer> {
                 console.result(Configuration.complete(job).strip());
                 return 0;
             }
+            if (view) {
+                WatchedTraining.requirePossible(session);
+            }
             RunFolder run = existing == null ? created(wanted, configuration.name()) : existing;
             console.say("Run:    " + run.path());
-            return new Training(run, job, session, compute, console, Version.text(), typed()).execute();
+            Training training = new Training(run, job, session, compute, console, Version.text(), typed());
+            return view ? new WatchedTraining(training, shell.opener(), input).execute() : training.execute();
+        }
+    }
+
+    private InputScript input(Path file) {
+        if (!view) {
+            throw new UserError("--script is input for a window; add --view.");
+        }
+        try {
+            return InputScript.read(file);
+        } catch (IOException e) {
+            throw new UserError("The script " + file + " cannot be read: " + e.getMessage() + ".", e);
+        } catch (IllegalArgumentException e) {
+            throw new UserError(e.getMessage(), e);
         }
     }
 

@@ -14,7 +14,7 @@ import java.util.List;
  * @param logarithmic whether equal ratios have equal lengths
  * @param ticks values to label
  */
-record Axis(double low, double high, double from, double to, boolean logarithmic, List<Double> ticks) {
+public record Axis(double low, double high, double from, double to, boolean logarithmic, List<Double> ticks) {
     private static final int WANTED = 5;
     private static final int MOST_POWERS = 8;
 
@@ -26,7 +26,7 @@ record Axis(double low, double high, double from, double to, boolean logarithmic
      * @param to pixel of the highest
      * @return the axis
      */
-    static Axis linear(double[] values, double from, double to) {
+    public static Axis linear(double[] values, double from, double to) {
         double low = Arrays.stream(values).min().orElseThrow();
         double high = Arrays.stream(values).max().orElseThrow();
         if (high - low <= 1e-12 * Math.max(1, Math.abs(high))) {
@@ -50,7 +50,7 @@ record Axis(double low, double high, double from, double to, boolean logarithmic
      * @param to pixel of the highest
      * @return the axis
      */
-    static Axis logarithmic(double[] values, double from, double to) {
+    public static Axis logarithmic(double[] values, double from, double to) {
         double low = Arrays.stream(values).min().orElseThrow();
         double high = Math.max(Arrays.stream(values).max().orElseThrow(), low * 1.05);
         double[] factors = high / low > 1000 ? new double[] {1} : new double[] {1, 2, 5};
@@ -80,7 +80,7 @@ record Axis(double low, double high, double from, double to, boolean logarithmic
      * @param value in the axis' range, or near it
      * @return pixel
      */
-    double at(double value) {
+    public double at(double value) {
         double share = logarithmic ? Math.log(value / low) / Math.log(high / low) : (value - low) / (high - low);
         return from + share * (to - from);
     }

@@ -28,7 +28,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A radiance field learned from photographs. */
-final class PhotoSession implements Session, Views {
+final class PhotoSession implements Session, Views, Radiance {
     private static final int PREVIEW_WIDTH = 200;
 
     private final RadianceSession session;
@@ -134,6 +134,11 @@ final class PhotoSession implements Session, Views {
     @Override
     public Frame render(Camera camera) {
         return session.render(camera);
+    }
+
+    @Override
+    public RadianceSession radiance() {
+        return session;
     }
 
     @Override

@@ -42,13 +42,27 @@ public record TrainedRun(RunFolder folder, Compute compute, NDManager manager, S
         NDManager manager = NDManager.newBaseManager(compute.device());
         try {
             Session session = opener.open(job, manager, null);
-            Trainer<?> trainer = session.trainer(folder.checkpoint(), List.of());
-            trainer.resume(folder.checkpoint());
-            return new TrainedRun(folder, compute, manager, session, trainer.progress());
+            return new TrainedRun(folder, compute, manager, session, loaded(folder, session));
         } catch (RuntimeException e) {
             manager.close();
             throw e;
         }
+    }
+
+    private static Progress loaded(RunFolder folder, Session session) {
+        Trainer<?> trainer = session.trainer(folder.checkpoint(), List.of());
+        trainer.resume(folder.checkpoint());
+        return trainer.progress();
+    }
+
+    /**
+     * Takes up the checkpoint as it is now, which training may have written anew.
+     *
+     * @return how far training had gone then
+     * @throws UserError if it cannot be read
+     */
+    public Progress reload() {
+        return loaded(folder, session);
     }
 
     /**

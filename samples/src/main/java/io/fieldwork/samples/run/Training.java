@@ -44,6 +44,16 @@ public record Training(
      * @return exit code: 0 done, 3 diverged, 130 interrupted
      */
     public int execute() {
+        return execute(Spectator.NOBODY);
+    }
+
+    /**
+     * Trains before someone's eyes.
+     *
+     * @param spectator who is told
+     * @return exit code as {@link #execute()}
+     */
+    public int execute(Spectator spectator) {
         long start = checkpointStep();
         int every = job.output().logSteps();
         if (!Files.exists(run.config())) {
@@ -59,11 +69,12 @@ public record Training(
             if (!console.quiet()) {
                 listeners.add(progress);
             }
-            return train(listeners, saved, progress);
+            listeners.add(spectator);
+            return train(listeners, saved, progress, spectator);
         }
     }
 
-    private int train(List<TrainListener> listeners, Saved saved, ConsoleProgress progress) {
+    private int train(List<TrainListener> listeners, Saved saved, ConsoleProgress progress, Spectator spectator) {
         Trainer<?> trainer = session.trainer(run.checkpoint(), listeners);
         if (Files.exists(run.checkpoint())) {
             trainer.resume(run.checkpoint());
@@ -71,8 +82,10 @@ public record Training(
                     + trainer.progress().step() + ".");
         }
         try (Interrupts interrupts = new Interrupts(() -> interrupted(trainer))) {
+            spectator.onBegin(trainer);
             TrainResult result = trainer.run();
             progress.close();
+            spectator.onEnd(result);
             new Conclusion(run, job, session, compute.name(), console).write(result, saved.step);
             return switch (result.stop()) {
                 case STEPS, TIME, REACHED, STALLED -> interrupts.happened() ? Interrupts.EXIT_CODE : DONE;

@@ -232,6 +232,9 @@ class TrainCommandTest {
         assertMistake("--set train.rat=1", config, "--set", "train.rat=1");
         assertMistake("--set train.rate", config, "--set", "train.rate");
         assertMistake("train.rate is 'x'; expected a number", config, "--set", "train.rate=x");
+        assertMistake("without --view", config, "--view");
+        assertMistake("add --view", config, "--script", "input.txt");
+        assertMistake("none.txt", config, "--view", "--script", "none.txt");
         assertEquals(2, shell.run("train", config, "--device", "tpu"));
         assertFalse(Files.exists(temp.resolve("runs")), "no mistake leaves a run behind");
     }

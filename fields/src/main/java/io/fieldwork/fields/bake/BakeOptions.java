@@ -1,0 +1,40 @@
+package io.fieldwork.fields.bake;
+
+import io.fieldwork.fields.tensor.UserError;
+
+/**
+ * How a field becomes a grid.
+ *
+ * @param resolution cells along the longest side of the box, a multiple of {@value Lattice#BRICK}, default 256
+ * @param degree of the spherical harmonics of colour, 0 to 2; default 0, the same colour from everywhere
+ * @param threshold how much of a ray, from 0 to 1, a brick must have stopped in all photographs together to be kept; default 0.01
+ */
+public record BakeOptions(Integer resolution, Integer degree, Double threshold) {
+    /** Fills in defaults and rejects what cannot be baked. */
+    public BakeOptions {
+        resolution = resolution == null ? 256 : resolution;
+        degree = degree == null ? 0 : degree;
+        threshold = threshold == null ? 0.01 : threshold;
+        UserError.require(
+                resolution >= Lattice.BRICK && resolution <= 1024 && resolution % Lattice.BRICK == 0,
+                "resolution",
+                resolution,
+                "a multiple of " + Lattice.BRICK + " from " + Lattice.BRICK + " to 1024");
+        UserError.require(degree >= 0 && degree <= 2, "degree", degree, "0, 1 or 2");
+        UserError.require(threshold >= 0 && threshold < 1, "threshold", threshold, "a share from 0 to below 1");
+    }
+
+    /**
+     * All defaults.
+     *
+     * @return 256 cells, one colour
+     */
+    public static BakeOptions defaults() {
+        return new BakeOptions(null, null, null);
+    }
+
+    /** Coefficients of each colour. */
+    int coefficients() {
+        return (degree + 1) * (degree + 1);
+    }
+}

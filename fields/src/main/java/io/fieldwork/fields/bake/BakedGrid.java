@@ -1,0 +1,136 @@
+package io.fieldwork.fields.bake;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import io.fieldwork.fields.field.Box;
+import io.fieldwork.fields.tensor.UserError;
+import io.fieldwork.fields.train.Checkpoint;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A radiance field as numbers on a lattice, interpolated linearly between its points. They are stored in bricks of 8 cells a side,
+ * which hold the 9 points along each axis; a brick in which nothing is seen is not stored, and is empty.
+ *
+ * <p>A way of s cells through opacity o lets (1 - o)^s of the light pass. In direction d colour is the sum over k of
+ * c_k Y_k(d) with the harmonics of {@link Harmonics}: c_0 = byte / 255, the others are (byte - 128) / 127.
+ *
+ * @param low corner of the first brick [3], world coordinates
+ * @param cell side of a cell, world units
+ * @param size bricks along x, y and z [3]
+ * @param index [z, y, x] number of a brick, or -1 where it is empty
+ * @param degree of the harmonics, 0 to 2
+ * @param background sRGB [3] behind the scene
+ * @param opacity [bricks, 9, 9, 9] of one cell's length in the order z, y, x; 255 is 1
+ * @param color [bricks, (degree + 1)^2, 9, 9, 9, 3]
+ */
+public record BakedGrid(
+        float[] low,
+        float cell,
+        int[] size,
+        int[] index,
+        int degree,
+        float[] background,
+        byte[] opacity,
+        byte[] color) {
+    private static final int FORMAT = 1;
+
+    /**
+     * How many bricks are stored.
+     *
+     * @return bricks
+     */
+    public int bricks() {
+        return opacity.length / Lattice.POINTS;
+    }
+
+    /**
+     * What it covers, rounded up to whole bricks.
+     *
+     * @return the box in world coordinates
+     */
+    public Box box() {
+        float side = cell * Lattice.BRICK;
+        return new Box(
+                low[0], low[1], low[2], low[0] + side * size[0], low[1] + side * size[1], low[2] + side * size[2]);
+    }
+
+    /**
+     * Memory of the numbers.
+     *
+     * @return bytes
+     */
+    public long bytes() {
+        return 4L * index.length + opacity.length + color.length;
+    }
+
+    /**
+     * Writes beside, then renames.
+     *
+     * @param file a safetensors file
+     * @throws UserError if it cannot be written
+     */
+    public void write(Path file) {
+        int side = Lattice.SIDE;
+        int coefficients = (degree + 1) * (degree + 1);
+        try (NDManager manager = NDManager.newBaseManager(Device.cpu())) {
+            Map<String, NDArray> tensors = new LinkedHashMap<>();
+            tensors.put("grid/format", manager.create(new int[] {FORMAT}));
+            tensors.put("grid/low", manager.create(low));
+            tensors.put("grid/cell", manager.create(new float[] {cell}));
+            tensors.put("grid/background", manager.create(background));
+            tensors.put("grid/index", manager.create(index, new Shape(size[2], size[1], size[0])));
+            tensors.put("grid/opacity", bytes(manager, opacity, bricks(), side, side, side));
+            tensors.put("grid/color", bytes(manager, color, bricks(), coefficients, side, side, side, 3));
+            Checkpoint.write(file, tensors);
+        }
+    }
+
+    private static NDArray bytes(NDManager manager, byte[] values, long... shape) {
+        return manager.create(ByteBuffer.wrap(values), new Shape(shape), DataType.UINT8);
+    }
+
+    /**
+     * Whether a file is a grid.
+     *
+     * @param file any
+     * @return true if its name ends as that of a grid does
+     */
+    public static boolean isGrid(Path file) {
+        return file.getFileName().toString().endsWith(".safetensors");
+    }
+
+    /**
+     * Reads a grid.
+     *
+     * @param file written by {@link #write}
+     * @return the grid
+     * @throws UserError if it is missing or holds no grid
+     */
+    public static BakedGrid read(Path file) {
+        try (NDManager manager = NDManager.newBaseManager(Device.cpu())) {
+            Map<String, NDArray> grid = Checkpoint.under("grid/", Checkpoint.read(manager, file));
+            NDArray format = grid.get("format");
+            if (format == null || format.toIntArray()[0] != FORMAT) {
+                throw new UserError(file + " is no baked grid; expected a file written by bake.");
+            }
+            NDArray index = grid.get("index");
+            long[] shape = index.getShape().getShape();
+            NDArray color = grid.get("color");
+            return new BakedGrid(
+                    grid.get("low").toFloatArray(),
+                    grid.get("cell").toFloatArray()[0],
+                    new int[] {(int) shape[2], (int) shape[1], (int) shape[0]},
+                    index.toIntArray(),
+                    (int) Math.round(Math.sqrt(color.getShape().get(1))) - 1,
+                    grid.get("background").toFloatArray(),
+                    grid.get("opacity").toByteArray(),
+                    color.toByteArray());
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package io.fieldwork.fields.bake;
+
+import ai.djl.ndarray.NDArray;
+import io.fieldwork.fields.field.RadianceField;
+import io.fieldwork.fields.volume.Camera;
+import io.fieldwork.fields.volume.OccupancyGrid;
+import io.fieldwork.fields.volume.RaySampler;
+import java.util.List;
+import java.util.function.DoubleConsumer;
+
+/**
+ * Turns a trained radiance field into a grid. Opacity is that of the field at the points of a lattice; colour is fitted to the samples
+ * that the field shows to cameras, so that it is right where the field is seen.
+ */
+public final class Baker {
+    /** Rays of all cameras together; larger images are seen at a smaller size. */
+    private static final double RAYS = 1 << 22;
+
+    private final RadianceField field;
+    private final RaySampler sampler;
+    private final NDArray occupied;
+    private final float[] background;
+
+    /**
+     * A baker of one field.
+     *
+     * @param field trained
+     * @param sampler where it is looked at
+     * @param occupancy of that sampler
+     * @param background sRGB [3] behind the scene
+     */
+    public Baker(RadianceField field, RaySampler sampler, OccupancyGrid occupancy, float[] background) {
+        this.field = field;
+        this.sampler = sampler;
+        this.occupied = occupancy.occupied();
+        this.background = background.clone();
+    }
+
+    /**
+     * Bakes.
+     *
+     * @param cameras from which the grid must look like the field, at least one
+     * @param options how finely
+     * @param progress told the share of the work that is done, up to 1
+     * @return the grid
+     */
+    public BakedGrid bake(List<Camera> cameras, BakeOptions options, DoubleConsumer progress) {
+        Lattice lattice = Lattice.over(field.box(), options.resolution());
+        ColorFit fit = new ColorFit(lattice, options.coefficients());
+        SeenColors seen = new SeenColors(occupied.getManager(), field, sampler, fit);
+        double pixels = cameras.stream().mapToDouble(Baker::pixels).sum();
+        double scale = Math.min(1, Math.sqrt(RAYS / pixels));
+        for (int i = 0; i < cameras.size(); i++) {
+            seen.add(scaled(cameras.get(i), scale));
+            progress.accept((i + 1.0) / (cameras.size() + 1));
+        }
+        LatticeValues opacity = OpacityLattice.of(lattice, field, occupied);
+        BakedGrid grid = new Bricks(lattice, opacity, fit, options.threshold()).grid(options.degree(), background);
+        progress.accept(1);
+        return grid;
+    }
+
+    private static double pixels(Camera camera) {
+        return (double) camera.intrinsics().width() * camera.intrinsics().height();
+    }
+
+    private static Camera scaled(Camera camera, double scale) {
+        return camera.scaledTo((int) Math.ceil(scale * camera.intrinsics().width()), (int)
+                Math.ceil(scale * camera.intrinsics().height()));
+    }
+}

@@ -1,0 +1,73 @@
+package io.fieldwork.fields.bake;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.Shape;
+import io.fieldwork.fields.field.RadianceField;
+import io.fieldwork.fields.kernel.Samples;
+import io.fieldwork.fields.tensor.Tape;
+import io.fieldwork.fields.volume.Camera;
+import io.fieldwork.fields.volume.RaySampler;
+import io.fieldwork.fields.volume.Rays;
+import io.fieldwork.fields.volume.Visible;
+
+/** What a field shows to cameras, sample by sample. */
+final class SeenColors {
+    private static final int CHUNK = 8192;
+    /** Samples that make up less of a ray are passed over. */
+    private static final double LEAST = 1e-3;
+
+    private final NDManager manager;
+    private final RadianceField field;
+    private final RaySampler sampler;
+    private final ColorFit fit;
+
+    SeenColors(NDManager manager, RadianceField field, RaySampler sampler, ColorFit fit) {
+        this.manager = manager;
+        this.field = field;
+        this.sampler = sampler;
+        this.fit = fit;
+    }
+
+    /** Adds all that a camera sees to the fit. */
+    void add(Camera camera) {
+        int pixels = camera.intrinsics().width() * camera.intrinsics().height();
+        for (int first = 0; first < pixels; first += CHUNK) {
+            try (NDScope scope = new NDScope();
+                    Tape off = Tape.forwardOnly()) {
+                scope.suppressNotUsedWarning();
+                add(off, Rays.through(manager, camera, first, Math.min(CHUNK, pixels - first)));
+            }
+        }
+    }
+
+    private void add(Tape off, Rays rays) {
+        NDArray jitter = manager.full(new Shape(rays.count()), 0.5f);
+        Visible visible = sampler.sample(rays, jitter, field);
+        Samples samples = visible.samples();
+        if (samples.size() == 0) {
+            return;
+        }
+        float[] colors = field.color(off, visible.geometry().features(), rays.directions(), samples.rays())
+                .toFloatArray();
+        float[] density = visible.geometry().density().toFloatArray();
+        float[] delta = samples.delta().toFloatArray();
+        float[] positions = samples.positions().toFloatArray();
+        float[] directions = rays.directions().toFloatArray();
+        int[] offsets = samples.offsets().toIntArray();
+        for (int ray = 0; ray < rays.count(); ray++) {
+            float[] direction = {directions[3 * ray], directions[3 * ray + 1], directions[3 * ray + 2]};
+            double[] harmonics = Harmonics.at(direction, fit.coefficients);
+            double transmittance = 1;
+            for (int i = offsets[ray]; i < offsets[ray + 1]; i++) {
+                double left = transmittance * Math.exp(-(double) density[i] * delta[i]);
+                double weight = transmittance - left;
+                if (weight > LEAST) {
+                    fit.add(positions, 3 * i, harmonics, colors, (float) weight);
+                }
+                transmittance = left;
+            }
+        }
+    }
+}

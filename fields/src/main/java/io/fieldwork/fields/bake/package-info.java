@@ -1,0 +1,8 @@
+/**
+ * Trained radiance fields turned into grids that are drawn without a network: opacity and spherical-harmonic colour in bricks of a
+ * lattice. What draws them is unknown here.
+ */
+@NullMarked
+package io.fieldwork.fields.bake;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,33 @@
+package io.fieldwork.render.scene;
+
+import org.joml.Vector3f;
+import org.joml.Vector3fc;
+
+/**
+ * A line of text at a place: upright, of the same size from everywhere, and over everything else.
+ *
+ * @param text what it says; characters other than printable ASCII are drawn as boxes
+ * @param place where it is
+ * @param across which part of it is there: 0 its left end, 1 its right end
+ * @param upward which part of it is there: 0 its lower edge, 1 its upper edge
+ * @param ink colour of the letters
+ */
+public record Label(String text, Vector3fc place, float across, float upward, Color ink) implements Item {
+    /** Copies the place. */
+    public Label {
+        place = new Vector3f(place);
+    }
+
+    /**
+     * Black letters.
+     *
+     * @param text what it says
+     * @param place where it is
+     * @param across 0 for its left end, 1 for its right end
+     * @param upward 0 for its lower edge, 1 for its upper edge
+     * @return the label
+     */
+    public static Label of(String text, Vector3fc place, float across, float upward) {
+        return new Label(text, place, across, upward, Color.BLACK);
+    }
+}

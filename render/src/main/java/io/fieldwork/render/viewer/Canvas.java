@@ -1,0 +1,89 @@
+package io.fieldwork.render.viewer;
+
+import io.fieldwork.render.gl.Target;
+import io.fieldwork.render.view.Frame;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The image that a viewer makes: parts of the view side by side, panels over what is left. */
+final class Canvas implements AutoCloseable {
+    /** Pixels between two parts of the view. */
+    private static final int GAP = 2;
+
+    private @Nullable Target target;
+
+    /** The width of each of some equal parts of the view. */
+    static int partWidth(Layout layout, int parts) {
+        return Math.max(1, (layout.width() - (parts - 1) * GAP) / parts);
+    }
+
+    /** Where a part of the view begins. */
+    static int partLeft(Layout layout, int parts, int part) {
+        return layout.left() + part * (partWidth(layout, parts) + GAP);
+    }
+
+    /** Puts the parts of the view in their places. */
+    Target compose(Layout layout, List<Target> parts) {
+        Target image = sized(layout.total(), layout.tall());
+        image.clear(new float[] {0, 0, 0, 1});
+        for (int i = 0; i < parts.size(); i++) {
+            int left = partLeft(layout, parts.size(), i);
+            parts.get(i).copyTo(image, left, layout.bar(), partWidth(layout, parts.size()), layout.height());
+        }
+        return image;
+    }
+
+    private Target sized(int width, int height) {
+        if (target != null && (target.width() != width || target.height() != height)) {
+            close();
+        }
+        if (target == null) {
+            target = new Target(width, height);
+        }
+        return target;
+    }
+
+    /** All of it, opaque; there is one after the first frame. */
+    Frame read() {
+        if (target == null) {
+            throw new IllegalStateException("nothing was drawn yet");
+        }
+        return opaque(target.width(), target.height(), target.readColor());
+    }
+
+    /** The view alone, opaque. */
+    Frame readView(Layout layout) {
+        Frame whole = read();
+        int width = layout.width();
+        byte[] rgba = new byte[4 * width * layout.height()];
+        for (int row = 0; row < layout.height(); row++) {
+            System.arraycopy(whole.rgba(), 4 * (row * whole.width() + layout.left()), rgba, 4 * row * width, 4 * width);
+        }
+        return opaque(width, layout.height(), rgba);
+    }
+
+    private static Frame opaque(int width, int height, byte[] rgba) {
+        for (int i = 3; i < rgba.length; i += 4) {
+            rgba[i] = -1;
+        }
+        float[] depth = new float[width * height];
+        Arrays.fill(depth, Float.POSITIVE_INFINITY);
+        return new Frame(width, height, rgba, depth);
+    }
+
+    /** Shows it in the window of the current context. */
+    void present() {
+        if (target != null) {
+            target.present();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (target != null) {
+            target.close();
+            target = null;
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.fieldwork.render.viewer;
+
+import io.fieldwork.render.scene.Color;
+import io.fieldwork.render.scene.Scene;
+import io.fieldwork.render.view.Camera;
+import io.fieldwork.render.view.FrameSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.joml.Vector3f;
+
+/** A subject that never fails: where the one behind it does, its user is told and there is nothing to see. */
+record Guarded(Subject subject, Messages messages) implements Subject {
+    private static final Scene NOTHING = new Scene(Color.of(0x202428), List.of());
+    private static final Bounds SOMEWHERE = new Bounds(new Vector3f(-1), new Vector3f(1));
+
+    private <T> T ask(Supplier<T> question, T otherwise) {
+        try {
+            return question.get();
+        } catch (RuntimeException e) {
+            messages.tell(title(), e);
+            return otherwise;
+        }
+    }
+
+    @Override
+    public String title() {
+        try {
+            return subject.title();
+        } catch (RuntimeException e) {
+            return "?";
+        }
+    }
+
+    @Override
+    public Bounds bounds() {
+        return ask(subject::bounds, SOMEWHERE);
+    }
+
+    @Override
+    public List<String> modes() {
+        return ask(subject::modes, List.of());
+    }
+
+    @Override
+    public List<Double> times() {
+        return ask(subject::times, List.of());
+    }
+
+    @Override
+    public Scene scene(String mode, int instant) {
+        return ask(() -> subject.scene(mode, instant), NOTHING);
+    }
+
+    /** Those of the subject, or nothing for as long as it fails. */
+    @Override
+    public Optional<FrameSource> frames(String mode) {
+        return ask(() -> subject.frames(mode), Optional.empty());
+    }
+
+    /** Also asked on the threads that make frames. */
+    @Override
+    public long version() {
+        try {
+            return subject.version();
+        } catch (RuntimeException e) {
+            return 0;
+        }
+    }
+
+    @Override
+    public List<Camera> cameras() {
+        return ask(subject::cameras, List.of());
+    }
+
+    @Override
+    public List<Panel> panels() {
+        return ask(subject::panels, List.of());
+    }
+
+    @Override
+    public void close() {
+        ask(
+                () -> {
+                    subject.close();
+                    return true;
+                },
+                false);
+    }
+}

@@ -1,0 +1,116 @@
+package io.fieldwork.render.viewer;
+
+import io.fieldwork.render.gl.Context;
+import io.fieldwork.render.view.Frame;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A viewer without a window: its images one after another, a thirtieth of a second apart, drawn by the same code. Live frames are waited
+ * for. It belongs to the thread that made it.
+ */
+public final class Headless implements AutoCloseable {
+    /** Seconds from one image to the next. */
+    public static final float STEP = 1f / 30;
+
+    private final Viewer options;
+    private final Context context;
+    private final Desk desk;
+    private final @Nullable ScriptPlayer script;
+    private final List<Input> pending = new ArrayList<>();
+    private boolean ended;
+    private boolean closed;
+
+    Headless(Viewer options, int width, int height) {
+        this.options = options;
+        context = Context.offscreen();
+        try {
+            desk = new Desk(options, LiveNow::new, width, height, 1);
+        } catch (RuntimeException e) {
+            context.close();
+            throw e;
+        }
+        script = options.script() == null ? null : new ScriptPlayer(options.script(), desk, new Surroundings());
+    }
+
+    private final class Surroundings implements ScriptPlayer.Frame {
+        @Override
+        public void resize(int width, int height) {
+            pending.add(new Input.Resize(width, height));
+        }
+
+        @Override
+        public void close() {
+            ended = true;
+        }
+    }
+
+    /**
+     * Draws the next image.
+     *
+     * @return the whole image with its panels, opaque and without depth
+     */
+    public Frame next() {
+        List<Input> feed = script == null ? new ArrayList<>() : script.next();
+        feed.addAll(pending);
+        pending.clear();
+        desk.frame(feed, STEP);
+        return desk.picture();
+    }
+
+    /** Whether there is a script and all of it is done, or it closed the viewer. */
+    public boolean isOver() {
+        return ended || options.isStopped() || (script != null && script.isOver());
+    }
+
+    /**
+     * Draws a round: the camera goes once around what it looks at, or stays where it is flat, and time goes by once.
+     *
+     * @param frames of the round, at least 1
+     * @param sink takes the images and their numbers
+     */
+    public void round(int frames, Sink sink) {
+        Timeline timeline = desk.timeline();
+        for (int i = 0; i < frames; i++) {
+            if (timeline.moves()) {
+                timeline.seek(timeline.start() + (timeline.end() - timeline.start()) * i / Math.max(1, frames - 1));
+            }
+            if (i > 0 && !desk.rig().isFlat()) {
+                desk.rig().drag(2f / frames, 0);
+            }
+            sink.take(i, next());
+        }
+    }
+
+    /** Takes images. */
+    @FunctionalInterface
+    public interface Sink {
+        /**
+         * Takes one.
+         *
+         * @param number of it, from 0
+         * @param image the whole image
+         */
+        void take(int number, Frame image);
+    }
+
+    Desk desk() {
+        return desk;
+    }
+
+    /** Does something as a user would, before the next image. */
+    void feed(Input input) {
+        pending.add(input);
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            context.makeCurrent();
+            desk.close();
+            context.close();
+        }
+    }
+}

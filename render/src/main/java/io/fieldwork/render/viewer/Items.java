@@ -1,0 +1,17 @@
+package io.fieldwork.render.viewer;
+
+import io.fieldwork.render.scene.Item;
+import io.fieldwork.render.scene.Scene;
+import java.util.List;
+
+/** Things that stand still, before white. */
+record Items(String title, Bounds bounds, Scene scene) implements Subject {
+    static Items of(String title, List<Item> items) {
+        return new Items(title, Extent.of(items), Scene.of(items.toArray(Item[]::new)));
+    }
+
+    @Override
+    public Scene scene(String mode, int instant) {
+        return scene;
+    }
+}

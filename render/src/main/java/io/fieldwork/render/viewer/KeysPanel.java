@@ -1,0 +1,14 @@
+package io.fieldwork.render.viewer;
+
+/** What the keys do. */
+final class KeysPanel implements Panel {
+    @Override
+    public String title() {
+        return "Keys";
+    }
+
+    @Override
+    public void draw(Ui ui) {
+        Hand.HELP.forEach(ui::text);
+    }
+}

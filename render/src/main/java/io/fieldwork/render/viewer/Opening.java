@@ -1,0 +1,77 @@
+package io.fieldwork.render.viewer;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
+
+/** Files that are made into subjects on a thread of their own, one after another. */
+final class Opening implements AutoCloseable {
+    /** What became of a file. */
+    sealed interface Result {}
+
+    record Opened(Subject subject) implements Result {}
+
+    record Failed(String sentence) implements Result {}
+
+    private final Viewer.@Nullable Opener opener;
+    private final BlockingQueue<Result> results = new LinkedBlockingQueue<>();
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("opening").factory());
+    private @Nullable Path busyWith;
+
+    Opening(Viewer.@Nullable Opener opener) {
+        this.opener = opener;
+    }
+
+    /** Begins to open a file, unless another is still being opened. */
+    void open(Path file) {
+        if (opener == null) {
+            results.add(new Failed("This window opens no files."));
+        } else if (busyWith == null) {
+            busyWith = file;
+            Viewer.Opener opening = opener;
+            thread.execute(() -> results.add(result(opening, file)));
+        }
+    }
+
+    @SuppressWarnings("CatchAndPrintStackTrace")
+    private static Result result(Viewer.Opener opener, Path file) {
+        try {
+            return new Opened(opener.open(file));
+        } catch (Exception e) {
+            return new Failed(file.getFileName() + " cannot be shown: " + Messages.reason(e));
+        }
+    }
+
+    /** What became of the last file, told once. */
+    Optional<Result> result() {
+        Result result = results.poll();
+        if (result != null) {
+            busyWith = null;
+        }
+        return Optional.ofNullable(result);
+    }
+
+    boolean isBusy() {
+        return busyWith != null || !results.isEmpty();
+    }
+
+    /** A sentence for those who wait. */
+    Optional<String> busyWith() {
+        return Optional.ofNullable(busyWith).map(file -> "Opening " + file.getFileName() + "...");
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+        for (Result result : results) {
+            if (result instanceof Opened opened) {
+                opened.subject().close();
+            }
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package io.fieldwork.render.viewer;
+
+import io.fieldwork.render.export.CameraPathJson;
+import io.fieldwork.render.scene.Color;
+import io.fieldwork.render.scene.Curves;
+import io.fieldwork.render.scene.Frustums;
+import io.fieldwork.render.scene.Item;
+import io.fieldwork.render.view.CameraPath;
+import io.fieldwork.render.view.PathRide;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import org.joml.Vector3f;
+import org.jspecify.annotations.Nullable;
+
+/** A camera path made of key frames: built from where the camera is, ridden, saved, loaded and made into a video. */
+final class PathPanel implements Panel {
+    private static final String FILE = "camera-path.json";
+    private static final List<String> RATES = List.of("24", "30", "60");
+    private static final double LONGEST = 120;
+    private static final int CURVE_POINTS = 128;
+    private static final Color INK = Color.of(0xff7f0e);
+
+    private final Desk desk;
+    private final KeyFrames keys = new KeyFrames();
+    private int rate = 1;
+    private boolean drawn = true;
+    private @Nullable CameraPath shown;
+    private List<Item> items = List.of();
+
+    PathPanel(Desk desk) {
+        this.desk = desk;
+    }
+
+    @Override
+    public String title() {
+        return "Camera path";
+    }
+
+    @Override
+    public void draw(Ui ui) {
+        if (ui.button("Add key")) {
+            keys.add(desk.rig().camera());
+        }
+        ui.beside();
+        if (ui.button("Remove key")) {
+            keys.removeLast();
+        }
+        ui.beside();
+        if (ui.button("Clear")) {
+            keys.clear();
+        }
+        if (ui.button("Load")) {
+            load();
+        }
+        ui.beside();
+        if (keys.count() > 0 && ui.button("Save")) {
+            save();
+        }
+        if (keys.count() > 0) {
+            ui.beside();
+            drawn = ui.toggle("show", drawn);
+        }
+        ui.text(keys.count() + (keys.count() == 1 ? " key frame" : " key frames"));
+        if (keys.count() > 1) {
+            ride(ui);
+        }
+    }
+
+    private void ride(Ui ui) {
+        double length = keys.seconds();
+        double wanted = ui.slider("seconds", length, 1, Math.max(LONGEST, length), Ui.Scale.LOGARITHMIC);
+        if (wanted != length) {
+            keys.stretch(wanted);
+        }
+        Rig rig = desk.rig();
+        if (ui.button(rig.riding().isPresent() ? "Stop" : "Ride")) {
+            rig.ride(start(rig.riding().isEmpty()));
+        }
+        ui.beside();
+        if (ui.button("Write video")) {
+            rig.ride(start(true));
+            desk.recorder().ride(Integer.parseInt(RATES.get(rate)));
+        }
+        rate = ui.choice("frames a second", RATES, rate);
+    }
+
+    private PathRide start(boolean playing) {
+        float from = playing ? 0 : desk.rig().riding().map(PathRide::time).orElse(0f);
+        return new PathRide(keys.path(), from, 1, playing, false);
+    }
+
+    private void save() {
+        Path file = desk.folder().resolve(FILE).toAbsolutePath();
+        Path part = file.resolveSibling(FILE + ".part");
+        try {
+            Files.createDirectories(file.getParent());
+            try (OutputStream out = Files.newOutputStream(part)) {
+                CameraPathJson.write(keys.path(), out);
+            }
+            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+            desk.messages().tell("Saved " + file + ".");
+        } catch (IOException e) {
+            desk.messages().tell("The camera path " + file + " cannot be written", e);
+        }
+    }
+
+    private void load() {
+        Path file = desk.folder().resolve(FILE).toAbsolutePath();
+        try (InputStream in = Files.newInputStream(file)) {
+            keys.show(CameraPathJson.read(in));
+        } catch (IOException e) {
+            desk.messages().tell("The camera path " + file + " cannot be read", e);
+        }
+    }
+
+    /** The path as lines, while it is neither ridden nor hidden. */
+    List<Item> items() {
+        if (keys.count() < 2 || !drawn || desk.rig().riding().isPresent()) {
+            return List.of();
+        }
+        CameraPath path = keys.path();
+        if (!path.equals(shown)) {
+            shown = path;
+            items = lines(path);
+        }
+        return items;
+    }
+
+    private List<Item> lines(CameraPath path) {
+        float[] line = new float[3 * CURVE_POINTS];
+        for (int i = 0; i < CURVE_POINTS; i++) {
+            float time = path.start() + (path.end() - path.start()) * i / (CURVE_POINTS - 1);
+            new Vector3f(path.at(time).eye()).get(line, 3 * i);
+        }
+        List<CameraPath.Key> all = path.keys();
+        float depth = desk.rig().diameter() / 25;
+        Frustums frustums =
+                new Frustums(all.stream().map(CameraPath.Key::camera).toList(), 1.5f, depth, INK, 1);
+        return List.of(new Curves(List.of(line), INK, 2), frustums);
+    }
+}

@@ -1,0 +1,136 @@
+package io.fieldwork.render.viewer;
+
+import io.fieldwork.render.scene.Color;
+import io.fieldwork.render.scene.Heatmap;
+import io.fieldwork.render.scene.Item;
+import io.fieldwork.render.scene.Legend;
+import io.fieldwork.render.scene.Palette;
+import io.fieldwork.render.scene.Scene;
+import io.fieldwork.render.scene.Volume;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the user changes of how scenes look: the palette of their numbers, contours, the legend, and what is drawn of volumes. */
+final class Style {
+    private static final float DARK = 0.4f;
+    private static final int MOST_KEPT = 256;
+
+    /** What an item was restyled by. */
+    private record State(Tint tint, int cut, int contours) {}
+
+    private record Key(Item item, Palette palette) {}
+
+    /** What became of items, so that the same scene gives the same items and nothing is uploaded again. */
+    private final Map<Key, List<Item>> done = new HashMap<>();
+
+    private State last = new State(Tint.NONE, 0, -1);
+
+    private Tint tint = Tint.NONE;
+    private final Cut cut = new Cut();
+    private boolean legend = true;
+    private int contours = -1;
+
+    /** Back to how scenes are given. */
+    void reset() {
+        tint = Tint.NONE;
+        cut.reset();
+        legend = true;
+        contours = -1;
+    }
+
+    Tint tint() {
+        return tint;
+    }
+
+    void tint(Tint other) {
+        tint = other;
+    }
+
+    Cut cut() {
+        return cut;
+    }
+
+    boolean hasLegend() {
+        return legend;
+    }
+
+    void legend(boolean on) {
+        legend = on;
+    }
+
+    /** How many lines of equal value are drawn, or -1 for as many as are given. */
+    int contours() {
+        return contours;
+    }
+
+    void contours(int count) {
+        contours = count;
+    }
+
+    /** The palette of a scene's numbers: that of its first map or volume. */
+    static Optional<Palette> palette(Scene scene) {
+        for (Item item : scene.items()) {
+            if (item instanceof Heatmap map) {
+                return Optional.of(map.palette());
+            }
+            if (item instanceof Volume volume) {
+                return Optional.of(volume.transfer().palette());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** A scene in this style. Only items with the palette of the scene's numbers take other colours. */
+    Scene apply(Scene scene) {
+        Optional<Palette> given = palette(scene);
+        if (given.isEmpty()) {
+            return scene;
+        }
+        Palette before = given.get();
+        Palette after = tint.apply(before);
+        forgetIfChanged();
+        List<Item> items = new ArrayList<>();
+        for (Item item : scene.items()) {
+            items.addAll(done.computeIfAbsent(new Key(item, before), key -> restyle(item, before, after)));
+        }
+        if (!legend) {
+            items.removeIf(Legend.class::isInstance);
+        } else if (items.stream().noneMatch(Legend.class::isInstance)) {
+            items.add(new Legend(after, "", ink(scene.background())));
+        }
+        return new Scene(scene.background(), items);
+    }
+
+    private void forgetIfChanged() {
+        State now = new State(tint, cut.version(), contours);
+        if (!now.equals(last) || done.size() > MOST_KEPT) {
+            done.clear();
+            last = now;
+        }
+    }
+
+    private List<Item> restyle(Item item, Palette before, Palette after) {
+        return switch (item) {
+            case Heatmap map -> List.of(map(map, map.palette().equals(before) ? after : map.palette()));
+            case Volume volume
+            when volume.transfer().palette().equals(before) ->
+                cut.apply(volume.with(volume.transfer().with(after)));
+            case Volume volume -> cut.apply(volume);
+            case Legend bar when bar.palette().equals(before) -> List.of(bar.with(after));
+            default -> List.of(item);
+        };
+    }
+
+    private Heatmap map(Heatmap map, Palette palette) {
+        Heatmap colored = new Heatmap(map.grid(), map.plane(), palette, map.smooth(), map.contours(), map.ink());
+        return contours < 0 ? colored : colored.withContours(contours);
+    }
+
+    private static Color ink(Color background) {
+        float light = (background.red() + background.green() + background.blue()) / 3 * background.alpha();
+        return light < DARK ? Color.WHITE : Color.BLACK;
+    }
+}

@@ -1,0 +1,243 @@
+package io.fieldwork.render.viewer;
+
+import io.fieldwork.render.scene.Item;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at things, in a window or without one.
+ *
+ * <pre>{@code
+ * Viewer.open("A ball").add(Mesh.of(ball, Color.of(0x4080c0))).show();
+ * }</pre>
+ *
+ * <p>Things that are added go into one scene; subjects are seen side by side from the same camera at the same time, each after the things.
+ * Subjects are closed when the viewer ends. One viewer is shown at a time in a process.
+ */
+public final class Viewer implements AutoCloseable {
+    private static final int WIDTH = 1280;
+    private static final int HEIGHT = 800;
+
+    private final String title;
+    private final List<Item> items = new ArrayList<>();
+    private final List<Subject> subjects = new ArrayList<>();
+    private final List<Panel> panels = new ArrayList<>();
+    private int width = WIDTH;
+    private int height = HEIGHT;
+    private Path folder = Path.of("");
+    private boolean panelsShown = true;
+    private @Nullable InputScript script;
+    private @Nullable Opener opener;
+    private volatile boolean stopped;
+    private volatile boolean windowed;
+
+    private Viewer(String title) {
+        this.title = title;
+    }
+
+    /** Makes a subject of a file or folder that was dropped. */
+    @FunctionalInterface
+    public interface Opener {
+        /**
+         * Opens it; this happens on a thread of its own.
+         *
+         * @param file or folder
+         * @return what to look at instead of what was there before
+         * @throws Exception whose message is one sentence for the user
+         */
+        Subject open(Path file) throws Exception;
+    }
+
+    /**
+     * A viewer of nothing yet; there is no window before {@link #show}.
+     *
+     * @param title of the window
+     * @return the viewer
+     */
+    public static Viewer open(String title) {
+        return new Viewer(title);
+    }
+
+    /**
+     * Adds a thing.
+     *
+     * @param item to look at
+     * @return this
+     */
+    public Viewer add(Item item) {
+        items.add(item);
+        return this;
+    }
+
+    /**
+     * Adds a subject beside those before.
+     *
+     * @param subject to look at; it is closed when the viewer ends
+     * @return this
+     */
+    public Viewer add(Subject subject) {
+        subjects.add(subject);
+        return this;
+    }
+
+    /**
+     * Adds a panel above the viewer's own.
+     *
+     * @param panel of controls
+     * @return this
+     */
+    public Viewer panel(Panel panel) {
+        panels.add(panel);
+        return this;
+    }
+
+    /**
+     * Sets the size of the window.
+     *
+     * @param pixelsWide at least 1
+     * @param pixelsHigh at least 1
+     * @return this
+     */
+    public Viewer size(int pixelsWide, int pixelsHigh) {
+        width = pixelsWide;
+        height = pixelsHigh;
+        return this;
+    }
+
+    /**
+     * Hides the panels, which the Tab key shows again, or shows them.
+     *
+     * @param shown whether they are to be seen at the beginning
+     * @return this
+     */
+    public Viewer panels(boolean shown) {
+        panelsShown = shown;
+        return this;
+    }
+
+    /**
+     * Says where screenshots, videos and camera paths are saved; otherwise in the working folder.
+     *
+     * @param place a folder; made when it is needed
+     * @return this
+     */
+    public Viewer saveIn(Path place) {
+        folder = place;
+        return this;
+    }
+
+    /**
+     * Plays a script as if a user did it.
+     *
+     * @param input what is done
+     * @return this
+     */
+    public Viewer script(InputScript input) {
+        script = input;
+        return this;
+    }
+
+    /**
+     * Says what to do with files that are dropped on the window.
+     *
+     * @param maker of subjects
+     * @return this
+     */
+    public Viewer onDrop(Opener maker) {
+        opener = maker;
+        return this;
+    }
+
+    /**
+     * Opens a window and returns when it is closed. Call it on the main thread.
+     *
+     * @throws io.fieldwork.render.gl.GlException if no window can be opened, in one sentence
+     * @throws IllegalArgumentException if the script names what is not there, with file and line
+     */
+    public void show() {
+        Window window = new Window(this);
+        windowed = true;
+        try {
+            window.run();
+        } finally {
+            windowed = false;
+            window.dispose();
+        }
+    }
+
+    /**
+     * Draws images without a window or a display.
+     *
+     * @param pixelsWide of the images, at least 1
+     * @param pixelsHigh of the images, at least 1
+     * @return the images, one after another; to be closed
+     * @throws io.fieldwork.render.gl.GlException if a library is missing, in one sentence
+     */
+    public Headless headless(int pixelsWide, int pixelsHigh) {
+        return new Headless(this, pixelsWide, pixelsHigh);
+    }
+
+    /** Ends the window, from any thread; {@link #show} returns soon after. */
+    public void stop() {
+        stopped = true;
+        if (windowed) {
+            Window.wake();
+        }
+    }
+
+    /** Ends the window. */
+    @Override
+    public void close() {
+        stop();
+    }
+
+    boolean isStopped() {
+        return stopped;
+    }
+
+    /** What is looked at: the things together, then the subjects. */
+    List<Subject> subjects() {
+        List<Subject> all = new ArrayList<>();
+        if (!items.isEmpty() || subjects.isEmpty()) {
+            all.add(Items.of(title, items));
+        }
+        all.addAll(subjects);
+        return all;
+    }
+
+    String title() {
+        return title;
+    }
+
+    List<Panel> panels() {
+        return panels;
+    }
+
+    boolean panelsShown() {
+        return panelsShown;
+    }
+
+    int width() {
+        return width;
+    }
+
+    int height() {
+        return height;
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    @Nullable
+    InputScript script() {
+        return script;
+    }
+
+    @Nullable
+    Opener opener() {
+        return opener;
+    }
+}

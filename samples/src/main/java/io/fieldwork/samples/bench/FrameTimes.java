@@ -1,0 +1,40 @@
+package io.fieldwork.samples.bench;
+
+import java.util.Arrays;
+import java.util.function.IntConsumer;
+
+/**
+ * How long frames took.
+ *
+ * @param median milliseconds
+ * @param slow milliseconds that one frame in ten exceeds
+ */
+record FrameTimes(double median, double slow) {
+    private static final int WARM_UP = 4;
+    private static final int ROUNDS = 24;
+
+    /**
+     * Times frames.
+     *
+     * @param frame draws the frame of a number from 0 on, and waits for it
+     * @return of {@value #ROUNDS} frames
+     */
+    static FrameTimes of(IntConsumer frame) {
+        double[] times = new double[ROUNDS];
+        for (int round = -WARM_UP; round < ROUNDS; round++) {
+            int number = Math.floorMod(round, ROUNDS);
+            long start = System.nanoTime();
+            frame.accept(number);
+            if (round >= 0) {
+                times[round] = (System.nanoTime() - start) * 1e-6;
+            }
+        }
+        Arrays.sort(times);
+        return new FrameTimes(times[ROUNDS / 2], times[ROUNDS * 9 / 10]);
+    }
+
+    /** How many of these frames the views go once around. */
+    static double turn(int number) {
+        return 2 * Math.PI * number / ROUNDS;
+    }
+}

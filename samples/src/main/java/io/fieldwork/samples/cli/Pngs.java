@@ -1,0 +1,33 @@
+package io.fieldwork.samples.cli;
+
+import io.fieldwork.fields.tensor.UserError;
+import io.fieldwork.fields.train.AtomicFile;
+import io.fieldwork.render.export.Png;
+import io.fieldwork.render.view.Frame;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Frames as files. */
+final class Pngs {
+    private Pngs() {}
+
+    /** The file of a numbered frame in a folder. */
+    static Path numbered(Path folder, int number) {
+        return folder.resolve("frame_%04d.png".formatted(number));
+    }
+
+    /**
+     * Writes a frame; folders on the way are made.
+     *
+     * @param frame its colours
+     * @param file where to
+     * @throws UserError if it cannot be written
+     */
+    static void write(Frame frame, Path file) {
+        try {
+            AtomicFile.write(file, out -> Png.write(frame, out));
+        } catch (IOException e) {
+            throw new UserError(file + " cannot be written: " + e.getMessage() + ".", e);
+        }
+    }
+}

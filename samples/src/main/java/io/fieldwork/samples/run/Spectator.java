@@ -1,0 +1,25 @@
+package io.fieldwork.samples.run;
+
+import io.fieldwork.fields.train.TrainListener;
+import io.fieldwork.fields.train.TrainResult;
+import io.fieldwork.fields.train.Trainer;
+
+/** Someone who looks on while a run is trained, and may interfere. Called on the thread that trains. */
+public interface Spectator extends TrainListener {
+    /** Looks at nothing. */
+    Spectator NOBODY = new Spectator() {};
+
+    /**
+     * Training is about to begin, or to go on from a checkpoint.
+     *
+     * @param trainer takes steps until {@link #onEnd}
+     */
+    default void onBegin(Trainer<?> trainer) {}
+
+    /**
+     * Training has ended; the parameters stay as they are.
+     *
+     * @param result how it ended
+     */
+    default void onEnd(TrainResult result) {}
+}

@@ -1,0 +1,126 @@
+package io.fieldwork.samples.view;
+
+import io.fieldwork.pde.domain.Domain;
+import io.fieldwork.pde.pinn.Problem;
+import io.fieldwork.pde.pinn.Solution;
+import io.fieldwork.pde.pinn.SolutionTable;
+import io.fieldwork.pde.spectral.Axis;
+import io.fieldwork.pde.spectral.GridSolution;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Objects;
+import java.util.SequencedMap;
+import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A solution as it is now, in tables to look at, on the grid of its reference where there is one. */
+final class Evaluation {
+    /** Points along an axis in space for a first look. */
+    static final int COARSE = 33;
+
+    private static final int[] FINE = {1, 513, 161};
+    private static final int[] INSTANTS = {4001, 201, 101};
+    private static final int CHUNK = 1 << 15;
+
+    private final Problem problem;
+    private final Supplier<Solution> solution;
+    private final @Nullable GridSolution truth;
+    private final int space;
+
+    /**
+     * Nothing is evaluated yet, but the reference is read or solved.
+     *
+     * @param problem what was solved
+     * @param solution what was found so far
+     */
+    Evaluation(Problem problem, Supplier<Solution> solution) {
+        this.problem = problem;
+        this.solution = solution;
+        this.truth = truth(problem);
+        this.space = problem.domain().space().size();
+    }
+
+    /** The reference, if it covers all coordinates. */
+    private static @Nullable GridSolution truth(Problem problem) {
+        if (problem.truths().isEmpty()) {
+            return null;
+        }
+        GridSolution first = problem.truths().firstEntry().getValue().get();
+        return first.coordinates().equals(problem.domain().coordinates()) ? first : null;
+    }
+
+    /** Points along an axis in space for a long look. */
+    int fine() {
+        return FINE[Math.min(space, FINE.length - 1)];
+    }
+
+    /**
+     * What is known now.
+     *
+     * @param most points along an axis in space
+     * @return the unknowns and their references; NaN outside the domain
+     * @throws CancellationException if the thread was interrupted meanwhile
+     */
+    SolutionTable table(int most) {
+        List<Thinned> thinned = axes(most);
+        List<Axis> axes = thinned.stream().map(Thinned::axis).toList();
+        SequencedMap<String, double[]> columns = found(axes);
+        if (truth != null) {
+            for (String unknown : truth.unknowns()) {
+                double[] mask = columns.get(unknown);
+                if (mask != null) {
+                    double[] values = Thinned.values(thinned, truth.values(unknown));
+                    Arrays.setAll(values, i -> Double.isNaN(mask[i]) ? Double.NaN : values[i]);
+                    columns.put(Columns.truth(unknown), values);
+                }
+            }
+        }
+        return new SolutionTable(axes, columns);
+    }
+
+    private List<Thinned> axes(int most) {
+        Domain domain = problem.domain();
+        List<Thinned> axes = new ArrayList<>();
+        for (int k = 0; k < domain.dimensions(); k++) {
+            boolean time = domain.time() != null && k == 0;
+            int points = time ? INSTANTS[Math.min(space, INSTANTS.length - 1)] : most;
+            axes.add(Thinned.of(truth != null ? truth.axes().get(k) : axis(domain, k, points), points));
+        }
+        return axes;
+    }
+
+    private static Axis axis(Domain domain, int k, int size) {
+        String name = domain.coordinates().get(k);
+        double lower = domain.lower()[k];
+        double period = domain.periods()[k];
+        return period > 0
+                ? Axis.periodic(name, lower, period, size)
+                : Axis.interval(name, lower, domain.upper()[k], size);
+    }
+
+    /** Evaluates stretches of the first axis one after another. */
+    private SequencedMap<String, double[]> found(List<Axis> axes) {
+        Axis first = axes.getFirst();
+        int block = axes.stream().skip(1).mapToInt(Axis::size).reduce(1, Math::multiplyExact);
+        SequencedMap<String, double[]> columns = new LinkedHashMap<>();
+        problem.unknowns().forEach(unknown -> columns.put(unknown, new double[first.size() * block]));
+        int rows = Math.max(1, CHUNK / block);
+        for (int from = 0; from < first.size(); from += rows) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new CancellationException("no longer looked at");
+            }
+            int to = Math.min(from + rows, first.size());
+            List<Axis> part = new ArrayList<>(axes);
+            part.set(0, Axis.of(first.name(), Arrays.copyOfRange(first.points(), from, to)));
+            SolutionTable table = SolutionTable.of(solution.get(), part, problem.unknowns());
+            int at = from * block;
+            table.columns()
+                    .forEach((name, values) ->
+                            System.arraycopy(values, 0, Objects.requireNonNull(columns.get(name)), at, values.length));
+        }
+        return columns;
+    }
+}

@@ -1,0 +1,54 @@
+package io.fieldwork.samples.view;
+
+import io.fieldwork.render.scene.Scene;
+import io.fieldwork.render.viewer.Subject;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+
+/**
+ * All that there is to see of something at one moment of its training, computed before it is asked for.
+ *
+ * @param showings by the name of the mode, the usual one first
+ * @param times instants, increasing; none if it stands still
+ * @param bounds the box around all modes
+ */
+record Gallery(SequencedMap<String, Showing> showings, List<Double> times, Subject.Bounds bounds) {
+    /** Copies the lists. */
+    Gallery {
+        showings = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(showings));
+        times = List.copyOf(times);
+    }
+
+    /** One mode. */
+    interface Showing {
+        /**
+         * What is to be seen.
+         *
+         * @param instant number of a time, or 0
+         * @return the scene, made of arrays that are there already
+         */
+        Scene at(int instant);
+    }
+
+    /** The names of the modes. */
+    List<String> modes() {
+        return List.copyOf(showings.keySet());
+    }
+
+    /**
+     * What is to be seen.
+     *
+     * @param mode one of {@link #modes}
+     * @param instant number of a time, or 0
+     * @return the scene
+     */
+    Scene scene(String mode, int instant) {
+        Showing showing = showings.get(mode);
+        if (showing == null) {
+            throw new IllegalArgumentException("no mode '" + mode + "' among " + modes());
+        }
+        return showing.at(instant);
+    }
+}

@@ -1,0 +1,111 @@
+package io.fieldwork.samples.view;
+
+import io.fieldwork.pde.data.DataSet;
+import io.fieldwork.render.scene.Scene;
+import io.fieldwork.render.viewer.Panel;
+import io.fieldwork.render.viewer.Subject;
+import io.fieldwork.samples.run.Mapped;
+import io.fieldwork.samples.run.TrainedRun;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+
+/**
+ * A map from functions to functions, tried on a sample that a panel chooses: input, truth, prediction and error, and the frames of a
+ * trajectory. A run that is still trained is tried again with each checkpoint.
+ */
+public final class MappingSubject implements Subject, Settling {
+    private final String title;
+    private final Mapped mapped;
+    private final SamplePanel panel;
+    private final WatchedRun run;
+    private final Exhibition exhibition;
+
+    private MappingSubject(String title, TrainedRun trained, Mapped mapped) {
+        this.title = title;
+        this.mapped = mapped;
+        SequencedMap<String, Integer> counts = new LinkedHashMap<>();
+        for (String split : List.of("test", "validation", "train")) {
+            int count = mapped.samples(split).count();
+            if (count > 0) {
+                counts.put(split, count);
+            }
+        }
+        this.panel = new SamplePanel(counts, this::again);
+        this.exhibition = new Exhibition(tried(panel.choice()));
+        this.run = new WatchedRun(trained);
+    }
+
+    /**
+     * The operator of a run.
+     *
+     * @param title a few words
+     * @param trained a run whose session maps functions; closed with the subject
+     * @param mapped its session
+     * @return the subject
+     */
+    static MappingSubject of(String title, TrainedRun trained, Mapped mapped) {
+        MappingSubject subject = new MappingSubject(title, trained, mapped);
+        subject.run.follow(subject::publish);
+        return subject;
+    }
+
+    private void again() {
+        run.execute(this::publish);
+    }
+
+    private void publish() {
+        exhibition.publish(tried(panel.choice()));
+    }
+
+    private Gallery tried(SamplePanel.Choice choice) {
+        DataSet samples = mapped.samples(choice.split());
+        float[] prediction = mapped.trial(samples).predictions(choice.sample(), choice.sample() + 1);
+        return new Samples(samples, choice.split(), choice.sample()).gallery(prediction);
+    }
+
+    @Override
+    public void settle() {
+        Settling.await(run.execute(() -> {}));
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+
+    @Override
+    public Bounds bounds() {
+        return exhibition.gallery().bounds();
+    }
+
+    @Override
+    public List<String> modes() {
+        return exhibition.gallery().modes();
+    }
+
+    @Override
+    public List<Double> times() {
+        return exhibition.gallery().times();
+    }
+
+    @Override
+    public Scene scene(String mode, int instant) {
+        return exhibition.scene(mode, instant);
+    }
+
+    @Override
+    public long version() {
+        return exhibition.version();
+    }
+
+    @Override
+    public List<Panel> panels() {
+        return List.of(panel, run);
+    }
+
+    @Override
+    public void close() {
+        run.close();
+    }
+}

@@ -1,0 +1,82 @@
+package io.fieldwork.samples.view;
+
+import io.fieldwork.fields.bake.BakedGrid;
+import io.fieldwork.fields.tensor.UserError;
+import io.fieldwork.pde.pinn.SolutionTable;
+import io.fieldwork.pde.spectral.SolutionFile;
+import io.fieldwork.render.viewer.Subject;
+import io.fieldwork.samples.run.Mapped;
+import io.fieldwork.samples.run.Radiance;
+import io.fieldwork.samples.run.Session;
+import io.fieldwork.samples.run.Solved;
+import io.fieldwork.samples.run.TrainedRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/** Opens whatever can be looked at, without being told what it is. */
+public final class Subjects {
+    private static final List<String> IMAGES = List.of(".png", ".jpg", ".jpeg", ".bmp", ".gif");
+
+    private Subjects() {}
+
+    /**
+     * Opens a run folder, finished or still trained, a solution written by {@code export}, a grid written by {@code bake}, or an
+     * image.
+     *
+     * @param path a folder or a file
+     * @param device where a run is evaluated, as {@code Compute.choose} takes it
+     * @param opener opens the job of a run
+     * @return what is to be seen
+     * @throws UserError if there is nothing that can be shown
+     */
+    public static Subject open(Path path, String device, Session.Opener opener) {
+        String name = String.valueOf(path.toAbsolutePath().normalize().getFileName());
+        if (Files.isDirectory(path)) {
+            return run(path, name, device, opener);
+        }
+        if (!Files.exists(path)) {
+            throw new UserError("There is no run folder and no file " + path + ".");
+        }
+        String ending = name.substring(Math.max(name.lastIndexOf('.'), 0)).toLowerCase(Locale.ROOT);
+        if (ending.equals(".npz")) {
+            return solution(path, name);
+        }
+        if (BakedGrid.isGrid(path)) {
+            return StillSubject.baked(path);
+        }
+        if (IMAGES.contains(ending)) {
+            return StillSubject.image(path);
+        }
+        throw new UserError(
+                path + " cannot be shown; expected a run folder, a solution (.npz), a baked grid (.safetensors)"
+                        + " or an image ("
+                        + String.join(", ", IMAGES) + ").");
+    }
+
+    private static Subject run(Path path, String name, String device, Session.Opener opener) {
+        TrainedRun trained = TrainedRun.open(path, device, opener);
+        try {
+            return switch (trained.session()) {
+                case Radiance radiance -> RadianceSubject.of(name, trained, radiance);
+                case Solved solved -> SolutionSubject.of(name, trained, solved);
+                case Mapped mapped -> MappingSubject.of(name, trained, mapped);
+                default -> throw new UserError(path + " is a run of a kind that cannot be shown.");
+            };
+        } catch (RuntimeException e) {
+            trained.close();
+            throw e;
+        }
+    }
+
+    private static Subject solution(Path path, String name) {
+        try {
+            SolutionFile file = SolutionFile.read(path);
+            return SolutionSubject.of(name, new SolutionTable(file.axes(), file.values()));
+        } catch (IOException e) {
+            throw new UserError(path + " cannot be read: " + e.getMessage() + ".", e);
+        }
+    }
+}

@@ -1,0 +1,174 @@
+package io.fieldwork.samples.view;
+
+import io.fieldwork.fields.scene.PublishedField;
+import io.fieldwork.fields.tensor.Libtorch;
+import io.fieldwork.fields.tensor.UserError;
+import io.fieldwork.fields.train.TrainResult;
+import io.fieldwork.fields.train.TrainResult.Stop;
+import io.fieldwork.fields.train.Trainer;
+import io.fieldwork.render.gl.Context;
+import io.fieldwork.render.gl.GlException;
+import io.fieldwork.render.viewer.InputScript;
+import io.fieldwork.render.viewer.Subject;
+import io.fieldwork.render.viewer.Viewer;
+import io.fieldwork.samples.run.Mapped;
+import io.fieldwork.samples.run.Radiance;
+import io.fieldwork.samples.run.Session;
+import io.fieldwork.samples.run.Solved;
+import io.fieldwork.samples.run.Training;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A training with a window: it trains on a thread of its own, and the window is on the caller's. A window that is closed ends training as
+ * Ctrl-C does, and Ctrl-C closes the window; training that ends by itself leaves its final state to be looked at.
+ *
+ * <p>A radiance field is drawn from a copy of its parameters. Of other jobs the checkpoints are looked at, which are written more often
+ * then.
+ *
+ * @param training what is trained
+ * @param opener opens the job once more, to look at its checkpoints
+ * @param script input to play, or null to leave it to the user
+ */
+public record WatchedTraining(
+        Training training, Session.Opener opener, @Nullable InputScript script) {
+    /** Time between two copies of a field, seconds. */
+    private static final double COPIES = 0.5;
+    /** Time between two checkpoints that are looked at, seconds. */
+    private static final double CHECKPOINTS = 5;
+
+    /**
+     * Says why nothing could be watched, before anything is trained.
+     *
+     * @param session what would be trained
+     * @throws UserError if no window can be opened here or there is nothing to see
+     */
+    public static void requirePossible(Session session) {
+        if (!(session instanceof Radiance || session instanceof Solved || session instanceof Mapped)) {
+            throw new UserError("There is nothing to see of this job; train it without --view.");
+        }
+        try {
+            Context.window(1, 1, "fieldwork").close();
+        } catch (GlException e) {
+            throw new UserError(e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Trains and shows until the window is closed.
+     *
+     * @return exit code of the training
+     */
+    public int execute() {
+        if (training.session() instanceof Radiance radiance) {
+            try (PublishedField published = radiance.radiance().publish()) {
+                LiveTraining live = new LiveTraining(new Copies(published));
+                return watched(live, () -> RadianceSubject.live(name(), radiance.radiance(), published, live::share));
+            }
+        }
+        String device = training.compute().name();
+        return watched(
+                new LiveTraining(new Checkpoints(training.run().checkpoint())),
+                () -> Subjects.open(training.run().path(), device, opener));
+    }
+
+    private record Copies(PublishedField field) implements LiveTraining.Publication {
+        @Override
+        public void publish(Trainer<?> trainer) {
+            field.publish();
+        }
+
+        @Override
+        public boolean isSeen() {
+            return field.isSeen();
+        }
+
+        @Override
+        public double interval() {
+            return COPIES;
+        }
+    }
+
+    private record Checkpoints(Path file) implements LiveTraining.Publication {
+        /** The first one is needed at once. */
+        @Override
+        public void publish(Trainer<?> trainer) {
+            if (Files.exists(file)) {
+                trainer.requestSave();
+            } else {
+                trainer.save();
+            }
+        }
+
+        @Override
+        public boolean isSeen() {
+            return true;
+        }
+
+        @Override
+        public double interval() {
+            return CHECKPOINTS;
+        }
+    }
+
+    private String name() {
+        return String.valueOf(training.run().path().toAbsolutePath().normalize().getFileName());
+    }
+
+    private int watched(LiveTraining live, Supplier<Subject> subject) {
+        try (Viewer viewer = Viewer.open("fieldwork: " + name())
+                .panel(new TrainingPanel(live, training.session() instanceof Radiance))
+                .saveIn(training.run().path().resolve("views"))) {
+            if (script != null) {
+                viewer.script(script);
+            }
+            CompletableFuture<Integer> ending = CompletableFuture.supplyAsync(
+                    () -> trained(viewer, live),
+                    work -> Thread.ofPlatform().name("training").start(work));
+            try {
+                CompletableFuture.anyOf(live.begun(), ending).join();
+                viewer.add(subject.get()).show();
+            } catch (CompletionException e) {
+                throw unwrapped(e);
+            } finally {
+                live.cancel();
+                ending.exceptionally(failure -> -1).join();
+            }
+            return code(ending);
+        }
+    }
+
+    private static int code(CompletableFuture<Integer> ending) {
+        try {
+            return ending.join();
+        } catch (CompletionException e) {
+            throw unwrapped(e);
+        }
+    }
+
+    private static RuntimeException unwrapped(CompletionException e) {
+        return e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
+
+    /** Training on this thread; Ctrl-C and failures close the window. */
+    private int trained(Viewer viewer, LiveTraining live) {
+        boolean done = false;
+        try {
+            Libtorch.load();
+            int code = training.execute(live);
+            done = live.result()
+                    .map(TrainResult::stop)
+                    .filter(stop -> stop != Stop.CANCELLED)
+                    .isPresent();
+            return code;
+        } finally {
+            if (!done) {
+                viewer.stop();
+            }
+        }
+    }
+}

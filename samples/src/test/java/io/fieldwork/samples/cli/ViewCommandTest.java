@@ -1,0 +1,282 @@
+package io.fieldwork.samples.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.fieldwork.fields.scene.Image;
+import io.fieldwork.fields.tensor.UserError;
+import io.fieldwork.fields.train.RunFolder;
+import io.fieldwork.pde.pinn.SolutionTable;
+import io.fieldwork.pde.spectral.Axis;
+import io.fieldwork.render.scene.Heatmap;
+import io.fieldwork.render.scene.Scene;
+import io.fieldwork.render.viewer.Subject;
+import io.fieldwork.samples.run.Session;
+import io.fieldwork.samples.run.Solved;
+import io.fieldwork.samples.run.TrainedRun;
+import io.fieldwork.samples.view.Offscreen;
+import io.fieldwork.samples.view.Subjects;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ViewCommandTest {
+    private static final String HEAT = """
+        kind: pinn
+        problem: {name: heat}
+        field: {layers: 1, width: 8}
+        collocation: {points: 64, initial: 16, boundary: 16}
+        train: {steps: 2, rate: 0.01}
+        output: {images: 0}
+        """;
+    private static final String DARCY = """
+        kind: operator
+        data: {type: darcy, grid: 17, train: 4, validation: 2, test: 2}
+        field: {type: mgno, layers: 1, width: 4, smoothing: [1, 1]}
+        learning: {batch: 4}
+        train: {steps: 2, rate: 1e-3}
+        output: {images: 0}
+        """;
+    private static final long PATIENCE_MILLIS = 20_000;
+
+    @TempDir
+    Path temp;
+
+    private TestShell shell;
+
+    @BeforeEach
+    void open() {
+        shell = new TestShell(temp);
+        System.setProperty("fieldwork.cache", temp.resolve("cache").toString());
+    }
+
+    @AfterEach
+    void close() {
+        System.clearProperty("fieldwork.cache");
+    }
+
+    private int run(String... arguments) {
+        return shell.run(Session::open, arguments);
+    }
+
+    private RunFolder trained(String name, String yaml) {
+        String file = shell.write(name + ".yaml", yaml).toString();
+        assertEquals(0, run("train", file, "--device", "cpu", "--out", name), shell.err());
+        return RunFolder.open(temp.resolve(name));
+    }
+
+    private Subject subject(Path path) {
+        return Subjects.open(path, "cpu", Session::open);
+    }
+
+    private static Heatmap map(Scene scene) {
+        return scene.items().stream()
+                .filter(Heatmap.class::isInstance)
+                .map(Heatmap.class::cast)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private List<Path> images(String folder) throws IOException {
+        try (Stream<Path> files = Files.list(temp.resolve(folder))) {
+            return files.sorted().toList();
+        }
+    }
+
+    /** What a run found at the centre of the cell (i, j) of its map. */
+    private double found(RunFolder run, Heatmap map, int i, int j) {
+        try (TrainedRun trained = TrainedRun.open(run.path(), "cpu", Session::open)) {
+            Solved solved = (Solved) trained.session();
+            double[] low = solved.problem().domain().lower();
+            double[] high = solved.problem().domain().upper();
+            double t = low[0] + (high[0] - low[0]) * (i + 0.5) / map.grid().nx();
+            double x = low[1] + (high[1] - low[1]) * (j + 0.5) / map.grid().ny();
+            return solved.solution().at("u", new double[] {t, x})[0];
+        }
+    }
+
+    private void holds(RunFolder run, Heatmap map) {
+        for (int k = 1; k < 4; k++) {
+            int i = k * map.grid().nx() / 4;
+            int j = k * map.grid().ny() / 4;
+            assertEquals(
+                    found(run, map, i, j), map.grid().values()[j * map.grid().nx() + i], 1e-3);
+        }
+    }
+
+    @Test
+    void aRunThatIsStillTrainedShowsItsLastCheckpoint() throws Exception {
+        RunFolder run = trained("run", HEAT);
+        try (Subject subject = subject(run.path())) {
+            Heatmap before = map(subject.scene("space-time", 0));
+            holds(run, before);
+            assertEquals(0, run("train", "run", "--resume", "--steps", "40", "--device", "cpu"), shell.err());
+            float first = before.grid().values()[0];
+            long end = System.currentTimeMillis() + PATIENCE_MILLIS;
+            while (map(subject.scene("space-time", 0)).grid().values()[0] == first
+                    && System.currentTimeMillis() < end) {
+                Thread.sleep(50);
+            }
+            Thread.sleep(1500);
+            assertTrue(subject.version() >= 2, "version " + subject.version());
+            Heatmap after = map(subject.scene("space-time", 0));
+            assertNotEquals(first, after.grid().values()[0]);
+            holds(run, after);
+            Scene scene = subject.scene("profile", 3);
+            assertTrue(scene == subject.scene("profile", 3), "the same scene as long as nothing changes");
+        }
+    }
+
+    @Test
+    void imagesOfASolution() throws IOException {
+        Offscreen.require();
+        trained("run", HEAT);
+        assertEquals(
+                0,
+                run(
+                        "view",
+                        "run",
+                        "--headless",
+                        "--frames",
+                        "3",
+                        "--out",
+                        "out",
+                        "--size",
+                        "200x120",
+                        "--device",
+                        "cpu"),
+                shell.err());
+        assertTrue(shell.out().contains("Written: out (3 images)"), shell.out());
+        List<Path> images = images("out");
+        assertEquals(3, images.size());
+        assertEquals(200, Image.read(images.getFirst()).width());
+        assertEquals(120, Image.read(images.getFirst()).height());
+        assertEquals(-1, Files.mismatch(images.getFirst(), images.getFirst()));
+        assertNotEquals(-1, Files.mismatch(images.getFirst(), images.getLast()), "the line has moved");
+        assertEquals(0, run("view", "run", "run", "--headless", "--frames", "1", "--out", "two", "--device", "cpu"));
+        assertEquals(1280, Image.read(images("two").getFirst()).width());
+        assertEquals(0, run("render", "run", "--out", "last.png", "--mode", "profile", "--device", "cpu"), shell.err());
+        assertEquals(960, Image.read(temp.resolve("last.png")).width());
+        assertEquals(0, run("render", "run", "--out", "frames", "--frames", "2", "--size", "90x60", "--device", "cpu"));
+        assertEquals(2, images("frames").size());
+    }
+
+    @Test
+    void aScriptPlaysWithoutAWindow() throws IOException {
+        Offscreen.require();
+        Path file = table("u.npz", 0);
+        Path shot = temp.resolve("out/shot.png");
+        shell.write("script.txt", "mode profile\ntime 1\nscreenshot \"" + shot + "\"\nclose\n");
+        assertEquals(0, run("view", "u.npz", "--headless", "--out", "out", "--script", "script.txt"), shell.err());
+        assertEquals(List.of(shot), images("out"));
+        shell.write("bad.txt", "mode profile\njump 3\n");
+        assertEquals(2, run("view", file.toString(), "--headless", "--out", "out", "--script", "bad.txt"));
+        assertTrue(shell.err().contains("bad.txt:2: there is no command jump"), shell.err());
+        shell.write("mode.txt", "mode depth\n");
+        assertEquals(2, run("view", "u.npz", "--headless", "--out", "out", "--script", "mode.txt"));
+        assertTrue(shell.err().contains("mode.txt:1: there is no mode depth"), shell.err());
+    }
+
+    @Test
+    void anOperatorShowsInputTruthPredictionAndError() throws IOException {
+        RunFolder run = trained("darcy", DARCY);
+        try (Subject subject = subject(run.path())) {
+            List<Heatmap> maps = subject.scene("sample", 0).items().stream()
+                    .filter(Heatmap.class::isInstance)
+                    .map(Heatmap.class::cast)
+                    .toList();
+            assertEquals(4, maps.size(), "truth, prediction, error, input");
+            float[] truth = maps.get(0).grid().values();
+            float[] found = maps.get(1).grid().values();
+            float[] error = maps.get(2).grid().values();
+            float[] input = maps.get(3).grid().values();
+            for (int i = 0; i < truth.length; i++) {
+                assertEquals(Math.abs(truth[i] - found[i]), error[i], 1e-7);
+            }
+            assertEquals(2, Arrays.stream(boxed(input)).distinct().count(), "a medium of two phases");
+            assertEquals(maps.get(0).palette(), maps.get(1).palette());
+            assertEquals("Sample", subject.panels().getFirst().title());
+        }
+    }
+
+    private static Float[] boxed(float[] values) {
+        Float[] boxed = new Float[values.length];
+        Arrays.setAll(boxed, i -> values[i]);
+        return boxed;
+    }
+
+    private Path table(String name, double odd) throws IOException {
+        SequencedMap<String, double[]> columns = new LinkedHashMap<>();
+        columns.put("u", new double[] {odd, 1, 2, 3, 4, 5});
+        Path file = temp.resolve(name);
+        new SolutionTable(List.of(Axis.of("t", 0, 1), Axis.of("x", 0, 1, 2)), columns).write(file);
+        return file;
+    }
+
+    @Test
+    void filesAreOpenedByWhatTheyAre() throws IOException {
+        try (Subject holes = subject(table("holes.npz", Double.NaN))) {
+            assertEquals(List.of(0.0, 1.0), holes.times());
+            assertTrue(Float.isNaN(map(holes.scene("space-time", 0)).grid().values()[0]));
+        }
+        new Image(4, 2, 3, new byte[24]).writePng(temp.resolve("x.png"));
+        try (Subject image = subject(temp.resolve("x.png"))) {
+            assertTrue(image.bounds().flat());
+            assertEquals(1, image.bounds().high().x());
+            assertEquals(0.5f, image.bounds().high().y());
+        }
+    }
+
+    private void refused(Path path, String... words) {
+        String message = assertThrows(UserError.class, () -> subject(path)).getMessage();
+        for (String word : words) {
+            assertTrue(message.contains(word), message);
+        }
+        assertEquals(1, message.lines().count(), message);
+    }
+
+    @Test
+    void whatCannotBeShownIsToldInOneSentence() throws IOException {
+        refused(temp.resolve("nothing"), "no run folder and no file", "nothing");
+        Path empty = Files.createDirectory(temp.resolve("empty"));
+        refused(empty, "holds no config.yaml");
+        refused(shell.write("x.txt", "text"), "x.txt cannot be shown");
+        refused(shell.write("x.png", "text"), "x.png cannot be shown");
+        refused(shell.write("x.npz", "text"), "x.npz");
+        RunFolder run = trained("run", HEAT);
+        Path checkpoint = run.checkpoint();
+        Path half = temp.resolve("half");
+        byte[] bytes = Files.readAllBytes(checkpoint);
+        Files.write(half, Arrays.copyOf(bytes, bytes.length / 2));
+        Files.move(half, checkpoint, StandardCopyOption.REPLACE_EXISTING);
+        refused(run.path(), "state.safetensors is damaged");
+        Files.delete(checkpoint);
+        refused(run.path(), "holds no checkpoint yet");
+    }
+
+    @Test
+    void mistakesOnTheCommandLine() throws IOException {
+        table("u.npz", 0);
+        assertEquals(2, run("view", "u.npz", "--headless"));
+        assertEquals("--out is missing; expected a folder for the images of --headless.\n", shell.err());
+        assertEquals(2, run("view", "u.npz", "--headless", "--out", "o", "--mode", "depth"));
+        assertEquals("--mode is 'depth'; expected a mode of u.npz: space-time, profile.\n", shell.err());
+        assertEquals(2, run("view", "u.npz", "--headless", "--out", "o", "--frames", "0"));
+        assertTrue(shell.err().startsWith("--frames is 0; expected a positive"), shell.err());
+        assertEquals(2, run("view", "u.npz", "--headless", "--out", "o", "--size", "0x10"));
+        assertTrue(shell.err().startsWith("--size is '0x10'"), shell.err());
+        assertEquals(2, run("view"));
+    }
+}
