@@ -45,6 +45,7 @@ final class Desk implements AutoCloseable {
     private int width;
     private int height;
     private @Nullable Path shot;
+    private boolean told;
 
     Desk(Viewer options, Live.Maker maker, int width, int height, float scale) {
         this.options = options;
@@ -137,12 +138,13 @@ final class Desk implements AutoCloseable {
     void screenshot() {
         Path file = Shots.next(options.folder(), "screenshot", ".png");
         screenshot(file);
-        messages.tell("Saving " + file + ".");
+        told = true;
     }
 
     /** Saves the image of this frame without a word. */
     void screenshot(Path file) {
         shot = file;
+        told = false;
     }
 
     /** Whether a picture would not become better by waiting. */
@@ -286,6 +288,9 @@ final class Desk implements AutoCloseable {
             shot = null;
             try {
                 Shots.write(file, canvas.read());
+                if (told) {
+                    messages.tell("Saved " + file + ".");
+                }
             } catch (IOException e) {
                 messages.tell("The screenshot " + file + " cannot be written", e);
             }

@@ -5,6 +5,7 @@ import io.fieldwork.render.scene.Color;
 import io.fieldwork.render.scene.Curves;
 import io.fieldwork.render.scene.Frustums;
 import io.fieldwork.render.scene.Item;
+import io.fieldwork.render.view.Camera;
 import io.fieldwork.render.view.CameraPath;
 import io.fieldwork.render.view.PathRide;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.joml.Vector3f;
+import org.joml.Vector3fc;
 import org.jspecify.annotations.Nullable;
 
 /** A camera path made of key frames: built from where the camera is, ridden, saved, loaded and made into a video. */
@@ -23,13 +25,14 @@ final class PathPanel implements Panel {
     private static final List<String> RATES = List.of("24", "30", "60");
     private static final double LONGEST = 120;
     private static final int CURVE_POINTS = 128;
+    private static final float ASPECT = 1.5f;
     private static final Color INK = Color.of(0xff7f0e);
 
     private final Desk desk;
     private final KeyFrames keys = new KeyFrames();
     private int rate = 1;
     private boolean drawn = true;
-    private @Nullable CameraPath shown;
+    private @Nullable Lines shown;
     private List<Item> items = List.of();
 
     PathPanel(Desk desk) {
@@ -123,24 +126,37 @@ final class PathPanel implements Panel {
         if (keys.count() < 2 || !drawn || desk.rig().riding().isPresent()) {
             return List.of();
         }
-        CameraPath path = keys.path();
-        if (!path.equals(shown)) {
-            shown = path;
-            items = lines(path);
+        Lines wanted = new Lines(keys.path(), others());
+        if (!wanted.equals(shown)) {
+            shown = wanted;
+            items = wanted.items(size());
         }
         return items;
     }
 
-    private List<Item> lines(CameraPath path) {
-        float[] line = new float[3 * CURVE_POINTS];
-        for (int i = 0; i < CURVE_POINTS; i++) {
-            float time = path.start() + (path.end() - path.start()) * i / (CURVE_POINTS - 1);
-            new Vector3f(path.at(time).eye()).get(line, 3 * i);
+    /** Height of a camera that is drawn. */
+    private float size() {
+        return desk.rig().diameter() / 25;
+    }
+
+    /** Cameras of keys but those in which the view is. */
+    private List<Camera> others() {
+        Vector3fc eye = desk.rig().camera().eye();
+        return keys.path().keys().stream()
+                .map(CameraPath.Key::camera)
+                .filter(camera -> camera.eye().distance(eye) > 2 * size())
+                .toList();
+    }
+
+    /** A path and those of its cameras that are drawn. */
+    private record Lines(CameraPath path, List<Camera> cameras) {
+        List<Item> items(float size) {
+            float[] line = new float[3 * CURVE_POINTS];
+            for (int i = 0; i < CURVE_POINTS; i++) {
+                float time = path.start() + (path.end() - path.start()) * i / (CURVE_POINTS - 1);
+                new Vector3f(path.at(time).eye()).get(line, 3 * i);
+            }
+            return List.of(new Curves(List.of(line), INK, 2), new Frustums(cameras, ASPECT, size, INK, 1));
         }
-        List<CameraPath.Key> all = path.keys();
-        float depth = desk.rig().diameter() / 25;
-        Frustums frustums =
-                new Frustums(all.stream().map(CameraPath.Key::camera).toList(), 1.5f, depth, INK, 1);
-        return List.of(new Curves(List.of(line), INK, 2), frustums);
     }
 }

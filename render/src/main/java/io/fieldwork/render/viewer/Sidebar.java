@@ -1,6 +1,7 @@
 package io.fieldwork.render.viewer;
 
 import imgui.ImGui;
+import imgui.ImVec2;
 import imgui.flag.ImGuiCond;
 import imgui.flag.ImGuiTreeNodeFlags;
 import imgui.flag.ImGuiWindowFlags;
@@ -91,12 +92,18 @@ final class Sidebar {
         if (sentences.isEmpty()) {
             return;
         }
-        float widest =
-                sentences.stream().map(line -> ImGui.calcTextSize(line).x).reduce(0f, Math::max);
-        float width = Math.min(WIDEST * layout.width(), widest + 2 * MARGIN * ImGui.getTextLineHeight());
-        ImGui.setNextWindowPos(
-                layout.left() + layout.width() / 2f, 2 * ImGui.getTextLineHeight(), ImGuiCond.Always, 0.5f, 0);
-        ImGui.setNextWindowSize(width, 0);
+        float line = ImGui.getTextLineHeight();
+        float most = WIDEST * layout.width() - 2 * MARGIN * line;
+        float width = 0;
+        float height = 0;
+        for (String sentence : sentences) {
+            ImVec2 size = ImGui.calcTextSize(sentence, false, most);
+            width = Math.max(width, size.x);
+            height += size.y + ImGui.getStyle().getItemSpacingY();
+        }
+        ImGui.setNextWindowPos(layout.left() + layout.width() / 2f, 2 * line, ImGuiCond.Always, 0.5f, 0);
+        ImGui.setNextWindowSize(
+                width + 2 * MARGIN * line, height + ImGui.getStyle().getWindowPaddingY() * 2);
         ImGui.setNextWindowBgAlpha(0.9f);
         int flags = FIXED | ImGuiWindowFlags.NoInputs | ImGuiWindowFlags.NoFocusOnAppearing;
         ImGui.begin("messages", flags);

@@ -35,7 +35,7 @@ import org.lwjgl.glfw.GLFWDropCallback;
 /** A viewer's window: hands its input to the desk and shows the desk's images, often while something moves and seldom while nothing does. */
 final class Window implements ScriptPlayer.Frame {
     private static final double FRAME = 1.0 / 60;
-    private static final double IDLE_FRAME = 0.25;
+    private static final double IDLE_FRAME = 0.5;
     private static final double GLANCE = 1.0 / 40;
     private static final int TREMBLE = 3;
     private static final float LONGEST = 0.25f;

@@ -41,8 +41,12 @@ final class DeskTest {
     }
 
     private static Headless run(Viewer viewer, String... lines) {
+        return run(WIDTH, HEIGHT, viewer, lines);
+    }
+
+    private static Headless run(int width, int height, Viewer viewer, String... lines) {
         Headless images =
-                viewer.script(InputScript.parse("test", List.of(lines))).headless(WIDTH, HEIGHT);
+                viewer.script(InputScript.parse("test", List.of(lines))).headless(width, height);
         try {
             while (!images.isOver()) {
                 images.next();
@@ -220,7 +224,7 @@ final class DeskTest {
             "press \"Write video\"",
             "wait 62"
         };
-        try (Headless images = run(viewer, lines);
+        try (Headless images = run(480, 360, viewer, lines);
                 InputStream in = Files.newInputStream(folder.resolve("camera-path.json"))) {
             images.next();
             assertFalse(images.desk().recorder().isRecording(), "it ended with the ride");
