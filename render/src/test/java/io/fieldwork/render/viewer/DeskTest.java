@@ -17,6 +17,7 @@ import io.fieldwork.render.view.Frame;
 import io.fieldwork.render.view.FrameSource;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -130,6 +131,18 @@ final class DeskTest {
             List<String> told = images.desk().messages().shown();
             assertTrue(told.contains("plain: the field is gone"), told.toString());
             assertTrue(told.contains("Odd: nothing to draw"), told.toString());
+        }
+    }
+
+    @Test
+    void aSubjectOfWhichEverythingFailsIsNoEnd() {
+        Subject broken = (Subject) Proxy.newProxyInstance(
+                DeskTest.class.getClassLoader(), new Class<?>[] {Subject.class}, (proxy, method, arguments) -> {
+                    throw new IllegalStateException("no " + method.getName());
+                });
+        try (Headless images = run(Viewer.open("broken").add(broken).add(Plain.of(180)), "wait 2", "key F", "key 2")) {
+            assertEquals(180, images.next().component(WIDTH - 20, HEIGHT / 2, 0));
+            assertTrue(images.desk().messages().shown().contains("?: no scene"));
         }
     }
 

@@ -10,7 +10,10 @@ import io.fieldwork.render.view.Lens;
 import io.fieldwork.render.view.View;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import org.joml.Quaternionf;
 import org.joml.Vector3f;
@@ -85,5 +88,29 @@ final class LiveThreadTest {
             await(live::isStill);
             assertTrue(live.failure().isEmpty());
         }
+    }
+
+    @Test
+    void sourcesThatShareADeviceTakeTurns() throws InterruptedException {
+        AtomicInteger inside = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        Lock turn = new ReentrantLock(true);
+        FrameSource source = new TakingTurns(
+                (view, budget, cancel) -> {
+                    most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+                    Thread.onSpinWait();
+                    inside.decrementAndGet();
+                    return Optional.of(frame(view.width(), 0));
+                },
+                turn);
+        try (Live one = new LiveThread(source, () -> 0);
+                Live other = new LiveThread(source, () -> 0)) {
+            for (int width = 1; width < 50; width++) {
+                one.request(view(width));
+                other.request(view(width));
+                await(() -> one.isStill() && other.isStill());
+            }
+        }
+        assertEquals(1, most.get());
     }
 }
