@@ -80,7 +80,7 @@ final class LiveTraining implements Spectator {
         moment = next(moment, report);
         long now = System.nanoTime();
         if (paused || (now - nextPublication >= 0 && publication.isSeen())) {
-            publication.publish(begun.join());
+            running().ifPresent(publication::publish);
             double seconds = (System.nanoTime() - now) * 1e-9;
             nextPublication = now + (long) (1e9 * Math.max(publication.interval(), THRIFT * seconds));
         }
@@ -105,7 +105,7 @@ final class LiveTraining implements Spectator {
     @Override
     public void onEnd(TrainResult ended) {
         if (ended.stop() != TrainResult.Stop.DIVERGED) {
-            publication.publish(begun.join());
+            running().ifPresent(publication::publish);
         }
         result = ended;
     }

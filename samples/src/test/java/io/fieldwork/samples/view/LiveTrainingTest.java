@@ -156,8 +156,9 @@ class LiveTrainingTest {
 
     @Test
     void parametersThatDivergedAreNotPublished() {
+        live.onBegin(trainer(1));
         live.onEnd(new TrainResult(Stop.DIVERGED, new Progress(6, 0.6, 1, 1), Double.NaN));
-        assertEquals(0, published.get());
+        assertEquals(1, published.get());
         assertTrue(draw().texts.contains("Training diverged."));
     }
 
