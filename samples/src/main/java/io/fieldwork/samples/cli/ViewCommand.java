@@ -82,6 +82,8 @@ final class ViewCommand implements Callable<Integer> {
         ImageSize pixels = ImageSize.of(size);
         UserError.require(!headless || out != null, "--out", "missing", "a folder for the images of --headless");
         UserError.require(frames == null || frames > 0, "--frames", frames, "a positive whole number");
+        UserError.require(
+                headless || hasDisplay(), "DISPLAY", "not set", "a display for the window, or --headless --out DIR");
         InputScript input = script == null ? null : read(shell.directory().resolve(script));
         List<Subject> subjects = new ArrayList<>();
         try {
@@ -100,6 +102,13 @@ final class ViewCommand implements Callable<Integer> {
             subjects.forEach(Subject::close);
         }
         return 0;
+    }
+
+    /** Linux says in its environment whether there is a display; elsewhere opening the window tells. */
+    private static boolean hasDisplay() {
+        return !System.getProperty("os.name").startsWith("Linux")
+                || System.getenv("DISPLAY") != null
+                || System.getenv("WAYLAND_DISPLAY") != null;
     }
 
     private Subject open(Path path) {

@@ -148,7 +148,7 @@ final class Paths {
             Profiles profiles = new Profiles(plane, one(names.get(k)), time);
             List<Item> chart = errors ? profiles.errors(0, "") : profiles.values(0, "");
             boolean last = k == names.size() - 1;
-            chart.stream().filter(item -> last || !isBelow(item)).forEach(items::add);
+            chart.stream().filter(item -> last || !isCommon(item)).forEach(items::add);
             items.addAll(profiles.chart().mark(times.get(instant)));
         }
         String title = Galleries.title(errors ? "error" : String.join(", ", names), times, instant);
@@ -156,9 +156,11 @@ final class Paths {
         return new Scene(Color.WHITE, items);
     }
 
-    /** Whether it is a number or the name of the axis of time, which the charts have in common. */
-    private static boolean isBelow(Item item) {
-        return item instanceof Label label && label.upward() == 1 && label.across() == 0.5f;
+    /** Whether it is something that charts have in common: a number or the name of the axis of time, what is said of references. */
+    private static boolean isCommon(Item item) {
+        return item instanceof Label label
+                && (label.upward() == 1 && label.across() == 0.5f
+                        || label.text().equals(Profiles.REFERENCE));
     }
 
     private Columns one(String name) {

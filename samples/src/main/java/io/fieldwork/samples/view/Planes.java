@@ -120,7 +120,8 @@ final class Planes {
 
     /** A velocity along both axes. */
     private void flow(Film u, Film v) {
-        Film speed = u.combined("speed", false, v, Math::hypot);
+        // A length begins at 0, as an error does.
+        Film speed = u.combined("speed", true, v, Math::hypot);
         Range range = new Range(0, speed.range().high(), false);
         Film shown = new Film("speed", speed.frames(), range);
         List<VectorGrid> vectors = IntStream.range(0, u.frames().size())

@@ -10,6 +10,9 @@ import java.util.Optional;
 
 /** Unknowns along one axis as curves in one chart, the references broad and pale. */
 final class Profiles {
+    /** What is said of references. */
+    static final String REFERENCE = "broad: reference";
+
     private static final float BROAD = 5;
     private static final float THIN = 2;
     private static final float ROOM = 0.05f;
@@ -78,7 +81,7 @@ final class Profiles {
             items.add(chart.note(k, names.get(k), Chart.color(k)));
         }
         if (compared) {
-            items.add(chart.note(names.size(), "broad: reference", Chart.INK));
+            items.add(chart.note(names.size(), REFERENCE, Chart.INK));
         }
         return items;
     }

@@ -39,7 +39,10 @@ interface Settling {
      * @return true if an orbit would show its back
      */
     static boolean faces(Subject subject) {
-        Subject inner = subject instanceof InMode chosen ? chosen.subject() : subject;
+        Subject inner = subject;
+        while (inner instanceof InMode chosen) {
+            inner = chosen.subject();
+        }
         return inner instanceof Settling settling
                 && settling.faces(subject.modes().getFirst());
     }

@@ -278,5 +278,10 @@ class ViewCommandTest {
         assertEquals(2, run("view", "u.npz", "--headless", "--out", "o", "--size", "0x10"));
         assertTrue(shell.err().startsWith("--size is '0x10'"), shell.err());
         assertEquals(2, run("view"));
+        if (System.getenv("DISPLAY") == null && System.getenv("WAYLAND_DISPLAY") == null) {
+            assertEquals(2, run("view", "u.npz"));
+            assertEquals(
+                    "DISPLAY is not set; expected a display for the window, or --headless --out DIR.\n", shell.err());
+        }
     }
 }
