@@ -148,12 +148,19 @@ final class Paths {
             Profiles profiles = new Profiles(plane, one(names.get(k)), time);
             List<Item> chart = errors ? profiles.errors(0, "") : profiles.values(0, "");
             boolean last = k == names.size() - 1;
-            chart.stream().filter(item -> last || !isCommon(item)).forEach(items::add);
+            chart.stream()
+                    .filter(item -> !isName(item) && (last || !isCommon(item)))
+                    .forEach(items::add);
             items.addAll(profiles.chart().mark(times.get(instant)));
         }
         String title = Galleries.title(errors ? "error" : String.join(", ", names), times, instant);
         items.add(new Label(title, FACING.transform(new Vector3f(0, HEIGHT / 2, 0)), 0.5f, 0, Chart.INK));
         return new Scene(Color.WHITE, items);
+    }
+
+    /** Whether it is the name of an upright axis, which is in the chart as well. */
+    private static boolean isName(Item item) {
+        return item instanceof Label label && label.across() == 1 && label.upward() == 0;
     }
 
     /** Whether it is something that charts have in common: a number or the name of the axis of time, what is said of references. */

@@ -119,6 +119,8 @@ class PinnCommandsTest {
                 new JsonMapper().readValue(shell.out(), Map.class).get("relativeL2"));
         assertEquals(0, run("eval", "run", "--split", "train", "--device", "cpu"));
         assertTrue(shell.err().contains("no train part"), shell.err());
+        assertEquals(2, run("render", "run", "--mode", "depth", "--device", "cpu", "--out", "x.png"));
+        assertTrue(shell.err().contains("expected a mode of run: space-time, profile, error"), shell.err());
     }
 
     /** A session whose power fails right after a step, before the checkpoint of that step. */
