@@ -287,7 +287,7 @@ final class DeskTest {
                 .add(Subjects.volume())
                 .add(Subjects.wave("wave", 1, 0, 1))
                 .add(Plain.of(1));
-        try (Desk desk = new Desk(viewer, LiveThread::new, 320, 240, 1)) {
+        try (Desk desk = new Desk(viewer, LivePicture::new, 320, 240, 1)) {
             desk.frame(List.of(), 0.1f);
             desk.show().mode("color");
             desk.frame(List.of(new Input.Resize(300, 200)), 0.1f);

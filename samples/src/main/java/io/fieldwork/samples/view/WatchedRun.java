@@ -1,5 +1,6 @@
 package io.fieldwork.samples.view;
 
+import io.fieldwork.fields.tensor.Libtorch;
 import io.fieldwork.fields.train.Progress;
 import io.fieldwork.render.viewer.Panel;
 import io.fieldwork.render.viewer.Ui;
@@ -41,6 +42,8 @@ final class WatchedRun implements AutoCloseable, Panel {
         this.run = run;
         this.seen = stamp();
         this.state = told(run.progress());
+        // some of the engine's settings belong to a thread
+        execute(Libtorch::load);
     }
 
     /**
