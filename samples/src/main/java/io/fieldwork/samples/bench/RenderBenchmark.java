@@ -14,10 +14,15 @@ import io.fieldwork.render.scene.Scene;
 import io.fieldwork.render.scene.Volume;
 import io.fieldwork.render.view.RayFan;
 import io.fieldwork.render.view.View;
+import io.fieldwork.render.viewer.Subject;
 import io.fieldwork.samples.run.BakedViews;
+import io.fieldwork.samples.run.Session;
+import io.fieldwork.samples.view.Subjects;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.joml.Vector3f;
 import org.joml.Vector3fc;
 
@@ -41,7 +46,7 @@ final class RenderBenchmark implements Benchmark {
 
     @Override
     public String description() {
-        return "frames offscreen against a shader that only samples; takes a baked grid to draw";
+        return "frames offscreen against a shader that only samples; takes a baked grid to draw, and a run to draw live";
     }
 
     @Override
@@ -50,10 +55,12 @@ final class RenderBenchmark implements Benchmark {
         Volume maximum = volume.as(new Volume.Maximum());
         Volume surface = volume.as(new Volume.Isosurface(0.4f));
         Volume slice = volume.as(new Volume.Slice(new Vector3f(0, 1, 0), 0));
-        RadianceGrid grid = arguments.isEmpty()
-                ? RenderScenes.shell(32)
-                : BakedViews.item(BakedGrid.read(Path.of(arguments.getFirst())));
-        String baked = arguments.isEmpty() ? "baked shell" : "baked grid";
+        List<Path> paths = arguments.stream().map(Path::of).toList();
+        Optional<Path> file =
+                paths.stream().filter(path -> !Files.isDirectory(path)).findFirst();
+        RadianceGrid grid =
+                file.map(path -> BakedViews.item(BakedGrid.read(path))).orElseGet(() -> RenderScenes.shell(32));
+        String baked = file.isPresent() ? "baked grid" : "baked shell";
         List<Case> cases = List.of(
                 new Case("volume, composite", volume, 256, WHOLE),
                 new Case("volume, maximum", maximum, 256, WHOLE),
@@ -81,6 +88,13 @@ final class RenderBenchmark implements Benchmark {
                     "", "pixels", "median ms", "90 % ms", "a second", "samples", "roof ms", "ratio");
             cases.forEach(one -> frames(out, renderer, roof, one));
             transfers(out, volume);
+            paths.stream().filter(Files::isDirectory).forEach(path -> live(out, renderer, path));
+        }
+    }
+
+    private static void live(PrintStream out, Renderer renderer, Path run) {
+        try (Subject field = Subjects.open(run, "auto", Session::open)) {
+            new LiveBenchmark(out, renderer).run(field);
         }
     }
 
