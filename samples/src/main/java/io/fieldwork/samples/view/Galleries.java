@@ -130,8 +130,8 @@ final class Galleries {
             List<Item> items = new ArrayList<>(film.map(chart, 0));
             items.addAll(chart.frame("t", "x"));
             items.addAll(chart.mark(times.get(instant)));
-            items.add(chart.title(film.title() + ", t = "
-                    + Legend.number(times.get(instant).floatValue())));
+            items.add(chart.title(
+                    film.title() + ", t = " + Legend.number(times.get(instant).floatValue())));
             return new Scene(Color.WHITE, items);
         };
     }

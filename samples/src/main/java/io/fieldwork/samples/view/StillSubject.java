@@ -3,11 +3,14 @@ package io.fieldwork.samples.view;
 import io.fieldwork.fields.bake.BakedGrid;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.render.export.Png;
+import io.fieldwork.render.load.MeshFile;
 import io.fieldwork.render.scene.Color;
+import io.fieldwork.render.scene.Mesh;
 import io.fieldwork.render.scene.Picture;
 import io.fieldwork.render.scene.Plane;
 import io.fieldwork.render.scene.RadianceGrid;
 import io.fieldwork.render.scene.Scene;
+import io.fieldwork.render.scene.Triangles;
 import io.fieldwork.render.view.Frame;
 import io.fieldwork.render.viewer.Subject;
 import io.fieldwork.samples.run.BakedViews;
@@ -26,6 +29,8 @@ import org.joml.Vector3f;
  * @param bounds the box around it
  */
 record StillSubject(String title, Scene scene, Bounds bounds) implements Subject {
+    private static final Color GREY = Color.of(0x9aa4b0);
+
     /**
      * An image, whose longer side is two units.
      *
@@ -44,6 +49,31 @@ record StillSubject(String title, Scene scene, Bounds bounds) implements Subject
             return new StillSubject(String.valueOf(file.getFileName()), Scene.of(picture), bounds);
         } catch (IOException e) {
             throw new UserError(file + " cannot be shown: " + e.getMessage() + ".", e);
+        }
+    }
+
+    /**
+     * A surface.
+     *
+     * @param file in one of the formats of {@link MeshFile}
+     * @return the subject
+     * @throws UserError if it cannot be read
+     */
+    static StillSubject mesh(Path file) {
+        try {
+            Triangles triangles = MeshFile.read(file);
+            float[] p = triangles.positions();
+            Vector3f low = new Vector3f(Float.POSITIVE_INFINITY);
+            Vector3f high = new Vector3f(Float.NEGATIVE_INFINITY);
+            for (int i = 0; i < p.length; i += 3) {
+                Vector3f vertex = new Vector3f(p[i], p[i + 1], p[i + 2]);
+                low.min(vertex);
+                high.max(vertex);
+            }
+            Scene scene = Scene.of(Mesh.of(triangles, GREY));
+            return new StillSubject(String.valueOf(file.getFileName()), scene, new Bounds(low, high));
+        } catch (IOException e) {
+            throw new UserError("The mesh cannot be shown: " + e.getMessage() + ".", e);
         }
     }
 

@@ -4,6 +4,7 @@ import io.fieldwork.fields.bake.BakedGrid;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.pde.pinn.SolutionTable;
 import io.fieldwork.pde.spectral.SolutionFile;
+import io.fieldwork.render.load.MeshFile;
 import io.fieldwork.render.viewer.Subject;
 import io.fieldwork.samples.run.Mapped;
 import io.fieldwork.samples.run.Radiance;
@@ -23,8 +24,8 @@ public final class Subjects {
     private Subjects() {}
 
     /**
-     * Opens a run folder, finished or still trained, a solution written by {@code export}, a grid written by {@code bake}, or an
-     * image.
+     * Opens a run folder, finished or still trained, a solution written by {@code export}, a grid written by {@code bake}, a mesh or
+     * an image.
      *
      * @param path a folder or a file
      * @param device where a run is evaluated, as {@code Compute.choose} takes it
@@ -47,12 +48,15 @@ public final class Subjects {
         if (BakedGrid.isGrid(path)) {
             return StillSubject.baked(path);
         }
+        if (MeshFile.ENDINGS.contains(ending)) {
+            return StillSubject.mesh(path);
+        }
         if (IMAGES.contains(ending)) {
             return StillSubject.image(path);
         }
         throw new UserError(
-                path + " cannot be shown; expected a run folder, a solution (.npz), a baked grid (.safetensors)"
-                        + " or an image ("
+                path + " cannot be shown; expected a run folder, a solution (.npz), a baked grid (.safetensors),"
+                        + " a mesh (" + String.join(", ", MeshFile.ENDINGS) + ") or an image ("
                         + String.join(", ", IMAGES) + ").");
     }
 
