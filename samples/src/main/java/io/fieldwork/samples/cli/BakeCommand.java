@@ -95,7 +95,7 @@ final class BakeCommand implements Callable<Integer> {
             rows.put("bricks", grid.bricks() + " of " + grid.index().length);
             rows.put("size", String.format(Locale.ROOT, "%.1f MB", grid.bytes() * 1e-6));
             rows.put("seconds", String.format(Locale.ROOT, "%.1f", seconds));
-            rows.putAll(compare(radiance.radiance(), grid));
+            rows.putAll(comparison(radiance.radiance(), grid));
             shell.table(rows);
         }
         return 0;
@@ -111,6 +111,15 @@ final class BakeCommand implements Callable<Integer> {
     private void progress(double share) {
         if (shell.terminal()) {
             shell.err().printf("\rbaking %3.0f %%%s", 100 * share, share < 1 ? "" : "\n");
+        }
+    }
+
+    /** A grid that cannot be drawn here, or not through these cameras, is a grid all the same. */
+    private static Map<String, String> comparison(RadianceSession session, BakedGrid grid) {
+        try {
+            return compare(session, grid);
+        } catch (UserError e) {
+            return Map.of("not compared", String.valueOf(e.getMessage()));
         }
     }
 

@@ -12,11 +12,8 @@ import io.fieldwork.render.gl.GlException;
 import io.fieldwork.render.scene.Color;
 import io.fieldwork.render.scene.RadianceGrid;
 import io.fieldwork.render.scene.Scene;
-import io.fieldwork.render.view.Lens;
 import io.fieldwork.render.view.View;
 import java.util.List;
-import org.joml.Matrix3f;
-import org.joml.Quaternionf;
 import org.joml.Vector3f;
 
 /** A baked grid, drawn offscreen by the renderer through the cameras of photographs. */
@@ -82,15 +79,7 @@ public final class BakedViews implements AutoCloseable {
             throw new UserError("Grids are drawn through pinholes in the middle of the image with square pixels;"
                     + " expected a camera without distortion, such as orbit.");
         }
-        float angle = (float) (2 * Math.atan(lens.height() / (2 * lens.fy())));
-        float[] m = camera.pose().rowMajor3x4();
-        Matrix3f turn = new Matrix3f(m[0], m[4], m[8], m[1], m[5], m[9], m[2], m[6], m[10]);
-        Vector3f eye = new Vector3f(m[3], m[7], m[11]);
-        return new View(
-                new io.fieldwork.render.view.Camera(
-                        eye, turn.getNormalizedRotation(new Quaternionf()), new Lens.Perspective(angle, near, far)),
-                lens.width(),
-                lens.height());
+        return new View(Cameras.of(camera, near, far), lens.width(), lens.height());
     }
 
     private static boolean isPlain(Intrinsics lens) {

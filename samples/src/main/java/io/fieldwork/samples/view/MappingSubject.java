@@ -1,9 +1,7 @@
 package io.fieldwork.samples.view;
 
 import io.fieldwork.pde.data.DataSet;
-import io.fieldwork.render.scene.Scene;
 import io.fieldwork.render.viewer.Panel;
-import io.fieldwork.render.viewer.Subject;
 import io.fieldwork.samples.run.Mapped;
 import io.fieldwork.samples.run.TrainedRun;
 import java.util.LinkedHashMap;
@@ -14,7 +12,7 @@ import java.util.SequencedMap;
  * A map from functions to functions, tried on a sample that a panel chooses: input, truth, prediction and error, and the frames of a
  * trajectory. A run that is still trained is tried again with each checkpoint.
  */
-public final class MappingSubject implements Subject, Settling {
+public final class MappingSubject implements Exhibited, Settling {
     private final String title;
     private final Mapped mapped;
     private final SamplePanel panel;
@@ -75,28 +73,8 @@ public final class MappingSubject implements Subject, Settling {
     }
 
     @Override
-    public Bounds bounds() {
-        return exhibition.gallery().bounds();
-    }
-
-    @Override
-    public List<String> modes() {
-        return exhibition.gallery().modes();
-    }
-
-    @Override
-    public List<Double> times() {
-        return exhibition.gallery().times();
-    }
-
-    @Override
-    public Scene scene(String mode, int instant) {
-        return exhibition.scene(mode, instant);
-    }
-
-    @Override
-    public long version() {
-        return exhibition.version();
+    public Exhibition exhibition() {
+        return exhibition;
     }
 
     @Override

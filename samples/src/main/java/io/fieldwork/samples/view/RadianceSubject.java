@@ -17,6 +17,7 @@ import io.fieldwork.render.view.FrameSource;
 import io.fieldwork.render.viewer.Panel;
 import io.fieldwork.render.viewer.Subject;
 import io.fieldwork.render.viewer.Ui;
+import io.fieldwork.samples.run.Cameras;
 import io.fieldwork.samples.run.Radiance;
 import io.fieldwork.samples.run.TrainedRun;
 import java.util.ArrayList;

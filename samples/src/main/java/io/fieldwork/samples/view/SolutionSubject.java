@@ -1,9 +1,7 @@
 package io.fieldwork.samples.view;
 
 import io.fieldwork.pde.pinn.SolutionTable;
-import io.fieldwork.render.scene.Scene;
 import io.fieldwork.render.viewer.Panel;
-import io.fieldwork.render.viewer.Subject;
 import io.fieldwork.samples.run.Solved;
 import io.fieldwork.samples.run.TrainedRun;
 import java.util.List;
@@ -13,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The solution of an equation, over space and time, in the plane, or of time alone, beside its reference where there is one. It is
  * evaluated once on a thread of its own, coarsely at first; a run that is still trained is evaluated again with each checkpoint.
  */
-public final class SolutionSubject implements Subject, Settling {
+public final class SolutionSubject implements Exhibited, Settling {
     private final String title;
     private final Exhibition exhibition;
     private final @Nullable WatchedRun run;
@@ -82,28 +80,8 @@ public final class SolutionSubject implements Subject, Settling {
     }
 
     @Override
-    public Bounds bounds() {
-        return exhibition.gallery().bounds();
-    }
-
-    @Override
-    public List<String> modes() {
-        return exhibition.gallery().modes();
-    }
-
-    @Override
-    public List<Double> times() {
-        return exhibition.gallery().times();
-    }
-
-    @Override
-    public Scene scene(String mode, int instant) {
-        return exhibition.scene(mode, instant);
-    }
-
-    @Override
-    public long version() {
-        return exhibition.version();
+    public Exhibition exhibition() {
+        return exhibition;
     }
 
     @Override

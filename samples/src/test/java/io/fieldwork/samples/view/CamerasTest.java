@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.fieldwork.fields.volume.Camera;
 import io.fieldwork.fields.volume.Intrinsics;
 import io.fieldwork.render.view.View;
+import io.fieldwork.samples.run.Cameras;
 import java.util.Random;
 import org.joml.Vector3f;
 import org.junit.jupiter.api.Test;

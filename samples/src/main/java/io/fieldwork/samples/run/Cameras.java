@@ -1,4 +1,4 @@
-package io.fieldwork.samples.view;
+package io.fieldwork.samples.run;
 
 import io.fieldwork.fields.volume.Intrinsics;
 import io.fieldwork.render.view.Camera;
@@ -8,7 +8,7 @@ import org.joml.Quaternionf;
 import org.joml.Vector3f;
 
 /** Cameras that took photographs, as cameras that look at scenes. Both look along their own -z with y up. */
-final class Cameras {
+public final class Cameras {
     private Cameras() {}
 
     /**
@@ -20,7 +20,7 @@ final class Cameras {
      * @param far largest depth that is seen
      * @return the camera
      */
-    static Camera of(io.fieldwork.fields.volume.Camera camera, float near, float far) {
+    public static Camera of(io.fieldwork.fields.volume.Camera camera, float near, float far) {
         Intrinsics inside = camera.intrinsics();
         float angle = (float) (2 * Math.atan(inside.height() / (2 * inside.fy())));
         float[] m = camera.pose().rowMajor3x4();
