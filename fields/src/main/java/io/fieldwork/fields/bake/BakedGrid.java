@@ -7,7 +7,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.fieldwork.fields.field.Box;
 import io.fieldwork.fields.tensor.UserError;
-import io.fieldwork.fields.train.Checkpoint;
+import io.fieldwork.fields.train.store.Checkpoint;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

@@ -8,7 +8,7 @@ import io.fieldwork.fields.tensor.Operation;
 import io.fieldwork.fields.tensor.Parameter;
 import io.fieldwork.fields.tensor.Scopes;
 import io.fieldwork.fields.tensor.Script;
-import io.fieldwork.fields.tensor.Shapes;
+import io.fieldwork.fields.tensor.ShapeContract;
 import io.fieldwork.fields.tensor.Tape;
 import java.util.List;
 import java.util.stream.Stream;
@@ -43,8 +43,8 @@ public final class HashGridField implements RadianceField {
     private final NDArray side;
     private final NDArray shift;
     private final HashGrid grid;
-    private final Network density;
-    private final Network color;
+    private final FusedMlp density;
+    private final FusedMlp color;
     private final Operation exp;
     private final Operation harmonics;
 
@@ -69,15 +69,15 @@ public final class HashGridField implements RadianceField {
         int k = options.geometryFeatures();
         int hidden = options.hidden();
         int views = options.harmonics() * options.harmonics();
-        this.density = new Network(manager, kernels, "density", HEADS, seed, grid.width(), hidden, k);
-        this.color = new Network(manager, kernels, "color", HEADS, seed, k + views, hidden, hidden, 3);
+        this.density = new FusedMlp(manager, kernels, "density", HEADS, seed, grid.width(), hidden, k);
+        this.color = new FusedMlp(manager, kernels, "color", HEADS, seed, k + views, hidden, hidden, 3);
         this.exp = kernels.truncatedExp();
         this.harmonics = kernels.harmonics(options.harmonics());
     }
 
     @Override
     public Geometry geometry(Tape tape, NDArray x) {
-        assert Shapes.match("n 3", x);
+        assert ShapeContract.match("n 3", x);
         NDArray encoded = grid.encode(tape, glue.call("unit", x, low, side)[0]);
         return geometry(tape, encoded, density.evaluate(tape, encoded));
     }
@@ -87,7 +87,7 @@ public final class HashGridField implements RadianceField {
         if (known.encoded() == null) {
             return geometry(tape, x);
         }
-        assert Shapes.match("n 3, n e, n k", x, known.encoded(), known.features());
+        assert ShapeContract.match("n 3, n e, n k", x, known.encoded(), known.features());
         NDArray encoded = grid.adopt(tape, glue.call("unit", x, low, side)[0], known.encoded());
         return geometry(tape, encoded, density.adopt(tape, encoded, known.features()));
     }
@@ -99,7 +99,7 @@ public final class HashGridField implements RadianceField {
 
     @Override
     public NDArray color(Tape tape, NDArray features, NDArray directions, NDArray rays) {
-        assert Shapes.match("n k, r 3, n", features, directions, rays);
+        assert ShapeContract.match("n k, r 3, n", features, directions, rays);
         NDArray views = harmonics.apply(tape, directions)[0];
         NDArray joined = glue.call("join", features, views, rays)[0];
         return glue.call("logistic", color.evaluate(tape, joined))[0];

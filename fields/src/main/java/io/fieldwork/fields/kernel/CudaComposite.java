@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.fieldwork.fields.cuda.CudaProgram;
 import io.fieldwork.fields.tensor.FusedOperation;
-import io.fieldwork.fields.tensor.Shapes;
+import io.fieldwork.fields.tensor.ShapeContract;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +27,7 @@ final class CudaComposite implements FusedOperation {
 
     @Override
     public NDArray[] forward(NDArray... inputs) {
-        assert Shapes.match("s, s 3, s, s, r", inputs);
+        assert ShapeContract.match("s, s 3, s, s, r", inputs);
         int rays = rays(inputs);
         NDManager manager = inputs[0].getManager();
         NDArray color = runtime.create(manager, rays, 3);

@@ -3,7 +3,7 @@ package io.fieldwork.fields.kernel;
 import ai.djl.ndarray.NDArray;
 import io.fieldwork.fields.cuda.CudaProgram;
 import io.fieldwork.fields.tensor.Operation;
-import io.fieldwork.fields.tensor.Shapes;
+import io.fieldwork.fields.tensor.ShapeContract;
 import io.fieldwork.fields.tensor.Tape;
 import java.util.Map;
 
@@ -24,7 +24,7 @@ final class CudaHarmonics implements Operation {
 
     @Override
     public NDArray[] apply(Tape tape, NDArray... inputs) {
-        assert Shapes.match("n 3", inputs);
+        assert ShapeContract.match("n 3", inputs);
         int directions = Math.toIntExact(inputs[0].getShape().get(0));
         NDArray result = runtime.create(inputs[0].getManager(), directions, values);
         program.launch(

@@ -3,7 +3,7 @@ package io.fieldwork.fields.kernel;
 import ai.djl.ndarray.NDArray;
 import io.fieldwork.fields.cuda.CudaProgram;
 import io.fieldwork.fields.tensor.FusedOperation;
-import io.fieldwork.fields.tensor.Shapes;
+import io.fieldwork.fields.tensor.ShapeContract;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +44,7 @@ final class CudaHashGrid implements FusedOperation {
 
     @Override
     public NDArray[] forward(NDArray... inputs) {
-        assert Shapes.match("n 3, " + layout.rows() + " " + layout.features(), inputs);
+        assert ShapeContract.match("n 3, " + layout.rows() + " " + layout.features(), inputs);
         int points = Math.toIntExact(inputs[0].getShape().get(0));
         NDArray features = runtime.create(inputs[0].getManager(), points, layout.width());
         program.launch(

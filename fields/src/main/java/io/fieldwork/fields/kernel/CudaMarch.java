@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.fieldwork.fields.cuda.CudaProgram;
-import io.fieldwork.fields.tensor.Shapes;
+import io.fieldwork.fields.tensor.ShapeContract;
 import java.util.Arrays;
 import java.util.Map;
 
@@ -26,7 +26,7 @@ final class CudaMarch {
     }
 
     Samples march(NDArray origins, NDArray directions, NDArray jitter, NDArray occupied, MarchRegion region) {
-        assert Shapes.match("r 3, r 3, r, c c c", origins, directions, jitter, occupied);
+        assert ShapeContract.match("r 3, r 3, r, c c c", origins, directions, jitter, occupied);
         int rays = Math.toIntExact(origins.getShape().get(0));
         NDManager manager = origins.getManager();
         Object[] given = given(rays, origins, directions, jitter, occupied, region);

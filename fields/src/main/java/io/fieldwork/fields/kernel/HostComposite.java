@@ -7,7 +7,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.fieldwork.fields.tensor.FusedOperation;
-import io.fieldwork.fields.tensor.Shapes;
+import io.fieldwork.fields.tensor.ShapeContract;
 import io.fieldwork.fields.tensor.Storage;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +25,7 @@ final class HostComposite implements FusedOperation {
 
     @Override
     public NDArray[] forward(NDArray... inputs) {
-        assert Shapes.match("s, s 3, s, s, offsets", inputs);
+        assert ShapeContract.match("s, s 3, s, s, offsets", inputs);
         int rays = rays(inputs);
         NDManager manager = inputs[0].getManager();
         NDArray[] outputs = {

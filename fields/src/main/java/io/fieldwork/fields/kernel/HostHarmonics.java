@@ -6,7 +6,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.fieldwork.fields.tensor.Operation;
-import io.fieldwork.fields.tensor.Shapes;
+import io.fieldwork.fields.tensor.ShapeContract;
 import io.fieldwork.fields.tensor.Storage;
 import io.fieldwork.fields.tensor.Tape;
 import java.lang.foreign.MemorySegment;
@@ -25,7 +25,7 @@ final class HostHarmonics implements Operation {
 
     @Override
     public NDArray[] apply(Tape tape, NDArray... inputs) {
-        assert Shapes.match("n 3", inputs[0]);
+        assert ShapeContract.match("n 3", inputs[0]);
         int n = Math.toIntExact(inputs[0].getShape().get(0));
         int width = degree * degree;
         NDArray output = inputs[0].getManager().create(new Shape(n, width), DataType.FLOAT32);

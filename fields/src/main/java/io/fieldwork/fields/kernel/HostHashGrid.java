@@ -6,7 +6,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.fieldwork.fields.tensor.FusedOperation;
-import io.fieldwork.fields.tensor.Shapes;
+import io.fieldwork.fields.tensor.ShapeContract;
 import io.fieldwork.fields.tensor.Storage;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
@@ -40,7 +40,7 @@ final class HostHashGrid implements FusedOperation {
 
     @Override
     public NDArray[] forward(NDArray... inputs) {
-        assert Shapes.match("n 3, rows f", inputs[0], inputs[1]);
+        assert ShapeContract.match("n 3, rows f", inputs[0], inputs[1]);
         int n = Math.toIntExact(inputs[0].getShape().get(0));
         NDArray output = inputs[0].getManager().create(new Shape(n, width), DataType.FLOAT32);
         MemorySegment x = Storage.of(inputs[0]);

@@ -8,7 +8,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import io.fieldwork.fields.tensor.Shapes;
+import io.fieldwork.fields.tensor.ShapeContract;
 import io.fieldwork.fields.tensor.Storage;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
@@ -45,7 +45,7 @@ final class HostMarch {
     }
 
     HostMarch(NDArray origins, NDArray directions, NDArray jitter, NDArray occupied, MarchRegion region) {
-        assert Shapes.match("r 3, r 3, r, c c c", origins, directions, jitter, occupied);
+        assert ShapeContract.match("r 3, r 3, r, c c c", origins, directions, jitter, occupied);
         this.origins = Storage.of(origins);
         this.directions = Storage.of(directions);
         this.jitter = Storage.of(jitter);

@@ -1,6 +1,9 @@
 package io.fieldwork.fields.train;
 
 import io.fieldwork.fields.tensor.Tape;
+import io.fieldwork.fields.train.optimizer.Linearisation;
+import io.fieldwork.fields.train.optimizer.Loss;
+import io.fieldwork.fields.train.optimizer.Objective;
 
 /**
  * A task's loss on one batch, as {@link Trainer} hands it to the optimiser.

@@ -4,6 +4,8 @@ import ai.djl.ndarray.NDArray;
 import io.fieldwork.fields.tensor.Parameter;
 import io.fieldwork.fields.tensor.Tape;
 import io.fieldwork.fields.tensor.UserError;
+import io.fieldwork.fields.train.optimizer.Linearisation;
+import io.fieldwork.fields.train.optimizer.Loss;
 import java.util.List;
 import java.util.Map;
 

@@ -2,6 +2,8 @@ package io.fieldwork.fields.train;
 
 import static io.fieldwork.fields.tensor.UserError.require;
 
+import io.fieldwork.fields.train.optimizer.AdamOptions;
+import io.fieldwork.fields.train.optimizer.OptimizerOptions;
 import java.util.List;
 import java.util.OptionalDouble;
 

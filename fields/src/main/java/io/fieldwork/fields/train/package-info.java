@@ -1,6 +1,6 @@
 /**
- * The one training loop and what it needs: tasks, optimisers, schedules, listeners, checkpoints, run folders, metrics
- * of images. What a particular task learns may not enter.
+ * The one training loop and what it needs: tasks, schedules, listeners, results. What a particular task learns, how parameters are changed
+ * and how files are kept stay outside.
  */
 @NullMarked
 package io.fieldwork.fields.train;

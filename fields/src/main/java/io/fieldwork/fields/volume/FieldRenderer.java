@@ -46,11 +46,12 @@ public final class FieldRenderer {
      * @param camera where from
      * @return colour, opacity and depth
      */
-    public Frame render(Camera camera) {
+    public RenderedView render(Camera camera) {
         int width = camera.intrinsics().width();
         int height = camera.intrinsics().height();
         int pixels = width * height;
-        Frame frame = new Frame(width, height, new float[3 * pixels], new float[pixels], new float[pixels]);
+        RenderedView frame =
+                new RenderedView(width, height, new float[3 * pixels], new float[pixels], new float[pixels]);
         for (int begin = 0; begin < pixels; begin += CHUNK) {
             int first = begin;
             int count = Math.min(CHUNK, pixels - first);
@@ -66,12 +67,12 @@ public final class FieldRenderer {
      * @param directions [rays * 3], unit
      * @return what each of them sees
      */
-    public Sight look(float[] origins, float[] directions) {
+    public RayResult look(float[] origins, float[] directions) {
         Shape shape = new Shape(origins.length / 3, 3);
         return look(() -> new Rays(manager.create(origins, shape), manager.create(directions, shape)));
     }
 
-    private Sight look(Supplier<Rays> made) {
+    private RayResult look(Supplier<Rays> made) {
         try (NDScope scope = new NDScope();
                 Tape off = Tape.forwardOnly()) {
             scope.suppressNotUsedWarning();
@@ -82,7 +83,7 @@ public final class FieldRenderer {
             int[] offsets = visible.samples().offsets().toIntArray();
             int[] samples = new int[rays.count()];
             Arrays.setAll(samples, i -> offsets[i + 1] - offsets[i]);
-            return new Sight(seen[0].toFloatArray(), seen[1].toFloatArray(), seen[2].toFloatArray(), samples);
+            return new RayResult(seen[0].toFloatArray(), seen[1].toFloatArray(), seen[2].toFloatArray(), samples);
         }
     }
 
@@ -93,7 +94,7 @@ public final class FieldRenderer {
         return composite.apply(off, geometry.density(), color, samples.delta(), samples.t(), samples.offsets());
     }
 
-    private void store(Frame frame, int first, Sight seen) {
+    private void store(RenderedView frame, int first, RayResult seen) {
         for (int i = 0; i < seen.opacity().length; i++) {
             float opacity = seen.opacity()[i];
             for (int c = 0; c < 3; c++) {

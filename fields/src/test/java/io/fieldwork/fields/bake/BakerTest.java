@@ -18,7 +18,7 @@ import io.fieldwork.fields.tensor.Draws;
 import io.fieldwork.fields.tensor.Parameter;
 import io.fieldwork.fields.tensor.Tape;
 import io.fieldwork.fields.tensor.UserError;
-import io.fieldwork.fields.train.Checkpoint;
+import io.fieldwork.fields.train.store.Checkpoint;
 import io.fieldwork.fields.volume.Camera;
 import io.fieldwork.fields.volume.Intrinsics;
 import io.fieldwork.fields.volume.OccupancyGrid;

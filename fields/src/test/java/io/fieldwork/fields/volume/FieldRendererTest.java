@@ -67,7 +67,7 @@ class FieldRendererTest {
         public void close() {}
     }
 
-    private Frame render(RadianceField field, SamplingOptions options, int updates) {
+    private RenderedView render(RadianceField field, SamplingOptions options, int updates) {
         Kernels kernels = Kernels.of(manager);
         try (OccupancyGrid grid = new OccupancyGrid(manager, BOX, options)) {
             for (int k = 1; k <= updates; k++) {
@@ -92,7 +92,7 @@ class FieldRendererTest {
     @Test
     void aBallShowsItsChords() {
         SamplingOptions options = new SamplingOptions(null, 2048, null, 32, null);
-        Frame frame = render(new Ball(2), options, 0);
+        RenderedView frame = render(new Ball(2), options, 0);
         for (int y = 0; y < 32; y++) {
             for (int x = 0; x < 32; x++) {
                 double opacity = 1 - Math.exp(-2 * chord(x, y));
@@ -105,14 +105,14 @@ class FieldRendererTest {
     @Test
     void emptyCellsAndDarkSamplesMayBeSkipped() {
         SamplingOptions options = new SamplingOptions(null, 512, null, 32, null);
-        Frame all = render(new Ball(30), options, 0);
-        Frame few = render(new Ball(30), options, 40);
+        RenderedView all = render(new Ball(30), options, 0);
+        RenderedView few = render(new Ball(30), options, 40);
         assertArrayEquals(all.rgb(), few.rgb(), 2e-3f);
         double middle = frameDepth(few);
         assertEquals(3 - RADIUS + 1 / 30.0, middle, 0.02);
     }
 
-    private static double frameDepth(Frame frame) {
+    private static double frameDepth(RenderedView frame) {
         return frame.depth()[32 * 16 + 16];
     }
 

@@ -1,10 +1,11 @@
 package io.fieldwork.pde.data;
 
 import io.fieldwork.fields.tensor.Draws;
-import io.fieldwork.pde.spectral.Axis;
-import io.fieldwork.pde.spectral.Etdrk4;
-import io.fieldwork.pde.spectral.FourierGrid;
-import io.fieldwork.pde.spectral.SquareFlux;
+import io.fieldwork.pde.data.solver.PeriodicField;
+import io.fieldwork.pde.reference.Etdrk4;
+import io.fieldwork.pde.reference.FourierGrid;
+import io.fieldwork.pde.reference.GridAxis;
+import io.fieldwork.pde.reference.SquareFlux;
 
 /**
  * Burgers' equation u_t + u u_x = viscosity u_xx on the unit circle from a random field with covariance sigma² (-Δ + τ²)^-γ: from u(0) to u(time).
@@ -35,7 +36,7 @@ record BurgersRecipe(
 
     @Override
     public Maker maker() {
-        FourierGrid circle = new FourierGrid(Axis.periodic("x", 0, 1, grid));
+        FourierGrid circle = new FourierGrid(GridAxis.periodic("x", 0, 1, grid));
         double[] rates = circle.squaredWavenumbers();
         for (int m = 0; m < rates.length; m++) {
             rates[m] *= -viscosity;

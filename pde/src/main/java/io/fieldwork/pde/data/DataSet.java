@@ -1,7 +1,7 @@
 package io.fieldwork.pde.data;
 
 import io.fieldwork.fields.tensor.UserError;
-import io.fieldwork.fields.train.Digest;
+import io.fieldwork.fields.train.store.Digest;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;

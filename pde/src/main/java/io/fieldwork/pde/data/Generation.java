@@ -2,7 +2,7 @@ package io.fieldwork.pde.data;
 
 import io.fieldwork.fields.kernel.Parallel;
 import io.fieldwork.fields.tensor.UserError;
-import io.fieldwork.fields.train.Digest;
+import io.fieldwork.fields.train.store.Digest;
 import io.fieldwork.pde.npz.NpzFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -117,7 +117,7 @@ final class Generation {
             makers.clear();
         }
         double seconds = (System.nanoTime() - start) * 1e-9;
-        Manifest.write(folder, recipe, count, missing.length, seconds);
+        DataManifest.write(folder, recipe, count, missing.length, seconds);
         return seconds;
     }
 

@@ -1,6 +1,9 @@
 package io.fieldwork.pde.data;
 
 import io.fieldwork.fields.tensor.Draws;
+import io.fieldwork.pde.data.solver.CosineField;
+import io.fieldwork.pde.data.solver.CosineSeries;
+import io.fieldwork.pde.data.solver.HelmholtzSolver;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;

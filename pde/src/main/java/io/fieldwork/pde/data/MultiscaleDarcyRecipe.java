@@ -32,7 +32,7 @@ record MultiscaleDarcyRecipe(int grid, long seed) implements Recipe {
 
     @Override
     public Maker maker() {
-        return DarcySolver.maker(grid, sample -> coefficient(Draws.of(seed, name(), sample)));
+        return DarcyRecipe.maker(grid, sample -> coefficient(Draws.of(seed, name(), sample)));
     }
 
     double[] coefficient(Draws draws) {

@@ -1,7 +1,9 @@
 package io.fieldwork.pde.data;
 
 import io.fieldwork.fields.tensor.Draws;
-import io.fieldwork.pde.spectral.FourierGrid;
+import io.fieldwork.pde.data.solver.PeriodicField;
+import io.fieldwork.pde.data.solver.StirredFlow;
+import io.fieldwork.pde.reference.FourierGrid;
 
 /**
  * Stirred flow on the unit torus by its vorticity, w_t + u·∇w = viscosity Δw + 0.1 (sin 2π(x+y) + cos 2π(x+y)), from a random field, as Li et al.

@@ -3,7 +3,7 @@ package io.fieldwork.pde.data;
 import static io.fieldwork.pde.data.DataOptions.require;
 
 import io.fieldwork.fields.tensor.UserError;
-import io.fieldwork.fields.train.Digest;
+import io.fieldwork.fields.train.store.Digest;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

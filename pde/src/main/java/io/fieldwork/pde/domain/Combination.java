@@ -110,7 +110,7 @@ final class Combination implements Shape {
 
     /** The share of a box that satisfies a condition, times the box. */
     static double measured(double[] lower, double[] upper, Predicate<double[]> inside) {
-        Box box = new Box(lower, upper);
+        BoxShape box = new BoxShape(lower, upper);
         double[][] points = Sampling.SOBOL.points(PROBES, lower, upper, point -> true, PROBE);
         return box.measure() * Arrays.stream(points).filter(inside).count() / PROBES;
     }

@@ -48,7 +48,7 @@ public record Domain(
             throw new UserError("Coordinates need different names, but are " + String.join(", ", space) + ".");
         }
         for (String name : periodic) {
-            if (!space.contains(name) || !(shape instanceof Box)) {
+            if (!space.contains(name) || !(shape instanceof BoxShape)) {
                 throw new UserError("The domain cannot be periodic in '" + name
                         + "': only a spatial coordinate of an interval or box can be periodic.");
             }
@@ -204,7 +204,7 @@ public record Domain(
      * @return true if it is
      */
     public boolean hasSides() {
-        return shape instanceof Box;
+        return shape instanceof BoxShape;
     }
 
     /**

@@ -17,7 +17,7 @@ public final class Shapes {
      * @throws UserError if the ends are not in order
      */
     public static Shape interval(double lower, double upper) {
-        return new Box(new double[] {lower}, new double[] {upper});
+        return new BoxShape(new double[] {lower}, new double[] {upper});
     }
 
     /**
@@ -31,7 +31,7 @@ public final class Shapes {
      * @throws UserError if the ends are not in order
      */
     public static Shape rectangle(double left, double right, double bottom, double top) {
-        return new Box(new double[] {left, bottom}, new double[] {right, top});
+        return new BoxShape(new double[] {left, bottom}, new double[] {right, top});
     }
 
     /**
@@ -44,7 +44,7 @@ public final class Shapes {
      * @throws UserError if the ends are not in order or not as many
      */
     public static Shape box(double[] lower, double[] upper) {
-        return new Box(lower, upper);
+        return new BoxShape(lower, upper);
     }
 
     /**

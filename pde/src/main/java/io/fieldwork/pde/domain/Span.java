@@ -11,7 +11,7 @@ import io.fieldwork.fields.tensor.UserError;
 public record Span(double from, double to) {
     /** Checks the order. */
     public Span {
-        Box.checkRange("A time interval", from, to);
+        BoxShape.checkRange("A time interval", from, to);
     }
 
     /** A part of this one. */

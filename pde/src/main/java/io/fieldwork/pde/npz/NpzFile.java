@@ -1,7 +1,7 @@
 package io.fieldwork.pde.npz;
 
 import io.fieldwork.fields.tensor.UserError;
-import io.fieldwork.fields.train.AtomicFile;
+import io.fieldwork.fields.train.store.AtomicFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.foreign.Arena;

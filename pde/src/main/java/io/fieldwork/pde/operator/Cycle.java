@@ -16,7 +16,7 @@ import java.util.List;
  */
 record Cycle(MgnoOptions options, Stencil stencil, String name, int in, int width) {
     /** Writes the cycle; returns u [samples, width, height, width of the grid]. */
-    String write(Lines lines, String right, List<Extent> grids) {
+    String write(OperatorScript lines, String right, List<GridSize> grids) {
         int last = options.levels() - 1;
         String[] f = new String[last + 1];
         String[] u = new String[last + 1];
@@ -48,7 +48,7 @@ record Cycle(MgnoOptions options, Stencil stencil, String name, int in, int widt
     }
 
     /** u + S (f - A u), or S f where u is still nothing. */
-    private String smooth(Lines lines, int level, String step, String u, String f) {
+    private String smooth(OperatorScript lines, int level, String step, String u, String f) {
         String here = at(level) + step + "/";
         String defect = u == null
                 ? f
@@ -58,7 +58,7 @@ record Cycle(MgnoOptions options, Stencil stencil, String name, int in, int widt
         return u == null ? change : lines.add(u, change);
     }
 
-    private String restricted(Lines lines, int level, String u, String f) {
+    private String restricted(OperatorScript lines, int level, String u, String f) {
         String defect = options.residual()
                 ? lines.subtract(
                         f,
@@ -68,7 +68,7 @@ record Cycle(MgnoOptions options, Stencil stencil, String name, int in, int widt
         return transfer(lines, at(level) + "R", defect, rights(level), rights(level + 1));
     }
 
-    private String transfer(Lines lines, String weight, String x, int from, int to) {
+    private String transfer(OperatorScript lines, String weight, String x, int from, int to) {
         return options.margin() == 1
                 ? stencil.apply(lines, weight, x, from, to, 2, false)
                 : stencil.inside(lines, weight, x, from, to);
@@ -79,15 +79,16 @@ record Cycle(MgnoOptions options, Stencil stencil, String name, int in, int widt
      * and 2 n + 1 without a margin). The training grid decides the kernel; on other grids a row or column more or less is
      * computed.
      */
-    private String prolonged(Lines lines, int level, String u, List<Extent> grids) {
-        Extent coarse = grids.get(level + 1);
-        Extent fine = grids.get(level);
+    private String prolonged(OperatorScript lines, int level, String u, List<GridSize> grids) {
+        GridSize coarse = grids.get(level + 1);
+        GridSize fine = grids.get(level);
         int margin = options.margin();
         int rows = fine.height() - 2 * (coarse.height() - 1) + 2 * margin;
         int columns = fine.width() - 2 * (coarse.width() - 1) + 2 * margin;
         int from = unknowns(level + 1);
         int to = unknowns(level);
-        Lines.Weight w = lines.stencil(at(level) + "P", Start.fan((long) to * rows * columns), from, to, rows, columns);
+        OperatorScript.Weight w =
+                lines.stencil(at(level) + "P", Initializer.fan((long) to * rows * columns), from, to, rows, columns);
         int moreRows = rows - (int) w.shape().get(2);
         int moreColumns = columns - (int) w.shape().get(3);
         boolean wrapped = options.seam() && stencil.boundary() == Boundary.PERIODIC && margin == 1;

@@ -12,14 +12,14 @@ package io.fieldwork.pde.operator;
  * @param trained the grid it is trained on
  * @param padding points of zeros behind the end of each axis of that grid
  */
-record Fno(FnoOptions options, int in, int out, Extent trained, int padding) implements Architecture {
+record Fno(FnoOptions options, int in, int out, GridSize trained, int padding) implements OperatorArchitecture {
     private static final int COORDINATES = 2;
 
     @Override
-    public String write(Lines lines, String x, Extent grid) {
+    public String write(OperatorScript lines, String x, GridSize grid) {
         int below = grid.height() == 1 ? 0 : scaled(grid.height(), trained.height());
         int right = scaled(grid.width(), trained.width());
-        Extent whole = new Extent(grid.height() + below, grid.width() + right);
+        GridSize whole = new GridSize(grid.height() + below, grid.width() + right);
         String located = lines.let(
                 "torch.cat([%s, %s, %s], 1)",
                 x, coordinate(lines, x, 2, grid.height()), coordinate(lines, x, 3, grid.width()));
@@ -42,14 +42,14 @@ record Fno(FnoOptions options, int in, int out, Extent trained, int padding) imp
     }
 
     /** From 0 to 1 along an axis. */
-    private static String coordinate(Lines lines, String x, int axis, int points) {
+    private static String coordinate(OperatorScript lines, String x, int axis, int points) {
         String ones = lines.let("torch.ones_like(torch.narrow(%s, 1, 0, 1))", x);
         return lines.let(
                 "torch.mul(torch.sub(torch.cumsum(%s, %d), 1), %s)", ones, axis, 1.0 / Math.max(points - 1, 1));
     }
 
     /** F⁻¹(R F u): a product of matrices for each mode that is kept. */
-    String fourier(Lines lines, String name, String u, Extent grid) {
+    String fourier(OperatorScript lines, String name, String u, GridSize grid) {
         int width = options.width();
         int columns = options.modes();
         int rows = grid.height() == 1 ? 1 : 2 * options.modes();
@@ -58,8 +58,8 @@ record Fno(FnoOptions options, int in, int out, Extent trained, int padding) imp
                 "modes",
                 options.modes(),
                 "at most half of the " + grid + " points of the padded grid");
-        Start start = Start.positive(1.0 / ((double) width * width));
-        Lines.Weight r = lines.weight(name, start, (long) rows * columns, width, width, 2);
+        Initializer start = Initializer.positive(1.0 / ((double) width * width));
+        OperatorScript.Weight r = lines.weight(name, start, (long) rows * columns, width, width, 2);
         String all = lines.let("torch.narrow(torch.fft_rfft2(%s), 3, 0, %d)", u, columns);
         String kept = rows == 1 ? all : ends(lines, all, grid.height());
         String byMode =
@@ -72,7 +72,7 @@ record Fno(FnoOptions options, int in, int out, Extent trained, int padding) imp
     }
 
     /** The rows of low positive and low negative wavenumbers. */
-    private String ends(Lines lines, String all, int height) {
+    private String ends(OperatorScript lines, String all, int height) {
         int m = options.modes();
         return lines.let(
                 "torch.cat([torch.narrow(%1$s, 2, 0, %2$d), torch.narrow(%1$s, 2, %3$d, %2$d)], 2)",
@@ -80,7 +80,7 @@ record Fno(FnoOptions options, int in, int out, Extent trained, int padding) imp
     }
 
     /** With zeros for the rows between. */
-    private String spread(Lines lines, String rows, String all, int height) {
+    private String spread(OperatorScript lines, String rows, String all, int height) {
         int m = options.modes();
         return lines.let(
                 "torch.cat([torch.narrow(%1$s, 2, 0, %2$d), torch.zeros_like(torch.narrow(%3$s, 2, %2$d, %4$d)),"

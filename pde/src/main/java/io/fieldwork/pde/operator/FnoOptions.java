@@ -33,7 +33,7 @@ public record FnoOptions(Integer layers, Integer width, Integer modes, Integer p
     }
 
     @Override
-    public NeuralOperator build(NDManager owner, int in, int out, Extent grid, Boundary boundary, long seed) {
+    public NeuralOperator build(NDManager owner, int in, int out, GridSize grid, Boundary boundary, long seed) {
         int added = boundary == Boundary.PERIODIC ? 0 : padding;
         return new ScriptedOperator(owner, new Fno(this, in, out, grid, added), grid, seed);
     }

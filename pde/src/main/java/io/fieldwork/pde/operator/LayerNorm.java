@@ -7,15 +7,15 @@ import io.fieldwork.fields.tensor.UserError;
 record LayerNorm(String affine) {
     private static final double EPSILON = 1e-5;
 
-    String write(Lines lines, String name, String x, int channels, Extent grid) {
+    String write(OperatorScript lines, String name, String x, int channels, GridSize grid) {
         boolean pixel = affine.equals("pixel");
         String plain = "torch.layer_norm(%s, [%d, %d, %d], None, None, " + EPSILON + ")";
         if (affine.equals("none")) {
             return lines.let(plain, x, channels, grid.height(), grid.width());
         }
         Shape shape = pixel ? new Shape(channels, grid.height(), grid.width()) : new Shape(channels, 1, 1);
-        Lines.Weight gain = lines.weight(name + "/gain", Start.constant(1), shape.getShape());
-        Lines.Weight shift = lines.weight(name + "/shift", Start.constant(0), shape.getShape());
+        OperatorScript.Weight gain = lines.weight(name + "/gain", Initializer.constant(1), shape.getShape());
+        OperatorScript.Weight shift = lines.weight(name + "/shift", Initializer.constant(0), shape.getShape());
         Shape made = gain.shape();
         if (!made.equals(shape)) {
             throw new UserError("This operator has a gain for every point of a grid of %d x %d and does not run on %s;"

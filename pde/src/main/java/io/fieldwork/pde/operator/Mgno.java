@@ -12,10 +12,10 @@ import java.util.List;
  *
  * <p>A periodic grid whose size is odd on some level loses exact periodicity there.
  */
-record Mgno(MgnoOptions options, Boundary boundary, int in, int out) implements Architecture {
+record Mgno(MgnoOptions options, Boundary boundary, int in, int out) implements OperatorArchitecture {
     @Override
-    public String write(Lines lines, String x, Extent grid) {
-        List<Extent> grids = grids(grid);
+    public String write(OperatorScript lines, String x, GridSize grid) {
+        List<GridSize> grids = grids(grid);
         String u = x;
         int channels = in;
         for (int layer = 0; layer < options.layers(); layer++) {
@@ -28,7 +28,7 @@ record Mgno(MgnoOptions options, Boundary boundary, int in, int out) implements 
         return options.skip() ? lines.add(last, x) : last;
     }
 
-    private String layer(Lines lines, String name, String x, int channels, List<Extent> grids) {
+    private String layer(OperatorScript lines, String name, String x, int channels, List<GridSize> grids) {
         String u = cycle(name, channels, options.width(), grids).write(lines, x, grids);
         if (options.pointwise()) {
             u = lines.add(u, lines.pointwise(name + "/pointwise", x, channels, options.width(), true));
@@ -38,17 +38,17 @@ record Mgno(MgnoOptions options, Boundary boundary, int in, int out) implements 
                 : u;
     }
 
-    private Cycle cycle(String name, int channels, int width, List<Extent> grids) {
+    private Cycle cycle(String name, int channels, int width, List<GridSize> grids) {
         boolean line = grids.getFirst().height() == 1;
         return new Cycle(options, new Stencil(boundary, line), name, channels, width);
     }
 
     /** From fine to coarse: n points become ceil(n / 2), or floor((n - 1) / 2) without a margin. */
-    List<Extent> grids(Extent finest) {
-        List<Extent> grids = new ArrayList<>(List.of(finest));
+    List<GridSize> grids(GridSize finest) {
+        List<GridSize> grids = new ArrayList<>(List.of(finest));
         for (int level = 1; level < options.levels(); level++) {
-            Extent fine = grids.getLast();
-            Extent coarse = new Extent(coarser(fine.height()), coarser(fine.width()));
+            GridSize fine = grids.getLast();
+            GridSize coarse = new GridSize(coarser(fine.height()), coarser(fine.width()));
             boolean line = finest.height() == 1 && coarse.height() == 1 && options.margin() == 1;
             OperatorOptions.require(
                     coarse.width() >= 2 && (line || coarse.height() >= 2),

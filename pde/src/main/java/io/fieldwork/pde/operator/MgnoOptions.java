@@ -118,7 +118,7 @@ public record MgnoOptions(
     }
 
     @Override
-    public NeuralOperator build(NDManager owner, int in, int out, Extent grid, Boundary data, long seed) {
+    public NeuralOperator build(NDManager owner, int in, int out, GridSize grid, Boundary data, long seed) {
         require(!skip || in == out, "skip", true, "as many channels in (" + in + ") as out (" + out + ")");
         Mgno network = new Mgno(this, boundary == null ? data : Boundary.of("field.boundary", boundary), in, out);
         return new ScriptedOperator(owner, network, grid, seed);

@@ -26,7 +26,7 @@ public sealed interface OperatorOptions permits MgnoOptions, FnoOptions, UnetOpt
      * @return the operator, to be closed by the caller
      * @throws UserError if the grid does not fit
      */
-    NeuralOperator build(NDManager owner, int in, int out, Extent grid, Boundary boundary, long seed);
+    NeuralOperator build(NDManager owner, int in, int out, GridSize grid, Boundary boundary, long seed);
 
     /**
      * Rejects a value.

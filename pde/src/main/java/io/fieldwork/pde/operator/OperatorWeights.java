@@ -24,14 +24,14 @@ final class OperatorWeights {
     }
 
     /** The place of a parameter; one that is there keeps its shape, whatever is asked for. */
-    int place(String name, Shape shape, Start start) {
+    int place(String name, Shape shape, Initializer start) {
         return places.computeIfAbsent(name, key -> {
             all.add(new Parameter(name, array(name, shape, start), Parameter.Group.DENSE));
             return all.size() - 1;
         });
     }
 
-    private NDArray array(String name, Shape shape, Start start) {
+    private NDArray array(String name, Shape shape, Initializer start) {
         Draws draws = Draws.of(seed, "operator/" + name, 0);
         float[] values = new float[Math.toIntExact(shape.size())];
         for (int i = 0; i < values.length; i++) {

@@ -13,9 +13,9 @@ import java.util.stream.Stream;
 /** A network as one native call: its text is written and compiled anew for each grid it meets, its parameters stay. */
 final class ScriptedOperator implements NeuralOperator {
     private final NDManager manager;
-    private final Architecture architecture;
+    private final OperatorArchitecture architecture;
     private final OperatorWeights weights;
-    private final Map<Extent, Script> scripts = new HashMap<>();
+    private final Map<GridSize, Script> scripts = new HashMap<>();
 
     /**
      * Makes the parameters.
@@ -25,15 +25,15 @@ final class ScriptedOperator implements NeuralOperator {
      * @param grid the grid of the training samples, which decides the shapes that depend on one
      * @param seed of the parameters' random numbers
      */
-    ScriptedOperator(NDManager owner, Architecture architecture, Extent grid, long seed) {
+    ScriptedOperator(NDManager owner, OperatorArchitecture architecture, GridSize grid, long seed) {
         this.manager = owner.newSubManager();
         this.architecture = architecture;
         this.weights = new OperatorWeights(manager, seed);
         scripts.put(grid, compile(grid));
     }
 
-    private Script compile(Extent grid) {
-        Lines lines = new Lines(weights);
+    private Script compile(GridSize grid) {
+        OperatorScript lines = new OperatorScript(weights);
         String result = architecture.write(lines, "x", grid);
         return Script.compile(manager, lines.method(result));
     }
@@ -41,7 +41,7 @@ final class ScriptedOperator implements NeuralOperator {
     @Override
     public NDArray apply(NDArray functions) {
         Shape shape = functions.getShape();
-        Extent grid = new Extent((int) shape.get(2), (int) shape.get(3));
+        GridSize grid = new GridSize((int) shape.get(2), (int) shape.get(3));
         Script script = scripts.computeIfAbsent(grid, this::compile);
         NDArray[] inputs = Stream.concat(
                         Stream.of(functions), weights.all().stream().map(Parameter::value))

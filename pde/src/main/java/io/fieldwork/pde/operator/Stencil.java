@@ -12,22 +12,22 @@ record Stencil(Boundary boundary, boolean line) {
     private static final int SIZE = 3;
 
     /** A stencil at every stride-th point, with one point of padding: weights [out, in, 3, 3]. */
-    String apply(Lines lines, String name, String x, int in, int out, int stride, boolean bias) {
-        Start start = Start.fan((long) in * SIZE * SIZE);
-        Lines.Weight w = lines.stencil(name, start, out, in, SIZE, SIZE);
+    String apply(OperatorScript lines, String name, String x, int in, int out, int stride, boolean bias) {
+        Initializer start = Initializer.fan((long) in * SIZE * SIZE);
+        OperatorScript.Weight w = lines.stencil(name, start, out, in, SIZE, SIZE);
         String b = bias ? lines.weight(name + "_bias", start, out).name() : "None";
         boolean zeros = boundary == Boundary.DIRICHLET;
         return convolve(lines, zeros ? x : padded(lines, x), w, b, stride, zeros ? 1 : 0);
     }
 
     /** A stencil at every second point that never leaves the grid. */
-    String inside(Lines lines, String name, String x, int in, int out) {
-        Lines.Weight w = lines.stencil(name, Start.fan((long) in * SIZE * SIZE), out, in, SIZE, SIZE);
+    String inside(OperatorScript lines, String name, String x, int in, int out) {
+        OperatorScript.Weight w = lines.stencil(name, Initializer.fan((long) in * SIZE * SIZE), out, in, SIZE, SIZE);
         return convolve(lines, x, w, "None", 2, 0);
     }
 
     /** One more point on every side. */
-    String padded(Lines lines, String x) {
+    String padded(OperatorScript lines, String x) {
         if (boundary == Boundary.PERIODIC) {
             String rows =
                     lines.let("torch.cat([torch.narrow(%1$s, 2, -1, 1), %1$s, torch.narrow(%1$s, 2, 0, 1)], 2)", x);
@@ -38,7 +38,8 @@ record Stencil(Boundary boundary, boolean line) {
                 : lines.let("torch.pad(%s, [1, 1, 1, 1], \"reflect\")", x);
     }
 
-    private static String convolve(Lines lines, String x, Lines.Weight w, String b, int stride, int padding) {
+    private static String convolve(
+            OperatorScript lines, String x, OperatorScript.Weight w, String b, int stride, int padding) {
         return lines.let("torch.conv2d(%s, %s, %s, [%4$d, %4$d], [%5$d, %5$d])", x, w, b, stride, padding);
     }
 }

@@ -13,19 +13,19 @@ import java.util.List;
  * @param in channels of the argument
  * @param out channels of the result
  */
-record Unet(UnetOptions options, Stencil stencil, int in, int out) implements Architecture {
+record Unet(UnetOptions options, Stencil stencil, int in, int out) implements OperatorArchitecture {
     static final int GROUPS = 8;
 
     @Override
-    public String write(Lines lines, String x, Extent grid) {
+    public String write(OperatorScript lines, String x, GridSize grid) {
         List<String> finer = new ArrayList<>();
-        List<Extent> grids = new ArrayList<>();
-        Extent size = grid;
+        List<GridSize> grids = new ArrayList<>();
+        GridSize size = grid;
         String u = block(lines, "down0", x, in, options.width());
         for (int level = 1; level <= options.depth(); level++) {
             finer.add(u);
             grids.add(size);
-            size = new Extent(size.height() / 2, size.width() / 2);
+            size = new GridSize(size.height() / 2, size.width() / 2);
             OperatorOptions.require(
                     size.height() >= 2 && size.width() >= 2,
                     "depth",
@@ -42,22 +42,22 @@ record Unet(UnetOptions options, Stencil stencil, int in, int out) implements Ar
         return lines.pointwise("head", u, options.width(), out, true);
     }
 
-    private String block(Lines lines, String name, String x, int from, int to) {
+    private String block(OperatorScript lines, String name, String x, int from, int to) {
         return activated(lines, name + "/second", activated(lines, name + "/first", x, from, to), to, to);
     }
 
-    private String activated(Lines lines, String name, String x, int from, int to) {
+    private String activated(OperatorScript lines, String name, String x, int from, int to) {
         String y = stencil.apply(lines, name, x, from, to, 1, false);
-        Lines.Weight gain = lines.weight(name + "/gain", Start.constant(1), to);
-        Lines.Weight shift = lines.weight(name + "/shift", Start.constant(0), to);
+        OperatorScript.Weight gain = lines.weight(name + "/gain", Initializer.constant(1), to);
+        OperatorScript.Weight shift = lines.weight(name + "/shift", Initializer.constant(0), to);
         return lines.gelu(lines.let("torch.group_norm(%s, %d, %s, %s)", y, GROUPS, gain, shift));
     }
 
     /** Twice the grid, and a row or column more where the finer size is odd. */
-    private String upsampled(Lines lines, String name, String u, int level, Extent fine) {
+    private String upsampled(OperatorScript lines, String name, String u, int level, GridSize fine) {
         int from = channels(level + 1);
         int to = channels(level);
-        Lines.Weight w = lines.stencil(name + "/transposed", Start.fan(4L * to), from, to, 2, 2);
+        OperatorScript.Weight w = lines.stencil(name + "/transposed", Initializer.fan(4L * to), from, to, 2, 2);
         return lines.let(
                 "torch.conv_transpose2d(%s, %s, None, [2, 2], [0, 0], [%d, %d])",
                 u, w, fine.height() % 2, fine.width() % 2);

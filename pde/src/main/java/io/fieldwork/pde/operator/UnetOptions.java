@@ -21,7 +21,7 @@ public record UnetOptions(Integer depth, Integer width) implements OperatorOptio
     }
 
     @Override
-    public NeuralOperator build(NDManager owner, int in, int out, Extent grid, Boundary boundary, long seed) {
+    public NeuralOperator build(NDManager owner, int in, int out, GridSize grid, Boundary boundary, long seed) {
         return new ScriptedOperator(owner, new Unet(this, new Stencil(boundary, false), in, out), grid, seed);
     }
 }

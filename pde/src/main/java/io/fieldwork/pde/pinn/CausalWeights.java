@@ -181,7 +181,7 @@ final class CausalWeights implements Progression {
         Map<String, NDArray> arrays = new LinkedHashMap<>();
         state.forEach((name, rows) -> {
             if (rows.length > 0 && rows[0].length > 0) {
-                arrays.put(name, Points.matrix(manager, rows));
+                arrays.put(name, PointSet.matrix(manager, rows));
             }
         });
         return arrays;
@@ -190,15 +190,15 @@ final class CausalWeights implements Progression {
     @Override
     public void restore(Map<String, NDArray> state) {
         restart();
-        double[] position = Points.rows(state.get("causal"))[0];
+        double[] position = PointSet.rows(state.get("causal"))[0];
         stage = (int) position[0];
         step = (long) position[1];
         reachedAt = (long) position[2];
         if (state.containsKey("causal.latest")) {
-            latest = Points.rows(state.get("causal.latest"))[0];
+            latest = PointSet.rows(state.get("causal.latest"))[0];
         }
         if (state.containsKey("causal.history")) {
-            Arrays.stream(Points.rows(state.get("causal.history")))
+            Arrays.stream(PointSet.rows(state.get("causal.history")))
                     .map(CausalProfile::of)
                     .forEach(history::add);
         }

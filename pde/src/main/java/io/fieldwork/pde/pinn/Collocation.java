@@ -43,7 +43,7 @@ final class Collocation {
      * @param draws decides which
      * @return points of that place
      */
-    Points draw(NDManager manager, Place place, Draws draws) {
+    PointSet draw(NDManager manager, Place place, Draws draws) {
         return switch (place) {
             case Place.Interior inside -> of(manager, interior(options.points(), draws));
             case Place.Initial first -> of(manager, domain.initial(count(options.initial(), 1), kind(), draws));
@@ -55,7 +55,7 @@ final class Collocation {
     }
 
     /**
-     * Points inside, in the order of time if chunks are wanted.
+     * PointSet inside, in the order of time if chunks are wanted.
      *
      * @param n how many
      * @param draws decides which
@@ -124,18 +124,18 @@ final class Collocation {
         return Stream.concat(Arrays.stream(lower), Arrays.stream(upper)).toArray(double[][]::new);
     }
 
-    private Points boundary(NDManager manager, BoundarySample sample) {
+    private PointSet boundary(NDManager manager, BoundarySample sample) {
         return of(manager, sample.points()).normals(sample.normals());
     }
 
     /**
-     * Points as they are.
+     * PointSet as they are.
      *
      * @param manager owner
      * @param points [n][d]
      * @return the same on the device
      */
-    Points of(NDManager manager, double[][] points) {
-        return new Points(manager, type, domain.coordinates(), points);
+    PointSet of(NDManager manager, double[][] points) {
+        return new PointSet(manager, type, domain.coordinates(), points);
     }
 }

@@ -1,7 +1,7 @@
 package io.fieldwork.pde.pinn;
 
 import io.fieldwork.fields.tensor.UserError;
-import io.fieldwork.pde.spectral.GridSolution;
+import io.fieldwork.pde.reference.GridSolution;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,15 +1,15 @@
 package io.fieldwork.pde.pinn;
 
 import ai.djl.ndarray.NDArray;
-import io.fieldwork.pde.jet.Derivative;
-import io.fieldwork.pde.jet.Slots;
+import io.fieldwork.fields.jet.Derivative;
+import io.fieldwork.fields.jet.Slots;
 import java.util.List;
 import java.util.Map;
 
 /** The unknowns at certain points, as the engine gave them. */
 final class Evaluated implements Unknown.Source {
     private final Problem problem;
-    private final Points points;
+    private final PointSet points;
     private final Slots slots;
     private final NDArray[] columns;
     private final Map<String, NDArray> coefficients;
@@ -23,7 +23,7 @@ final class Evaluated implements Unknown.Source {
      * @param columns one array [n] for each slot and unknown, the unknown running faster
      * @param coefficients scalars by name
      */
-    Evaluated(Problem problem, Points points, Slots slots, NDArray[] columns, Map<String, NDArray> coefficients) {
+    Evaluated(Problem problem, PointSet points, Slots slots, NDArray[] columns, Map<String, NDArray> coefficients) {
         this.problem = problem;
         this.points = points;
         this.slots = slots;

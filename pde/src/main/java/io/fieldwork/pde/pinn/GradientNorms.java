@@ -3,7 +3,7 @@ package io.fieldwork.pde.pinn;
 import ai.djl.ndarray.NDScope;
 import io.fieldwork.fields.tensor.Parameter;
 import io.fieldwork.fields.tensor.Tape;
-import io.fieldwork.fields.train.FlatParameters;
+import io.fieldwork.fields.train.optimizer.FlatParameters;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package io.fieldwork.pde.pinn;
 
 import ai.djl.ndarray.NDArray;
+import io.fieldwork.fields.jet.Slots;
 import io.fieldwork.fields.tensor.Tape;
 import io.fieldwork.fields.tensor.UserError;
-import io.fieldwork.pde.jet.Slots;
 import java.util.List;
 import java.util.Map;
 
@@ -33,7 +33,7 @@ record Group(Place place, Map<String, Residual> terms, Slots slots) {
      * @param points where
      * @return ready to be evaluated many times
      */
-    Bound at(Problem problem, Model model, Points points) {
+    Bound at(Problem problem, TrialFunction model, PointSet points) {
         return new Bound(this, problem, model, points, model.at(points, slots));
     }
 
@@ -46,9 +46,10 @@ record Group(Place place, Map<String, Residual> terms, Slots slots) {
      * @param points where
      * @param evaluation of the model there
      */
-    record Bound(Group group, Problem problem, Model model, Points points, Model.Prepared evaluation) {
+    record Bound(
+            Group group, Problem problem, TrialFunction model, PointSet points, TrialFunction.Prepared evaluation) {
         /** The same terms at other points. */
-        Bound at(Points others) {
+        Bound at(PointSet others) {
             return group.at(problem, model, others);
         }
 

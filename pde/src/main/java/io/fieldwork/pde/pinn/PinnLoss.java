@@ -10,7 +10,7 @@ import io.fieldwork.fields.tensor.Parameter;
 import io.fieldwork.fields.tensor.Scopes;
 import io.fieldwork.fields.tensor.Script;
 import io.fieldwork.fields.tensor.Tape;
-import io.fieldwork.fields.train.Linearisation;
+import io.fieldwork.fields.train.optimizer.Linearisation;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package io.fieldwork.pde.pinn;
 
+import io.fieldwork.fields.network.NetworkOptions;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.train.TrainOptions;
-import io.fieldwork.pde.network.NetworkOptions;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

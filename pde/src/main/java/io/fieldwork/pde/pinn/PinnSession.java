@@ -1,12 +1,12 @@
 package io.fieldwork.pde.pinn;
 
 import ai.djl.ndarray.NDManager;
+import io.fieldwork.fields.jet.kernel.JetKernels;
 import io.fieldwork.fields.kernel.Kernels;
 import io.fieldwork.fields.tensor.Parameter;
-import io.fieldwork.fields.train.Optimizer;
 import io.fieldwork.fields.train.TrainListener;
 import io.fieldwork.fields.train.Trainer;
-import io.fieldwork.pde.jet.JetKernels;
+import io.fieldwork.fields.train.optimizer.Optimizer;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

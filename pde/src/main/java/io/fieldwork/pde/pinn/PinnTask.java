@@ -3,16 +3,16 @@ package io.fieldwork.pde.pinn;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import io.fieldwork.fields.jet.kernel.JetKernels;
 import io.fieldwork.fields.tensor.Parameter;
 import io.fieldwork.fields.tensor.Storage;
 import io.fieldwork.fields.tensor.Tape;
 import io.fieldwork.fields.tensor.UserError;
-import io.fieldwork.fields.train.Linearisation;
-import io.fieldwork.fields.train.Loss;
 import io.fieldwork.fields.train.Progress;
 import io.fieldwork.fields.train.Task;
-import io.fieldwork.pde.jet.JetKernels;
-import io.fieldwork.pde.spectral.GridSolution;
+import io.fieldwork.fields.train.optimizer.Linearisation;
+import io.fieldwork.fields.train.optimizer.Loss;
+import io.fieldwork.pde.reference.GridSolution;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Solves an equation by training (Raissi, Perdikaris, Karniadakis 2019): the loss is the sum over terms of weight times mean
- * square residual at collocation points. Points stay until they are drawn anew, so quasi-Newton methods see one function.
+ * square residual at collocation points. PointSet stay until they are drawn anew, so quasi-Newton methods see one function.
  */
 public final class PinnTask implements Task<PinnTask.Batch> {
     /**
@@ -48,7 +48,7 @@ public final class PinnTask implements Task<PinnTask.Batch> {
     private final Problem problem;
     private final PinnOptions options;
     private final Terms terms;
-    private final Marching marching;
+    private final TimeWindows marching;
     private final DataType type;
     private final Coefficients coefficients;
     private final @Nullable CausalWeights causal;
@@ -56,7 +56,7 @@ public final class PinnTask implements Task<PinnTask.Batch> {
     private final @Nullable Balance balance;
     private final @Nullable PseudoTime pseudoTime;
     private final List<Progression> progressions = new ArrayList<>();
-    private final Drawing drawing;
+    private final CollocationSampler drawing;
 
     private List<Group> groups;
     private @Nullable Batch batch;
@@ -76,12 +76,12 @@ public final class PinnTask implements Task<PinnTask.Batch> {
      * @throws UserError if problem and options do not fit
      */
     public PinnTask(NDManager owner, JetKernels kernels, Problem problem, PinnOptions options) {
-        Fit.check(problem, options);
+        PinnChecks.check(problem, options);
         this.manager = owner.newSubManager();
         this.problem = problem;
         this.options = options;
         long seed = options.train().seed();
-        this.marching = new Marching(manager, kernels, problem, options, seed);
+        this.marching = new TimeWindows(manager, kernels, problem, options, seed);
         this.terms = new Terms(problem, manager, marching.handedOver(), options.weights());
         this.type = marching.current().model().type();
         this.coefficients = new Coefficients(manager, type, problem, options.curriculum());
@@ -94,8 +94,8 @@ public final class PinnTask implements Task<PinnTask.Batch> {
         Stream.of(coefficients, balance, pseudoTime, causal)
                 .filter(Objects::nonNull)
                 .forEach(progressions::add);
-        this.drawing =
-                new Drawing(manager, problem, options.collocation(), marching, chunks(), coefficients.scalars(), seed);
+        this.drawing = new CollocationSampler(
+                manager, problem, options.collocation(), marching, chunks(), coefficients.scalars(), seed);
         this.groups = terms.groups(marching.conditions());
         checkOrder();
     }
@@ -337,9 +337,9 @@ public final class PinnTask implements Task<PinnTask.Batch> {
     public Map<String, Double> evaluate() {
         Map<String, Double> metrics = coefficients.found();
         for (Map.Entry<String, Supplier<GridSolution>> truth : problem.truths().entrySet()) {
-            GridSolution reference = Fit.named(List.of("the reference " + truth.getKey()), truth.getValue());
+            GridSolution reference = PinnChecks.named(List.of("the reference " + truth.getKey()), truth.getValue());
             String suffix = metrics.containsKey("relativeL2") ? "." + truth.getKey() : "";
-            metrics.putAll(Fit.named(
+            metrics.putAll(PinnChecks.named(
                     List.of("the reference " + truth.getKey()),
                     () -> Errors.of(problem, solution(), reference, suffix)));
         }
@@ -356,12 +356,13 @@ public final class PinnTask implements Task<PinnTask.Batch> {
         if (batch != null) {
             state.put(
                     "interior",
-                    Points.matrix(manager, batch.groups().getFirst().points().host()));
+                    PointSet.matrix(manager, batch.groups().getFirst().points().host()));
             if (batch.causal() != null) {
                 state.put("weights", batch.causal());
             }
         }
-        for (Window window : marching.windows().subList(0, marching.windows().size() - 1)) {
+        for (TimeWindow window :
+                marching.windows().subList(0, marching.windows().size() - 1)) {
             window.model().parameters().forEach(p -> state.put("finished/" + p.name(), p.value()));
         }
         return state;
@@ -372,7 +373,7 @@ public final class PinnTask implements Task<PinnTask.Batch> {
         long[] position = state.get("position").toLongArray();
         double[] window = state.get("window").toDoubleArray();
         while (marching.windows().size() < position[0]) {
-            Model model = marching.current().model();
+            TrialFunction model = marching.current().model();
             model.parameters().forEach(p -> Storage.overwrite(p.value(), state.get("finished/" + p.name())));
             marching.open(window[0]);
         }
@@ -385,7 +386,7 @@ public final class PinnTask implements Task<PinnTask.Batch> {
         weighedAt = position[2];
         progressions.forEach(progression -> progression.restore(state));
         if (state.containsKey("interior")) {
-            bind(Points.rows(state.get("interior")));
+            bind(PointSet.rows(state.get("interior")));
             if (state.containsKey("weights")) {
                 NDArray frozen = manager.create(state.get("weights")
                                 .toType(DataType.FLOAT64, false)

@@ -68,7 +68,7 @@ public sealed interface Place {
                 }
                 if (!domain.touches(points[i])) {
                     throw new UserError("Measured point " + i + " is at "
-                            + Points.place(domain.coordinates(), points[i])
+                            + PointSet.place(domain.coordinates(), points[i])
                             + "; expected a point of the domain.");
                 }
             }

@@ -2,7 +2,7 @@ package io.fieldwork.pde.pinn;
 
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.pde.domain.Domain;
-import io.fieldwork.pde.spectral.GridSolution;
+import io.fieldwork.pde.reference.GridSolution;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -23,7 +23,7 @@ final class PseudoTime implements Progression {
     private final NDManager manager;
     private final PseudoTimeOptions options;
     private final Problem problem;
-    private final Marching marching;
+    private final TimeWindows marching;
     private final Map<String, NDArray> coefficients;
     private final Map<String, NDArray> previous = new LinkedHashMap<>();
     private final double[] weights;
@@ -44,7 +44,7 @@ final class PseudoTime implements Progression {
             NDManager manager,
             PseudoTimeOptions options,
             Problem problem,
-            Marching marching,
+            TimeWindows marching,
             Map<String, NDArray> coefficients) {
         this.manager = manager;
         this.options = options;

@@ -3,10 +3,10 @@ package io.fieldwork.pde.pinn;
 import static io.fieldwork.fields.tensor.UserError.require;
 
 import io.fieldwork.fields.tensor.UserError;
-import io.fieldwork.fields.train.AdamOptions;
-import io.fieldwork.fields.train.OptimizerOptions;
-import io.fieldwork.fields.train.PhasesOptions;
-import io.fieldwork.fields.train.SoapOptions;
+import io.fieldwork.fields.train.optimizer.AdamOptions;
+import io.fieldwork.fields.train.optimizer.OptimizerOptions;
+import io.fieldwork.fields.train.optimizer.PhasesOptions;
+import io.fieldwork.fields.train.optimizer.SoapOptions;
 import org.jspecify.annotations.Nullable;
 
 /**

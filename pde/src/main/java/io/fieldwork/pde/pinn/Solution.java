@@ -1,10 +1,10 @@
 package io.fieldwork.pde.pinn;
 
+import io.fieldwork.fields.jet.Derivative;
+import io.fieldwork.fields.jet.Slots;
 import io.fieldwork.pde.domain.Domain;
-import io.fieldwork.pde.jet.Derivative;
-import io.fieldwork.pde.jet.Slots;
-import io.fieldwork.pde.spectral.Axis;
-import io.fieldwork.pde.spectral.GridSolution;
+import io.fieldwork.pde.reference.GridAxis;
+import io.fieldwork.pde.reference.GridSolution;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 /** What training found: the unknowns and their derivatives at any point, whatever time window they fall into. */
 public final class Solution {
     private final Problem problem;
-    private final List<Window> windows;
+    private final List<TimeWindow> windows;
 
     /**
      * A solution of some windows.
@@ -21,7 +21,7 @@ public final class Solution {
      * @param problem names
      * @param windows in the order of time; at least one; points after the last belong to the last
      */
-    Solution(Problem problem, List<Window> windows) {
+    Solution(Problem problem, List<TimeWindow> windows) {
         this.problem = problem;
         this.windows = List.copyOf(windows);
     }
@@ -53,7 +53,7 @@ public final class Solution {
             throw new IllegalArgumentException("no unknown '" + unknown + "' among " + problem.unknowns());
         }
         double[] values = new double[points.length];
-        for (Window window : windows) {
+        for (TimeWindow window : windows) {
             int[] rows = rows(window, points);
             double[][] own = Arrays.stream(rows).mapToObj(row -> points[row]).toArray(double[][]::new);
             double[] jets = window.model().jets(own, slots);
@@ -65,7 +65,7 @@ public final class Solution {
         return values;
     }
 
-    private int[] rows(Window window, double[][] points) {
+    private int[] rows(TimeWindow window, double[][] points) {
         boolean first = window == windows.getFirst();
         boolean last = window == windows.getLast();
         return IntStream.range(0, points.length)
@@ -86,10 +86,10 @@ public final class Solution {
     }
 
     /** All grid points, the last axis running fastest. */
-    static double[][] points(List<Axis> axes) {
+    static double[][] points(List<GridAxis> axes) {
         List<double[]> points = new ArrayList<>();
         points.add(new double[0]);
-        for (Axis axis : axes) {
+        for (GridAxis axis : axes) {
             List<double[]> longer = new ArrayList<>(points.size() * axis.size());
             for (double[] point : points) {
                 for (int i = 0; i < axis.size(); i++) {

@@ -1,9 +1,9 @@
 package io.fieldwork.pde.pinn;
 
+import io.fieldwork.fields.jet.Derivative;
 import io.fieldwork.fields.tensor.UserError;
-import io.fieldwork.pde.jet.Derivative;
-import io.fieldwork.pde.spectral.Axis;
-import io.fieldwork.pde.spectral.GridSolution;
+import io.fieldwork.pde.reference.GridAxis;
+import io.fieldwork.pde.reference.GridSolution;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
  * @param axes the coordinates in the order of the domain
  * @param columns values [points] by name, the last axis running fastest
  */
-public record SolutionTable(List<Axis> axes, SequencedMap<String, double[]> columns) {
+public record SolutionTable(List<GridAxis> axes, SequencedMap<String, double[]> columns) {
     private static final int CHUNK = 1 << 16;
 
     /** Copies the lists, not the values. */
@@ -38,7 +38,7 @@ public record SolutionTable(List<Axis> axes, SequencedMap<String, double[]> colu
      * @return columns of these names
      * @throws UserError if there is no such unknown or derivative
      */
-    public static SolutionTable of(Solution solution, List<Axis> axes, List<String> names) {
+    public static SolutionTable of(Solution solution, List<GridAxis> axes, List<String> names) {
         List<Wanted> wanted =
                 names.stream().map(name -> Wanted.of(solution, name)).toList();
         SequencedMap<String, double[]> columns = new LinkedHashMap<>();
@@ -74,7 +74,7 @@ public record SolutionTable(List<Axis> axes, SequencedMap<String, double[]> colu
         }
     }
 
-    private static double[] values(Solution solution, List<Axis> axes, String unknown, String index) {
+    private static double[] values(Solution solution, List<GridAxis> axes, String unknown, String index) {
         double[] values = new double[size(axes)];
         Arrays.fill(values, Double.NaN);
         for (int first = 0; first < values.length; first += CHUNK) {
@@ -91,11 +91,11 @@ public record SolutionTable(List<Axis> axes, SequencedMap<String, double[]> colu
         return values;
     }
 
-    private static int size(List<Axis> axes) {
-        return axes.stream().mapToInt(Axis::size).reduce(1, Math::multiplyExact);
+    private static int size(List<GridAxis> axes) {
+        return axes.stream().mapToInt(GridAxis::size).reduce(1, Math::multiplyExact);
     }
 
-    private static double[] point(List<Axis> axes, int index) {
+    private static double[] point(List<GridAxis> axes, int index) {
         double[] point = new double[axes.size()];
         for (int k = point.length - 1, rest = index; k >= 0; k--) {
             int n = axes.get(k).size();

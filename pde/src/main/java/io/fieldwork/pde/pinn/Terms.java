@@ -1,9 +1,9 @@
 package io.fieldwork.pde.pinn;
 
 import ai.djl.ndarray.NDManager;
+import io.fieldwork.fields.jet.Derivative;
+import io.fieldwork.fields.jet.Slots;
 import io.fieldwork.fields.tensor.UserError;
-import io.fieldwork.pde.jet.Derivative;
-import io.fieldwork.pde.jet.Slots;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -73,7 +73,7 @@ final class Terms {
     private Slots slots(Place place, Map<String, Residual> terms) {
         Set<Derivative> wanted = new LinkedHashSet<>();
         terms.forEach((name, residual) -> wanted.addAll(
-                Asking.slots(problem, manager, name, place, residual).derivatives()));
+                DerivativeProbe.slots(problem, manager, name, place, residual).derivatives()));
         return Slots.covering(problem.domain().dimensions(), wanted);
     }
 }

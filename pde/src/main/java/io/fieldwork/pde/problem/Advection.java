@@ -3,8 +3,8 @@ package io.fieldwork.pde.problem;
 import io.fieldwork.pde.domain.Domain;
 import io.fieldwork.pde.pinn.Condition;
 import io.fieldwork.pde.pinn.Problem;
-import io.fieldwork.pde.spectral.AnalyticSolution;
-import io.fieldwork.pde.spectral.Axis;
+import io.fieldwork.pde.reference.AnalyticSolution;
+import io.fieldwork.pde.reference.GridAxis;
 import java.util.List;
 
 /**
@@ -37,8 +37,8 @@ public final class Advection {
      * @return the initial value is a condition
      */
     public static Problem problem(double speed) {
-        Axis t = Axis.interval("t", 0, 1, OUTPUTS);
-        Axis x = Axis.periodic("x", 0, 2 * Math.PI, POINTS);
+        GridAxis t = GridAxis.interval("t", 0, 1, OUTPUTS);
+        GridAxis x = GridAxis.periodic("x", 0, 2 * Math.PI, POINTS);
         return Problem.on(Domain.interval("x", 0, 2 * Math.PI).time(0, 1).periodic("x"))
                 .named("advection", "u_t + speed u_x = 0 on [0, 2 pi], periodic, from sin(x)")
                 .equation("advection", u -> u.t().add(u.x().mul(u.coefficient("speed"))))
@@ -63,6 +63,6 @@ public final class Advection {
      * @return a problem without conditions
      */
     public static Problem exact(double speed) {
-        return problem(speed).conditions(List.of()).exact(Ansatz.from(x -> x[1].sin()));
+        return problem(speed).conditions(List.of()).exact(ExactFunctions.from(x -> x[1].sin()));
     }
 }

@@ -4,12 +4,12 @@ import io.fieldwork.pde.domain.Domain;
 import io.fieldwork.pde.pinn.Condition;
 import io.fieldwork.pde.pinn.Formula;
 import io.fieldwork.pde.pinn.Problem;
-import io.fieldwork.pde.spectral.AllenCahnReference;
-import io.fieldwork.pde.spectral.Axis;
-import io.fieldwork.pde.spectral.FourierSeries;
-import io.fieldwork.pde.spectral.GridSolution;
-import io.fieldwork.pde.spectral.Reference;
-import io.fieldwork.pde.spectral.Smooth;
+import io.fieldwork.pde.reference.AllenCahnReference;
+import io.fieldwork.pde.reference.FourierSeries;
+import io.fieldwork.pde.reference.GridAxis;
+import io.fieldwork.pde.reference.GridSolution;
+import io.fieldwork.pde.reference.Reference;
+import io.fieldwork.pde.reference.Smooth;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BinaryOperator;
@@ -91,7 +91,7 @@ public final class AllenCahn {
     }
 
     private static Problem exact(Problem problem, BinaryOperator<DerivativeStructure> offset) {
-        return problem.conditions(List.of()).exact(Ansatz.from(x -> offset.apply(x[0], x[1])));
+        return problem.conditions(List.of()).exact(ExactFunctions.from(x -> offset.apply(x[0], x[1])));
     }
 
     private static DerivativeStructure offset(DerivativeStructure t, DerivativeStructure x) {
@@ -118,7 +118,7 @@ public final class AllenCahn {
     }
 
     private static FourierSeries through(DoubleUnaryOperator function) {
-        Axis axis = Axis.periodic("x", -1, 2, POINTS);
+        GridAxis axis = GridAxis.periodic("x", -1, 2, POINTS);
         return FourierSeries.through(
                 List.of(axis), Arrays.stream(axis.points()).map(function).toArray());
     }

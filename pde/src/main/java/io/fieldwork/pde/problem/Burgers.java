@@ -4,8 +4,8 @@ import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.pde.domain.Domain;
 import io.fieldwork.pde.pinn.Condition;
 import io.fieldwork.pde.pinn.Problem;
-import io.fieldwork.pde.spectral.BurgersReference;
-import io.fieldwork.pde.spectral.Reference;
+import io.fieldwork.pde.reference.BurgersReference;
+import io.fieldwork.pde.reference.Reference;
 import java.util.List;
 
 /**
@@ -82,7 +82,7 @@ public final class Burgers {
     public static Problem exact(double viscosity) {
         return problem(viscosity)
                 .conditions(List.of())
-                .exact(Ansatz.of(
+                .exact(ExactFunctions.of(
                         x -> x[1].multiply(Math.PI).sin().negate(),
                         x -> x[0].multiply(x[1].multiply(x[1]).subtract(1).negate())));
     }

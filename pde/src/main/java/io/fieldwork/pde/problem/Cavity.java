@@ -7,7 +7,7 @@ import io.fieldwork.pde.domain.Shapes;
 import io.fieldwork.pde.pinn.Condition;
 import io.fieldwork.pde.pinn.Problem;
 import io.fieldwork.pde.pinn.Unknown;
-import io.fieldwork.pde.spectral.CavityReference;
+import io.fieldwork.pde.reference.CavityReference;
 
 /**
  * u u_x + v u_y + p_x = Δu / Re, u v_x + v v_y + p_y = Δv / Re, u_x + v_y = 0 in the unit square: u = 1 on the lid

@@ -1,8 +1,8 @@
 package io.fieldwork.pde.problem;
 
-import io.fieldwork.pde.spectral.Axis;
-import io.fieldwork.pde.spectral.GridSolution;
-import io.fieldwork.pde.spectral.Reference;
+import io.fieldwork.pde.reference.GridAxis;
+import io.fieldwork.pde.reference.GridSolution;
+import io.fieldwork.pde.reference.Reference;
 
 /**
  * A reference with fewer points to look at: solved on its own grid, then resampled.
@@ -19,7 +19,7 @@ record Coarse(Reference reference, int points) implements Reference {
     @Override
     public GridSolution solve(double... times) {
         GridSolution solution = reference.solve(times);
-        for (Axis axis : solution.axes()) {
+        for (GridAxis axis : solution.axes()) {
             if (axis.isPeriodic() && axis.size() > points) {
                 solution = solution.resample(axis.name(), points);
             }

@@ -6,8 +6,8 @@ import io.fieldwork.pde.domain.Shapes;
 import io.fieldwork.pde.pinn.Condition;
 import io.fieldwork.pde.pinn.Problem;
 import io.fieldwork.pde.pinn.Unknown;
-import io.fieldwork.pde.spectral.GrayScottReference;
-import io.fieldwork.pde.spectral.Reference;
+import io.fieldwork.pde.reference.GrayScottReference;
+import io.fieldwork.pde.reference.Reference;
 
 /**
  * u_t = 0.2 Δu + 40 (1 - u) - 1000 u v², v_t = 0.1 Δv - 100 v + 1000 u v² on [-1, 1]², periodic, for t in [0, 2], from

@@ -3,8 +3,8 @@ package io.fieldwork.pde.problem;
 import io.fieldwork.pde.domain.Domain;
 import io.fieldwork.pde.pinn.Condition;
 import io.fieldwork.pde.pinn.Problem;
-import io.fieldwork.pde.spectral.HeatReference;
-import io.fieldwork.pde.spectral.Reference;
+import io.fieldwork.pde.reference.HeatReference;
+import io.fieldwork.pde.reference.Reference;
 import java.util.List;
 
 /**
@@ -65,7 +65,7 @@ public final class Heat {
     public static Problem exact(double diffusivity) {
         return problem(diffusivity)
                 .conditions(List.of())
-                .exact(Ansatz.of(
+                .exact(ExactFunctions.of(
                         x -> x[1].multiply(Math.PI)
                                 .sin()
                                 .add(x[1].multiply(3 * Math.PI).sin().multiply(0.5)),

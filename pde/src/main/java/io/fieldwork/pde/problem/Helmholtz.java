@@ -5,8 +5,8 @@ import io.fieldwork.pde.domain.Shapes;
 import io.fieldwork.pde.pinn.Condition;
 import io.fieldwork.pde.pinn.Formula;
 import io.fieldwork.pde.pinn.Problem;
-import io.fieldwork.pde.spectral.AnalyticSolution;
-import io.fieldwork.pde.spectral.Axis;
+import io.fieldwork.pde.reference.AnalyticSolution;
+import io.fieldwork.pde.reference.GridAxis;
 import java.util.List;
 import org.apache.commons.math3.analysis.differentiation.DerivativeStructure;
 
@@ -41,8 +41,8 @@ public final class Helmholtz {
     public static Problem problem(int a1, int a2) {
         double factor = 1 - Math.PI * Math.PI * (a1 * a1 + a2 * a2);
         Formula source = p -> factor * solution(a1, a2, p);
-        Axis x = Axis.interval("x", -1, 1, POINTS);
-        Axis y = Axis.interval("y", -1, 1, POINTS);
+        GridAxis x = GridAxis.interval("x", -1, 1, POINTS);
+        GridAxis y = GridAxis.interval("y", -1, 1, POINTS);
         return Problem.on(Domain.of(Shapes.rectangle(-1, 1, -1, 1), "x", "y"))
                 .named(
                         a1 == 1 && a2 == 4 ? "helmholtz" : "helmholtz-" + a1 + "-" + a2,
@@ -76,7 +76,7 @@ public final class Helmholtz {
     public static Problem exact(int a1, int a2) {
         return problem(a1, a2)
                 .conditions(List.of())
-                .exact(Ansatz.of(x -> x[0].getField().getZero(), Helmholtz::square));
+                .exact(ExactFunctions.of(x -> x[0].getField().getZero(), Helmholtz::square));
     }
 
     /** (1 - x²)(1 - y²), which vanishes on the boundary of [-1, 1]². */

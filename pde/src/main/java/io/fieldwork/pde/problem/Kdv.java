@@ -3,8 +3,8 @@ package io.fieldwork.pde.problem;
 import io.fieldwork.pde.domain.Domain;
 import io.fieldwork.pde.pinn.Condition;
 import io.fieldwork.pde.pinn.Problem;
-import io.fieldwork.pde.spectral.KdvReference;
-import io.fieldwork.pde.spectral.Reference;
+import io.fieldwork.pde.reference.KdvReference;
+import io.fieldwork.pde.reference.Reference;
 import java.util.List;
 
 /**
@@ -45,6 +45,6 @@ public final class Kdv {
     public static Problem exact() {
         return problem()
                 .conditions(List.of())
-                .exact(Ansatz.from(x -> x[1].multiply(Math.PI).cos()));
+                .exact(ExactFunctions.from(x -> x[1].multiply(Math.PI).cos()));
     }
 }

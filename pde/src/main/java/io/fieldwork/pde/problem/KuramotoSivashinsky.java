@@ -4,11 +4,11 @@ import io.fieldwork.pde.domain.Domain;
 import io.fieldwork.pde.pinn.Condition;
 import io.fieldwork.pde.pinn.Formula;
 import io.fieldwork.pde.pinn.Problem;
-import io.fieldwork.pde.spectral.FourierSeries;
-import io.fieldwork.pde.spectral.GridSolution;
-import io.fieldwork.pde.spectral.KuramotoSivashinskyReference;
-import io.fieldwork.pde.spectral.KuramotoSivashinskyReference.Start;
-import io.fieldwork.pde.spectral.Reference;
+import io.fieldwork.pde.reference.FourierSeries;
+import io.fieldwork.pde.reference.GridSolution;
+import io.fieldwork.pde.reference.KuramotoSivashinskyReference;
+import io.fieldwork.pde.reference.KuramotoSivashinskyReference.Start;
+import io.fieldwork.pde.reference.Reference;
 import java.util.List;
 import java.util.function.Supplier;
 import org.apache.commons.math3.analysis.differentiation.DerivativeStructure;
@@ -128,12 +128,12 @@ public final class KuramotoSivashinsky {
      * @return a problem without conditions
      */
     public static Problem exact(Regime regime) {
-        Ansatz.Function factor =
+        ExactFunctions.Function factor =
                 regime == Regime.REGULAR ? x -> x[1].multiply(Math.PI).sin().multiply(x[0]) : x -> x[0];
-        return problem(regime).conditions(List.of()).exact(Ansatz.of(start(regime), factor));
+        return problem(regime).conditions(List.of()).exact(ExactFunctions.of(start(regime), factor));
     }
 
-    private static Ansatz.Function start(Regime regime) {
+    private static ExactFunctions.Function start(Regime regime) {
         return switch (regime) {
             case REGULAR -> x -> x[1].multiply(Math.PI).sin().negate();
             case CHAOTIC -> {

@@ -1,8 +1,8 @@
 package io.fieldwork.pde.problem;
 
 import io.fieldwork.pde.pinn.Problem;
-import io.fieldwork.pde.spectral.LorenzReference;
-import io.fieldwork.pde.spectral.Reference;
+import io.fieldwork.pde.reference.LorenzReference;
+import io.fieldwork.pde.reference.Reference;
 import java.util.Map;
 
 /**
@@ -36,8 +36,8 @@ public final class Lorenz {
      * @return the initial value holds by construction
      */
     public static Problem problem(double end) {
-        Ansatz.Function one = t -> t[0].getField().getOne();
-        Ansatz.Function time = t -> t[0];
+        ExactFunctions.Function one = t -> t[0].getField().getOne();
+        ExactFunctions.Function time = t -> t[0];
         return Problem.on(NoSpace.time(0, end))
                 .named("lorenz", "x' = sigma (y - x), y' = x (rho - z) - y, z' = x y - beta z, from (1, 1, 1)")
                 .unknowns("x", "y", "z")
@@ -63,7 +63,8 @@ public final class Lorenz {
                 .coefficient("sigma", 10)
                 .coefficient("rho", 28)
                 .coefficient("beta", 8.0 / 3)
-                .exact(new Ansatz(Map.of("x", one, "y", one, "z", one), Map.of("x", time, "y", time, "z", time)))
+                .exact(new ExactFunctions(
+                        Map.of("x", one, "y", one, "z", one), Map.of("x", time, "y", time, "z", time)))
                 .truth("converged", References.whole(LorenzReference.converged(), times(end)));
     }
 

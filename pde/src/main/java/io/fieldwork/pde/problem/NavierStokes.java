@@ -6,10 +6,10 @@ import io.fieldwork.pde.domain.Shapes;
 import io.fieldwork.pde.pinn.Condition;
 import io.fieldwork.pde.pinn.Problem;
 import io.fieldwork.pde.pinn.Unknown;
-import io.fieldwork.pde.spectral.FourierSeries;
-import io.fieldwork.pde.spectral.GridSolution;
-import io.fieldwork.pde.spectral.NavierStokesReference;
-import io.fieldwork.pde.spectral.Reference;
+import io.fieldwork.pde.reference.FourierSeries;
+import io.fieldwork.pde.reference.GridSolution;
+import io.fieldwork.pde.reference.NavierStokesReference;
+import io.fieldwork.pde.reference.Reference;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -111,8 +111,11 @@ public final class NavierStokes {
         NavierStokesReference reference = NavierStokesReference.converged(seed);
         Supplier<FourierSeries> u0 = initial(reference, "u");
         Supplier<FourierSeries> v0 = initial(reference, "v");
-        Map<String, Ansatz.Function> start = Map.of("u", x -> inSpace(u0.get(), x), "v", x -> inSpace(v0.get(), x));
-        return problem(seed).conditions(List.of()).exact(new Ansatz(start, Map.of("u", x -> x[0], "v", x -> x[0])));
+        Map<String, ExactFunctions.Function> start =
+                Map.of("u", x -> inSpace(u0.get(), x), "v", x -> inSpace(v0.get(), x));
+        return problem(seed)
+                .conditions(List.of())
+                .exact(new ExactFunctions(start, Map.of("u", x -> x[0], "v", x -> x[0])));
     }
 
     private static DerivativeStructure inSpace(FourierSeries field, DerivativeStructure... x) {

@@ -6,8 +6,8 @@ import io.fieldwork.pde.domain.Shapes;
 import io.fieldwork.pde.pinn.Condition;
 import io.fieldwork.pde.pinn.Formula;
 import io.fieldwork.pde.pinn.Problem;
-import io.fieldwork.pde.spectral.AnalyticSolution;
-import io.fieldwork.pde.spectral.Axis;
+import io.fieldwork.pde.reference.AnalyticSolution;
+import io.fieldwork.pde.reference.GridAxis;
 import java.util.List;
 
 /**
@@ -35,8 +35,8 @@ public final class Poisson {
     public static Problem problem() {
         Shape hole = Shapes.disc(CENTER_X, CENTER_Y, RADIUS).named("hole");
         Formula source = Poisson::source;
-        Axis x = Axis.interval("x", -1, 1, POINTS);
-        Axis y = Axis.interval("y", -1, 1, POINTS);
+        GridAxis x = GridAxis.interval("x", -1, 1, POINTS);
+        GridAxis y = GridAxis.interval("y", -1, 1, POINTS);
         return Problem.on(Domain.of(Shapes.rectangle(-1, 1, -1, 1).minus(hole), "x", "y"))
                 .named("poisson", "u_xx + u_yy = q on a square with a round hole, u = 0 on both boundaries")
                 .equation("poisson", u -> u.laplacian().sub(u.given(source)))
@@ -71,7 +71,7 @@ public final class Poisson {
     public static Problem exact() {
         return problem()
                 .conditions(List.of())
-                .exact(Ansatz.of(
+                .exact(ExactFunctions.of(
                         x -> x[0].getField().getZero(),
                         x -> Helmholtz.square(x)
                                 .multiply(x[0].subtract(CENTER_X)

@@ -4,8 +4,8 @@ import io.fieldwork.pde.domain.Domain;
 import io.fieldwork.pde.domain.Shapes;
 import io.fieldwork.pde.pinn.Condition;
 import io.fieldwork.pde.pinn.Problem;
-import io.fieldwork.pde.spectral.AnalyticSolution;
-import io.fieldwork.pde.spectral.Axis;
+import io.fieldwork.pde.reference.AnalyticSolution;
+import io.fieldwork.pde.reference.GridAxis;
 
 /**
  * u_xx + u_yy = 0 on the L-shaped domain [-1, 1]² without [0, 1] x [-1, 0], with the boundary values of u = r^(2/3)
@@ -27,8 +27,8 @@ public final class PoissonCorner {
      * @return the boundary value is a condition
      */
     public static Problem problem() {
-        Axis x = Axis.interval("x", -1, 1, POINTS);
-        Axis y = Axis.interval("y", -1, 1, POINTS);
+        GridAxis x = GridAxis.interval("x", -1, 1, POINTS);
+        GridAxis y = GridAxis.interval("y", -1, 1, POINTS);
         double[][] corners = {{0, 0}, {0, -1}, {-1, -1}, {-1, 1}, {1, 1}, {1, 0}};
         return Problem.on(Domain.of(Shapes.polygon(corners), "x", "y"))
                 .named("poisson-corner", "u_xx + u_yy = 0 on an L-shape, u = r^(2/3) sin(2 theta/3) on the boundary")

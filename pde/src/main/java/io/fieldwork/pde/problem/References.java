@@ -1,9 +1,9 @@
 package io.fieldwork.pde.problem;
 
-import io.fieldwork.fields.train.CacheFolder;
-import io.fieldwork.pde.spectral.GridSolution;
-import io.fieldwork.pde.spectral.Reference;
-import io.fieldwork.pde.spectral.ReferenceCache;
+import io.fieldwork.fields.train.store.CacheFolder;
+import io.fieldwork.pde.reference.GridSolution;
+import io.fieldwork.pde.reference.Reference;
+import io.fieldwork.pde.reference.ReferenceCache;
 import java.util.function.Supplier;
 
 /**

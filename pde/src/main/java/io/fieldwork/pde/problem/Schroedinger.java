@@ -5,8 +5,8 @@ import io.fieldwork.pde.domain.Domain;
 import io.fieldwork.pde.pinn.Condition;
 import io.fieldwork.pde.pinn.Problem;
 import io.fieldwork.pde.pinn.Unknown;
-import io.fieldwork.pde.spectral.Reference;
-import io.fieldwork.pde.spectral.SchroedingerReference;
+import io.fieldwork.pde.reference.Reference;
+import io.fieldwork.pde.reference.SchroedingerReference;
 
 /**
  * i h_t + h_xx / 2 + |h|² h = 0 on [-5, 5], periodic, for t in [0, π/2], from h = 2 sech x. With h = u + iv: u_t +

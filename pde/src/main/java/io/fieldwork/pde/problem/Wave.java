@@ -3,8 +3,8 @@ package io.fieldwork.pde.problem;
 import io.fieldwork.pde.domain.Domain;
 import io.fieldwork.pde.pinn.Condition;
 import io.fieldwork.pde.pinn.Problem;
-import io.fieldwork.pde.spectral.AnalyticSolution;
-import io.fieldwork.pde.spectral.Axis;
+import io.fieldwork.pde.reference.AnalyticSolution;
+import io.fieldwork.pde.reference.GridAxis;
 import java.util.List;
 
 /**
@@ -27,8 +27,8 @@ public final class Wave {
      * @return initial and boundary values are conditions
      */
     public static Problem problem() {
-        Axis t = Axis.interval("t", 0, 1, POINTS);
-        Axis x = Axis.interval("x", 0, 1, POINTS);
+        GridAxis t = GridAxis.interval("t", 0, 1, POINTS);
+        GridAxis x = GridAxis.interval("x", 0, 1, POINTS);
         return Problem.on(Domain.interval("x", 0, 1).time(0, 1))
                 .named(
                         "wave",
@@ -54,7 +54,7 @@ public final class Wave {
     public static Problem exact() {
         return problem()
                 .conditions(List.of())
-                .exact(Ansatz.of(
+                .exact(ExactFunctions.of(
                         x -> x[1].multiply(Math.PI)
                                 .sin()
                                 .add(x[1].multiply(4 * Math.PI).sin().multiply(0.5)),

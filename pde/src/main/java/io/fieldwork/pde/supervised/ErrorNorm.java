@@ -7,7 +7,7 @@ import io.fieldwork.fields.tensor.Scopes;
 import io.fieldwork.fields.tensor.Script;
 import io.fieldwork.pde.data.Boundary;
 import io.fieldwork.pde.data.Grid;
-import io.fieldwork.pde.operator.Extent;
+import io.fieldwork.pde.operator.GridSize;
 import java.util.List;
 import java.util.Locale;
 
@@ -61,7 +61,7 @@ public final class ErrorNorm implements AutoCloseable {
      * @param grid lengths and boundary
      * @param size points
      */
-    public ErrorNorm(NDManager owner, String name, Grid grid, Extent size) {
+    public ErrorNorm(NDManager owner, String name, Grid grid, GridSize size) {
         this.manager = owner.newSubManager();
         String square = switch (name) {
             case L2 -> PLAIN;
@@ -85,7 +85,7 @@ public final class ErrorNorm implements AutoCloseable {
         return script.call("relative", prediction, truth, weights)[0];
     }
 
-    private static String gradient(Grid grid, Extent size) {
+    private static String gradient(Grid grid, GridSize size) {
         double[] distance = grid.spacing(size.height(), size.width());
         boolean periodic = grid.boundary() == Boundary.PERIODIC;
         StringBuilder text = new StringBuilder("""
@@ -116,7 +116,7 @@ public final class ErrorNorm implements AutoCloseable {
     }
 
     /** [height, width / 2 + 1, 1]; a column that stands for two wavenumbers counts twice. */
-    private static NDArray wavenumbers(NDManager manager, Extent size) {
+    private static NDArray wavenumbers(NDManager manager, GridSize size) {
         int columns = size.width() / 2 + 1;
         float[] weights = new float[size.height() * columns];
         for (int y = 0; y < size.height(); y++) {

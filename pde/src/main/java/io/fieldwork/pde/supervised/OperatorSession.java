@@ -4,10 +4,10 @@ import ai.djl.ndarray.NDManager;
 import io.fieldwork.fields.kernel.Kernels;
 import io.fieldwork.fields.tensor.Parameter;
 import io.fieldwork.fields.tensor.UserError;
-import io.fieldwork.fields.train.Optimizer;
 import io.fieldwork.fields.train.TrainListener;
 import io.fieldwork.fields.train.TrainOptions;
 import io.fieldwork.fields.train.Trainer;
+import io.fieldwork.fields.train.optimizer.Optimizer;
 import io.fieldwork.pde.data.DataSet;
 import io.fieldwork.pde.data.DataSplits;
 import io.fieldwork.pde.operator.NeuralOperator;
@@ -56,7 +56,12 @@ public final class OperatorSession implements AutoCloseable {
                         + samples.outputShape()[0]);
         learning.strides().forEach(stride -> checkStride(data.test(), stride));
         this.operator = field.build(
-                manager, in, out, Trial.extent(samples), samples.grid().boundary(), train.seed());
+                manager,
+                in,
+                out,
+                OperatorEvaluation.extent(samples),
+                samples.grid().boundary(),
+                train.seed());
         this.task = new OperatorTask(manager, data, operator, learning);
         Kernels updates = kernels == null ? Kernels.of(manager) : Kernels.of(manager, kernels);
         this.optimizer = train.optimizer().build(manager, updates, task::parameters);

@@ -5,9 +5,9 @@ import ai.djl.ndarray.NDManager;
 import io.fieldwork.fields.tensor.Draws;
 import io.fieldwork.fields.tensor.Parameter;
 import io.fieldwork.fields.tensor.Tape;
-import io.fieldwork.fields.train.Loss;
 import io.fieldwork.fields.train.Progress;
 import io.fieldwork.fields.train.Task;
+import io.fieldwork.fields.train.optimizer.Loss;
 import io.fieldwork.pde.data.DataSet;
 import io.fieldwork.pde.data.DataSplits;
 import io.fieldwork.pde.operator.NeuralOperator;
@@ -34,8 +34,8 @@ public final class OperatorTask implements Task<OperatorTask.Batch> {
     private final ErrorNorm norm;
     private final List<Parameter> parameters;
     private @Nullable Pairs pairs;
-    private @Nullable Model model;
-    private @Nullable Trial followed;
+    private @Nullable NormalisedOperator model;
+    private @Nullable OperatorEvaluation followed;
     private long epoch = -1;
     private long[] order = new long[0];
     private double validation = Double.NaN;
@@ -53,7 +53,8 @@ public final class OperatorTask implements Task<OperatorTask.Batch> {
         this.data = data;
         this.operator = operator;
         this.options = options;
-        this.norm = new ErrorNorm(manager, options.loss(), data.train().grid(), Trial.extent(data.train()));
+        this.norm =
+                new ErrorNorm(manager, options.loss(), data.train().grid(), OperatorEvaluation.extent(data.train()));
         Parameter.Group group = new Parameter.Group("dense", 1, options.weightDecay(), false);
         this.parameters = operator.parameters().stream()
                 .map(p -> new Parameter(p.name(), p.value(), group))
@@ -78,11 +79,11 @@ public final class OperatorTask implements Task<OperatorTask.Batch> {
     }
 
     /** The operator with the normalisers of the checkpoint, or of the training samples. */
-    Model model() {
+    NormalisedOperator model() {
         if (model == null) {
             Normaliser input = Normaliser.of(manager, options.input(), pairs().inputs());
             Normaliser output = next() ? input : Normaliser.of(manager, options.output(), pairs().outputs());
-            model = new Model(operator, input, output);
+            model = new NormalisedOperator(operator, input, output);
         }
         return model;
     }
@@ -152,8 +153,8 @@ public final class OperatorTask implements Task<OperatorTask.Batch> {
      * @return predictions and errors
      * @throws io.fieldwork.fields.tensor.UserError if the operator does not run on their grid
      */
-    public Trial trial(DataSet samples) {
-        return new Trial(manager, model(), samples, options);
+    public OperatorEvaluation trial(DataSet samples) {
+        return new OperatorEvaluation(manager, model(), samples, options);
     }
 
     /**
@@ -172,7 +173,7 @@ public final class OperatorTask implements Task<OperatorTask.Batch> {
 
     @Override
     public void restore(Map<String, NDArray> state) {
-        model = Model.of(manager, operator, state);
+        model = NormalisedOperator.of(manager, operator, state);
         followed = null;
     }
 

@@ -3,8 +3,9 @@ package io.fieldwork.pde.data;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.fieldwork.pde.spectral.Axis;
-import io.fieldwork.pde.spectral.FourierGrid;
+import io.fieldwork.pde.data.solver.StirredFlow;
+import io.fieldwork.pde.reference.FourierGrid;
+import io.fieldwork.pde.reference.GridAxis;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -81,7 +82,7 @@ final class FlowsTest {
         int n = 256;
         double viscosity = 0.02;
         float[][] fields = make(new BurgersRecipe(n, viscosity, 1, 1e-3, 2.5, 7, 49, 3), 2);
-        FourierGrid grid = new FourierGrid(Axis.periodic("x", 0, 1, n));
+        FourierGrid grid = new FourierGrid(GridAxis.periodic("x", 0, 1, n));
         double[] u = new double[n];
         Arrays.setAll(u, i -> fields[0][i]);
         double[] spectrum = new double[2 * grid.modes()];

@@ -4,8 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.fieldwork.fields.tensor.Draws;
-import io.fieldwork.pde.spectral.Axis;
-import io.fieldwork.pde.spectral.FourierGrid;
+import io.fieldwork.pde.data.solver.CosineField;
+import io.fieldwork.pde.data.solver.CosineSeries;
+import io.fieldwork.pde.data.solver.PeriodicField;
+import io.fieldwork.pde.data.solver.StirredFlow;
+import io.fieldwork.pde.reference.FourierGrid;
+import io.fieldwork.pde.reference.GridAxis;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -84,7 +88,7 @@ final class RandomFieldsTest {
     @ParameterizedTest
     @CsvSource({"true, 12", "false, 24"})
     void theVarianceOfAPeriodicFieldIsTheAnalyticOne(boolean plane, int points) {
-        FourierGrid grid = plane ? StirredFlow.torus(points) : new FourierGrid(Axis.periodic("x", 0, 1, points));
+        FourierGrid grid = plane ? StirredFlow.torus(points) : new FourierGrid(GridAxis.periodic("x", 0, 1, points));
         PeriodicField field = new PeriodicField(2.5, 7, 18);
         double expected = 0;
         int highest = (points - 1) / 3;

@@ -31,7 +31,7 @@ class FnoTest {
     void theDefaultsAreThePublishedSize() {
         try (NDManager manager = NDManager.newBaseManager(Device.cpu());
                 NeuralOperator operator = new FnoOptions(null, null, null, null, null)
-                        .build(manager, 1, 1, new Extent(64, 64), Boundary.DIRICHLET, 1)) {
+                        .build(manager, 1, 1, new GridSize(64, 64), Boundary.DIRICHLET, 1)) {
             long count = operator.parameters().stream()
                     .mapToLong(p -> p.value().size())
                     .sum();
@@ -39,9 +39,10 @@ class FnoTest {
         }
     }
 
-    private static final Fno LAYER = new Fno(new FnoOptions(1, WIDTH, MODES, 0, 4), WIDTH, WIDTH, new Extent(8, 10), 0);
+    private static final Fno LAYER =
+            new Fno(new FnoOptions(1, WIDTH, MODES, 0, 4), WIDTH, WIDTH, new GridSize(8, 10), 0);
 
-    private static NeuralOperator layer(NDManager manager, Extent grid) {
+    private static NeuralOperator layer(NDManager manager, GridSize grid) {
         return new ScriptedOperator(manager, (lines, x, size) -> LAYER.fourier(lines, "modes", x, size), grid, 5);
     }
 
@@ -52,7 +53,7 @@ class FnoTest {
         int w = 10;
         float[] u = values("u", WIDTH * h * w);
         try (NDManager manager = NDManager.newBaseManager(Device.cpu());
-                NeuralOperator operator = layer(manager, new Extent(h, w));
+                NeuralOperator operator = layer(manager, new GridSize(h, w));
                 Tape off = Tape.forwardOnly()) {
             float[] r = operator.parameters().getFirst().value().toFloatArray();
             double[] expected = new double[WIDTH * h * w];
@@ -98,7 +99,7 @@ class FnoTest {
     @Test
     void aFourierLayerDoesNotDependOnTheGrid() {
         try (NDManager manager = NDManager.newBaseManager(Device.cpu());
-                NeuralOperator operator = layer(manager, new Extent(8, 8));
+                NeuralOperator operator = layer(manager, new GridSize(8, 8));
                 Tape off = Tape.forwardOnly()) {
             float[] coarse = operator.apply(wave(manager, 8)).toFloatArray();
             float[] fine = operator.apply(wave(manager, 16)).toFloatArray();
@@ -124,12 +125,12 @@ class FnoTest {
     @Test
     void bothRunOnOddGridsAndOnLines() {
         try (NDManager manager = NDManager.newBaseManager(Device.cpu());
-                NeuralOperator fno =
-                        new FnoOptions(2, 4, 3, 2, 8).build(manager, 1, 2, new Extent(16, 16), Boundary.DIRICHLET, 1);
+                NeuralOperator fno = new FnoOptions(2, 4, 3, 2, 8)
+                        .build(manager, 1, 2, new GridSize(16, 16), Boundary.DIRICHLET, 1);
                 NeuralOperator line =
-                        new FnoOptions(2, 4, 3, 2, 8).build(manager, 1, 1, new Extent(1, 16), Boundary.PERIODIC, 1);
+                        new FnoOptions(2, 4, 3, 2, 8).build(manager, 1, 1, new GridSize(1, 16), Boundary.PERIODIC, 1);
                 NeuralOperator unet =
-                        new UnetOptions(2, 8).build(manager, 1, 2, new Extent(16, 16), Boundary.NEUMANN, 1);
+                        new UnetOptions(2, 8).build(manager, 1, 2, new GridSize(16, 16), Boundary.NEUMANN, 1);
                 Tape off = Tape.forwardOnly()) {
             NDArray odd = manager.create(values("u", 3 * 19 * 21), new Shape(3, 1, 19, 21));
             assertEquals(new Shape(3, 2, 19, 21), fno.apply(odd).getShape());
@@ -146,7 +147,7 @@ class FnoTest {
             for (OperatorOptions options :
                     new OperatorOptions[] {new FnoOptions(2, 4, 3, 2, 8), new UnetOptions(2, 8)}) {
                 try (NeuralOperator operator =
-                        options.build(manager, 1, 1, new Extent(16, 16), Boundary.DIRICHLET, 1)) {
+                        options.build(manager, 1, 1, new GridSize(16, 16), Boundary.DIRICHLET, 1)) {
                     try (Tape tape = Tape.open()) {
                         NDArray u = manager.create(values("u", 256), new Shape(1, 1, 16, 16));
                         tape.backward(operator.apply(u).square().mean());
@@ -167,11 +168,11 @@ class FnoTest {
             UserError modes = assertThrows(
                     UserError.class,
                     () -> new FnoOptions(1, 4, 12, 0, 8)
-                            .build(manager, 1, 1, new Extent(16, 16), Boundary.PERIODIC, 1));
+                            .build(manager, 1, 1, new GridSize(16, 16), Boundary.PERIODIC, 1));
             assertTrue(modes.getMessage().contains("field.modes is 12"), modes.getMessage());
             UserError depth = assertThrows(
                     UserError.class,
-                    () -> new UnetOptions(4, 8).build(manager, 1, 1, new Extent(16, 16), Boundary.PERIODIC, 1));
+                    () -> new UnetOptions(4, 8).build(manager, 1, 1, new GridSize(16, 16), Boundary.PERIODIC, 1));
             assertTrue(depth.getMessage().contains("field.depth is 4"), depth.getMessage());
         }
     }

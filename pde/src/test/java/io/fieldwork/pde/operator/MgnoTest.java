@@ -76,7 +76,7 @@ class MgnoTest {
         try (NDManager manager = NDManager.newBaseManager(Device.cpu())) {
             for (Boundary boundary : Boundary.values()) {
                 try (NeuralOperator operator = options("correction", "channel", true, false)
-                        .build(manager, 2, 1, new Extent(32, 32), boundary, 1)) {
+                        .build(manager, 2, 1, new GridSize(32, 32), boundary, 1)) {
                     int before = operator.parameters().size();
                     float[] y = apply(manager, operator, random("x", 2 * height * width), 2, height, width);
                     for (float value : y) {
@@ -93,7 +93,7 @@ class MgnoTest {
     void functionsOnALineHaveOneRow(Boundary boundary) {
         try (NDManager manager = NDManager.newBaseManager(Device.cpu());
                 NeuralOperator operator =
-                        options(null, null, true, false).build(manager, 1, 1, new Extent(1, 64), boundary, 1)) {
+                        options(null, null, true, false).build(manager, 1, 1, new GridSize(1, 64), boundary, 1)) {
             assertEquals(64, apply(manager, operator, random("x", 64), 1, 1, 64).length);
         }
     }
@@ -105,8 +105,8 @@ class MgnoTest {
         int n = 32;
         int shift = 1 << (LEVELS - 1);
         try (NDManager manager = NDManager.newBaseManager(Device.cpu());
-                NeuralOperator operator =
-                        options(null, null, seam, false).build(manager, 1, 1, new Extent(n, n), Boundary.PERIODIC, 1)) {
+                NeuralOperator operator = options(null, null, seam, false)
+                        .build(manager, 1, 1, new GridSize(n, n), Boundary.PERIODIC, 1)) {
             float[] x = random("x", n * n);
             float[] shifted = apply(manager, operator, shifted(x, n, shift), 1, n, n);
             float[] expected = shifted(apply(manager, operator, x, 1, n, n), n, shift);
@@ -148,7 +148,7 @@ class MgnoTest {
                     NeuralOperator operator = new ScriptedOperator(
                             manager,
                             (lines, x, grid) -> cycle.write(lines, x, sizes.grids(grid)),
-                            new Extent(n, n),
+                            new GridSize(n, n),
                             3);
                     Tape off = Tape.forwardOnly()) {
                 NDArray f = manager.create(random("f", 2 * n * n), new Shape(1, 2, n, n));
@@ -173,7 +173,7 @@ class MgnoTest {
         Cycle cycle = new Cycle(options, new Stencil(Boundary.DIRICHLET, false), "c", 1, 1);
         try (NDManager manager = NDManager.newBaseManager(Device.cpu());
                 NeuralOperator operator = new ScriptedOperator(
-                        manager, (lines, x, grid) -> cycle.write(lines, x, List.of(grid)), new Extent(n, n), 3);
+                        manager, (lines, x, grid) -> cycle.write(lines, x, List.of(grid)), new GridSize(n, n), 3);
                 Tape off = Tape.forwardOnly()) {
             float omega = 2f / 3;
             float[] laplace = {0, -1, 0, -1, 4, -1, 0, -1, 0};
@@ -206,12 +206,12 @@ class MgnoTest {
         try (NDManager manager = NDManager.newBaseManager(Device.cpu())) {
             UserError small = assertThrows(
                     UserError.class,
-                    () -> MgnoOptions.defaults().build(manager, 1, 1, new Extent(16, 16), Boundary.DIRICHLET, 1));
+                    () -> MgnoOptions.defaults().build(manager, 1, 1, new GridSize(16, 16), Boundary.DIRICHLET, 1));
             assertTrue(
                     small.getMessage().contains("a grid of 16 x 16 has only 1 x 1 points on level 4"),
                     small.getMessage());
             try (NeuralOperator tied = options("layer", "pixel", true, false)
-                    .build(manager, 1, 1, new Extent(16, 16), Boundary.DIRICHLET, 1)) {
+                    .build(manager, 1, 1, new GridSize(16, 16), Boundary.DIRICHLET, 1)) {
                 UserError other =
                         assertThrows(UserError.class, () -> apply(manager, tied, random("x", 32 * 32), 1, 32, 32));
                 assertTrue(other.getMessage().contains("16 x 16 and does not run on 32 x 32"), other.getMessage());

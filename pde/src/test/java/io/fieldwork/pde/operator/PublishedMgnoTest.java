@@ -125,7 +125,7 @@ class PublishedMgnoTest {
             throws IOException {
         try (NDManager manager = NDManager.newBaseManager(Device.cpu());
                 NeuralOperator operator =
-                        options.build(manager, 1, 1, new Extent(points, points), Boundary.DIRICHLET, 1)) {
+                        options.build(manager, 1, 1, new GridSize(points, points), Boundary.DIRICHLET, 1)) {
             fill(manager, operator);
             assertEquals(
                     parameters,

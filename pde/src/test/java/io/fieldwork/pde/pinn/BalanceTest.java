@@ -10,15 +10,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import io.fieldwork.fields.network.NetworkOptions;
 import io.fieldwork.fields.tensor.Compute;
 import io.fieldwork.fields.tensor.Tape;
 import io.fieldwork.fields.tensor.UserError;
-import io.fieldwork.fields.train.AdamOptions;
-import io.fieldwork.fields.train.FlatParameters;
-import io.fieldwork.fields.train.Loss;
 import io.fieldwork.fields.train.Progress;
+import io.fieldwork.fields.train.optimizer.AdamOptions;
+import io.fieldwork.fields.train.optimizer.FlatParameters;
+import io.fieldwork.fields.train.optimizer.Loss;
 import io.fieldwork.pde.domain.Domain;
-import io.fieldwork.pde.network.NetworkOptions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -201,10 +201,10 @@ class BalanceTest {
     @Test
     void somePointsKeepWhatIsKnownThere() {
         double[][] rows = {{1, 10}, {2, 20}, {3, 30}};
-        Points points = new Points(manager, DataType.FLOAT32, List.of("t", "x"), rows)
+        PointSet points = new PointSet(manager, DataType.FLOAT32, List.of("t", "x"), rows)
                 .normals(new double[][] {{5}, {6}, {7}})
                 .measured(new double[] {0.5, 0.25, 0.125});
-        Points some = points.some(manager, 2, 0, 2);
+        PointSet some = points.some(manager, 2, 0, 2);
         assertArrayEquals(new float[] {3, 30, 1, 10, 3, 30}, some.x().toFloatArray());
         assertArrayEquals(new float[] {7, 5, 7}, some.normal("x").toFloatArray());
         assertArrayEquals(new float[] {0.125f, 0.5f, 0.125f}, some.measured().toFloatArray());

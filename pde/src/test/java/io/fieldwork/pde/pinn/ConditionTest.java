@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.fieldwork.fields.jet.kernel.JetKernels;
 import io.fieldwork.fields.tensor.Compute;
 import io.fieldwork.fields.tensor.Draws;
 import io.fieldwork.fields.tensor.Tape;
 import io.fieldwork.pde.domain.Domain;
 import io.fieldwork.pde.domain.Shapes;
-import io.fieldwork.pde.jet.JetKernels;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +23,7 @@ class ConditionTest {
     private static final double H = 1e-5;
 
     private NDManager manager;
-    private Model model;
+    private TrialFunction model;
     private Domain domain;
     private Problem problem;
 
@@ -32,7 +32,8 @@ class ConditionTest {
         manager = Compute.choose("cpu").newManager();
         domain = Domain.of(Shapes.rectangle(0, 1, -1, 2), "x", "y").time(0, 2);
         problem = Problem.on(domain).equation("r", Unknown::t);
-        model = new Model(manager, JetKernels.of(manager, "plain"), Trials.network(2, 6), domain, 1, null, "", 3);
+        model = new TrialFunction(
+                manager, JetKernels.of(manager, "plain"), Trials.network(2, 6), domain, 1, null, "", 3);
     }
 
     @AfterEach
@@ -42,7 +43,7 @@ class ConditionTest {
     }
 
     private double u(double... p) {
-        return new Solution(problem, List.of(new Window(0, 2, model))).at("u", p)[0];
+        return new Solution(problem, List.of(new TimeWindow(0, 2, model))).at("u", p)[0];
     }
 
     private double slope(double[] p, int axis) {
@@ -55,7 +56,7 @@ class ConditionTest {
 
     private void check(Condition condition, ToDoubleFunction<double[]> expected) {
         CollocationOptions options = Trials.points(10, 0, false);
-        Points points = new Collocation(options, domain, 1, model.type())
+        PointSet points = new Collocation(options, domain, 1, model.type())
                 .draw(manager, condition.place(), Draws.of(1, "points", 0));
         Group group = new Terms(problem, manager, List.of(), Map.of())
                 .groups(List.of(condition))

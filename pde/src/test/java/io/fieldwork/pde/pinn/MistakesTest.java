@@ -6,19 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import io.fieldwork.fields.jet.kernel.JetKernels;
 import io.fieldwork.fields.tensor.Compute;
 import io.fieldwork.fields.tensor.Draws;
 import io.fieldwork.fields.tensor.UserError;
-import io.fieldwork.fields.train.AdamOptions;
-import io.fieldwork.fields.train.BroydenOptions;
-import io.fieldwork.fields.train.GaussNewtonOptions;
-import io.fieldwork.fields.train.OptimizerOptions;
 import io.fieldwork.fields.train.TrainResult;
+import io.fieldwork.fields.train.optimizer.AdamOptions;
+import io.fieldwork.fields.train.optimizer.BroydenOptions;
+import io.fieldwork.fields.train.optimizer.GaussNewtonOptions;
+import io.fieldwork.fields.train.optimizer.OptimizerOptions;
 import io.fieldwork.pde.domain.Domain;
 import io.fieldwork.pde.domain.Shapes;
-import io.fieldwork.pde.jet.JetKernels;
-import io.fieldwork.pde.spectral.AnalyticSolution;
-import io.fieldwork.pde.spectral.Axis;
+import io.fieldwork.pde.reference.AnalyticSolution;
+import io.fieldwork.pde.reference.GridAxis;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -125,9 +125,9 @@ class MistakesTest {
 
     @Test
     void ofAReference() {
-        Axis t = Axis.of("t", 0, 1);
-        Axis x = Axis.of("x", 1, 2);
-        Axis far = Axis.of("x", 100, 101);
+        GridAxis t = GridAxis.of("t", 0, 1);
+        GridAxis x = GridAxis.of("x", 1, 2);
+        GridAxis far = GridAxis.of("x", 100, 101);
         Problem bad = heat().truth("measured", () -> AnalyticSolution.of("u", p -> Math.sqrt(p[0] - 0.5), t, x));
         assertEquals(
                 "For the reference measured: The reference has the value NaN for u at t = 0.0, x = 1.0; it must be finite.",
@@ -183,7 +183,7 @@ class MistakesTest {
         double[][] points = {{0.1, 1}, {0.9, 2}, {0.4, 3}};
         Problem measured = heat().condition(Condition.data("u", points, new double[] {1, 2, 3}));
         try (NDManager manager = Compute.choose("cpu").newManager();
-                Marching marching = new Marching(
+                TimeWindows marching = new TimeWindows(
                         manager,
                         JetKernels.of(manager, "plain"),
                         measured,
@@ -199,7 +199,7 @@ class MistakesTest {
         }
     }
 
-    private static List<Double> seen(Marching marching) {
+    private static List<Double> seen(TimeWindows marching) {
         return marching.conditions().stream()
                 .filter(c -> c.name().equals("data_u"))
                 .flatMap(c ->

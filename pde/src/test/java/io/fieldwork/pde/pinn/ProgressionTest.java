@@ -6,13 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDManager;
 import io.fieldwork.fields.tensor.Compute;
-import io.fieldwork.fields.train.AdamOptions;
-import io.fieldwork.fields.train.BroydenOptions;
-import io.fieldwork.fields.train.OptimizerOptions;
-import io.fieldwork.fields.train.PhasesOptions;
 import io.fieldwork.fields.train.TrainListener;
 import io.fieldwork.fields.train.TrainResult;
 import io.fieldwork.fields.train.Trainer;
+import io.fieldwork.fields.train.optimizer.AdamOptions;
+import io.fieldwork.fields.train.optimizer.BroydenOptions;
+import io.fieldwork.fields.train.optimizer.OptimizerOptions;
+import io.fieldwork.fields.train.optimizer.PhasesOptions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -2,11 +2,11 @@ package io.fieldwork.pde.pinn;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.fieldwork.fields.jet.Derivative;
 import io.fieldwork.fields.tensor.Compute;
 import io.fieldwork.fields.tensor.Draws;
 import io.fieldwork.pde.domain.BoundarySample;
 import io.fieldwork.pde.domain.Sampling;
-import io.fieldwork.pde.jet.Derivative;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;

@@ -1,10 +1,10 @@
 package io.fieldwork.pde.pinn;
 
-import io.fieldwork.fields.train.BroydenOptions;
-import io.fieldwork.fields.train.OptimizerOptions;
+import io.fieldwork.fields.network.NetworkOptions;
 import io.fieldwork.fields.train.TrainOptions;
+import io.fieldwork.fields.train.optimizer.BroydenOptions;
+import io.fieldwork.fields.train.optimizer.OptimizerOptions;
 import io.fieldwork.pde.domain.Domain;
-import io.fieldwork.pde.network.NetworkOptions;
 import java.util.Map;
 import org.apache.commons.math3.analysis.differentiation.DerivativeStructure;
 

@@ -9,7 +9,7 @@ import io.fieldwork.pde.pinn.Problem;
 import io.fieldwork.pde.pinn.Substitution;
 import io.fieldwork.pde.pinn.Substitution.Formulas;
 import io.fieldwork.pde.pinn.Substitution.Known;
-import io.fieldwork.pde.spectral.GridSolution;
+import io.fieldwork.pde.reference.GridSolution;
 import java.util.List;
 import org.apache.commons.math3.analysis.differentiation.DerivativeStructure;
 import org.junit.jupiter.api.Test;

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDManager;
+import io.fieldwork.fields.network.NetworkOptions;
 import io.fieldwork.fields.tensor.Compute;
 import io.fieldwork.fields.tensor.Draws;
 import io.fieldwork.fields.tensor.UserError;
@@ -16,7 +17,6 @@ import io.fieldwork.fields.train.TrainListener;
 import io.fieldwork.fields.train.TrainOptions;
 import io.fieldwork.pde.domain.Domain;
 import io.fieldwork.pde.domain.Sampling;
-import io.fieldwork.pde.network.NetworkOptions;
 import io.fieldwork.pde.pinn.PinnOptions;
 import io.fieldwork.pde.pinn.PinnSession;
 import io.fieldwork.pde.pinn.Problem;

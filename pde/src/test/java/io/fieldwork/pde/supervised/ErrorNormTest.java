@@ -11,7 +11,7 @@ import io.fieldwork.fields.tensor.Libtorch;
 import io.fieldwork.fields.tensor.Tape;
 import io.fieldwork.pde.data.Boundary;
 import io.fieldwork.pde.data.Grid;
-import io.fieldwork.pde.operator.Extent;
+import io.fieldwork.pde.operator.GridSize;
 import java.util.function.DoubleBinaryOperator;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,7 +22,7 @@ class ErrorNormTest {
         Libtorch.load();
     }
 
-    private static double relative(String norm, Grid grid, Extent size, double[] prediction, double[] truth) {
+    private static double relative(String norm, Grid grid, GridSize size, double[] prediction, double[] truth) {
         try (NDManager manager = NDManager.newBaseManager(Device.cpu());
                 ErrorNorm error = new ErrorNorm(manager, norm, grid, size);
                 Tape off = Tape.forwardOnly()) {
@@ -31,7 +31,7 @@ class ErrorNormTest {
         }
     }
 
-    private static NDArray array(NDManager manager, double[] values, Extent size) {
+    private static NDArray array(NDManager manager, double[] values, GridSize size) {
         float[] rounded = new float[values.length];
         for (int i = 0; i < values.length; i++) {
             rounded[i] = (float) values[i];
@@ -39,7 +39,7 @@ class ErrorNormTest {
         return manager.create(rounded, new Shape(1, 1, size.height(), size.width()));
     }
 
-    private static double[] function(Grid grid, Extent size, DoubleBinaryOperator of) {
+    private static double[] function(Grid grid, GridSize size, DoubleBinaryOperator of) {
         double[] distance = grid.spacing(size.height(), size.width());
         double[] values = new double[size.height() * size.width()];
         for (int i = 0; i < values.length; i++) {
@@ -52,7 +52,7 @@ class ErrorNormTest {
     @Test
     void wavesOnATorus() {
         Grid torus = new Grid(1, 1, Boundary.PERIODIC);
-        Extent size = new Extent(256, 200);
+        GridSize size = new GridSize(256, 200);
         double[] truth = function(torus, size, (y, x) -> Math.sin(2 * Math.PI * x));
         double[] error = function(torus, size, (y, x) -> 0.1 * Math.sin(2 * Math.PI * (2 * x + y)));
         double[] prediction = sum(truth, error);
@@ -68,7 +68,7 @@ class ErrorNormTest {
     @Test
     void slopesOnARectangle() {
         Grid box = new Grid(2, 3, Boundary.NEUMANN);
-        Extent size = new Extent(401, 601);
+        GridSize size = new GridSize(401, 601);
         double[] truth = function(box, size, (y, x) -> Math.exp(x) * Math.cos(y));
         double[] error = function(box, size, (y, x) -> 1e-2 * x * y);
         double own = integral(y -> Math.cos(y) * Math.cos(y), 2) * integral(x -> Math.exp(2 * x), 3);
@@ -96,7 +96,7 @@ class ErrorNormTest {
     /** Every mode by its own sum; wavenumbers from 20 on count as 0. */
     @Test
     void truncatedAgainstSumsOverAllModes() {
-        Extent size = new Extent(45, 48);
+        GridSize size = new GridSize(45, 48);
         Grid grid = new Grid(1, 1, Boundary.DIRICHLET);
         Draws draws = Draws.of(7, "norm", 0);
         double[] truth = new double[45 * 48];

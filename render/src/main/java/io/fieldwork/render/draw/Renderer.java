@@ -13,7 +13,7 @@ import static org.lwjgl.opengl.GL11C.glDisable;
 import static org.lwjgl.opengl.GL11C.glEnable;
 import static org.lwjgl.opengl.GL32C.GL_PROGRAM_POINT_SIZE;
 
-import io.fieldwork.render.gl.Target;
+import io.fieldwork.render.gl.Framebuffer;
 import io.fieldwork.render.scene.Curves;
 import io.fieldwork.render.scene.Frustums;
 import io.fieldwork.render.scene.Glyphs;
@@ -53,7 +53,7 @@ public final class Renderer implements AutoCloseable {
      * @return colours, and depths of what is opaque
      */
     public Frame draw(Scene scene, View view) {
-        Target target = target(view);
+        Framebuffer target = target(view);
         paint(scene, view.camera(), target);
         float[] depths = new Stage(view, target, resources).depthScale().axial(target.readDepth());
         return new Frame(view.width(), view.height(), target.readColor(), depths);
@@ -61,12 +61,12 @@ public final class Renderer implements AutoCloseable {
 
     private record Size(int width, int height) {}
 
-    private Target target(View view) {
+    private Framebuffer target(View view) {
         return resources.get(
                 Renderer.class,
                 new Size(view.width(), view.height()),
-                Target.class,
-                () -> new Target(view.width(), view.height()));
+                Framebuffer.class,
+                () -> new Framebuffer(view.width(), view.height()));
     }
 
     /**
@@ -76,7 +76,7 @@ public final class Renderer implements AutoCloseable {
      * @param camera from where
      * @param target image to draw into
      */
-    public void paint(Scene scene, Camera camera, Target target) {
+    public void paint(Scene scene, Camera camera, Framebuffer target) {
         Stage stage = new Stage(new View(camera, target.width(), target.height()), target, resources);
         target.clear(scene.background().premultiplied());
         begin();

@@ -2,8 +2,8 @@ package io.fieldwork.render.draw;
 
 import static org.lwjgl.opengl.GL11C.GL_TRIANGLES;
 
+import io.fieldwork.render.gl.Framebuffer;
 import io.fieldwork.render.gl.Program;
-import io.fieldwork.render.gl.Target;
 import io.fieldwork.render.gl.Texture;
 import io.fieldwork.render.gl.VertexArray;
 import io.fieldwork.render.view.Camera;
@@ -27,12 +27,12 @@ final class Stage {
     private static final int PIXELS_PER_DOT = 300;
 
     private final View view;
-    private final Target target;
+    private final Framebuffer target;
     private final Resources resources;
     private final Matrix4f projection;
     private final Matrix4f viewProjection;
 
-    Stage(View view, Target target, Resources resources) {
+    Stage(View view, Framebuffer target, Resources resources) {
         this.view = view;
         this.target = target;
         this.resources = resources;

@@ -1,6 +1,6 @@
 package io.fieldwork.render.viewer;
 
-import io.fieldwork.render.gl.Target;
+import io.fieldwork.render.gl.Framebuffer;
 import io.fieldwork.render.view.Frame;
 import java.util.Arrays;
 import java.util.List;
@@ -11,21 +11,21 @@ final class Canvas implements AutoCloseable {
     /** Pixels between two parts of the view. */
     private static final int GAP = 2;
 
-    private @Nullable Target target;
+    private @Nullable Framebuffer target;
 
     /** The width of each of some equal parts of the view. */
-    static int partWidth(Layout layout, int parts) {
+    static int partWidth(WindowLayout layout, int parts) {
         return Math.max(1, (layout.width() - (parts - 1) * GAP) / parts);
     }
 
     /** Where a part of the view begins. */
-    static int partLeft(Layout layout, int parts, int part) {
+    static int partLeft(WindowLayout layout, int parts, int part) {
         return layout.left() + part * (partWidth(layout, parts) + GAP);
     }
 
     /** Puts the parts of the view in their places. */
-    Target compose(Layout layout, List<Target> parts) {
-        Target image = sized(layout.total(), layout.tall());
+    Framebuffer compose(WindowLayout layout, List<Framebuffer> parts) {
+        Framebuffer image = sized(layout.total(), layout.tall());
         image.clear(new float[] {0, 0, 0, 1});
         for (int i = 0; i < parts.size(); i++) {
             int left = partLeft(layout, parts.size(), i);
@@ -34,12 +34,12 @@ final class Canvas implements AutoCloseable {
         return image;
     }
 
-    private Target sized(int width, int height) {
+    private Framebuffer sized(int width, int height) {
         if (target != null && (target.width() != width || target.height() != height)) {
             close();
         }
         if (target == null) {
-            target = new Target(width, height);
+            target = new Framebuffer(width, height);
         }
         return target;
     }
@@ -53,7 +53,7 @@ final class Canvas implements AutoCloseable {
     }
 
     /** The view alone, opaque. */
-    Frame readView(Layout layout) {
+    Frame readView(WindowLayout layout) {
         Frame whole = read();
         int width = layout.width();
         byte[] rgba = new byte[4 * width * layout.height()];

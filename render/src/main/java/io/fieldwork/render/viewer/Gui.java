@@ -7,7 +7,7 @@ import imgui.flag.ImGuiBackendFlags;
 import imgui.flag.ImGuiCol;
 import imgui.flag.ImGuiKey;
 import imgui.internal.ImGuiContext;
-import io.fieldwork.render.gl.Target;
+import io.fieldwork.render.gl.Framebuffer;
 import org.lwjgl.glfw.GLFW;
 
 /** Dear ImGui for one viewer: takes input, and between the beginning and the end of a frame lets panels be drawn. */
@@ -110,7 +110,7 @@ final class Gui implements AutoCloseable {
     }
 
     /** Ends the frame and draws its panels over an image. */
-    void end(Target target) {
+    void end(Framebuffer target) {
         ImGui.render();
         painter.paint(ImGui.getDrawData(), target);
     }

@@ -32,8 +32,8 @@ import imgui.ImDrawData;
 import imgui.ImFontAtlas;
 import imgui.ImVec4;
 import imgui.type.ImInt;
+import io.fieldwork.render.gl.Framebuffer;
 import io.fieldwork.render.gl.Program;
-import io.fieldwork.render.gl.Target;
 import io.fieldwork.render.gl.TexelFormat;
 import io.fieldwork.render.gl.Texture;
 import java.nio.ByteBuffer;
@@ -74,7 +74,7 @@ final class GuiPainter implements AutoCloseable {
     }
 
     /** Draws over an image. */
-    void paint(ImDrawData data, Target target) {
+    void paint(ImDrawData data, Framebuffer target) {
         target.bindColor();
         glDisable(GL_DEPTH_TEST);
         glDisable(GL_CULL_FACE);
@@ -97,7 +97,7 @@ final class GuiPainter implements AutoCloseable {
         glDisable(GL_SCISSOR_TEST);
     }
 
-    private void draw(ImDrawData data, int list, int command, Target target) {
+    private void draw(ImDrawData data, int list, int command, Framebuffer target) {
         data.getCmdListCmdBufferClipRect(list, command, clip);
         int left = Math.max(0, (int) clip.x);
         int top = Math.max(0, (int) clip.y);

@@ -16,7 +16,7 @@ public final class Headless implements AutoCloseable {
 
     private final Viewer options;
     private final Context context;
-    private final Desk desk;
+    private final ViewerCore desk;
     private final @Nullable ScriptPlayer script;
     private final List<Input> pending = new ArrayList<>();
     private boolean ended;
@@ -26,7 +26,7 @@ public final class Headless implements AutoCloseable {
         this.options = options;
         context = Context.offscreen();
         try {
-            desk = new Desk(options, LiveNow::new, width, height, 1);
+            desk = new ViewerCore(options, LiveNow::new, width, height, 1);
         } catch (RuntimeException e) {
             context.close();
             throw e;
@@ -95,7 +95,7 @@ public final class Headless implements AutoCloseable {
         void take(int number, Frame image);
     }
 
-    Desk desk() {
+    ViewerCore desk() {
         return desk;
     }
 

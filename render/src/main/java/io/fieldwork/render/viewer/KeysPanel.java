@@ -9,6 +9,6 @@ final class KeysPanel implements Panel {
 
     @Override
     public void draw(Ui ui) {
-        Hand.HELP.forEach(ui::text);
+        InputController.HELP.forEach(ui::text);
     }
 }

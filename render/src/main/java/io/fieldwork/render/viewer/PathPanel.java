@@ -28,14 +28,14 @@ final class PathPanel implements Panel {
     private static final float ASPECT = 1.5f;
     private static final Color INK = Color.of(0xff7f0e);
 
-    private final Desk desk;
+    private final ViewerCore desk;
     private final KeyFrames keys = new KeyFrames();
     private int rate = 1;
     private boolean drawn = true;
     private @Nullable Lines shown;
     private List<Item> items = List.of();
 
-    PathPanel(Desk desk) {
+    PathPanel(ViewerCore desk) {
         this.desk = desk;
     }
 
@@ -80,7 +80,7 @@ final class PathPanel implements Panel {
         if (wanted != length) {
             keys.stretch(wanted);
         }
-        Rig rig = desk.rig();
+        CameraRig rig = desk.rig();
         if (ui.button(rig.riding().isPresent() ? "Stop" : "Ride")) {
             rig.ride(start(rig.riding().isEmpty()));
         }

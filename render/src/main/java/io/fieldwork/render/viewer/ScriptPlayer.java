@@ -27,12 +27,12 @@ final class ScriptPlayer {
 
     private final Deque<Command> commands;
     private final Deque<Step> steps = new ArrayDeque<>();
-    private final Desk desk;
+    private final ViewerCore desk;
     private final Frame frame;
     private boolean settling;
     private int settled;
 
-    ScriptPlayer(InputScript script, Desk desk, Frame frame) {
+    ScriptPlayer(InputScript script, ViewerCore desk, Frame frame) {
         commands = new ArrayDeque<>(script.commands());
         this.desk = desk;
         this.frame = frame;
@@ -92,7 +92,7 @@ final class ScriptPlayer {
     }
 
     private Input.Move middle(float right, float down) {
-        Layout layout = desk.layout();
+        WindowLayout layout = desk.layout();
         return new Input.Move(layout.left() + layout.width() / 2f + right, layout.height() / 2f + down);
     }
 

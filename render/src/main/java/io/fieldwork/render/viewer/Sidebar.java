@@ -32,7 +32,7 @@ final class Sidebar {
     }
 
     /** Draws panels one below the other. */
-    void panels(Layout layout, List<Panel> panels) {
+    void panels(WindowLayout layout, List<Panel> panels) {
         if (layout.left() == 0) {
             return;
         }
@@ -51,7 +51,7 @@ final class Sidebar {
     }
 
     /** Draws one panel as a bar below the view. */
-    void bar(Layout layout, Panel panel) {
+    void bar(WindowLayout layout, Panel panel) {
         if (layout.bar() == 0) {
             return;
         }
@@ -88,7 +88,7 @@ final class Sidebar {
     }
 
     /** Shows sentences at the upper edge of the view. */
-    void messages(Layout layout, List<String> sentences) {
+    void messages(WindowLayout layout, List<String> sentences) {
         if (sentences.isEmpty()) {
             return;
         }

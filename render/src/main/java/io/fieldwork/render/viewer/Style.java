@@ -19,37 +19,37 @@ final class Style {
     private static final int MOST_KEPT = 256;
 
     /** What an item was restyled by. */
-    private record State(Tint tint, int cut, int contours) {}
+    private record State(PaletteOverride tint, int cut, int contours) {}
 
     private record Key(Item item, Palette palette) {}
 
     /** What became of items, so that the same scene gives the same items and nothing is uploaded again. */
     private final Map<Key, List<Item>> done = new HashMap<>();
 
-    private State last = new State(Tint.NONE, 0, -1);
+    private State last = new State(PaletteOverride.NONE, 0, -1);
 
-    private Tint tint = Tint.NONE;
-    private final Cut cut = new Cut();
+    private PaletteOverride tint = PaletteOverride.NONE;
+    private final VolumeStyle cut = new VolumeStyle();
     private boolean legend = true;
     private int contours = -1;
 
     /** Back to how scenes are given. */
     void reset() {
-        tint = Tint.NONE;
+        tint = PaletteOverride.NONE;
         cut.reset();
         legend = true;
         contours = -1;
     }
 
-    Tint tint() {
+    PaletteOverride tint() {
         return tint;
     }
 
-    void tint(Tint other) {
+    void tint(PaletteOverride other) {
         tint = other;
     }
 
-    Cut cut() {
+    VolumeStyle cut() {
         return cut;
     }
 

@@ -15,14 +15,14 @@ final class StylePanel implements Panel {
     private static final List<String> COLORMAPS =
             Arrays.stream(Colormap.values()).map(Colormap::id).toList();
     private static final List<String> WAYS =
-            Arrays.stream(Cut.Way.values()).map(way -> way.label).toList();
+            Arrays.stream(VolumeStyle.Way.values()).map(way -> way.label).toList();
     private static final List<String> AXES = List.of("x", "y", "z");
     private static final double THINNEST = 0.1;
     private static final double THICKEST = 10;
 
-    private final Desk desk;
+    private final ViewerCore desk;
 
-    StylePanel(Desk desk) {
+    StylePanel(ViewerCore desk) {
         this.desk = desk;
     }
 
@@ -63,7 +63,7 @@ final class StylePanel implements Panel {
 
     private void colors(Ui ui, Palette given) {
         Style style = desk.style();
-        Tint tint = style.tint();
+        PaletteOverride tint = style.tint();
         Palette now = tint.apply(given);
         int map = now.colormap().ordinal();
         int chosen = ui.choice("colors", COLORMAPS, map);
@@ -83,9 +83,9 @@ final class StylePanel implements Panel {
         return value == before ? set : Float.valueOf((float) value);
     }
 
-    private static void volume(Ui ui, Cut cut) {
+    private static void volume(Ui ui, VolumeStyle cut) {
         ui.separator();
-        cut.way(Cut.Way.values()[ui.choice("volume", WAYS, cut.way().ordinal())]);
+        cut.way(VolumeStyle.Way.values()[ui.choice("volume", WAYS, cut.way().ordinal())]);
         switch (cut.way()) {
             case GIVEN, FOG ->
                 cut.thickness(ui.slider("density", cut.thickness(), THINNEST, THICKEST, Ui.Scale.LOGARITHMIC));
@@ -100,7 +100,7 @@ final class StylePanel implements Panel {
         }
     }
 
-    private static void slices(Ui ui, Cut cut) {
+    private static void slices(Ui ui, VolumeStyle cut) {
         for (int axis = 0; axis < AXES.size(); axis++) {
             cut.sliced(axis, ui.toggle("slice " + AXES.get(axis), cut.isSliced(axis)));
             if (cut.isSliced(axis)) {

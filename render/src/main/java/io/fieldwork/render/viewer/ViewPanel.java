@@ -4,9 +4,9 @@ import java.util.List;
 
 /** What is shown and from where. */
 final class ViewPanel implements Panel {
-    private final Desk desk;
+    private final ViewerCore desk;
 
-    ViewPanel(Desk desk) {
+    ViewPanel(ViewerCore desk) {
         this.desk = desk;
     }
 
@@ -17,7 +17,7 @@ final class ViewPanel implements Panel {
 
     @Override
     public void draw(Ui ui) {
-        Show show = desk.show();
+        Viewports show = desk.show();
         ui.text(desk.pace().line());
         if (show.modes().size() > 1) {
             show.mode(pick(ui, "mode", show.mode()));
@@ -44,7 +44,7 @@ final class ViewPanel implements Panel {
     }
 
     private void camera(Ui ui) {
-        Rig rig = desk.rig();
+        CameraRig rig = desk.rig();
         if (!rig.isFlat()) {
             boolean flying = ui.toggle("fly", rig.isFlying());
             if (flying != rig.isFlying()) {

@@ -93,14 +93,14 @@ final class Window implements ScriptPlayer.Frame {
         float[] scale = new float[1];
         glfwGetFramebufferSize(handle, width, height);
         glfwGetWindowContentScale(handle, scale, new float[1]);
-        try (Desk desk = new Desk(options, LivePicture::new, width[0], height[0], Math.max(1, scale[0]))) {
+        try (ViewerCore desk = new ViewerCore(options, LivePicture::new, width[0], height[0], Math.max(1, scale[0]))) {
             glfwShowWindow(handle);
             ScriptPlayer script = options.script() == null ? null : new ScriptPlayer(options.script(), desk, this);
             loop(desk, script);
         }
     }
 
-    private void loop(Desk desk, @Nullable ScriptPlayer script) {
+    private void loop(ViewerCore desk, @Nullable ScriptPlayer script) {
         double last = seconds();
         int trembling = TREMBLE;
         while (!glfwWindowShouldClose(handle) && !options.isStopped()) {
@@ -118,7 +118,7 @@ final class Window implements ScriptPlayer.Frame {
         }
     }
 
-    private void frame(Desk desk, @Nullable ScriptPlayer script, float elapsed) {
+    private void frame(ViewerCore desk, @Nullable ScriptPlayer script, float elapsed) {
         if (lostFocus) {
             desk.release();
             lostFocus = false;

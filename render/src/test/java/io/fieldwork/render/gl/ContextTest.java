@@ -29,7 +29,7 @@ import org.lwjgl.system.Platform;
 final class ContextTest {
     /** Half red over everything, read back. */
     private static byte[] drawn(String... defines) {
-        try (Target target = new Target(2, 1);
+        try (Framebuffer target = new Framebuffer(2, 1);
                 VertexArray nothing = new VertexArray();
                 Program program = Program.load(ContextTest.class, "plain.vert", "plain.frag", defines)) {
             target.clear(new float[] {0, 0, 1, 1});
@@ -101,7 +101,7 @@ final class ContextTest {
     @Test
     void targetsAreReadFromTheTop() {
         try (Context _ = Offscreen.open();
-                Target target = new Target(1, 2)) {
+                Framebuffer target = new Framebuffer(1, 2)) {
             target.clear(new float[] {0, 0, 1, 1});
             glEnable(GL_SCISSOR_TEST);
             glScissor(0, 1, 1, 1);

@@ -28,7 +28,7 @@ final class LifetimeTest {
                         .instanced(1, 2, new float[4])
                         .elements(new int[] {0, 1, 2});
                 Program program = Program.load(LifetimeTest.class, "plain.vert", "plain.frag");
-                Target target = new Target(4, 3)) {
+                Framebuffer target = new Framebuffer(4, 3)) {
             row.bind(0);
             plane.bind(1);
             block.bind(2);
@@ -56,7 +56,7 @@ final class LifetimeTest {
     void theCensusSeesWhatIsOpen() {
         try (Context _ = Offscreen.open()) {
             Census before = Census.take();
-            try (Target target = new Target(2, 2)) {
+            try (Framebuffer target = new Framebuffer(2, 2)) {
                 Census during = Census.take();
                 assertEquals(before.textures() + 2, during.textures());
                 assertEquals(before.framebuffers() + 2, during.framebuffers());

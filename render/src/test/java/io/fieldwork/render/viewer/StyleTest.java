@@ -29,7 +29,7 @@ final class StyleTest {
 
     @Test
     void mapAndLegendTakeTheColoursAndTheRestStays() {
-        style.tint(Tint.NONE.with(Colormap.TURBO).range(0f, null).invert(true));
+        style.tint(PaletteOverride.NONE.with(Colormap.TURBO).range(0f, null).invert(true));
         List<Item> items = style.apply(SCENE).items();
         Palette palette = new Palette(Colormap.TURBO, 0, 3, false, true);
         assertEquals(palette, ((Heatmap) items.get(0)).palette());
@@ -43,7 +43,7 @@ final class StyleTest {
     @Test
     void anotherPaletteInTheSceneIsLeftAlone() {
         Palette other = Palette.of(Colormap.GRAY, 0, 1);
-        style.tint(Tint.NONE.with(Colormap.TURBO));
+        style.tint(PaletteOverride.NONE.with(Colormap.TURBO));
         Scene scene = Scene.of(MAP, new Legend(other, "v", Color.BLACK));
         assertEquals(other, ((Legend) style.apply(scene).items().get(1)).palette());
     }
@@ -63,16 +63,16 @@ final class StyleTest {
 
     @Test
     void aLogarithmAndAnEmptyRangeAreMadePossible() {
-        Palette logarithmic = Tint.NONE.byLogarithm(true).apply(PALETTE);
+        Palette logarithmic = PaletteOverride.NONE.byLogarithm(true).apply(PALETTE);
         assertTrue(logarithmic.logarithmic());
         assertEquals(0.003f, logarithmic.low(), 1e-6);
         assertEquals(3, logarithmic.high());
-        assertTrue(Tint.NONE.range(2f, 2f).apply(PALETTE).high() > 2);
+        assertTrue(PaletteOverride.NONE.range(2f, 2f).apply(PALETTE).high() > 2);
     }
 
     @Test
     void theSameSceneGivesTheSameItems() {
-        style.tint(Tint.NONE.invert(true));
+        style.tint(PaletteOverride.NONE.invert(true));
         Scene scene = Scene.of(Subjects.volume());
         assertSame(
                 style.apply(scene).items().getFirst(),
@@ -89,7 +89,7 @@ final class StyleTest {
         assertEquals(new Vector3f(0.8f, 1, 1), part.crop().high());
         assertEquals(
                 2 * Subjects.volume().transfer().extinction(), part.transfer().extinction());
-        style.cut().way(Cut.Way.SLICES);
+        style.cut().way(VolumeStyle.Way.SLICES);
         style.cut().sliced(1, false);
         style.cut().slice(2, 0.75);
         List<Item> items = style.apply(scene).items();
@@ -97,7 +97,7 @@ final class StyleTest {
         Volume.Slice across = (Volume.Slice) ((Volume) items.get(1)).mode();
         assertEquals(new Vector3f(0, 0, 1), across.normal());
         assertEquals(0.5, across.offset(), 1e-6);
-        style.cut().way(Cut.Way.SURFACE);
+        style.cut().way(VolumeStyle.Way.SURFACE);
         style.cut().level(0.25);
         Volume.Isosurface surface =
                 (Volume.Isosurface) ((Volume) style.apply(scene).items().getFirst()).mode();

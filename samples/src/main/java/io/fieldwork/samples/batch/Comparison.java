@@ -1,8 +1,8 @@
 package io.fieldwork.samples.batch;
 
 import io.fieldwork.fields.tensor.UserError;
-import io.fieldwork.fields.train.AtomicFile;
-import io.fieldwork.fields.train.RunFolder;
+import io.fieldwork.fields.train.store.AtomicFile;
+import io.fieldwork.fields.train.store.RunFolder;
 import io.fieldwork.samples.config.Ablation;
 import io.fieldwork.samples.config.Ablation.Case;
 import io.fieldwork.samples.config.Configuration;
@@ -103,7 +103,7 @@ public final class Comparison {
             } catch (UserError e) {
                 code = FAILED;
                 rows.add(Row.failed(one, e.getMessage()));
-                news.accept(new Table(rows).line(rows.getLast()));
+                news.accept(new AblationTable(rows).line(rows.getLast()));
                 continue;
             }
             Row row = Row.of(one, run);
@@ -125,7 +125,7 @@ public final class Comparison {
                 break;
             }
         }
-        new Table(rows).text().forEach(results);
+        new AblationTable(rows).text().forEach(results);
         results.accept("Table:    " + folder.resolve("ablation.csv"));
         results.accept("Report:   " + folder.resolve("ablation.html"));
         return code;
@@ -139,7 +139,7 @@ public final class Comparison {
     private void take(Row row, RunFolder run, boolean before) {
         int colour = rows.size();
         rows.add(row);
-        news.accept(new Table(rows).line(row) + (before ? " (before)" : ""));
+        news.accept(new AblationTable(rows).line(row) + (before ? " (before)" : ""));
         if (Files.exists(run.metrics())) {
             List<Map<String, Double>> log = MetricsLog.read(run.metrics());
             log.forEach(line -> line.put("minutes", line.get("seconds") / 60));
@@ -201,7 +201,7 @@ public final class Comparison {
     }
 
     private void write() {
-        Table table = new Table(rows);
+        AblationTable table = new AblationTable(rows);
         List<Plot> plots = plots();
         plots.forEach(plot -> plot.write(folder));
         List<String> columns = new ArrayList<>(table.columns());
@@ -222,7 +222,7 @@ public final class Comparison {
         }
     }
 
-    private Overview.Row line(Table table, Row row) {
+    private Overview.Row line(AblationTable table, Row row) {
         List<String> cells = new ArrayList<>(table.cells(row));
         cells.add(row.one().changes());
         String report = row.one().folder() + "/report.html";

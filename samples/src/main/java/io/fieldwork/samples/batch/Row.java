@@ -1,6 +1,6 @@
 package io.fieldwork.samples.batch;
 
-import io.fieldwork.fields.train.RunFolder;
+import io.fieldwork.fields.train.store.RunFolder;
 import io.fieldwork.samples.config.Ablation.Case;
 import java.nio.file.Files;
 import java.util.Map;

@@ -4,18 +4,18 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
+import io.fieldwork.fields.jet.kernel.JetKernels;
 import io.fieldwork.fields.kernel.Kernels;
+import io.fieldwork.fields.network.NetworkOptions;
 import io.fieldwork.fields.tensor.Libtorch;
 import io.fieldwork.fields.tensor.Tape;
-import io.fieldwork.fields.train.AdamOptions;
 import io.fieldwork.fields.train.BatchObjective;
-import io.fieldwork.fields.train.BroydenOptions;
-import io.fieldwork.fields.train.Loss;
-import io.fieldwork.fields.train.Optimizer;
-import io.fieldwork.fields.train.OptimizerOptions;
 import io.fieldwork.fields.train.Progress;
-import io.fieldwork.pde.jet.JetKernels;
-import io.fieldwork.pde.network.NetworkOptions;
+import io.fieldwork.fields.train.optimizer.AdamOptions;
+import io.fieldwork.fields.train.optimizer.BroydenOptions;
+import io.fieldwork.fields.train.optimizer.Loss;
+import io.fieldwork.fields.train.optimizer.Optimizer;
+import io.fieldwork.fields.train.optimizer.OptimizerOptions;
 import io.fieldwork.pde.pinn.CollocationOptions;
 import io.fieldwork.pde.pinn.PinnOptions;
 import io.fieldwork.pde.pinn.PinnTask;
@@ -179,9 +179,9 @@ final class JetBenchmark implements Benchmark {
 
         Products(NDManager owner) {
             this.manager = owner.newSubManager();
-            this.x = Inputs.uniform(manager, "x", -1, 1, ROWS, WIDTH);
-            this.dz = Inputs.uniform(manager, "dz", -1, 1, ROWS, WIDTH);
-            this.w = Inputs.uniform(manager, "w", -1, 1, WIDTH, WIDTH);
+            this.x = RandomInputs.uniform(manager, "x", -1, 1, ROWS, WIDTH);
+            this.dz = RandomInputs.uniform(manager, "dz", -1, 1, ROWS, WIDTH);
+            this.w = RandomInputs.uniform(manager, "w", -1, 1, WIDTH, WIDTH);
         }
 
         void run() {

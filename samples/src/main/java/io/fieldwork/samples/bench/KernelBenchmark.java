@@ -41,7 +41,7 @@ final class KernelBenchmark implements Benchmark {
         try (NDManager manager = NDManager.newBaseManager(ai.djl.Device.cpu())) {
             Kernels host = Kernels.of(manager, "host");
             Kernels plain = Kernels.of(manager, "plain");
-            Table table = new Table(out, Roof.measure(manager));
+            RatioTable table = new RatioTable(out, Roof.measure(manager));
             table.head("kernels: host against plain operations (one vectorised script), medians of " + ROUNDS);
             hashGrid(manager, host, plain, table);
             network(manager, host, plain, table);
@@ -50,11 +50,11 @@ final class KernelBenchmark implements Benchmark {
         }
     }
 
-    private static void hashGrid(NDManager manager, Kernels host, Kernels plain, Table table) {
-        NDArray x = Inputs.uniform(manager, "x", 0, 1, POINTS, 3);
-        NDArray rows = Inputs.uniform(manager, "rows", -1e-4f, 1e-4f, LAYOUT.rows(), LAYOUT.features());
+    private static void hashGrid(NDManager manager, Kernels host, Kernels plain, RatioTable table) {
+        NDArray x = RandomInputs.uniform(manager, "x", 0, 1, POINTS, 3);
+        NDArray rows = RandomInputs.uniform(manager, "rows", -1e-4f, 1e-4f, LAYOUT.rows(), LAYOUT.features());
         rows.setRequiresGradient(true);
-        NDArray weight = Inputs.uniform(manager, "weight", -1, 1, POINTS, LAYOUT.width());
+        NDArray weight = RandomInputs.uniform(manager, "weight", -1, 1, POINTS, LAYOUT.width());
         double[] ms = bothWays(WARM_UP, host.hashGrid(LAYOUT), plain.hashGrid(LAYOUT), weight, x, rows);
         double corners = 8.0 * POINTS * LAYOUT.levels();
         double forwardBytes = corners * 8 + 4.0 * POINTS * (3 + LAYOUT.width());
@@ -62,37 +62,37 @@ final class KernelBenchmark implements Benchmark {
         table.line("hash grid forward + backward", ms[2], ms[3], corners * 8, 3 * forwardBytes);
     }
 
-    private static void network(NDManager manager, Kernels host, Kernels plain, Table table) {
+    private static void network(NDManager manager, Kernels host, Kernels plain, RatioTable table) {
         int[] widths = {32, 64, 64, 3};
         NDArray[] inputs = new NDArray[widths.length];
-        inputs[0] = Inputs.uniform(manager, "features", -1, 1, POINTS, widths[0]);
+        inputs[0] = RandomInputs.uniform(manager, "features", -1, 1, POINTS, widths[0]);
         double products = 0;
         for (int i = 1; i < widths.length; i++) {
-            inputs[i] = Inputs.uniform(manager, "layer" + i, -0.3f, 0.3f, widths[i], widths[i - 1]);
+            inputs[i] = RandomInputs.uniform(manager, "layer" + i, -0.3f, 0.3f, widths[i], widths[i - 1]);
             inputs[i].setRequiresGradient(true);
             products += (double) POINTS * widths[i] * widths[i - 1];
         }
         inputs[0].setRequiresGradient(true);
-        NDArray weight = Inputs.uniform(manager, "weight", -1, 1, POINTS, 3);
+        NDArray weight = RandomInputs.uniform(manager, "weight", -1, 1, POINTS, 3);
         double[] ms = bothWays(WARM_UP, host.network(widths), plain.network(widths), weight, inputs);
         double bytes = 4.0 * POINTS * (widths[0] + 3);
         table.line("network 32-64-64-3 forward", ms[0], ms[1], 2 * products, bytes);
         table.line("network forward + backward", ms[2], ms[3], 6 * products, 3 * bytes);
     }
 
-    private static void composite(NDManager manager, Kernels host, Kernels plain, Table table) {
+    private static void composite(NDManager manager, Kernels host, Kernels plain, RatioTable table) {
         int rays = 4096;
         int[] offsets = new int[rays + 1];
         for (int r = 0; r <= rays; r++) {
             offsets[r] = r * (POINTS / rays);
         }
-        NDArray sigma = Inputs.uniform(manager, "sigma", 0, 50, POINTS);
-        NDArray color = Inputs.uniform(manager, "color", 0, 1, POINTS, 3);
-        NDArray delta = Inputs.uniform(manager, "delta", 0.004f, 0.006f, POINTS);
-        NDArray t = Inputs.uniform(manager, "t", 2, 6, POINTS);
+        NDArray sigma = RandomInputs.uniform(manager, "sigma", 0, 50, POINTS);
+        NDArray color = RandomInputs.uniform(manager, "color", 0, 1, POINTS, 3);
+        NDArray delta = RandomInputs.uniform(manager, "delta", 0.004f, 0.006f, POINTS);
+        NDArray t = RandomInputs.uniform(manager, "t", 2, 6, POINTS);
         sigma.setRequiresGradient(true);
         color.setRequiresGradient(true);
-        NDArray weight = Inputs.uniform(manager, "weight", -1, 1, rays, 3);
+        NDArray weight = RandomInputs.uniform(manager, "weight", -1, 1, rays, 3);
         double[] ms = bothWays(
                 600, host.composite(), plain.composite(), weight, sigma, color, delta, t, manager.create(offsets));
         table.line("compositing forward", ms[0], ms[1], 15.0 * POINTS, 24.0 * POINTS);
@@ -127,10 +127,10 @@ final class KernelBenchmark implements Benchmark {
         }
     }
 
-    private static void adam(NDManager manager, Kernels host, Table table) {
+    private static void adam(NDManager manager, Kernels host, RatioTable table) {
         Shape shape = new Shape(LAYOUT.rows(), LAYOUT.features());
         long n = shape.size();
-        NDArray drawn = Inputs.uniform(manager, "gradient", -1, 1, LAYOUT.rows(), LAYOUT.features());
+        NDArray drawn = RandomInputs.uniform(manager, "gradient", -1, 1, LAYOUT.rows(), LAYOUT.features());
         NDArray scattered = scattered(manager, host);
         NDArray value = manager.zeros(shape);
         NDArray gradient = manager.zeros(shape);
@@ -172,8 +172,8 @@ final class KernelBenchmark implements Benchmark {
     private static NDArray scattered(NDManager manager, Kernels host) {
         NDArray rows = manager.zeros(new Shape(LAYOUT.rows(), LAYOUT.features()));
         rows.setRequiresGradient(true);
-        NDArray points = Inputs.alongRays(manager, POINTS / 32, 32, 0.0017f);
-        NDArray weight = Inputs.uniform(manager, "weight", -1, 1, POINTS, LAYOUT.width());
+        NDArray points = RandomInputs.alongRays(manager, POINTS / 32, 32, 0.0017f);
+        NDArray weight = RandomInputs.uniform(manager, "weight", -1, 1, POINTS, LAYOUT.width());
         backward(host.hashGrid(LAYOUT), weight, points, rows);
         return Tape.gradient(rows).duplicate();
     }

@@ -4,7 +4,7 @@ import static org.lwjgl.opengl.GL11C.glFinish;
 
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.render.draw.Renderer;
-import io.fieldwork.render.gl.Target;
+import io.fieldwork.render.gl.Framebuffer;
 import io.fieldwork.render.scene.Layer;
 import io.fieldwork.render.scene.Scene;
 import io.fieldwork.render.view.Camera;
@@ -52,7 +52,7 @@ final class LiveBenchmark {
         Vector3f middle = box.low().add(box.high(), new Vector3f()).mul(0.5f);
         float reach = box.low().distance(box.high());
         long begin;
-        try (Target target = new Target(SIZE, SIZE)) {
+        try (Framebuffer target = new Framebuffer(SIZE, SIZE)) {
             try (LiveView live = new LiveView(source, field::version)) {
                 wait(live, RenderScenes.view(middle, reach, 0, SIZE));
                 for (int i = -WARM_UP; i < 0; i++) {
@@ -112,7 +112,7 @@ final class LiveBenchmark {
     }
 
     /** From an input to the end of the image that follows, milliseconds. */
-    private double image(LiveView live, View view, Target target) {
+    private double image(LiveView live, View view, Framebuffer target) {
         long start = System.nanoTime();
         asked.put(view.camera(), start);
         live.request(view);
@@ -126,7 +126,7 @@ final class LiveBenchmark {
         return (end - start) * 1e-6;
     }
 
-    private void paint(Picture picture, Target target) {
+    private void paint(Picture picture, Framebuffer target) {
         renderer.paint(Scene.of(new Layer(picture.frame())), picture.view().camera(), target);
         glFinish();
     }

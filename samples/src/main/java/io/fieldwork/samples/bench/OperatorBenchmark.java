@@ -9,12 +9,12 @@ import io.fieldwork.fields.tensor.Libtorch;
 import io.fieldwork.fields.tensor.Parameter;
 import io.fieldwork.fields.tensor.Tape;
 import io.fieldwork.fields.train.BatchObjective;
-import io.fieldwork.fields.train.Loss;
-import io.fieldwork.fields.train.Optimizer;
 import io.fieldwork.fields.train.Progress;
 import io.fieldwork.fields.train.Task;
+import io.fieldwork.fields.train.optimizer.Loss;
+import io.fieldwork.fields.train.optimizer.Optimizer;
 import io.fieldwork.pde.data.Boundary;
-import io.fieldwork.pde.operator.Extent;
+import io.fieldwork.pde.operator.GridSize;
 import io.fieldwork.pde.operator.NeuralOperator;
 import io.fieldwork.samples.config.Configuration;
 import io.fieldwork.samples.config.OperatorJob;
@@ -100,10 +100,10 @@ final class OperatorBenchmark implements Benchmark {
             this.manager = owner.newSubManager();
             OperatorJob job =
                     (OperatorJob) Configuration.load(one.configuration).job();
-            Extent grid = new Extent(one.points, one.points);
+            GridSize grid = new GridSize(one.points, one.points);
             this.operator = job.field().build(manager, 1, 1, grid, one.boundary, 1);
             this.optimizer = job.train().optimizer().build(manager, Kernels.of(manager), operator::parameters);
-            this.input = Inputs.uniform(manager, "input", -1, 1, one.samples, 1, one.points, one.points);
+            this.input = RandomInputs.uniform(manager, "input", -1, 1, one.samples, 1, one.points, one.points);
         }
 
         void step() {

@@ -5,7 +5,7 @@ import static org.lwjgl.opengl.GL11C.glFinish;
 import io.fieldwork.fields.bake.BakedGrid;
 import io.fieldwork.render.draw.Renderer;
 import io.fieldwork.render.gl.Context;
-import io.fieldwork.render.gl.Target;
+import io.fieldwork.render.gl.Framebuffer;
 import io.fieldwork.render.gl.TexelFormat;
 import io.fieldwork.render.gl.Texture;
 import io.fieldwork.render.scene.Item;
@@ -105,7 +105,7 @@ final class RenderBenchmark implements Benchmark {
         float reach = low.distance(high) / 2;
         Scene scene = Scene.of(one.item);
         FrameTimes times;
-        try (Target target = new Target(one.size, one.size)) {
+        try (Framebuffer target = new Framebuffer(one.size, one.size)) {
             times = FrameTimes.of(number -> {
                 View view = RenderScenes.view(middle, one.distance * reach, FrameTimes.turn(number), one.size);
                 renderer.paint(scene, view.camera(), target);
@@ -178,7 +178,7 @@ final class RenderBenchmark implements Benchmark {
                         volume.grid().nx(),
                         volume.grid().ny(),
                         volume.grid().nz());
-                Target target = new Target(512, 512)) {
+                Framebuffer target = new Framebuffer(512, 512)) {
             float[] copy = values.clone();
             transfer(
                     out,

@@ -6,8 +6,8 @@ import static org.lwjgl.opengl.GL11C.GL_TRIANGLES;
 import static org.lwjgl.opengl.GL11C.glDisable;
 import static org.lwjgl.opengl.GL11C.glFinish;
 
+import io.fieldwork.render.gl.Framebuffer;
 import io.fieldwork.render.gl.Program;
-import io.fieldwork.render.gl.Target;
 import io.fieldwork.render.gl.TexelFormat;
 import io.fieldwork.render.gl.Texture;
 import io.fieldwork.render.gl.VertexArray;
@@ -34,7 +34,7 @@ final class SampleRoof implements AutoCloseable {
      * @return median milliseconds
      */
     double milliseconds(int size, int samples) {
-        try (Target target = new Target(size, size)) {
+        try (Framebuffer target = new Framebuffer(size, size)) {
             target.clear(new float[4]);
             glDisable(GL_DEPTH_TEST);
             glDisable(GL_BLEND);

@@ -11,10 +11,10 @@ import io.fieldwork.fields.kernel.Kernels;
 import io.fieldwork.fields.tensor.Libtorch;
 import io.fieldwork.fields.tensor.Operation;
 import io.fieldwork.fields.tensor.Tape;
-import io.fieldwork.fields.train.Adam;
-import io.fieldwork.fields.train.AdamOptions;
-import io.fieldwork.fields.train.Loss;
-import io.fieldwork.fields.train.Objective;
+import io.fieldwork.fields.train.optimizer.Adam;
+import io.fieldwork.fields.train.optimizer.AdamOptions;
+import io.fieldwork.fields.train.optimizer.Loss;
+import io.fieldwork.fields.train.optimizer.Objective;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +44,7 @@ final class StepBenchmark implements Benchmark {
         try (NDManager manager = NDManager.newBaseManager(ai.djl.Device.cpu());
                 Step ours = new Step(manager, "host");
                 Step plain = new Step(manager, "plain")) {
-            Table table = new Table(out, Roof.measure(manager));
+            RatioTable table = new RatioTable(out, Roof.measure(manager));
             table.head("training step: " + RAYS * PER_RAY + " samples, 16 levels, tables of 2^19, medians of 9");
             double[] ms = Stopwatch.medians(4, 9, ours::run, plain::run);
             double samples = RAYS * PER_RAY;
@@ -77,16 +77,17 @@ final class StepBenchmark implements Benchmark {
             this.field = SIZES.build(manager, kernels, Box.cube(1), 1);
             this.optimizer = new Adam(manager, kernels, field::parameters, AdamOptions.defaults());
             this.composite = kernels.composite();
-            NDArray d = Inputs.uniform(manager, "directions", -1, 1, RAYS, 3);
+            NDArray d = RandomInputs.uniform(manager, "directions", -1, 1, RAYS, 3);
             this.directions = d.div(d.norm(new int[] {1}, true));
-            this.positions =
-                    Inputs.alongRays(manager, RAYS, PER_RAY, 0.0017f).mul(2).sub(1);
+            this.positions = RandomInputs.alongRays(manager, RAYS, PER_RAY, 0.0017f)
+                    .mul(2)
+                    .sub(1);
             this.rays = manager.arange(0, RAYS, 1, ai.djl.ndarray.types.DataType.INT32)
                     .repeat(0, PER_RAY);
             this.delta = manager.full(new Shape((long) RAYS * PER_RAY), 0.0034f);
-            this.t = Inputs.uniform(manager, "t", 2, 6, (long) RAYS * PER_RAY);
+            this.t = RandomInputs.uniform(manager, "t", 2, 6, (long) RAYS * PER_RAY);
             this.offsets = manager.arange(0, RAYS * PER_RAY + 1, PER_RAY, ai.djl.ndarray.types.DataType.INT32);
-            this.target = Inputs.uniform(manager, "target", 0, 1, RAYS, 3);
+            this.target = RandomInputs.uniform(manager, "target", 0, 1, RAYS, 3);
         }
 
         void run() {

@@ -2,7 +2,7 @@ package io.fieldwork.samples.cli;
 
 import ai.djl.ndarray.NDManager;
 import io.fieldwork.fields.tensor.Compute;
-import io.fieldwork.fields.train.RunFolder;
+import io.fieldwork.fields.train.store.RunFolder;
 import io.fieldwork.samples.batch.Comparison;
 import io.fieldwork.samples.config.Ablation;
 import io.fieldwork.samples.config.Job;

@@ -3,13 +3,13 @@ package io.fieldwork.samples.cli;
 import io.fieldwork.fields.bake.BakeOptions;
 import io.fieldwork.fields.bake.BakedGrid;
 import io.fieldwork.fields.bake.Baker;
-import io.fieldwork.fields.scene.Capture;
-import io.fieldwork.fields.scene.Photo;
-import io.fieldwork.fields.scene.RadianceSession;
+import io.fieldwork.fields.scene.capture.Capture;
+import io.fieldwork.fields.scene.capture.ImageMetrics;
+import io.fieldwork.fields.scene.capture.Photo;
+import io.fieldwork.fields.scene.radiance.RadianceSession;
 import io.fieldwork.fields.tensor.UserError;
-import io.fieldwork.fields.train.ImageMetrics;
 import io.fieldwork.fields.volume.Camera;
-import io.fieldwork.fields.volume.Frame;
+import io.fieldwork.fields.volume.RenderedView;
 import io.fieldwork.samples.run.BakedViews;
 import io.fieldwork.samples.run.Radiance;
 import io.fieldwork.samples.run.TrainedRun;
@@ -131,8 +131,8 @@ final class BakeCommand implements Callable<Integer> {
         double field = 0;
         try (BakedViews views = new BakedViews(grid)) {
             for (Photo photo : photos) {
-                Frame live = session.render(photo.camera());
-                Frame baked = views.render(photo.camera());
+                RenderedView live = session.render(photo.camera());
+                RenderedView baked = views.render(photo.camera());
                 float[] truth = session.task().truth(photo);
                 toField += ImageMetrics.psnr(baked.rgb(), live.rgb()) / photos.size();
                 toPhotos += ImageMetrics.psnr(baked.rgb(), truth) / photos.size();

@@ -1,7 +1,7 @@
 package io.fieldwork.samples.cli;
 
-import io.fieldwork.fields.scene.Capture;
-import io.fieldwork.fields.scene.SceneTransform;
+import io.fieldwork.fields.scene.capture.Capture;
+import io.fieldwork.fields.scene.capture.SceneTransform;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.volume.Camera;
 import io.fieldwork.fields.volume.Intrinsics;

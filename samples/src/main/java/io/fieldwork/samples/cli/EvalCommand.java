@@ -2,7 +2,7 @@ package io.fieldwork.samples.cli;
 
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.samples.config.Nearest;
-import io.fieldwork.samples.run.Numbers;
+import io.fieldwork.samples.run.RunResult;
 import io.fieldwork.samples.run.TrainedRun;
 import java.nio.file.Path;
 import java.util.List;
@@ -56,7 +56,7 @@ final class EvalCommand implements Callable<Integer> {
                 shell.err().println("The data have no " + split + " part; there is nothing to measure on.");
             }
             String name = trained.compute().name();
-            Numbers numbers = Numbers.of(
+            RunResult numbers = RunResult.of(
                     metrics, trained.progress(), name, trained.session().parameters());
             if (json) {
                 shell.out().println(numbers.json());

@@ -3,8 +3,8 @@ package io.fieldwork.samples.cli;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.pde.pinn.Problem;
 import io.fieldwork.pde.pinn.SolutionTable;
-import io.fieldwork.pde.spectral.Axis;
-import io.fieldwork.pde.spectral.GridSolution;
+import io.fieldwork.pde.reference.GridAxis;
+import io.fieldwork.pde.reference.GridSolution;
 import io.fieldwork.samples.run.Solved;
 import io.fieldwork.samples.run.TrainedRun;
 import java.io.IOException;
@@ -76,12 +76,12 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        FieldFile format = FieldFile.of(out);
+        ExportFormat format = ExportFormat.of(out);
         int[] counts = counts();
         Path target = shell.directory().resolve(out);
         requireFree(target);
-        if (format == FieldFile.PVD) {
-            requireFreeFolder(FieldFile.folder(target));
+        if (format == ExportFormat.PVD) {
+            requireFreeFolder(ExportFormat.folder(target));
         }
         try (TrainedRun trained = TrainedRun.open(shell.directory().resolve(run), on.device, shell.opener())) {
             if (!(trained.session() instanceof Solved solved)) {
@@ -89,7 +89,7 @@ final class ExportCommand implements Callable<Integer> {
             }
             ExportGrid where = new ExportGrid(solved.problem(), counts, time);
             GridSolution truth = reference ? where.reference() : null;
-            List<Axis> axes = truth == null ? where.axes() : truth.axes();
+            List<GridAxis> axes = truth == null ? where.axes() : truth.axes();
             format.check(axes);
             List<String> names = new ArrayList<>(solved.problem().unknowns());
             names.addAll(derivatives);
@@ -138,7 +138,8 @@ final class ExportCommand implements Callable<Integer> {
         }
     }
 
-    private void write(FieldFile format, Path target, List<Axis> axes, Function<List<Axis>, SolutionTable> evaluate) {
+    private void write(
+            ExportFormat format, Path target, List<GridAxis> axes, Function<List<GridAxis>, SolutionTable> evaluate) {
         try {
             format.write(target, axes, evaluate);
         } catch (IOException e) {
@@ -146,7 +147,7 @@ final class ExportCommand implements Callable<Integer> {
         }
     }
 
-    private static String described(Problem problem, List<Axis> axes) {
+    private static String described(Problem problem, List<GridAxis> axes) {
         return String.join(", ", problem.unknowns()) + " at "
                 + axes.stream().map(axis -> axis.size() + " " + axis.name()).collect(Collectors.joining(" x "));
     }

@@ -3,8 +3,8 @@ package io.fieldwork.samples.cli;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.pde.domain.Domain;
 import io.fieldwork.pde.pinn.Problem;
-import io.fieldwork.pde.spectral.Axis;
-import io.fieldwork.pde.spectral.GridSolution;
+import io.fieldwork.pde.reference.GridAxis;
+import io.fieldwork.pde.reference.GridSolution;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -64,12 +64,12 @@ record ExportGrid(Problem problem, int[] counts, @Nullable Double time) {
     }
 
     /** The axes, in the order of the domain. */
-    List<Axis> axes() {
+    List<GridAxis> axes() {
         Domain domain = problem.domain();
-        List<Axis> all = new ArrayList<>();
+        List<GridAxis> all = new ArrayList<>();
         if (counts.length == 0 && !problem.truths().isEmpty()) {
-            List<Axis> own = truth().axes();
-            if (own.stream().map(Axis::name).toList().equals(domain.coordinates())) {
+            List<GridAxis> own = truth().axes();
+            if (own.stream().map(GridAxis::name).toList().equals(domain.coordinates())) {
                 all.addAll(own);
             }
         }
@@ -80,7 +80,7 @@ record ExportGrid(Problem problem, int[] counts, @Nullable Double time) {
             }
         }
         if (time != null) {
-            all.set(0, Axis.of(Domain.TIME, time));
+            all.set(0, GridAxis.of(Domain.TIME, time));
         }
         return all;
     }
@@ -91,12 +91,12 @@ record ExportGrid(Problem problem, int[] counts, @Nullable Double time) {
         return counts.length > 0 ? counts[k] : (int) Math.min(POINTS, Math.rint(Math.pow(DEFAULT_TOTAL, 1.0 / axes)));
     }
 
-    private static Axis axis(Domain domain, int k, int size) {
+    private static GridAxis axis(Domain domain, int k, int size) {
         String name = domain.coordinates().get(k);
         double lower = domain.lower()[k];
         double upper = domain.upper()[k];
         double period = domain.periods()[k];
-        return period > 0 ? Axis.periodic(name, lower, period, size) : Axis.interval(name, lower, upper, size);
+        return period > 0 ? GridAxis.periodic(name, lower, period, size) : GridAxis.interval(name, lower, upper, size);
     }
 
     /** The reference on this grid. */

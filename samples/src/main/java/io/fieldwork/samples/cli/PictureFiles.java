@@ -1,6 +1,6 @@
 package io.fieldwork.samples.cli;
 
-import io.fieldwork.fields.scene.Image;
+import io.fieldwork.fields.scene.capture.Image;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.render.export.Video;
 import io.fieldwork.render.view.Frame;

@@ -1,7 +1,7 @@
 package io.fieldwork.samples.cli;
 
 import io.fieldwork.fields.tensor.UserError;
-import io.fieldwork.fields.train.AtomicFile;
+import io.fieldwork.fields.train.store.AtomicFile;
 import io.fieldwork.render.export.Png;
 import io.fieldwork.render.view.Frame;
 import java.io.IOException;

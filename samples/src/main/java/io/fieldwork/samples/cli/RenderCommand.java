@@ -3,8 +3,8 @@ package io.fieldwork.samples.cli;
 import io.fieldwork.fields.bake.BakedGrid;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.volume.Camera;
-import io.fieldwork.fields.volume.Frame;
 import io.fieldwork.fields.volume.Intrinsics;
+import io.fieldwork.fields.volume.RenderedView;
 import io.fieldwork.render.gl.GlException;
 import io.fieldwork.render.viewer.Subject;
 import io.fieldwork.samples.run.BakedViews;
@@ -119,7 +119,8 @@ final class RenderCommand implements Callable<Integer> {
                         + " holds nothing that a camera can see; it is neither a radiance field nor an operator. Its pictures are in "
                         + run.resolve("images") + ".");
             }
-            List<Camera> path = sized(CameraPath.of(camera, views.capture(), count(files), shell.directory()), pixels);
+            List<Camera> path =
+                    sized(CameraChoice.of(camera, views.capture(), count(files), shell.directory()), pixels);
             if (baked == null) {
                 write(views::render, path, files);
             } else {
@@ -161,7 +162,7 @@ final class RenderCommand implements Callable<Integer> {
         }
         BakedGrid grid = BakedGrid.read(source);
         Intrinsics lens = Intrinsics.ofFieldOfView(pixels.width(), pixels.height(), FIELD_OF_VIEW);
-        renderGrid(grid, CameraPath.around(grid.box(), lens, count(files)), files);
+        renderGrid(grid, CameraChoice.around(grid.box(), lens, count(files)), files);
     }
 
     private void renderGrid(BakedGrid grid, List<Camera> path, PictureFiles files) {
@@ -181,11 +182,11 @@ final class RenderCommand implements Callable<Integer> {
         return pixels == null
                 ? path
                 : path.stream()
-                        .map(c -> CameraPath.sized(c, pixels.width(), pixels.height()))
+                        .map(c -> CameraChoice.sized(c, pixels.width(), pixels.height()))
                         .toList();
     }
 
-    private void write(Function<Camera, Frame> shown, List<Camera> path, PictureFiles files) {
+    private void write(Function<Camera, RenderedView> shown, List<Camera> path, PictureFiles files) {
         Shading shading = Shading.of(mode);
         if (files.isSingle() && path.size() > 1) {
             throw new UserError(

@@ -1,8 +1,8 @@
 package io.fieldwork.samples.cli;
 
-import io.fieldwork.fields.scene.Image;
+import io.fieldwork.fields.scene.capture.Image;
 import io.fieldwork.fields.tensor.UserError;
-import io.fieldwork.fields.volume.Frame;
+import io.fieldwork.fields.volume.RenderedView;
 import io.fieldwork.samples.config.Nearest;
 import java.util.List;
 
@@ -14,7 +14,7 @@ interface Shading {
      * @param frame what was rendered
      * @return the picture
      */
-    Image image(Frame frame);
+    Image image(RenderedView frame);
 
     /**
      * The shading of that name.
@@ -34,7 +34,7 @@ interface Shading {
         };
     }
 
-    private static Image gray(Frame frame, float[] values) {
+    private static Image gray(RenderedView frame, float[] values) {
         float[] rgb = new float[3 * values.length];
         for (int i = 0; i < rgb.length; i++) {
             rgb[i] = values[i / 3];
@@ -53,7 +53,7 @@ interface Shading {
         private float far = Float.NaN;
 
         @Override
-        public Image image(Frame frame) {
+        public Image image(RenderedView frame) {
             if (!(far > near)) {
                 measure(frame);
             }
@@ -66,7 +66,7 @@ interface Shading {
             return gray(frame, values);
         }
 
-        private void measure(Frame frame) {
+        private void measure(RenderedView frame) {
             near = Float.POSITIVE_INFINITY;
             far = Float.NEGATIVE_INFINITY;
             for (int i = 0; i < frame.depth().length; i++) {

@@ -3,7 +3,7 @@ package io.fieldwork.samples.cli;
 import ai.djl.ndarray.NDManager;
 import io.fieldwork.fields.tensor.Compute;
 import io.fieldwork.fields.tensor.UserError;
-import io.fieldwork.fields.train.RunFolder;
+import io.fieldwork.fields.train.store.RunFolder;
 import io.fieldwork.render.viewer.InputScript;
 import io.fieldwork.samples.config.Configuration;
 import io.fieldwork.samples.config.Job;

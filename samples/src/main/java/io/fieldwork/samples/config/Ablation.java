@@ -175,8 +175,8 @@ public record Ablation(String name, List<Case> cases) {
                 return Map.of();
             }
             if (!node.isObject()) {
-                throw new UserError(
-                        source + ": " + prefix + key + " is " + Keys.shown(node) + "; expected a block of keys.");
+                throw new UserError(source + ": " + prefix + key + " is " + ConfigurationKeys.shown(node)
+                        + "; expected a block of keys.");
             }
             Map<String, JsonNode> block = new LinkedHashMap<>();
             node.properties().forEach(entry -> block.put(entry.getKey(), entry.getValue()));
@@ -194,13 +194,14 @@ public record Ablation(String name, List<Case> cases) {
                 }
             });
             if (!node.isArray() || seeds.isEmpty() || seeds.size() < node.size()) {
-                throw new UserError(source + ": seeds is " + Keys.shown(node) + "; expected a list of whole numbers.");
+                throw new UserError(
+                        source + ": seeds is " + ConfigurationKeys.shown(node) + "; expected a list of whole numbers.");
             }
             return seeds;
         }
 
         private static String shown(ObjectNode tree, String key) {
-            return tree.has(key) ? Keys.shown(tree.get(key)) : "missing";
+            return tree.has(key) ? ConfigurationKeys.shown(tree.get(key)) : "missing";
         }
 
         private static String shown(Map<String, JsonNode> changes) {

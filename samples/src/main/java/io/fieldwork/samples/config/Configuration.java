@@ -93,7 +93,7 @@ public final class Configuration {
         if (tree.path("kind").asString("").equals(Ablation.KIND)) {
             throw new UserError(source + " is an ablation; 'fieldwork ablate' trains its cases.");
         }
-        new Keys(source, Job.class, tree).check();
+        new ConfigurationKeys(source, Job.class, tree).check();
         if (!(tree instanceof ObjectNode block)) {
             throw new UserError(source + " is empty; expected a block of keys that starts with kind.");
         }
@@ -178,7 +178,7 @@ public final class Configuration {
             block = block.get(key) instanceof ObjectNode below ? below : block.putObject(key);
         }
         block.set(keys.getLast(), value == null || value.isMissingNode() ? copy.nullNode() : value);
-        new Keys(option, Job.class, copy).check();
+        new ConfigurationKeys(option, Job.class, copy).check();
         return new Configuration(source, name, copy).anchored();
     }
 
@@ -231,9 +231,10 @@ public final class Configuration {
         if (path.isEmpty() || e instanceof StreamReadException && value.isMissingNode()) {
             return new UserError(source + ": " + e.getOriginalMessage(), e);
         }
-        String expected = new Keys(source, Job.class, tree).expected(path);
+        String expected = new ConfigurationKeys(source, Job.class, tree).expected(path);
         return new UserError(
-                source + ": " + String.join(".", path) + " is " + Keys.shown(value) + "; expected " + expected + ".",
+                source + ": " + String.join(".", path) + " is " + ConfigurationKeys.shown(value) + "; expected "
+                        + expected + ".",
                 e);
     }
 

@@ -1,8 +1,8 @@
 package io.fieldwork.samples.config;
 
 import io.fieldwork.fields.tensor.UserError;
-import io.fieldwork.fields.train.AdamOptions;
 import io.fieldwork.fields.train.TrainOptions;
+import io.fieldwork.fields.train.optimizer.AdamOptions;
 import io.fieldwork.pde.data.DataOptions;
 import io.fieldwork.pde.operator.MgnoOptions;
 import io.fieldwork.pde.operator.OperatorOptions;

@@ -1,8 +1,8 @@
 package io.fieldwork.samples.config;
 
+import io.fieldwork.fields.network.NetworkOptions;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.train.TrainOptions;
-import io.fieldwork.pde.network.NetworkOptions;
 import io.fieldwork.pde.pinn.BalanceOptions;
 import io.fieldwork.pde.pinn.CausalOptions;
 import io.fieldwork.pde.pinn.CollocationOptions;
@@ -47,7 +47,7 @@ public record PinnJob(
             throw new UserError("problem.name is missing: it names the equation, as 'fieldwork list problems' does.");
         }
         problem.problem();
-        weights = Keys.numbers(weights);
+        weights = ConfigurationKeys.numbers(weights);
         causal = causal == null ? new CausalOptions(false, null, null, null, null, null) : causal;
         balance = balance == null ? BalanceOptions.defaults() : balance;
         pseudoTime = pseudoTime == null ? new PseudoTimeOptions(false, null, null, null, null, null, null) : pseudoTime;

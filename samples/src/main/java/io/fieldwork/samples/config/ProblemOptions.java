@@ -34,8 +34,8 @@ public record ProblemOptions(
                     + Nearest.of(name, Problems.names()) + ".");
         }
         exact = exact != null && exact;
-        coefficients = finite("problem.coefficients.", Keys.numbers(coefficients));
-        learned = finite("problem.learned.", Keys.numbers(learned));
+        coefficients = finite("problem.coefficients.", ConfigurationKeys.numbers(coefficients));
+        learned = finite("problem.learned.", ConfigurationKeys.numbers(learned));
         if (!learned.isEmpty() && data == null) {
             throw new UserError("problem.learned needs measurements; expected a block problem.data.");
         }

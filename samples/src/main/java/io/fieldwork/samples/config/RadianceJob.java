@@ -2,8 +2,8 @@ package io.fieldwork.samples.config;
 
 import io.fieldwork.fields.field.FieldOptions;
 import io.fieldwork.fields.field.HashGridOptions;
-import io.fieldwork.fields.scene.RadianceOptions;
-import io.fieldwork.fields.scene.SceneOptions;
+import io.fieldwork.fields.scene.capture.SceneOptions;
+import io.fieldwork.fields.scene.radiance.RadianceOptions;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.train.TrainOptions;
 import io.fieldwork.fields.volume.SamplingOptions;

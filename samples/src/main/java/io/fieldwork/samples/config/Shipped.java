@@ -1,7 +1,7 @@
 package io.fieldwork.samples.config;
 
 import io.fieldwork.fields.tensor.UserError;
-import io.fieldwork.fields.train.CacheFolder;
+import io.fieldwork.fields.train.store.CacheFolder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

@@ -1,11 +1,11 @@
 package io.fieldwork.samples.equations;
 
 import ai.djl.ndarray.NDManager;
+import io.fieldwork.fields.network.NetworkOptions;
 import io.fieldwork.fields.tensor.Compute;
-import io.fieldwork.fields.train.BroydenOptions;
 import io.fieldwork.fields.train.TrainOptions;
+import io.fieldwork.fields.train.optimizer.BroydenOptions;
 import io.fieldwork.pde.domain.Domain;
-import io.fieldwork.pde.network.NetworkOptions;
 import io.fieldwork.pde.pinn.CollocationOptions;
 import io.fieldwork.pde.pinn.Condition;
 import io.fieldwork.pde.pinn.PinnOptions;

@@ -15,7 +15,7 @@ public final class ConsoleProgress implements TrainListener, AutoCloseable {
     private static final double LINE_SECONDS = 10;
 
     private final PrintStream out;
-    private final Pace pace = new Pace();
+    private final ProgressLine pace = new ProgressLine();
     private final @Nullable ProgressBar bar;
     private double shownAt = Double.NEGATIVE_INFINITY;
     private boolean closed;

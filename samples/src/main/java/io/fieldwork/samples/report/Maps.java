@@ -1,6 +1,6 @@
 package io.fieldwork.samples.report;
 
-import io.fieldwork.fields.scene.Image;
+import io.fieldwork.fields.scene.capture.Image;
 import io.fieldwork.render.scene.Colormap;
 import java.util.Arrays;
 
@@ -18,7 +18,7 @@ public final class Maps {
      * @param sheet what is shown; its least value is dark blue, its greatest yellow
      * @return a picture without a caption
      */
-    public static Picture of(String name, Sheet sheet) {
+    public static Picture of(String name, PixelValues sheet) {
         return picture(name, "", new Panel(sheet, sheet.least(), sheet.most(), Colormap.VIRIDIS));
     }
 
@@ -30,7 +30,7 @@ public final class Maps {
      * @param caption below it in the report
      * @return a picture
      */
-    public static Picture shares(String name, Sheet sheet, String caption) {
+    public static Picture shares(String name, PixelValues sheet, String caption) {
         return picture(name, caption, new Panel(sheet, 0, 1, Colormap.VIRIDIS));
     }
 
@@ -44,8 +44,8 @@ public final class Maps {
      * @param caption below it in the report; the ranges are added
      * @return a picture three panels wide
      */
-    public static Picture comparison(String name, Sheet truth, Sheet prediction, String caption) {
-        Sheet error = truth.with(prediction, (a, b) -> Math.abs(a - b));
+    public static Picture comparison(String name, PixelValues truth, PixelValues prediction, String caption) {
+        PixelValues error = truth.with(prediction, (a, b) -> Math.abs(a - b));
         double low = truth.least();
         double high = truth.most();
         String ranges = "; colours from %s to %s, of the error from 0 to %s"
@@ -68,8 +68,9 @@ public final class Maps {
      * @param caption below it in the report; the ranges are added
      * @return a picture four panels wide
      */
-    public static Picture comparison(String name, Sheet input, Sheet truth, Sheet prediction, String caption) {
-        Sheet error = truth.with(prediction, (a, b) -> Math.abs(a - b));
+    public static Picture comparison(
+            String name, PixelValues input, PixelValues truth, PixelValues prediction, String caption) {
+        PixelValues error = truth.with(prediction, (a, b) -> Math.abs(a - b));
         double low = truth.least();
         double high = truth.most();
         String ranges = "; colours of the input from %s to %s, then from %s to %s, of the error from 0 to %s"
@@ -88,7 +89,7 @@ public final class Maps {
                 new Panel(error, 0, error.most(), Colormap.INFERNO));
     }
 
-    private record Panel(Sheet sheet, double low, double high, Colormap colours) {
+    private record Panel(PixelValues sheet, double low, double high, Colormap colours) {
         private int width() {
             return sheet.width() + GAP + BAR;
         }

@@ -1,8 +1,8 @@
 package io.fieldwork.samples.report;
 
-import io.fieldwork.fields.scene.Image;
+import io.fieldwork.fields.scene.capture.Image;
 import io.fieldwork.fields.tensor.UserError;
-import io.fieldwork.fields.volume.Frame;
+import io.fieldwork.fields.volume.RenderedView;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +27,7 @@ public record Picture(String name, Image image, String caption) implements Exhib
      * @param frame what was rendered
      * @return its colours
      */
-    public static Picture of(String name, Frame frame) {
+    public static Picture of(String name, RenderedView frame) {
         return new Picture(name, Image.ofRgb(frame.rgb(), frame.width(), frame.height()), "");
     }
 
@@ -41,7 +41,7 @@ public record Picture(String name, Image image, String caption) implements Exhib
      * @param caption below it in the report
      * @return a picture three views wide
      */
-    public static Picture comparison(String name, float[] truth, Frame prediction, String caption) {
+    public static Picture comparison(String name, float[] truth, RenderedView prediction, String caption) {
         int width = prediction.width();
         int height = prediction.height();
         int total = 3 * width + 2 * GAP;

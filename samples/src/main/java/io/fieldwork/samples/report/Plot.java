@@ -1,7 +1,7 @@
 package io.fieldwork.samples.report;
 
 import io.fieldwork.fields.tensor.UserError;
-import io.fieldwork.fields.train.AtomicFile;
+import io.fieldwork.fields.train.store.AtomicFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

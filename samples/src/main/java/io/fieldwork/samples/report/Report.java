@@ -1,6 +1,6 @@
 package io.fieldwork.samples.report;
 
-import io.fieldwork.fields.train.RunFolder;
+import io.fieldwork.fields.train.store.RunFolder;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.nio.file.Path;
@@ -107,7 +107,7 @@ public record Report(
         return switch (name) {
             case "psnr" -> String.format(Locale.ROOT, "%.2f dB", value);
             case "ssim" -> String.format(Locale.ROOT, "%.4f", value);
-            case "seconds" -> Pace.clock(value);
+            case "seconds" -> ProgressLine.clock(value);
             case "steps", "parameters", "causal.criterionStep" -> String.format(Locale.ROOT, "%,.0f", value);
             case "causal.criterionMet" -> value > 0 ? "yes" : "no";
             default -> brief(value);

@@ -4,8 +4,8 @@ import io.fieldwork.fields.bake.BakedGrid;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.volume.Camera;
 import io.fieldwork.fields.volume.Distortion;
-import io.fieldwork.fields.volume.Frame;
 import io.fieldwork.fields.volume.Intrinsics;
+import io.fieldwork.fields.volume.RenderedView;
 import io.fieldwork.render.draw.Renderer;
 import io.fieldwork.render.gl.Context;
 import io.fieldwork.render.gl.GlException;
@@ -95,7 +95,7 @@ public final class BakedViews implements AutoCloseable {
      * @param camera where from
      * @return colour and opacity; depth is 0 everywhere
      */
-    public Frame render(Camera camera) {
+    public RenderedView render(Camera camera) {
         float reach = 0;
         for (int k = 0; k < 3; k++) {
             float side = RadianceGrid.CELLS * grid.cell() * grid.size()[k];
@@ -105,8 +105,8 @@ public final class BakedViews implements AutoCloseable {
         View view = view(camera, 0.05f, 2 * (float) Math.sqrt(reach) + 1);
         byte[] rgba = renderer.draw(scene, view).rgba();
         int pixels = view.width() * view.height();
-        Frame frame =
-                new Frame(view.width(), view.height(), new float[3 * pixels], new float[pixels], new float[pixels]);
+        RenderedView frame = new RenderedView(
+                view.width(), view.height(), new float[3 * pixels], new float[pixels], new float[pixels]);
         for (int i = 0; i < pixels; i++) {
             frame.opacity()[i] = (rgba[4 * i + 3] & 0xff) / 255f;
             for (int c = 0; c < 3; c++) {

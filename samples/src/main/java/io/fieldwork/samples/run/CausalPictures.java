@@ -3,10 +3,10 @@ package io.fieldwork.samples.run;
 import io.fieldwork.pde.pinn.CausalProfile;
 import io.fieldwork.samples.report.Exhibit;
 import io.fieldwork.samples.report.Maps;
+import io.fieldwork.samples.report.PixelValues;
 import io.fieldwork.samples.report.Plot;
 import io.fieldwork.samples.report.Plot.Curve;
 import io.fieldwork.samples.report.Report;
-import io.fieldwork.samples.report.Sheet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -49,7 +49,7 @@ final class CausalPictures {
         String caption = "Causal weights over t (to the right)%s, one band a moment of training, the last on top;"
                         .formatted(where(windows))
                 + " dark blue is 0, yellow is 1. From below after the steps " + steps;
-        return Maps.shares("causal-weights", new Sheet(WIDTH, band * profiles.size(), values), caption);
+        return Maps.shares("causal-weights", new PixelValues(WIDTH, band * profiles.size(), values), caption);
     }
 
     private static String where(boolean windows) {

@@ -1,14 +1,14 @@
 package io.fieldwork.samples.run;
 
-import io.fieldwork.fields.train.RunFolder;
 import io.fieldwork.fields.train.TrainResult;
 import io.fieldwork.fields.train.TrainResult.Stop;
+import io.fieldwork.fields.train.store.RunFolder;
 import io.fieldwork.samples.config.Configuration;
 import io.fieldwork.samples.config.Job;
 import io.fieldwork.samples.report.Exhibit;
-import io.fieldwork.samples.report.Manifest;
 import io.fieldwork.samples.report.MetricsLog;
 import io.fieldwork.samples.report.Report;
+import io.fieldwork.samples.report.RunManifest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +36,7 @@ record Conclusion(RunFolder run, Job job, Session session, String device, Consol
         boolean good = result.stop() != Stop.DIVERGED;
         List<Exhibit> pictures = new ArrayList<>();
         Map<String, Double> metrics = good ? measured(pictures) : Map.of();
-        Numbers numbers = Numbers.of(metrics, result.progress(), device, session.parameters());
+        RunResult numbers = RunResult.of(metrics, result.progress(), device, session.parameters());
         run.write(run.result(), withStop(numbers, result.stop()).json() + "\n");
         String verdict = verdict(result, saved);
         report(numbers, verdict, pictures).write(run);
@@ -58,10 +58,10 @@ record Conclusion(RunFolder run, Job job, Session session, String device, Consol
         });
     }
 
-    private static Numbers withStop(Numbers numbers, Stop stop) {
+    private static RunResult withStop(RunResult numbers, Stop stop) {
         Map<String, Object> values = new LinkedHashMap<>(numbers.values());
         values.put("stop", stop.name().toLowerCase(Locale.ROOT));
-        return new Numbers(values);
+        return new RunResult(values);
     }
 
     private String verdict(TrainResult result, long saved) {
@@ -80,9 +80,9 @@ record Conclusion(RunFolder run, Job job, Session session, String device, Consol
         };
     }
 
-    private Report report(Numbers numbers, String verdict, List<Exhibit> pictures) {
+    private Report report(RunResult numbers, String verdict, List<Exhibit> pictures) {
         Map<String, String> facts = new LinkedHashMap<>();
-        Manifest.read(run).forEach((name, value) -> facts.put(name, text(value)));
+        RunManifest.read(run).forEach((name, value) -> facts.put(name, text(value)));
         String title = String.valueOf(run.path().toAbsolutePath().normalize().getFileName());
         List<Map<String, Double>> rows = MetricsLog.read(run.metrics());
         String heading = Phrases.of(job).heading();

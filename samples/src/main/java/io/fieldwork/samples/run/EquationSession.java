@@ -1,9 +1,9 @@
 package io.fieldwork.samples.run;
 
 import ai.djl.ndarray.NDManager;
-import io.fieldwork.fields.train.Digest;
 import io.fieldwork.fields.train.TrainListener;
 import io.fieldwork.fields.train.Trainer;
+import io.fieldwork.fields.train.store.Digest;
 import io.fieldwork.pde.domain.Domain;
 import io.fieldwork.pde.pinn.Condition;
 import io.fieldwork.pde.pinn.PinnSession;
@@ -14,8 +14,8 @@ import io.fieldwork.samples.config.PinnJob;
 import io.fieldwork.samples.report.Exhibit;
 import io.fieldwork.samples.report.Maps;
 import io.fieldwork.samples.report.Picture;
+import io.fieldwork.samples.report.PixelValues;
 import io.fieldwork.samples.report.Report;
-import io.fieldwork.samples.report.Sheet;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -188,7 +188,7 @@ final class EquationSession implements Session, Solved {
         for (int i = 0; i < points.length; i++) {
             values[i] = domain.contains(points[i]) ? values[i] : Double.NaN;
         }
-        return Optional.of(Maps.of("preview", new Sheet(plane.width(), plane.height(), values)));
+        return Optional.of(Maps.of("preview", new PixelValues(plane.width(), plane.height(), values)));
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.fieldwork.samples.run;
 
 import io.fieldwork.pde.data.DataSet;
-import io.fieldwork.pde.supervised.Trial;
+import io.fieldwork.pde.supervised.OperatorEvaluation;
 
 /** A session that maps functions to functions. */
 public interface Mapped {
@@ -19,5 +19,5 @@ public interface Mapped {
      * @param samples of any grid that it runs on
      * @return predictions and errors
      */
-    Trial trial(DataSet samples);
+    OperatorEvaluation trial(DataSet samples);
 }

@@ -1,15 +1,15 @@
 package io.fieldwork.samples.run;
 
 import io.fieldwork.pde.data.DataSet;
+import io.fieldwork.pde.supervised.OperatorEvaluation;
 import io.fieldwork.pde.supervised.Spectra;
-import io.fieldwork.pde.supervised.Trial;
 import io.fieldwork.samples.report.Exhibit;
 import io.fieldwork.samples.report.Maps;
 import io.fieldwork.samples.report.Picture;
+import io.fieldwork.samples.report.PixelValues;
 import io.fieldwork.samples.report.Plot;
 import io.fieldwork.samples.report.Plot.Curve;
 import io.fieldwork.samples.report.Report;
-import io.fieldwork.samples.report.Sheet;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,7 +23,7 @@ public final class MappingPictures {
     private static final int SPECTRA = 32;
 
     private final DataSet samples;
-    private final Trial trial;
+    private final OperatorEvaluation trial;
 
     /**
      * Nothing is evaluated yet.
@@ -31,7 +31,7 @@ public final class MappingPictures {
      * @param samples what is shown
      * @param trial of the operator on them
      */
-    public MappingPictures(DataSet samples, Trial trial) {
+    public MappingPictures(DataSet samples, OperatorEvaluation trial) {
         this.samples = samples;
         this.trial = trial;
     }
@@ -177,7 +177,7 @@ public final class MappingPictures {
     }
 
     /** Whole copies of each point, up to about {@link #SIDE} pixels a side. */
-    private static Sheet enlarged(int[] shape, double[] values) {
+    private static PixelValues enlarged(int[] shape, double[] values) {
         int times = Math.max(1, SIDE / Math.max(shape[1], shape[2]));
         int width = shape[2] * times;
         int height = shape[1] * times;
@@ -187,6 +187,6 @@ public final class MappingPictures {
                 pixels[y * width + x] = values[y / times * shape[2] + x / times];
             }
         }
-        return new Sheet(width, height, pixels);
+        return new PixelValues(width, height, pixels);
     }
 }

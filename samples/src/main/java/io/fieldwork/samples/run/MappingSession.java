@@ -2,13 +2,13 @@ package io.fieldwork.samples.run;
 
 import ai.djl.ndarray.NDManager;
 import io.fieldwork.fields.tensor.UserError;
-import io.fieldwork.fields.train.CacheFolder;
 import io.fieldwork.fields.train.TrainListener;
 import io.fieldwork.fields.train.Trainer;
+import io.fieldwork.fields.train.store.CacheFolder;
 import io.fieldwork.pde.data.DataSet;
 import io.fieldwork.pde.data.DataSplits;
+import io.fieldwork.pde.supervised.OperatorEvaluation;
 import io.fieldwork.pde.supervised.OperatorSession;
-import io.fieldwork.pde.supervised.Trial;
 import io.fieldwork.samples.config.OperatorJob;
 import io.fieldwork.samples.report.DataProgress;
 import io.fieldwork.samples.report.Exhibit;
@@ -80,7 +80,7 @@ final class MappingSession implements Session, Mapped {
     }
 
     @Override
-    public Trial trial(DataSet samples) {
+    public OperatorEvaluation trial(DataSet samples) {
         return session.task().trial(samples);
     }
 

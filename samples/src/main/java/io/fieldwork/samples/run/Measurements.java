@@ -4,7 +4,7 @@ import io.fieldwork.fields.tensor.Draws;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.pde.pinn.Condition;
 import io.fieldwork.pde.pinn.Problem;
-import io.fieldwork.pde.spectral.GridSolution;
+import io.fieldwork.pde.reference.GridSolution;
 import io.fieldwork.samples.config.MeasurementOptions;
 import java.util.Arrays;
 import java.util.stream.IntStream;

@@ -2,14 +2,14 @@ package io.fieldwork.samples.run;
 
 import ai.djl.ndarray.NDManager;
 import io.fieldwork.fields.field.Box;
-import io.fieldwork.fields.scene.Capture;
-import io.fieldwork.fields.scene.Photo;
-import io.fieldwork.fields.scene.RadianceSession;
-import io.fieldwork.fields.train.ImageMetrics;
+import io.fieldwork.fields.scene.capture.Capture;
+import io.fieldwork.fields.scene.capture.ImageMetrics;
+import io.fieldwork.fields.scene.capture.Photo;
+import io.fieldwork.fields.scene.radiance.RadianceSession;
 import io.fieldwork.fields.train.TrainListener;
 import io.fieldwork.fields.train.Trainer;
 import io.fieldwork.fields.volume.Camera;
-import io.fieldwork.fields.volume.Frame;
+import io.fieldwork.fields.volume.RenderedView;
 import io.fieldwork.samples.config.RadianceJob;
 import io.fieldwork.samples.report.Exhibit;
 import io.fieldwork.samples.report.Picture;
@@ -107,7 +107,7 @@ final class PhotoSession implements Session, Views, Radiance {
         });
     }
 
-    private void picture(String name, Photo photo, Frame frame, Consumer<Exhibit> gallery) {
+    private void picture(String name, Photo photo, RenderedView frame, Consumer<Exhibit> gallery) {
         float[] truth = session.task().truth(photo);
         double psnr = ImageMetrics.psnr(frame.rgb(), truth);
         double ssim = ImageMetrics.ssim(frame.rgb(), truth, frame.width(), frame.height(), 3);
@@ -132,7 +132,7 @@ final class PhotoSession implements Session, Views, Radiance {
     }
 
     @Override
-    public Frame render(Camera camera) {
+    public RenderedView render(Camera camera) {
         return session.render(camera);
     }
 

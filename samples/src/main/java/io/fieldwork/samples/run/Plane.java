@@ -1,6 +1,6 @@
 package io.fieldwork.samples.run;
 
-import io.fieldwork.samples.report.Sheet;
+import io.fieldwork.samples.report.PixelValues;
 import java.util.function.DoubleBinaryOperator;
 
 /**
@@ -55,13 +55,13 @@ record Plane(double left, double right, double bottom, double top, int width, in
      * @param value of the first and second coordinate; NaN where there is nothing
      * @return the pixels
      */
-    Sheet sheet(DoubleBinaryOperator value) {
+    PixelValues sheet(DoubleBinaryOperator value) {
         double[] values = new double[width * height];
         for (int row = 0; row < height; row++) {
             for (int column = 0; column < width; column++) {
                 values[row * width + column] = value.applyAsDouble(across(column), up(row));
             }
         }
-        return new Sheet(width, height, values);
+        return new PixelValues(width, height, values);
     }
 }

@@ -1,7 +1,7 @@
 package io.fieldwork.samples.run;
 
-import io.fieldwork.fields.train.RunFolder;
 import io.fieldwork.fields.train.TrainListener;
+import io.fieldwork.fields.train.store.RunFolder;
 import io.fieldwork.samples.config.OutputOptions;
 
 /** Leaves a small picture of the present state in {@code images/preview.png} now and then. */

@@ -1,6 +1,6 @@
 package io.fieldwork.samples.run;
 
-import io.fieldwork.fields.scene.RadianceSession;
+import io.fieldwork.fields.scene.radiance.RadianceSession;
 
 /** A session that holds a radiance field. */
 public interface Radiance {

@@ -3,14 +3,14 @@ package io.fieldwork.samples.run;
 import io.fieldwork.pde.domain.Domain;
 import io.fieldwork.pde.pinn.Problem;
 import io.fieldwork.pde.pinn.Solution;
-import io.fieldwork.pde.spectral.Axis;
-import io.fieldwork.pde.spectral.GridSolution;
+import io.fieldwork.pde.reference.GridAxis;
+import io.fieldwork.pde.reference.GridSolution;
 import io.fieldwork.samples.report.Exhibit;
 import io.fieldwork.samples.report.Maps;
+import io.fieldwork.samples.report.PixelValues;
 import io.fieldwork.samples.report.Plot;
 import io.fieldwork.samples.report.Plot.Curve;
 import io.fieldwork.samples.report.Report;
-import io.fieldwork.samples.report.Sheet;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,7 +26,7 @@ final class SolutionPictures {
     private static final int MODES = 256;
 
     private final Domain domain;
-    private final List<Axis> axes;
+    private final List<GridAxis> axes;
     private final boolean[] inside;
     private final List<String> names;
     private final List<double[]> truths = new ArrayList<>();
@@ -129,8 +129,8 @@ final class SolutionPictures {
     }
 
     private Exhibit map(int k) {
-        Axis across = axes.get(axes.size() - 2);
-        Axis up = axes.getLast();
+        GridAxis across = axes.get(axes.size() - 2);
+        GridAxis up = axes.getLast();
         double[] ends = {across.at(0), end(across), up.at(0), end(up)};
         boolean timed = across.name().equals(Domain.TIME);
         Plane plane = timed ? Plane.spaceTime(ends, WIDTH) : Plane.space(ends, WIDTH * 2 / 3);
@@ -140,14 +140,14 @@ final class SolutionPictures {
         return Maps.comparison("map_" + names.get(k), sheet(plane, truths.get(k)), sheet(plane, found.get(k)), caption);
     }
 
-    private static double end(Axis axis) {
+    private static double end(GridAxis axis) {
         return axis.isPeriodic() ? axis.at(0) + axis.period() : axis.at(axis.size() - 1);
     }
 
     /** The nearest grid value for every pixel, where both are in the domain; of three axes the last time. */
-    private Sheet sheet(Plane plane, double[] values) {
-        Axis across = axes.get(axes.size() - 2);
-        Axis up = axes.getLast();
+    private PixelValues sheet(Plane plane, double[] values) {
+        GridAxis across = axes.get(axes.size() - 2);
+        GridAxis up = axes.getLast();
         int last = values.length - across.size() * up.size();
         double[] time = axes.size() > 2 ? new double[] {end(axes.getFirst())} : new double[0];
         return plane.sheet((a, b) -> {
@@ -159,7 +159,7 @@ final class SolutionPictures {
         });
     }
 
-    private static int nearest(Axis axis, double position) {
+    private static int nearest(GridAxis axis, double position) {
         int low = 0;
         int high = axis.size() - 1;
         while (high - low > 1) {
@@ -174,7 +174,7 @@ final class SolutionPictures {
     }
 
     private Exhibit slices(int k) {
-        Axis time = axes.getFirst();
+        GridAxis time = axes.getFirst();
         double[] x = axes.getLast().points();
         List<Curve> curves = new ArrayList<>();
         for (int i = 0; i < SLICES; i++) {

@@ -4,16 +4,16 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import io.fieldwork.fields.tensor.Compute;
-import io.fieldwork.fields.train.Checkpoint;
-import io.fieldwork.fields.train.RunFolder;
 import io.fieldwork.fields.train.TrainListener;
 import io.fieldwork.fields.train.TrainResult;
 import io.fieldwork.fields.train.Trainer;
+import io.fieldwork.fields.train.store.Checkpoint;
+import io.fieldwork.fields.train.store.RunFolder;
 import io.fieldwork.samples.config.Configuration;
 import io.fieldwork.samples.config.Job;
 import io.fieldwork.samples.report.ConsoleProgress;
-import io.fieldwork.samples.report.Manifest;
 import io.fieldwork.samples.report.MetricsLog;
+import io.fieldwork.samples.report.RunManifest;
 import io.fieldwork.samples.report.TensorBoard;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -114,11 +114,11 @@ public record Training(
     private void describe(long start) {
         boolean known = Files.exists(run.manifest());
         Map<String, Object> facts = facts();
-        if (known && !facts.get("dataFingerprint").equals(Manifest.read(run).get("dataFingerprint"))) {
+        if (known && !facts.get("dataFingerprint").equals(RunManifest.read(run).get("dataFingerprint"))) {
             console.warn("Warning: the data of " + run.path() + " have changed since it was started.");
         }
         writeConfiguration();
-        Manifest.write(run, facts, command, start);
+        RunManifest.write(run, facts, command, start);
     }
 
     private void writeConfiguration() {

@@ -1,8 +1,8 @@
 package io.fieldwork.samples.run;
 
-import io.fieldwork.fields.scene.Capture;
+import io.fieldwork.fields.scene.capture.Capture;
 import io.fieldwork.fields.volume.Camera;
-import io.fieldwork.fields.volume.Frame;
+import io.fieldwork.fields.volume.RenderedView;
 
 /** A session whose field can be seen through any camera. */
 public interface Views {
@@ -12,7 +12,7 @@ public interface Views {
      * @param camera where from
      * @return the view
      */
-    Frame render(Camera camera);
+    RenderedView render(Camera camera);
 
     /**
      * The photographs it learns from, whose cameras are good places to look from.

@@ -4,8 +4,8 @@ import io.fieldwork.pde.domain.Domain;
 import io.fieldwork.pde.pinn.Problem;
 import io.fieldwork.pde.pinn.Solution;
 import io.fieldwork.pde.pinn.SolutionTable;
-import io.fieldwork.pde.spectral.Axis;
-import io.fieldwork.pde.spectral.GridSolution;
+import io.fieldwork.pde.reference.GridAxis;
+import io.fieldwork.pde.reference.GridSolution;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -66,7 +66,7 @@ final class Evaluation {
      */
     SolutionTable table(int most) {
         List<Thinned> thinned = axes(most);
-        List<Axis> axes = thinned.stream().map(Thinned::axis).toList();
+        List<GridAxis> axes = thinned.stream().map(Thinned::axis).toList();
         SequencedMap<String, double[]> columns = found(axes);
         if (truth != null) {
             for (String unknown : truth.unknowns()) {
@@ -92,19 +92,19 @@ final class Evaluation {
         return axes;
     }
 
-    private static Axis axis(Domain domain, int k, int size) {
+    private static GridAxis axis(Domain domain, int k, int size) {
         String name = domain.coordinates().get(k);
         double lower = domain.lower()[k];
         double period = domain.periods()[k];
         return period > 0
-                ? Axis.periodic(name, lower, period, size)
-                : Axis.interval(name, lower, domain.upper()[k], size);
+                ? GridAxis.periodic(name, lower, period, size)
+                : GridAxis.interval(name, lower, domain.upper()[k], size);
     }
 
     /** Evaluates stretches of the first axis one after another. */
-    private SequencedMap<String, double[]> found(List<Axis> axes) {
-        Axis first = axes.getFirst();
-        int block = axes.stream().skip(1).mapToInt(Axis::size).reduce(1, Math::multiplyExact);
+    private SequencedMap<String, double[]> found(List<GridAxis> axes) {
+        GridAxis first = axes.getFirst();
+        int block = axes.stream().skip(1).mapToInt(GridAxis::size).reduce(1, Math::multiplyExact);
         SequencedMap<String, double[]> columns = new LinkedHashMap<>();
         problem.unknowns().forEach(unknown -> columns.put(unknown, new double[first.size() * block]));
         int rows = Math.max(1, CHUNK / block);
@@ -113,8 +113,8 @@ final class Evaluation {
                 throw new CancellationException("no longer looked at");
             }
             int to = Math.min(from + rows, first.size());
-            List<Axis> part = new ArrayList<>(axes);
-            part.set(0, Axis.of(first.name(), Arrays.copyOfRange(first.points(), from, to)));
+            List<GridAxis> part = new ArrayList<>(axes);
+            part.set(0, GridAxis.of(first.name(), Arrays.copyOfRange(first.points(), from, to)));
             SolutionTable table = SolutionTable.of(solution.get(), part, problem.unknowns());
             int at = from * block;
             table.columns()

@@ -1,6 +1,6 @@
 package io.fieldwork.samples.view;
 
-import io.fieldwork.fields.volume.Sight;
+import io.fieldwork.fields.volume.RayResult;
 import java.util.Arrays;
 
 /**
@@ -38,7 +38,7 @@ record FieldImage(PixelRays rays, int width, float[] color, float[] opacity, flo
      * @param first pixel of them
      * @param seen by each
      */
-    void put(int first, Sight seen) {
+    void put(int first, RayResult seen) {
         int count = seen.opacity().length;
         System.arraycopy(seen.color(), 0, color, 3 * first, 3 * count);
         System.arraycopy(seen.opacity(), 0, opacity, first, count);

@@ -1,6 +1,6 @@
 package io.fieldwork.samples.view;
 
-import io.fieldwork.fields.scene.Photo;
+import io.fieldwork.fields.scene.capture.Photo;
 import io.fieldwork.render.scene.Palette;
 import io.fieldwork.render.view.Frame;
 import io.fieldwork.render.view.View;

@@ -3,7 +3,7 @@ package io.fieldwork.samples.view;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.pde.domain.Domain;
 import io.fieldwork.pde.pinn.SolutionTable;
-import io.fieldwork.pde.spectral.Axis;
+import io.fieldwork.pde.reference.GridAxis;
 import io.fieldwork.render.scene.Color;
 import io.fieldwork.render.scene.Item;
 import io.fieldwork.render.scene.Legend;
@@ -35,7 +35,7 @@ final class Galleries {
      * @throws UserError if it has more than two coordinates in space
      */
     static Gallery of(SolutionTable table) {
-        List<Axis> axes = table.axes();
+        List<GridAxis> axes = table.axes();
         boolean timed = axes.getFirst().name().equals(Domain.TIME);
         int space = axes.size() - (timed ? 1 : 0);
         Columns columns = new Columns(table);
@@ -45,7 +45,7 @@ final class Galleries {
             case 2 -> Planes.of(columns, timed);
             default ->
                 throw new UserError("The solution has " + space + " coordinates in space ("
-                        + String.join(", ", axes.stream().map(Axis::name).toList())
+                        + String.join(", ", axes.stream().map(GridAxis::name).toList())
                         + "); expected at most two, which a plane can show.");
         };
     }
@@ -58,7 +58,7 @@ final class Galleries {
     }
 
     /** So many of the points of an axis, evenly, with both ends. */
-    static List<Double> instants(Axis time, int most) {
+    static List<Double> instants(GridAxis time, int most) {
         int count = Math.min(time.size(), most);
         return IntStream.range(0, count)
                 .mapToObj(i -> time.at(count == 1 ? 0 : (int) Math.round(i * (time.size() - 1.0) / (count - 1))))
@@ -75,7 +75,7 @@ final class Galleries {
 
     /** Curves over the only axis, with a mark at the instant if that is time. */
     private static Gallery line(Columns columns, boolean timed) {
-        Axis axis = columns.table().axes().getFirst();
+        GridAxis axis = columns.table().axes().getFirst();
         Profiles profiles = new Profiles(plane(), columns, axis);
         List<Double> times = timed ? instants(axis, INSTANTS) : List.of();
         SequencedMap<String, Gallery.Showing> modes = new LinkedHashMap<>();
@@ -97,8 +97,8 @@ final class Galleries {
 
     /** Maps over time and space with a line at the instant, and the curves of that instant. */
     private static Gallery spaceTime(Columns columns) {
-        Axis time = columns.table().axes().getFirst();
-        Axis space = columns.table().axes().getLast();
+        GridAxis time = columns.table().axes().getFirst();
+        GridAxis space = columns.table().axes().getLast();
         List<Double> times = Arrays.stream(time.points()).boxed().toList();
         Raster raster =
                 new Raster(time, space, Math.min(2 * time.size(), 2 * CELLS), Math.min(space.size(), 2 * CELLS));

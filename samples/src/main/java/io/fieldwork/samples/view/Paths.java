@@ -1,7 +1,7 @@
 package io.fieldwork.samples.view;
 
 import io.fieldwork.pde.pinn.SolutionTable;
-import io.fieldwork.pde.spectral.Axis;
+import io.fieldwork.pde.reference.GridAxis;
 import io.fieldwork.render.scene.Color;
 import io.fieldwork.render.scene.Curves;
 import io.fieldwork.render.scene.Item;
@@ -40,7 +40,7 @@ final class Paths {
     private static final float BALL = 0.03f;
 
     private final Columns columns;
-    private final Axis time;
+    private final GridAxis time;
     private final List<Double> times;
     private final List<Range> ranges = new ArrayList<>();
 

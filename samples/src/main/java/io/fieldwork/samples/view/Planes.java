@@ -1,6 +1,6 @@
 package io.fieldwork.samples.view;
 
-import io.fieldwork.pde.spectral.Axis;
+import io.fieldwork.pde.reference.GridAxis;
 import io.fieldwork.render.scene.Color;
 import io.fieldwork.render.scene.Glyphs;
 import io.fieldwork.render.scene.Item;
@@ -41,10 +41,10 @@ final class Planes {
 
     private Planes(Columns columns, boolean timed) {
         this.columns = columns;
-        List<Axis> axes = columns.table().axes();
+        List<GridAxis> axes = columns.table().axes();
         this.times = timed ? Arrays.stream(axes.getFirst().points()).boxed().toList() : List.of();
-        Axis x = axes.get(axes.size() - 2);
-        Axis y = axes.getLast();
+        GridAxis x = axes.get(axes.size() - 2);
+        GridAxis y = axes.getLast();
         this.across = x.name();
         this.upward = y.name();
         float width = (float) (Raster.end(x) - x.at(0));
@@ -57,7 +57,7 @@ final class Planes {
         this.raster = new Raster(x, y, cells(x), cells(y));
     }
 
-    private static int cells(Axis axis) {
+    private static int cells(GridAxis axis) {
         return Math.clamp(2L * axis.size(), LEAST_CELLS, CELLS);
     }
 

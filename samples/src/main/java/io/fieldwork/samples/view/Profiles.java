@@ -1,6 +1,6 @@
 package io.fieldwork.samples.view;
 
-import io.fieldwork.pde.spectral.Axis;
+import io.fieldwork.pde.reference.GridAxis;
 import io.fieldwork.render.scene.Item;
 import io.fieldwork.render.scene.Plane;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ final class Profiles {
 
     private final Chart chart;
     private final Columns columns;
-    private final Axis axis;
+    private final GridAxis axis;
     private final double[] places;
 
     /**
@@ -29,7 +29,7 @@ final class Profiles {
      * @param columns what is shown
      * @param axis the last axis of the table
      */
-    Profiles(Plane plane, Columns columns, Axis axis) {
+    Profiles(Plane plane, Columns columns, GridAxis axis) {
         this.columns = columns;
         this.axis = axis;
         this.places = axis.isPeriodic() ? joined(axis.points(), Raster.end(axis)) : axis.points();

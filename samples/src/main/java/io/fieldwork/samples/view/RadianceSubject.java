@@ -1,9 +1,9 @@
 package io.fieldwork.samples.view;
 
 import io.fieldwork.fields.field.Box;
-import io.fieldwork.fields.scene.Photo;
-import io.fieldwork.fields.scene.PublishedField;
-import io.fieldwork.fields.scene.RadianceSession;
+import io.fieldwork.fields.scene.capture.Photo;
+import io.fieldwork.fields.scene.radiance.PublishedField;
+import io.fieldwork.fields.scene.radiance.RadianceSession;
 import io.fieldwork.fields.volume.Intrinsics;
 import io.fieldwork.render.scene.Color;
 import io.fieldwork.render.scene.Curves;

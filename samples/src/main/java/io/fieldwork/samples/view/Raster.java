@@ -1,6 +1,6 @@
 package io.fieldwork.samples.view;
 
-import io.fieldwork.pde.spectral.Axis;
+import io.fieldwork.pde.reference.GridAxis;
 import io.fieldwork.render.scene.ScalarGrid;
 
 /**
@@ -15,7 +15,7 @@ final class Raster {
 
     /** For each cell along a side: the grid points to both sides, and how near the second is. */
     private record Side(int size, int[] low, int[] high, double[] share) {
-        static Side of(Axis axis, int cells) {
+        static Side of(GridAxis axis, int cells) {
             int n = axis.size();
             double end = end(axis);
             int[] low = new int[cells];
@@ -44,7 +44,7 @@ final class Raster {
      * @param nx cells to the right
      * @param ny cells upwards
      */
-    Raster(Axis across, Axis upward, int nx, int ny) {
+    Raster(GridAxis across, GridAxis upward, int nx, int ny) {
         this.nx = nx;
         this.ny = ny;
         this.across = Side.of(across, nx);
@@ -52,7 +52,7 @@ final class Raster {
     }
 
     /** Where a coordinate ends: its last point, or the first point's copy. */
-    static double end(Axis axis) {
+    static double end(GridAxis axis) {
         return axis.isPeriodic() ? axis.at(0) + axis.period() : axis.at(axis.size() - 1);
     }
 

@@ -4,7 +4,7 @@ import io.fieldwork.pde.data.Boundary;
 import io.fieldwork.pde.data.DataSet;
 import io.fieldwork.pde.data.Grid;
 import io.fieldwork.pde.pinn.SolutionTable;
-import io.fieldwork.pde.spectral.Axis;
+import io.fieldwork.pde.reference.GridAxis;
 import io.fieldwork.render.scene.Color;
 import io.fieldwork.render.scene.Item;
 import io.fieldwork.render.scene.Label;
@@ -75,12 +75,13 @@ record Samples(DataSet samples, String split, int sample) {
     private Gallery curves(float[] prediction) {
         int n = samples.outputShape()[2];
         Grid grid = samples.grid();
-        Axis x = grid.boundary() == Boundary.PERIODIC
-                ? Axis.periodic("x", 0, grid.width(), n)
-                : Axis.interval("x", 0, grid.width(), n);
+        GridAxis x = grid.boundary() == Boundary.PERIODIC
+                ? GridAxis.periodic("x", 0, grid.width(), n)
+                : GridAxis.interval("x", 0, grid.width(), n);
         SequencedMap<String, double[]> columns = new LinkedHashMap<>();
         if (moves()) {
-            Axis time = Axis.of("t", times().stream().mapToDouble(t -> t).toArray());
+            GridAxis time =
+                    GridAxis.of("t", times().stream().mapToDouble(t -> t).toArray());
             columns.put("output", doubles(prediction, prediction.length));
             columns.put(Columns.truth("output"), doubles(read(true), prediction.length));
             return Galleries.of(new SolutionTable(List.of(time, x), columns));

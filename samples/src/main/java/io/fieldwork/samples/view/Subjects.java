@@ -3,7 +3,7 @@ package io.fieldwork.samples.view;
 import io.fieldwork.fields.bake.BakedGrid;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.pde.pinn.SolutionTable;
-import io.fieldwork.pde.spectral.SolutionFile;
+import io.fieldwork.pde.reference.SolutionFile;
 import io.fieldwork.render.load.MeshFile;
 import io.fieldwork.render.viewer.Subject;
 import io.fieldwork.samples.run.Mapped;

@@ -1,6 +1,6 @@
 package io.fieldwork.samples.view;
 
-import io.fieldwork.pde.spectral.Axis;
+import io.fieldwork.pde.reference.GridAxis;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  * @param picks their numbers on the whole axis
  * @param whole number of points of that
  */
-record Thinned(Axis axis, int[] picks, int whole) {
+record Thinned(GridAxis axis, int[] picks, int whole) {
     /**
      * At most so many points; both ends are kept, of a periodic axis the first.
      *
@@ -20,14 +20,14 @@ record Thinned(Axis axis, int[] picks, int whole) {
      * @param most points, at least 2
      * @return the axis itself if it has no more
      */
-    static Thinned of(Axis axis, int most) {
+    static Thinned of(GridAxis axis, int most) {
         int n = axis.size();
         int count = Math.min(n, most);
         double stride = axis.isPeriodic() || count == 1 ? (double) n / count : (n - 1.0) / (count - 1);
         int[] picks =
                 IntStream.range(0, count).map(i -> (int) Math.round(i * stride)).toArray();
         double[] points = Arrays.stream(picks).mapToDouble(axis::at).toArray();
-        return new Thinned(new Axis(axis.name(), points, axis.period()), picks, n);
+        return new Thinned(new GridAxis(axis.name(), points, axis.period()), picks, n);
     }
 
     /**

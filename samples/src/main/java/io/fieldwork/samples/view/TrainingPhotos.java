@@ -1,7 +1,7 @@
 package io.fieldwork.samples.view;
 
-import io.fieldwork.fields.scene.Image;
-import io.fieldwork.fields.scene.Photo;
+import io.fieldwork.fields.scene.capture.Image;
+import io.fieldwork.fields.scene.capture.Photo;
 import io.fieldwork.fields.volume.Camera;
 import io.fieldwork.fields.volume.Distortion;
 import io.fieldwork.fields.volume.Intrinsics;

@@ -1,6 +1,6 @@
 package io.fieldwork.samples.view;
 
-import io.fieldwork.fields.scene.PublishedField;
+import io.fieldwork.fields.scene.radiance.PublishedField;
 import io.fieldwork.fields.tensor.Libtorch;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.train.TrainResult;

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDManager;
 import io.fieldwork.fields.tensor.Compute;
-import io.fieldwork.fields.train.PhasesOptions;
 import io.fieldwork.fields.train.TrainResult;
+import io.fieldwork.fields.train.optimizer.PhasesOptions;
 import io.fieldwork.samples.config.Ablation;
 import io.fieldwork.samples.config.Ablation.Case;
 import io.fieldwork.samples.config.Configuration;

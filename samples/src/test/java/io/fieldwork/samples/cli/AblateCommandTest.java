@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
-import io.fieldwork.fields.train.Checkpoint;
-import io.fieldwork.fields.train.RunFolder;
+import io.fieldwork.fields.train.store.Checkpoint;
+import io.fieldwork.fields.train.store.RunFolder;
 import io.fieldwork.samples.run.Session;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.fieldwork.pde.spectral.GridSolution;
+import io.fieldwork.pde.reference.GridSolution;
 import io.fieldwork.samples.run.Session;
 import io.fieldwork.samples.run.Solved;
 import io.fieldwork.samples.run.TrainedRun;

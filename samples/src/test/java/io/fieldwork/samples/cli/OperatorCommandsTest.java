@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.fieldwork.fields.scene.Image;
-import io.fieldwork.fields.train.RunFolder;
+import io.fieldwork.fields.scene.capture.Image;
+import io.fieldwork.fields.train.store.RunFolder;
 import io.fieldwork.pde.npz.NpzFile;
 import io.fieldwork.samples.run.Session;
 import java.io.IOException;

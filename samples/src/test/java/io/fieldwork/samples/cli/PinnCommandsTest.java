@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.fieldwork.fields.train.RunFolder;
 import io.fieldwork.fields.train.TrainListener;
 import io.fieldwork.fields.train.Trainer;
+import io.fieldwork.fields.train.store.RunFolder;
 import io.fieldwork.pde.problem.Problems;
 import io.fieldwork.samples.config.Configuration;
 import io.fieldwork.samples.config.PinnJob;

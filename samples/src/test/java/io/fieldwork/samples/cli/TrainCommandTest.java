@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
-import io.fieldwork.fields.train.Checkpoint;
-import io.fieldwork.fields.train.RunFolder;
-import io.fieldwork.samples.report.Manifest;
+import io.fieldwork.fields.train.store.Checkpoint;
+import io.fieldwork.fields.train.store.RunFolder;
 import io.fieldwork.samples.report.MetricsLog;
+import io.fieldwork.samples.report.RunManifest;
 import io.fieldwork.samples.run.Session;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -81,7 +81,7 @@ class TrainCommandTest {
         assertEquals(9, rows.size(), "step 1 and every fifth of 40");
         assertEquals(40, rows.getLast().get("step"));
         assertFalse(rows.getLast().containsKey("psnr"), "what is not finite is absent");
-        assertEquals(3, Manifest.read(run).get("seed"));
+        assertEquals(3, RunManifest.read(run).get("seed"));
         assertTrue(shell.out().contains("four numbers"), shell.out());
         assertTrue(shell.out().contains("Test PSNR"), shell.out());
         assertTrue(shell.out().contains(run.report().toString()), shell.out());
@@ -130,7 +130,7 @@ class TrainCommandTest {
         assertEquals(losses(whole), losses(broken));
         assertEquals(result(whole).get("psnr"), result(broken).get("psnr"));
         assertArrayEquals(parameters(whole), parameters(broken), "the same parameters to the last bit");
-        assertEquals(2, ((List<?>) Manifest.read(broken).get("starts")).size());
+        assertEquals(2, ((List<?>) RunManifest.read(broken).get("starts")).size());
     }
 
     private static List<List<Double>> losses(RunFolder run) {

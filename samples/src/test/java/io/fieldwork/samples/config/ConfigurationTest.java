@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fieldwork.fields.field.HashGridOptions;
 import io.fieldwork.fields.tensor.UserError;
-import io.fieldwork.fields.train.AdamOptions;
+import io.fieldwork.fields.train.optimizer.AdamOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

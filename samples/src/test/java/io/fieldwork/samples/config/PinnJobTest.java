@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fieldwork.fields.tensor.UserError;
-import io.fieldwork.fields.train.BroydenOptions;
-import io.fieldwork.fields.train.PhasesOptions;
+import io.fieldwork.fields.train.optimizer.BroydenOptions;
+import io.fieldwork.fields.train.optimizer.PhasesOptions;
 import io.fieldwork.pde.pinn.BalanceOptions;
 import io.fieldwork.pde.pinn.CurriculumOptions;
 import io.fieldwork.pde.pinn.PinnOptions;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.fieldwork.fields.scene.Image;
+import io.fieldwork.fields.scene.capture.Image;
 import io.fieldwork.render.scene.Colormap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +23,7 @@ class MapsTest {
 
     @Test
     void aMapRunsFromDarkBlueToYellowAndNothingIsWhite() {
-        Picture picture = Maps.of("u", new Sheet(3, 1, new double[] {-2, 5, Double.NaN}));
+        Picture picture = Maps.of("u", new PixelValues(3, 1, new double[] {-2, 5, Double.NaN}));
         assertArrayEquals(DARK_BLUE, pixel(picture.image(), 0, 0));
         assertArrayEquals(YELLOW, pixel(picture.image(), 1, 0));
         assertArrayEquals(WHITE, pixel(picture.image(), 2, 0));
@@ -32,8 +32,8 @@ class MapsTest {
 
     @Test
     void truthAndPredictionShareTheRangeOfTheTruth() {
-        Sheet truth = new Sheet(2, 2, new double[] {0, 1, 0, 1});
-        Sheet found = new Sheet(2, 2, new double[] {0, 9, -9, 1});
+        PixelValues truth = new PixelValues(2, 2, new double[] {0, 1, 0, 1});
+        PixelValues found = new PixelValues(2, 2, new double[] {0, 9, -9, 1});
         Picture picture = Maps.comparison("u", truth, found, "u");
         int panel = 2 + 4 + 10 + 8;
         assertEquals(3 * panel - 8, picture.image().width());
@@ -47,8 +47,9 @@ class MapsTest {
     @Test
     void aConstantHasAColourToo() {
         assertArrayEquals(
-                DARK_BLUE, pixel(Maps.of("u", new Sheet(1, 1, new double[] {3})).image(), 0, 0));
-        assertThrows(IllegalArgumentException.class, () -> new Sheet(2, 2, new double[3]));
+                DARK_BLUE,
+                pixel(Maps.of("u", new PixelValues(1, 1, new double[] {3})).image(), 0, 0));
+        assertThrows(IllegalArgumentException.class, () -> new PixelValues(2, 2, new double[3]));
     }
 
     @ParameterizedTest

@@ -3,8 +3,8 @@ package io.fieldwork.samples.report;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.fieldwork.fields.scene.Image;
-import io.fieldwork.fields.volume.Frame;
+import io.fieldwork.fields.scene.capture.Image;
+import io.fieldwork.fields.volume.RenderedView;
 import org.junit.jupiter.api.Test;
 
 class PictureTest {
@@ -17,7 +17,7 @@ class PictureTest {
     void aComparisonShowsTruthPredictionAndError() {
         float[] truth = {1, 0, 0, 0, 0, 0};
         float[] rendered = {1, 0, 0, 1, 1, 1};
-        Frame frame = new Frame(2, 1, rendered, new float[2], new float[2]);
+        RenderedView frame = new RenderedView(2, 1, rendered, new float[2], new float[2]);
         Image image = Picture.comparison("x", truth, frame, "").image();
         assertEquals(2 * 3 + 2 * 4, image.width());
         assertEquals(1, image.height());
@@ -32,7 +32,7 @@ class PictureTest {
     void aTwelfthOfTheRangeIsRed() {
         float[] truth = {0.5f, 0.5f, 0.5f};
         float[] rendered = {0.5f + 1 / 12f, 0.5f - 1 / 12f, 0.5f + 1 / 12f};
-        Image image = Picture.comparison("x", truth, new Frame(1, 1, rendered, new float[1], new float[1]), "")
+        Image image = Picture.comparison("x", truth, new RenderedView(1, 1, rendered, new float[1], new float[1]), "")
                 .image();
         assertArrayEquals(new int[] {255, 0, 0}, pixel(image, 10, 0));
     }

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.fieldwork.fields.scene.Image;
-import io.fieldwork.fields.train.RunFolder;
+import io.fieldwork.fields.scene.capture.Image;
+import io.fieldwork.fields.train.store.RunFolder;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package io.fieldwork.samples.run;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.fieldwork.fields.scene.Image;
+import io.fieldwork.fields.scene.capture.Image;
 import io.fieldwork.pde.pinn.CausalProfile;
 import io.fieldwork.samples.report.Exhibit;
 import io.fieldwork.samples.report.Picture;

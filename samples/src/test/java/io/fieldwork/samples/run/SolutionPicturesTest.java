@@ -3,7 +3,7 @@ package io.fieldwork.samples.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.fieldwork.samples.report.Sheet;
+import io.fieldwork.samples.report.PixelValues;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -31,7 +31,7 @@ class SolutionPicturesTest {
         Plane plane = Plane.space(new double[] {0, 4, 10, 12}, 8);
         assertEquals(8, plane.width());
         assertEquals(4, plane.height());
-        Sheet sheet = plane.sheet((x, y) -> 100 * x + y);
+        PixelValues sheet = plane.sheet((x, y) -> 100 * x + y);
         assertEquals(25 + 11.75, sheet.values()[0], 1e-12, "top left");
         assertEquals(375 + 10.25, sheet.values()[31], 1e-12, "bottom right");
     }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fieldwork.pde.pinn.SolutionTable;
-import io.fieldwork.pde.spectral.Axis;
+import io.fieldwork.pde.reference.GridAxis;
 import io.fieldwork.render.scene.Colormap;
 import io.fieldwork.render.view.Frame;
 import io.fieldwork.render.viewer.Subject;
@@ -38,8 +38,8 @@ class AlbumTest {
     }
 
     private static Subject plane(DoubleBinaryOperator u, DoubleBinaryOperator v, int instants) {
-        Axis x = Axis.interval("x", -1, 1, 33);
-        Axis t = instants == 1 ? Axis.of("t", 0) : Axis.interval("t", 0, 1, instants);
+        GridAxis x = GridAxis.interval("x", -1, 1, 33);
+        GridAxis t = instants == 1 ? GridAxis.of("t", 0) : GridAxis.interval("t", 0, 1, instants);
         SequencedMap<String, double[]> columns = new LinkedHashMap<>();
         List<DoubleBinaryOperator> functions = List.of(u, v, (a, b) -> 0);
         for (int k = 0; k < 3; k++) {
@@ -49,7 +49,7 @@ class AlbumTest {
             }
             columns.put(List.of("u", "v", "p").get(k), values);
         }
-        Axis y = Axis.interval("y", -1, 1, 33);
+        GridAxis y = GridAxis.interval("y", -1, 1, 33);
         return SolutionSubject.of("plane", new SolutionTable(List.of(t, x, y), columns));
     }
 
@@ -98,7 +98,7 @@ class AlbumTest {
 
     @Test
     void curvesInSpaceAreSeenFromAllAroundAndThoseOverTimeFromTheFront() {
-        Axis time = Axis.interval("t", 0, 1, 50);
+        GridAxis time = GridAxis.interval("t", 0, 1, 50);
         SequencedMap<String, double[]> columns = new LinkedHashMap<>();
         for (String name : List.of("x", "y", "z")) {
             columns.put(

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.pde.pinn.SolutionTable;
-import io.fieldwork.pde.spectral.Axis;
+import io.fieldwork.pde.reference.GridAxis;
 import io.fieldwork.render.scene.Colormap;
 import io.fieldwork.render.scene.Curves;
 import io.fieldwork.render.scene.Glyphs;
@@ -25,11 +25,11 @@ import org.junit.jupiter.api.Test;
 
 /** Scenes of solutions in closed form. */
 class GalleriesTest {
-    private static final Axis TIME = Axis.interval("t", 0, 2, 41);
-    private static final Axis X = Axis.interval("x", -1, 1, 101);
+    private static final GridAxis TIME = GridAxis.interval("t", 0, 2, 41);
+    private static final GridAxis X = GridAxis.interval("x", -1, 1, 101);
 
-    private static double[] values(List<Axis> axes, ToDoubleFunction<double[]> function) {
-        int size = axes.stream().mapToInt(Axis::size).reduce(1, (a, b) -> a * b);
+    private static double[] values(List<GridAxis> axes, ToDoubleFunction<double[]> function) {
+        int size = axes.stream().mapToInt(GridAxis::size).reduce(1, (a, b) -> a * b);
         double[] values = new double[size];
         for (int i = 0; i < size; i++) {
             double[] point = new double[axes.size()];
@@ -48,7 +48,7 @@ class GalleriesTest {
 
     /** The wave with an error of 0.01 t. */
     private static Gallery waves() {
-        List<Axis> axes = List.of(TIME, X);
+        List<GridAxis> axes = List.of(TIME, X);
         SequencedMap<String, double[]> columns = new LinkedHashMap<>();
         columns.put("u", values(axes, p -> wave(p[0], p[1]) + 0.01 * p[0]));
         columns.put("u_reference", values(axes, p -> wave(p[0], p[1])));
@@ -136,7 +136,8 @@ class GalleriesTest {
 
     @Test
     void aFlowHasMagnitudeStreaksAndGlyphs() {
-        List<Axis> axes = List.of(Axis.of("t", 0, 1), Axis.interval("x", 0, 2, 33), Axis.interval("y", 0, 1, 17));
+        List<GridAxis> axes =
+                List.of(GridAxis.of("t", 0, 1), GridAxis.interval("x", 0, 2, 33), GridAxis.interval("y", 0, 1, 17));
         SequencedMap<String, double[]> columns = new LinkedHashMap<>();
         columns.put("u", values(axes, p -> (1 + p[0]) * 3));
         columns.put("v", values(axes, p -> (1 + p[0]) * 4));
@@ -160,7 +161,7 @@ class GalleriesTest {
 
     @Test
     void aHoleStaysEmpty() {
-        List<Axis> axes = List.of(Axis.interval("x", -1, 1, 65), Axis.interval("y", -1, 1, 65));
+        List<GridAxis> axes = List.of(GridAxis.interval("x", -1, 1, 65), GridAxis.interval("y", -1, 1, 65));
         SequencedMap<String, double[]> columns = new LinkedHashMap<>();
         columns.put("u", values(axes, p -> Math.hypot(p[0], p[1]) < 0.5 ? Double.NaN : p[0]));
         Gallery gallery = Galleries.of(new SolutionTable(axes, columns));
@@ -181,7 +182,7 @@ class GalleriesTest {
 
     @Test
     void threeUnknownsOfTimeAreACurveInSpace() {
-        Axis time = Axis.interval("t", 0, 3, 301);
+        GridAxis time = GridAxis.interval("t", 0, 3, 301);
         SequencedMap<String, double[]> columns = new LinkedHashMap<>();
         columns.put("x", values(List.of(time), p -> Math.cos(2 * Math.PI * p[0])));
         columns.put("y", values(List.of(time), p -> Math.sin(2 * Math.PI * p[0])));
@@ -213,7 +214,7 @@ class GalleriesTest {
 
     @Test
     void spaceIsRefused() {
-        List<Axis> axes = List.of(Axis.of("x", 0, 1), Axis.of("y", 0, 1), Axis.of("z", 0, 1));
+        List<GridAxis> axes = List.of(GridAxis.of("x", 0, 1), GridAxis.of("y", 0, 1), GridAxis.of("z", 0, 1));
         SequencedMap<String, double[]> columns = new LinkedHashMap<>();
         columns.put("u", new double[8]);
         UserError error = assertThrows(UserError.class, () -> Galleries.of(new SolutionTable(axes, columns)));

@@ -4,14 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.fieldwork.pde.spectral.Axis;
+import io.fieldwork.pde.reference.GridAxis;
 import io.fieldwork.render.scene.ScalarGrid;
 import java.util.List;
 import java.util.function.DoubleBinaryOperator;
 import org.junit.jupiter.api.Test;
 
 class RasterTest {
-    private static double[] table(Axis across, Axis upward, DoubleBinaryOperator function) {
+    private static double[] table(GridAxis across, GridAxis upward, DoubleBinaryOperator function) {
         double[] values = new double[across.size() * upward.size()];
         for (int i = 0; i < values.length; i++) {
             values[i] = function.applyAsDouble(across.at(i / upward.size()), upward.at(i % upward.size()));
@@ -21,8 +21,8 @@ class RasterTest {
 
     @Test
     void linearFunctionsAreKeptOnAnyGrid() {
-        Axis x = Axis.of("x", 1, 1.5, 3, 3.25, 5);
-        Axis y = Axis.of("y", -2, 0, 0.5);
+        GridAxis x = GridAxis.of("x", 1, 1.5, 3, 3.25, 5);
+        GridAxis y = GridAxis.of("y", -2, 0, 0.5);
         double[] values = table(x, y, (a, b) -> 3 * a - 2 * b + 1);
         ScalarGrid grid = new Raster(x, y, 7, 4).of(values, 0);
         for (int j = 0; j < 4; j++) {
@@ -36,8 +36,8 @@ class RasterTest {
 
     @Test
     void aPeriodicAxisGoesOnWithItsBeginning() {
-        Axis x = Axis.periodic("x", 0, 4, 4);
-        Axis y = Axis.interval("y", 0, 1, 2);
+        GridAxis x = GridAxis.periodic("x", 0, 4, 4);
+        GridAxis y = GridAxis.interval("y", 0, 1, 2);
         double[] values = table(x, y, (a, b) -> a == 0 ? 8 : 0);
         ScalarGrid grid = new Raster(x, y, 8, 1).of(values, 0);
         assertArrayEquals(new float[] {6, 2, 0, 0, 0, 0, 2, 6}, grid.values(), 1e-6f);
@@ -45,8 +45,8 @@ class RasterTest {
 
     @Test
     void cellsAreEmptyWhereTheNearestPointIs() {
-        Axis x = Axis.interval("x", 0, 4, 5);
-        Axis y = Axis.interval("y", 0, 1, 2);
+        GridAxis x = GridAxis.interval("x", 0, 4, 5);
+        GridAxis y = GridAxis.interval("y", 0, 1, 2);
         double[] values = table(x, y, (a, b) -> a == 2 ? Double.NaN : 1);
         float[] cells = new Raster(x, y, 8, 1).of(values, 0).values();
         for (int i = 0; i < 8; i++) {
@@ -58,12 +58,12 @@ class RasterTest {
 
     @Test
     void aThinnedAxisKeepsItsEndsAndTheirValues() {
-        Axis t = Axis.interval("t", 0, 1, 11);
-        Axis x = Axis.periodic("x", 0, 6, 12);
+        GridAxis t = GridAxis.interval("t", 0, 1, 11);
+        GridAxis x = GridAxis.periodic("x", 0, 6, 12);
         double[] all = table(t, x, (a, b) -> 100 * a + b);
         List<Thinned> axes = List.of(Thinned.of(t, 4), Thinned.of(x, 5));
-        Axis times = axes.getFirst().axis();
-        Axis places = axes.getLast().axis();
+        GridAxis times = axes.getFirst().axis();
+        GridAxis places = axes.getLast().axis();
         assertEquals(4, times.size());
         assertEquals(0, times.at(0));
         assertEquals(1, times.at(3));

@@ -1,0 +1,98 @@
+package io.fieldwork.fields.field;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.fieldwork.fields.kernel.Kernels;
+import io.fieldwork.fields.tensor.Draws;
+import io.fieldwork.fields.tensor.FusedOperation;
+import io.fieldwork.fields.tensor.Operation;
+import io.fieldwork.fields.tensor.Parameter;
+import io.fieldwork.fields.tensor.Scopes;
+import io.fieldwork.fields.tensor.Tape;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A fully connected ReLU network without biases, as instant-ngp's heads. Weights start uniform in
+ * +-sqrt(6 / (in + out)) (Glorot, Bengio 2010).
+ */
+public final class FusedMlp implements AutoCloseable {
+    private final NDManager manager;
+    private final Operation operation;
+    private final List<Parameter> weights = new ArrayList<>();
+
+    /**
+     * A network with random weights.
+     *
+     * @param owner whose device the weights live on; a sub-manager of it owns them
+     * @param kernels who computes
+     * @param name prefix of the parameters' names
+     * @param group how the weights are optimised
+     * @param seed of the weights
+     * @param widths in, hidden..., out
+     */
+    public FusedMlp(NDManager owner, Kernels kernels, String name, Parameter.Group group, long seed, int... widths) {
+        this.manager = owner.newSubManager();
+        this.operation = kernels.network(widths);
+        for (int i = 1; i < widths.length; i++) {
+            float bound = (float) Math.sqrt(6.0 / (widths[i - 1] + widths[i]));
+            float[] values = new float[widths[i] * widths[i - 1]];
+            Draws draws = Draws.of(seed, name, i);
+            for (int k = 0; k < values.length; k++) {
+                values[k] = (2 * draws.uniform(k) - 1) * bound;
+            }
+            NDArray value = manager.create(values, new Shape(widths[i], widths[i - 1]));
+            Scopes.keep(value);
+            weights.add(new Parameter(name + "/" + (i - 1), value, group));
+        }
+    }
+
+    /**
+     * Evaluates the network.
+     *
+     * @param tape of this step
+     * @param x [n, in]
+     * @return [n, out], linear
+     */
+    public NDArray evaluate(Tape tape, NDArray x) {
+        return operation.apply(tape, operands(x))[0];
+    }
+
+    /**
+     * Evaluates the network where its result is known already.
+     *
+     * @param tape of this step
+     * @param x [n, in]
+     * @param known what {@link #evaluate} gave for it and the present weights, without a history
+     * @return the result, with a history
+     */
+    public NDArray adopt(Tape tape, NDArray x, NDArray known) {
+        return operation instanceof FusedOperation fused
+                ? tape.adopt(fused, new NDArray[] {known}, operands(x))[0]
+                : evaluate(tape, x);
+    }
+
+    private NDArray[] operands(NDArray x) {
+        NDArray[] operands = new NDArray[weights.size() + 1];
+        operands[0] = x;
+        for (int i = 0; i < weights.size(); i++) {
+            operands[i + 1] = weights.get(i).value();
+        }
+        return operands;
+    }
+
+    /**
+     * What training changes.
+     *
+     * @return the weight matrices, first layer first
+     */
+    public List<Parameter> parameters() {
+        return List.copyOf(weights);
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+    }
+}

@@ -1,0 +1,104 @@
+package io.fieldwork.fields.jet;
+
+import io.fieldwork.fields.tensor.UserError;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * A partial derivative: how often to differentiate in each coordinate. Over (t, x), {@code [0, 2]} is u_xx and
+ * {@code [0, 0]} the value itself.
+ *
+ * @param orders one entry for each coordinate, 0 or more
+ */
+public record Derivative(List<Integer> orders) {
+    /** Highest total order any engine computes. */
+    public static final int HIGHEST = 4;
+
+    /** Copies the orders. */
+    public Derivative {
+        orders = List.copyOf(orders);
+        if (orders.isEmpty() || orders.stream().anyMatch(o -> o < 0)) {
+            throw new IllegalArgumentException(
+                    "a derivative needs one order of 0 or more for each coordinate: " + orders);
+        }
+    }
+
+    /**
+     * The function itself.
+     *
+     * @param dimensions number of coordinates
+     * @return all orders 0
+     */
+    public static Derivative value(int dimensions) {
+        return new Derivative(IntStream.range(0, dimensions).map(i -> 0).boxed().toList());
+    }
+
+    /**
+     * A derivative as it is written in an index.
+     *
+     * @param index coordinate names in any order, such as {@code xx} or {@code tx}; empty for the value
+     * @param coordinates single-letter names, such as [t, x]
+     * @return the derivative
+     * @throws UserError if the index names a coordinate that is not there, or is of order above {@link #HIGHEST}
+     */
+    public static Derivative of(String index, List<String> coordinates) {
+        int[] orders = new int[coordinates.size()];
+        for (int i = 0; i < index.length(); i++) {
+            int axis = coordinates.indexOf(index.substring(i, i + 1));
+            if (axis < 0) {
+                throw new UserError("The derivative '" + index + "' asks for '" + index.charAt(i)
+                        + "', but the domain has the coordinates " + String.join(", ", coordinates) + ".");
+            }
+            orders[axis]++;
+        }
+        if (index.length() > HIGHEST) {
+            throw new UserError("The derivative '" + index + "' is of order " + index.length() + "; at most " + HIGHEST
+                    + " is supported.");
+        }
+        return new Derivative(IntStream.of(orders).boxed().toList());
+    }
+
+    /**
+     * Number of coordinates.
+     *
+     * @return at least 1
+     */
+    public int dimensions() {
+        return orders.size();
+    }
+
+    /**
+     * Total order.
+     *
+     * @return sum of the orders
+     */
+    public int order() {
+        return orders.stream().mapToInt(Integer::intValue).sum();
+    }
+
+    /**
+     * Differentiated once less.
+     *
+     * @param axis a coordinate with an order above 0
+     * @return the lower derivative
+     */
+    public Derivative lower(int axis) {
+        return new Derivative(IntStream.range(0, orders.size())
+                .map(i -> orders.get(i) - (i == axis ? 1 : 0))
+                .boxed()
+                .toList());
+    }
+
+    /**
+     * The index as it is written.
+     *
+     * @param coordinates single-letter names
+     * @return such as {@code xx}
+     */
+    public String index(List<String> coordinates) {
+        return IntStream.range(0, orders.size())
+                .mapToObj(i -> coordinates.get(i).repeat(orders.get(i)))
+                .collect(Collectors.joining());
+    }
+}

@@ -1,0 +1,113 @@
+package io.fieldwork.fields.jet;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * Which derivatives travel together through a network. Slot 0 is the value; lower orders come first; with a derivative all
+ * its lower ones are there, because the chain rule reads them. A jet is an array [slots, n, width] of plain derivatives (not
+ * divided by factorials).
+ *
+ * @param derivatives the slots in order
+ */
+public record Slots(List<Derivative> derivatives) {
+    private static final Comparator<Derivative> ORDER = Comparator.comparingInt(Derivative::order)
+            .thenComparing(d -> d.orders().toString(), Comparator.reverseOrder());
+
+    /** Copies and checks the closure. */
+    public Slots {
+        derivatives = List.copyOf(derivatives);
+        if (!derivatives.equals(closed(derivatives))) {
+            throw new IllegalArgumentException("slots are sorted and hold every lower derivative: " + derivatives);
+        }
+    }
+
+    /**
+     * The fewest slots with which some derivatives can be computed.
+     *
+     * @param dimensions number of coordinates
+     * @param wanted derivatives in these coordinates
+     * @return slots that hold them
+     */
+    public static Slots covering(int dimensions, Collection<Derivative> wanted) {
+        TreeSet<Derivative> all = new TreeSet<>(ORDER);
+        all.add(Derivative.value(dimensions));
+        wanted.forEach(derivative -> close(derivative, all));
+        return new Slots(List.copyOf(all));
+    }
+
+    /**
+     * The fewest slots for derivatives as they are written.
+     *
+     * @param coordinates single-letter names, such as [t, x]
+     * @param indices such as t, xx
+     * @return slots that hold them
+     */
+    public static Slots covering(List<String> coordinates, String... indices) {
+        return covering(
+                coordinates.size(),
+                List.of(indices).stream()
+                        .map(i -> Derivative.of(i, coordinates))
+                        .toList());
+    }
+
+    private static List<Derivative> closed(List<Derivative> some) {
+        TreeSet<Derivative> all = new TreeSet<>(ORDER);
+        some.forEach(derivative -> close(derivative, all));
+        return List.copyOf(all);
+    }
+
+    private static void close(Derivative derivative, TreeSet<Derivative> into) {
+        if (into.add(derivative)) {
+            for (int axis = 0; axis < derivative.dimensions(); axis++) {
+                if (derivative.orders().get(axis) > 0) {
+                    close(derivative.lower(axis), into);
+                }
+            }
+        }
+    }
+
+    /**
+     * Number of slots.
+     *
+     * @return at least 1
+     */
+    public int size() {
+        return derivatives.size();
+    }
+
+    /**
+     * Number of coordinates.
+     *
+     * @return at least 1
+     */
+    public int dimensions() {
+        return derivatives.getFirst().dimensions();
+    }
+
+    /**
+     * Highest total order.
+     *
+     * @return 0 if only the value travels
+     */
+    public int order() {
+        return derivatives.getLast().order();
+    }
+
+    /**
+     * Where a derivative is.
+     *
+     * @param derivative one of these
+     * @return its slot
+     * @throws IllegalArgumentException if it is not among them
+     */
+    public int of(Derivative derivative) {
+        int slot = derivatives.indexOf(derivative);
+        if (slot < 0) {
+            throw new IllegalArgumentException(derivative + " is not among " + derivatives);
+        }
+        return slot;
+    }
+}

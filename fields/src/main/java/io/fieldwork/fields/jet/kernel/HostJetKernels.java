@@ -1,0 +1,47 @@
+package io.fieldwork.fields.jet.kernel;
+
+import ai.djl.ndarray.NDManager;
+import io.fieldwork.fields.jet.Activation;
+import io.fieldwork.fields.jet.Slots;
+import io.fieldwork.fields.tensor.Operation;
+
+/**
+ * The jet kernels in Java over all cores, on the storage of CPU tensors. Results do not depend on the number of threads.
+ */
+public final class HostJetKernels implements JetKernels {
+    /**
+     * Host kernels need no resources.
+     *
+     * @param owner must be on the CPU
+     */
+    public HostJetKernels(NDManager owner) {
+        if (owner.getDevice().isGpu()) {
+            throw new IllegalArgumentException("host kernels work on CPU tensors, not on " + owner.getDevice());
+        }
+    }
+
+    @Override
+    public String name() {
+        return "host";
+    }
+
+    @Override
+    public Operation activation(Activation function, Slots slots) {
+        return new HostActivation(function, slots);
+    }
+
+    @Override
+    public Operation product(Slots slots) {
+        return new HostProduct(slots);
+    }
+
+    @Override
+    public Operation gate(Slots slots) {
+        return new HostGate(slots);
+    }
+
+    @Override
+    public Operation dense(Activation function, Slots slots, int layers) {
+        return new HostDense(function, slots, layers);
+    }
+}

@@ -1,0 +1,83 @@
+package io.fieldwork.fields.jet.kernel;
+
+import ai.djl.ndarray.NDManager;
+import io.fieldwork.fields.jet.Activation;
+import io.fieldwork.fields.jet.Slots;
+import io.fieldwork.fields.tensor.Operation;
+
+/**
+ * Operations on jets, arrays [slots, n, width] of float32 or float64, in one implementation: {@code plain} (the
+ * engine's own operators, the oracle, on any device), {@code host} (Java over all cores on tensor storage) or {@code
+ * cuda} (source compiled at run time). All are differentiable in all inputs, agree to rounding, and take contiguous
+ * arrays.
+ */
+public interface JetKernels {
+    /**
+     * The implementation's name.
+     *
+     * @return {@code plain}, {@code host} or {@code cuda}
+     */
+    String name();
+
+    /**
+     * A nonlinearity applied to a jet (Faa di Bruno's formula).
+     *
+     * @param function what is applied
+     * @param slots which derivatives the jets hold
+     * @return (z [slots, n, w], bias [w]) to the jet of f(z + bias), same shape as z; the bias moves slot 0 only
+     */
+    Operation activation(Activation function, Slots slots);
+
+    /**
+     * The product of two jets (Leibniz).
+     *
+     * @param slots which derivatives the jets hold
+     * @return (a [slots, n, w], b [slots, n, w]) to the jet of a b
+     */
+    Operation product(Slots slots);
+
+    /**
+     * The gate of the modified network (Wang et al. 2021): v + z (u - v).
+     *
+     * @param slots which derivatives the jets hold
+     * @return (z, u, v, each [slots, n, w]) to the jet of v + z (u - v)
+     */
+    Operation gate(Slots slots);
+
+    /**
+     * A whole fully connected network on jets: linear layers with the nonlinearity between them, linear at the end.
+     *
+     * @param function between the layers
+     * @param slots which derivatives the jets hold
+     * @param layers number of matrices, at least 1
+     * @return (input jet [slots, n, w_0], W_1 [w_0, w_1], b_1 [w_1], ..., W_k [w_(k-1), w_k], b_k [w_k]) to the jet of
+     *     the output [slots, n, w_k]; what else it returns is its own. No gradient flows to the input jet.
+     */
+    Operation dense(Activation function, Slots slots, int layers);
+
+    /**
+     * The fastest implementation for a device.
+     *
+     * @param manager owner of native resources; its device decides
+     * @return CUDA kernels on a GPU, host kernels otherwise
+     */
+    static JetKernels of(NDManager manager) {
+        return of(manager, manager.getDevice().isGpu() ? "cuda" : "host");
+    }
+
+    /**
+     * A named implementation.
+     *
+     * @param manager owner of native resources
+     * @param name {@code plain}, {@code host} or {@code cuda}
+     * @return it
+     */
+    static JetKernels of(NDManager manager, String name) {
+        return switch (name) {
+            case "plain" -> new PlainJetKernels(manager);
+            case "host" -> new HostJetKernels(manager);
+            case "cuda" -> new CudaJetKernels(manager);
+            default -> throw new IllegalArgumentException("kernels are plain, host or cuda, not " + name);
+        };
+    }
+}

@@ -1,0 +1,160 @@
+package io.fieldwork.fields.jet.vector;
+
+import ai.djl.ndarray.types.DataType;
+import io.fieldwork.fields.jet.Activation;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/** Single precision. */
+final class FloatArithmetic implements JetArithmetic<float[]> {
+    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+    private static final int LANES = SPECIES.length();
+    private static final ValueLayout.OfFloat LAYOUT = ValueLayout.JAVA_FLOAT;
+
+    @Override
+    public DataType type() {
+        return DataType.FLOAT32;
+    }
+
+    @Override
+    public int lanes() {
+        return LANES;
+    }
+
+    @Override
+    public float[] zeros(int length) {
+        return new float[length + 4 * LANES];
+    }
+
+    @Override
+    public void load(MemorySegment from, long first, float[] to, int at, int length) {
+        MemorySegment.copy(from, LAYOUT, first * Float.BYTES, to, at, length);
+    }
+
+    @Override
+    public void store(float[] from, int at, MemorySegment to, long first, int length) {
+        MemorySegment.copy(from, at, to, LAYOUT, first * Float.BYTES, length);
+    }
+
+    @Override
+    public void addTo(float[] from, int at, MemorySegment to, long first, int length) {
+        int vectors = length / LANES * LANES;
+        for (int i = 0; i < vectors; i += LANES) {
+            long place = (first + i) * Float.BYTES;
+            FloatVector.fromMemorySegment(SPECIES, to, place, ByteOrder.nativeOrder())
+                    .add(vector(from, at + i))
+                    .intoMemorySegment(to, place, ByteOrder.nativeOrder());
+        }
+        for (int i = vectors; i < length; i++) {
+            to.setAtIndex(LAYOUT, first + i, to.getAtIndex(LAYOUT, first + i) + from[at + i]);
+        }
+    }
+
+    @Override
+    public void copy(float[] from, int at, float[] to, int toAt, int length) {
+        System.arraycopy(from, at, to, toAt, length);
+    }
+
+    @Override
+    public void transpose(float[] a, int rows, int columns, int aRow, float[] b, int bRow) {
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < columns; j++) {
+                b[j * bRow + i] = a[i * aRow + j];
+            }
+        }
+    }
+
+    @Override
+    public void clear(float[] array, int at, int length) {
+        Arrays.fill(array, at, at + length, 0);
+    }
+
+    @Override
+    public void add(double k, float[] x, int xAt, float[] y, int yAt, int length) {
+        float factor = (float) k;
+        int vectors = length / LANES * LANES;
+        for (int i = 0; i < vectors; i += LANES) {
+            vector(x, xAt + i).mul(factor).add(vector(y, yAt + i)).intoArray(y, yAt + i);
+        }
+        for (int i = vectors; i < length; i++) {
+            y[yAt + i] += factor * x[xAt + i];
+        }
+    }
+
+    @Override
+    public void multiply(float[] x, int xAt, float[] y, int yAt, float[] z, int zAt, int length) {
+        for (int i = 0; i < length; i += LANES) {
+            vector(x, xAt + i).mul(vector(y, yAt + i)).intoArray(z, zAt + i);
+        }
+    }
+
+    @Override
+    public void accumulate(double k, float[] x, int xAt, float[] y, int yAt, float[] z, int zAt, int length) {
+        FloatVector factor = FloatVector.broadcast(SPECIES, (float) k);
+        for (int i = 0; i < length; i += LANES) {
+            vector(x, xAt + i)
+                    .mul(factor)
+                    .fma(vector(y, yAt + i), vector(z, zAt + i))
+                    .intoArray(z, zAt + i);
+        }
+    }
+
+    @Override
+    public void derivatives(
+            Activation function, int count, float[] z, int from, float[] f, int step, int at, int length) {
+        FloatFunctions.derivatives(function, count, z, from, f, step, at, length);
+    }
+
+    @Override
+    public void chain(float[] f, int step, int at, float[] z, float[] y, int[] places, int length) {
+        switch (places.length - 1) {
+            case 1 -> FloatChains.first(f, step, at, z, y, places, length);
+            case 2 -> FloatChains.second(f, step, at, z, y, places, length);
+            case 3 -> FloatChains.third(f, step, at, z, y, places, length);
+            default -> FloatChains.fourth(f, step, at, z, y, places, length);
+        }
+    }
+
+    @Override
+    public void chainAdjoint(float[] f, int step, int at, float[] z, float[] gradients, int[] places, int length) {
+        switch (places.length - 1) {
+            case 1 -> FloatChains.firstAdjoint(f, step, at, z, gradients, places, length);
+            case 2 -> FloatChains.secondAdjoint(f, step, at, z, gradients, places, length);
+            case 3 -> FloatChains.thirdAdjoint(f, step, at, z, gradients, places, length);
+            default -> FloatChains.fourthAdjoint(f, step, at, z, gradients, places, length);
+        }
+    }
+
+    @Override
+    public void matrix(
+            int m,
+            int n,
+            int depth,
+            float[] a,
+            int aAt,
+            int aRow,
+            int aColumn,
+            float[] b,
+            int bRow,
+            float[] start,
+            int startRow,
+            float[] c,
+            int cAt,
+            int cRow) {
+        new FloatMatrix(depth, a, aRow, aColumn, b, bRow, start, startRow, c, cRow).multiply(m, n, aAt, cAt);
+    }
+
+    @Override
+    public void inner(
+            int m, int n, int depth, float[] a, int aAt, int aRow, float[] b, int bRow, float[] c, int cAt, int cRow) {
+        FloatMatrix.inner(m, n, depth, a, aAt, aRow, b, bRow, c, cAt, cRow);
+    }
+
+    private static FloatVector vector(float[] array, int at) {
+        return FloatVector.fromArray(SPECIES, array, at);
+    }
+}

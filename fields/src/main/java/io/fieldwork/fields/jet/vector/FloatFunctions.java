@@ -1,0 +1,211 @@
+package io.fieldwork.fields.jet.vector;
+
+import io.fieldwork.fields.jet.Activation;
+import io.fieldwork.fields.jet.NormalDistribution;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The nonlinearities and their derivatives in single precision, whole vectors at a time. The exponential and the sine are
+ * polynomials here: their bits do not depend on how a loop was compiled. Sines are accurate for arguments up to 1e4.
+ */
+final class FloatFunctions {
+    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+    private static final VectorSpecies<Integer> INTEGERS = VectorSpecies.of(int.class, SPECIES.vectorShape());
+    private static final int LANES = SPECIES.length();
+
+    /** Adding it rounds to an integer, which is then in the lowest bits. */
+    private static final float ROUND = 0x1.8p23f;
+
+    private static final float PER_LN2 = (float) (1 / Math.log(2));
+    private static final float LN2_HIGH = 0x1.62e4p-1f;
+    private static final float LN2_LOW = 0x1.7f7d1cf8p-20f;
+
+    /** (exp(r) - 1 - r) / r^2 from the constant upwards, for |r| up to half of ln 2; error 5e-10 of r. */
+    private static final float[] EXP = {0.5f, 0.16666667f, 0.041666463f, 0.0083333105f, 0.0013933731f, 0.0001989108f};
+
+    private static final float PER_HALF_PI = (float) (2 / Math.PI);
+    private static final float HALF_PI_HIGH = (float) (Math.PI / 2);
+    private static final float HALF_PI_LOW = (float) (Math.PI / 2 - (float) (Math.PI / 2));
+
+    /** (sin(r) - r) / r^3 in r^2, for |r| up to a quarter of pi. */
+    private static final float[] SIN = {-0.16666667f, 0.008333332f, -0.00019840083f, 2.7249314e-06f};
+
+    /** (cos(r) - 1 + r^2 / 2) / r^4 in r^2. */
+    private static final float[] COS = {0.041666668f, -0.0013888888f, 2.4800596e-05f, -2.7300447e-07f};
+
+    /** The normal density at zero. */
+    private static final float PEAK = (float) (1 / Math.sqrt(2 * Math.PI));
+
+    private static final float ROOT_HALF = (float) Math.sqrt(0.5);
+
+    private FloatFunctions() {}
+
+    /**
+     * A table of derivatives.
+     *
+     * @param function what is differentiated
+     * @param count how many, from f itself
+     * @param z where; elements from {@code from}
+     * @param f the j-th derivative is written from j step + at
+     * @param length number of elements, rounded up to whole vectors
+     */
+    static void derivatives(
+            Activation function, int count, float[] z, int from, float[] f, int step, int at, int length) {
+        switch (function) {
+            case TANH -> tanh(count, z, from, f, step, at, length);
+            case SIN -> sin(z, from, f, step, at, length, count);
+            case SILU -> silu(count, z, from, f, step, at, length);
+            case GELU -> gelu(count, z, from, f, step, at, length);
+        }
+    }
+
+    private static void tanh(int count, float[] z, int from, float[] f, int step, int at, int length) {
+        for (int i = 0; i < length; i += LANES) {
+            FloatVector s = tanh(FloatVector.fromArray(SPECIES, z, from + i));
+            FloatVector q = s.mul(s);
+            FloatVector a = q.neg().add(1);
+            int k = at + i;
+            s.intoArray(f, k);
+            a.intoArray(f, k + step);
+            if (count > 2) {
+                FloatVector a2 = a.mul(-2);
+                s.mul(a2).intoArray(f, k + 2 * step);
+                a2.mul(q.mul(-3).add(1)).intoArray(f, k + 3 * step);
+            }
+            if (count > 4) {
+                s.mul(a).mul(q.mul(-24).add(16)).intoArray(f, k + 4 * step);
+                q.mul(120).fma(q.sub(1), broadcast(16)).mul(a).intoArray(f, k + 5 * step);
+            }
+        }
+    }
+
+    private static void sin(float[] z, int from, float[] f, int step, int at, int length, int count) {
+        for (int i = 0; i < length; i += LANES) {
+            FloatVector x = FloatVector.fromArray(SPECIES, z, from + i);
+            FloatVector rounded = x.fma(broadcast(PER_HALF_PI), broadcast(ROUND));
+            IntVector quadrant = rounded.reinterpretAsInts();
+            FloatVector n = rounded.sub(ROUND);
+            FloatVector r = n.fma(broadcast(-HALF_PI_LOW), n.fma(broadcast(-HALF_PI_HIGH), x));
+            FloatVector q = r.mul(r);
+            FloatVector sine = polynomial(SIN, q).mul(q).fma(r, r);
+            FloatVector cosine = polynomial(COS, q).mul(q).fma(q, q.mul(-0.5f).add(1));
+            var swapped = quadrant.and(1).eq(1).cast(SPECIES);
+            FloatVector s = signed(sine.blend(cosine, swapped), quadrant);
+            FloatVector c = signed(cosine.blend(sine, swapped), quadrant.add(1));
+            for (int j = 0; j < count; j++) {
+                FloatVector derivative = (j & 1) == 0 ? s : c;
+                ((j & 2) == 0 ? derivative : derivative.neg()).intoArray(f, at + i + j * step);
+            }
+        }
+    }
+
+    /** Changes the sign where bit 1 is set. */
+    private static FloatVector signed(FloatVector x, IntVector quadrant) {
+        IntVector sign = quadrant.and(2).lanewise(VectorOperators.LSHL, Float.SIZE - 2);
+        return x.reinterpretAsInts().lanewise(VectorOperators.XOR, sign).reinterpretAsFloats();
+    }
+
+    private static void silu(int count, float[] z, int from, float[] f, int step, int at, int length) {
+        for (int i = 0; i < length; i += LANES) {
+            FloatVector x = FloatVector.fromArray(SPECIES, z, from + i);
+            FloatVector s = broadcast(1).div(exp(x.neg()).add(1));
+            FloatVector p = s.sub(s.mul(s));
+            FloatVector p2 = p.mul(s.mul(-2).add(1));
+            FloatVector p3 = p.mul(p.mul(-6).add(1));
+            int k = at + i;
+            x.mul(s).intoArray(f, k);
+            x.fma(p, s).intoArray(f, k + step);
+            if (count > 2) {
+                x.fma(p2, p.add(p)).intoArray(f, k + 2 * step);
+                x.fma(p3, p2.mul(3)).intoArray(f, k + 3 * step);
+            }
+            if (count > 4) {
+                FloatVector p4 = p2.mul(p.mul(-12).add(1));
+                FloatVector p5 = p.mul(p.mul(-30).fma(p.mul(-4).add(1), broadcast(1)));
+                x.fma(p4, p3.mul(4)).intoArray(f, k + 4 * step);
+                x.fma(p5, p4.mul(5)).intoArray(f, k + 5 * step);
+            }
+        }
+    }
+
+    private static void gelu(int count, float[] z, int from, float[] f, int step, int at, int length) {
+        for (int i = 0; i < length; i += LANES) {
+            FloatVector x = FloatVector.fromArray(SPECIES, z, from + i);
+            FloatVector q = x.mul(x);
+            FloatVector bell = exp(q.mul(-0.5f));
+            FloatVector below = below(x, bell);
+            FloatVector density = bell.mul(PEAK);
+            int k = at + i;
+            x.mul(below).intoArray(f, k);
+            x.fma(density, below).intoArray(f, k + step);
+            if (count > 2) {
+                q.neg().add(2).mul(density).intoArray(f, k + 2 * step);
+                q.sub(4).mul(x).mul(density).intoArray(f, k + 3 * step);
+            }
+            if (count > 4) {
+                q.fma(q.neg().add(7), broadcast(-4)).mul(density).intoArray(f, k + 4 * step);
+                q.fma(q.sub(11), broadcast(18)).mul(x).mul(density).intoArray(f, k + 5 * step);
+            }
+        }
+    }
+
+    /** The normal distribution function, given exp(-x^2 / 2). */
+    private static FloatVector below(FloatVector x, FloatVector bell) {
+        FloatVector scaled = x.abs().mul(ROOT_HALF);
+        FloatVector variable =
+                scaled.sub((float) NormalDistribution.CENTRE).div(scaled.add((float) NormalDistribution.CENTRE));
+        FloatVector sum = polynomial(NormalDistribution.FLOAT, variable);
+        FloatVector tail = sum.mul(bell).mul(0.5f).div(scaled.add(scaled).add(1));
+        return tail.neg().add(1).blend(tail, x.lt(0));
+    }
+
+    /** By exp(2 x) - 1, which keeps the relative accuracy of small values. */
+    private static FloatVector tanh(FloatVector x) {
+        FloatVector argument = limited(x.add(x), -20, 20);
+        FloatVector rounded = argument.fma(broadcast(PER_LN2), broadcast(ROUND));
+        FloatVector scale = power(rounded);
+        FloatVector less = scale.fma(reduced(argument, rounded), scale.sub(1));
+        return less.div(less.add(2));
+    }
+
+    private static FloatVector exp(FloatVector x) {
+        FloatVector argument = limited(x, -87, 88);
+        FloatVector rounded = argument.fma(broadcast(PER_LN2), broadcast(ROUND));
+        return reduced(argument, rounded).add(1).mul(power(rounded));
+    }
+
+    /** Between two bounds; no number stays none. */
+    private static FloatVector limited(FloatVector x, float low, float high) {
+        return x.blend(low, x.lt(low)).blend(high, x.compare(VectorOperators.GT, high));
+    }
+
+    /** exp(r) - 1 for what remains of x without a multiple of ln 2. */
+    private static FloatVector reduced(FloatVector x, FloatVector rounded) {
+        FloatVector n = rounded.sub(ROUND);
+        FloatVector r = n.fma(broadcast(-LN2_LOW), n.fma(broadcast(-LN2_HIGH), x));
+        return polynomial(EXP, r).mul(r).fma(r, r);
+    }
+
+    /** Two to the power of an integer to which {@link #ROUND} was added. */
+    private static FloatVector power(FloatVector rounded) {
+        return rounded.reinterpretAsInts()
+                .add(IntVector.broadcast(INTEGERS, 127))
+                .lanewise(VectorOperators.LSHL, 23)
+                .reinterpretAsFloats();
+    }
+
+    private static FloatVector polynomial(float[] coefficients, FloatVector x) {
+        FloatVector sum = broadcast(coefficients[coefficients.length - 1]);
+        for (int k = coefficients.length - 2; k >= 0; k--) {
+            sum = sum.fma(x, broadcast(coefficients[k]));
+        }
+        return sum;
+    }
+
+    private static FloatVector broadcast(double value) {
+        return FloatVector.broadcast(SPECIES, (float) value);
+    }
+}

@@ -1,0 +1,78 @@
+package io.fieldwork.fields.network;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import io.fieldwork.fields.jet.Activation;
+import io.fieldwork.fields.jet.Slots;
+import io.fieldwork.fields.tensor.Tape;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Gradients point by point of a fully connected network. With a_s the jet that enters a layer and d_s the derivative of one
+ * point's number with respect to what leaves its matrix, the gradient is the sum over slots of the outer products a_s d_s for
+ * the matrix and d_0 for the bias; one pass backward gives d for all points at once, because points do not mix.
+ */
+final class DenseJacobian {
+    private final Layers layers;
+    private final Activation function;
+    private final List<Linear> chain;
+
+    /**
+     * Of one network.
+     *
+     * @param layers applies layers
+     * @param function between them
+     * @param chain the layers, none of them factorised
+     */
+    DenseJacobian(Layers layers, Activation function, List<Linear> chain) {
+        this.layers = layers;
+        this.function = function;
+        this.chain = chain;
+    }
+
+    /** An activation to go back through. */
+    private record Stop(NDArray before, NDArray output, Tape tape) {}
+
+    /**
+     * The gradients.
+     *
+     * @param features jet [slots, n, m] that enters the first layer
+     * @param slots which derivatives
+     * @param seeds derivative of each point's number with respect to the values' jet, [slots, n, c]
+     * @return [n, P], columns in the order of the parameters
+     */
+    NDArray of(NDArray features, Slots slots, NDArray seeds) {
+        List<Stop> stops = forward(features, slots);
+        List<NDArray> columns = new ArrayList<>();
+        NDArray leaving = seeds;
+        for (int i = chain.size() - 1; i >= 0; i--) {
+            NDArray input = i == 0 ? features : stops.get(i - 1).output.stopGradient();
+            columns.addFirst(leaving.get(0));
+            columns.addFirst(layers.outer(input, leaving));
+            if (i > 0) {
+                Stop stop = stops.get(i - 1);
+                stop.tape.backward(stop.output, layers.back(chain.get(i), leaving));
+                leaving = Tape.gradient(stop.before).duplicate();
+            }
+        }
+        return NDArrays.concat(new NDList(columns), 1);
+    }
+
+    private List<Stop> forward(NDArray features, Slots slots) {
+        List<Stop> stops = new ArrayList<>();
+        NDArray input = features;
+        for (Linear layer : chain.subList(0, chain.size() - 1)) {
+            NDArray before = layers.product(layer, input).stopGradient().duplicate();
+            before.setRequiresGradient(true);
+            try (Tape tape = Tape.open()) {
+                NDArray output = layers.activation(function, slots)
+                        .apply(tape, before, layer.bias().value().stopGradient())[0];
+                stops.add(new Stop(before, output, tape));
+                input = output.stopGradient();
+            }
+        }
+        return stops;
+    }
+}

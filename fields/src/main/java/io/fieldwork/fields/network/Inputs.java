@@ -1,0 +1,105 @@
+package io.fieldwork.fields.network;
+
+import io.fieldwork.fields.tensor.UserError;
+import java.util.List;
+
+/**
+ * The coordinates a network takes, in the order of its columns.
+ *
+ * @param axes one for each coordinate, with different names
+ */
+public record Inputs(List<Axis> axes) {
+    /** Name of the coordinate that is normalised as time. */
+    public static final String TIME = "t";
+
+    /**
+     * One coordinate.
+     *
+     * @param name a single letter
+     * @param low least value
+     * @param high greatest value
+     * @param period period of the function in this coordinate, NaN if it has none
+     */
+    public record Axis(String name, double low, double high, double period) {
+        /** Rejects an empty range and a period that is none. */
+        public Axis {
+            if (!(low < high) || Double.isInfinite(high - low)) {
+                throw new UserError("The coordinate '" + name + "' ranges from " + low + " to " + high
+                        + "; expected two finite numbers, the lower one first.");
+            }
+            if (!Double.isNaN(period) && !(period > 0 && Double.isFinite(period))) {
+                throw new UserError(
+                        "The coordinate '" + name + "' has the period " + period + "; expected a positive number.");
+            }
+        }
+
+        /**
+         * A coordinate with two ends.
+         *
+         * @param name a single letter
+         * @param low least value
+         * @param high greatest value
+         * @return it
+         */
+        public static Axis bounded(String name, double low, double high) {
+            return new Axis(name, low, high, Double.NaN);
+        }
+
+        /**
+         * A coordinate whose range is one period.
+         *
+         * @param name a single letter
+         * @param low least value
+         * @param high greatest value, the same point as the least
+         * @return it
+         */
+        public static Axis periodic(String name, double low, double high) {
+            return new Axis(name, low, high, high - low);
+        }
+
+        /**
+         * Whether the function repeats itself along this coordinate.
+         *
+         * @return true if there is a period
+         */
+        public boolean isPeriodic() {
+            return !Double.isNaN(period);
+        }
+    }
+
+    /** Copies the axes. */
+    public Inputs {
+        axes = List.copyOf(axes);
+        if (axes.isEmpty() || axes.stream().map(Axis::name).distinct().count() != axes.size()) {
+            throw new IllegalArgumentException("coordinates need different names: " + axes);
+        }
+    }
+
+    /**
+     * Coordinates in order.
+     *
+     * @param axes one for each coordinate
+     * @return the inputs
+     */
+    public static Inputs of(Axis... axes) {
+        return new Inputs(List.of(axes));
+    }
+
+    /**
+     * Number of coordinates.
+     *
+     * @return d, at least 1
+     */
+    public int dimensions() {
+        return axes.size();
+    }
+
+    /**
+     * Names in order.
+     *
+     * @return single letters, such as [t, x]
+     */
+    public List<String> coordinates() {
+        return axes.stream().map(Axis::name).toList();
+    }
+}

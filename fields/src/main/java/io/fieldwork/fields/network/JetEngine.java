@@ -1,0 +1,40 @@
+package io.fieldwork.fields.network;
+
+import ai.djl.ndarray.NDArray;
+import io.fieldwork.fields.jet.Slots;
+import io.fieldwork.fields.tensor.Scopes;
+import io.fieldwork.fields.tensor.Tape;
+
+/** Derivatives by truncated Taylor expansion: one pass carries all slots, and one reverse pass gives the gradient. */
+final class JetEngine implements DerivativeEngine {
+    private final Network network;
+
+    /**
+     * An engine.
+     *
+     * @param network stays the caller's
+     */
+    JetEngine(Network network) {
+        this.network = network;
+    }
+
+    @Override
+    public String name() {
+        return "jets";
+    }
+
+    @Override
+    public NDArray evaluate(Tape tape, NDArray x, Slots slots) {
+        return network.jet(tape, x, slots);
+    }
+
+    @Override
+    public Evaluation at(NDArray x, Slots slots) {
+        NDArray embedded = network.embed(x, slots);
+        Scopes.keep(embedded);
+        return tape -> network.propagate(tape, embedded, slots);
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,94 @@
+package io.fieldwork.fields.network;
+
+import ai.djl.ndarray.NDArray;
+import io.fieldwork.fields.jet.Slots;
+import io.fieldwork.fields.tensor.Parameter;
+import io.fieldwork.fields.tensor.Tape;
+import io.fieldwork.fields.tensor.UserError;
+import java.util.List;
+
+/**
+ * A smooth function of coordinates whose parameters are learned, together with its derivatives. Both engines evaluate
+ * it: jets travel through {@link #jet}; nested differentiation compiles {@link #script}.
+ */
+public interface Network extends AutoCloseable {
+    /**
+     * Number of coordinates.
+     *
+     * @return d
+     */
+    int inputs();
+
+    /**
+     * Number of values.
+     *
+     * @return c
+     */
+    int outputs();
+
+    /**
+     * What training changes.
+     *
+     * @return parameters in a fixed order
+     */
+    List<Parameter> parameters();
+
+    /**
+     * Values and derivatives by truncated Taylor expansion.
+     *
+     * @param tape of this step
+     * @param x [n, d], of the parameters' precision
+     * @param slots which derivatives, in these d coordinates
+     * @return [slots, n, c]
+     */
+    default NDArray jet(Tape tape, NDArray x, Slots slots) {
+        return propagate(tape, embed(x, slots), slots);
+    }
+
+    /**
+     * The part of {@link #jet} that depends on no parameter, so that points which are used again need it once.
+     *
+     * @param x [n, d], of the parameters' precision
+     * @param slots which derivatives
+     * @return [slots, n, m], owned by the manager of x
+     */
+    NDArray embed(NDArray x, Slots slots);
+
+    /**
+     * The part of {@link #jet} that depends on the parameters.
+     *
+     * @param tape of this step
+     * @param embedded what {@link #embed} gave for the same slots
+     * @param slots which derivatives
+     * @return [slots, n, c]
+     */
+    NDArray propagate(Tape tape, NDArray embedded, Slots slots);
+
+    /**
+     * Gradients point by point, for Gauss-Newton and for the tangent kernel. Points do not mix, so one number at each point has
+     * a gradient of its own. Gradient buffers of the parameters stay as they are.
+     *
+     * @param embedded what {@link #embed} gave for the same slots
+     * @param slots which derivatives
+     * @param seeds derivative of each point's number with respect to the values' jet, [slots, n, c]
+     * @return [n, P], columns in the order of the parameters, each row-major
+     * @throws io.fieldwork.fields.tensor.UserError if this network does not offer them
+     */
+    default NDArray jacobian(NDArray embedded, Slots slots, NDArray seeds) {
+        throw new UserError(
+                "This network offers no gradients point by point, which train.optimizer.type gaussnewton and"
+                        + " balance.method ntk need.");
+    }
+
+    /**
+     * The function as TorchScript, for the nested engine and for export.
+     *
+     * @return one method {@code def evaluate(self, x: Tensor, p0: Tensor, p1: Tensor, ...) -> Tensor} from [n, d] and
+     *     the
+     *     parameters in their order to [n, c], plus any methods it calls
+     */
+    String script();
+
+    @Override
+    void close();
+}

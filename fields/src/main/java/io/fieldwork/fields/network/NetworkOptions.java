@@ -1,0 +1,118 @@
+package io.fieldwork.fields.network;
+
+import static io.fieldwork.fields.tensor.UserError.require;
+
+import ai.djl.ndarray.NDManager;
+import io.fieldwork.fields.jet.Activation;
+import io.fieldwork.fields.jet.kernel.JetKernels;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The network that stands for the unknown; block {@code field} of a configuration.
+ *
+ * @param type {@code mlp} (default), {@code modified} (Wang, Teng, Perdikaris 2021), {@code piratenet} (Wang et al.
+ *     2024, arXiv 2402.00326) or {@code spectral}: a Fourier series in the one periodic coordinate, whose amplitudes are an
+ *     mlp of the other coordinates
+ * @param layers hidden layers, for a PirateNet blocks of three; default 4
+ * @param width units of a hidden layer, default 128
+ * @param activation {@code tanh} (default), {@code sin}, {@code silu} or {@code gelu}
+ * @param harmonics cosines and sines of each periodic coordinate, k = 1..harmonics; default 1
+ * @param fourier random Fourier features after the periodic embedding (arXiv 2308.08468), their frequencies trained; an
+ *     even number, 0 (default) for none
+ * @param fourierScale standard deviation of their frequencies, default 1
+ * @param factorised random weight factorisation W = V diag(g) (arXiv 2210.01274), default no
+ * @param factorMean mean of log g, default 1
+ * @param factorSpread standard deviation of log g, default 0.1
+ * @param precision {@code float} (default) or {@code double}
+ * @param engine {@code auto} (default), {@code jets} or {@code nested}
+ */
+public record NetworkOptions(
+        @Nullable String type,
+        @Nullable Integer layers,
+        @Nullable Integer width,
+        @Nullable String activation,
+        @Nullable Integer harmonics,
+        @Nullable Integer fourier,
+        @Nullable Double fourierScale,
+        @Nullable Boolean factorised,
+        @Nullable Double factorMean,
+        @Nullable Double factorSpread,
+        @Nullable String precision,
+        @Nullable String engine) {
+    /** Fills in defaults and rejects what cannot be built. */
+    public NetworkOptions {
+        type = type == null ? "mlp" : type;
+        layers = layers == null ? 4 : layers;
+        width = width == null ? 128 : width;
+        activation = activation == null ? "tanh" : activation;
+        harmonics = harmonics == null ? 1 : harmonics;
+        fourier = fourier == null ? 0 : fourier;
+        fourierScale = fourierScale == null ? 1 : fourierScale;
+        factorised = factorised != null && factorised;
+        factorMean = factorMean == null ? 1 : factorMean;
+        factorSpread = factorSpread == null ? 0.1 : factorSpread;
+        precision = precision == null ? "float" : precision;
+        engine = engine == null ? "auto" : engine;
+        oneOf("field.type", type, List.of("mlp", "modified", "piratenet", "spectral"));
+        require(layers >= 1 && layers <= 64, "field.layers", layers, "1 to 64");
+        require(width >= 1 && width <= 4096, "field.width", width, "1 to 4096");
+        oneOf("field.activation", activation, names());
+        require(harmonics >= 1 && harmonics <= 512, "field.harmonics", harmonics, "1 to 512");
+        require(
+                fourier >= 0 && fourier <= 4096 && fourier % 2 == 0,
+                "field.fourier",
+                fourier,
+                "an even number, 0 to 4096");
+        require(fourier == 0 || !type.equals("spectral"), "field.fourier", fourier, "0 with field.type spectral");
+        require(fourierScale > 0 && fourierScale < 1e6, "field.fourierScale", fourierScale, "a positive number");
+        require(Math.abs(factorMean) < 10, "field.factorMean", factorMean, "-10 to 10");
+        require(factorSpread >= 0 && factorSpread < 10, "field.factorSpread", factorSpread, "0 to 10");
+        oneOf("field.precision", precision, List.of("float", "double"));
+        oneOf("field.engine", engine, List.of("auto", "jets", "nested"));
+    }
+
+    private static List<String> names() {
+        return Stream.of(Activation.values())
+                .map(a -> a.name().toLowerCase(Locale.ROOT))
+                .toList();
+    }
+
+    private static void oneOf(String key, String value, List<String> known) {
+        require(known.contains(value), key, value, "one of " + String.join(", ", known));
+    }
+
+    /**
+     * All defaults.
+     *
+     * @return a single-precision tanh network, four layers of 128
+     */
+    public static NetworkOptions defaults() {
+        return new NetworkOptions(null, null, null, null, null, null, null, null, null, null, null, null);
+    }
+
+    /**
+     * The nonlinearity.
+     *
+     * @return by its name
+     */
+    public Activation nonlinearity() {
+        return Activation.valueOf(activation.toUpperCase(Locale.ROOT));
+    }
+
+    /**
+     * Builds the network with random weights.
+     *
+     * @param owner whose device it lives on; a sub-manager of it owns it
+     * @param kernels who computes jets; float32 and float64
+     * @param inputs coordinates
+     * @param outputs number of values, at least 1
+     * @param seed of all weights
+     * @return the network
+     */
+    public Network build(NDManager owner, JetKernels kernels, Inputs inputs, int outputs, long seed) {
+        return new LayeredNetwork(owner, kernels, this, inputs, outputs, seed);
+    }
+}

@@ -1,0 +1,77 @@
+package io.fieldwork.fields.scene.capture;
+
+import io.fieldwork.fields.tensor.UserError;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Parses {@code cameras.txt}, {@code images.txt} and {@code points3D.txt}. */
+final class ColmapText {
+    private final ColmapModel model = new ColmapModel();
+
+    private ColmapText() {}
+
+    static ColmapModel read(Path folder) {
+        ColmapText text = new ColmapText();
+        text.lines(folder.resolve("cameras.txt"), false, text::camera);
+        text.lines(folder.resolve("images.txt"), true, text::view);
+        if (Files.exists(folder.resolve("points3D.txt"))) {
+            text.lines(folder.resolve("points3D.txt"), false, text::point);
+        }
+        return text.model;
+    }
+
+    private interface LineParser {
+        void parse(String line, Path file);
+    }
+
+    /** Feeds every line that says something; in images.txt each is followed by a line of observations, maybe empty. */
+    private void lines(Path file, boolean pairs, LineParser parser) {
+        try (BufferedReader reader = Files.newBufferedReader(file)) {
+            int number = 1;
+            for (String line = reader.readLine(); line != null; line = reader.readLine(), number++) {
+                if (line.isBlank() || line.startsWith("#")) {
+                    continue;
+                }
+                try {
+                    parser.parse(line.strip(), file);
+                } catch (NumberFormatException | IndexOutOfBoundsException e) {
+                    throw new UserError("Line %d of %s cannot be understood: %s".formatted(number, file, line), e);
+                }
+                if (pairs) {
+                    reader.readLine();
+                    number++;
+                }
+            }
+        } catch (IOException e) {
+            throw new UserError("The file %s cannot be read (%s).".formatted(file, e), e);
+        }
+    }
+
+    private void camera(String line, Path file) {
+        String[] words = line.split("\\s+");
+        int number = ColmapModel.modelNumber(words[1], file);
+        double[] parameters = numbers(words, 4, ColmapModel.parameterCount(number, file));
+        int width = Integer.parseInt(words[2]);
+        int height = Integer.parseInt(words[3]);
+        model.addCamera(Integer.parseInt(words[0]), number, width, height, parameters, file);
+    }
+
+    private void view(String line, Path file) {
+        String[] words = line.split("\\s+", 10);
+        model.addView(words[9], Integer.parseInt(words[8]), numbers(words, 1, 4), numbers(words, 5, 3), file);
+    }
+
+    private void point(String line, Path file) {
+        model.points.add(numbers(line.split("\\s+", 5), 1, 3));
+    }
+
+    private static double[] numbers(String[] words, int from, int count) {
+        double[] out = new double[count];
+        for (int i = 0; i < count; i++) {
+            out[i] = Double.parseDouble(words[from + i]);
+        }
+        return out;
+    }
+}

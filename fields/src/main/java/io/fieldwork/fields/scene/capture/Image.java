@@ -1,0 +1,145 @@
+package io.fieldwork.fields.scene.capture;
+
+import io.fieldwork.fields.tensor.UserError;
+import java.nio.file.Path;
+
+/**
+ * An image of eight bits a channel: RGB, or RGBA with straight alpha, rows from top to bottom.
+ *
+ * @param width pixels
+ * @param height pixels
+ * @param channels 3 or 4
+ * @param pixels [height, width, channels] interleaved, unsigned; not to be changed afterwards
+ */
+public record Image(int width, int height, int channels, byte[] pixels) {
+    /** Rejects sizes that do not fit the pixels. */
+    public Image {
+        boolean shaped = width > 0 && height > 0 && (channels == 3 || channels == 4);
+        if (!shaped || pixels.length != (long) width * height * channels) {
+            throw new IllegalArgumentException(
+                    "%dx%dx%d pixels do not fill %d bytes".formatted(width, height, channels, pixels.length));
+        }
+    }
+
+    /**
+     * Reads a PNG or JPEG file. Sixteen-bit, gray and palette images are converted.
+     *
+     * @param file where it lies
+     * @return the image; RGBA where the file has transparency
+     * @throws UserError if the file is missing, truncated or of another kind
+     */
+    public static Image read(Path file) {
+        return ImageFile.read(file);
+    }
+
+    /**
+     * An opaque image of the given colours.
+     *
+     * @param rgb [height, width, 3], nominally in [0, 1]; clipped and rounded to the nearest of 256 levels
+     * @param width pixels
+     * @param height pixels
+     * @return the image
+     */
+    public static Image ofRgb(float[] rgb, int width, int height) {
+        byte[] pixels = new byte[rgb.length];
+        for (int i = 0; i < rgb.length; i++) {
+            pixels[i] = (byte) Math.round(255 * Math.clamp(rgb[i], 0f, 1f));
+        }
+        return new Image(width, height, 3, pixels);
+    }
+
+    /**
+     * Writes a PNG file: beside first, then renamed, so that a reader never meets half a file.
+     *
+     * @param file where to; replaced if it exists
+     * @throws UserError if the place cannot be written
+     */
+    public void writePng(Path file) {
+        ImageFile.writePng(this, file);
+    }
+
+    /**
+     * Shrinks by averaging squares of pixels.
+     *
+     * @param factor side of the square; the size is rounded down, but not below one pixel
+     * @return the smaller image
+     */
+    public Image downscale(int factor) {
+        return resizeArea(Math.max(1, width / factor), Math.max(1, height / factor));
+    }
+
+    /**
+     * Shrinks by area: every new pixel is the mean of the old image over the rectangle it covers. Colours are weighted
+     * by alpha, so what hides behind full transparency does not bleed into opaque edges.
+     *
+     * @param newWidth pixels, at most {@code width}
+     * @param newHeight pixels, at most {@code height}
+     * @return the smaller image
+     */
+    public Image resizeArea(int newWidth, int newHeight) {
+        if (newWidth < 1 || newHeight < 1 || newWidth > width || newHeight > height) {
+            throw new IllegalArgumentException(
+                    "An image of %dx%d cannot be averaged down to %dx%d".formatted(width, height, newWidth, newHeight));
+        }
+        if (newWidth == width && newHeight == height) {
+            return this;
+        }
+        byte[] out = new byte[newWidth * newHeight * channels];
+        double[] mean = new double[4];
+        for (int y = 0; y < newHeight; y++) {
+            for (int x = 0; x < newWidth; x++) {
+                average(
+                        (double) ((long) x * width) / newWidth,
+                        (double) ((x + 1L) * width) / newWidth,
+                        (double) ((long) y * height) / newHeight,
+                        (double) ((y + 1L) * height) / newHeight,
+                        mean);
+                for (int c = 0; c < channels; c++) {
+                    out[(y * newWidth + x) * channels + c] = (byte) (mean[c] + 0.5);
+                }
+            }
+        }
+        return new Image(newWidth, newHeight, channels, out);
+    }
+
+    /**
+     * The same image with an alpha channel.
+     *
+     * @return this image if it has one, otherwise an opaque copy
+     */
+    public Image withAlpha() {
+        if (channels == 4) {
+            return this;
+        }
+        byte[] out = new byte[width * height * 4];
+        for (int i = 0; i < width * height; i++) {
+            System.arraycopy(pixels, 3 * i, out, 4 * i, 3);
+            out[4 * i + 3] = (byte) 255;
+        }
+        return new Image(width, height, 4, out);
+    }
+
+    private void average(double x0, double x1, double y0, double y1, double[] mean) {
+        double red = 0;
+        double green = 0;
+        double blue = 0;
+        double alpha = 0;
+        for (int y = (int) y0; y < y1 && y < height; y++) {
+            double rowWeight = Math.min(y1, y + 1) - Math.max(y0, y);
+            for (int x = (int) x0; x < x1 && x < width; x++) {
+                double weight = rowWeight * (Math.min(x1, x + 1) - Math.max(x0, x));
+                int at = (y * width + x) * channels;
+                double seen = channels == 4 ? weight * (pixels[at + 3] & 255) : weight * 255;
+                red += seen * (pixels[at] & 255);
+                green += seen * (pixels[at + 1] & 255);
+                blue += seen * (pixels[at + 2] & 255);
+                alpha += seen;
+            }
+        }
+        double scale = alpha > 0 ? 1 / alpha : 0;
+        mean[0] = red * scale;
+        mean[1] = green * scale;
+        mean[2] = blue * scale;
+        mean[3] = alpha / ((x1 - x0) * (y1 - y0));
+    }
+}

@@ -1,0 +1,159 @@
+package io.fieldwork.fields.scene.capture;
+
+import io.fieldwork.fields.tensor.UserError;
+import io.fieldwork.fields.train.store.AtomicFile;
+import java.awt.Transparency;
+import java.awt.color.ColorSpace;
+import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
+import java.awt.image.DataBufferByte;
+import java.awt.image.IndexColorModel;
+import java.awt.image.Raster;
+import java.awt.image.WritableRaster;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.Locale;
+import javax.imageio.IIOException;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.ImageTypeSpecifier;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.FileImageInputStream;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+
+/** PNG and JPEG files to and from {@link Image}. Samples are taken as stored: no colour management, no gamma. */
+final class ImageFile {
+    private ImageFile() {}
+
+    static Image read(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new UserError("The image %s does not exist.".formatted(file));
+        }
+        try (ImageInputStream stream = new FileImageInputStream(file.toFile())) {
+            Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
+            if (!readers.hasNext()) {
+                throw new UserError("The file %s is not a PNG or JPEG image.".formatted(file));
+            }
+            return convert(decode(readers.next(), stream));
+        } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException | IllegalStateException e) {
+            throw new UserError("The image %s is truncated or damaged (%s).".formatted(file, e.getMessage()), e);
+        }
+    }
+
+    private static BufferedImage decode(ImageReader reader, ImageInputStream stream) throws IOException {
+        String[] cut = new String[1];
+        try {
+            reader.setInput(stream, true);
+            reader.addIIOReadWarningListener((source, warning) -> {
+                String text = warning.toLowerCase(Locale.ROOT);
+                if (text.contains("premature") || text.contains("truncated") || text.contains("corrupt")) {
+                    cut[0] = warning;
+                }
+            });
+            BufferedImage image = reader.read(0);
+            if (cut[0] != null) {
+                throw new IIOException(cut[0]);
+            }
+            return image;
+        } finally {
+            reader.dispose();
+        }
+    }
+
+    private static Image convert(BufferedImage source) {
+        ColorModel model = source.getColorModel();
+        return model instanceof IndexColorModel palette
+                ? fromPalette(source.getRaster(), palette)
+                : fromSamples(source.getRaster(), model.getComponentSize(0));
+    }
+
+    private static Image fromPalette(Raster raster, IndexColorModel palette) {
+        int channels = palette.hasAlpha() ? 4 : 3;
+        int width = raster.getWidth();
+        int height = raster.getHeight();
+        byte[] pixels = new byte[width * height * channels];
+        int[] row = new int[width];
+        for (int y = 0; y < height; y++) {
+            raster.getSamples(0, y, width, 1, 0, row);
+            for (int x = 0; x < width; x++) {
+                int argb = palette.getRGB(row[x]);
+                int at = (y * width + x) * channels;
+                pixels[at] = (byte) (argb >> 16);
+                pixels[at + 1] = (byte) (argb >> 8);
+                pixels[at + 2] = (byte) argb;
+                if (channels == 4) {
+                    pixels[at + 3] = (byte) (argb >>> 24);
+                }
+            }
+        }
+        return new Image(width, height, channels, pixels);
+    }
+
+    private static Image fromSamples(Raster raster, int bits) {
+        int bands = raster.getNumBands();
+        int channels = bands % 2 == 0 ? 4 : 3;
+        int width = raster.getWidth();
+        int height = raster.getHeight();
+        int most = (1 << bits) - 1;
+        byte[] pixels = new byte[width * height * channels];
+        int[] row = new int[width * bands];
+        for (int y = 0; y < height; y++) {
+            raster.getPixels(0, y, width, 1, row);
+            for (int x = 0; x < width; x++) {
+                for (int c = 0; c < channels; c++) {
+                    int band = c == 3 ? bands - 1 : bands < 3 ? 0 : c;
+                    int value = row[x * bands + band];
+                    pixels[(y * width + x) * channels + c] =
+                            (byte) (bits == 8 ? value : (int) ((255L * value + most / 2) / most));
+                }
+            }
+        }
+        return new Image(width, height, channels, pixels);
+    }
+
+    static void writePng(Image image, Path file) {
+        try {
+            AtomicFile.write(file, out -> encode(image, out));
+        } catch (IOException e) {
+            throw new UserError("The image %s cannot be written (%s).".formatted(file, e), e);
+        }
+    }
+
+    private static void encode(Image image, OutputStream out) throws IOException {
+        BufferedImage view = view(image);
+        ImageWriter writer = ImageIO.getImageWriters(ImageTypeSpecifier.createFromRenderedImage(view), "png")
+                .next();
+        try (MemoryCacheImageOutputStream stream = new MemoryCacheImageOutputStream(out)) {
+            writer.setOutput(stream);
+            ImageWriteParam parameters = writer.getDefaultWriteParam();
+            parameters.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+            parameters.setCompressionQuality(0);
+            writer.write(null, new IIOImage(view, null, null), parameters);
+        } finally {
+            writer.dispose();
+        }
+    }
+
+    private static BufferedImage view(Image image) {
+        int channels = image.channels();
+        int[] offsets = channels == 4 ? new int[] {0, 1, 2, 3} : new int[] {0, 1, 2};
+        DataBufferByte bytes = new DataBufferByte(image.pixels(), image.pixels().length);
+        WritableRaster raster = Raster.createInterleavedRaster(
+                bytes, image.width(), image.height(), image.width() * channels, channels, offsets, null);
+        ColorModel model = new ComponentColorModel(
+                ColorSpace.getInstance(ColorSpace.CS_sRGB),
+                channels == 4,
+                false,
+                channels == 4 ? Transparency.TRANSLUCENT : Transparency.OPAQUE,
+                DataBuffer.TYPE_BYTE);
+        return new BufferedImage(model, raster, false, null);
+    }
+}

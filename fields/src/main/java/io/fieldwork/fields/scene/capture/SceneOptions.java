@@ -1,0 +1,90 @@
+package io.fieldwork.fields.scene.capture;
+
+import io.fieldwork.fields.tensor.UserError;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The block {@code scene} of a configuration: where the photographs lie and how they are read. Only the path is needed.
+ *
+ * @param path folder of the capture, or its transforms file; relative to the folder the session is opened in
+ *     (the command line's working directory)
+ * @param scale camera positions are multiplied by this; null takes the format's: 1 for NeRF-Synthetic, the file's own or
+ *     0.33 for instant-ngp, and for nerfstudio and COLMAP what brings the largest coordinate of a camera to 1
+ * @param imageScale area factor of the images in (0, 1]: 0.25 keeps a quarter of the pixels, half of each side;
+ *     1 if absent
+ * @param box half the side of the cube of interest, scene units; null takes it from the data: 1.5 for NeRF-Synthetic, the
+ *     file's aabb for instant-ngp, the reach of the cameras for nerfstudio, the bulk of the sparse points for COLMAP
+ * @param holdout where the data names no test photos every n-th is held out, in order of names; 0 holds out none,
+ *     8 if absent
+ * @param background {@code white} or {@code black}, behind transparent images; null is white for images with alpha and
+ *     black for others
+ * @param pixelCenters true, also if absent, sends rays through pixel centres; false through the upper left corners of the pixels, as the
+ *     first published NeRF code did
+ * @param format {@code blender}, {@code ngp}, {@code nerfstudio} or {@code colmap}; null looks at the files
+ */
+public record SceneOptions(
+        String path,
+        @Nullable Double scale,
+        Double imageScale,
+        @Nullable Double box,
+        Integer holdout,
+        @Nullable String background,
+        Boolean pixelCenters,
+        @Nullable String format) {
+    /** Fills in defaults and rejects values outside their range. */
+    public SceneOptions {
+        if (path == null || path.isBlank()) {
+            throw new UserError("scene.path is missing: it names the folder of the photographs.");
+        }
+        imageScale = imageScale == null ? 1.0 : imageScale;
+        holdout = holdout == null ? 8 : holdout;
+        pixelCenters = pixelCenters == null || pixelCenters;
+        check(scale == null || positive(scale), "scale", scale, "a positive number");
+        check(imageScale > 0 && imageScale <= 1, "imageScale", imageScale, "a number above 0 and at most 1");
+        check(box == null || positive(box), "box", box, "a positive number");
+        check(holdout == 0 || holdout >= 2, "holdout", holdout, "0 or at least 2");
+        check(
+                background == null || List.of("white", "black").contains(background),
+                "background",
+                background,
+                "white or black");
+        check(
+                format == null
+                        || List.of("blender", "ngp", "nerfstudio", "colmap").contains(format),
+                "format",
+                format,
+                "blender, ngp, nerfstudio or colmap");
+    }
+
+    /**
+     * A capture read with every default.
+     *
+     * @param path its folder
+     * @return the options
+     */
+    public static SceneOptions of(String path) {
+        return new SceneOptions(path, null, 1.0, null, 8, null, true, null);
+    }
+
+    /**
+     * The colour behind a capture's images.
+     *
+     * @param capture decides where the options leave it open: white behind transparent images, black otherwise
+     * @return [3], RGB in [0, 1]
+     */
+    public float[] backgroundColor(Capture capture) {
+        boolean white = background == null ? capture.transparent() : background.equals("white");
+        return white ? new float[] {1, 1, 1} : new float[3];
+    }
+
+    private static boolean positive(double value) {
+        return value > 0 && Double.isFinite(value);
+    }
+
+    private static void check(boolean good, String key, @Nullable Object value, String expected) {
+        if (!good) {
+            throw new UserError("scene.%s is %s but must be %s.".formatted(key, value, expected));
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package io.fieldwork.fields.scene.capture;
+
+import io.fieldwork.fields.tensor.UserError;
+import io.fieldwork.fields.volume.Distortion;
+import io.fieldwork.fields.volume.Intrinsics;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Intrinsics from the keys of a transforms file: {@code fl_x fl_y}, {@code camera_angle_x camera_angle_y} (radians) or
+ * {@code x_fov y_fov} (degrees); {@code w h cx cy}; {@code k1..k4 p1 p2}, {@code camera_model}, {@code is_fisheye}. A
+ * frame's own keys go before the file's.
+ *
+ * @param file the transforms file
+ * @param frame one of its frames
+ * @param name the frame's name
+ */
+record TransformsLens(JsonFile file, JsonNode frame, String name) implements CaptureLayout.Lens {
+    private static final List<String> OTHER_LENSES = List.of("ftheta_p0", "latlong", "equirectangular", "orthographic");
+
+    @Override
+    public Intrinsics of(int imageWidth, int imageHeight) {
+        int width = (int) or(number("w"), imageWidth);
+        int height = (int) or(number("h"), imageHeight);
+        Double fx = focal("fl_x", "camera_angle_x", "x_fov", width);
+        Double fy = focal("fl_y", "camera_angle_y", "y_fov", height);
+        Double either = fx != null ? fx : fy;
+        if (either == null) {
+            throw noFieldOfView();
+        }
+        return new Intrinsics(
+                width,
+                height,
+                fx != null ? fx : either,
+                fy != null ? fy : either,
+                or(number("cx"), 0.5 * width),
+                or(number("cy"), 0.5 * height),
+                distortion());
+    }
+
+    /** Complains early, before images are opened, if nothing says how wide the camera sees. */
+    void expectFieldOfView() {
+        if (focal("fl_x", "camera_angle_x", "x_fov", 1) == null
+                && focal("fl_y", "camera_angle_y", "y_fov", 1) == null) {
+            throw noFieldOfView();
+        }
+    }
+
+    private UserError noFieldOfView() {
+        return new UserError(
+                "%s has no field of view for frame %s: camera_angle_x (radians) or fl_x (pixels) is needed."
+                        .formatted(file.path(), name));
+    }
+
+    private @Nullable Double focal(String length, String radians, String degrees, int side) {
+        if (number(length) != null) {
+            return number(length);
+        }
+        Double angle = number(radians);
+        if (angle == null) {
+            Double wide = number(degrees);
+            if (wide == null) {
+                return null;
+            }
+            angle = Math.toRadians(wide);
+        }
+        if (!(angle > 0 && angle < Math.PI)) {
+            throw new UserError("%s of %s must lie between 0 and pi radians (180 degrees) but is %s radians."
+                    .formatted(radians, file.path(), angle));
+        }
+        return 0.5 * side / Math.tan(0.5 * angle);
+    }
+
+    private Distortion distortion() {
+        for (String key : OTHER_LENSES) {
+            JsonNode value = node(key);
+            if (value != null && !value.toString().equals("false")) {
+                throw new UserError(
+                        "The lens model \"%s\" of %s is not supported; a perspective or fisheye camera is needed."
+                                .formatted(key, file.path()));
+            }
+        }
+        JsonNode named = node("camera_model");
+        String model = named == null ? "OPENCV" : named.asString("?");
+        JsonNode flag = node("is_fisheye");
+        boolean fisheye = model.contains("FISHEYE") || (flag != null && flag.asBoolean(false));
+        if (fisheye && !model.contains("THIN")) {
+            return Distortion.fisheye(
+                    or(number("k1"), 0), or(number("k2"), 0), or(number("k3"), 0), or(number("k4"), 0));
+        }
+        return switch (model) {
+            case "OPENCV", "PINHOLE", "SIMPLE_PINHOLE", "SIMPLE_RADIAL", "RADIAL" -> perspective();
+            default ->
+                throw new UserError("The camera_model %s of %s is not supported; use PINHOLE, OPENCV or OPENCV_FISHEYE."
+                        .formatted(model, file.path()));
+        };
+    }
+
+    private Distortion perspective() {
+        if (or(number("k4"), 0) != 0) {
+            throw new UserError("k4 of %s belongs to a fisheye lens, but frame %s does not say that it is one."
+                    .formatted(file.path(), name));
+        }
+        return Distortion.openCv(
+                or(number("k1"), 0),
+                or(number("k2"), 0),
+                or(number("k3"), 0),
+                or(number("p1"), 0),
+                or(number("p2"), 0));
+    }
+
+    private @Nullable JsonNode node(String key) {
+        JsonNode own = frame.get(key);
+        return own != null && !own.isNull() ? own : file.root().get(key);
+    }
+
+    private @Nullable Double number(String key) {
+        return file.number(frame.hasNonNull(key) ? frame : file.root(), key);
+    }
+
+    private static double or(@Nullable Double value, double otherwise) {
+        return value == null ? otherwise : value;
+    }
+}

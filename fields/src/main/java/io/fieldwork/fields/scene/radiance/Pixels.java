@@ -1,0 +1,77 @@
+package io.fieldwork.fields.scene.radiance;
+
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.fieldwork.fields.scene.capture.Image;
+import io.fieldwork.fields.scene.capture.Photo;
+import io.fieldwork.fields.tensor.Draws;
+import io.fieldwork.fields.volume.Rays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Random pixels of a set of photos, uniform over all of them, each before a random background, so that a field cannot hide
+ * emptiness behind the colour it happens to know (instant-ngp's training rule).
+ *
+ * @param rays [rays, 3] each
+ * @param target [rays * 3], sRGB of the pixel over its background
+ * @param background [rays * 3]
+ * @param jitter [rays] in [0, 1)
+ */
+record Pixels(Rays rays, float[] target, float[] background, float[] jitter) {
+    private static final int DRAWS = 5;
+
+    static Pixels draw(NDManager manager, List<Photo> photos, int count, Draws draws) {
+        float[] origins = new float[3 * count];
+        float[] directions = new float[3 * count];
+        float[] target = new float[3 * count];
+        float[] background = new float[3 * count];
+        float[] jitter = new float[count];
+        Image first = photos.getFirst().image();
+        int pixels = first.width() * first.height();
+        IntStream.range(0, count).parallel().forEach(i -> {
+            long index = draws.below((long) DRAWS * i, (long) pixels * photos.size());
+            Photo photo = photos.get((int) (index / pixels));
+            int pixel = (int) (index % pixels);
+            float[] ray = new float[6];
+            photo.camera().ray(pixel % first.width() + 0.5, pixel / first.width() + 0.5, ray, 0);
+            System.arraycopy(ray, 0, origins, 3 * i, 3);
+            System.arraycopy(ray, 3, directions, 3 * i, 3);
+            for (int c = 0; c < 3; c++) {
+                background[3 * i + c] = draws.uniform((long) DRAWS * i + 1 + c);
+            }
+            blend(photo.image(), pixel, background, target, 3 * i);
+            jitter[i] = draws.uniform((long) DRAWS * i + 4);
+        });
+        Shape shape = new Shape(count, 3);
+        Rays rays = new Rays(manager.create(origins, shape), manager.create(directions, shape));
+        return new Pixels(rays, target, background, jitter);
+    }
+
+    /** colour alpha + background (1 - alpha), in sRGB, straight alpha. */
+    static void blend(Image image, int pixel, float[] background, float[] target, int at) {
+        int from = pixel * image.channels();
+        float alpha = image.channels() == 4 ? (image.pixels()[from + 3] & 255) / 255f : 1;
+        for (int c = 0; c < 3; c++) {
+            target[at + c] = (image.pixels()[from + c] & 255) / 255f * alpha + background[at + c] * (1 - alpha);
+        }
+    }
+
+    /**
+     * A whole photo over one background.
+     *
+     * @param image straight alpha
+     * @param background sRGB [3]
+     * @return [height * width * 3]
+     */
+    static float[] over(Image image, float[] background) {
+        int pixels = image.width() * image.height();
+        float[] behind = new float[3 * pixels];
+        float[] rgb = new float[3 * pixels];
+        for (int i = 0; i < pixels; i++) {
+            System.arraycopy(background, 0, behind, 3 * i, 3);
+            blend(image, i, behind, rgb, 3 * i);
+        }
+        return rgb;
+    }
+}

@@ -1,0 +1,160 @@
+package io.fieldwork.fields.scene.radiance;
+
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import io.fieldwork.fields.field.RadianceField;
+import io.fieldwork.fields.tensor.Libtorch;
+import io.fieldwork.fields.tensor.Parameter;
+import io.fieldwork.fields.tensor.Storage;
+import io.fieldwork.fields.tensor.Tape;
+import io.fieldwork.fields.volume.FieldRenderer;
+import io.fieldwork.fields.volume.OccupancyGrid;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * A radiance field as its training last published it, for other threads to draw. There are two copies of the parameters: training
+ * writes to one while frames are drawn from the other, and the two change places before a frame, so that training waits for
+ * no frame, a frame waits at most for the copying, and all of a frame shows one state.
+ */
+public final class PublishedField implements AutoCloseable {
+    /** How long to wait before asking again whether a frame is still wanted, milliseconds. */
+    private static final int PATIENCE = 10;
+
+    private final RadianceField field;
+    private final OccupancyGrid grid;
+    private Copy front;
+    private Copy back;
+    private boolean fresh;
+    private int frames;
+    private volatile long version;
+
+    /**
+     * A twin of a field with all that draws it.
+     *
+     * @param manager owner of it all
+     * @param field of the same shape as the original
+     * @param grid as large as the original's
+     * @param renderer of the two
+     */
+    record Copy(NDManager manager, RadianceField field, OccupancyGrid grid, FieldRenderer renderer)
+            implements AutoCloseable {
+        private void take(RadianceField from, OccupancyGrid cells) {
+            List<Parameter> target = field.parameters();
+            List<Parameter> source = from.parameters();
+            try (NDScope scope = new NDScope();
+                    Tape off = Tape.forwardOnly()) {
+                scope.suppressNotUsedWarning();
+                for (int i = 0; i < target.size(); i++) {
+                    Storage.overwrite(target.get(i).value(), source.get(i).value());
+                }
+                grid.restore(cells.state());
+            }
+        }
+
+        @Override
+        public void close() {
+            grid.close();
+            field.close();
+            manager.close();
+        }
+    }
+
+    /**
+     * The present state of a field.
+     *
+     * @param copies makes untrained twins of the field
+     * @param field what is trained; stays the caller's to close
+     * @param grid which of its cells are worth sampling; stays the caller's to close
+     */
+    PublishedField(Supplier<Copy> copies, RadianceField field, OccupancyGrid grid) {
+        this.field = field;
+        this.grid = grid;
+        this.front = copies.get();
+        this.back = copies.get();
+        front.take(field, grid);
+    }
+
+    /** Copies the parameters as they are. To be called by the thread that trains, between steps. */
+    public synchronized void publish() {
+        back.take(field, grid);
+        fresh = true;
+        version++;
+    }
+
+    /**
+     * Whether a frame of the last state has been begun. If not, nobody looks, and publishing again can wait.
+     *
+     * @return true also before anything was published
+     */
+    public synchronized boolean isSeen() {
+        return !fresh;
+    }
+
+    /**
+     * Changes with each {@link #publish}.
+     *
+     * @return a count
+     */
+    public long version() {
+        return version;
+    }
+
+    /**
+     * Draws a frame of the last state. Several threads may draw at once.
+     *
+     * @param cancel says whether the frame is no longer wanted
+     * @param draw draws it with a renderer that is good until it returns
+     * @return what was drawn, or nothing if it was cancelled before it was begun
+     * @param <T> of the frame
+     */
+    public <T> Optional<T> frame(BooleanSupplier cancel, Function<FieldRenderer, Optional<T>> draw) {
+        Libtorch.load();
+        Optional<FieldRenderer> renderer = begin(cancel);
+        if (renderer.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return draw.apply(renderer.get());
+        } finally {
+            end();
+        }
+    }
+
+    /** A fresh state is shown once no frame of the one before is under way. */
+    private synchronized Optional<FieldRenderer> begin(BooleanSupplier cancel) {
+        while (fresh && frames > 0) {
+            if (cancel.getAsBoolean()) {
+                return Optional.empty();
+            }
+            try {
+                wait(PATIENCE);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return Optional.empty();
+            }
+        }
+        if (fresh) {
+            Copy before = front;
+            front = back;
+            back = before;
+            fresh = false;
+        }
+        frames++;
+        return Optional.of(front.renderer);
+    }
+
+    private synchronized void end() {
+        frames--;
+        notifyAll();
+    }
+
+    @Override
+    public synchronized void close() {
+        front.close();
+        back.close();
+    }
+}

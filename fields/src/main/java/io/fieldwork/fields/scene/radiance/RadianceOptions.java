@@ -1,0 +1,64 @@
+package io.fieldwork.fields.scene.radiance;
+
+import ai.djl.ndarray.NDManager;
+import io.fieldwork.fields.field.FieldOptions;
+import io.fieldwork.fields.field.HashGridOptions;
+import io.fieldwork.fields.kernel.Kernels;
+import io.fieldwork.fields.scene.capture.Captures;
+import io.fieldwork.fields.scene.capture.SceneOptions;
+import io.fieldwork.fields.tensor.UserError;
+import io.fieldwork.fields.train.TrainOptions;
+import io.fieldwork.fields.volume.SamplingOptions;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that a radiance field's training depends on; a configuration of kind {@code radiance}.
+ *
+ * @param scene which photos
+ * @param field which architecture, default a hash grid
+ * @param sampling how rays are sampled
+ * @param loss of colours, {@code huber} (default; instant-ngp's, linear above an error of 0.1) or {@code mse}
+ * @param train how long and how fast
+ */
+public record RadianceOptions(
+        SceneOptions scene,
+        @Nullable FieldOptions field,
+        @Nullable SamplingOptions sampling,
+        @Nullable String loss,
+        @Nullable TrainOptions train) {
+    /** Fills in defaults. */
+    public RadianceOptions {
+        field = field == null ? HashGridOptions.defaults() : field;
+        sampling = sampling == null ? SamplingOptions.defaults() : sampling;
+        loss = loss == null ? "huber" : loss;
+        if (!List.of("huber", "mse").contains(loss)) {
+            throw new UserError("loss is " + loss + "; expected huber or mse.");
+        }
+        train = train == null ? TrainOptions.defaults() : train;
+    }
+
+    /**
+     * Colour error above which the loss grows linearly.
+     *
+     * @return 0.1 for huber; 2, which no error reaches, for mse
+     */
+    float knee() {
+        return loss.equals("mse") ? 2 : 0.1f;
+    }
+
+    /**
+     * Reads the photos and builds the untrained field.
+     *
+     * @param owner whose device is used; the session owns a sub-manager of it
+     * @param baseDirectory what a relative scene path is relative to
+     * @param kernels {@code plain}, {@code host}, {@code cuda}, or null for the fastest
+     * @return a session at step 0
+     */
+    public RadianceSession open(NDManager owner, Path baseDirectory, @Nullable String kernels) {
+        NDManager manager = owner.newSubManager();
+        Kernels chosen = kernels == null ? Kernels.of(manager) : Kernels.of(manager, kernels);
+        return new RadianceSession(manager, chosen, this, Captures.read(scene, baseDirectory));
+    }
+}

@@ -1,0 +1,42 @@
+package io.fieldwork.fields.train.optimizer;
+
+import ai.djl.ndarray.NDManager;
+import io.fieldwork.fields.kernel.Kernels;
+import io.fieldwork.fields.tensor.Parameter;
+import io.fieldwork.fields.tensor.UserError;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Constants of {@link Adam}; {@code train.optimizer.type: adam}, the default.
+ *
+ * @param beta1 decay of the first moment, default 0.9
+ * @param beta2 decay of the second moment, default 0.99
+ * @param epsilon added to the root of the second moment, default 1e-15
+ */
+public record AdamOptions(Double beta1, Double beta2, Double epsilon) implements OptimizerOptions {
+    /** Fills in the defaults of hash-grid training. */
+    public AdamOptions {
+        beta1 = beta1 == null ? 0.9 : beta1;
+        beta2 = beta2 == null ? 0.99 : beta2;
+        epsilon = epsilon == null ? 1e-15 : epsilon;
+        if (!(beta1 >= 0 && beta1 < 1 && beta2 >= 0 && beta2 <= 0.999 && epsilon > 0)) {
+            throw new UserError("optimizer needs beta1 in [0, 1), beta2 in [0, 0.999] and a positive epsilon, not "
+                    + beta1 + ", " + beta2 + ", " + epsilon + ".");
+        }
+    }
+
+    /**
+     * All defaults.
+     *
+     * @return beta (0.9, 0.99), epsilon 1e-15
+     */
+    public static AdamOptions defaults() {
+        return new AdamOptions(null, null, null);
+    }
+
+    @Override
+    public Optimizer build(NDManager owner, Kernels kernels, Supplier<List<Parameter>> parameters) {
+        return new Adam(owner, kernels, parameters, this);
+    }
+}

@@ -1,0 +1,49 @@
+package io.fieldwork.fields.train.optimizer;
+
+import static io.fieldwork.fields.train.optimizer.OptimizerOptions.require;
+
+import ai.djl.ndarray.NDManager;
+import io.fieldwork.fields.kernel.Kernels;
+import io.fieldwork.fields.tensor.Parameter;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+
+/**
+ * Constants of the self-scaled Broyden family ({@link QuasiNewton} with {@link SelfScaledBroyden}), for networks of up to some
+ * ten thousand parameters n: it holds 8 n^2 bytes; {@code train.optimizer.type: ssbroyden}.
+ *
+ * @param scaling member of the family: {@code ssbroyden2} (default), {@code ssbfgs} or {@code bfgs}
+ * @param curvature what a line search leaves of the slope, {@link StrongWolfe#c2}, default 0.9
+ * @param evaluations a line search may take, default 30
+ */
+public record BroydenOptions(String scaling, Double curvature, Integer evaluations) implements OptimizerOptions {
+    /** Fills in defaults. */
+    public BroydenOptions {
+        scaling = scaling == null ? "ssbroyden2" : scaling;
+        curvature = curvature == null ? StrongWolfe.USUAL.c2() : curvature;
+        evaluations = evaluations == null ? StrongWolfe.USUAL.most() : evaluations;
+        require(
+                List.of("ssbroyden2", "ssbfgs", "bfgs").contains(scaling),
+                "scaling",
+                scaling,
+                "ssbroyden2, ssbfgs or bfgs");
+        LbfgsOptions.requireSearch(curvature, evaluations);
+    }
+
+    /**
+     * All defaults.
+     *
+     * @return SSBroyden2
+     */
+    public static BroydenOptions defaults() {
+        return new BroydenOptions(null, null, null);
+    }
+
+    @Override
+    public Optimizer build(NDManager owner, Kernels kernels, Supplier<List<Parameter>> parameters) {
+        BroydenScaling member = BroydenScaling.valueOf(scaling.toUpperCase(Locale.ROOT));
+        StrongWolfe search = new StrongWolfe(StrongWolfe.USUAL.c1(), curvature, evaluations);
+        return new QuasiNewton(owner, parameters, "ssbroyden", new SelfScaledBroyden(owner, member), search);
+    }
+}

@@ -1,0 +1,47 @@
+package io.fieldwork.fields.train.optimizer;
+
+import static io.fieldwork.fields.train.optimizer.OptimizerOptions.require;
+
+import ai.djl.ndarray.NDManager;
+import io.fieldwork.fields.kernel.Kernels;
+import io.fieldwork.fields.tensor.Parameter;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Constants of L-BFGS ({@link QuasiNewton} with {@link LimitedMemory}); {@code train.optimizer.type: lbfgs}.
+ *
+ * @param memory pairs to remember, default 50
+ * @param curvature what a line search leaves of the slope, {@link StrongWolfe#c2}, default 0.9
+ * @param evaluations a line search may take, default 30
+ */
+public record LbfgsOptions(Integer memory, Double curvature, Integer evaluations) implements OptimizerOptions {
+    /** Fills in defaults. */
+    public LbfgsOptions {
+        memory = memory == null ? 50 : memory;
+        curvature = curvature == null ? StrongWolfe.USUAL.c2() : curvature;
+        evaluations = evaluations == null ? StrongWolfe.USUAL.most() : evaluations;
+        require(memory >= 1 && memory <= 10000, "memory", memory, "1 to 10000");
+        requireSearch(curvature, evaluations);
+    }
+
+    static void requireSearch(double curvature, int evaluations) {
+        require(curvature > StrongWolfe.USUAL.c1() && curvature < 1, "curvature", curvature, "a number in (1e-4, 1)");
+        require(evaluations >= 2, "evaluations", evaluations, "2 or more");
+    }
+
+    /**
+     * All defaults.
+     *
+     * @return memory 50
+     */
+    public static LbfgsOptions defaults() {
+        return new LbfgsOptions(null, null, null);
+    }
+
+    @Override
+    public Optimizer build(NDManager owner, Kernels kernels, Supplier<List<Parameter>> parameters) {
+        StrongWolfe search = new StrongWolfe(StrongWolfe.USUAL.c1(), curvature, evaluations);
+        return new QuasiNewton(owner, parameters, "lbfgs", new LimitedMemory(owner, memory), search);
+    }
+}

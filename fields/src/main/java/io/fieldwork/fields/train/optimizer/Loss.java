@@ -1,0 +1,21 @@
+package io.fieldwork.fields.train.optimizer;
+
+import ai.djl.ndarray.NDArray;
+import java.util.Map;
+
+/**
+ * The value that a step lowers, and what to show of it.
+ *
+ * @param total scalar, differentiable
+ * @param shown named numbers for logs and progress, such as terms of the loss, {@code psnr} or {@code samples}
+ */
+public record Loss(NDArray total, Map<String, Double> shown) {
+    /**
+     * The total as a number.
+     *
+     * @return its value, read from the device
+     */
+    public double value() {
+        return ((Number) total.toArray()[0]).doubleValue();
+    }
+}

@@ -1,0 +1,48 @@
+package io.fieldwork.fields.train.optimizer;
+
+import io.fieldwork.fields.tensor.UserError;
+
+/**
+ * What a step lowers: the loss as a function of the parameters, on the batch of the step. The parameters are whatever they
+ * hold when it is called, so a line search moves them and asks again.
+ *
+ * <p>Gradients are taken, not read: {@link #evaluate} adds to buffers that are zero, because whoever takes a gradient leaves
+ * zeros behind, as {@link io.fieldwork.fields.kernel.Kernels#adam} and {@link FlatParameters#takeGradient} do.
+ */
+public interface Objective {
+    /**
+     * The loss, with its gradient left in the parameters. A loss that is not finite is returned without a gradient, and the
+     * buffers stay zero.
+     *
+     * @return the loss at the parameters as they are
+     */
+    Loss evaluate();
+
+    /**
+     * The loss alone, for a search that needs no gradient; about a third of the cost.
+     *
+     * @return the loss at the parameters as they are
+     */
+    Loss value();
+
+    /**
+     * Whether this is another function of the parameters than in the step before. If not, an optimiser may keep what it knows
+     * of its last point.
+     *
+     * @return true for another batch, the default
+     */
+    default boolean changed() {
+        return true;
+    }
+
+    /**
+     * The residuals and their Jacobian, for Gauss-Newton.
+     *
+     * @return at the parameters as they are
+     * @throws UserError if this is no sum of squares, the default
+     */
+    default Linearisation linearise() {
+        throw new UserError("This task offers no residuals, which train.optimizer.type gaussnewton needs;"
+                + " expected one of adam, soap, lbfgs, ssbroyden.");
+    }
+}

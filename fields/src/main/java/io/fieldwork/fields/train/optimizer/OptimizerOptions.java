@@ -1,0 +1,45 @@
+package io.fieldwork.fields.train.optimizer;
+
+import ai.djl.ndarray.NDManager;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.fieldwork.fields.kernel.Kernels;
+import io.fieldwork.fields.tensor.Parameter;
+import io.fieldwork.fields.tensor.UserError;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** A named optimiser and its constants; block {@code train.optimizer} of a configuration, chosen by its key {@code type}. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type", defaultImpl = AdamOptions.class)
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = AdamOptions.class, name = "adam"),
+    @JsonSubTypes.Type(value = SoapOptions.class, name = "soap"),
+    @JsonSubTypes.Type(value = LbfgsOptions.class, name = "lbfgs"),
+    @JsonSubTypes.Type(value = BroydenOptions.class, name = "ssbroyden"),
+    @JsonSubTypes.Type(value = GaussNewtonOptions.class, name = "gaussnewton"),
+    @JsonSubTypes.Type(value = PhasesOptions.class, name = "phases")
+})
+public sealed interface OptimizerOptions
+        permits AdamOptions, SoapOptions, LbfgsOptions, BroydenOptions, GaussNewtonOptions, PhasesOptions {
+    /**
+     * An optimiser without history.
+     *
+     * @param owner manager of the parameters' device; a sub-manager of it owns what the optimiser remembers
+     * @param kernels who updates, where there is a fused update
+     * @param parameters asked at every step
+     * @return the optimiser, to be closed by the caller
+     */
+    Optimizer build(NDManager owner, Kernels kernels, Supplier<List<Parameter>> parameters);
+
+    /**
+     * Rejects a value.
+     *
+     * @param holds whether it can be used
+     * @param key its name inside the block
+     * @param value what it is
+     * @param expected what was expected, in words
+     */
+    static void require(boolean holds, String key, Object value, String expected) {
+        UserError.require(holds, "train.optimizer." + key, value, expected);
+    }
+}

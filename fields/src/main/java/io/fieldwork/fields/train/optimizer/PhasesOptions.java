@@ -1,0 +1,36 @@
+package io.fieldwork.fields.train.optimizer;
+
+import static io.fieldwork.fields.train.optimizer.OptimizerOptions.require;
+
+import ai.djl.ndarray.NDManager;
+import io.fieldwork.fields.kernel.Kernels;
+import io.fieldwork.fields.tensor.Parameter;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Two optimisers one after the other ({@link Phases}); {@code train.optimizer.type: phases}. More than two nest.
+ *
+ * @param first takes the first steps, default Adam
+ * @param steps how many, default 3000
+ * @param then takes all others, default SSBroyden2
+ */
+public record PhasesOptions(OptimizerOptions first, Long steps, OptimizerOptions then) implements OptimizerOptions {
+    /** Fills in the usual recipe of equation training. */
+    public PhasesOptions {
+        first = first == null ? AdamOptions.defaults() : first;
+        steps = steps == null ? 3000L : steps;
+        then = then == null ? BroydenOptions.defaults() : then;
+        require(steps > 0, "steps", steps, "a positive whole number");
+    }
+
+    @Override
+    public Optimizer build(NDManager owner, Kernels kernels, Supplier<List<Parameter>> parameters) {
+        return new Phases(
+                owner,
+                parameters,
+                () -> first.build(owner, kernels, parameters),
+                steps,
+                () -> then.build(owner, kernels, parameters));
+    }
+}

@@ -1,0 +1,154 @@
+package io.fieldwork.fields.train.optimizer;
+
+import java.util.Map;
+
+/**
+ * Line search for the strong Wolfe conditions: with phi(a) the loss at step a along a direction, find a with
+ * phi(a) at most phi(0) + c1 a phi'(0) and |phi'(a)| at most c2 |phi'(0)|. Bracketing and zooming as in Nocedal and Wright,
+ * Numerical Optimization (2006), algorithms 3.5 and 3.6: cubic interpolation of values and slopes, held inside the bracket,
+ * bisection where the bracket does not shrink fast enough. A loss that is not finite counts as infinite: the search comes
+ * back towards the start.
+ *
+ * @param c1 wanted decrease, as a fraction of what the slope promises; default 1e-4
+ * @param c2 wanted slope, as a fraction of the first; default 0.9, smaller for a more exact search
+ * @param most evaluations before the search gives up
+ */
+public record StrongWolfe(double c1, double c2, int most) {
+    /** The usual constants: 1e-4, 0.9, at most 30 evaluations. */
+    public static final StrongWolfe USUAL = new StrongWolfe(1e-4, 0.9, 30);
+
+    private static final double LEAST_GROWTH = 1.1;
+    private static final double MOST_GROWTH = 4;
+    private static final double MARGIN = 0.1;
+    private static final double RETREAT = 0.1;
+    private static final double SHRINK = 0.66;
+
+    /**
+     * The loss along the line.
+     *
+     * @param step a
+     * @param loss phi(a)
+     * @param slope phi'(a)
+     * @param gradient all of the gradient there
+     * @param shown named numbers of the loss
+     */
+    public record Point(double step, double loss, double slope, double[] gradient, Map<String, Double> shown) {
+        private boolean finite() {
+            return Double.isFinite(loss) && Double.isFinite(slope);
+        }
+    }
+
+    /** Moves to a step along the line and evaluates there. */
+    @FunctionalInterface
+    public interface Line {
+        /**
+         * The loss at a step.
+         *
+         * @param step a, positive
+         * @return loss, slope and gradient there
+         */
+        Point at(double step);
+    }
+
+    /**
+     * What a search found.
+     *
+     * @param point the best point; the start if no step gave enough decrease
+     * @param evaluations how often the line was asked
+     * @param satisfied whether both conditions hold there; if not, the loss still lies below the start's by the first
+     *     condition, or the point is the start
+     */
+    public record Found(Point point, int evaluations, boolean satisfied) {}
+
+    /**
+     * Searches from a point downhill.
+     *
+     * @param start step 0; its slope is negative
+     * @param first step to try first
+     * @param line the loss along the line; where it was asked last need not be where the search ends
+     * @return the step
+     */
+    public Found search(Point start, double first, Line line) {
+        Point before = start;
+        double step = first;
+        for (int evaluations = 1; evaluations <= most; evaluations++) {
+            Point here = line.at(step);
+            boolean rises = evaluations > 1 && here.loss >= before.loss;
+            if (!here.finite() || !lowEnough(start, here) || rises) {
+                return zoom(start, before, here, evaluations, line);
+            }
+            if (flatEnough(start, here)) {
+                return new Found(here, evaluations, true);
+            }
+            if (here.slope >= 0) {
+                return zoom(start, here, before, evaluations, line);
+            }
+            step = further(before, here);
+            before = here;
+        }
+        return new Found(before, most, false);
+    }
+
+    private boolean lowEnough(Point start, Point here) {
+        return here.loss <= start.loss + c1 * here.step * start.slope;
+    }
+
+    private boolean flatEnough(Point start, Point here) {
+        return Math.abs(here.slope) <= -c2 * start.slope;
+    }
+
+    /** Beyond the last step: where the slopes of the last two points extrapolate to zero, within limits. */
+    private static double further(Point before, Point here) {
+        double gap = here.step - before.step;
+        double zero = here.step - here.slope * gap / (here.slope - before.slope);
+        double least = here.step + LEAST_GROWTH * gap;
+        double most = here.step + MOST_GROWTH * gap;
+        return zero > here.step ? Math.clamp(zero, least, most) : most;
+    }
+
+    /** The lowest point so far is {@code low}; between it and {@code high} lies a point that satisfies both conditions. */
+    private Found zoom(Point start, Point low, Point high, int evaluations, Line line) {
+        double width = Double.POSITIVE_INFINITY;
+        boolean bisect = false;
+        while (evaluations < most) {
+            double gap = Math.abs(high.step - low.step);
+            if (gap <= 4 * Math.ulp(Math.max(high.step, low.step))) {
+                break;
+            }
+            bisect = gap > SHRINK * width && !bisect;
+            width = gap;
+            Point here = line.at(between(low, high, bisect));
+            evaluations++;
+            if (!here.finite() || !lowEnough(start, here) || here.loss >= low.loss) {
+                high = here;
+                continue;
+            }
+            if (flatEnough(start, here)) {
+                return new Found(here, evaluations, true);
+            }
+            if (here.slope * (high.step - low.step) >= 0) {
+                high = low;
+            }
+            low = here;
+        }
+        return new Found(low, evaluations, false);
+    }
+
+    private static double between(Point low, Point high, boolean bisect) {
+        double gap = high.step - low.step;
+        if (!high.finite()) {
+            return low.step + RETREAT * gap;
+        }
+        double share = bisect ? 0.5 : cubic(low, high, gap);
+        return low.step + gap * (share > 0 && share < 1 ? Math.clamp(share, MARGIN, 1 - MARGIN) : 0.5);
+    }
+
+    /** Minimiser of the cubic through both values and slopes, as a share of the gap; not a number where there is none. */
+    private static double cubic(Point low, Point high, double gap) {
+        double a = low.slope * gap;
+        double b = high.slope * gap;
+        double d = a + b - 3 * (high.loss - low.loss);
+        double root = Math.sqrt(d * d - a * b);
+        return 1 - (b + root - d) / (b - a + 2 * root);
+    }
+}

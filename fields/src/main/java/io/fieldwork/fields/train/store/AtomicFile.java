@@ -1,0 +1,53 @@
+package io.fieldwork.fields.train.store;
+
+import java.io.BufferedOutputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Objects;
+
+/** Files that are whole or not there: written beside their name, forced to disk, then renamed. */
+public final class AtomicFile {
+    private static final int BUFFER = 1 << 20;
+
+    private AtomicFile() {}
+
+    /** What goes into a file. */
+    @FunctionalInterface
+    public interface Content {
+        /**
+         * Writes all of it.
+         *
+         * @param out closed by the caller
+         * @throws IOException if it cannot be written
+         */
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /**
+     * Writes a file; folders on the way are made.
+     *
+     * @param file where to
+     * @param content what
+     * @throws IOException if it cannot be written; an earlier file stays as it was
+     */
+    public static void write(Path file, Content content) throws IOException {
+        Path target = file.toAbsolutePath();
+        Files.createDirectories(Objects.requireNonNull(target.getParent()));
+        Path beside = target.resolveSibling("." + target.getFileName() + ".tmp");
+        try {
+            try (FileOutputStream stream = new FileOutputStream(beside.toFile());
+                    OutputStream out = new BufferedOutputStream(stream, BUFFER)) {
+                content.writeTo(out);
+                out.flush();
+                stream.getChannel().force(true);
+            }
+            Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(beside);
+        }
+    }
+}

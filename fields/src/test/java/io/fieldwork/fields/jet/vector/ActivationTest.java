@@ -1,0 +1,97 @@
+package io.fieldwork.fields.jet.vector;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.fieldwork.fields.jet.Activation;
+import org.apache.commons.math3.analysis.differentiation.DerivativeStructure;
+import org.apache.commons.math3.special.Erf;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+public class ActivationTest {
+    /** The function on truncated Taylor expansions of an independent library, from its definition. */
+    public static DerivativeStructure apply(Activation function, DerivativeStructure z) {
+        return switch (function) {
+            case TANH -> z.tanh();
+            case SIN -> z.sin();
+            case SILU -> z.divide(z.negate().exp().add(1));
+            case GELU -> z.multiply(z.compose(normal(z.getValue(), z.getOrder())));
+        };
+    }
+
+    /** The normal distribution function and its derivatives by Hermite's recursion. */
+    private static double[] normal(double z, int order) {
+        double[] f = new double[order + 1];
+        f[0] = 0.5 * Erf.erfc(-z / Math.sqrt(2));
+        double before = 0;
+        double hermite = Math.exp(-z * z / 2) / Math.sqrt(2 * Math.PI);
+        for (int j = 1; j <= order; j++) {
+            f[j] = hermite;
+            double next = -z * hermite - (j - 1) * before;
+            before = hermite;
+            hermite = next;
+        }
+        return f;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void derivativesAgreeWithTaylorArithmetic(Activation function) {
+        for (double z = -9; z < 9; z += 0.173) {
+            double[] f = function.derivatives(z);
+            DerivativeStructure expected = apply(function, new DerivativeStructure(1, Activation.HIGHEST, 0, z));
+            for (int j = 0; j <= Activation.HIGHEST; j++) {
+                assertEquals(expected.getPartialDerivative(j), f[j], 2e-13, function + " order " + j + " at " + z);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void vectorsAgreeWithNumbers(Activation function) {
+        for (int power = -30; power <= 5; power++) {
+            double[] z = new double[64];
+            for (int i = 0; i < z.length; i++) {
+                z[i] = Math.scalb(1 + i / 64.0, power) * (i % 2 == 0 ? 1 : -1);
+            }
+            double[] table = new double[6 * z.length];
+            DoubleFunctions.derivatives(function, 6, z, 0, table, z.length, 0, z.length);
+            float[] single = new float[z.length];
+            float[] singles = new float[6 * z.length];
+            for (int i = 0; i < z.length; i++) {
+                single[i] = (float) z[i];
+            }
+            FloatFunctions.derivatives(function, 6, single, 0, singles, z.length, 0, z.length);
+            for (int i = 0; i < table.length; i++) {
+                double expected = function.derivatives(z[i % z.length])[i / z.length];
+                String what = function + " order " + i / z.length + " at " + z[i % z.length];
+                boolean relative = i < z.length && function != Activation.GELU;
+                double scale = relative && Math.abs(z[i % z.length]) < 1
+                        ? Math.abs(expected)
+                        : Math.max(1, Math.abs(expected));
+                assertEquals(expected, table[i], (relative ? 1e-15 : 2e-14) * scale, what);
+                assertEquals(expected, singles[i], (relative ? 1e-6 : 1e-5) * scale, what);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void extremesAreFiniteAndNoNumberStaysNone(Activation function) {
+        double[] z = new double[64];
+        z[0] = function == Activation.SIN ? 1e5 : 1e300;
+        z[1] = -z[0];
+        z[2] = Double.NaN;
+        double[] table = new double[6 * z.length];
+        DoubleFunctions.derivatives(function, 2, z, 0, table, z.length, 0, z.length);
+        if (function == Activation.TANH) {
+            assertEquals(1, table[0], 0);
+            assertEquals(-1, table[1], 0);
+        } else if (function == Activation.SIN) {
+            assertEquals(Math.sin(1e5), table[0], 1e-11);
+        } else {
+            assertEquals(1e300, table[0], 1e285);
+        }
+        assertEquals(Double.NaN, table[2]);
+    }
+}

@@ -1,0 +1,187 @@
+package io.fieldwork.fields.scene.capture;
+
+import static io.fieldwork.fields.scene.capture.SceneFiles.direction;
+import static io.fieldwork.fields.scene.capture.SceneFiles.frame;
+import static io.fieldwork.fields.scene.capture.SceneFiles.noise;
+import static io.fieldwork.fields.scene.capture.SceneFiles.read;
+import static io.fieldwork.fields.scene.capture.SceneFiles.refused;
+import static io.fieldwork.fields.scene.capture.SceneFiles.write;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.fieldwork.fields.field.Box;
+import io.fieldwork.fields.volume.Intrinsics;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BlenderFormatTest {
+    private static final double ANGLE = 0.7;
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void writeScene() {
+        for (int i = 0; i < 2; i++) {
+            noise(8, 8, 4, i).writePng(folder.resolve("train/r_" + i + ".png"));
+        }
+        noise(8, 8, 4, 7).writePng(folder.resolve("test/r_0.png"));
+        noise(3, 5, 3, 8).writePng(folder.resolve("test/r_0_depth_0001.png"));
+        write(
+                folder.resolve("transforms_train.json"),
+                transforms(
+                        frame("./train/r_0", 1, 2, 3, "\"rotation\": 0.1,") + "," + frame("./train/r_1", 4, 5, 6, "")));
+        write(folder.resolve("transforms_test.json"), transforms(frame("./test/r_0", 7, 8, 9, "")));
+    }
+
+    private static String transforms(String frames) {
+        return "{\"camera_angle_x\": %s, \"frames\": [%s]}".formatted(ANGLE, frames);
+    }
+
+    private void train(String text) {
+        write(folder.resolve("transforms_train.json"), text);
+    }
+
+    private Capture readWith(Double scale, Double imageScale, Double box, Boolean pixelCenters) {
+        SceneOptions options = new SceneOptions(
+                folder.getFileName().toString(), scale, imageScale, box, null, null, pixelCenters, "blender");
+        return Captures.read(options, folder.getParent());
+    }
+
+    @Test
+    void framesBecomePhotos() {
+        Capture capture = read(folder);
+        assertEquals(2, capture.train().size());
+        assertEquals(0, capture.validation().size());
+        assertEquals(1, capture.test().size());
+        assertEquals(Box.cube(1.5f), capture.box());
+        assertEquals("train/r_1", capture.train().get(1).name());
+        assertArrayEquals(
+                noise(8, 8, 4, 1).pixels(), capture.train().get(1).image().pixels());
+        assertArrayEquals(
+                new float[] {4, 5, 6}, capture.train().get(1).camera().pose().position());
+        assertArrayEquals(
+                new float[] {7, 8, 9}, capture.test().getFirst().camera().pose().position());
+        Intrinsics inside = capture.train().getFirst().camera().intrinsics();
+        assertEquals(4 / Math.tan(ANGLE / 2), inside.fx(), 1e-9);
+        assertEquals(inside.fx(), inside.fy());
+        assertEquals(4, inside.cx());
+        assertArrayEquals(new float[] {1, 1, 1}, SceneOptions.of("x").backgroundColor(capture));
+    }
+
+    @Test
+    void imageScaleIsAFactorOfTheArea() {
+        Photo photo = readWith(null, 0.25, null, null).train().getFirst();
+        assertArrayEquals(noise(8, 8, 4, 0).downscale(2).pixels(), photo.image().pixels());
+        assertEquals(2 / Math.tan(ANGLE / 2), photo.camera().intrinsics().fx(), 1e-9);
+    }
+
+    @Test
+    void scaleMovesCamerasAndTheTransformLeadsBack() {
+        Capture capture = readWith(0.5, null, 2.0, null);
+        float[] position = capture.train().getFirst().camera().pose().position();
+        assertArrayEquals(new float[] {0.5f, 1, 1.5f}, position);
+        assertEquals(Box.cube(2), capture.box());
+        assertArrayEquals(new double[] {1, 2, 3}, capture.transform().toWorld(position[0], position[1], position[2]));
+    }
+
+    @Test
+    void pixelCornersSendTheMiddlePixelThroughTheMiddle() {
+        float[] corners =
+                direction(readWith(null, null, null, false).train().getFirst().camera(), 4.5, 4.5);
+        assertArrayEquals(new float[] {0, 0, -1}, corners);
+        float[] centres = direction(read(folder).train().getFirst().camera(), 4.5, 4.5);
+        assertEquals(0.5 / 4 * Math.tan(ANGLE / 2), centres[0] / -centres[2], 1e-6);
+        assertEquals(0.5 / 4 * Math.tan(ANGLE / 2), centres[1] / centres[2], 1e-6);
+    }
+
+    @Test
+    void withoutTestFramesSomeTrainingFramesAreHeldOut() throws IOException {
+        Files.delete(folder.resolve("transforms_test.json"));
+        Capture capture = read(folder);
+        assertEquals("train/r_0", capture.test().getFirst().name());
+        assertEquals("train/r_1", capture.train().getFirst().name());
+    }
+
+    @Test
+    void writtenCapturesAreReadBackUnchanged(@TempDir Path copy) {
+        Capture capture = read(folder);
+        Captures.writeBlender(capture, copy);
+        Capture back = read(copy);
+        for (int i = 0; i < 2; i++) {
+            Photo expected = capture.train().get(i);
+            Photo actual = back.train().get(i);
+            assertArrayEquals(expected.image().pixels(), actual.image().pixels());
+            assertEquals(expected.camera().pose(), actual.camera().pose());
+            assertEquals(
+                    expected.camera().intrinsics().fx(),
+                    actual.camera().intrinsics().fx(),
+                    1e-9);
+        }
+        assertEquals(1, back.test().size());
+    }
+
+    @Test
+    void mixedImagesAllGetAlpha() {
+        noise(8, 8, 3, 1).writePng(folder.resolve("train/r_1.png"));
+        assertEquals(4, read(folder).train().get(1).image().channels());
+    }
+
+    @Test
+    void missingThingsAreNamed() throws IOException {
+        refused(folder.resolve("nowhere"), "nowhere");
+        refused(folder.resolve("train"), "train", "transforms.json");
+        Files.delete(folder.resolve("train/r_1.png"));
+        refused(folder, "train/r_1", "transforms_train.json");
+    }
+
+    @Test
+    void imagesOfDifferingSizeAreNamedWithTheirSizes() {
+        noise(8, 9, 4, 1).writePng(folder.resolve("test/r_0.png"));
+        refused(folder, "train/r_0", "8x8", "test/r_0", "8x9");
+    }
+
+    @Test
+    void truncatedImagesAreNamed() throws IOException {
+        Path image = folder.resolve("train/r_1.png");
+        Files.write(image, java.util.Arrays.copyOf(Files.readAllBytes(image), 100));
+        refused(folder, image.toString(), "truncated");
+    }
+
+    @Test
+    void unusableTransformsAreNamed() {
+        train("{\"camera_angle_x\": 0.7, \"frames\": [");
+        refused(folder, "transforms_train.json", "not valid JSON");
+        train("[]");
+        refused(folder, "transforms_train.json", "object");
+        train(transforms(""));
+        refused(folder, "transforms_train.json", "no frames");
+        train("{\"camera_angle_x\": 0.7}");
+        refused(folder, "transforms_train.json", "frames");
+        train("{\"frames\": [" + frame("./train/r_0", 1, 2, 3, "") + "]}");
+        refused(folder, "transforms_train.json", "camera_angle_x");
+        train("{\"camera_angle_x\": 3.5, \"frames\": [" + frame("./train/r_0", 1, 2, 3, "") + "]}");
+        refused(folder, "transforms_train.json", "camera_angle_x", "3.5");
+        train("{\"camera_angle_x\": \"wide\", \"frames\": [" + frame("./train/r_0", 1, 2, 3, "") + "]}");
+        refused(folder, "transforms_train.json", "camera_angle_x", "wide");
+        train("{\"camera_angle_x\": 0.7, \"frames\": [{}]}");
+        refused(folder, "transforms_train.json", "Frame 0", "file_path");
+    }
+
+    @Test
+    void unusablePosesAreNamed() {
+        train(transforms("{\"file_path\": \"./train/r_0\"}"));
+        refused(folder, "transforms_train.json", "train/r_0", "transform_matrix", "missing");
+        train(transforms(frame("./train/r_0", Double.NaN, 2, 3, "")));
+        refused(folder, "transforms_train.json", "train/r_0", "transform_matrix", "finite");
+        train(transforms("{\"file_path\": \"./train/r_0\", \"transform_matrix\": [[1,0,0],[0,1,0],[0,0,1]]}"));
+        refused(folder, "transforms_train.json", "train/r_0", "4x4");
+        train(transforms("{\"file_path\": \"./train/r_0\", \"transform_matrix\":"
+                + " [[0,0,0,1],[0,0,0,1],[0,0,0,1],[0,0,0,1]]}"));
+        refused(folder, "train/r_0", "invertible");
+    }
+}

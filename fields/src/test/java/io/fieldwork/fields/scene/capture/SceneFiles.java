@@ -1,0 +1,57 @@
+package io.fieldwork.fields.scene.capture;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.fieldwork.fields.tensor.UserError;
+import io.fieldwork.fields.volume.Camera;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
+
+/** Tiny captures written by the tests. */
+final class SceneFiles {
+    private SceneFiles() {}
+
+    static Image noise(int width, int height, int channels, long seed) {
+        byte[] pixels = new byte[width * height * channels];
+        new Random(seed).nextBytes(pixels);
+        return new Image(width, height, channels, pixels);
+    }
+
+    /** A frame of a transforms file: an upright camera at (x, y, z). */
+    static String frame(String name, double x, double y, double z, String more) {
+        return "{\"file_path\": \"%s\", %s \"transform_matrix\": [[1,0,0,%s],[0,1,0,%s],[0,0,1,%s],[0,0,0,1]]}"
+                .formatted(name, more, x, y, z);
+    }
+
+    static Path write(Path file, String text) {
+        try {
+            Files.createDirectories(file.getParent());
+            return Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    static Capture read(Path folder) {
+        return Captures.read(SceneOptions.of(folder.toString()), Path.of(""));
+    }
+
+    /** Expects the user's mistake to be named by every given part. */
+    static void refused(Path folder, String... parts) {
+        UserError error = assertThrows(UserError.class, () -> read(folder));
+        for (String part : parts) {
+            assertTrue(error.getMessage().contains(part), part + " is not named in: " + error.getMessage());
+        }
+    }
+
+    /** The direction through an image point, [3]. */
+    static float[] direction(Camera camera, double x, double y) {
+        float[] ray = new float[6];
+        camera.ray(x, y, ray, 0);
+        return Arrays.copyOfRange(ray, 3, 6);
+    }
+}

@@ -1,0 +1,268 @@
+package io.fieldwork.fields.scene.radiance;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDManager;
+import io.fieldwork.fields.field.Box;
+import io.fieldwork.fields.field.HashGridOptions;
+import io.fieldwork.fields.scene.capture.Capture;
+import io.fieldwork.fields.scene.capture.Captures;
+import io.fieldwork.fields.scene.capture.Image;
+import io.fieldwork.fields.scene.capture.Photo;
+import io.fieldwork.fields.scene.capture.SceneOptions;
+import io.fieldwork.fields.scene.capture.SceneTransform;
+import io.fieldwork.fields.tensor.Compute;
+import io.fieldwork.fields.tensor.Parameter;
+import io.fieldwork.fields.tensor.Storage;
+import io.fieldwork.fields.train.TrainListener;
+import io.fieldwork.fields.train.TrainOptions;
+import io.fieldwork.fields.train.TrainResult;
+import io.fieldwork.fields.train.Trainer;
+import io.fieldwork.fields.volume.Camera;
+import io.fieldwork.fields.volume.Intrinsics;
+import io.fieldwork.fields.volume.SamplingOptions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A ball with a green and a red half, photographed from a circle: the whole way from files to a trained field. */
+class RadianceSessionTest {
+    private static final int SIZE = 24;
+    private static final HashGridOptions FIELD = new HashGridOptions(4, 2, 10, 4, 32.0, 16, 8, 2);
+    private static final SamplingOptions SAMPLING = new SamplingOptions(2048, 96, null, 16, null);
+
+    @TempDir
+    private Path folder;
+
+    private NDManager manager;
+
+    @BeforeEach
+    void open() {
+        manager = Compute.configured().newManager();
+        List<Photo> train = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            train.add(photo("train/r_" + i, 2 * Math.PI * i / 10));
+        }
+        List<Photo> test = List.of(photo("test/r_0", 0.3), photo("test/r_1", 2.9));
+        Captures.writeBlender(
+                new Capture(train, test, test, Box.cube(1.5f), SceneTransform.identity()), folder.resolve("data"));
+    }
+
+    @AfterEach
+    void close() {
+        manager.close();
+    }
+
+    private static Photo photo(String name, double angle) {
+        float[] eye = {(float) (4 * Math.cos(angle)), (float) (4 * Math.sin(angle)), 1};
+        Camera camera =
+                Camera.lookAt(Intrinsics.ofFieldOfView(SIZE, SIZE, 0.69), eye, new float[3], new float[] {0, 0, 1});
+        byte[] pixels = new byte[4 * SIZE * SIZE];
+        float[] ray = new float[6];
+        for (int i = 0; i < SIZE * SIZE; i++) {
+            camera.ray(i % SIZE + 0.5, i / SIZE + 0.5, ray, 0);
+            double b = ray[0] * ray[3] + ray[1] * ray[4] + ray[2] * ray[5];
+            double c = ray[0] * ray[0] + ray[1] * ray[1] + ray[2] * ray[2] - 1;
+            if (b * b > c) {
+                double t = -b - Math.sqrt(b * b - c);
+                boolean green = ray[0] + t * ray[3] > 0;
+                pixels[4 * i + (green ? 1 : 0)] = (byte) 200;
+                pixels[4 * i + 3] = (byte) 255;
+            }
+        }
+        return new Photo(name, camera, new Image(SIZE, SIZE, 4, pixels));
+    }
+
+    private RadianceSession session(long steps) {
+        return session(steps, null);
+    }
+
+    private RadianceSession session(long steps, String kernels) {
+        TrainOptions train = new TrainOptions(steps, null, 3L, null, null, null, null, 1e9, null);
+        return new RadianceOptions(SceneOptions.of("data"), FIELD, SAMPLING, null, train)
+                .open(manager, folder, kernels);
+    }
+
+    private static float[][] everything(RadianceSession session) {
+        List<float[]> all = new ArrayList<>();
+        for (Parameter parameter : session.field().parameters()) {
+            all.add(parameter.value().toFloatArray());
+        }
+        all.add(session.task().state().get("occupancy/grid").toFloatArray());
+        all.add(new float[] {session.task().state().get("rays").toIntArray()[0]});
+        return all.toArray(float[][]::new);
+    }
+
+    private static Trainer<RadianceTask.Batch> until(RadianceSession session, Path file, long last) {
+        List<Trainer<RadianceTask.Batch>> self = new ArrayList<>();
+        TrainListener stop = new TrainListener() {
+            @Override
+            public void onStep(StepReport report) {
+                if (report.progress().step() == last) {
+                    self.getFirst().cancel();
+                }
+            }
+        };
+        self.add(session.trainer(file, List.of(stop)));
+        return self.getFirst();
+    }
+
+    @Test
+    void learnsTheBall() {
+        try (RadianceSession session = session(250)) {
+            double before = session.task().evaluate().get("psnr");
+            session.trainer(null, List.of()).run();
+            double after = session.task().evaluate().get("psnr");
+            assertTrue(after > 20 && after > before + 6, before + " dB before, " + after + " dB after");
+            assertTrue(
+                    session.grid().share() < 0.7, "occupied " + session.grid().share());
+        }
+    }
+
+    @Test
+    void aResumedRunEqualsOneThatNeverStoppedBitForBit() {
+        Path file = folder.resolve("state.safetensors");
+        float[][] expected;
+        try (RadianceSession whole = session(80)) {
+            whole.trainer(null, List.of()).run();
+            expected = everything(whole);
+        }
+        try (RadianceSession first = session(80)) {
+            assertEquals(
+                    TrainResult.Stop.CANCELLED, until(first, file, 41).run().stop());
+        }
+        try (RadianceSession second = session(80)) {
+            Trainer<RadianceTask.Batch> trainer = second.trainer(file, List.of());
+            trainer.resume(file);
+            assertEquals(41, trainer.progress().step());
+            trainer.run();
+            float[][] actual = everything(second);
+            for (int k = 0; k < expected.length; k++) {
+                assertArrayEquals(expected[k], actual[k], "array " + k);
+            }
+        }
+    }
+
+    @Test
+    void aFieldWithoutNumbersEndsTrainingAndIsNotSaved() {
+        Path file = folder.resolve("state.safetensors");
+        try (RadianceSession session = session(100)) {
+            TrainListener poison = new TrainListener() {
+                @Override
+                public void onStep(StepReport report) {
+                    if (report.progress().step() == 16) {
+                        var weights = session.field().parameters().get(1).value();
+                        Storage.overwrite(weights, weights.stopGradient().mul(Float.NaN));
+                    }
+                }
+            };
+            TrainResult result = session.trainer(file, List.of(poison)).run();
+            assertEquals(TrainResult.Stop.DIVERGED, result.stop());
+            assertEquals(16, result.progress().step());
+            assertFalse(Files.exists(file));
+        }
+    }
+
+    private static float[] drawn(PublishedField published) {
+        return published
+                .frame(
+                        () -> false,
+                        renderer -> Optional.of(renderer.render(photo("from", 1).camera())))
+                .orElseThrow()
+                .rgb();
+    }
+
+    private static float[] now(RadianceSession session) {
+        return session.render(photo("from", 1).camera()).rgb();
+    }
+
+    @Test
+    void aPublishedFieldStaysAsItWasPublished() {
+        try (RadianceSession session = session(40);
+                PublishedField published = session.publish()) {
+            float[] untrained = now(session);
+            assertArrayEquals(untrained, drawn(published));
+            assertTrue(published.isSeen());
+            session.trainer(null, List.of()).run();
+            float[] trained = now(session);
+            assertFalse(Arrays.equals(untrained, trained));
+            assertArrayEquals(untrained, drawn(published));
+            long version = published.version();
+            published.publish();
+            assertTrue(published.version() != version);
+            assertFalse(published.isSeen());
+            assertArrayEquals(trained, drawn(published));
+            assertTrue(published.isSeen());
+        }
+    }
+
+    /** Each frame is one of the states that were published, and training goes the way it goes alone. */
+    @ParameterizedTest
+    @CsvSource({"host,40", "plain,8"})
+    void drawingWhileTrainingDisturbsNeither(String kernels, long steps) throws Exception {
+        float[][] expected;
+        try (RadianceSession alone = session(steps, kernels)) {
+            alone.trainer(null, List.of()).run();
+            expected = everything(alone);
+        }
+        try (RadianceSession session = session(steps, kernels);
+                PublishedField published = session.publish()) {
+            List<float[]> states = new CopyOnWriteArrayList<>(List.of(now(session)));
+            AtomicBoolean done = new AtomicBoolean();
+            CompletableFuture<Integer> drawing = CompletableFuture.supplyAsync(() -> frames(published, states, done));
+            TrainListener publisher = new TrainListener() {
+                @Override
+                public void onStep(StepReport report) {
+                    states.add(now(session));
+                    published.publish();
+                }
+            };
+            session.trainer(null, List.of(publisher)).run();
+            done.set(true);
+            assertTrue(drawing.get() > 1);
+            assertArrayEquals(now(session), drawn(published));
+            float[][] actual = everything(session);
+            for (int k = 0; k < expected.length; k++) {
+                assertArrayEquals(expected[k], actual[k], "array " + k);
+            }
+        }
+    }
+
+    private static int frames(PublishedField published, List<float[]> states, AtomicBoolean done) {
+        int frames = 0;
+        while (!done.get()) {
+            float[] frame = drawn(published);
+            assertTrue(states.stream().anyMatch(state -> Arrays.equals(state, frame)), "frame " + frames);
+            frames++;
+        }
+        return frames;
+    }
+
+    @Test
+    void aFrameThatIsNotWantedIsNotBegun() {
+        try (RadianceSession session = session(1);
+                PublishedField published = session.publish()) {
+            Optional<Integer> inner = published.frame(() -> false, first -> {
+                published.publish();
+                return published.frame(() -> true, second -> Optional.of(2));
+            });
+            assertEquals(Optional.empty(), inner, "the fresh state waits for the frame under way");
+            assertEquals(Optional.of(3), published.frame(() -> false, third -> Optional.of(3)));
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.fieldwork.pde.data.solver;
+
+import io.fieldwork.fields.tensor.Draws;
+
+/**
+ * A Gaussian random field on the unit square without flux through its edge: independent coefficients of the cosines φ_k φ_l of {@link CosineSeries}
+ * with standard deviation τ^(α-1) (π²(k² + l²) + τ²)^(-α/2), without the constant one. So it is defined by Li et al. ("Fourier neural operator
+ * for parametric partial differential equations", ICLR 2021) for porous media. A coefficient depends on the draws and its wavenumbers
+ * alone, so grids of all sizes see the same field, up to the wavenumbers that they resolve.
+ *
+ * @param alpha smoothness, above 1
+ * @param tau inverse length of correlation, above 0
+ */
+public record CosineField(double alpha, double tau) {
+    /** Standard deviations [size, size] of the coefficients of all wavenumbers that a grid resolves. */
+    public double[] deviations(int size) {
+        double[] deviations = new double[size * size];
+        for (int k = 0; k < size; k++) {
+            for (int l = 0; l < size; l++) {
+                deviations[k * size + l] = deviation(k, l);
+            }
+        }
+        return deviations;
+    }
+
+    /** Coefficients [size, size] with given standard deviations. */
+    public static double[] draw(double[] deviations, int size, Draws draws) {
+        double[] coefficients = new double[size * size];
+        for (int k = 0; k < size; k++) {
+            for (int l = 0; l < size; l++) {
+                double deviation = deviations[k * size + l];
+                coefficients[k * size + l] = deviation == 0 ? 0 : deviation * draws.normal(index(k, l));
+            }
+        }
+        return coefficients;
+    }
+
+    /** Standard deviation of a coefficient. */
+    public double deviation(int k, int l) {
+        double squared = Math.PI * Math.PI * ((double) k * k + (double) l * l) + tau * tau;
+        return k == 0 && l == 0 ? 0 : Math.pow(tau, alpha - 1) * Math.pow(squared, -alpha / 2);
+    }
+
+    /** Number of a pair of wavenumbers among all. */
+    private static long index(int k, int l) {
+        return ((long) k << 20) | l;
+    }
+}

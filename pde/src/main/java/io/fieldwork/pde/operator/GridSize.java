@@ -1,0 +1,14 @@
+package io.fieldwork.pde.operator;
+
+/**
+ * Size of a grid.
+ *
+ * @param height rows
+ * @param width columns
+ */
+public record GridSize(int height, int width) {
+    @Override
+    public String toString() {
+        return height + " x " + width;
+    }
+}

@@ -1,0 +1,29 @@
+package io.fieldwork.pde.operator;
+
+import io.fieldwork.fields.tensor.Draws;
+
+/** The first values of a parameter: its i-th entry from its own random numbers. */
+@FunctionalInterface
+interface Initializer {
+    double value(Draws draws, long index);
+
+    /** Uniform in [-bound, bound). */
+    static Initializer uniform(double bound) {
+        return (draws, index) -> bound * (2.0 * draws.uniform(index) - 1);
+    }
+
+    /** Uniform with bound 1 / sqrt(fan): what the engine's own layers start from (He et al. 2015, slope sqrt 5). */
+    static Initializer fan(long fan) {
+        return uniform(1 / Math.sqrt(fan));
+    }
+
+    /** Uniform in [0, bound). */
+    static Initializer positive(double bound) {
+        return (draws, index) -> bound * draws.uniform(index);
+    }
+
+    /** The same everywhere. */
+    static Initializer constant(double value) {
+        return (draws, index) -> value;
+    }
+}

@@ -1,0 +1,10 @@
+package io.fieldwork.pde.pinn;
+
+/**
+ * A part of the time and who knows the unknowns there.
+ *
+ * @param from first time
+ * @param to last time
+ * @param model the unknowns
+ */
+record TimeWindow(double from, double to, TrialFunction model) {}

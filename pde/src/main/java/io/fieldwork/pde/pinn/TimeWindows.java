@@ -1,0 +1,224 @@
+package io.fieldwork.pde.pinn;
+
+import ai.djl.ndarray.NDManager;
+import io.fieldwork.fields.jet.kernel.JetKernels;
+import io.fieldwork.fields.tensor.Draws;
+import io.fieldwork.pde.domain.Domain;
+import io.fieldwork.pde.domain.Sampling;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The time windows of a run: those that are finished and the one that is trained. */
+final class TimeWindows implements AutoCloseable {
+    private static final int HAND_OVER_POINTS = 1024;
+
+    private final NDManager manager;
+    private final JetKernels kernels;
+    private final Problem problem;
+    private final PinnOptions options;
+    private final long seed;
+    private final List<TimeWindow> windows = new ArrayList<>();
+    private double began;
+    private int attempts;
+
+    /**
+     * At the first window.
+     *
+     * @param manager owner
+     * @param kernels who computes
+     * @param problem what is solved
+     * @param options network and windows
+     * @param seed of all initial parameters
+     */
+    TimeWindows(NDManager manager, JetKernels kernels, Problem problem, PinnOptions options, long seed) {
+        this.manager = manager;
+        this.kernels = kernels;
+        this.problem = problem;
+        this.options = options;
+        this.seed = seed;
+        open(0);
+    }
+
+    private int count() {
+        return options.windows().count();
+    }
+
+    /**
+     * Goes on to the next window.
+     *
+     * @param fraction of the run that is over
+     */
+    void open(double fraction) {
+        began = fraction;
+        attempts = 1;
+        windows.add(window(windows.size()));
+    }
+
+    /** Begins the present window again, from other random parameters. */
+    void again() {
+        int index = windows.size() - 1;
+        attempts++;
+        windows.removeLast().model().close();
+        windows.add(window(index));
+    }
+
+    private TimeWindow window(int index) {
+        double from = edge(index);
+        Ansatz lift = index > 0 && options.windows().exact()
+                ? new WindowContinuation(current().model(), from, edge(index + 1) - from, problem)
+                : given(index);
+        String prefix = count() > 1 ? "window" + index + "/" : "";
+        TrialFunction model = new TrialFunction(
+                manager,
+                kernels,
+                options.field(),
+                domain(index),
+                problem.unknowns().size(),
+                lift,
+                prefix,
+                seed + 7919L * index + 104729L * (attempts - 1));
+        return new TimeWindow(from, edge(index + 1), model);
+    }
+
+    private @Nullable Ansatz given(int index) {
+        return index > 0 || problem.exact() == null ? null : new ExactAnsatz(problem.exact(), problem.unknowns());
+    }
+
+    /** The fraction of the run that was over when the present window began. */
+    double began() {
+        return began;
+    }
+
+    /** As after this many beginnings of the present window; its parameters are the caller's to restore. */
+    void restore(int attempts) {
+        this.attempts = attempts;
+    }
+
+    /** How often the present window was begun. */
+    int attempts() {
+        return attempts;
+    }
+
+    /**
+     * Whether the present window should begin again: it has had another of the shares it may take, and is nowhere near its tolerance.
+     *
+     * @param share of its time that is over
+     * @param loss it has come to
+     * @return true at most {@link WindowOptions#PATIENCE} - 1 times
+     */
+    boolean stuck(double share, double loss) {
+        double tolerance = options.windows().tolerance();
+        return tolerance > 0
+                && attempts < WindowOptions.PATIENCE
+                && share >= attempts / WindowOptions.PATIENCE
+                && loss > WindowOptions.STUCK * tolerance;
+    }
+
+    /**
+     * Which part of its time the present window has had.
+     *
+     * @param fraction of the run that is over
+     * @return 1 or more when it must end
+     */
+    double share(double fraction) {
+        int left = count() - windows.size() + 1;
+        double patience = options.windows().tolerance() > 0 ? WindowOptions.PATIENCE : 1;
+        double most = left == 1 ? 1 : Math.min(0.5, patience / left);
+        return (fraction - began) / ((1 - began) * most);
+    }
+
+    private double edge(int index) {
+        Domain domain = problem.domain();
+        if (domain.time() == null) {
+            return index;
+        }
+        double from = domain.lower()[0];
+        return from + (domain.upper()[0] - from) * index / count();
+    }
+
+    /** Where the window that is trained holds, with its overlap. */
+    Domain domain() {
+        return domain(windows.size() - 1);
+    }
+
+    private Domain domain(int index) {
+        if (count() == 1) {
+            return problem.domain();
+        }
+        double length = edge(index + 1) - edge(index);
+        return problem.domain()
+                .time(edge(index), edge(index + 1) + options.windows().overlap() * length);
+    }
+
+    /** What must hold beside the equation in the window that is trained. */
+    List<Condition> conditions() {
+        if (count() == 1) {
+            return problem.conditions();
+        }
+        boolean first = windows.size() == 1;
+        List<Condition> all = new ArrayList<>(problem.conditions().stream()
+                .filter(c -> first || !(c.place() instanceof Place.Initial))
+                .map(this::within)
+                .flatMap(Optional::stream)
+                .toList());
+        if (!first && !options.windows().exact()) {
+            problem.unknowns().forEach(unknown -> all.add(handedOver(unknown)));
+        }
+        return all;
+    }
+
+    /** Names of the conditions that pull a window to where the one before it ended. */
+    List<String> handedOver() {
+        return count() == 1 || options.windows().exact()
+                ? List.of()
+                : problem.unknowns().stream()
+                        .map(unknown -> "initial_" + unknown)
+                        .toList();
+    }
+
+    /** A condition with those measurements that fall into the window that is trained; empty if none do. */
+    private Optional<Condition> within(Condition condition) {
+        if (!(condition.place() instanceof Place.Measured measured)) {
+            return Optional.of(condition);
+        }
+        Place.Measured now = measured.between(domain().lower()[0], domain().upper()[0]);
+        return now.values().length == 0
+                ? Optional.empty()
+                : Optional.of(new Condition(condition.name(), now, condition.residual(), condition.weight()));
+    }
+
+    private Condition handedOver(String unknown) {
+        TimeWindow before = windows.get(windows.size() - 2);
+        double[][] points =
+                domain().initial(HAND_OVER_POINTS, Sampling.SOBOL, Draws.of(seed, "hand-over", windows.size()));
+        double[] state = new Solution(problem, List.of(before)).at(unknown, points);
+        Condition data = Condition.data(unknown, points, state).named("initial_" + unknown);
+        return problem.conditions().stream()
+                .filter(c -> c.name().equals(data.name()))
+                .findFirst()
+                .map(c -> data.weighted(c.weight()))
+                .orElse(data);
+    }
+
+    /** The window that is trained. */
+    TimeWindow current() {
+        return windows.getLast();
+    }
+
+    /** All windows so far, in the order of time. */
+    List<TimeWindow> windows() {
+        return windows;
+    }
+
+    /** Whether a window follows. */
+    boolean more() {
+        return windows.size() < count();
+    }
+
+    @Override
+    public void close() {
+        windows.forEach(w -> w.model().close());
+    }
+}

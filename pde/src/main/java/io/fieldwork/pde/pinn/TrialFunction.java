@@ -1,0 +1,216 @@
+package io.fieldwork.pde.pinn;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.DataType;
+import io.fieldwork.fields.jet.Slots;
+import io.fieldwork.fields.jet.kernel.JetKernels;
+import io.fieldwork.fields.network.DerivativeEngine;
+import io.fieldwork.fields.network.Evaluation;
+import io.fieldwork.fields.network.Inputs;
+import io.fieldwork.fields.network.Network;
+import io.fieldwork.fields.network.NetworkOptions;
+import io.fieldwork.fields.tensor.Operation;
+import io.fieldwork.fields.tensor.Parameter;
+import io.fieldwork.fields.tensor.Script;
+import io.fieldwork.fields.tensor.Tape;
+import io.fieldwork.pde.domain.Domain;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** The unknowns over one time window as a function of coordinates: a network, and what is built around it. */
+final class TrialFunction implements AutoCloseable {
+    private static final int CHUNK = 1 << 14;
+    private static final String COLUMNS = """
+            def columns(self, jet: Tensor) -> List[Tensor]:
+              return torch.unbind(torch.reshape(torch.permute(jet, [0, 2, 1]), [-1, torch.size(jet, 1)]), 0)
+
+            def lifted(self, offset: Tensor, product: Tensor) -> Tensor:
+              return torch.add(offset, product)
+            """;
+
+    private final NDManager manager;
+    private final JetKernels kernels;
+    private final Network network;
+    private final DerivativeEngine engine;
+    private final Script script;
+    private final List<String> coordinates;
+    private final DataType type;
+    private final @Nullable Ansatz lift;
+    private final List<Parameter> parameters;
+    private final Map<Slots, Operation> products = new HashMap<>();
+
+    /**
+     * An untrained model.
+     *
+     * @param owner whose device it lives on
+     * @param kernels who computes
+     * @param options the network
+     * @param domain the window's
+     * @param unknowns number of outputs
+     * @param lift what is built around the network, or null for nothing
+     * @param prefix of the parameters' names
+     * @param seed of the initial parameters
+     */
+    TrialFunction(
+            NDManager owner,
+            JetKernels kernels,
+            NetworkOptions options,
+            Domain domain,
+            int unknowns,
+            @Nullable Ansatz lift,
+            String prefix,
+            long seed) {
+        this.manager = owner.newSubManager();
+        this.kernels = kernels;
+        this.network = options.build(manager, kernels, inputs(domain), unknowns, seed);
+        this.engine = DerivativeEngine.of(manager, network, options.engine());
+        this.script = Script.compile(manager, COLUMNS);
+        this.coordinates = domain.coordinates();
+        this.type = options.precision().equals("double") ? DataType.FLOAT64 : DataType.FLOAT32;
+        this.lift = lift;
+        this.parameters = network.parameters().stream()
+                .map(p -> new Parameter(prefix + p.name(), p.value(), p.group()))
+                .toList();
+    }
+
+    private static Inputs inputs(Domain domain) {
+        double[] lower = domain.lower();
+        double[] upper = domain.upper();
+        double[] periods = domain.periods();
+        return new Inputs(IntStream.range(0, domain.dimensions())
+                .mapToObj(i -> new Inputs.Axis(
+                        domain.coordinates().get(i), lower[i], upper[i], periods[i] > 0 ? periods[i] : Double.NaN))
+                .toList());
+    }
+
+    /** What training changes. */
+    List<Parameter> parameters() {
+        return parameters;
+    }
+
+    /** The network alone. */
+    Network network() {
+        return network;
+    }
+
+    /** Name of the engine that differentiates. */
+    String engine() {
+        return engine.name();
+    }
+
+    /** Number of unknowns. */
+    int unknowns() {
+        return network.outputs();
+    }
+
+    /** Precision of parameters and points. */
+    DataType type() {
+        return type;
+    }
+
+    /**
+     * Fixes points that are evaluated in many steps.
+     *
+     * @param points where; they must outlive the result
+     * @param slots which derivatives
+     * @return gives the jet of the unknowns [slots, n, c]
+     */
+    Prepared at(PointSet points, Slots slots) {
+        return new Prepared(points, slots);
+    }
+
+    private Operation product(Slots slots) {
+        return products.computeIfAbsent(slots, kernels::product);
+    }
+
+    /** The unknowns at fixed points: u = g + phi N with a network N, or N itself. */
+    final class Prepared implements Evaluation {
+        private final PointSet points;
+        private final Slots slots;
+        private final Evaluation bare;
+        private final NDArray @Nullable [] parts;
+
+        private Prepared(PointSet points, Slots slots) {
+            this.points = points;
+            this.slots = slots;
+            this.bare = engine.at(points.x(), slots);
+            this.parts = lift == null ? null : lift.at(points, slots);
+        }
+
+        @Override
+        public NDArray evaluate(Tape tape) {
+            return raised(tape, bare(tape));
+        }
+
+        /** The jet of N. */
+        NDArray bare(Tape tape) {
+            return bare.evaluate(tape);
+        }
+
+        /** From the jet of N to that of u. */
+        NDArray raised(Tape tape, NDArray jet) {
+            return parts == null
+                    ? jet
+                    : script.call("lifted", parts[0], product(slots).apply(tape, jet, parts[1])[0])[0];
+        }
+
+        /** The gradient of one number at each point, given its derivative with respect to the jet of N, [n, P]. */
+        NDArray jacobian(NDArray seeds) {
+            return network.jacobian(network.embed(points.x(), slots), slots, seeds);
+        }
+    }
+
+    /**
+     * Splits a jet.
+     *
+     * @param jet [slots, n, c]
+     * @return one array [n] for each slot and unknown, the unknown running faster
+     */
+    NDArray[] columns(NDArray jet) {
+        return script.call("columns", jet);
+    }
+
+    /**
+     * Values and derivatives as numbers.
+     *
+     * @param points [n][d]
+     * @param slots which derivatives
+     * @return [slots, n, c]
+     */
+    double[] jets(double[][] points, Slots slots) {
+        int c = unknowns();
+        double[] all = new double[slots.size() * points.length * c];
+        for (int first = 0; first < points.length; first += CHUNK) {
+            int count = Math.min(CHUNK, points.length - first);
+            double[] part = chunk(Arrays.copyOfRange(points, first, first + count), slots);
+            for (int s = 0; s < slots.size(); s++) {
+                System.arraycopy(part, s * count * c, all, (s * points.length + first) * c, count * c);
+            }
+        }
+        return all;
+    }
+
+    private double[] chunk(double[][] points, Slots slots) {
+        try (NDManager own = manager.newSubManager();
+                NDScope scope = new NDScope();
+                Tape off = Tape.forwardOnly()) {
+            scope.suppressNotUsedWarning();
+            NDArray jet =
+                    at(new PointSet(own, type, coordinates, points), slots).evaluate(off);
+            return jet.toType(DataType.FLOAT64, false).toDoubleArray();
+        }
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+        network.close();
+        manager.close();
+    }
+}

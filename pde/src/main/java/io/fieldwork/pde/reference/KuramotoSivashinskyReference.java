@@ -1,0 +1,85 @@
+package io.fieldwork.pde.reference;
+
+import java.util.List;
+
+/**
+ * The Kuramoto-Sivashinsky equation u_t + transport u u_x + growth u_xx + damping u_xxxx = 0, periodic. Long waves
+ * grow, short ones are damped, transport carries energy between them.
+ *
+ * @param start initial data and domain
+ * @param transport factor of u u_x
+ * @param growth factor of u_xx
+ * @param damping factor of u_xxxx
+ * @param points on the x axis, even
+ * @param step longest time step
+ */
+public record KuramotoSivashinskyReference(
+        Start start, double transport, double growth, double damping, int points, double step) implements Reference {
+    /** Initial data, each on its own domain. */
+    public enum Start {
+        /** u = -sin πx on [-1, 1]. */
+        SINE,
+        /** u = cos x (1 + sin x) on [0, 2π]. */
+        COSINE,
+        /** The solution from {@link #COSINE} at time 0.5, when chaos has set in; time is counted from there. */
+        DEVELOPED
+    }
+
+    /** When the developed flow starts. */
+    private static final double DEVELOPED_AT = 0.5;
+
+    /**
+     * The regular case of Wang, Sankaran and Perdikaris ("Respecting causality for training physics-informed neural
+     * networks", Comput. Methods Appl. Mech. Eng. 421, 2024): u_t + 5 u u_x + 0.5 u_xx + 0.005 u_xxxx = 0 on [-1, 1].
+     *
+     * @return settings converged to about 7e-12 up to t = 1
+     */
+    public static KuramotoSivashinskyReference regular() {
+        return new KuramotoSivashinskyReference(Start.SINE, 5, 0.5, 0.005, 256, 4e-5);
+    }
+
+    /**
+     * The chaotic case of the same paper: u_t + (100/16) u u_x + (100/16²) u_xx + (100/16⁴) u_xxxx = 0 on [0, 2π].
+     *
+     * @param start {@link Start#DEVELOPED} to study the chaotic flow alone, {@link Start#COSINE} for the way there
+     * @return settings converged to about 1e-9 up to t = 1
+     */
+    public static KuramotoSivashinskyReference chaotic(Start start) {
+        return new KuramotoSivashinskyReference(start, 100.0 / 16, 100.0 / 256, 100.0 / 65536, 512, 2e-5);
+    }
+
+    @Override
+    public String name() {
+        return start == Start.SINE ? "ks-regular" : "ks-chaotic";
+    }
+
+    @Override
+    public GridSolution solve(double... times) {
+        boolean sine = start == Start.SINE;
+        FourierGrid grid = new FourierGrid(GridAxis.periodic("x", sine ? -1 : 0, sine ? 2 : 2 * Math.PI, points));
+        double[] rates = grid.squaredWavenumbers();
+        for (int m = 0; m < rates.length; m++) {
+            rates[m] = growth * rates[m] - damping * rates[m] * rates[m];
+        }
+        Etdrk4 flow = new Etdrk4(Etdrk4.real(rates), new SquareFlux(grid, transport));
+        return Evolution.solve(
+                name(),
+                times,
+                grid,
+                List.of("u"),
+                new double[][] {initial(grid.axes().getFirst())},
+                flow,
+                step);
+    }
+
+    private double[] initial(GridAxis axis) {
+        return switch (start) {
+            case SINE -> Evolution.sample(axis, x -> -Math.sin(Math.PI * x));
+            case COSINE -> Evolution.sample(axis, x -> Math.cos(x) * (1 + Math.sin(x)));
+            case DEVELOPED ->
+                new KuramotoSivashinskyReference(Start.COSINE, transport, growth, damping, points, step)
+                        .solve(DEVELOPED_AT)
+                        .values("u");
+        };
+    }
+}

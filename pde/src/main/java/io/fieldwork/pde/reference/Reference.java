@@ -1,0 +1,39 @@
+package io.fieldwork.pde.reference;
+
+import io.fieldwork.fields.tensor.UserError;
+import java.util.Arrays;
+
+/**
+ * A solution to judge others by: an equation with its data and the settings of its solver. Implementations are records
+ * of plain values, so that two equal records give the same numbers and {@link ReferenceCache} can keep them by content.
+ */
+public interface Reference {
+    /**
+     * What is solved, as it is written in file names.
+     *
+     * @return lower-case words joined by hyphens
+     */
+    String name();
+
+    /**
+     * Solves the equation. This takes seconds for the converged settings; see {@link ReferenceCache}.
+     *
+     * @param times increasing output times, 0 or later; ignored by steady equations
+     * @return the unknowns at all grid points and output times
+     * @throws UserError if the times do not increase, or if the solution is not finite
+     */
+    GridSolution solve(double... times);
+
+    /**
+     * Equally spaced output times from 0.
+     *
+     * @param end last time
+     * @param intervals number of intervals
+     * @return increasing times [intervals + 1]
+     */
+    static double[] times(double end, int intervals) {
+        double[] times = new double[intervals + 1];
+        Arrays.setAll(times, i -> end * i / intervals);
+        return times;
+    }
+}

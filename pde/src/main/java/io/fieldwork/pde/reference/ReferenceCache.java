@@ -1,0 +1,65 @@
+package io.fieldwork.pde.reference;
+
+import io.fieldwork.fields.tensor.UserError;
+import io.fieldwork.fields.train.store.Digest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Solutions kept on disk by what they are: the same reference at the same times is solved once. Files are named after
+ * the reference and a digest of its settings and times; they may be deleted at any time. A file that cannot be read is
+ * solved anew; a solution that cannot be kept is used all the same.
+ *
+ * @param folder where the files lie; made when first needed
+ */
+public record ReferenceCache(Path folder) {
+    private static final Logger LOG = LoggerFactory.getLogger(ReferenceCache.class);
+    /** Raised whenever a solver gives other numbers for the same settings. */
+    private static final String VERSION = "1";
+
+    private static final int DIGITS = 16;
+
+    /**
+     * The solution from disk, or solved and put there.
+     *
+     * @param reference what to solve
+     * @param times increasing output times
+     * @return the solution
+     * @throws UserError if the solution is not finite
+     */
+    public GridSolution get(Reference reference, double... times) {
+        Path file = file(reference, times);
+        if (Files.exists(file)) {
+            try {
+                return GridSolution.read(file);
+            } catch (IOException | RuntimeException e) {
+                LOG.warn("{} cannot be read ({}); it is solved anew", file, e.getMessage());
+            }
+        }
+        long start = System.nanoTime();
+        GridSolution solution = reference.solve(times);
+        LOG.info("solved {} in {} s", reference, String.format("%.1f", (System.nanoTime() - start) * 1e-9));
+        try {
+            solution.write(file);
+        } catch (IOException e) {
+            LOG.warn("{} cannot be written ({}); it will be solved again", file, e.getMessage());
+        }
+        return solution;
+    }
+
+    /**
+     * Where a solution is kept.
+     *
+     * @param reference what is solved
+     * @param times output times
+     * @return a file in the folder, whether it is there or not
+     */
+    public Path file(Reference reference, double... times) {
+        String key = Digest.of(VERSION + reference + Arrays.toString(times)).substring(0, DIGITS);
+        return folder.resolve(reference.name() + "-" + key + ".npz");
+    }
+}

@@ -1,0 +1,31 @@
+package io.fieldwork.pde.supervised;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.fieldwork.pde.operator.NeuralOperator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** An operator between the normalisers of its data: from values to values in the units of the data. */
+record NormalisedOperator(NeuralOperator operator, Normaliser input, Normaliser output) {
+    NDArray apply(NDArray functions) {
+        return output.decode(operator.apply(input.encode(functions)));
+    }
+
+    Map<String, NDArray> state() {
+        Map<String, NDArray> state = new LinkedHashMap<>();
+        state.put("input/mean", input.mean());
+        state.put("input/deviation", input.deviation());
+        state.put("output/mean", output.mean());
+        state.put("output/deviation", output.deviation());
+        return state;
+    }
+
+    /** With the normalisers that {@link #state} gave. */
+    static NormalisedOperator of(NDManager owner, NeuralOperator operator, Map<String, NDArray> state) {
+        return new NormalisedOperator(
+                operator,
+                Normaliser.of(owner, state.get("input/mean"), state.get("input/deviation")),
+                Normaliser.of(owner, state.get("output/mean"), state.get("output/deviation")));
+    }
+}

@@ -1,0 +1,133 @@
+package io.fieldwork.pde.supervised;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.Shape;
+import io.fieldwork.fields.tensor.Tape;
+import io.fieldwork.pde.data.DataSet;
+import io.fieldwork.pde.operator.GridSize;
+import java.nio.FloatBuffer;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** An operator tried on samples it may not know, on a grid it may not know. */
+public final class OperatorEvaluation {
+    /** Samples at once, if they are small. */
+    private static final int BATCH = 16;
+    /** Points at once. */
+    private static final int POINTS = 1 << 18;
+
+    private final NDManager manager;
+    private final NormalisedOperator model;
+    private final DataSet samples;
+    private final boolean next;
+    private @Nullable ErrorNorm plain;
+
+    OperatorEvaluation(NDManager manager, NormalisedOperator model, DataSet samples, LearningOptions options) {
+        this.manager = manager;
+        this.model = model;
+        this.samples = samples;
+        this.next = options.pairs().equals(LearningOptions.NEXT);
+    }
+
+    /** The grid of a data set. */
+    static GridSize extent(DataSet data) {
+        return new GridSize(data.outputShape()[1], data.outputShape()[2]);
+    }
+
+    /**
+     * What the operator makes of some samples; trajectories are rolled out from their first frame.
+     *
+     * @param from number of the first sample
+     * @param to after the last
+     * @return [samples * channels * height * width] values, in the units of the data
+     */
+    public float[] predictions(int from, int to) {
+        try (NDScope scope = new NDScope();
+                Tape off = Tape.forwardOnly()) {
+            scope.suppressNotUsedWarning();
+            return predict(from, to).toFloatArray();
+        }
+    }
+
+    private NDArray predict(int from, int to) {
+        NDArray u = array(from, to, samples.inputShape(), samples::input);
+        if (!next) {
+            return model.apply(u);
+        }
+        NDArray all = null;
+        for (int frame = 0; frame < samples.outputShape()[0]; frame++) {
+            u = model.apply(u);
+            all = all == null ? u : all.concat(u, 1);
+        }
+        return all;
+    }
+
+    private NDArray array(int from, int to, int[] shape, BiConsumer<Integer, FloatBuffer> reader) {
+        FloatBuffer values = FloatBuffer.allocate((to - from) * shape[0] * shape[1] * shape[2]);
+        for (int sample = from; sample < to; sample++) {
+            reader.accept(sample, values);
+        }
+        return manager.create(values.array(), new Shape(to - from, shape[0], shape[1], shape[2]));
+    }
+
+    /**
+     * Mean errors over all samples.
+     *
+     * @return {@code relativeL2, relativeH1, relativeH1Truncated} as {@link ErrorNorm} defines them; of roll-outs also
+     *     {@code relativeL2.frame1}, {@code relativeL2.frame2}...
+     */
+    public Map<String, Double> errors() {
+        Map<String, Double> sums = new LinkedHashMap<>();
+        GridSize size = extent(samples);
+        try (ErrorNorm l2 = new ErrorNorm(manager, ErrorNorm.L2, samples.grid(), size);
+                ErrorNorm h1 = new ErrorNorm(manager, ErrorNorm.H1, samples.grid(), size);
+                ErrorNorm truncated = new ErrorNorm(manager, ErrorNorm.TRUNCATED_H1, samples.grid(), size)) {
+            each((found, truth) -> {
+                add(sums, "relativeL2", l2.relative(found, truth));
+                add(sums, "relativeH1", h1.relative(found, truth));
+                add(sums, "relativeH1Truncated", truncated.relative(found, truth));
+                for (int frame = 0; next && frame < samples.outputShape()[0]; frame++) {
+                    String channel = ":, " + frame + ":" + (frame + 1);
+                    String name = "relativeL2.frame" + (frame + 1);
+                    add(sums, name, l2.relative(found.get(channel), truth.get(channel)));
+                }
+            });
+        }
+        sums.replaceAll((name, sum) -> sum / samples.count());
+        return sums;
+    }
+
+    /** Hands over predictions and truths, batch by batch. */
+    private void each(BiConsumer<NDArray, NDArray> measure) {
+        int[] shape = samples.outputShape();
+        int batch = Math.clamp(POINTS / ((long) shape[1] * shape[2]), 1, BATCH);
+        for (int from = 0; from < samples.count(); from += batch) {
+            try (NDScope scope = new NDScope();
+                    Tape off = Tape.forwardOnly()) {
+                scope.suppressNotUsedWarning();
+                int to = Math.min(from + batch, samples.count());
+                NDArray truth = array(from, to, shape, (sample, into) -> Pairs.truth(samples, sample, into));
+                measure.accept(predict(from, to), truth);
+            }
+        }
+    }
+
+    /** The mean relative L2 error alone. */
+    double relativeL2() {
+        if (plain == null) {
+            plain = new ErrorNorm(manager, ErrorNorm.L2, samples.grid(), extent(samples));
+        }
+        ErrorNorm norm = plain;
+        Map<String, Double> sum = new LinkedHashMap<>();
+        each((found, truth) -> add(sum, "relativeL2", norm.relative(found, truth)));
+        return sum.get("relativeL2") / samples.count();
+    }
+
+    private static void add(Map<String, Double> sums, String name, NDArray errors) {
+        sums.merge(name, (double) errors.sum().getFloat(), Double::sum);
+    }
+}

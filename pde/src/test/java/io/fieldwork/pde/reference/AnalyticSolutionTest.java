@@ -1,0 +1,36 @@
+package io.fieldwork.pde.reference;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.fieldwork.fields.tensor.UserError;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Formulas as tables. */
+class AnalyticSolutionTest {
+    private static final GridAxis T = GridAxis.interval("t", 0, 1, 3);
+    private static final GridAxis X = GridAxis.periodic("x", -1, 2, 4);
+
+    @Test
+    void everyPointHasItsValue() {
+        GridSolution table = AnalyticSolution.of(Map.of("u", p -> p[0] + 10 * p[1], "v", p -> p[0] * p[1]), T, X);
+        assertEquals(List.of("t", "x"), table.coordinates());
+        double[] points = table.points();
+        for (int i = 0; i < table.size(); i++) {
+            assertEquals(points[2 * i] + 10 * points[2 * i + 1], table.values("u")[i]);
+            assertEquals(points[2 * i] * points[2 * i + 1], table.values("v")[i]);
+        }
+        assertArrayEquals(
+                new double[] {0.5 - 10, 0.5 - 5, 0.5, 0.5 + 5}, table.at(0.5).values("u"));
+    }
+
+    @Test
+    void aFormulaMustBeFinite() {
+        UserError error = assertThrows(UserError.class, () -> AnalyticSolution.of("u", p -> 1 / p[0], T, X));
+        assertTrue(error.getMessage().contains("for u at t = 0.0, x = -1.0"));
+    }
+}

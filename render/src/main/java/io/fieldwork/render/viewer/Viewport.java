@@ -1,0 +1,152 @@
+package io.fieldwork.render.viewer;
+
+import io.fieldwork.render.draw.Renderer;
+import io.fieldwork.render.gl.Framebuffer;
+import io.fieldwork.render.scene.Color;
+import io.fieldwork.render.scene.Item;
+import io.fieldwork.render.scene.Layer;
+import io.fieldwork.render.scene.Scene;
+import io.fieldwork.render.view.Frame;
+import io.fieldwork.render.view.View;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** A part of the view in which one subject is seen in one mode. */
+final class Viewport implements AutoCloseable {
+    private static final Scene NOTHING = new Scene(Color.of(0x202428), List.of());
+
+    private final Subject subject;
+    private final Live.Maker maker;
+    private final Messages messages;
+    private String mode;
+    private @Nullable Live live;
+    private @Nullable Framebuffer target;
+    private Optional<Frame> shown = Optional.empty();
+    private @Nullable Drawn drawn;
+
+    /** What the image is of. */
+    private record Drawn(Scene scene, View view) {}
+
+    Viewport(Subject subject, String mode, Live.Maker maker, Messages messages) {
+        this.subject = subject;
+        this.maker = maker;
+        this.messages = messages;
+        this.mode = mode;
+        start();
+    }
+
+    private void start() {
+        live = subject.frames(mode)
+                .map(source -> maker.start(source, subject::version))
+                .orElse(null);
+    }
+
+    private void stop() {
+        if (live != null) {
+            live.close();
+            live = null;
+            shown = Optional.empty();
+        }
+    }
+
+    Subject subject() {
+        return subject;
+    }
+
+    String mode() {
+        return mode;
+    }
+
+    /** Shows the subject in another of its modes. */
+    void mode(String name) {
+        if (!name.equals(mode) && subject.modes().contains(name)) {
+            stop();
+            mode = name;
+            start();
+        }
+    }
+
+    /** The scene of an instant without a live frame. */
+    Scene scene(int instant) {
+        return subject.scene(mode, instant);
+    }
+
+    /** The scene of an instant, before the newest live frame. */
+    private Scene whole(int instant) {
+        Scene scene = scene(instant);
+        if (live == null) {
+            return scene;
+        }
+        live.failure().ifPresent(e -> messages.tell(subject.title(), e));
+        shown = live.latest();
+        if (shown.isEmpty()) {
+            return scene;
+        }
+        List<Item> items = new ArrayList<>(scene.items());
+        items.addFirst(new Layer(shown.get()));
+        return new Scene(scene.background(), items);
+    }
+
+    /**
+     * Draws an instant in some style, unless the image is of just that already. The image belongs to the pane; it is smaller than the view by
+     * the divisor.
+     */
+    Framebuffer draw(Renderer renderer, View view, int divisor, int instant, UnaryOperator<Scene> style) {
+        if (live != null) {
+            live.request(view);
+        }
+        int width = Math.max(1, view.width() / divisor);
+        int height = Math.max(1, view.height() / divisor);
+        Framebuffer image = target(width, height);
+        try {
+            Drawn wanted = new Drawn(style.apply(whole(instant)), new View(view.camera(), width, height));
+            if (!wanted.equals(drawn)) {
+                drawn = null;
+                renderer.paint(wanted.scene(), view.camera(), image);
+                drawn = wanted;
+            }
+        } catch (RuntimeException e) {
+            messages.tell(subject.title(), e);
+            renderer.paint(NOTHING, view.camera(), image);
+        }
+        return image;
+    }
+
+    private Framebuffer target(int width, int height) {
+        if (target != null && (target.width() != width || target.height() != height)) {
+            target.close();
+            target = null;
+            drawn = null;
+        }
+        if (target == null) {
+            target = new Framebuffer(width, height);
+        }
+        return target;
+    }
+
+    /** Whether a frame has come that is not shown yet. */
+    boolean isStale() {
+        return live != null && !live.latest().equals(shown);
+    }
+
+    /** Whether nothing more is to come for what was last drawn. */
+    boolean isStill() {
+        return live == null || live.isStill();
+    }
+
+    boolean isLive() {
+        return live != null;
+    }
+
+    @Override
+    public void close() {
+        stop();
+        if (target != null) {
+            target.close();
+            target = null;
+        }
+    }
+}

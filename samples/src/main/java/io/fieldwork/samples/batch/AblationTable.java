@@ -1,0 +1,179 @@
+package io.fieldwork.samples.batch;
+
+import io.fieldwork.samples.report.Report;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * The cases side by side: steps, training minutes, the main number (relative L2 error, else PSNR), and the ratio of a case's error to
+ * that of the first case of the same seed; of PSNR it is the ratio of mean squared errors.
+ *
+ * @param rows in the order of the ablation
+ */
+record AblationTable(List<Row> rows) {
+    private static final List<String> MAIN = List.of("relativeL2", "psnr");
+
+    private Optional<String> main() {
+        return MAIN.stream()
+                .filter(name -> rows.stream().anyMatch(row -> row.numbers().containsKey(name)))
+                .findFirst();
+    }
+
+    private boolean causal() {
+        return rows.stream().anyMatch(row -> row.numbers().containsKey(Row.CRITERION));
+    }
+
+    /**
+     * A case's error in units of the first one's.
+     *
+     * @param row one of the rows
+     * @return above 1 if it is worse; nothing if one of them has no number
+     */
+    OptionalDouble ratio(Row row) {
+        Optional<String> main = main();
+        Optional<Row> first = rows.stream()
+                .filter(other -> other.one().repeat() == row.one().repeat())
+                .findFirst();
+        if (main.isEmpty() || first.isEmpty()) {
+            return OptionalDouble.empty();
+        }
+        Double own = row.numbers().get(main.get());
+        Double other = first.get().numbers().get(main.get());
+        if (own == null || other == null) {
+            return OptionalDouble.empty();
+        }
+        return OptionalDouble.of(main.get().equals("psnr") ? Math.pow(10, (other - own) / 10) : own / other);
+    }
+
+    /** Names of the columns for people. */
+    List<String> columns() {
+        List<String> columns = new ArrayList<>(List.of("case", "steps", "minutes"));
+        main().ifPresent(name -> columns.add(name.equals("psnr") ? "PSNR" : "relative L2"));
+        columns.add("ratio");
+        if (causal()) {
+            columns.add("criterion met");
+        }
+        columns.add("end");
+        return columns;
+    }
+
+    /** Text of the columns of a row; empty where there is nothing. */
+    List<String> cells(Row row) {
+        List<String> cells = new ArrayList<>();
+        cells.add(row.one().title());
+        cells.add(shown(row, "steps"));
+        cells.add(minutes(row));
+        main().ifPresent(name -> cells.add(shown(row, name)));
+        OptionalDouble ratio = ratio(row);
+        cells.add(ratio.isPresent() ? times(ratio.getAsDouble()) : "");
+        if (causal()) {
+            cells.add(shown(row, Row.CRITERION));
+        }
+        cells.add(row.end());
+        return cells;
+    }
+
+    private static String shown(Row row, String name) {
+        Double value = row.numbers().get(name);
+        return value == null ? "" : Report.formatted(name, value);
+    }
+
+    private static String minutes(Row row) {
+        Double seconds = row.numbers().get("seconds");
+        return seconds == null ? "" : String.format(Locale.ROOT, "%.2f", seconds / 60);
+    }
+
+    /** Two digits behind the point for ratios near 1, a power of ten for others. */
+    private static String times(double ratio) {
+        return ratio >= 0.01 && ratio < 1000 ? String.format(Locale.ROOT, "%.2f", ratio) : Report.scientific(ratio);
+    }
+
+    /**
+     * One line about a case.
+     *
+     * @param row one of the rows
+     * @return such as {@code mlp: 200 steps in 0.31 min, relative L2 2.50e-2, ratio 4.10, done}
+     */
+    String line(Row row) {
+        List<String> columns = columns();
+        List<String> cells = cells(row);
+        Stream<String> numbers = IntStream.range(3, cells.size() - 1)
+                .filter(i -> !cells.get(i).isEmpty())
+                .mapToObj(i -> columns.get(i) + " " + cells.get(i));
+        Stream<String> pace = cells.get(1).isEmpty()
+                ? Stream.empty()
+                : Stream.of(cells.get(1) + " steps in " + cells.get(2) + " min");
+        return row.one().title() + ": "
+                + Stream.of(pace, numbers, Stream.of(row.end()))
+                        .flatMap(part -> part)
+                        .collect(Collectors.joining(", "));
+    }
+
+    /** All rows in columns, numbers to the right. */
+    List<String> text() {
+        List<List<String>> lines = new ArrayList<>(List.of(columns()));
+        rows.forEach(row -> lines.add(cells(row)));
+        int last = columns().size() - 1;
+        int[] widths = IntStream.range(0, last)
+                .map(i -> lines.stream()
+                        .mapToInt(line -> line.get(i).length())
+                        .max()
+                        .orElse(1))
+                .toArray();
+        return lines.stream()
+                .map(line -> IntStream.range(0, last)
+                                .mapToObj(i -> padded(line.get(i), widths[i], i == 0))
+                                .collect(Collectors.joining("  "))
+                        + "  " + line.get(last))
+                .toList();
+    }
+
+    private static String padded(String text, int width, boolean left) {
+        String space = " ".repeat(width - text.length());
+        return left ? text + space : space + text;
+    }
+
+    /** All rows with all digits: {@code case, folder, end, steps, seconds, relativeL2 or psnr, ratio, criterionMet, changes}. */
+    String csv() {
+        String main = main().orElse(MAIN.getFirst());
+        StringBuilder csv =
+                new StringBuilder("case,folder,end,steps,seconds," + main + ",ratio,criterionMet,changes\n");
+        for (Row row : rows) {
+            OptionalDouble ratio = ratio(row);
+            csv.append(Stream.of(
+                                    row.one().title(),
+                                    row.one().folder(),
+                                    row.end(),
+                                    whole(row, "steps"),
+                                    exact(row, "seconds"),
+                                    exact(row, main),
+                                    ratio.isPresent() ? Double.toString(ratio.getAsDouble()) : "",
+                                    whole(row, Row.CRITERION),
+                                    row.one().changes())
+                            .map(AblationTable::quoted)
+                            .collect(Collectors.joining(",")))
+                    .append('\n');
+        }
+        return csv.toString();
+    }
+
+    private static String exact(Row row, String name) {
+        Double value = row.numbers().get(name);
+        return value == null ? "" : value.toString();
+    }
+
+    private static String whole(Row row, String name) {
+        Double value = row.numbers().get(name);
+        return value == null ? "" : Long.toString(value.longValue());
+    }
+
+    private static String quoted(String text) {
+        return text.matches("(?s).*[,\"\n\r].*") ? '"' + text.replace("\"", "\"\"") + '"' : text;
+    }
+}

@@ -1,0 +1,207 @@
+package io.fieldwork.samples.config;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.fieldwork.fields.tensor.UserError;
+import java.lang.reflect.RecordComponent;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/**
+ * The keys that a configuration may have, read off the records it maps to: a block is a record, or an interface of
+ * which a key of the block ({@code kind}, {@code type}) chooses the record. A map is a block whose keys are the user's
+ * own and whose values are numbers.
+ */
+final class ConfigurationKeys {
+    private final String source;
+    private final Class<?> root;
+    private final JsonNode tree;
+
+    /**
+     * ConfigurationKeys of one configuration.
+     *
+     * @param source named in errors
+     * @param root record or annotated interface that the whole tree maps to
+     * @param tree the configuration
+     */
+    ConfigurationKeys(String source, Class<?> root, JsonNode tree) {
+        this.source = source;
+        this.root = root;
+        this.tree = tree;
+    }
+
+    /**
+     * Checks that every key is known.
+     *
+     * @throws UserError naming the unknown key or choice and the nearest known one
+     */
+    void check() {
+        check(root, tree, "");
+    }
+
+    /**
+     * What a block of own keys says.
+     *
+     * @param block as it was read; a key without a value is as good as absent
+     * @return names to numbers, sorted by name, so that a configuration is always written alike
+     */
+    static Map<String, Double> numbers(@Nullable Map<String, Double> block) {
+        SortedMap<String, Double> numbers = new TreeMap<>(block == null ? Map.<String, Double>of() : block);
+        numbers.values().removeIf(Objects::isNull);
+        return Collections.unmodifiableMap(numbers);
+    }
+
+    private void check(Class<?> type, JsonNode node, String path) {
+        if (!isBlock(type) || node.isNull() || node.isArray()) {
+            return;
+        }
+        if (!node.isObject()) {
+            String where = path.isEmpty() ? "it" : path;
+            throw new UserError(source + ": " + where + " is " + shown(node) + "; expected a block of keys.");
+        }
+        Map<String, Class<?>> known = known(chosen(type, node, path), type);
+        node.properties().forEach(entry -> {
+            String key = join(path, entry.getKey());
+            Class<?> child = known.get(entry.getKey());
+            if (child == null) {
+                throw new UserError(
+                        source + ": unknown key " + key + "; the nearest known key is " + nearestKey(key) + ".");
+            }
+            check(child, entry.getValue(), key);
+        });
+    }
+
+    /**
+     * What a value must be, in words.
+     *
+     * @param path names of keys from the root
+     * @return such as {@code a whole number}
+     */
+    String expected(List<String> path) {
+        Class<?> type = root;
+        JsonNode node = tree;
+        String where = "";
+        for (String key : path) {
+            Class<?> next = isMap(type)
+                    ? Double.class
+                    : isBlock(type) ? known(chosen(type, node, where), type).get(key) : null;
+            if (next == null) {
+                return "another kind of value";
+            }
+            type = next;
+            node = node.path(key);
+            where = join(where, key);
+        }
+        return words(type);
+    }
+
+    private static String words(Class<?> type) {
+        if (type == Integer.class || type == Long.class || type == int.class || type == long.class) {
+            return "a whole number";
+        }
+        if (type == Boolean.class || type == boolean.class) {
+            return "true or false";
+        }
+        if (type.isEnum()) {
+            return "one of "
+                    + Stream.of(type.getEnumConstants()).map(Object::toString).collect(Collectors.joining(", "));
+        }
+        if (Number.class.isAssignableFrom(type) || type.isPrimitive()) {
+            return "a number";
+        }
+        if (type.isArray() || Iterable.class.isAssignableFrom(type)) {
+            return "a list";
+        }
+        return isBlock(type) || isMap(type) ? "a block of keys" : "text";
+    }
+
+    static String shown(JsonNode node) {
+        return node.isString() ? "'" + node.asString() + "'" : node.toString();
+    }
+
+    private static boolean isMap(Class<?> type) {
+        return Map.class.isAssignableFrom(type);
+    }
+
+    private static boolean isBlock(Class<?> type) {
+        return type.isRecord() || type.isAnnotationPresent(JsonTypeInfo.class);
+    }
+
+    /** The record behind a block, chosen by the block's own type key where there is a choice. */
+    private Class<?> chosen(Class<?> type, JsonNode node, String path) {
+        JsonTypeInfo info = type.getAnnotation(JsonTypeInfo.class);
+        if (info == null || type.isRecord()) {
+            return type;
+        }
+        Map<String, Class<?>> choices = choices(type);
+        String key = join(path, info.property());
+        JsonNode choice = node.path(info.property());
+        if (choice.isMissingNode() || choice.isNull()) {
+            if (info.defaultImpl() == JsonTypeInfo.class) {
+                throw new UserError(source + ": the key " + key + " is missing; expected one of "
+                        + String.join(", ", choices.keySet()) + ".");
+            }
+            return info.defaultImpl();
+        }
+        Class<?> record = choices.get(choice.asString(""));
+        if (record == null) {
+            throw new UserError(source + ": " + key + " is " + shown(choice) + "; the nearest known one is "
+                    + Nearest.of(choice.asString(""), choices.keySet()) + ".");
+        }
+        return record;
+    }
+
+    private static Map<String, Class<?>> choices(Class<?> type) {
+        Map<String, Class<?>> choices = new LinkedHashMap<>();
+        for (JsonSubTypes.Type choice : type.getAnnotation(JsonSubTypes.class).value()) {
+            choices.put(choice.name(), choice.value());
+        }
+        return choices;
+    }
+
+    private static Map<String, Class<?>> known(Class<?> record, Class<?> declared) {
+        Map<String, Class<?>> known = new LinkedHashMap<>();
+        JsonTypeInfo info = declared.getAnnotation(JsonTypeInfo.class);
+        if (info != null && !declared.isRecord()) {
+            known.put(info.property(), String.class);
+        }
+        for (RecordComponent component : record.getRecordComponents()) {
+            known.put(component.getName(), component.getType());
+        }
+        return known;
+    }
+
+    /** A key of the same last name anywhere, else the one of the fewest edits among all. */
+    private String nearestKey(String path) {
+        List<String> all = paths(root, tree, "").toList();
+        String last = "." + path.substring(path.lastIndexOf('.') + 1);
+        return all.stream()
+                .filter(known -> ("." + known).endsWith(last))
+                .findFirst()
+                .orElseGet(() -> Nearest.of(path, all));
+    }
+
+    private Stream<String> paths(Class<?> type, @Nullable JsonNode node, String path) {
+        JsonNode here = node != null && node.isObject() ? node : JsonNodeFactory.instance.objectNode();
+        return known(chosen(type, here, path), type).entrySet().stream().flatMap(entry -> {
+            String key = join(path, entry.getKey());
+            Stream<String> below =
+                    isBlock(entry.getValue()) ? paths(entry.getValue(), here.get(entry.getKey()), key) : Stream.empty();
+            return Stream.concat(Stream.of(key), below);
+        });
+    }
+
+    static String join(String path, String key) {
+        return path.isEmpty() ? key : path + "." + key;
+    }
+}

@@ -1,0 +1,77 @@
+package io.fieldwork.samples.run;
+
+import io.fieldwork.fields.train.Progress;
+import io.fieldwork.samples.report.Report;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The final numbers of a run, as {@code result.json} and {@code eval --json} give them: metrics, {@code steps, seconds,
+ * device, parameters}. What is not finite is absent.
+ *
+ * @param values names to numbers or text, in the order to show
+ */
+public record RunResult(Map<String, Object> values) {
+    /**
+     * Collects them.
+     *
+     * @param metrics such as {@code psnr}
+     * @param progress how far training went
+     * @param device such as {@code cpu}
+     * @param parameters how many were trained
+     * @return the numbers
+     */
+    public static RunResult of(Map<String, Double> metrics, Progress progress, String device, long parameters) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        metrics.forEach((name, value) -> {
+            if (Double.isFinite(value)) {
+                values.put(name, value);
+            }
+        });
+        values.put("steps", progress.step());
+        values.put("seconds", Math.round(progress.seconds() * 1000) / 1000.0);
+        values.put("device", device);
+        values.put("parameters", parameters);
+        return new RunResult(values);
+    }
+
+    /**
+     * One flat object on one line.
+     *
+     * @return JSON
+     */
+    public String json() {
+        return new JsonMapper().writeValueAsString(values);
+    }
+
+    /**
+     * For people.
+     *
+     * @return labels to formatted values
+     */
+    public Map<String, String> shown() {
+        Map<String, String> shown = new LinkedHashMap<>();
+        values.forEach((name, value) -> shown.put(
+                label(name),
+                value instanceof Number number ? Report.formatted(name, number.doubleValue()) : value.toString()));
+        return shown;
+    }
+
+    private static String label(String name) {
+        return switch (name) {
+            case "psnr" -> "PSNR";
+            case "ssim" -> "SSIM";
+            case "seconds" -> "training time";
+            case "causal.criterionMet" -> "causal criterion met";
+            case "causal.criterionStep" -> "causal criterion met at step";
+            default ->
+                name.replaceFirst("^relative(L2|H1)$", "relative $1 error")
+                        .replaceFirst("^relativeH1Truncated", "relative truncated H1 error")
+                        .replaceFirst("^relative(L2|H1)[.]on", "relative $1 error on ")
+                        .replaceFirst("^(.*error)[.]on", "$1 on ")
+                        .replaceFirst("^relativeL2[.]", "relative L2 error, ")
+                        .replaceFirst("^coefficient[.]", "coefficient ");
+        };
+    }
+}
