@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import io.fieldwork.fields.cuda.CudaProgram;
 import java.util.Map;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * Adam on the device in one pass, four entries a thread.
@@ -23,59 +24,16 @@ final class CudaAdam {
         this.program = runtime.program("adam.cu", Map.of());
     }
 
-    void update(NDArray value, NDArray gradient, NDArray first, NDArray second, NDArray counts, AdamStep step) {
-        assert gradient.getShape().equals(value.getShape())
-                && first.getShape().equals(value.getShape())
-                && second.getShape().equals(value.getShape())
-                && (!step.sparse() || counts.getShape().equals(value.getShape()));
-        long entries = value.getShape().size();
-        long[] arrays = {
-            runtime.floats(value),
-            runtime.floats(gradient),
-            runtime.floats(first),
-            runtime.floats(second),
-            step.sparse() ? runtime.integers(counts) : 0L
-        };
-        CudaProgram.Grid grid = CudaRuntime.each((entries + ENTRIES_PER_THREAD - 1) / ENTRIES_PER_THREAD);
-        int aligned = LongStream.of(arrays).allMatch(address -> address % VECTOR == 0) ? 1 : 0;
-        if (step.sparse()) {
-            sparse(grid, entries, aligned, arrays, step);
-        } else {
-            dense(grid, entries, aligned, arrays, step);
-        }
-    }
-
-    private void sparse(CudaProgram.Grid grid, long entries, int aligned, long[] arrays, AdamStep step) {
-        program.launch(
-                "adam_sparse",
-                grid,
-                entries,
-                aligned,
-                arrays[0],
-                arrays[1],
-                arrays[2],
-                arrays[3],
-                arrays[4],
-                (float) step.rate(),
-                (float) step.beta1(),
-                (float) step.beta2(),
-                (float) (1 - step.beta1()),
-                (float) (1 - step.beta2()),
-                (float) step.epsilon(),
-                (float) step.weightDecay(),
-                (float) Math.log(step.beta1()),
-                (float) Math.log(step.beta2()));
-    }
-
-    private void dense(CudaProgram.Grid grid, long entries, int aligned, long[] arrays, AdamStep step) {
+    void dense(NDArray value, NDArray gradient, NDArray first, NDArray second, AdamStep step) {
+        long[] arrays = floats(value, gradient, first, second);
         double corrected = step.rate()
                 * Math.sqrt(1 - Math.pow(step.beta2(), step.count()))
                 / (1 - Math.pow(step.beta1(), step.count()));
         program.launch(
                 "adam_dense",
-                grid,
-                entries,
-                aligned,
+                grid(value),
+                value.size(),
+                aligned(arrays),
                 arrays[0],
                 arrays[1],
                 arrays[2],
@@ -87,5 +45,47 @@ final class CudaAdam {
                 (float) (1 - step.beta2()),
                 (float) step.epsilon(),
                 (float) step.weightDecay());
+    }
+
+    void sparse(NDArray value, NDArray gradient, NDArray first, NDArray second, NDArray counts, AdamStep step) {
+        assert counts.getShape().equals(value.getShape());
+        long[] arrays = floats(value, gradient, first, second);
+        long counted = runtime.integers(counts);
+        program.launch(
+                "adam_sparse",
+                grid(value),
+                value.size(),
+                aligned(arrays) & aligned(counted),
+                arrays[0],
+                arrays[1],
+                arrays[2],
+                arrays[3],
+                counted,
+                (float) step.rate(),
+                (float) step.beta1(),
+                (float) step.beta2(),
+                (float) (1 - step.beta1()),
+                (float) (1 - step.beta2()),
+                (float) step.epsilon(),
+                (float) step.weightDecay(),
+                (float) Math.log(step.beta1()),
+                (float) Math.log(step.beta2()));
+    }
+
+    /** Addresses of the value and of what has its shape. */
+    private long[] floats(NDArray value, NDArray... alike) {
+        assert Stream.of(alike).allMatch(array -> array.getShape().equals(value.getShape()));
+        return Stream.concat(Stream.of(value), Stream.of(alike))
+                .mapToLong(runtime::floats)
+                .toArray();
+    }
+
+    private static CudaProgram.Grid grid(NDArray value) {
+        return CudaRuntime.each((value.size() + ENTRIES_PER_THREAD - 1) / ENTRIES_PER_THREAD);
+    }
+
+    /** 1 if vector loads reach all of the addresses, else 0. */
+    private static int aligned(long... addresses) {
+        return LongStream.of(addresses).allMatch(address -> address % VECTOR == 0) ? 1 : 0;
     }
 }

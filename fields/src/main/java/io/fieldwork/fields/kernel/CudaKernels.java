@@ -88,7 +88,13 @@ public final class CudaKernels implements Kernels {
     }
 
     @Override
-    public void adam(NDArray value, NDArray gradient, NDArray first, NDArray second, NDArray counts, AdamStep step) {
-        adam.update(value, gradient, first, second, counts, step);
+    public void adam(NDArray value, NDArray gradient, NDArray first, NDArray second, AdamStep step) {
+        adam.dense(value, gradient, first, second, step);
+    }
+
+    @Override
+    public void sparseAdam(
+            NDArray value, NDArray gradient, NDArray first, NDArray second, NDArray counts, AdamStep step) {
+        adam.sparse(value, gradient, first, second, counts, step);
     }
 }

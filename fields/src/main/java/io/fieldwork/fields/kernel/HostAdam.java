@@ -31,7 +31,6 @@ final class HostAdam {
     private final MemorySegment gradient;
     private final MemorySegment first;
     private final MemorySegment second;
-    private final MemorySegment counts;
     private final long size;
     private final AdamStep step;
     private final float beta1;
@@ -39,12 +38,11 @@ final class HostAdam {
     private final float epsilon;
     private final float decay;
 
-    HostAdam(NDArray value, NDArray gradient, NDArray first, NDArray second, NDArray counts, AdamStep step) {
+    HostAdam(NDArray value, NDArray gradient, NDArray first, NDArray second, AdamStep step) {
         this.value = Storage.of(value);
         this.gradient = Storage.of(gradient);
         this.first = Storage.of(first);
         this.second = Storage.of(second);
-        this.counts = Storage.of(counts);
         this.size = value.size();
         this.step = step;
         this.beta1 = (float) step.beta1();
@@ -53,21 +51,43 @@ final class HostAdam {
         this.decay = (float) step.weightDecay();
     }
 
-    void run() {
+    void dense() {
+        float rate = (float) corrected(step.count());
+        each((from, vectors, end) -> {
+            dense(from, vectors, rate);
+            for (long i = vectors; i < end; i++) {
+                single(i, rate);
+            }
+        });
+    }
+
+    void sparse(NDArray counts) {
+        MemorySegment counted = Storage.of(counts);
+        float[] corrected = table();
+        each((from, vectors, end) -> {
+            sparse(from, vectors, counted, corrected);
+            for (long i = vectors; i < end; i++) {
+                if (gradient.getAtIndex(JAVA_FLOAT, i) != 0) {
+                    int n = counted.getAtIndex(JAVA_INT, i) + 1;
+                    counted.setAtIndex(JAVA_INT, i, n);
+                    single(i, corrected[Math.min(n, corrected.length - 1)]);
+                }
+            }
+        });
+    }
+
+    /** Entries from one to another, of which those before {@code vectors} fill whole vectors. */
+    @FunctionalInterface
+    private interface Chunk {
+        void update(long from, long vectors, long end);
+    }
+
+    private void each(Chunk entries) {
         int chunks = Math.toIntExact((size + CHUNK - 1) / CHUNK);
-        float[] corrected = step.sparse() ? table() : new float[] {(float) corrected(step.count())};
         Parallel.run(chunks, chunk -> {
             long from = chunk * CHUNK;
             long end = Math.min(size, from + CHUNK);
-            long vectors = from + (end - from) / LANES * LANES;
-            if (step.sparse()) {
-                sparse(from, vectors, corrected);
-            } else {
-                dense(from, vectors, corrected[0]);
-            }
-            for (long i = vectors; i < end; i++) {
-                single(i, corrected);
-            }
+            entries.update(from, from + (end - from) / LANES * LANES, end);
         });
     }
 
@@ -109,7 +129,7 @@ final class HostAdam {
     }
 
     /** As {@link #dense} for entries whose gradient is not zero, each with the rate of its own count. */
-    private void sparse(long from, long end, float[] corrected) {
+    private void sparse(long from, long end, MemorySegment counts, float[] corrected) {
         int[] index = new int[LANES];
         int last = corrected.length - 1;
         for (long at = 4 * from; at < 4 * end; at += 4L * LANES) {
@@ -140,19 +160,9 @@ final class HostAdam {
         }
     }
 
-    private void single(long i, float[] corrected) {
-        float g = gradient.getAtIndex(JAVA_FLOAT, i);
-        float rate = corrected[0];
-        if (step.sparse()) {
-            if (g == 0) {
-                return;
-            }
-            int n = counts.getAtIndex(JAVA_INT, i) + 1;
-            counts.setAtIndex(JAVA_INT, i, n);
-            rate = corrected[Math.min(n, corrected.length - 1)];
-        }
+    private void single(long i, float rate) {
         float x = value.getAtIndex(JAVA_FLOAT, i);
-        float slope = Math.fma(x, decay, g);
+        float slope = Math.fma(x, decay, gradient.getAtIndex(JAVA_FLOAT, i));
         float m = first.getAtIndex(JAVA_FLOAT, i) * beta1 + slope * (1 - beta1);
         float v = second.getAtIndex(JAVA_FLOAT, i) * beta2 + slope * slope * (1 - beta2);
         value.setAtIndex(JAVA_FLOAT, i, x - m * rate / ((float) Math.sqrt(v) + epsilon));

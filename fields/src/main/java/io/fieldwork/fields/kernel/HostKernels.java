@@ -61,8 +61,14 @@ public final class HostKernels implements Kernels {
     }
 
     @Override
-    public void adam(NDArray value, NDArray gradient, NDArray first, NDArray second, NDArray counts, AdamStep step) {
-        new HostAdam(value, gradient, first, second, counts, step).run();
+    public void adam(NDArray value, NDArray gradient, NDArray first, NDArray second, AdamStep step) {
+        new HostAdam(value, gradient, first, second, step).dense();
+    }
+
+    @Override
+    public void sparseAdam(
+            NDArray value, NDArray gradient, NDArray first, NDArray second, NDArray counts, AdamStep step) {
+        new HostAdam(value, gradient, first, second, step).sparse(counts);
     }
 
     private static final class TruncatedExp implements FusedOperation {

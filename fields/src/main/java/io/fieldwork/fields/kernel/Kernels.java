@@ -76,18 +76,28 @@ public interface Kernels {
     Samples march(NDArray origins, NDArray directions, NDArray jitter, NDArray occupied, MarchRegion region);
 
     /**
-     * One Adam update (Kingma, Ba 2015) in place; the gradient is zero afterwards. With {@code step.sparse()} an entry
-     * whose gradient is exactly zero keeps value, moments and count (tiny-cuda-nn's rule); its bias correction uses its own
-     * count.
+     * One Adam update (Kingma, Ba 2015) of all entries in place; the gradient is zero afterwards.
      *
      * @param value parameters, any shape
      * @param gradient same shape; set to zero
      * @param first first moments, same shape
      * @param second second moments, same shape
-     * @param counts int32 updates of each entry, same shape if sparse, else [1]
      * @param step rates
      */
-    void adam(NDArray value, NDArray gradient, NDArray first, NDArray second, NDArray counts, AdamStep step);
+    void adam(NDArray value, NDArray gradient, NDArray first, NDArray second, AdamStep step);
+
+    /**
+     * One Adam update of the entries whose gradient is not exactly zero; all others keep value, moments and count
+     * (tiny-cuda-nn's rule). The bias correction of an entry uses its own count. The gradient is zero afterwards.
+     *
+     * @param value parameters, any shape
+     * @param gradient same shape; set to zero
+     * @param first first moments, same shape
+     * @param second second moments, same shape
+     * @param counts int32 updates of each entry, same shape
+     * @param step rates
+     */
+    void sparseAdam(NDArray value, NDArray gradient, NDArray first, NDArray second, NDArray counts, AdamStep step);
 
     /**
      * The fastest implementation for a device.

@@ -71,11 +71,19 @@ public final class PlainKernels implements Kernels {
     }
 
     @Override
-    public void adam(NDArray value, NDArray gradient, NDArray first, NDArray second, NDArray counts, AdamStep step) {
-        NDArray numbers = value.getManager().create(new double[] {
+    public void adam(NDArray value, NDArray gradient, NDArray first, NDArray second, AdamStep step) {
+        update.call("adam_dense", value.stopGradient(), gradient, first, second, numbers(value, step));
+    }
+
+    @Override
+    public void sparseAdam(
+            NDArray value, NDArray gradient, NDArray first, NDArray second, NDArray counts, AdamStep step) {
+        update.call("adam_sparse", value.stopGradient(), gradient, first, second, counts, numbers(value, step));
+    }
+
+    private static NDArray numbers(NDArray value, AdamStep step) {
+        return value.getManager().create(new double[] {
             step.rate(), step.beta1(), step.beta2(), step.epsilon(), step.weightDecay(), step.count()
         });
-        String method = step.sparse() ? "adam_sparse" : "adam_dense";
-        update.call(method, value.stopGradient(), gradient, first, second, counts, numbers);
     }
 }

@@ -55,7 +55,7 @@ final class PlainScripts {
             """;
 
     static final String UPDATE = """
-            def adam_dense(self, value: Tensor, gradient: Tensor, first: Tensor, second: Tensor, counts: Tensor, numbers: Tensor) -> Tensor:
+            def adam_dense(self, value: Tensor, gradient: Tensor, first: Tensor, second: Tensor, numbers: Tensor) -> Tensor:
               n = torch.to(numbers, value.dtype)
               rate = torch.select(numbers, 0, 0)
               beta1 = torch.select(numbers, 0, 1)

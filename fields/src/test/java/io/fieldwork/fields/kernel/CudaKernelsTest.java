@@ -170,19 +170,19 @@ final class CudaKernelsTest {
             try (NDManager manager = subject.manager().newSubManager()) {
                 int n = 1003;
                 float[] start = uniform(n, -1, 1);
-                NDArray[] plain = state(manager, start, sparse);
-                NDArray[] fused = state(manager, start, sparse);
+                NDArray[] plain = state(manager, start);
+                NDArray[] fused = state(manager, start);
                 Kernels oracle = new PlainKernels(manager);
                 for (int k = 1; k <= 5; k++) {
                     float[] gradient = uniform(n, -1, 1);
                     for (int i = 0; i < n; i += 1 + random.nextInt(3)) {
                         gradient[i] = 0;
                     }
-                    AdamStep step = new AdamStep(1e-2, 0.9, 0.99, 1e-15, 1e-3, k, sparse);
+                    AdamStep step = new AdamStep(1e-2, 0.9, 0.99, 1e-15, 1e-3, k);
                     plain[1].set(gradient);
                     fused[1].set(gradient);
-                    oracle.adam(plain[0], plain[1], plain[2], plain[3], plain[4], step);
-                    subject.kernels().adam(fused[0], fused[1], fused[2], fused[3], fused[4], step);
+                    update(oracle, plain, sparse, step);
+                    update(subject.kernels(), fused, sparse, step);
                 }
                 for (int i = 0; i < 4; i++) {
                     assertClose(plain[i], fused[i], 1e-5);
@@ -192,14 +192,22 @@ final class CudaKernelsTest {
         }
     }
 
-    private static NDArray[] state(NDManager manager, float[] start, boolean sparse) {
+    private static void update(Kernels kernels, NDArray[] state, boolean sparse, AdamStep step) {
+        if (sparse) {
+            kernels.sparseAdam(state[0], state[1], state[2], state[3], state[4], step);
+        } else {
+            kernels.adam(state[0], state[1], state[2], state[3], step);
+        }
+    }
+
+    private static NDArray[] state(NDManager manager, float[] start) {
         Shape shape = new Shape(start.length);
         return new NDArray[] {
             manager.create(start),
             manager.zeros(shape),
             manager.zeros(shape),
             manager.zeros(shape),
-            manager.zeros(sparse ? shape : new Shape(1), DataType.INT32)
+            manager.zeros(shape, DataType.INT32)
         };
     }
 

@@ -278,16 +278,21 @@ class HostKernelsTest {
                 manager.zeros(new Shape(n)),
                 manager.zeros(new Shape(n)),
                 manager.zeros(new Shape(n)),
-                manager.zeros(new Shape(sparse ? n : 1), DataType.INT32)
+                manager.zeros(new Shape(n), DataType.INT32)
             };
         }
         for (int step = 1; step <= 30; step++) {
-            AdamStep numbers = new AdamStep(0.01, 0.9, 0.99, 1e-15, 1e-3, step, sparse);
+            AdamStep numbers = new AdamStep(0.01, 0.9, 0.99, 1e-15, 1e-3, step);
             for (int k = 0; k < 2; k++) {
                 NDArray gradient = uniform("gradient", step, -2, 1, n);
                 gradient.maximum(0).copyTo(state[k][1]);
                 NDArray[] s = state[k];
-                (k == 0 ? plain : host).adam(s[0], s[1], s[2], s[3], s[4], numbers);
+                Kernels kernels = k == 0 ? plain : host;
+                if (sparse) {
+                    kernels.sparseAdam(s[0], s[1], s[2], s[3], s[4], numbers);
+                } else {
+                    kernels.adam(s[0], s[1], s[2], s[3], numbers);
+                }
                 assertEquals(0, s[1].abs().sum().getFloat());
             }
         }

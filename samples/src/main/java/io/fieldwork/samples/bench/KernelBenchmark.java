@@ -136,27 +136,25 @@ final class KernelBenchmark implements Benchmark {
         NDArray gradient = manager.zeros(shape);
         NDArray first = manager.zeros(shape);
         NDArray second = manager.zeros(shape);
-        NDArray one = manager.zeros(new Shape(1), DataType.INT32);
         NDArray counts = manager.zeros(shape, DataType.INT32);
         var theirs = ai.djl.training.optimizer.Optimizer.adam().build();
         NDArray weight = manager.zeros(shape);
         weight.setRequiresGradient(true);
         Tape.gradient(weight);
-        AdamStep dense = new AdamStep(0.01, 0.9, 0.99, 1e-15, 0, 3000, false);
-        AdamStep sparse = new AdamStep(0.01, 0.9, 0.99, 1e-15, 0, 3000, true);
+        AdamStep step = new AdamStep(0.01, 0.9, 0.99, 1e-15, 0, 3000);
         counts.addi(2500);
         double[] ms = Stopwatch.medians(
                 () -> Storage.overwrite(gradient, drawn),
                 WARM_UP,
                 ROUNDS,
-                () -> host.adam(value, gradient, first, second, one, dense),
-                () -> host.adam(value, gradient, first, second, counts, sparse),
+                () -> host.adam(value, gradient, first, second, step),
+                () -> host.sparseAdam(value, gradient, first, second, counts, step),
                 () -> theirs.update("table", weight, gradient));
         double[] stepOnly = Stopwatch.medians(
                 () -> Storage.overwrite(gradient, scattered),
                 WARM_UP,
                 ROUNDS,
-                () -> host.adam(value, gradient, first, second, counts, sparse));
+                () -> host.sparseAdam(value, gradient, first, second, counts, step));
         double touched = scattered.neq(0).toType(DataType.FLOAT32, false).mean().getFloat();
         table.line("Adam against DJL's", ms[0], ms[2], 14.0 * n, 32.0 * n);
         table.line("  counting every entry", ms[1], ms[2], 14.0 * n, 40.0 * n);

@@ -8,8 +8,6 @@ import io.fieldwork.fields.kernel.AdamStep;
 import io.fieldwork.fields.kernel.Kernels;
 import io.fieldwork.fields.kernel.PlainKernels;
 import io.fieldwork.fields.tensor.Parameter;
-import io.fieldwork.fields.tensor.Scopes;
-import io.fieldwork.fields.tensor.Storage;
 import io.fieldwork.fields.tensor.Tape;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,20 +16,18 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adam (Kingma, Ba 2015) with bias correction, one fused pass a parameter. Sparse groups follow tiny-cuda-nn: an entry
- * with an exactly zero gradient is left alone and its bias correction counts its own updates. For hash grids good values are
- * rate 0.01, beta (0.9, 0.99), epsilon 1e-15.
+ * Adam (Kingma, Ba 2015) with bias correction, one fused pass a parameter; the correction counts the parameter's own steps.
+ * Sparse groups follow tiny-cuda-nn: an entry with an exactly zero gradient is left alone and its bias correction counts its
+ * own updates. For hash grids good values are rate 0.01, beta (0.9, 0.99), epsilon 1e-15.
  */
 public final class Adam implements Optimizer {
-    private record Moments(NDArray first, NDArray second, NDArray counts) {}
+    private static final String COUNTS = "counts";
 
     private final NDManager manager;
     private final Kernels kernels;
-    private final Supplier<List<Parameter>> parameters;
     private final AdamOptions options;
-    private final Map<String, Moments> moments = new LinkedHashMap<>();
+    private final Histories histories;
     private @Nullable Kernels plain;
-    private long count;
     private double momentum;
 
     /**
@@ -45,8 +41,8 @@ public final class Adam implements Optimizer {
     public Adam(NDManager owner, Kernels kernels, Supplier<List<Parameter>> parameters, AdamOptions options) {
         this.manager = owner.newSubManager();
         this.kernels = kernels;
-        this.parameters = parameters;
         this.options = options;
+        this.histories = new Histories(manager, parameters, this::fresh);
         this.momentum = options.beta1();
     }
 
@@ -58,25 +54,30 @@ public final class Adam implements Optimizer {
     @Override
     public Loss step(double rate, Objective objective) {
         Loss loss = objective.evaluate();
-        if (!Double.isFinite(loss.value())) {
-            return loss;
-        }
-        count++;
-        for (Parameter parameter : parameters.get()) {
-            Moments m = moments.computeIfAbsent(parameter.name(), name -> fresh(parameter));
-            Parameter.Group group = parameter.group();
-            AdamStep step = new AdamStep(
-                    rate * group.rateScale(),
-                    momentum,
-                    options.beta2(),
-                    options.epsilon(),
-                    group.weightDecay(),
-                    count,
-                    group.sparse());
-            kernels(parameter)
-                    .adam(parameter.value(), Tape.gradient(parameter.value()), m.first, m.second, m.counts, step);
+        if (Double.isFinite(loss.value())) {
+            histories.each((parameter, history) -> update(parameter, history, rate));
         }
         return loss;
+    }
+
+    private void update(Parameter parameter, History history, double rate) {
+        Parameter.Group group = parameter.group();
+        AdamStep step = new AdamStep(
+                rate * group.rateScale(),
+                momentum,
+                options.beta2(),
+                options.epsilon(),
+                group.weightDecay(),
+                history.advance());
+        NDArray value = parameter.value();
+        NDArray gradient = Tape.gradient(value);
+        NDArray first = history.tensor(History.FIRST);
+        NDArray second = history.tensor(History.SECOND);
+        if (group.sparse()) {
+            kernels(parameter).sparseAdam(value, gradient, first, second, history.tensor(COUNTS), step);
+        } else {
+            kernels(parameter).adam(value, gradient, first, second, step);
+        }
     }
 
     /** The fused kernels are single precision. */
@@ -90,40 +91,26 @@ public final class Adam implements Optimizer {
         return plain;
     }
 
-    private Moments fresh(Parameter parameter) {
+    private History fresh(Parameter parameter) {
         Shape shape = parameter.value().getShape();
         DataType type = parameter.value().getDataType();
-        Shape counted = parameter.group().sparse() ? shape : new Shape(1);
-        Moments m = new Moments(
-                manager.zeros(shape, type), manager.zeros(shape, type), manager.zeros(counted, DataType.INT32));
-        Scopes.keep(m.first, m.second, m.counts);
-        return m;
+        Map<String, NDArray> tensors = new LinkedHashMap<>();
+        tensors.put(History.FIRST, manager.zeros(shape, type));
+        tensors.put(History.SECOND, manager.zeros(shape, type));
+        if (parameter.group().sparse()) {
+            tensors.put(COUNTS, manager.zeros(shape, DataType.INT32));
+        }
+        return new History(tensors);
     }
 
     @Override
     public Map<String, NDArray> state() {
-        Map<String, NDArray> state = new LinkedHashMap<>();
-        moments.forEach((name, m) -> {
-            state.put(name + "/first", m.first);
-            state.put(name + "/second", m.second);
-            state.put(name + "/counts", m.counts);
-        });
-        state.put("count", manager.create(count));
-        return state;
+        return histories.state();
     }
 
     @Override
     public void restore(Map<String, NDArray> state) {
-        count = state.get("count").getLong();
-        for (Parameter parameter : parameters.get()) {
-            if (state.containsKey(parameter.name() + "/first")) {
-                Moments m = fresh(parameter);
-                Storage.overwrite(m.first, state.get(parameter.name() + "/first"));
-                Storage.overwrite(m.second, state.get(parameter.name() + "/second"));
-                Storage.overwrite(m.counts, state.get(parameter.name() + "/counts"));
-                moments.put(parameter.name(), m);
-            }
-        }
+        histories.restore(state);
     }
 
     @Override

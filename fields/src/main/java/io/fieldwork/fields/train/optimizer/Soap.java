@@ -5,9 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.fieldwork.fields.tensor.Parameter;
-import io.fieldwork.fields.tensor.Scopes;
 import io.fieldwork.fields.tensor.Script;
-import io.fieldwork.fields.tensor.Storage;
 import io.fieldwork.fields.tensor.Tape;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +23,8 @@ import java.util.function.Supplier;
  * for equations: rate 1e-3 with a warm-up, beta (0.99, 0.999), a refresh every 2 steps.
  */
 public final class Soap implements Optimizer {
-    private static final String[] TENSORS = {"first", "second", "left", "right", "leftBasis", "rightBasis"};
+    private static final String[] MEANS = {"left", "right"};
+    private static final String[] BASES = {"leftBasis", "rightBasis"};
     private static final String SCRIPT = """
             def towards(self, x: Tensor, left: Tensor, right: Tensor) -> Tensor:
               if torch.eq(torch.numel(left), 0):
@@ -86,41 +85,11 @@ public final class Soap implements Optimizer {
               return torch.copy_(second, torch.index_select(second, 1, order))
             """;
 
-    /** What is known of one parameter; a side without a basis has empty arrays. */
-    private static final class Memory {
-        /** In the order of {@link #TENSORS}. */
-        private final NDArray[] tensors;
-
-        private long count;
-
-        private Memory(NDArray... tensors) {
-            this.tensors = tensors;
-            Scopes.keep(tensors);
-        }
-
-        private NDArray first() {
-            return tensors[0];
-        }
-
-        private NDArray second() {
-            return tensors[1];
-        }
-
-        private NDArray mean(int side) {
-            return tensors[2 + side];
-        }
-
-        private NDArray basis(int side) {
-            return tensors[4 + side];
-        }
-    }
-
     private final NDManager manager;
     private final Script script;
-    private final Supplier<List<Parameter>> parameters;
     private final SoapOptions options;
+    private final Histories histories;
     private double momentum;
-    private final Map<String, Memory> memories = new LinkedHashMap<>();
 
     /**
      * An optimiser without history.
@@ -132,8 +101,8 @@ public final class Soap implements Optimizer {
     public Soap(NDManager owner, Supplier<List<Parameter>> parameters, SoapOptions options) {
         this.manager = owner.newSubManager();
         this.script = Script.compile(manager, SCRIPT);
-        this.parameters = parameters;
         this.options = options;
+        this.histories = new Histories(manager, parameters, this::fresh);
         this.momentum = options.beta1();
     }
 
@@ -146,33 +115,32 @@ public final class Soap implements Optimizer {
     public Loss step(double rate, Objective objective) {
         Loss loss = objective.evaluate();
         if (Double.isFinite(loss.value())) {
-            for (Parameter parameter : parameters.get()) {
-                update(parameter, memories.computeIfAbsent(parameter.name(), name -> fresh(parameter)), rate);
-            }
+            histories.each((parameter, history) -> update(parameter, history, rate));
         }
         return loss;
     }
 
-    private void update(Parameter parameter, Memory memory, double rate) {
+    private void update(Parameter parameter, History history, double rate) {
         NDArray value = parameter.value().stopGradient();
         NDArray gradient = Tape.gradient(parameter.value());
-        NDArray numbers = manager.create(numbers(parameter.group(), memory.count, rate));
-        NDArray g = memory.count == 0
-                ? script.call("gradient", value, gradient, memory.first(), numbers)[0]
+        NDArray first = history.tensor(History.FIRST);
+        NDArray numbers = manager.create(numbers(parameter.group(), history.count(), rate));
+        NDArray g = history.count() == 0
+                ? script.call("gradient", value, gradient, first, numbers)[0]
                 : script.call(
                                 "step",
                                 value,
                                 gradient,
-                                memory.first(),
-                                memory.second(),
-                                memory.basis(0),
-                                memory.basis(1),
+                                first,
+                                history.tensor(History.SECOND),
+                                history.tensor(BASES[0]),
+                                history.tensor(BASES[1]),
                                 numbers)[0];
-        script.call("learn", memory.mean(0), memory.mean(1), g, numbers);
+        script.call("learn", history.tensor(MEANS[0]), history.tensor(MEANS[1]), g, numbers);
         for (int side = 0; side < 2; side++) {
-            turn(memory, side);
+            turn(history, side);
         }
-        memory.count++;
+        history.advance();
     }
 
     private double[] numbers(Parameter.Group group, long t, double rate) {
@@ -183,34 +151,35 @@ public final class Soap implements Optimizer {
         return new double[] {corrected, beta1, beta2, options.epsilon(), group.weightDecay(), 1 - beta1, 1 - beta2};
     }
 
-    private void turn(Memory memory, int side) {
-        NDArray mean = memory.mean(side);
+    private void turn(History history, int side) {
+        NDArray mean = history.tensor(MEANS[side]);
+        NDArray basis = history.tensor(BASES[side]);
         if (mean.size() == 0) {
             return;
         }
-        if (memory.count == 0) {
-            script.call("start", mean, memory.basis(side));
-        } else if (memory.count % options.refresh() == 0) {
-            NDArray order = script.call("refresh", mean, memory.basis(side))[0];
-            script.call(side == 0 ? "sort_rows" : "sort_columns", memory.second(), order);
+        if (history.count() == 0) {
+            script.call("start", mean, basis);
+        } else if (history.count() % options.refresh() == 0) {
+            NDArray order = script.call("refresh", mean, basis)[0];
+            script.call(side == 0 ? "sort_rows" : "sort_columns", history.tensor(History.SECOND), order);
         }
     }
 
-    private Memory fresh(Parameter parameter) {
+    /** A side without a basis has empty tensors. */
+    private History fresh(Parameter parameter) {
         Shape shape = parameter.value().getShape();
         DataType type = parameter.value().getDataType();
         long rows = shape.dimension() == 0 ? 1 : shape.get(0);
         long columns = shape.size() / Math.max(1, rows);
-        Shape matrix = new Shape(rows, columns);
-        Shape left = side(rows);
-        Shape right = side(columns);
-        return new Memory(
-                manager.zeros(matrix, type),
-                manager.zeros(matrix, type),
-                manager.zeros(left, type),
-                manager.zeros(right, type),
-                manager.zeros(left, type),
-                manager.zeros(right, type));
+        Map<String, NDArray> tensors = new LinkedHashMap<>();
+        for (String moment : List.of(History.FIRST, History.SECOND)) {
+            tensors.put(moment, manager.zeros(new Shape(rows, columns), type));
+        }
+        for (String[] sides : List.of(MEANS, BASES)) {
+            tensors.put(sides[0], manager.zeros(side(rows), type));
+            tensors.put(sides[1], manager.zeros(side(columns), type));
+        }
+        return new History(tensors);
     }
 
     private Shape side(long length) {
@@ -219,33 +188,12 @@ public final class Soap implements Optimizer {
 
     @Override
     public Map<String, NDArray> state() {
-        Map<String, NDArray> state = new LinkedHashMap<>();
-        memories.forEach((name, memory) -> {
-            for (int i = 0; i < TENSORS.length; i++) {
-                if (memory.tensors[i].size() > 0) {
-                    state.put(name + "/" + TENSORS[i], memory.tensors[i]);
-                }
-            }
-            state.put(name + "/count", manager.create(memory.count));
-        });
-        return state;
+        return histories.state();
     }
 
     @Override
     public void restore(Map<String, NDArray> state) {
-        for (Parameter parameter : parameters.get()) {
-            String name = parameter.name() + "/";
-            if (state.containsKey(name + "count")) {
-                Memory memory = fresh(parameter);
-                memory.count = state.get(name + "count").getLong();
-                for (int i = 0; i < TENSORS.length; i++) {
-                    if (memory.tensors[i].size() > 0) {
-                        Storage.overwrite(memory.tensors[i], state.get(name + TENSORS[i]));
-                    }
-                }
-                memories.put(parameter.name(), memory);
-            }
-        }
+        histories.restore(state);
     }
 
     @Override

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import io.fieldwork.fields.tensor.Draws;
 import io.fieldwork.fields.tensor.Parameter;
@@ -36,7 +37,7 @@ class SoapTest {
 
     /** sum (A x - b)^2 over a matrix and a vector with noise that depends on the step. */
     private final class Subject implements Objective {
-        private final Parameter matrix;
+        private Parameter matrix;
         private final Parameter vector;
         private long step;
 
@@ -256,6 +257,45 @@ class SoapTest {
                 assertArrayEquals(flat(matrix.x), subject.matrix.value().toDoubleArray(), 1e-8, "matrix at " + t);
                 assertArrayEquals(flat(vector.x), subject.vector.value().toDoubleArray(), 1e-8, "vector at " + t);
             }
+        }
+    }
+
+    @Test
+    void aMatrixThatReplacesAnotherOfItsNameStartsWithoutHistoryWhichIsFreed() {
+        SoapOptions options = new SoapOptions(0.9, 0.95, 1e-8, 2, null);
+        Subject subject = new Subject();
+        try (Soap soap = new Soap(manager, subject::parameters, options)) {
+            Reference vector = new Reference(subject.vector.value().toDoubleArray(), COLUMNS, 1);
+            for (int window = 0; window < 5; window++) {
+                subject.matrix = subject.parameter("matrix", new Shape(ROWS, COLUMNS));
+                Reference matrix = new Reference(subject.matrix.value().toDoubleArray(), ROWS, COLUMNS);
+                for (int t = 0; t < 6; t++) {
+                    double[][][] g = gradients(subject);
+                    step(soap, subject);
+                    matrix.step(g[0], t, 0.01, options);
+                    vector.step(g[1], 6 * window + t, 0.01, options);
+                    assertArrayEquals(
+                            flat(matrix.x), subject.matrix.value().toDoubleArray(), 1e-8, window + ": matrix at " + t);
+                    assertArrayEquals(
+                            flat(vector.x), subject.vector.value().toDoubleArray(), 1e-8, window + ": vector at " + t);
+                }
+                Map<String, NDArray> state = soap.state();
+                assertEquals(6, state.get("matrix/count").getLong());
+                List<NDArray> managed = state.get("matrix/first").getManager().getManagedArrays();
+                assertEquals(2, managed.stream().filter(array -> isSquare(array, ROWS)).count());
+            }
+        }
+    }
+
+    private static boolean isSquare(NDArray array, int side) {
+        return array.getShape().equals(new Shape(side, side));
+    }
+
+    /** As in training: what a step allocates is freed. */
+    private static void step(Soap soap, Subject subject) {
+        try (NDScope scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            soap.step(0.01, subject);
         }
     }
 
