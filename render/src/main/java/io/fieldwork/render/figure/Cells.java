@@ -1,0 +1,138 @@
+package io.fieldwork.render.figure;
+
+import java.util.Arrays;
+import java.util.stream.DoubleStream;
+
+/**
+ * Numbers on the cells of a rectangular grid as colours. Cells are as wide and high as their edges say; those without a finite number
+ * are hatched.
+ *
+ * @param x edges of the columns [nx + 1], ascending
+ * @param y edges of the rows [ny + 1], ascending
+ * @param values [ny, nx], the lowest row first
+ * @param scale their colours
+ * @param smooth whether numbers are interpolated between the middles of cells
+ */
+public record Cells(double[] x, double[] y, double[] values, ColorScale scale, boolean smooth) implements Mark {
+    /** Numbers by column and row. */
+    @FunctionalInterface
+    public interface Values {
+        /**
+         * The number of a cell.
+         *
+         * @param column from the left
+         * @param row from below
+         * @return NaN where there is none
+         */
+        double at(int column, int row);
+    }
+
+    /** Rejects edges that do not ascend or do not fit the values. */
+    public Cells {
+        if (x.length < 2 || y.length < 2 || values.length != (x.length - 1) * (y.length - 1)) {
+            throw new IllegalArgumentException(
+                    "%d values between %d and %d edges".formatted(values.length, x.length, y.length));
+        }
+        ascending(x);
+        ascending(y);
+    }
+
+    private static void ascending(double[] edges) {
+        for (int i = 1; i < edges.length; i++) {
+            if (!(edges[i] > edges[i - 1])) {
+                throw new IllegalArgumentException("edges that do not ascend: " + edges[i - 1] + ", " + edges[i]);
+            }
+        }
+    }
+
+    /**
+     * Numbers at points of a grid, which need not be even. Borders lie half way between points; the outermost lie at the first and the
+     * last point.
+     *
+     * @param x positions of the columns [nx], ascending
+     * @param y positions of the rows [ny], ascending
+     * @param scale their colours
+     * @param values the number of each point
+     * @return the cells
+     */
+    public static Cells at(double[] x, double[] y, ColorScale scale, Values values) {
+        return new Cells(edges(x), edges(y), table(x.length, y.length, values), scale, false);
+    }
+
+    /**
+     * Cells of equal size.
+     *
+     * @param across ends of the columns
+     * @param upward ends of the rows
+     * @param nx columns, at least 1
+     * @param ny rows, at least 1
+     * @param scale their colours
+     * @param values the number of each cell
+     * @return the cells
+     */
+    public static Cells even(Range across, Range upward, int nx, int ny, ColorScale scale, Values values) {
+        return new Cells(even(across, nx), even(upward, ny), table(nx, ny, values), scale, false);
+    }
+
+    private static double[] table(int nx, int ny, Values values) {
+        double[] table = new double[nx * ny];
+        Arrays.setAll(table, i -> values.at(i % nx, i / nx));
+        return table;
+    }
+
+    private static double[] even(Range range, int n) {
+        double[] edges = new double[n + 1];
+        Arrays.setAll(edges, i -> i == n ? range.high() : range.low() + range.span() * i / n);
+        return edges;
+    }
+
+    private static double[] edges(double[] points) {
+        int n = points.length;
+        if (n == 1) {
+            return new double[] {points[0] - 0.5, points[0] + 0.5};
+        }
+        double[] edges = new double[n + 1];
+        Arrays.setAll(edges, i -> (points[Math.max(0, i - 1)] + points[Math.min(n - 1, i)]) / 2);
+        return edges;
+    }
+
+    /** The same numbers, interpolated between the middles of cells. */
+    public Cells smoothed() {
+        return new Cells(x, y, values, scale, true);
+    }
+
+    /** Columns. */
+    public int nx() {
+        return x.length - 1;
+    }
+
+    /** Rows. */
+    public int ny() {
+        return y.length - 1;
+    }
+
+    /** Whether a cell lacks a number that has a colour. */
+    boolean hasGaps() {
+        return Arrays.stream(values).anyMatch(value -> !scale.axis().shows(value));
+    }
+
+    @Override
+    public String label() {
+        return "";
+    }
+
+    @Override
+    public Stroke stroke() {
+        return Stroke.of(0);
+    }
+
+    @Override
+    public DoubleStream across() {
+        return DoubleStream.of(x[0], x[x.length - 1]);
+    }
+
+    @Override
+    public DoubleStream upward() {
+        return DoubleStream.of(y[0], y[y.length - 1]);
+    }
+}

@@ -1,0 +1,83 @@
+package io.fieldwork.render.figure;
+
+import io.fieldwork.render.scene.Colormap;
+import io.fieldwork.render.scene.Palette;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Colours of numbers: a range of values laid onto a colormap. Its axis is that of the colour bar.
+ *
+ * @param colormap the colours
+ * @param axis name, unit and ends of the numbers; its range is present
+ * @param inverted whether the colours run backwards
+ */
+public record ColorScale(Colormap colormap, Axis axis, boolean inverted) {
+    /** Rejects an axis without ends. */
+    public ColorScale {
+        if (axis.range().isEmpty()) {
+            throw new IllegalArgumentException("a colour scale without a range");
+        }
+    }
+
+    /**
+     * The usual scale of some values: of either sign it diverges from zero in its middle, of one sign it goes from the least to
+     * the greatest.
+     *
+     * @param axis name and unit
+     * @param values all that will be shown; what is not finite does not count
+     * @return the scale
+     */
+    public static ColorScale of(Axis axis, double... values) {
+        Range range = axis.logarithmic() ? Range.ofPositive(Arrays.stream(values)) : Range.of(values);
+        return range.isSigned() ? signed(axis, values) : new ColorScale(Colormap.VIRIDIS, axis.over(range), false);
+    }
+
+    /**
+     * A scale that diverges from zero in its middle, for a quantity that has a sign even where the values do not show it.
+     *
+     * @param axis name and unit, linear
+     * @param values all that will be shown
+     * @return the scale
+     */
+    public static ColorScale signed(Axis axis, double... values) {
+        return new ColorScale(Colormap.COOLWARM, axis.over(Range.of(values).aroundZero()), false);
+    }
+
+    /**
+     * The scale of sizes of errors: dark at zero, light at the greatest.
+     *
+     * @param axis name and unit, linear
+     * @param values not negative
+     * @return the scale
+     */
+    public static ColorScale sizes(Axis axis, double... values) {
+        Range range = Range.of(values);
+        double high = range.high() > 0 ? range.high() : 1;
+        return new ColorScale(Colormap.INFERNO, axis.from(0, high), false);
+    }
+
+    /**
+     * The scale of a palette.
+     *
+     * @param axis name and unit
+     * @param palette its colours and ends
+     * @return the scale
+     */
+    public static ColorScale of(Axis axis, Palette palette) {
+        double low = Math.min(palette.low(), palette.high());
+        double high = Math.max(palette.low(), palette.high());
+        Axis over = new Axis(axis.name(), axis.unit(), palette.logarithmic(), Optional.of(new Range(low, high)));
+        return new ColorScale(palette.colormap(), over, palette.inverted() != palette.low() > palette.high());
+    }
+
+    /** The colour of a share of the range, 0 to 1, as bytes [3]. */
+    byte[] bytes(double share) {
+        float[] rgb = colormap.at((float) (inverted ? 1 - share : share));
+        byte[] bytes = new byte[3];
+        for (int c = 0; c < 3; c++) {
+            bytes[c] = (byte) Math.round(255 * rgb[c]);
+        }
+        return bytes;
+    }
+}

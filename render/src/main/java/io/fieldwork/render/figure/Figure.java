@@ -1,0 +1,36 @@
+package io.fieldwork.render.figure;
+
+import java.util.List;
+
+/**
+ * Charts in rows and columns. Neighbours with the same axis share its numbers, neighbours with the same colours their bar.
+ *
+ * @param title above all, may be empty
+ * @param columns charts in a row; 0 for as many as make them largest
+ * @param panels the charts, row by row, at least one
+ */
+public record Figure(String title, int columns, List<Panel> panels) {
+    /** Copies the list and rejects a figure of nothing. */
+    public Figure {
+        panels = List.copyOf(panels);
+        if (panels.isEmpty() || columns < 0) {
+            throw new IllegalArgumentException(panels.size() + " charts in " + columns + " columns");
+        }
+    }
+
+    /**
+     * Charts in as many columns as make them largest.
+     *
+     * @param title above all, may be empty
+     * @param panels the charts
+     * @return the figure
+     */
+    public static Figure of(String title, Panel... panels) {
+        return new Figure(title, 0, List.of(panels));
+    }
+
+    /** A chart alone, with its own title. */
+    public static Figure of(Panel panel) {
+        return of("", panel);
+    }
+}

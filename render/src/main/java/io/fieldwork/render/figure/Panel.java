@@ -1,0 +1,90 @@
+package io.fieldwork.render.figure;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.DoubleStream;
+
+/**
+ * A chart: two axes and what is drawn between them.
+ *
+ * @param title above it, may be empty
+ * @param x the horizontal axis
+ * @param y the vertical axis
+ * @param marks drawn in this order, later ones on top
+ * @param equal whether both axes have the same scale, as far as the chart does not become a thread
+ * @param scale the colours that a bar beside it explains; if empty, those of its first cells
+ */
+public record Panel(String title, Axis x, Axis y, List<Mark> marks, boolean equal, Optional<ColorScale> scale) {
+    /** Of a range of values, how much is left free above and below curves. */
+    private static final double ROOM = 0.05;
+
+    /** Copies the list, and takes the colours of its cells. */
+    public Panel {
+        marks = List.copyOf(marks);
+        scale = scale.or(first(marks));
+    }
+
+    private static Supplier<Optional<ColorScale>> first(List<Mark> marks) {
+        return () -> marks.stream()
+                .filter(Cells.class::isInstance)
+                .map(mark -> ((Cells) mark).scale())
+                .findFirst();
+    }
+
+    /**
+     * A chart that fills its room.
+     *
+     * @param title above it, may be empty
+     * @param x the horizontal axis
+     * @param y the vertical axis
+     * @param marks drawn in this order
+     * @return the chart
+     */
+    public static Panel of(String title, Axis x, Axis y, Mark... marks) {
+        return of(title, x, y, List.of(marks));
+    }
+
+    /** A chart that fills its room. */
+    public static Panel of(String title, Axis x, Axis y, List<Mark> marks) {
+        return new Panel(title, x, y, marks, false, Optional.empty());
+    }
+
+    /** The same chart with equal scales of both axes. */
+    public Panel equalScales() {
+        return new Panel(title, x, y, marks, true, scale);
+    }
+
+    /** The same chart with a bar of colours, for what others draw between its axes. */
+    public Panel explaining(ColorScale colors) {
+        return new Panel(title, x, y, marks, equal, Optional.of(colors));
+    }
+
+    /** What its legend says. */
+    List<Map.Entry<String, Stroke>> legend() {
+        return marks.stream()
+                .filter(mark -> !mark.label().isEmpty())
+                .map(mark -> Map.entry(mark.label(), mark.stroke()))
+                .toList();
+    }
+
+    /** The same chart, the ends of its axes those of what is shown where none are given. */
+    Panel resolved() {
+        boolean map = scale().isPresent();
+        boolean dots = marks.stream().anyMatch(mark -> mark.stroke().style() == Stroke.Style.DOTS);
+        Axis across = over(x, marks.stream().flatMapToDouble(Mark::across), map || !dots ? 0 : ROOM);
+        Axis upward = over(y, marks.stream().flatMapToDouble(Mark::upward), map ? 0 : ROOM);
+        return new Panel(title, across, upward, marks, equal, scale);
+    }
+
+    private static Axis over(Axis axis, DoubleStream values, double room) {
+        if (axis.range().isPresent()) {
+            return axis;
+        }
+        return axis.over(
+                axis.logarithmic()
+                        ? Range.ofPositive(values).paddedByRatio(room)
+                        : Range.of(values).padded(room));
+    }
+}

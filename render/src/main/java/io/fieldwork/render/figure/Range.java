@@ -1,0 +1,90 @@
+package io.fieldwork.render.figure;
+
+import java.util.Arrays;
+import java.util.stream.DoubleStream;
+
+/**
+ * An interval of numbers.
+ *
+ * @param low its lower end, finite
+ * @param high its upper end, finite, above the lower one
+ */
+public record Range(double low, double high) {
+    /** Of a number, the least width of an interval around it that its double precision resolves well. */
+    private static final double RESOLVED = 1e-12;
+
+    /** Rejects intervals without a width. */
+    public Range {
+        if (!(low < high) || Double.isInfinite(low) || Double.isInfinite(high)) {
+            throw new IllegalArgumentException("a range from " + low + " to " + high);
+        }
+    }
+
+    /**
+     * The interval of all finite values; a single value lies in the middle of an interval of its own size.
+     *
+     * @param values any numbers
+     * @return the interval, 0 to 1 if there is no finite value
+     */
+    public static Range of(double... values) {
+        return of(Arrays.stream(values));
+    }
+
+    /** The interval of all values that a logarithm shows, 0.1 to 1 if there is none. */
+    static Range ofPositive(DoubleStream values) {
+        double[] shown = values.filter(v -> v > 0 && Double.isFinite(v)).toArray();
+        if (shown.length == 0) {
+            return new Range(0.1, 1);
+        }
+        double low = Arrays.stream(shown).min().orElseThrow();
+        double high = Arrays.stream(shown).max().orElseThrow();
+        return high > low * 1.01 ? new Range(low, high) : new Range(low / 2, high * 2);
+    }
+
+    static Range of(DoubleStream values) {
+        double[] kept = values.filter(Double::isFinite).toArray();
+        if (kept.length == 0) {
+            return new Range(0, 1);
+        }
+        double low = Arrays.stream(kept).min().orElseThrow();
+        double high = Arrays.stream(kept).max().orElseThrow();
+        double size = Math.max(Math.abs(low), Math.abs(high));
+        if (high - low > Math.max(RESOLVED * size, Double.MIN_NORMAL)) {
+            return new Range(low, high);
+        }
+        double half = size == 0 ? 0.5 : size / 2;
+        return new Range(low - half, high + half);
+    }
+
+    /** Its width. */
+    public double span() {
+        return high - low;
+    }
+
+    /** The same interval, longer by a share of its width at either end. */
+    public Range padded(double share) {
+        return new Range(low - share * span(), high + share * span());
+    }
+
+    /** The same interval, longer by a share of its width on a logarithmic axis at either end; both ends are positive. */
+    public Range paddedByRatio(double share) {
+        double factor = Math.pow(high / low, share);
+        return new Range(low / factor, high * factor);
+    }
+
+    /** The least interval that is symmetric about zero and holds this one. */
+    public Range aroundZero() {
+        double most = Math.max(Math.abs(low), Math.abs(high));
+        return new Range(-most, most);
+    }
+
+    /** The least interval that holds both. */
+    public Range and(Range other) {
+        return new Range(Math.min(low, other.low), Math.max(high, other.high));
+    }
+
+    /** Whether there are values of either sign. */
+    public boolean isSigned() {
+        return low < 0 && high > 0;
+    }
+}
