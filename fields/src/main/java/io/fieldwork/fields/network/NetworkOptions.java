@@ -1,5 +1,6 @@
 package io.fieldwork.fields.network;
 
+import static io.fieldwork.fields.tensor.UserError.oneOf;
 import static io.fieldwork.fields.tensor.UserError.require;
 
 import ai.djl.ndarray.NDManager;
@@ -78,10 +79,6 @@ public record NetworkOptions(
         return Stream.of(Activation.values())
                 .map(a -> a.name().toLowerCase(Locale.ROOT))
                 .toList();
-    }
-
-    private static void oneOf(String key, String value, List<String> known) {
-        require(known.contains(value), key, value, "one of " + String.join(", ", known));
     }
 
     /**

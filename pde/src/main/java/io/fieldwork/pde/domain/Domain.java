@@ -5,6 +5,7 @@ import io.fieldwork.fields.tensor.UserError;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -161,6 +162,19 @@ public record Domain(
                     "The domain has no coordinate '" + name + "'; it has " + String.join(", ", coordinates()) + ".");
         }
         return axis;
+    }
+
+    /**
+     * A point in words.
+     *
+     * @param coordinates names [d]
+     * @param point [d]
+     * @return such as {@code t = 0.5, x = -1.0}
+     */
+    public static String place(List<String> coordinates, double... point) {
+        return IntStream.range(0, point.length)
+                .mapToObj(k -> coordinates.get(k) + " = " + point[k])
+                .collect(Collectors.joining(", "));
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.fieldwork.pde.operator;
 
+import static io.fieldwork.fields.tensor.UserError.oneOf;
 import static io.fieldwork.pde.operator.OperatorOptions.require;
 
 import ai.djl.ndarray.NDManager;
@@ -89,13 +90,9 @@ public record MgnoOptions(
         if (boundary != null) {
             Boundary.of("field.boundary", boundary);
         }
-        oneOf("norm", norm, "none", "correction", "layer");
-        oneOf("affine", affine, "pixel", "channel", "none");
-        oneOf("head", head, "pointwise", "cycle");
-    }
-
-    private static void oneOf(String key, String value, String... known) {
-        require(List.of(known).contains(value), key, value, "one of " + String.join(", ", known));
+        oneOf("field.norm", norm, List.of("none", "correction", "layer"));
+        oneOf("field.affine", affine, List.of("pixel", "channel", "none"));
+        oneOf("field.head", head, List.of("pointwise", "cycle"));
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.fieldwork.pde.pinn;
 
+import static io.fieldwork.fields.tensor.UserError.oneOf;
 import static io.fieldwork.fields.tensor.UserError.require;
 
 import java.util.List;
@@ -33,7 +34,7 @@ public record BalanceOptions(
         method = method == null ? "none" : method.toLowerCase(Locale.ROOT);
         every = every == null ? 1000 : every;
         momentum = momentum == null ? 0.9 : momentum;
-        require(METHODS.contains(method), "balance.method", method, "one of " + String.join(", ", METHODS));
+        oneOf("balance.method", method, METHODS);
         require(every >= 1, "balance.every", every, "a number of steps, 1 or more");
         require(momentum >= 0 && momentum < 1, "balance.momentum", momentum, "a number from 0 up to, not including, 1");
     }

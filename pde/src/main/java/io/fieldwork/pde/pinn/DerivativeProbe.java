@@ -8,18 +8,15 @@ import io.fieldwork.fields.jet.Derivative;
 import io.fieldwork.fields.jet.Slots;
 import io.fieldwork.fields.tensor.UserError;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 
 /** Finds out which derivatives a residual reads, by evaluating it at two made-up points. */
-final class DerivativeProbe implements Unknown.Source {
-    private final Problem problem;
+final class DerivativeProbe implements Source {
     private final NDManager manager;
     private final Place place;
     private final Set<Derivative> wanted = new LinkedHashSet<>();
 
-    private DerivativeProbe(Problem problem, NDManager manager, Place place) {
-        this.problem = problem;
+    private DerivativeProbe(NDManager manager, Place place) {
         this.manager = manager;
         this.place = place;
     }
@@ -37,8 +34,8 @@ final class DerivativeProbe implements Unknown.Source {
      */
     static Slots slots(Problem problem, NDManager owner, String term, Place place, Residual residual) {
         try (NDManager manager = owner.newSubManager()) {
-            DerivativeProbe asking = new DerivativeProbe(problem, manager, place);
-            NDArray result = residual.of(new Unknown(asking));
+            DerivativeProbe asking = new DerivativeProbe(manager, place);
+            NDArray result = residual.of(new Unknown(problem, asking));
             if (result.getShape().dimension() != 1) {
                 throw new UserError("Its shape is " + result.getShape() + "; expected one number a point.");
             }
@@ -49,44 +46,23 @@ final class DerivativeProbe implements Unknown.Source {
     }
 
     @Override
-    public List<String> unknowns() {
-        return problem.unknowns();
-    }
-
-    @Override
-    public List<String> coordinates() {
-        return problem.domain().coordinates();
-    }
-
-    @Override
-    public NDArray derivative(String unknown, String index) {
-        wanted.add(Derivative.of(index, coordinates()));
+    public NDArray derivative(String unknown, Derivative derivative) {
+        wanted.add(derivative);
         return some();
     }
 
     @Override
     public NDArray coordinate(String name) {
-        problem.domain().axis(name);
         return some();
     }
 
     @Override
     public NDArray normal(String coordinate) {
-        if (!(place instanceof Place.Boundary)) {
-            throw new UserError("It reads a normal, but does not hold on a boundary.");
-        }
-        return some();
+        return place instanceof Place.Boundary ? some() : Source.super.normal(coordinate);
     }
 
     @Override
     public NDArray coefficient(String name) {
-        if (!problem.coefficients().containsKey(name)) {
-            throw new UserError("It reads the coefficient '" + name + "'; the problem has "
-                    + (problem.coefficients().isEmpty()
-                            ? "none"
-                            : String.join(", ", problem.coefficients().keySet()))
-                    + ".");
-        }
         return manager.create(1.0);
     }
 
@@ -97,10 +73,7 @@ final class DerivativeProbe implements Unknown.Source {
 
     @Override
     public NDArray measured() {
-        if (!(place instanceof Place.Measured)) {
-            throw new UserError("It reads data, but holds where nothing was measured.");
-        }
-        return some();
+        return place instanceof Place.Measured ? some() : Source.super.measured();
     }
 
     private NDArray some() {

@@ -2,6 +2,8 @@ package io.fieldwork.pde.pinn;
 
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.pde.reference.GridSolution;
+import io.fieldwork.pde.reference.RelativeError;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,26 +27,26 @@ final class Errors {
         Map<String, Double> errors = new LinkedHashMap<>();
         List<double[]> found = solution.on(reference);
         int[] inside = inside(problem, reference);
-        double error = 0;
-        double size = 0;
+        RelativeError all = RelativeError.NONE;
         for (int k = 0; k < found.size(); k++) {
             String unknown = problem.unknowns().get(k);
             if (!reference.unknowns().contains(unknown)) {
                 continue;
             }
-            double[] truth = reference.values(unknown);
-            double own = difference(inside, found.get(k), truth);
-            double norm = difference(inside, new double[truth.length], truth);
-            error += own;
-            size += norm;
+            RelativeError own =
+                    RelativeError.of(reference.values().get(unknown), found.get(k), Arrays.stream(inside));
+            if (!Double.isFinite(own.norm())) {
+                throw new UserError("Its values of " + unknown + " in the domain must be finite.");
+            }
+            all = all.plus(own);
             if (found.size() > 1) {
-                errors.put("relativeL2." + unknown + suffix, Math.sqrt(own / norm));
+                errors.put("relativeL2." + unknown + suffix, own.value());
             }
         }
-        Map<String, Double> all = new LinkedHashMap<>();
-        all.put("relativeL2" + suffix, Math.sqrt(error / size));
-        all.putAll(errors);
-        return all;
+        Map<String, Double> named = new LinkedHashMap<>();
+        named.put("relativeL2" + suffix, all.value());
+        named.putAll(errors);
+        return named;
     }
 
     private static void check(Problem problem, GridSolution reference) {
@@ -64,18 +66,8 @@ final class Errors {
 
     /** The grid points that belong to the domain. */
     private static int[] inside(Problem problem, GridSolution reference) {
-        double[][] points = Solution.points(reference.axes());
-        return IntStream.range(0, points.length)
-                .filter(i -> problem.domain().contains(points[i]))
+        return IntStream.range(0, reference.size())
+                .filter(i -> problem.domain().contains(reference.point(i)))
                 .toArray();
-    }
-
-    /** Sum of squared differences. */
-    private static double difference(int[] inside, double[] a, double[] b) {
-        double sum = 0;
-        for (int i : inside) {
-            sum += (a[i] - b[i]) * (a[i] - b[i]);
-        }
-        return sum;
     }
 }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /** The unknowns at certain points, as the engine gave them. */
-final class Evaluated implements Unknown.Source {
-    private final Problem problem;
+final class Evaluated implements Source {
+    private final List<String> unknowns;
     private final PointSet points;
     private final Slots slots;
     private final NDArray[] columns;
@@ -17,14 +17,15 @@ final class Evaluated implements Unknown.Source {
     /**
      * What a residual reads.
      *
-     * @param problem names
+     * @param unknowns names
      * @param points where
      * @param slots which derivatives
      * @param columns one array [n] for each slot and unknown, the unknown running faster
      * @param coefficients scalars by name
      */
-    Evaluated(Problem problem, PointSet points, Slots slots, NDArray[] columns, Map<String, NDArray> coefficients) {
-        this.problem = problem;
+    Evaluated(
+            List<String> unknowns, PointSet points, Slots slots, NDArray[] columns, Map<String, NDArray> coefficients) {
+        this.unknowns = unknowns;
         this.points = points;
         this.slots = slots;
         this.columns = columns;
@@ -32,19 +33,8 @@ final class Evaluated implements Unknown.Source {
     }
 
     @Override
-    public List<String> unknowns() {
-        return problem.unknowns();
-    }
-
-    @Override
-    public List<String> coordinates() {
-        return problem.domain().coordinates();
-    }
-
-    @Override
-    public NDArray derivative(String unknown, String index) {
-        int slot = slots.of(Derivative.of(index, coordinates()));
-        return columns[slot * unknowns().size() + unknowns().indexOf(unknown)];
+    public NDArray derivative(String unknown, Derivative derivative) {
+        return columns[slots.of(derivative) * unknowns.size() + unknowns.indexOf(unknown)];
     }
 
     @Override

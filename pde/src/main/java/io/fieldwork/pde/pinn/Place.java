@@ -60,7 +60,7 @@ public sealed interface Place {
          * @return this
          * @throws UserError naming the first point outside
          */
-        Measured within(Domain domain) {
+        public Measured within(Domain domain) {
             for (int i = 0; i < points.length; i++) {
                 if (points[i].length != domain.dimensions()) {
                     throw new UserError("Measured point " + i + " has " + points[i].length + " coordinates; expected "
@@ -68,7 +68,7 @@ public sealed interface Place {
                 }
                 if (!domain.touches(points[i])) {
                     throw new UserError("Measured point " + i + " is at "
-                            + PointSet.place(domain.coordinates(), points[i])
+                            + Domain.place(domain.coordinates(), points[i])
                             + "; expected a point of the domain.");
                 }
             }
@@ -82,7 +82,7 @@ public sealed interface Place {
          * @param to last of them
          * @return points with a first coordinate between these, with their values
          */
-        Measured between(double from, double to) {
+        public Measured between(double from, double to) {
             int[] kept = IntStream.range(0, points.length)
                     .filter(i -> points[i][0] >= from && points[i][0] <= to)
                     .toArray();

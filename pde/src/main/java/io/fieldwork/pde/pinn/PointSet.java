@@ -6,13 +6,12 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.fieldwork.fields.tensor.Scopes;
 import io.fieldwork.fields.tensor.UserError;
+import io.fieldwork.pde.domain.Domain;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntToDoubleFunction;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** PointSet on the device, with what is known there beside the unknowns. They live as long as their manager. */
@@ -186,23 +185,10 @@ final class PointSet {
 
     private double finite(double value, double[] point) {
         if (!Double.isFinite(value)) {
-            throw new UserError("A given function is " + value + " at " + place(coordinates, point)
+            throw new UserError("A given function is " + value + " at " + Domain.place(coordinates, point)
                     + "; expected a finite number.");
         }
         return value;
-    }
-
-    /**
-     * Where a point lies, in words.
-     *
-     * @param coordinates names [d]
-     * @param point [d]
-     * @return such as {@code t = 0.5, x = -1.0}
-     */
-    static String place(List<String> coordinates, double[] point) {
-        return IntStream.range(0, point.length)
-                .mapToObj(k -> coordinates.get(k) + " = " + point[k])
-                .collect(Collectors.joining(", "));
     }
 
     /** What was measured [n]. */

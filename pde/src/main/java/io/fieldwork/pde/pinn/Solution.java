@@ -2,16 +2,19 @@ package io.fieldwork.pde.pinn;
 
 import io.fieldwork.fields.jet.Derivative;
 import io.fieldwork.fields.jet.Slots;
-import io.fieldwork.pde.domain.Domain;
+import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.pde.reference.GridAxis;
 import io.fieldwork.pde.reference.GridSolution;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /** What training found: the unknowns and their derivatives at any point, whatever time window they fall into. */
 public final class Solution {
+    private static final int CHUNK = 1 << 16;
+
     private final Problem problem;
     private final List<TimeWindow> windows;
 
@@ -81,43 +84,43 @@ public final class Solution {
      * @return values of each unknown [points], the last axis running fastest
      */
     public List<double[]> on(GridSolution like) {
-        double[][] points = points(like.axes());
+        double[][] points =
+                IntStream.range(0, like.size()).mapToObj(like::point).toArray(double[][]::new);
         return problem.unknowns().stream().map(u -> at(u, points)).toList();
     }
 
-    /** All grid points, the last axis running fastest. */
-    static double[][] points(List<GridAxis> axes) {
-        List<double[]> points = new ArrayList<>();
-        points.add(new double[0]);
-        for (GridAxis axis : axes) {
-            List<double[]> longer = new ArrayList<>(points.size() * axis.size());
-            for (double[] point : points) {
-                for (int i = 0; i < axis.size(); i++) {
-                    double[] next = Arrays.copyOf(point, point.length + 1);
-                    next[point.length] = axis.at(i);
-                    longer.add(next);
-                }
-            }
-            points = longer;
+    /**
+     * The solution on a grid that may cover places that do not belong to the domain, such as a hole.
+     *
+     * @param axes the grid, one axis for each coordinate of the domain
+     * @param names what to evaluate: unknowns such as {@code u}, and derivatives such as {@code u_xx}
+     * @return values of these names, NaN outside the domain
+     * @throws UserError if there is no such unknown or derivative
+     */
+    public GridSolution on(List<GridAxis> axes, List<String> names) {
+        List<Quantity> wanted =
+                names.stream().map(name -> Quantity.of(problem, name)).toList();
+        Map<String, double[]> values = new LinkedHashMap<>();
+        for (int i = 0; i < wanted.size(); i++) {
+            values.put(names.get(i), inside(axes, wanted.get(i)));
         }
-        return points.toArray(double[][]::new);
+        return new GridSolution(axes, values);
     }
 
-    /**
-     * What was solved for.
-     *
-     * @return names of the unknowns
-     */
-    public List<String> unknowns() {
-        return problem.unknowns();
-    }
-
-    /**
-     * Where the solution holds.
-     *
-     * @return the problem's domain
-     */
-    public Domain domain() {
-        return problem.domain();
+    private double[] inside(List<GridAxis> axes, Quantity wanted) {
+        double[] values = new double[GridAxis.count(axes)];
+        Arrays.fill(values, Double.NaN);
+        for (int first = 0; first < values.length; first += CHUNK) {
+            int[] inside = IntStream.range(first, Math.min(first + CHUNK, values.length))
+                    .filter(i -> problem.domain().touches(GridAxis.point(axes, i)))
+                    .toArray();
+            double[][] points =
+                    Arrays.stream(inside).mapToObj(i -> GridAxis.point(axes, i)).toArray(double[][]::new);
+            double[] found = at(wanted.unknown(), wanted.index(), points);
+            for (int i = 0; i < inside.length; i++) {
+                values[inside[i]] = found[i];
+            }
+        }
+        return values;
     }
 }

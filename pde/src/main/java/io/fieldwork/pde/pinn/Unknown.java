@@ -1,56 +1,33 @@
 package io.fieldwork.pde.pinn;
 
 import ai.djl.ndarray.NDArray;
+import io.fieldwork.fields.jet.Derivative;
 import io.fieldwork.fields.tensor.UserError;
-import java.util.List;
 
 /**
  * One unknown of an equation at n points, as a residual reads it: its value and derivatives, the coordinates, coefficients and
- * given functions there. Every array is [n] and differentiable in what is learned.
+ * given functions there. Every array is [n] and differentiable in what is learned. Where the numbers come from is a {@link Source}: a
+ * network, a grid, or a formula.
  */
 public final class Unknown {
+    private final Problem problem;
     private final Source source;
     private final String name;
 
     /**
-     * The first unknown of a source.
+     * The first unknown of a problem.
      *
+     * @param problem whose unknowns, coordinates and coefficients there are
      * @param source who knows the numbers
      */
-    Unknown(Source source) {
-        this(source, source.unknowns().getFirst());
+    public Unknown(Problem problem, Source source) {
+        this(problem, source, problem.unknowns().getFirst());
     }
 
-    private Unknown(Source source, String name) {
+    private Unknown(Problem problem, Source source, String name) {
+        this.problem = problem;
         this.source = source;
         this.name = name;
-    }
-
-    /** Who knows the numbers at the points at hand. */
-    interface Source {
-        /** Names of the unknowns. */
-        List<String> unknowns();
-
-        /** Names of the coordinates. */
-        List<String> coordinates();
-
-        /** A derivative [n]. */
-        NDArray derivative(String unknown, String index);
-
-        /** A coordinate [n]. */
-        NDArray coordinate(String name);
-
-        /** A component [n] of the outward unit normal. */
-        NDArray normal(String coordinate);
-
-        /** A coefficient, a scalar. */
-        NDArray coefficient(String name);
-
-        /** A given function [n]. */
-        NDArray given(Formula formula);
-
-        /** What was measured [n]. */
-        NDArray measured();
     }
 
     /**
@@ -61,11 +38,11 @@ public final class Unknown {
      * @throws UserError if the problem has no such unknown
      */
     public Unknown of(String unknown) {
-        if (!source.unknowns().contains(unknown)) {
+        if (!problem.unknowns().contains(unknown)) {
             throw new UserError("The unknown '" + unknown + "' does not exist; the problem has "
-                    + String.join(", ", source.unknowns()) + ".");
+                    + String.join(", ", problem.unknowns()) + ".");
         }
-        return new Unknown(source, unknown);
+        return new Unknown(problem, source, unknown);
     }
 
     /**
@@ -85,7 +62,7 @@ public final class Unknown {
      * @throws UserError if the domain has no such coordinate
      */
     public NDArray d(String index) {
-        return source.derivative(name, index);
+        return source.derivative(name, Derivative.of(index, problem.domain().coordinates()));
     }
 
     /**
@@ -148,8 +125,7 @@ public final class Unknown {
      * @return [n]
      */
     public NDArray laplacian() {
-        return source.coordinates().stream()
-                .filter(coordinate -> !coordinate.equals("t"))
+        return problem.domain().space().stream()
                 .map(coordinate -> d(coordinate.repeat(2)))
                 .reduce(NDArray::add)
                 .orElseThrow(() -> new UserError("A Laplacian needs a coordinate in space; there is only t."));
@@ -162,8 +138,7 @@ public final class Unknown {
      * @throws UserError away from a boundary
      */
     public NDArray normal() {
-        return source.coordinates().stream()
-                .filter(coordinate -> !coordinate.equals("t"))
+        return problem.domain().space().stream()
                 .map(coordinate -> d(coordinate).mul(source.normal(coordinate)))
                 .reduce(NDArray::add)
                 .orElseThrow(() -> new UserError("A normal derivative needs a coordinate in space; there is only t."));
@@ -174,8 +149,10 @@ public final class Unknown {
      *
      * @param coordinate its name
      * @return [n]
+     * @throws UserError if the domain has no such coordinate
      */
     public NDArray at(String coordinate) {
+        problem.domain().axis(coordinate);
         return source.coordinate(coordinate);
     }
 
@@ -184,8 +161,16 @@ public final class Unknown {
      *
      * @param coefficient its name
      * @return a scalar
+     * @throws UserError if the problem has no such coefficient
      */
     public NDArray coefficient(String coefficient) {
+        if (!problem.coefficients().containsKey(coefficient)) {
+            throw new UserError("It reads the coefficient '" + coefficient + "'; the problem has "
+                    + (problem.coefficients().isEmpty()
+                            ? "none"
+                            : String.join(", ", problem.coefficients().keySet()))
+                    + ".");
+        }
         return source.coefficient(coefficient);
     }
 

@@ -1,13 +1,11 @@
 package io.fieldwork.pde.problem;
 
+import io.fieldwork.fields.tensor.Nearest;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.pde.pinn.Problem;
 import io.fieldwork.pde.problem.KuramotoSivashinsky.Regime;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.SequencedMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -87,7 +85,8 @@ public final class Problems {
     public static Problem named(String name, boolean exact) {
         Entry entry = ALL.get(name);
         if (entry == null) {
-            throw new UserError("There is no problem '" + name + "'; the nearest one is " + nearest(name)
+            throw new UserError("There is no problem '" + name + "'; the nearest one is "
+                    + Nearest.of(name, ALL.keySet())
                     + ", and all are " + String.join(", ", ALL.keySet()) + ".");
         }
         if (!exact) {
@@ -103,28 +102,5 @@ public final class Problems {
 
     private static List<String> withExact() {
         return ALL.keySet().stream().filter(name -> ALL.get(name).exact != null).toList();
-    }
-
-    private static String nearest(String name) {
-        String lower = name.toLowerCase(Locale.ROOT);
-        return ALL.keySet().stream()
-                .min(Comparator.comparingInt(other -> edits(lower, other)))
-                .orElseThrow();
-    }
-
-    /** Insertions, deletions and replacements between two words (Levenshtein). */
-    private static int edits(String from, String to) {
-        int[] row = new int[to.length() + 1];
-        Arrays.setAll(row, j -> j);
-        for (int i = 1; i <= from.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= to.length(); j++) {
-                int replaced = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[to.length()];
     }
 }

@@ -1,5 +1,6 @@
 package io.fieldwork.pde.reference;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,24 +33,12 @@ public final class AnalyticSolution {
      */
     public static GridSolution of(Map<String, ToDoubleFunction<double[]>> formulas, GridAxis... axes) {
         Map<String, double[]> values = new LinkedHashMap<>();
-        formulas.forEach((unknown, formula) -> values.put(unknown, table(formula, axes)));
-        return new GridSolution(List.of(axes), values);
-    }
-
-    private static double[] table(ToDoubleFunction<double[]> formula, GridAxis... axes) {
-        int size = 1;
-        for (GridAxis axis : axes) {
-            size = Math.multiplyExact(size, axis.size());
-        }
-        double[] table = new double[size];
-        double[] point = new double[axes.length];
-        for (int i = 0; i < size; i++) {
-            for (int axis = axes.length - 1, rest = i; axis >= 0; axis--) {
-                point[axis] = axes[axis].at(rest % axes[axis].size());
-                rest /= axes[axis].size();
-            }
-            table[i] = formula.applyAsDouble(point);
-        }
-        return table;
+        List<GridAxis> grid = List.of(axes);
+        formulas.forEach((unknown, formula) -> {
+            double[] table = new double[GridAxis.count(grid)];
+            Arrays.setAll(table, i -> formula.applyAsDouble(GridAxis.point(grid, i)));
+            values.put(unknown, table);
+        });
+        return new GridSolution(grid, values).finite();
     }
 }

@@ -41,7 +41,7 @@ public record CavityReference(double reynolds, int intervals) implements Referen
         values.put("s", extrapolate(coarse.stream(), fine.stream()));
         GridAxis x = GridAxis.interval("x", 0, 1, intervals + 1);
         GridAxis y = GridAxis.interval("y", 0, 1, intervals + 1);
-        return new GridSolution(List.of(x, y), values);
+        return new GridSolution(List.of(x, y), values).finite();
     }
 
     /** (4 fine - coarse) / 3 at the points of the coarse grid. */

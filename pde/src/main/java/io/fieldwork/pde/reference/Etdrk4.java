@@ -1,9 +1,6 @@
 package io.fieldwork.pde.reference;
 
-import java.util.HashMap;
-import java.util.Map;
-import java.util.function.UnaryOperator;
-import org.apache.commons.math3.complex.Complex;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The exponential integrator of order four of Cox and Matthews ("Exponential time differencing for stiff systems", J.
@@ -15,18 +12,11 @@ import org.apache.commons.math3.complex.Complex;
  * part limits the step.
  */
 public final class Etdrk4 {
-    private static final int CIRCLE = 64;
     private static final double SAME_STEP = 1e-9;
 
     private final double[] linear;
     private final Nonlinearity nonlinear;
-    private double step;
-    private final double[] e;
-    private final double[] e2;
-    private final double[] q;
-    private final double[] f1;
-    private final double[] f2;
-    private final double[] f3;
+    private @Nullable Etdrk4Coefficients coefficients;
     private final double[] a;
     private final double[] b;
     private final double[] c;
@@ -57,12 +47,6 @@ public final class Etdrk4 {
         this.linear = linear.clone();
         this.nonlinear = nonlinear;
         int n = linear.length;
-        e = new double[n];
-        e2 = new double[n];
-        q = new double[n];
-        f1 = new double[n];
-        f2 = new double[n];
-        f3 = new double[n];
         a = new double[n];
         b = new double[n];
         c = new double[n];
@@ -105,25 +89,30 @@ public final class Etdrk4 {
     public void advance(double[] state, double duration, double longest) {
         int steps = Math.max(1, (int) Math.ceil(duration / longest - SAME_STEP));
         double h = duration / steps;
-        if (Math.abs(h - step) > 1e-13 * h) {
-            prepare(h);
+        if (coefficients == null || !coefficients.suit(h)) {
+            coefficients = Etdrk4Coefficients.of(linear, h);
         }
         for (int i = 0; i < steps; i++) {
-            step(state);
+            step(coefficients, state);
         }
     }
 
-    private void step(double[] v) {
+    private void step(Etdrk4Coefficients by, double[] v) {
         nonlinear.evaluate(v, nv);
-        sum(a, e2, v, q, nv);
+        sum(a, by.e2(), v, by.q(), nv);
         nonlinear.evaluate(a, na);
-        sum(b, e2, v, q, na);
+        sum(b, by.e2(), v, by.q(), na);
         nonlinear.evaluate(b, nb);
         for (int i = 0; i < nc.length; i++) {
             nc[i] = 2 * nb[i] - nv[i];
         }
-        sum(c, e2, a, q, nc);
+        sum(c, by.e2(), a, by.q(), nc);
         nonlinear.evaluate(c, nc);
+        combine(v, by.e(), by.f1(), by.f2(), by.f3());
+    }
+
+    /** v becomes e v + f1 N(v) + f2 (N(a) + N(b)) + f3 N(c). */
+    private void combine(double[] v, double[] e, double[] f1, double[] f2, double[] f3) {
         for (int i = 0; i < v.length; i += 2) {
             double r = na[i] + nb[i];
             double s = na[i + 1] + nb[i + 1];
@@ -152,71 +141,5 @@ public final class Etdrk4 {
             result[i] = p[i] * x[i] - p[i + 1] * x[i + 1] + q[i] * y[i] - q[i + 1] * y[i + 1];
             result[i + 1] = p[i] * x[i + 1] + p[i + 1] * x[i] + q[i] * y[i + 1] + q[i + 1] * y[i];
         }
-    }
-
-    private void prepare(double h) {
-        step = h;
-        Map<Complex, Complex[]> known = new HashMap<>();
-        for (int i = 0; i < linear.length; i += 2) {
-            Complex[] coefficients =
-                    known.computeIfAbsent(new Complex(h * linear[i], h * linear[i + 1]), hl -> means(hl, h));
-            put(e, i, coefficients[0]);
-            put(e2, i, coefficients[1]);
-            put(q, i, coefficients[2]);
-            put(f1, i, coefficients[3]);
-            put(f2, i, coefficients[4]);
-            put(f3, i, coefficients[5]);
-        }
-    }
-
-    private static void put(double[] target, int i, Complex value) {
-        target[i] = value.getReal();
-        target[i + 1] = value.getImaginary();
-    }
-
-    /** E, E2, Q, f1, 2 f2 and f3 for one entry of hL. */
-    private static Complex[] means(Complex hl, double h) {
-        return new Complex[] {
-            hl.exp(),
-            hl.multiply(0.5).exp(),
-            mean(hl, z -> z.multiply(0.5).exp().subtract(1).divide(z)).multiply(h),
-            mean(hl, z -> {
-                        Complex inner = z.multiply(z).subtract(z.multiply(3)).add(4);
-                        return z.exp()
-                                .multiply(inner)
-                                .subtract(z)
-                                .subtract(4)
-                                .divide(z.multiply(z).multiply(z));
-                    })
-                    .multiply(h),
-            mean(
-                            hl,
-                            z -> z.exp()
-                                    .multiply(z.subtract(2))
-                                    .add(z)
-                                    .add(2)
-                                    .divide(z.multiply(z).multiply(z)))
-                    .multiply(2 * h),
-            mean(hl, z -> {
-                        Complex outer = z.multiply(z).add(z.multiply(3)).add(4);
-                        return z.exp()
-                                .multiply(z.negate().add(4))
-                                .subtract(outer)
-                                .divide(z.multiply(z).multiply(z));
-                    })
-                    .multiply(h)
-        };
-    }
-
-    /** Mean over a circle of radius 1; for a real centre the upper half will do, the lower being its mirror image. */
-    private static Complex mean(Complex centre, UnaryOperator<Complex> function) {
-        boolean real = centre.getImaginary() == 0;
-        Complex sum = Complex.ZERO;
-        for (int j = 0; j < CIRCLE; j++) {
-            double angle = (real ? Math.PI : 2 * Math.PI) * (j + 0.5) / CIRCLE;
-            sum = sum.add(function.apply(centre.add(new Complex(Math.cos(angle), Math.sin(angle)))));
-        }
-        sum = sum.divide(CIRCLE);
-        return real ? new Complex(sum.getReal()) : sum;
     }
 }

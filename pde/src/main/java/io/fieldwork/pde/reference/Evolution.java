@@ -47,7 +47,7 @@ final class Evolution {
             View view) {
         List<GridAxis> axes = new ArrayList<>(List.of(timeAxis(name, times)));
         axes.addAll(grid);
-        int points = grid.stream().mapToInt(GridAxis::size).reduce(1, (p, q) -> p * q);
+        int points = GridAxis.count(grid);
         Map<String, double[]> values = new LinkedHashMap<>();
         unknowns.forEach(unknown -> values.put(unknown, new double[times.length * points]));
         double now = 0;

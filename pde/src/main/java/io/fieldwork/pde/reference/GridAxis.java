@@ -1,6 +1,7 @@
 package io.fieldwork.pde.reference;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * One coordinate of a grid: its name, where its points lie, and how it repeats.
@@ -64,6 +65,33 @@ public record GridAxis(String name, double[] points, double period) {
         double[] points = new double[size];
         Arrays.setAll(points, i -> lower + period * i / size);
         return new GridAxis(name, points, period);
+    }
+
+    /**
+     * Number of points of a grid.
+     *
+     * @param grid its axes
+     * @return product of their sizes, 1 without axes
+     */
+    public static int count(List<GridAxis> grid) {
+        return grid.stream().mapToInt(GridAxis::size).reduce(1, Math::multiplyExact);
+    }
+
+    /**
+     * One point of a grid.
+     *
+     * @param grid its axes
+     * @param index of the point, the last axis running fastest
+     * @return a coordinate for each axis
+     */
+    public static double[] point(List<GridAxis> grid, int index) {
+        double[] point = new double[grid.size()];
+        for (int k = point.length - 1, rest = index; k >= 0; k--) {
+            int n = grid.get(k).size();
+            point[k] = grid.get(k).at(rest % n);
+            rest /= n;
+        }
+        return point;
     }
 
     @Override

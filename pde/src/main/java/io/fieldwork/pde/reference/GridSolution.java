@@ -4,61 +4,63 @@ import io.fieldwork.fields.tensor.UserError;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
- * The unknowns of an equation on a grid over its coordinates: an immutable table in double precision. The coordinates
- * are in the order [t, x, y], those that the equation has; values are stored with the last coordinate running fastest.
- * All values are finite.
+ * A table of the unknowns of an equation on a grid over its coordinates, in double precision. The coordinates are in the order
+ * [t, x, y], those that the equation has; values are stored with the last coordinate running fastest. Where a grid point does not
+ * belong to the domain the values may be NaN; those of a reference are finite.
+ *
+ * @param axes the coordinates, time first if there is one
+ * @param values by name [points], in order; not copied and not to be changed
  */
-public final class GridSolution {
-    private final List<GridAxis> axes;
-    private final Map<String, double[]> values;
+public record GridSolution(List<GridAxis> axes, Map<String, double[]> values) {
+    private static final String REFERENCE = "_reference";
 
-    /**
-     * @param axes the coordinates, time first if there is one
-     * @param values for each unknown its values [points], the last axis running fastest; not copied
-     * @throws UserError if a value is not finite, naming the unknown and where
-     */
-    GridSolution(List<GridAxis> axes, Map<String, double[]> values) {
-        this.axes = List.copyOf(axes);
-        this.values = new LinkedHashMap<>(values);
-        this.values.forEach(this::check);
+    /** Rejects values that do not fit the grid. */
+    public GridSolution {
+        axes = List.copyOf(axes);
+        values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        int size = GridAxis.count(axes);
+        values.forEach((unknown, table) -> {
+            if (table.length != size) {
+                throw new IllegalArgumentException(
+                        "'" + unknown + "' has " + table.length + " values for " + size + " grid points");
+            }
+        });
     }
 
-    private void check(String unknown, double[] table) {
-        if (table.length != size()) {
-            throw new IllegalArgumentException(
-                    "'" + unknown + "' has " + table.length + " values for " + size() + " grid points");
-        }
-        for (int i = 0; i < table.length; i++) {
-            if (!Double.isFinite(table[i])) {
-                throw new UserError("The reference has the value " + table[i] + " for " + unknown + " at " + place(i)
-                        + "; it must be finite.");
+    /**
+     * Rejects values that are not finite.
+     *
+     * @return this
+     * @throws UserError naming the unknown and where
+     */
+    public GridSolution finite() {
+        values.forEach((unknown, table) -> {
+            for (int i = 0; i < table.length; i++) {
+                if (!Double.isFinite(table[i])) {
+                    throw new UserError("The reference has the value " + table[i] + " for " + unknown + " at "
+                            + place(i) + "; it must be finite.");
+                }
             }
-        }
+        });
+        return this;
     }
 
     /** Where a grid point lies, such as {@code t = 0.5, x = -1.0}. */
     private String place(int index) {
-        List<String> words = new ArrayList<>();
-        for (int axis = axes.size() - 1, rest = index; axis >= 0; axis--) {
-            GridAxis a = axes.get(axis);
-            words.addFirst(a.name() + " = " + a.at(rest % a.size()));
-            rest /= a.size();
-        }
-        return String.join(", ", words);
-    }
-
-    /**
-     * The coordinates.
-     *
-     * @return in storage order
-     */
-    public List<GridAxis> axes() {
-        return axes;
+        double[] point = point(index);
+        return String.join(
+                ", ",
+                IntStream.range(0, point.length)
+                        .mapToObj(k -> axes.get(k).name() + " = " + point[k])
+                        .toList());
     }
 
     /**
@@ -104,7 +106,7 @@ public final class GridSolution {
      * @return product of the sizes of the axes
      */
     public int size() {
-        return axes.stream().mapToInt(GridAxis::size).reduce(1, Math::multiplyExact);
+        return GridAxis.count(axes);
     }
 
     /**
@@ -141,21 +143,13 @@ public final class GridSolution {
     }
 
     /**
-     * All grid points.
+     * One grid point.
      *
-     * @return coordinates [points, axes] in the order of the values
+     * @param index in the order of the values
+     * @return its coordinates in the order of the axes
      */
-    public double[] points() {
-        int d = axes.size();
-        double[] points = new double[size() * d];
-        for (int i = 0; i < size(); i++) {
-            for (int axis = d - 1, rest = i; axis >= 0; axis--) {
-                int n = axes.get(axis).size();
-                points[i * d + axis] = axes.get(axis).at(rest % n);
-                rest /= n;
-            }
-        }
-        return points;
+    public double[] point(int index) {
+        return GridAxis.point(axes, index);
     }
 
     /**
@@ -204,9 +198,7 @@ public final class GridSolution {
         GridAxis old = axes.get(position);
         List<GridAxis> changed = new ArrayList<>(axes);
         changed.set(position, GridAxis.periodic(coordinate, old.at(0), old.period(), size));
-        int inner = axes.subList(position + 1, axes.size()).stream()
-                .mapToInt(GridAxis::size)
-                .reduce(1, (a, b) -> a * b);
+        int inner = GridAxis.count(axes.subList(position + 1, axes.size()));
         Map<String, double[]> resampled = new LinkedHashMap<>();
         values.forEach((unknown, table) ->
                 resampled.put(unknown, TrigonometricInterpolant.resample(table, old.size(), size, inner)));
@@ -225,7 +217,7 @@ public final class GridSolution {
     public double[] interpolate(String unknown, double time, double[] points) {
         boolean timed = axes.getFirst().name().equals("t");
         List<GridAxis> space = axes.subList(timed ? 1 : 0, axes.size());
-        int block = space.stream().mapToInt(GridAxis::size).reduce(1, (a, b) -> a * b);
+        int block = GridAxis.count(space);
         double[] slice = new double[block];
         System.arraycopy(table(unknown), timed ? timeIndex(time) * block : 0, slice, 0, block);
         return new TrigonometricInterpolant(space, slice).at(points);
@@ -239,7 +231,7 @@ public final class GridSolution {
      * @return ||other - this|| / ||this||
      */
     public double relativeError(String unknown, double[] other) {
-        return relativeError(table(unknown), other, 0, size());
+        return RelativeError.of(table(unknown), other).value();
     }
 
     /**
@@ -267,22 +259,50 @@ public final class GridSolution {
         double[] errors = new double[axes.getFirst().size()];
         int block = size() / errors.length;
         for (int i = 0; i < errors.length; i++) {
-            errors[i] = relativeError(table(unknown), other, i * block, (i + 1) * block);
+            errors[i] = RelativeError.of(table(unknown), other, IntStream.range(i * block, (i + 1) * block))
+                    .value();
         }
         return errors;
     }
 
-    private static double relativeError(double[] truth, double[] other, int from, int to) {
-        if (other.length != truth.length) {
-            throw new IllegalArgumentException(other.length + " values compared with " + truth.length);
+    /**
+     * The name that the values of a reference go by beside those they are compared with.
+     *
+     * @param unknown its name
+     * @return {@code u_reference} for u
+     */
+    public static String reference(String unknown) {
+        return unknown + REFERENCE;
+    }
+
+    /**
+     * Whether values are those of a reference.
+     *
+     * @param name of the values
+     * @return true for {@code u_reference}
+     */
+    public static boolean isReference(String name) {
+        return name.endsWith(REFERENCE);
+    }
+
+    /**
+     * With the solution that it is measured against.
+     *
+     * @param reference on the same grid
+     * @return further values {@code u_reference}, NaN where the first unknown is
+     */
+    public GridSolution with(GridSolution reference) {
+        if (!reference.axes.equals(axes)) {
+            throw new IllegalArgumentException("the reference is on another grid");
         }
-        double difference = 0;
-        double norm = 0;
-        for (int i = from; i < to; i++) {
-            difference += (other[i] - truth[i]) * (other[i] - truth[i]);
-            norm += truth[i] * truth[i];
-        }
-        return Math.sqrt(difference / norm);
+        Map<String, double[]> more = new LinkedHashMap<>(values);
+        double[] mask = values.values().iterator().next();
+        reference.values.forEach((unknown, truth) -> {
+            double[] masked = new double[truth.length];
+            Arrays.setAll(masked, i -> Double.isNaN(mask[i]) ? Double.NaN : truth[i]);
+            more.put(reference(unknown), masked);
+        });
+        return new GridSolution(axes, more);
     }
 
     /**
@@ -293,19 +313,7 @@ public final class GridSolution {
      * @throws IOException if it cannot be written
      */
     public void write(Path file) throws IOException {
-        write(file, axes, values);
-    }
-
-    /**
-     * Writes any table in the form of {@link #write(Path)}; its values need not be finite.
-     *
-     * @param file where to; it is whole or not there
-     * @param axes the coordinates
-     * @param values by name [points], the last axis running fastest
-     * @throws IOException if it cannot be written
-     */
-    public static void write(Path file, List<GridAxis> axes, Map<String, double[]> values) throws IOException {
-        SolutionFile.write(file, axes, values);
+        SolutionFile.write(file, this);
     }
 
     /**
@@ -317,11 +325,6 @@ public final class GridSolution {
      * @throws UserError if it is not such a file
      */
     public static GridSolution read(Path file) throws IOException {
-        SolutionFile found = SolutionFile.read(file);
-        try {
-            return new GridSolution(found.axes(), found.values());
-        } catch (UserError e) {
-            throw new UserError("The file " + file + " cannot be used. " + e.getMessage(), e);
-        }
+        return SolutionFile.read(file);
     }
 }

@@ -35,7 +35,7 @@ public record ReferenceCache(Path folder) {
         Path file = file(reference, times);
         if (Files.exists(file)) {
             try {
-                return GridSolution.read(file);
+                return GridSolution.read(file).finite();
             } catch (IOException | RuntimeException e) {
                 LOG.warn("{} cannot be read ({}); it is solved anew", file, e.getMessage());
             }

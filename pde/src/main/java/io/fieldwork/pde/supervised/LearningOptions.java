@@ -1,5 +1,6 @@
 package io.fieldwork.pde.supervised;
 
+import static io.fieldwork.fields.tensor.UserError.oneOf;
 import static io.fieldwork.fields.tensor.UserError.require;
 
 import java.util.List;
@@ -48,10 +49,6 @@ public record LearningOptions(
         oneOf("learning.pairs", pairs, List.of(WHOLE, NEXT));
         require(weightDecay >= 0 && weightDecay < 1, "learning.weightDecay", weightDecay, "a number in [0, 1)");
         require(strides.stream().allMatch(s -> s >= 1), "learning.strides", strides, "whole numbers from 1");
-    }
-
-    private static void oneOf(String key, String value, List<String> known) {
-        require(known.contains(value), key, value, "one of " + String.join(", ", known));
     }
 
     /**

@@ -76,29 +76,20 @@ public final class Substitution {
     private static double[] residual(
             Problem problem, Residual residual, Known known, double[][] points, double[][] normals) {
         try (NDManager manager = Compute.choose("cpu").newManager()) {
-            return residual.of(new Unknown(new Values(manager, problem, known, points, normals)))
+            return residual.of(new Unknown(problem, new Values(manager, problem, known, points, normals)))
                     .toDoubleArray();
         }
     }
 
     private record Values(NDManager manager, Problem problem, Known known, double[][] points, double[][] normals)
-            implements Unknown.Source {
+            implements Source {
         private NDArray column(double[][] rows, ToDoubleFunction<double[]> value) {
             return manager.create(Arrays.stream(rows).mapToDouble(value).toArray());
         }
 
         @Override
-        public List<String> unknowns() {
-            return problem.unknowns();
-        }
-
-        @Override
-        public List<String> coordinates() {
-            return problem.domain().coordinates();
-        }
-
-        @Override
-        public NDArray derivative(String unknown, String index) {
+        public NDArray derivative(String unknown, Derivative derivative) {
+            String index = derivative.index(problem.domain().coordinates());
             return column(points, p -> known.at(unknown, index, p));
         }
 
@@ -122,11 +113,6 @@ public final class Substitution {
         @Override
         public NDArray given(Formula formula) {
             return column(points, formula::at);
-        }
-
-        @Override
-        public NDArray measured() {
-            throw new UnsupportedOperationException();
         }
     }
 }

@@ -19,10 +19,12 @@ class AnalyticSolutionTest {
     void everyPointHasItsValue() {
         GridSolution table = AnalyticSolution.of(Map.of("u", p -> p[0] + 10 * p[1], "v", p -> p[0] * p[1]), T, X);
         assertEquals(List.of("t", "x"), table.coordinates());
-        double[] points = table.points();
         for (int i = 0; i < table.size(); i++) {
-            assertEquals(points[2 * i] + 10 * points[2 * i + 1], table.values("u")[i]);
-            assertEquals(points[2 * i] * points[2 * i + 1], table.values("v")[i]);
+            double[] p = table.point(i);
+            assertEquals(T.at(i / X.size()), p[0]);
+            assertEquals(X.at(i % X.size()), p[1]);
+            assertEquals(p[0] + 10 * p[1], table.values("u")[i]);
+            assertEquals(p[0] * p[1], table.values("v")[i]);
         }
         assertArrayEquals(
                 new double[] {0.5 - 10, 0.5 - 5, 0.5, 0.5 + 5}, table.at(0.5).values("u"));

@@ -3,6 +3,7 @@ package io.fieldwork.pde.reference;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.apache.commons.math3.complex.Complex;
 import org.junit.jupiter.api.Test;
 
 class Etdrk4Test {
@@ -69,5 +70,33 @@ class Etdrk4Test {
         assertEquals(v[0], v[2], 1e-14);
         assertEquals(v[1], v[3], 1e-14);
         assertTrue(v[0] > 0);
+    }
+
+    /** Far from zero the published formulas do not cancel: f1 = h (-4 - z + e^z (4 - 3 z + z²)) / z³ and so on. */
+    @Test
+    void coefficientsAreThoseOfCoxAndMatthews() {
+        double h = 0.2;
+        double[] rates = {-10, 0, -50, 0, 20, 0, 3, -40};
+        Etdrk4Coefficients all = Etdrk4Coefficients.of(rates, h);
+        for (int i = 0; i < rates.length; i += 2) {
+            Complex z = new Complex(h * rates[i], h * rates[i + 1]);
+            Complex cube = z.multiply(z).multiply(z).divide(h);
+            Complex square = z.multiply(z);
+            Complex f1 = z.exp().multiply(square.subtract(z.multiply(3)).add(4)).subtract(z).subtract(4);
+            Complex f2 = z.exp().multiply(z.subtract(2)).add(z).add(2).multiply(2);
+            Complex f3 = z.exp().multiply(z.negate().add(4)).subtract(square).subtract(z.multiply(3)).subtract(4);
+            near(z.exp(), all.e(), i);
+            near(z.multiply(0.5).exp(), all.e2(), i);
+            near(z.multiply(0.5).exp().subtract(1).divide(z).multiply(h), all.q(), i);
+            near(f1.divide(cube), all.f1(), i);
+            near(f2.divide(cube), all.f2(), i);
+            near(f3.divide(cube), all.f3(), i);
+        }
+    }
+
+    private static void near(Complex expected, double[] pairs, int i) {
+        double tolerance = 1e-12 * Math.max(1, expected.abs());
+        assertEquals(expected.getReal(), pairs[i], tolerance);
+        assertEquals(expected.getImaginary(), pairs[i + 1], tolerance);
     }
 }

@@ -6,13 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fieldwork.fields.tensor.UserError;
+import io.fieldwork.pde.npz.NpyArray;
+import io.fieldwork.pde.npz.NpzFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,9 +36,11 @@ class GridSolutionTest {
     private static GridSolution sampled(int nx, int ny) {
         List<GridAxis> axes = List.of(TIME, GridAxis.periodic("x", -1, 2, nx), GridAxis.periodic("y", 0, 3, ny));
         GridSolution empty = new GridSolution(axes, Map.of("u", new double[3 * nx * ny]));
-        double[] p = empty.points();
         double[] u = new double[empty.size()];
-        Arrays.setAll(u, i -> wave(p[3 * i], p[3 * i + 1], p[3 * i + 2]));
+        Arrays.setAll(u, i -> {
+            double[] p = empty.point(i);
+            return wave(p[0], p[1], p[2]);
+        });
         return new GridSolution(axes, Map.of("u", u));
     }
 
@@ -89,7 +95,8 @@ class GridSolutionTest {
         double[] v = new double[12];
         v[7] = Double.NaN;
         List<GridAxis> axes = List.of(TIME, GridAxis.periodic("x", -1, 2, 4));
-        UserError error = assertThrows(UserError.class, () -> new GridSolution(axes, Map.of("v", v)));
+        GridSolution table = new GridSolution(axes, Map.of("v", v));
+        UserError error = assertThrows(UserError.class, table::finite);
         assertEquals(
                 "The reference has the value NaN for v at t = 0.5, x = 0.5; it must be finite.", error.getMessage());
     }
@@ -114,21 +121,68 @@ class GridSolutionTest {
     }
 
     @Test
-    void namesTheFileWithAValueThatIsNotFinite() throws IOException {
+    void keepsPlacesOutsideTheDomainOnDisk() throws IOException {
         Path file = folder.resolve("nan.npz");
-        SolutionFile.write(file, List.of(TIME), Map.of("u", new double[] {0, Double.NaN, 0}));
-        String message =
-                assertThrows(UserError.class, () -> GridSolution.read(file)).getMessage();
-        assertTrue(message.contains("nan.npz") && message.contains("NaN for u at t = 0.5"), message);
+        new GridSolution(List.of(TIME), Map.of("u", new double[] {0, Double.NaN, 2})).write(file);
+        GridSolution back = GridSolution.read(file);
+        assertArrayEquals(new double[] {0, Double.NaN, 2}, back.values("u"));
+        String message = assertThrows(UserError.class, back::finite).getMessage();
+        assertTrue(message.contains("NaN for u at t = 0.5"), message);
+    }
+
+    @Test
+    void aReferenceOnDiskThatIsNotFiniteIsSolvedAnew() throws IOException {
+        ReferenceCache cache = new ReferenceCache(folder);
+        HeatReference heat = new HeatReference(0.1, List.of(1.0, 0.5), 9);
+        GridSolution solved = heat.solve(0, 1);
+        double[] broken = solved.values("u");
+        broken[3] = Double.NaN;
+        Path file = cache.file(heat, 0, 1);
+        new GridSolution(solved.axes(), Map.of("u", broken)).write(file);
+        assertArrayEquals(solved.values("u"), cache.get(heat, 0, 1).values("u"));
+        assertArrayEquals(solved.values("u"), GridSolution.read(file).values("u"));
     }
 
     @Test
     void namesTheFileWithABadAxis() throws IOException {
         Path file = folder.resolve("bad.npz");
-        SolutionFile.write(file, List.of(TIME), Map.of("u", new double[5]));
+        Map<String, NpyArray> arrays = new LinkedHashMap<>();
+        arrays.put("axes", NpyArray.of(List.of("t")));
+        arrays.put("unknowns", NpyArray.of(List.of("u")));
+        arrays.put("periods", NpyArray.of(new double[1], 1));
+        arrays.put("t", NpyArray.of(TIME.points(), 3));
+        arrays.put("u", NpyArray.of(new double[5], 5));
+        NpzFile.writeCompressed(file, arrays);
         String message =
                 assertThrows(UserError.class, () -> GridSolution.read(file)).getMessage();
+        assertTrue(message.contains("bad.npz") && message.contains("'u' has 5 values for 3 grid points"), message);
+        arrays.put("u", NpyArray.of(new double[5], 3));
+        NpzFile.writeCompressed(file, arrays);
+        message = assertThrows(UserError.class, () -> GridSolution.read(file)).getMessage();
         assertTrue(message.contains("bad.npz") && message.contains("shape [3] needs 24 bytes, not 40"), message);
+    }
+
+    @Test
+    void standsBesideItsReference() {
+        List<GridAxis> axes = List.of(TIME);
+        GridSolution found = new GridSolution(axes, Map.of("u", new double[] {1, Double.NaN, 3}));
+        GridSolution both = found.with(new GridSolution(axes, Map.of("u", new double[] {4, 5, 6})));
+        assertEquals(List.of("u", "u_reference"), both.unknowns());
+        assertArrayEquals(new double[] {4, Double.NaN, 6}, both.values("u_reference"));
+        GridSolution elsewhere = new GridSolution(List.of(GridAxis.of("t", 0, 1, 2)), Map.of("u", new double[3]));
+        assertThrows(IllegalArgumentException.class, () -> found.with(elsewhere));
+    }
+
+    @Test
+    void errorsOfPartsAddUp() {
+        double[] truth = {3, 0, 4, 12};
+        double[] found = {3, 1, 4, 13};
+        RelativeError whole = RelativeError.of(truth, found);
+        assertEquals(Math.sqrt(2) / 13, whole.value(), 1e-15);
+        RelativeError odd = RelativeError.of(truth, found, IntStream.of(1, 3));
+        assertEquals(Math.sqrt(2) / 12, odd.value(), 1e-15);
+        assertEquals(whole, odd.plus(RelativeError.of(truth, found, IntStream.of(0, 2))));
+        assertThrows(IllegalArgumentException.class, () -> RelativeError.of(truth, new double[3]));
     }
 
     @Test

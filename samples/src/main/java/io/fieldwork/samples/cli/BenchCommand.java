@@ -1,9 +1,9 @@
 package io.fieldwork.samples.cli;
 
+import io.fieldwork.fields.tensor.Nearest;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.samples.bench.Benchmark;
 import io.fieldwork.samples.bench.Benchmarks;
-import io.fieldwork.samples.config.Nearest;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;

@@ -4,6 +4,7 @@ import io.fieldwork.fields.field.Box;
 import io.fieldwork.fields.scene.capture.Capture;
 import io.fieldwork.fields.scene.capture.Photo;
 import io.fieldwork.fields.tensor.UserError;
+import io.fieldwork.fields.train.Split;
 import io.fieldwork.fields.volume.Camera;
 import io.fieldwork.fields.volume.Intrinsics;
 import java.nio.file.Files;
@@ -53,11 +54,8 @@ final class CameraChoice {
     }
 
     private static Camera photo(String part, int index, Capture capture) {
-        List<Photo> photos = switch (part) {
-            case "train" -> capture.train();
-            case "validation" -> capture.validation();
-            default -> capture.test();
-        };
+        List<Photo> photos =
+                Split.of("--camera", part).of(capture.train(), capture.validation(), capture.test());
         if (index >= photos.size()) {
             throw new UserError("--camera is '" + part + ":" + index + "', but there are " + photos.size() + " " + part
                     + " photos, counted from 0.");

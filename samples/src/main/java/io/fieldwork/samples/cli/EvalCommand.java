@@ -1,11 +1,9 @@
 package io.fieldwork.samples.cli;
 
-import io.fieldwork.fields.tensor.UserError;
-import io.fieldwork.samples.config.Nearest;
+import io.fieldwork.fields.train.Split;
 import io.fieldwork.samples.run.RunResult;
 import io.fieldwork.samples.run.TrainedRun;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -20,8 +18,6 @@ import picocli.CommandLine.Parameters;
         header = "Measure the last checkpoint of a run.",
         mixinStandardHelpOptions = true)
 final class EvalCommand implements Callable<Integer> {
-    private static final List<String> SPLITS = List.of("test", "train", "validation");
-
     private final Shell shell;
 
     @Parameters(paramLabel = "RUN", description = "A run folder.")
@@ -46,12 +42,9 @@ final class EvalCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (!SPLITS.contains(split)) {
-            throw new UserError(
-                    "--split is '" + split + "'; the nearest known one is " + Nearest.of(split, SPLITS) + ".");
-        }
+        Split part = Split.of("--split", split);
         try (TrainedRun trained = TrainedRun.open(shell.directory().resolve(run), on.device, shell.opener())) {
-            Map<String, Double> metrics = trained.session().evaluate(split, 0, picture -> {});
+            Map<String, Double> metrics = trained.session().evaluate(part, 0, picture -> {});
             if (metrics.isEmpty()) {
                 shell.err().println("The data have no " + split + " part; there is nothing to measure on.");
             }

@@ -2,7 +2,6 @@ package io.fieldwork.samples.cli;
 
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.pde.pinn.Problem;
-import io.fieldwork.pde.pinn.SolutionTable;
 import io.fieldwork.pde.reference.GridAxis;
 import io.fieldwork.pde.reference.GridSolution;
 import io.fieldwork.samples.run.Solved;
@@ -94,7 +93,7 @@ final class ExportCommand implements Callable<Integer> {
             List<String> names = new ArrayList<>(solved.problem().unknowns());
             names.addAll(derivatives);
             write(format, target, axes, on -> {
-                SolutionTable table = SolutionTable.of(solved.solution(), on, names);
+                GridSolution table = solved.solution().on(on, names);
                 return truth == null
                         ? table
                         : table.with(
@@ -138,8 +137,7 @@ final class ExportCommand implements Callable<Integer> {
         }
     }
 
-    private void write(
-            ExportFormat format, Path target, List<GridAxis> axes, Function<List<GridAxis>, SolutionTable> evaluate) {
+    private void write(ExportFormat format, Path target, List<GridAxis> axes, Function<List<GridAxis>, GridSolution> evaluate) {
         try {
             format.write(target, axes, evaluate);
         } catch (IOException e) {

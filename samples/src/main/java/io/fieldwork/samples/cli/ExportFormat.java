@@ -3,8 +3,8 @@ package io.fieldwork.samples.cli;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.train.store.AtomicFile;
 import io.fieldwork.pde.domain.Domain;
-import io.fieldwork.pde.pinn.SolutionTable;
 import io.fieldwork.pde.reference.GridAxis;
+import io.fieldwork.pde.reference.GridSolution;
 import io.fieldwork.render.export.CsvTable;
 import io.fieldwork.render.export.ImageData;
 import io.fieldwork.render.export.ImageSeries;
@@ -95,7 +95,7 @@ enum ExportFormat {
      * @param evaluate gives the solution on axes
      * @throws IOException if it cannot be written
      */
-    void write(Path file, List<GridAxis> axes, Function<List<GridAxis>, SolutionTable> evaluate) throws IOException {
+    void write(Path file, List<GridAxis> axes, Function<List<GridAxis>, GridSolution> evaluate) throws IOException {
         switch (this) {
             case NPZ -> evaluate.apply(axes).write(file);
             case VTI -> AtomicFile.write(file, image(evaluate.apply(axes))::write);
@@ -116,7 +116,7 @@ enum ExportFormat {
     }
 
     /** The images first, then the collection; images of a longer series that was there before are removed. */
-    private static void series(Path file, List<GridAxis> axes, Function<List<GridAxis>, SolutionTable> evaluate)
+    private static void series(Path file, List<GridAxis> axes, Function<List<GridAxis>, GridSolution> evaluate)
             throws IOException {
         ImageSeries series = new ImageSeries();
         List<GridAxis> slice = new ArrayList<>(axes);
@@ -138,14 +138,14 @@ enum ExportFormat {
         return folder(file).resolve(String.format(Locale.ROOT, "time_%04d.vti", number));
     }
 
-    private static void lines(Path file, SolutionTable table) throws IOException {
+    private static void lines(Path file, GridSolution table) throws IOException {
         SequencedMap<String, CsvTable.Column> columns = new LinkedHashMap<>();
         for (int k = 0; k < table.axes().size(); k++) {
             GridAxis axis = table.axes().get(k);
             int stride = stride(table.axes(), k);
             columns.put(axis.name(), new CsvTable.Column(axis.points(), row -> row / stride % axis.size()));
         }
-        table.columns()
+        table.values()
                 .forEach((name, values) -> columns.put(name, new CsvTable.Column(values, IntUnaryOperator.identity())));
         AtomicFile.write(file, out -> CsvTable.write(out, columns, table.size()));
     }
@@ -162,7 +162,7 @@ enum ExportFormat {
         return own;
     }
 
-    private static ImageData image(SolutionTable table) {
+    private static ImageData image(GridSolution table) {
         List<GridAxis> own = image(table.axes());
         int[] sizes = own.stream().mapToInt(GridAxis::size).toArray();
         int[] strides = own.stream()
@@ -179,7 +179,7 @@ enum ExportFormat {
                 })
                 .toArray();
         SequencedMap<String, double[]> values = new LinkedHashMap<>();
-        table.columns()
+        table.values()
                 .forEach((name, column) -> values.put(
                         name, Arrays.stream(order).mapToDouble(at -> column[at]).toArray()));
         GridAxis first = table.axes().getFirst();
@@ -194,8 +194,6 @@ enum ExportFormat {
 
     /** Distance in a table of neighbours along an axis. */
     private static int stride(List<GridAxis> axes, int k) {
-        return axes.subList(k + 1, axes.size()).stream()
-                .mapToInt(GridAxis::size)
-                .reduce(1, (a, b) -> a * b);
+        return GridAxis.count(axes.subList(k + 1, axes.size()));
     }
 }

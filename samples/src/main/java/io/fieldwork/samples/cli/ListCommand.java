@@ -1,8 +1,8 @@
 package io.fieldwork.samples.cli;
 
+import io.fieldwork.fields.tensor.Nearest;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.pde.problem.Problems;
-import io.fieldwork.samples.config.Nearest;
 import io.fieldwork.samples.config.Shipped;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,7 @@
 package io.fieldwork.samples.cli;
 
 import io.fieldwork.fields.tensor.UserError;
+import io.fieldwork.fields.train.Split;
 import io.fieldwork.pde.data.DataSet;
 import io.fieldwork.samples.report.Exhibit;
 import io.fieldwork.samples.report.Picture;
@@ -33,7 +34,7 @@ record SampleViews(Mapped mapped, String camera, @Nullable Integer frames) {
         if (!chosen.matches()) {
             throw new UserError("--camera is '" + camera + "'; expected a sample of the operator such as test:3.");
         }
-        DataSet samples = mapped.samples(chosen.group(1));
+        DataSet samples = mapped.samples(Split.of("--camera", chosen.group(1)));
         int first = Integer.parseInt(chosen.group(2));
         long count = frames == null ? 1 : frames;
         if (count < 1) {

@@ -1,9 +1,9 @@
 package io.fieldwork.samples.cli;
 
 import io.fieldwork.fields.scene.capture.Image;
+import io.fieldwork.fields.tensor.Nearest;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.volume.RenderedView;
-import io.fieldwork.samples.config.Nearest;
 import java.util.List;
 
 /** What of a rendered view becomes the picture. */
@@ -28,9 +28,7 @@ interface Shading {
             case "color" -> frame -> Image.ofRgb(frame.rgb(), frame.width(), frame.height());
             case "opacity" -> frame -> gray(frame, frame.opacity());
             case "depth" -> new Depth();
-            default ->
-                throw new UserError("--mode is '" + mode + "'; the nearest known one is "
-                        + Nearest.of(mode, List.of("color", "depth", "opacity")) + ".");
+            default -> throw Nearest.error("--mode", mode, List.of("color", "depth", "opacity"));
         };
     }
 

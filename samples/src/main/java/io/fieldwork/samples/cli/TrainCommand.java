@@ -2,12 +2,12 @@ package io.fieldwork.samples.cli;
 
 import ai.djl.ndarray.NDManager;
 import io.fieldwork.fields.tensor.Compute;
+import io.fieldwork.fields.tensor.Nearest;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.train.store.RunFolder;
 import io.fieldwork.render.viewer.InputScript;
 import io.fieldwork.samples.config.Configuration;
 import io.fieldwork.samples.config.Job;
-import io.fieldwork.samples.config.Nearest;
 import io.fieldwork.samples.config.Shipped;
 import io.fieldwork.samples.run.Console;
 import io.fieldwork.samples.run.Session;

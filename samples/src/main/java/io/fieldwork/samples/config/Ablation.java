@@ -1,5 +1,6 @@
 package io.fieldwork.samples.config;
 
+import io.fieldwork.fields.tensor.Nearest;
 import io.fieldwork.fields.tensor.UserError;
 import java.nio.file.Files;
 import java.nio.file.Path;

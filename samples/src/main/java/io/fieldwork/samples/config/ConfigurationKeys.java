@@ -2,6 +2,7 @@ package io.fieldwork.samples.config;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.fieldwork.fields.tensor.Nearest;
 import io.fieldwork.fields.tensor.UserError;
 import java.lang.reflect.RecordComponent;
 import java.util.Collections;

@@ -1,5 +1,6 @@
 package io.fieldwork.samples.config;
 
+import io.fieldwork.fields.tensor.Nearest;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.pde.pinn.Problem;
 import io.fieldwork.pde.problem.Problems;
@@ -30,8 +31,7 @@ public record ProblemOptions(
             throw new UserError("problem.name is missing: it names the equation, as 'fieldwork list problems' does.");
         }
         if (!Problems.names().contains(name)) {
-            throw new UserError("problem.name is '" + name + "'; the nearest known one is "
-                    + Nearest.of(name, Problems.names()) + ".");
+            throw Nearest.error("problem.name", name, Problems.names());
         }
         exact = exact != null && exact;
         coefficients = finite("problem.coefficients.", ConfigurationKeys.numbers(coefficients));

@@ -1,5 +1,6 @@
 package io.fieldwork.samples.run;
 
+import io.fieldwork.fields.train.Split;
 import io.fieldwork.fields.train.TrainResult;
 import io.fieldwork.fields.train.TrainResult.Stop;
 import io.fieldwork.fields.train.store.RunFolder;
@@ -52,7 +53,7 @@ record Conclusion(RunFolder run, Job job, Session session, String device, Consol
 
     private Map<String, Double> measured(List<Exhibit> pictures) {
         console.say(Phrases.of(job).evaluating());
-        return session.evaluate("test", job.output().images(), picture -> {
+        return session.evaluate(Split.TEST, job.output().images(), picture -> {
             picture.write(run.images());
             pictures.add(picture);
         });

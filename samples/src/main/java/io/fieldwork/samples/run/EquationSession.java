@@ -1,6 +1,7 @@
 package io.fieldwork.samples.run;
 
 import ai.djl.ndarray.NDManager;
+import io.fieldwork.fields.train.Split;
 import io.fieldwork.fields.train.TrainListener;
 import io.fieldwork.fields.train.Trainer;
 import io.fieldwork.fields.train.store.Digest;
@@ -122,8 +123,8 @@ final class EquationSession implements Session, Solved {
 
     /** An equation has one reference and no parts of it: only {@code test} is there. */
     @Override
-    public Map<String, Double> evaluate(String split, int pictures, Consumer<Exhibit> gallery) {
-        if (!split.equals("test")) {
+    public Map<String, Double> evaluate(Split split, int pictures, Consumer<Exhibit> gallery) {
+        if (split != Split.TEST) {
             return Map.of();
         }
         Map<String, Double> all = session.task().evaluate();

@@ -1,5 +1,6 @@
 package io.fieldwork.samples.run;
 
+import io.fieldwork.fields.train.Split;
 import io.fieldwork.pde.data.DataSet;
 import io.fieldwork.pde.supervised.OperatorEvaluation;
 
@@ -8,10 +9,10 @@ public interface Mapped {
     /**
      * A part of its data.
      *
-     * @param split {@code test}, {@code validation} or {@code train}
+     * @param split which part of the data
      * @return samples, perhaps none
      */
-    DataSet samples(String split);
+    DataSet samples(Split split);
 
     /**
      * The operator as it is now, on some samples.

@@ -1,6 +1,7 @@
 package io.fieldwork.samples.run;
 
 import io.fieldwork.pde.data.DataSet;
+import io.fieldwork.pde.reference.RelativeError;
 import io.fieldwork.pde.supervised.OperatorEvaluation;
 import io.fieldwork.pde.supervised.Spectra;
 import io.fieldwork.samples.report.Exhibit;
@@ -50,7 +51,7 @@ public final class MappingPictures {
         double[] truth = channel(out, read(out, sample, true), out[0] - 1);
         double[] found = channel(out, trial.predictions(sample, sample + 1), out[0] - 1);
         String of = out[0] > 1 ? "first channel of the input, last one of the truth" : "input, truth";
-        String error = "relative L2 error " + Report.scientific(error(truth, found));
+        String error = "relative L2 error " + Report.scientific(RelativeError.of(truth, found).value());
         if (out[1] == 1) {
             return line(name + "_" + sample, input, truth, found, error);
         }
@@ -164,16 +165,6 @@ public final class MappingPictures {
         return IntStream.range(0, points)
                 .mapToDouble(i -> values[channel * points + i])
                 .toArray();
-    }
-
-    private static double error(double[] truth, double[] found) {
-        double error = 0;
-        double size = 0;
-        for (int i = 0; i < truth.length; i++) {
-            error += (found[i] - truth[i]) * (found[i] - truth[i]);
-            size += truth[i] * truth[i];
-        }
-        return Math.sqrt(error / size);
     }
 
     /** Whole copies of each point, up to about {@link #SIDE} pixels a side. */

@@ -2,6 +2,7 @@ package io.fieldwork.samples.run;
 
 import ai.djl.ndarray.NDManager;
 import io.fieldwork.fields.tensor.UserError;
+import io.fieldwork.fields.train.Split;
 import io.fieldwork.fields.train.TrainListener;
 import io.fieldwork.fields.train.Trainer;
 import io.fieldwork.fields.train.store.CacheFolder;
@@ -70,13 +71,8 @@ final class MappingSession implements Session, Mapped {
     }
 
     @Override
-    public DataSet samples(String split) {
-        return switch (split) {
-            case "train" -> splits().train();
-            case "validation" -> splits().validation();
-            case "test" -> splits().test();
-            default -> throw new IllegalArgumentException("no split '" + split + "'");
-        };
+    public DataSet samples(Split split) {
+        return split.of(splits().train(), splits().validation(), splits().test());
     }
 
     @Override
@@ -85,7 +81,7 @@ final class MappingSession implements Session, Mapped {
     }
 
     @Override
-    public Map<String, Double> evaluate(String split, int pictures, Consumer<Exhibit> gallery) {
+    public Map<String, Double> evaluate(Split split, int pictures, Consumer<Exhibit> gallery) {
         DataSet samples = samples(split);
         if (samples.count() == 0) {
             return Map.of();
@@ -95,7 +91,7 @@ final class MappingSession implements Session, Mapped {
         MappingPictures show = new MappingPictures(samples, trial(samples));
         List<Exhibit> exhibits = new ArrayList<>();
         for (int i = 0; i < Math.min(pictures, samples.count()); i++) {
-            exhibits.add(show.sample(split, i));
+            exhibits.add(show.sample(split.toString(), i));
         }
         if (pictures > 0) {
             exhibits.addAll(show.summary(metrics));

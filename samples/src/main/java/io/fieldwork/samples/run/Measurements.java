@@ -28,10 +28,8 @@ final class Measurements {
                     + " with these coefficients.");
         }
         GridSolution truth = problem.truths().firstEntry().getValue().get();
-        int d = truth.axes().size();
-        double[] grid = truth.points();
         int[] inside = IntStream.range(0, truth.size())
-                .filter(at -> problem.domain().touches(Arrays.copyOfRange(grid, at * d, at * d + d)))
+                .filter(at -> problem.domain().touches(truth.point(at)))
                 .toArray();
         Problem measured = problem;
         for (String unknown :
@@ -44,7 +42,7 @@ final class Measurements {
             double[] values = new double[options.points()];
             for (int i = 0; i < values.length; i++) {
                 int at = inside[(int) places.below(i, inside.length)];
-                points[i] = Arrays.copyOfRange(grid, at * d, at * d + d);
+                points[i] = truth.point(at);
                 values[i] = all[at] + options.noise() * size * noise.normal(i);
             }
             measured = measured.condition(Condition.data(unknown, points, values));

@@ -6,8 +6,10 @@ import io.fieldwork.fields.scene.capture.Capture;
 import io.fieldwork.fields.scene.capture.ImageMetrics;
 import io.fieldwork.fields.scene.capture.Photo;
 import io.fieldwork.fields.scene.radiance.RadianceSession;
+import io.fieldwork.fields.train.Split;
 import io.fieldwork.fields.train.TrainListener;
 import io.fieldwork.fields.train.Trainer;
+import io.fieldwork.fields.train.store.Digest;
 import io.fieldwork.fields.volume.Camera;
 import io.fieldwork.fields.volume.RenderedView;
 import io.fieldwork.samples.config.RadianceJob;
@@ -16,15 +18,13 @@ import io.fieldwork.samples.report.Picture;
 import io.fieldwork.samples.report.Report;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A radiance field learned from photographs. */
@@ -65,19 +65,11 @@ final class PhotoSession implements Session, Views, Radiance {
     /** Over names, poses and pixels of all photographs as they were read. */
     @Override
     public String fingerprint() {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (List<Photo> photos :
-                    List.of(capture().train(), capture().validation(), capture().test())) {
-                for (Photo photo : photos) {
-                    digest.update((photo.name() + photo.camera()).getBytes(StandardCharsets.UTF_8));
-                    digest.update(photo.image().pixels());
-                }
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Digest.of(Stream.of(capture().train(), capture().validation(), capture().test())
+                .flatMap(List::stream)
+                .flatMap(photo -> Stream.of(
+                        (photo.name() + photo.camera()).getBytes(StandardCharsets.UTF_8),
+                        photo.image().pixels())));
     }
 
     @Override
@@ -91,13 +83,8 @@ final class PhotoSession implements Session, Views, Radiance {
     }
 
     @Override
-    public Map<String, Double> evaluate(String split, int pictures, Consumer<Exhibit> gallery) {
-        List<Photo> photos = switch (split) {
-            case "train" -> capture().train();
-            case "validation" -> capture().validation();
-            case "test" -> capture().test();
-            default -> throw new IllegalArgumentException("no split '" + split + "'");
-        };
+    public Map<String, Double> evaluate(Split split, int pictures, Consumer<Exhibit> gallery) {
+        List<Photo> photos = split.of(capture().train(), capture().validation(), capture().test());
         AtomicInteger count = new AtomicInteger();
         return session.task().evaluate(photos, (photo, frame) -> {
             int index = count.getAndIncrement();

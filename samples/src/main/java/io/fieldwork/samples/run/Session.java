@@ -1,6 +1,7 @@
 package io.fieldwork.samples.run;
 
 import ai.djl.ndarray.NDManager;
+import io.fieldwork.fields.train.Split;
 import io.fieldwork.fields.train.TrainListener;
 import io.fieldwork.fields.train.Trainer;
 import io.fieldwork.samples.config.Job;
@@ -80,12 +81,12 @@ public interface Session extends AutoCloseable {
     /**
      * Measures the parameters as they are.
      *
-     * @param split {@code test}, {@code validation} or {@code train}
+     * @param split which part of the data
      * @param pictures how many views to picture
      * @param gallery takes the pictures
      * @return final numbers such as {@code psnr} or {@code relativeL2}; empty if the data have no such part
      */
-    Map<String, Double> evaluate(String split, int pictures, Consumer<Exhibit> gallery);
+    Map<String, Double> evaluate(Split split, int pictures, Consumer<Exhibit> gallery);
 
     /**
      * A quick look at the parameters as they are.

@@ -5,6 +5,7 @@ import io.fieldwork.pde.pinn.Problem;
 import io.fieldwork.pde.pinn.Solution;
 import io.fieldwork.pde.reference.GridAxis;
 import io.fieldwork.pde.reference.GridSolution;
+import io.fieldwork.pde.reference.RelativeError;
 import io.fieldwork.samples.report.Exhibit;
 import io.fieldwork.samples.report.Maps;
 import io.fieldwork.samples.report.PixelValues;
@@ -54,11 +55,9 @@ final class SolutionPictures {
 
     /** Which grid points the equation holds at; the truth may have values beyond. */
     private boolean[] inside(GridSolution grid) {
-        int d = axes.size();
-        double[] points = grid.points();
         boolean[] inside = new boolean[grid.size()];
         for (int i = 0; i < inside.length; i++) {
-            inside[i] = domain.contains(Arrays.copyOfRange(points, i * d, i * d + d));
+            inside[i] = domain.contains(grid.point(i));
         }
         return inside;
     }
@@ -91,15 +90,10 @@ final class SolutionPictures {
     }
 
     private String error(int k) {
-        double error = 0;
-        double size = 0;
-        for (int i = 0; i < inside.length; i++) {
-            if (inside[i]) {
-                error += Math.pow(found.get(k)[i] - truths.get(k)[i], 2);
-                size += Math.pow(truths.get(k)[i], 2);
-            }
-        }
-        return "relative L2 error " + Report.scientific(Math.sqrt(error / size));
+        IntStream known = IntStream.range(0, inside.length).filter(i -> inside[i]);
+        return "relative L2 error "
+                + Report.scientific(
+                        RelativeError.of(truths.get(k), found.get(k), known).value());
     }
 
     private Exhibit curve(int k) {

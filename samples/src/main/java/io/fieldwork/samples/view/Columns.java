@@ -1,6 +1,6 @@
 package io.fieldwork.samples.view;
 
-import io.fieldwork.pde.pinn.SolutionTable;
+import io.fieldwork.pde.reference.GridSolution;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -10,28 +10,21 @@ import java.util.Optional;
  *
  * @param table its columns {@code u_reference} are the truth of the columns {@code u}
  */
-record Columns(SolutionTable table) {
-    private static final String REFERENCE = "_reference";
-
+record Columns(GridSolution table) {
     /** Names of what was found. */
     List<String> names() {
-        return table.columns().keySet().stream()
-                .filter(name -> !name.endsWith(REFERENCE))
+        return table.values().keySet().stream()
+                .filter(name -> !GridSolution.isReference(name))
                 .toList();
     }
 
-    /** A name that the values of a reference go by. */
-    static String truth(String name) {
-        return name + REFERENCE;
-    }
-
     double[] found(String name) {
-        return Objects.requireNonNull(table.columns().get(name));
+        return Objects.requireNonNull(table.values().get(name));
     }
 
     /** What it is compared with, if anything. */
     Optional<double[]> reference(String name) {
-        return Optional.ofNullable(table.columns().get(truth(name)));
+        return Optional.ofNullable(table.values().get(GridSolution.reference(name)));
     }
 
     /** The values to show of an unknown, found and true. */

@@ -3,15 +3,14 @@ package io.fieldwork.samples.view;
 import io.fieldwork.pde.domain.Domain;
 import io.fieldwork.pde.pinn.Problem;
 import io.fieldwork.pde.pinn.Solution;
-import io.fieldwork.pde.pinn.SolutionTable;
 import io.fieldwork.pde.reference.GridAxis;
 import io.fieldwork.pde.reference.GridSolution;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.SequencedMap;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -64,21 +63,17 @@ final class Evaluation {
      * @return the unknowns and their references; NaN outside the domain
      * @throws CancellationException if the thread was interrupted meanwhile
      */
-    SolutionTable table(int most) {
+    GridSolution table(int most) {
         List<Thinned> thinned = axes(most);
         List<GridAxis> axes = thinned.stream().map(Thinned::axis).toList();
-        SequencedMap<String, double[]> columns = found(axes);
-        if (truth != null) {
-            for (String unknown : truth.unknowns()) {
-                double[] mask = columns.get(unknown);
-                if (mask != null) {
-                    double[] values = Thinned.values(thinned, truth.values(unknown));
-                    Arrays.setAll(values, i -> Double.isNaN(mask[i]) ? Double.NaN : values[i]);
-                    columns.put(Columns.truth(unknown), values);
-                }
-            }
+        GridSolution found = new GridSolution(axes, found(axes));
+        if (truth == null) {
+            return found;
         }
-        return new SolutionTable(axes, columns);
+        Map<String, double[]> known = new LinkedHashMap<>(truth.values());
+        known.keySet().retainAll(found.unknowns());
+        known.replaceAll((unknown, values) -> Thinned.values(thinned, values));
+        return found.with(new GridSolution(axes, known));
     }
 
     private List<Thinned> axes(int most) {
@@ -102,10 +97,10 @@ final class Evaluation {
     }
 
     /** Evaluates stretches of the first axis one after another. */
-    private SequencedMap<String, double[]> found(List<GridAxis> axes) {
+    private Map<String, double[]> found(List<GridAxis> axes) {
         GridAxis first = axes.getFirst();
-        int block = axes.stream().skip(1).mapToInt(GridAxis::size).reduce(1, Math::multiplyExact);
-        SequencedMap<String, double[]> columns = new LinkedHashMap<>();
+        int block = GridAxis.count(axes.subList(1, axes.size()));
+        Map<String, double[]> columns = new LinkedHashMap<>();
         problem.unknowns().forEach(unknown -> columns.put(unknown, new double[first.size() * block]));
         int rows = Math.max(1, CHUNK / block);
         for (int from = 0; from < first.size(); from += rows) {
@@ -115,9 +110,9 @@ final class Evaluation {
             int to = Math.min(from + rows, first.size());
             List<GridAxis> part = new ArrayList<>(axes);
             part.set(0, GridAxis.of(first.name(), Arrays.copyOfRange(first.points(), from, to)));
-            SolutionTable table = SolutionTable.of(solution.get(), part, problem.unknowns());
+            GridSolution table = solution.get().on(part, problem.unknowns());
             int at = from * block;
-            table.columns()
+            table.values()
                     .forEach((name, values) ->
                             System.arraycopy(values, 0, Objects.requireNonNull(columns.get(name)), at, values.length));
         }

@@ -2,8 +2,8 @@ package io.fieldwork.samples.view;
 
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.pde.domain.Domain;
-import io.fieldwork.pde.pinn.SolutionTable;
 import io.fieldwork.pde.reference.GridAxis;
+import io.fieldwork.pde.reference.GridSolution;
 import io.fieldwork.render.scene.Color;
 import io.fieldwork.render.scene.Item;
 import io.fieldwork.render.scene.Legend;
@@ -34,7 +34,7 @@ final class Galleries {
      * @return its gallery
      * @throws UserError if it has more than two coordinates in space
      */
-    static Gallery of(SolutionTable table) {
+    static Gallery of(GridSolution table) {
         List<GridAxis> axes = table.axes();
         boolean timed = axes.getFirst().name().equals(Domain.TIME);
         int space = axes.size() - (timed ? 1 : 0);

@@ -1,5 +1,6 @@
 package io.fieldwork.samples.view;
 
+import io.fieldwork.fields.train.Split;
 import io.fieldwork.pde.data.DataSet;
 import io.fieldwork.render.viewer.Panel;
 import io.fieldwork.samples.run.Mapped;
@@ -23,10 +24,10 @@ public final class MappingSubject implements Exhibited, Settling {
         this.title = title;
         this.mapped = mapped;
         SequencedMap<String, Integer> counts = new LinkedHashMap<>();
-        for (String split : List.of("test", "validation", "train")) {
+        for (Split split : List.of(Split.TEST, Split.VALIDATION, Split.TRAIN)) {
             int count = mapped.samples(split).count();
             if (count > 0) {
-                counts.put(split, count);
+                counts.put(split.toString(), count);
             }
         }
         this.panel = new SamplePanel(counts, this::again);
@@ -57,7 +58,7 @@ public final class MappingSubject implements Exhibited, Settling {
     }
 
     private Gallery tried(SamplePanel.Choice choice) {
-        DataSet samples = mapped.samples(choice.split());
+        DataSet samples = mapped.samples(Split.of("part", choice.split()));
         float[] prediction = mapped.trial(samples).predictions(choice.sample(), choice.sample() + 1);
         return new Samples(samples, choice.split(), choice.sample()).gallery(prediction);
     }

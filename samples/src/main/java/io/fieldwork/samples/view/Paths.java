@@ -1,7 +1,7 @@
 package io.fieldwork.samples.view;
 
-import io.fieldwork.pde.pinn.SolutionTable;
 import io.fieldwork.pde.reference.GridAxis;
+import io.fieldwork.pde.reference.GridSolution;
 import io.fieldwork.render.scene.Color;
 import io.fieldwork.render.scene.Curves;
 import io.fieldwork.render.scene.Item;
@@ -173,7 +173,7 @@ final class Paths {
     private Columns one(String name) {
         SequencedMap<String, double[]> kept = new LinkedHashMap<>();
         kept.put(name, columns.found(name));
-        columns.reference(name).ifPresent(truth -> kept.put(Columns.truth(name), truth));
-        return new Columns(new SolutionTable(columns.table().axes(), kept));
+        columns.reference(name).ifPresent(truth -> kept.put(GridSolution.reference(name), truth));
+        return new Columns(new GridSolution(columns.table().axes(), kept));
     }
 }

@@ -3,8 +3,9 @@ package io.fieldwork.samples.view;
 import io.fieldwork.pde.data.Boundary;
 import io.fieldwork.pde.data.DataSet;
 import io.fieldwork.pde.data.Grid;
-import io.fieldwork.pde.pinn.SolutionTable;
 import io.fieldwork.pde.reference.GridAxis;
+import io.fieldwork.pde.reference.GridSolution;
+import io.fieldwork.pde.reference.RelativeError;
 import io.fieldwork.render.scene.Color;
 import io.fieldwork.render.scene.Item;
 import io.fieldwork.render.scene.Label;
@@ -83,13 +84,13 @@ record Samples(DataSet samples, String split, int sample) {
             GridAxis time =
                     GridAxis.of("t", times().stream().mapToDouble(t -> t).toArray());
             columns.put("output", doubles(prediction, prediction.length));
-            columns.put(Columns.truth("output"), doubles(read(true), prediction.length));
-            return Galleries.of(new SolutionTable(List.of(time, x), columns));
+            columns.put(GridSolution.reference("output"), doubles(read(true), prediction.length));
+            return Galleries.of(new GridSolution(List.of(time, x), columns));
         }
         columns.put("output", doubles(prediction, n));
-        columns.put(Columns.truth("output"), doubles(read(true), n));
+        columns.put(GridSolution.reference("output"), doubles(read(true), n));
         columns.put("input", doubles(read(false), n));
-        return Galleries.of(new SolutionTable(List.of(x), columns));
+        return Galleries.of(new GridSolution(List.of(x), columns));
     }
 
     private static double[] doubles(float[] values, int count) {
@@ -174,14 +175,9 @@ record Samples(DataSet samples, String split, int sample) {
         return items;
     }
 
-    /** ||found - truth|| / ||truth|| */
     private static float relative(ScalarGrid truth, ScalarGrid found) {
-        double error = 0;
-        double size = 0;
-        for (int i = 0; i < truth.values().length; i++) {
-            error += Math.pow(found.values()[i] - truth.values()[i], 2);
-            size += Math.pow(truth.values()[i], 2);
-        }
-        return (float) Math.sqrt(error / size);
+        int count = truth.values().length;
+        return (float) RelativeError.of(doubles(truth.values(), count), doubles(found.values(), count))
+                .value();
     }
 }

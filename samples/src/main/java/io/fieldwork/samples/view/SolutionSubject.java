@@ -1,6 +1,6 @@
 package io.fieldwork.samples.view;
 
-import io.fieldwork.pde.pinn.SolutionTable;
+import io.fieldwork.pde.reference.GridSolution;
 import io.fieldwork.render.viewer.Panel;
 import io.fieldwork.samples.run.Solved;
 import io.fieldwork.samples.run.TrainedRun;
@@ -29,7 +29,7 @@ public final class SolutionSubject implements Exhibited, Settling {
      * @param table its values on a grid; columns {@code u_reference} are what the columns {@code u} are compared with
      * @return the subject
      */
-    public static SolutionSubject of(String title, SolutionTable table) {
+    public static SolutionSubject of(String title, GridSolution table) {
         return new SolutionSubject(title, new Exhibition(Galleries.of(table)), null);
     }
 

@@ -2,8 +2,7 @@ package io.fieldwork.samples.view;
 
 import io.fieldwork.fields.bake.BakedGrid;
 import io.fieldwork.fields.tensor.UserError;
-import io.fieldwork.pde.pinn.SolutionTable;
-import io.fieldwork.pde.reference.SolutionFile;
+import io.fieldwork.pde.reference.GridSolution;
 import io.fieldwork.render.load.MeshFile;
 import io.fieldwork.render.viewer.Subject;
 import io.fieldwork.samples.run.Mapped;
@@ -77,8 +76,7 @@ public final class Subjects {
 
     private static Subject solution(Path path, String name) {
         try {
-            SolutionFile file = SolutionFile.read(path);
-            return SolutionSubject.of(name, new SolutionTable(file.axes(), file.values()));
+            return SolutionSubject.of(name, GridSolution.read(path));
         } catch (IOException e) {
             throw new UserError(path + " cannot be read: " + e.getMessage() + ".", e);
         }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.fieldwork.fields.train.Split;
 import io.fieldwork.fields.train.TrainListener;
 import io.fieldwork.fields.train.Trainer;
 import io.fieldwork.fields.train.store.RunFolder;
@@ -156,7 +157,7 @@ class PinnCommandsTest {
         }
 
         @Override
-        public Map<String, Double> evaluate(String split, int pictures, Consumer<Exhibit> gallery) {
+        public Map<String, Double> evaluate(Split split, int pictures, Consumer<Exhibit> gallery) {
             return session.evaluate(split, pictures, gallery);
         }
 

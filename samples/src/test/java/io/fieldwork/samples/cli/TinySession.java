@@ -9,6 +9,7 @@ import io.fieldwork.fields.tensor.Draws;
 import io.fieldwork.fields.tensor.Parameter;
 import io.fieldwork.fields.tensor.Tape;
 import io.fieldwork.fields.train.Progress;
+import io.fieldwork.fields.train.Split;
 import io.fieldwork.fields.train.Task;
 import io.fieldwork.fields.train.TrainListener;
 import io.fieldwork.fields.train.Trainer;
@@ -121,8 +122,8 @@ final class TinySession implements Session {
     }
 
     @Override
-    public Map<String, Double> evaluate(String split, int pictures, Consumer<Exhibit> gallery) {
-        if (split.equals("validation")) {
+    public Map<String, Double> evaluate(Split split, int pictures, Consumer<Exhibit> gallery) {
+        if (split == Split.VALIDATION) {
             return Map.of();
         }
         Image gray = new Image(2, 2, 3, new byte[12]);

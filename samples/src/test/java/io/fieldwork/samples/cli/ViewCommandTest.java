@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.fieldwork.fields.scene.capture.Image;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.train.store.RunFolder;
-import io.fieldwork.pde.pinn.SolutionTable;
 import io.fieldwork.pde.reference.GridAxis;
+import io.fieldwork.pde.reference.GridSolution;
 import io.fieldwork.render.scene.Heatmap;
 import io.fieldwork.render.scene.Scene;
 import io.fieldwork.render.viewer.Subject;
@@ -221,7 +221,7 @@ class ViewCommandTest {
         SequencedMap<String, double[]> columns = new LinkedHashMap<>();
         columns.put("u", new double[] {odd, 1, 2, 3, 4, 5});
         Path file = temp.resolve(name);
-        new SolutionTable(List.of(GridAxis.of("t", 0, 1), GridAxis.of("x", 0, 1, 2)), columns).write(file);
+        new GridSolution(List.of(GridAxis.of("t", 0, 1), GridAxis.of("x", 0, 1, 2)), columns).write(file);
         return file;
     }
 

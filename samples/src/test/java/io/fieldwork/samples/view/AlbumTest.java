@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.fieldwork.pde.pinn.SolutionTable;
 import io.fieldwork.pde.reference.GridAxis;
+import io.fieldwork.pde.reference.GridSolution;
 import io.fieldwork.render.scene.Colormap;
 import io.fieldwork.render.view.Frame;
 import io.fieldwork.render.viewer.Subject;
@@ -50,7 +50,7 @@ class AlbumTest {
             columns.put(List.of("u", "v", "p").get(k), values);
         }
         GridAxis y = GridAxis.interval("y", -1, 1, 33);
-        return SolutionSubject.of("plane", new SolutionTable(List.of(t, x, y), columns));
+        return SolutionSubject.of("plane", new GridSolution(List.of(t, x, y), columns));
     }
 
     /** The share of pixels whose colour is near another. */
@@ -107,7 +107,7 @@ class AlbumTest {
                             .map(t -> Math.sin(name.charAt(0) * t))
                             .toArray());
         }
-        Subject subject = SolutionSubject.of("path", new SolutionTable(List.of(time), columns));
+        Subject subject = SolutionSubject.of("path", new GridSolution(List.of(time), columns));
         assertEquals(60, new Album(List.of(subject), WIDTH, HEIGHT).usual());
         Subject charts = new InMode(subject, "time");
         assertEquals(50, new Album(List.of(charts), WIDTH, HEIGHT).usual());

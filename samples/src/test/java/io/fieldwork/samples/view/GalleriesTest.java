@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fieldwork.fields.tensor.UserError;
-import io.fieldwork.pde.pinn.SolutionTable;
 import io.fieldwork.pde.reference.GridAxis;
+import io.fieldwork.pde.reference.GridSolution;
 import io.fieldwork.render.scene.Colormap;
 import io.fieldwork.render.scene.Curves;
 import io.fieldwork.render.scene.Glyphs;
@@ -52,7 +52,7 @@ class GalleriesTest {
         SequencedMap<String, double[]> columns = new LinkedHashMap<>();
         columns.put("u", values(axes, p -> wave(p[0], p[1]) + 0.01 * p[0]));
         columns.put("u_reference", values(axes, p -> wave(p[0], p[1])));
-        return Galleries.of(new SolutionTable(axes, columns));
+        return Galleries.of(new GridSolution(axes, columns));
     }
 
     private static <T extends Item> T only(Scene scene, Class<T> type) {
@@ -143,7 +143,7 @@ class GalleriesTest {
         columns.put("v", values(axes, p -> (1 + p[0]) * 4));
         columns.put("p", values(axes, p -> p[1] - p[2]));
         columns.put("u_reference", values(axes, p -> 3));
-        Gallery gallery = Galleries.of(new SolutionTable(axes, columns));
+        Gallery gallery = Galleries.of(new GridSolution(axes, columns));
         assertEquals(List.of("magnitude", "streaks", "glyphs", "u", "v", "p", "error u", "truth u"), gallery.modes());
         assertEquals(List.of(0.0, 1.0), gallery.times());
         Heatmap speed = only(gallery.scene("magnitude", 1), Heatmap.class);
@@ -164,7 +164,7 @@ class GalleriesTest {
         List<GridAxis> axes = List.of(GridAxis.interval("x", -1, 1, 65), GridAxis.interval("y", -1, 1, 65));
         SequencedMap<String, double[]> columns = new LinkedHashMap<>();
         columns.put("u", values(axes, p -> Math.hypot(p[0], p[1]) < 0.5 ? Double.NaN : p[0]));
-        Gallery gallery = Galleries.of(new SolutionTable(axes, columns));
+        Gallery gallery = Galleries.of(new GridSolution(axes, columns));
         assertEquals(List.of(), gallery.times());
         Heatmap map = only(gallery.scene("u", 0), Heatmap.class);
         int nx = map.grid().nx();
@@ -187,7 +187,7 @@ class GalleriesTest {
         columns.put("x", values(List.of(time), p -> Math.cos(2 * Math.PI * p[0])));
         columns.put("y", values(List.of(time), p -> Math.sin(2 * Math.PI * p[0])));
         columns.put("z", values(List.of(time), p -> p[0] / 3 - 0.5));
-        Gallery gallery = Galleries.of(new SolutionTable(List.of(time), columns));
+        Gallery gallery = Galleries.of(new GridSolution(List.of(time), columns));
         assertEquals(List.of("space", "time"), gallery.modes());
         Points now = only(gallery.scene("space", 125), Points.class);
         assertEquals(0, now.positions()[0], 1e-4, "t = 1.25");
@@ -207,7 +207,7 @@ class GalleriesTest {
     void oneOrTwoUnknownsOfTimeAreCurves() {
         SequencedMap<String, double[]> columns = new LinkedHashMap<>();
         columns.put("u", values(List.of(TIME), p -> Math.exp(-p[0])));
-        Gallery gallery = Galleries.of(new SolutionTable(List.of(TIME), columns));
+        Gallery gallery = Galleries.of(new GridSolution(List.of(TIME), columns));
         assertEquals(List.of("profile"), gallery.modes());
         assertEquals(41, gallery.times().size());
     }
@@ -217,7 +217,7 @@ class GalleriesTest {
         List<GridAxis> axes = List.of(GridAxis.of("x", 0, 1), GridAxis.of("y", 0, 1), GridAxis.of("z", 0, 1));
         SequencedMap<String, double[]> columns = new LinkedHashMap<>();
         columns.put("u", new double[8]);
-        UserError error = assertThrows(UserError.class, () -> Galleries.of(new SolutionTable(axes, columns)));
+        UserError error = assertThrows(UserError.class, () -> Galleries.of(new GridSolution(axes, columns)));
         assertTrue(error.getMessage().contains("3 coordinates in space (x, y, z)"), error.getMessage());
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.stream.Stream;
 
 /** SHA-256 in 64 hexadecimal digits: names and fingerprints of what is kept. */
 public final class Digest {
@@ -43,6 +44,18 @@ public final class Digest {
         } catch (IOException e) {
             throw new UserError("The file " + file + " cannot be read (" + e + ").", e);
         }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /**
+     * Of some pieces, one after the other.
+     *
+     * @param pieces what they hold
+     * @return the digits, those of all of them joined
+     */
+    public static String of(Stream<byte[]> pieces) {
+        MessageDigest digest = start();
+        pieces.forEachOrdered(digest::update);
         return HexFormat.of().formatHex(digest.digest());
     }
 

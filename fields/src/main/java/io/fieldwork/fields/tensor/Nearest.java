@@ -1,10 +1,10 @@
-package io.fieldwork.samples.config;
+package io.fieldwork.fields.tensor;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
 
-/** What the user probably meant. */
+/** The known name that a misspelt one is closest to, by edit distance. */
 public final class Nearest {
     private Nearest() {}
 
@@ -19,6 +19,18 @@ public final class Nearest {
         return known.stream()
                 .min(Comparator.comparingInt(other -> distance(name, other)))
                 .orElseThrow();
+    }
+
+    /**
+     * The error of a value that is no known name.
+     *
+     * @param key its name
+     * @param value what was written
+     * @param known what is known, at least one
+     * @return "key is 'value'; the nearest known one is name."
+     */
+    public static UserError error(String key, String value, Collection<String> known) {
+        return new UserError(key + " is '" + value + "'; the nearest known one is " + of(value, known) + ".");
     }
 
     /**

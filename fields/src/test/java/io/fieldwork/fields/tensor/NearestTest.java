@@ -1,6 +1,7 @@
-package io.fieldwork.samples.config;
+package io.fieldwork.fields.tensor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -26,5 +27,18 @@ class NearestTest {
     @Test
     void theFewestEditsWin() {
         assertEquals("train.steps", Nearest.of("train.stpes", List.of("train.seed", "train.steps", "scene.path")));
+    }
+
+    @Test
+    void theErrorNamesTheNearestOne() {
+        UserError error = Nearest.error("--split", "tset", List.of("train", "validation", "test"));
+        assertEquals("--split is 'tset'; the nearest known one is test.", error.getMessage());
+    }
+
+    @Test
+    void oneOfNamesThemAll() {
+        UserError.oneOf("loss", "l2", List.of("l2", "h1"));
+        UserError error = assertThrows(UserError.class, () -> UserError.oneOf("loss", "l1", List.of("l2", "h1")));
+        assertEquals("loss is l1; expected one of l2, h1.", error.getMessage());
     }
 }

@@ -1,0 +1,37 @@
+package io.fieldwork.pde.pinn;
+
+import io.fieldwork.fields.jet.Derivative;
+import io.fieldwork.fields.tensor.UserError;
+
+/**
+ * An unknown or one of its derivatives.
+ *
+ * @param unknown name of the unknown
+ * @param index which derivative, such as {@code xx}; empty for the value
+ */
+record Quantity(String unknown, String index) {
+    /**
+     * Reads a name.
+     *
+     * @param problem whose unknowns and coordinates there are
+     * @param name such as {@code u} or {@code u_xx}
+     * @return what it names
+     * @throws UserError if there is no such unknown or derivative
+     */
+    static Quantity of(Problem problem, String name) {
+        if (problem.unknowns().contains(name)) {
+            return new Quantity(name, "");
+        }
+        int split = name.lastIndexOf('_');
+        String unknown = name.substring(0, Math.max(split, 0));
+        if (!problem.unknowns().contains(unknown) || split == name.length() - 1) {
+            throw new UserError("There is no '" + name + "'; expected an unknown of "
+                    + String.join(", ", problem.unknowns()) + ", or a derivative of one such as "
+                    + problem.unknowns().getFirst() + "_"
+                    + problem.domain().coordinates().getLast() + ".");
+        }
+        String index = name.substring(split + 1);
+        Derivative.of(index, problem.domain().coordinates());
+        return new Quantity(unknown, index);
+    }
+}

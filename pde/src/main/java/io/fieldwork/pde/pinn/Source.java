@@ -1,0 +1,65 @@
+package io.fieldwork.pde.pinn;
+
+import ai.djl.ndarray.NDArray;
+import io.fieldwork.fields.jet.Derivative;
+import io.fieldwork.fields.tensor.UserError;
+
+/**
+ * The numbers behind the unknowns of an equation at some points: a network's jets, values on a grid, or known functions. All names it is
+ * asked for are names of the problem. Arrays have one entry a point, [n], or a shape that broadcasts to it.
+ */
+public interface Source {
+    /**
+     * A derivative of an unknown.
+     *
+     * @param unknown its name
+     * @param derivative which; the value is one of them
+     * @return [n]
+     */
+    NDArray derivative(String unknown, Derivative derivative);
+
+    /**
+     * A coordinate of the points.
+     *
+     * @param name of the coordinate
+     * @return [n]
+     */
+    NDArray coordinate(String name);
+
+    /**
+     * A coefficient of the problem.
+     *
+     * @param name of the coefficient
+     * @return a scalar
+     */
+    NDArray coefficient(String name);
+
+    /**
+     * A given function at the points.
+     *
+     * @param formula of the coordinates
+     * @return [n]
+     */
+    NDArray given(Formula formula);
+
+    /**
+     * The outward unit normal; on a boundary.
+     *
+     * @param coordinate which component
+     * @return [n]
+     * @throws UserError away from a boundary
+     */
+    default NDArray normal(String coordinate) {
+        throw new UserError("It reads a normal, but does not hold on a boundary.");
+    }
+
+    /**
+     * What was measured at the points.
+     *
+     * @return [n]
+     * @throws UserError where nothing was measured
+     */
+    default NDArray measured() {
+        throw new UserError("It reads data, but holds where nothing was measured.");
+    }
+}

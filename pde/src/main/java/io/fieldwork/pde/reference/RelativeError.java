@@ -1,0 +1,68 @@
+package io.fieldwork.pde.reference;
+
+import java.util.PrimitiveIterator;
+import java.util.stream.IntStream;
+
+/**
+ * A relative error in the L2 norm, ||found - truth|| / ||truth||, kept as the two sums of squares, so that the errors of parts
+ * add up to that of the whole.
+ *
+ * @param difference sum of (found - truth)²
+ * @param norm sum of truth²
+ */
+public record RelativeError(double difference, double norm) {
+    /** Of no values. */
+    public static final RelativeError NONE = new RelativeError(0, 0);
+
+    /**
+     * Over all values.
+     *
+     * @param truth [n]
+     * @param found [n]
+     * @return their error
+     */
+    public static RelativeError of(double[] truth, double[] found) {
+        return of(truth, found, IntStream.range(0, truth.length));
+    }
+
+    /**
+     * Over some of the values.
+     *
+     * @param truth [n]
+     * @param found [n]
+     * @param which indices, in the order of summation
+     * @return their error
+     */
+    public static RelativeError of(double[] truth, double[] found, IntStream which) {
+        if (found.length != truth.length) {
+            throw new IllegalArgumentException(found.length + " values compared with " + truth.length);
+        }
+        double difference = 0;
+        double norm = 0;
+        for (PrimitiveIterator.OfInt at = which.iterator(); at.hasNext(); ) {
+            int i = at.nextInt();
+            difference += (found[i] - truth[i]) * (found[i] - truth[i]);
+            norm += truth[i] * truth[i];
+        }
+        return new RelativeError(difference, norm);
+    }
+
+    /**
+     * Over the values of both.
+     *
+     * @param other error of further values
+     * @return the error of all
+     */
+    public RelativeError plus(RelativeError other) {
+        return new RelativeError(difference + other.difference, norm + other.norm);
+    }
+
+    /**
+     * The number.
+     *
+     * @return ||found - truth|| / ||truth||; infinite or NaN if the truth is zero
+     */
+    public double value() {
+        return Math.sqrt(difference / norm);
+    }
+}
