@@ -8,7 +8,7 @@ sealed interface Feature {
     /** Number of columns. */
     int width();
 
-    /** NetworkScript that the derivatives refer to. */
+    /** Lines that the derivatives refer to. */
     String lines(int axis);
 
     /** The derivative of an order (0 is the value) as an expression [n, width]. */

@@ -39,7 +39,7 @@ final class FourierFeatures {
 
     /** Appends the same function of [n, in] and returns the name of its value [n, out]. */
     String script(NetworkScript lines, String embedded) {
-        String angle = lines.let("torch.mm(%s, %s)".formatted(embedded, lines.name(frequencies)));
-        return lines.let("torch.cat([torch.cos(%1$s), torch.sin(%1$s)], 1)".formatted(angle));
+        String angle = lines.let("torch.mm(%s, %s)", embedded, lines.name(frequencies));
+        return lines.let("torch.cat([torch.cos(%1$s), torch.sin(%1$s)], 1)", angle);
     }
 }

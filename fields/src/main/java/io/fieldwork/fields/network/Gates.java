@@ -58,11 +58,11 @@ final class Gates {
     Names script(NetworkScript lines, String features) {
         String u = lines.activation(function, toU.script(lines, features));
         String v = lines.activation(function, toV.script(lines, features));
-        return new Names(v, lines.let("torch.sub(%s, %s)".formatted(u, v)));
+        return new Names(v, lines.let("torch.sub(%s, %s)", u, v));
     }
 
     String hidden(NetworkScript lines, Linear layer, String h, Names encoded) {
         String z = lines.activation(function, layer.script(lines, h));
-        return lines.let("torch.add(%s, torch.mul(%s, %s))".formatted(encoded.v, z, encoded.difference));
+        return lines.let("torch.add(%s, torch.mul(%s, %s))", encoded.v, z, encoded.difference);
     }
 }

@@ -16,8 +16,8 @@ record Linear(Parameter weight, @Nullable Parameter factor, Parameter bias) {
     String script(NetworkScript lines, String x) {
         String matrix = lines.name(weight);
         if (factor != null) {
-            matrix = lines.let("torch.mul(%s, %s)".formatted(matrix, lines.name(factor)));
+            matrix = lines.let("torch.mul(%s, %s)", matrix, lines.name(factor));
         }
-        return lines.let("torch.addmm(%s, %s, %s)".formatted(lines.name(bias), x, matrix));
+        return lines.let("torch.addmm(%s, %s, %s)", lines.name(bias), x, matrix);
     }
 }

@@ -1,5 +1,6 @@
 package io.fieldwork.fields.network;
 
+import io.fieldwork.fields.tensor.ScriptBuilder;
 import io.fieldwork.fields.jet.Derivative;
 import io.fieldwork.fields.jet.Slots;
 import java.util.LinkedHashMap;
@@ -39,7 +40,7 @@ final class NestedScript {
               _0 = torch.set_grad_enabled(True)
               x = torch.requires_grad_(torch.detach(points))
               u = (self).evaluate(x%s)
-            """.formatted(NetworkScript.signature(count), arguments));
+            """.formatted(ScriptBuilder.signature(count), arguments));
         Map<Derivative, Derivative> parents = parents(slots);
         for (int output = 0; output < network.outputs(); output++) {
             column(text, slots, parents, output);
@@ -55,7 +56,7 @@ final class NestedScript {
             """;
     }
 
-    /** NetworkScript that name every slot of one output {@code uOUTPUT_SLOT} [n]. */
+    /** Lines that name every slot of one output {@code uOUTPUT_SLOT} [n]. */
     private static void column(StringBuilder text, Slots slots, Map<Derivative, Derivative> parents, int output) {
         for (int slot = 0; slot < slots.size(); slot++) {
             Derivative derivative = slots.derivatives().get(slot);

@@ -262,7 +262,7 @@ class NetworkTest {
                     .abs()
                     .max()
                     .getDouble();
-            assertEquals(0, error / expected.abs().max().getDouble(), 2e-6);
+            assertEquals(0, error / expected.abs().max().getDouble(), 32 * Math.ulp(1f));
         }
     }
 

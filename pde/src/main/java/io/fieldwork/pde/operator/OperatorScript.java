@@ -1,9 +1,7 @@
 package io.fieldwork.pde.operator;
 
 import ai.djl.ndarray.types.Shape;
-import java.util.Locale;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import io.fieldwork.fields.tensor.ScriptBuilder;
 
 /**
  * The text of one network on one grid, written line by line: every call adds a statement and returns the name of its value.
@@ -21,8 +19,7 @@ final class OperatorScript {
     private static final int STENCIL = 4;
 
     private final OperatorWeights weights;
-    private final StringBuilder text = new StringBuilder();
-    private int values;
+    private final ScriptBuilder builder = new ScriptBuilder();
 
     OperatorScript(OperatorWeights weights) {
         this.weights = weights;
@@ -30,10 +27,7 @@ final class OperatorScript {
 
     /** A statement; {@code %s} stand for the arguments. */
     String let(String expression, Object... arguments) {
-        String name = "v" + values++;
-        text.append("  ").append(name).append(" = ").append(String.format(Locale.ROOT, expression, arguments));
-        text.append('\n');
-        return name;
+        return builder.let(expression, arguments);
     }
 
     /** A parameter; one that is there already keeps the shape that another grid decided. */
@@ -77,9 +71,6 @@ final class OperatorScript {
 
     /** The method {@code apply} of (x, p0, p1, ...). */
     String method(String result) {
-        String signature = IntStream.range(0, weights.all().size())
-                .mapToObj(i -> ", p" + i + ": Tensor")
-                .collect(Collectors.joining());
-        return "def apply(self, x: Tensor" + signature + ") -> Tensor:\n" + text + "  return " + result + "\n";
+        return builder.method("apply", weights.all().size(), result);
     }
 }

@@ -55,7 +55,7 @@ final class Collocation {
     }
 
     /**
-     * PointSet inside, in the order of time if chunks are wanted.
+     * Points inside, in the order of time if chunks are wanted.
      *
      * @param n how many
      * @param draws decides which
@@ -129,7 +129,7 @@ final class Collocation {
     }
 
     /**
-     * PointSet as they are.
+     * Points as they are.
      *
      * @param manager owner
      * @param points [n][d]

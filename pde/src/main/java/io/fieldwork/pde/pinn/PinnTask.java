@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Solves an equation by training (Raissi, Perdikaris, Karniadakis 2019): the loss is the sum over terms of weight times mean
- * square residual at collocation points. PointSet stay until they are drawn anew, so quasi-Newton methods see one function.
+ * square residual at collocation points. Points stay until they are drawn anew, so quasi-Newton methods see one function.
  */
 public final class PinnTask implements Task<PinnTask.Batch> {
     /**

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.function.IntToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
-/** PointSet on the device, with what is known there beside the unknowns. They live as long as their manager. */
+/** Points on the device, with what is known there beside the unknowns. They live as long as their manager. */
 final class PointSet {
     private final NDManager manager;
     private final DataType type;
@@ -27,7 +27,7 @@ final class PointSet {
     private @Nullable NDArray measured;
 
     /**
-     * PointSet of a domain.
+     * Points of a domain.
      *
      * @param manager owner
      * @param type precision

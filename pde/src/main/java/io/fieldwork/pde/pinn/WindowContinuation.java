@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
  * periodic coordinate of space, and double precision, it is kept as the Fourier series through its values instead.
  */
 final class WindowContinuation implements Ansatz {
-    /** PointSet of the series; what is shorter than twice their distance is lost. */
+    /** Points of the series; what is shorter than twice their distance is lost. */
     private static final int POINTS = 1024;
 
     /** A state with its derivatives in space: jets [slots, n, c] at points whose time does not matter. */

@@ -29,7 +29,7 @@ final class ConfigurationKeys {
     private final JsonNode tree;
 
     /**
-     * ConfigurationKeys of one configuration.
+     * The keys of one configuration.
      *
      * @param source named in errors
      * @param root record or annotated interface that the whole tree maps to
