@@ -1,9 +1,8 @@
 package io.fieldwork.fields.bake;
 
-import ai.djl.ndarray.NDArray;
-import io.fieldwork.fields.field.RadianceField;
+import ai.djl.ndarray.NDManager;
+import io.fieldwork.fields.field.Medium;
 import io.fieldwork.fields.volume.Camera;
-import io.fieldwork.fields.volume.OccupancyGrid;
 import io.fieldwork.fields.volume.RaySampler;
 import java.util.List;
 import java.util.function.DoubleConsumer;
@@ -16,23 +15,23 @@ public final class Baker {
     /** Rays of all cameras together; larger images are seen at a smaller size. */
     private static final double RAYS = 1 << 22;
 
-    private final RadianceField field;
+    private final NDManager manager;
+    private final Medium medium;
     private final RaySampler sampler;
-    private final NDArray occupied;
     private final float[] background;
 
     /**
-     * A baker of one field.
+     * A baker of one medium.
      *
-     * @param field trained
+     * @param manager of the medium's device
+     * @param medium trained
      * @param sampler where it is looked at
-     * @param occupancy of that sampler
      * @param background sRGB [3] behind the scene
      */
-    public Baker(RadianceField field, RaySampler sampler, OccupancyGrid occupancy, float[] background) {
-        this.field = field;
+    public Baker(NDManager manager, Medium medium, RaySampler sampler, float[] background) {
+        this.manager = manager;
+        this.medium = medium;
         this.sampler = sampler;
-        this.occupied = occupancy.occupied();
         this.background = background.clone();
     }
 
@@ -45,16 +44,16 @@ public final class Baker {
      * @return the grid
      */
     public BakedGrid bake(List<Camera> cameras, BakeOptions options, DoubleConsumer progress) {
-        Lattice lattice = Lattice.over(field.box(), options.resolution());
+        Lattice lattice = Lattice.over(medium.box(), options.resolution());
         ColorFit fit = new ColorFit(lattice, options.coefficients());
-        SeenColors seen = new SeenColors(occupied.getManager(), field, sampler, fit);
+        SeenColors seen = new SeenColors(manager, medium, sampler, fit);
         double pixels = cameras.stream().mapToDouble(Baker::pixels).sum();
         double scale = Math.min(1, Math.sqrt(RAYS / pixels));
         for (int i = 0; i < cameras.size(); i++) {
             seen.add(scaled(cameras.get(i), scale));
             progress.accept((i + 1.0) / (cameras.size() + 1));
         }
-        LatticeValues opacity = OpacityLattice.of(lattice, field, occupied);
+        LatticeValues opacity = OpacityLattice.of(manager, lattice, medium, sampler.occupancy());
         BakedGrid grid = new Bricks(lattice, opacity, fit, options.threshold()).grid(options.degree(), background);
         progress.accept(1);
         return grid;

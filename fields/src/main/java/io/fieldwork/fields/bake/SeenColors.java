@@ -1,13 +1,12 @@
 package io.fieldwork.fields.bake;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
-import ai.djl.ndarray.types.Shape;
-import io.fieldwork.fields.field.RadianceField;
+import io.fieldwork.fields.field.Medium;
 import io.fieldwork.fields.kernel.Samples;
 import io.fieldwork.fields.tensor.Tape;
 import io.fieldwork.fields.volume.Camera;
+import io.fieldwork.fields.volume.Jitter;
 import io.fieldwork.fields.volume.RaySampler;
 import io.fieldwork.fields.volume.Rays;
 import io.fieldwork.fields.volume.Visible;
@@ -19,13 +18,13 @@ final class SeenColors {
     private static final double LEAST = 1e-3;
 
     private final NDManager manager;
-    private final RadianceField field;
+    private final Medium medium;
     private final RaySampler sampler;
     private final ColorFit fit;
 
-    SeenColors(NDManager manager, RadianceField field, RaySampler sampler, ColorFit fit) {
+    SeenColors(NDManager manager, Medium medium, RaySampler sampler, ColorFit fit) {
         this.manager = manager;
-        this.field = field;
+        this.medium = medium;
         this.sampler = sampler;
         this.fit = fit;
     }
@@ -43,15 +42,16 @@ final class SeenColors {
     }
 
     private void add(Tape off, Rays rays) {
-        NDArray jitter = manager.full(new Shape(rays.count()), 0.5f);
-        Visible visible = sampler.sample(rays, jitter, field);
+        Visible visible = sampler.sample(rays, Jitter.CENTRE, medium);
         Samples samples = visible.samples();
         if (samples.size() == 0) {
             return;
         }
-        float[] colors = field.color(off, visible.geometry().features(), rays.directions(), samples.rays())
-                .toFloatArray();
-        float[] density = visible.geometry().density().toFloatArray();
+        Medium.Views views = new Medium.Views(rays.directions(), samples.rays());
+        Medium.Geometry geometry = medium.geometry(off, visible.positions());
+        float[] colors = medium.color(off, geometry, views).toFloatArray();
+        float[] density =
+                medium.extinction(off, geometry, views, samples.delta()).toFloatArray();
         float[] delta = samples.delta().toFloatArray();
         float[] positions = samples.positions().toFloatArray();
         float[] directions = rays.directions().toFloatArray();

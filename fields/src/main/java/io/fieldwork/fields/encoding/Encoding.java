@@ -17,6 +17,18 @@ public interface Encoding extends AutoCloseable {
     NDArray encode(Tape tape, NDArray x);
 
     /**
+     * Encodes points whose features are known already; saves the computation to an encoding that can.
+     *
+     * @param tape of this step
+     * @param x coordinates [n, d], in the range the encoding documents
+     * @param known what {@link #encode(Tape, NDArray)} gave for them and the present parameters, without a history
+     * @return the features, with a history
+     */
+    default NDArray encode(Tape tape, NDArray x, NDArray known) {
+        return encode(tape, x);
+    }
+
+    /**
      * Number of features.
      *
      * @return width of the result

@@ -6,7 +6,6 @@ import ai.djl.ndarray.types.Shape;
 import io.fieldwork.fields.kernel.HashGridLayout;
 import io.fieldwork.fields.kernel.Kernels;
 import io.fieldwork.fields.tensor.Draws;
-import io.fieldwork.fields.tensor.FusedOperation;
 import io.fieldwork.fields.tensor.Operation;
 import io.fieldwork.fields.tensor.Parameter;
 import io.fieldwork.fields.tensor.Scopes;
@@ -50,18 +49,9 @@ public final class HashGrid implements Encoding {
         return operation.apply(tape, x, table.value())[0];
     }
 
-    /**
-     * Encodes points whose features are known already.
-     *
-     * @param tape of this step
-     * @param x coordinates [n, 3] in the unit cube
-     * @param known what {@link #encode} gave for them and the present table, without a history
-     * @return the features, with a history
-     */
-    public NDArray adopt(Tape tape, NDArray x, NDArray known) {
-        return operation instanceof FusedOperation fused
-                ? tape.adopt(fused, new NDArray[] {known}, x, table.value())[0]
-                : encode(tape, x);
+    @Override
+    public NDArray encode(Tape tape, NDArray x, NDArray known) {
+        return operation.resume(tape, new NDArray[] {known}, x, table.value())[0];
     }
 
     @Override

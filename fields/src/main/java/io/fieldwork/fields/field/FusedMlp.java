@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.fieldwork.fields.kernel.Kernels;
 import io.fieldwork.fields.tensor.Draws;
-import io.fieldwork.fields.tensor.FusedOperation;
 import io.fieldwork.fields.tensor.Operation;
 import io.fieldwork.fields.tensor.Parameter;
 import io.fieldwork.fields.tensor.Scopes;
@@ -64,13 +63,11 @@ public final class FusedMlp implements AutoCloseable {
      *
      * @param tape of this step
      * @param x [n, in]
-     * @param known what {@link #evaluate} gave for it and the present weights, without a history
+     * @param known what {@link #evaluate(Tape, NDArray)} gave for it and the present weights, without a history
      * @return the result, with a history
      */
-    public NDArray adopt(Tape tape, NDArray x, NDArray known) {
-        return operation instanceof FusedOperation fused
-                ? tape.adopt(fused, new NDArray[] {known}, operands(x))[0]
-                : evaluate(tape, x);
+    public NDArray evaluate(Tape tape, NDArray x, NDArray known) {
+        return operation.resume(tape, new NDArray[] {known}, operands(x))[0];
     }
 
     private NDArray[] operands(NDArray x) {

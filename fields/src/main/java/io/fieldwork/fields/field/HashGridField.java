@@ -76,32 +76,35 @@ public final class HashGridField implements RadianceField {
     }
 
     @Override
-    public Geometry geometry(Tape tape, NDArray x) {
-        assert ShapeContract.match("n 3", x);
-        NDArray encoded = grid.encode(tape, glue.call("unit", x, low, side)[0]);
-        return geometry(tape, encoded, density.evaluate(tape, encoded));
+    public Geometry geometry(Tape tape, Positions positions) {
+        assert ShapeContract.match("n 3", positions.x());
+        NDArray unit = glue.call("unit", positions.x(), low, side)[0];
+        return positions.take().map(known -> resumed(tape, unit, known)).orElseGet(() -> evaluated(tape, unit));
     }
 
-    @Override
-    public Geometry geometry(Tape tape, NDArray x, Geometry known) {
-        if (known.encoded() == null) {
-            return geometry(tape, x);
-        }
-        assert ShapeContract.match("n 3, n e, n k", x, known.encoded(), known.features());
-        NDArray encoded = grid.adopt(tape, glue.call("unit", x, low, side)[0], known.encoded());
-        return geometry(tape, encoded, density.adopt(tape, encoded, known.features()));
+    private Geometry evaluated(Tape tape, NDArray unit) {
+        NDArray encoded = grid.encode(tape, unit);
+        NDArray features = density.evaluate(tape, encoded);
+        return new Geometry(exp.apply(tape, raw(features))[0], features, encoded);
     }
 
-    private Geometry geometry(Tape tape, NDArray encoded, NDArray features) {
-        NDArray sigma = exp.apply(tape, glue.call("first", features, shift)[0])[0];
+    private Geometry resumed(Tape tape, NDArray unit, Geometry known) {
+        assert ShapeContract.match("n 3, n, n k", unit, known.density(), known.features());
+        NDArray encoded = grid.encode(tape, unit, known.memory().getFirst());
+        NDArray features = density.evaluate(tape, encoded, known.features());
+        NDArray sigma = exp.resume(tape, new NDArray[] {known.density()}, raw(features))[0];
         return new Geometry(sigma, features, encoded);
     }
 
+    private NDArray raw(NDArray features) {
+        return glue.call("first", features, shift)[0];
+    }
+
     @Override
-    public NDArray color(Tape tape, NDArray features, NDArray directions, NDArray rays) {
-        assert ShapeContract.match("n k, r 3, n", features, directions, rays);
-        NDArray views = harmonics.apply(tape, directions)[0];
-        NDArray joined = glue.call("join", features, views, rays)[0];
+    public NDArray color(Tape tape, Geometry geometry, Views views) {
+        assert ShapeContract.match("n k, r 3, n", geometry.features(), views.directions(), views.rays());
+        NDArray encoded = harmonics.apply(tape, views.directions())[0];
+        NDArray joined = glue.call("join", geometry.features(), encoded, views.rays())[0];
         return glue.call("logistic", color.evaluate(tape, joined))[0];
     }
 

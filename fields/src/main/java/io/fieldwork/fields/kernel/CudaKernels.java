@@ -73,8 +73,13 @@ public final class CudaKernels implements Kernels {
     }
 
     @Override
-    public Operation composite() {
-        return new CudaComposite(runtime);
+    public Operation weights() {
+        return new CudaWeights(runtime);
+    }
+
+    @Override
+    public Operation accumulate() {
+        return new CudaAccumulate(runtime);
     }
 
     @Override

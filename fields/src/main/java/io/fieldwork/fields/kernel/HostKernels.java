@@ -46,8 +46,13 @@ public final class HostKernels implements Kernels {
     }
 
     @Override
-    public Operation composite() {
-        return new HostComposite();
+    public Operation weights() {
+        return new HostWeights();
+    }
+
+    @Override
+    public Operation accumulate() {
+        return new HostAccumulate();
     }
 
     @Override

@@ -45,13 +45,21 @@ public interface Kernels {
     Operation harmonics(int degree);
 
     /**
-     * Volume rendering of packed samples (Max 1995; NeRF eq. 3): alpha_i = 1 - exp(-sigma_i delta_i),
-     * T_i = exp(-sum of sigma delta before i), w_i = T_i alpha_i; colour = sum w c, opacity = sum w, depth = sum w t.
+     * Volume rendering weights of packed samples (Max 1995; NeRF eq. 3): w_i = T_i alpha_i with alpha_i =
+     * 1 - exp(-sigma_i delta_i) and T_i = exp(-sum of sigma delta before i). A known alpha is a density of -ln(1 - alpha) over a
+     * length of 1.
      *
-     * @return (sigma [s], colour [s, 3], delta [s], t [s], offsets int32 [rays + 1]) to (colour [rays, 3], opacity [rays],
-     *     depth [rays]); differentiable in sigma and colour. Samples of ray r are offsets[r] to offsets[r+1] - 1.
+     * @return (sigma [s], delta [s], offsets int32 [rays + 1]) to (w [s], opacity = sum of w [rays]); differentiable in sigma.
+     *     Samples of ray r are offsets[r] to offsets[r+1] - 1.
      */
-    Operation composite();
+    Operation weights();
+
+    /**
+     * Weighted sums of packed samples along their rays: y_r = sum of w_i x_i.
+     *
+     * @return (w [s], x [s, c], offsets int32 [rays + 1]) to y [rays, c]; differentiable in w and x
+     */
+    Operation accumulate();
 
     /**
      * Density from a network's raw output: exp, with the raw value of the adjoint clamped to [-15, 15].

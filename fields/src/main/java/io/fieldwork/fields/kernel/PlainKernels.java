@@ -47,8 +47,13 @@ public final class PlainKernels implements Kernels {
     }
 
     @Override
-    public Operation composite() {
-        return volume.method("composite");
+    public Operation weights() {
+        return volume.method("weights");
+    }
+
+    @Override
+    public Operation accumulate() {
+        return volume.method("accumulate");
     }
 
     @Override

@@ -9,7 +9,7 @@ final class PlainScripts {
     private PlainScripts() {}
 
     static final String VOLUME = """
-            def composite(self, sigma: Tensor, color: Tensor, delta: Tensor, t: Tensor, offsets: Tensor) -> Tuple[Tensor, Tensor, Tensor]:
+            def weights(self, sigma: Tensor, delta: Tensor, offsets: Tensor) -> Tuple[Tensor, Tensor]:
               first = torch.to(torch.slice(offsets, 0, 0, -1), 4)
               counts = torch.sub(torch.to(torch.slice(offsets, 0, 1), 4), first)
               ray = torch.repeat_interleave(torch.arange(torch.size(counts, 0), device=sigma.device), counts)
@@ -19,11 +19,14 @@ final class PlainScripts {
               start = torch.index_select(torch.constant_pad_nd(total, [1, 0]), 0, torch.index_select(first, 0, ray))
               transmittance = torch.to(torch.exp(torch.neg(torch.sub(before, start))), sigma.dtype)
               weight = torch.mul(transmittance, torch.neg(torch.expm1(torch.neg(thickness))))
-              rays = torch.size(counts, 0)
-              pixel = torch.index_add(torch.zeros([rays, 3], dtype=sigma.dtype, device=sigma.device), 0, ray, torch.mul(torch.unsqueeze(weight, 1), color))
-              opacity = torch.index_add(torch.zeros([rays], dtype=sigma.dtype, device=sigma.device), 0, ray, weight)
-              depth = torch.index_add(torch.zeros([rays], dtype=sigma.dtype, device=sigma.device), 0, ray, torch.mul(weight, t))
-              return (pixel, opacity, depth)
+              opacity = torch.index_add(torch.zeros([torch.size(counts, 0)], dtype=sigma.dtype, device=sigma.device), 0, ray, weight)
+              return (weight, opacity)
+
+            def accumulate(self, weight: Tensor, values: Tensor, offsets: Tensor) -> Tensor:
+              counts = torch.sub(torch.to(torch.slice(offsets, 0, 1), 4), torch.to(torch.slice(offsets, 0, 0, -1), 4))
+              ray = torch.repeat_interleave(torch.arange(torch.size(counts, 0), device=weight.device), counts)
+              sums = torch.zeros([torch.size(counts, 0), torch.size(values, 1)], dtype=weight.dtype, device=weight.device)
+              return torch.index_add(sums, 0, ray, torch.mul(torch.unsqueeze(weight, 1), values))
 
             def truncated_exp(self, raw: Tensor) -> Tensor:
               slope = torch.exp(torch.detach(torch.clamp(raw, -15., 15.)))

@@ -47,4 +47,9 @@ public interface FusedOperation extends Operation {
     default NDArray[] apply(Tape tape, NDArray... inputs) {
         return tape.record(this, inputs);
     }
+
+    @Override
+    default NDArray[] resume(Tape tape, NDArray[] known, NDArray... inputs) {
+        return tape.adopt(this, known, inputs);
+    }
 }

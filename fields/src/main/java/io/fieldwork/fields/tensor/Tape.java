@@ -52,6 +52,11 @@ public final class Tape implements AutoCloseable {
         return new Tape(false);
     }
 
+    /** Whether results get a history. */
+    boolean isRecording() {
+        return recording;
+    }
+
     /**
      * Applies a fused operation and remembers it if a gradient may be asked of it.
      *
@@ -71,7 +76,7 @@ public final class Tape implements AutoCloseable {
      * @param inputs its operands
      * @return the outputs
      */
-    public NDArray[] adopt(FusedOperation operation, NDArray[] outputs, NDArray... inputs) {
+    NDArray[] adopt(FusedOperation operation, NDArray[] outputs, NDArray... inputs) {
         boolean[] needed = new boolean[inputs.length];
         boolean[] leaf = new boolean[inputs.length];
         boolean any = false;

@@ -2,11 +2,13 @@ package io.fieldwork.fields.volume;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import io.fieldwork.fields.field.RadianceField;
+import io.fieldwork.fields.field.Medium;
+import io.fieldwork.fields.field.Positions;
 import io.fieldwork.fields.kernel.Samples;
 import io.fieldwork.fields.tensor.Scopes;
 import io.fieldwork.fields.tensor.Script;
 import io.fieldwork.fields.tensor.Tape;
+import java.util.List;
 
 /** Density of all samples at once, then one compaction on the device. */
 final class DeviceVisibility implements Visibility {
@@ -37,9 +39,9 @@ final class DeviceVisibility implements Visibility {
     }
 
     @Override
-    public Visible cut(Samples marched, RadianceField field) {
+    public Visible cut(Samples marched, Medium medium) {
         try (Tape off = Tape.forwardOnly()) {
-            RadianceField.Geometry all = field.geometry(off, marched.positions());
+            Medium.Geometry all = medium.geometry(off, marched.positions());
             NDArray[] kept = script.call(
                     "cut",
                     all.density(),
@@ -49,15 +51,10 @@ final class DeviceVisibility implements Visibility {
                     marched.t(),
                     marched.delta(),
                     limit);
-            RadianceField.Geometry geometry = new RadianceField.Geometry(
-                    rows(all.density(), kept[5]),
-                    rows(all.features(), kept[5]),
-                    all.encoded() == null ? null : rows(all.encoded(), kept[5]));
-            return new Visible(new Samples(kept[0], kept[1], kept[2], kept[3], kept[4]), geometry);
+            Medium.Geometry geometry =
+                    Medium.Geometry.join(List.of(all), array -> script.call("rows", array.getFirst(), kept[5])[0]);
+            Samples visible = new Samples(kept[0], kept[1], kept[2], kept[3], kept[4]);
+            return new Visible(visible, new Positions(visible.positions(), geometry));
         }
-    }
-
-    private NDArray rows(NDArray values, NDArray index) {
-        return script.call("rows", values, index)[0];
     }
 }

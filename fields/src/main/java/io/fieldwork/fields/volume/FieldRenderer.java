@@ -4,39 +4,37 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
-import io.fieldwork.fields.field.RadianceField;
+import io.fieldwork.fields.field.Medium;
 import io.fieldwork.fields.kernel.Kernels;
-import io.fieldwork.fields.kernel.Samples;
-import io.fieldwork.fields.tensor.Operation;
 import io.fieldwork.fields.tensor.Tape;
 import java.util.Arrays;
 import java.util.function.Supplier;
 
-/** Whole views of a radiance field, in chunks of rays, without gradients. */
+/** Whole views of a medium, in chunks of rays, without gradients. */
 public final class FieldRenderer {
     private static final int CHUNK = 8192;
 
     private final NDManager manager;
-    private final RadianceField field;
+    private final Medium medium;
     private final RaySampler sampler;
-    private final Operation composite;
+    private final Compositor compositor;
     private final float[] background;
 
     /**
-     * A renderer of one field.
+     * A renderer of one medium.
      *
-     * @param manager of the field's device
+     * @param manager of the medium's device
      * @param kernels who composites
-     * @param field what to show
+     * @param medium what to show
      * @param sampler where to look
      * @param background sRGB [3] behind the scene
      */
     public FieldRenderer(
-            NDManager manager, Kernels kernels, RadianceField field, RaySampler sampler, float[] background) {
+            NDManager manager, Kernels kernels, Medium medium, RaySampler sampler, float[] background) {
         this.manager = manager;
-        this.field = field;
+        this.medium = medium;
         this.sampler = sampler;
-        this.composite = kernels.composite();
+        this.compositor = new Compositor(kernels);
         this.background = background.clone();
     }
 
@@ -77,21 +75,16 @@ public final class FieldRenderer {
                 Tape off = Tape.forwardOnly()) {
             scope.suppressNotUsedWarning();
             Rays rays = made.get();
-            NDArray jitter = manager.full(new Shape(rays.count()), 0.5f);
-            Visible visible = sampler.sample(rays, jitter, field);
-            NDArray[] seen = composite(off, rays, visible);
+            Visible visible = sampler.sample(rays, Jitter.CENTRE, medium);
+            Composite seen = compositor.composite(off, medium, rays, visible);
+            NDArray t = visible.samples().t().reshape(-1, 1);
+            NDArray distance = compositor.sum(off, seen.weights(), t, visible.samples());
             int[] offsets = visible.samples().offsets().toIntArray();
             int[] samples = new int[rays.count()];
             Arrays.setAll(samples, i -> offsets[i + 1] - offsets[i]);
-            return new RayResult(seen[0].toFloatArray(), seen[1].toFloatArray(), seen[2].toFloatArray(), samples);
+            return new RayResult(
+                    seen.color().toFloatArray(), seen.opacity().toFloatArray(), distance.toFloatArray(), samples);
         }
-    }
-
-    private NDArray[] composite(Tape off, Rays rays, Visible visible) {
-        Samples samples = visible.samples();
-        RadianceField.Geometry geometry = visible.geometry();
-        NDArray color = field.color(off, geometry.features(), rays.directions(), samples.rays());
-        return composite.apply(off, geometry.density(), color, samples.delta(), samples.t(), samples.offsets());
     }
 
     private void store(RenderedView frame, int first, RayResult seen) {

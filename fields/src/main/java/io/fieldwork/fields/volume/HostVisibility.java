@@ -6,8 +6,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import io.fieldwork.fields.field.RadianceField;
-import io.fieldwork.fields.field.RadianceField.Geometry;
+import io.fieldwork.fields.field.Medium;
+import io.fieldwork.fields.field.Medium.Geometry;
+import io.fieldwork.fields.field.Positions;
 import io.fieldwork.fields.kernel.Samples;
 import io.fieldwork.fields.tensor.Storage;
 import io.fieldwork.fields.tensor.Tape;
@@ -15,7 +16,6 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** Density in rounds of a few samples a ray, so that little is evaluated behind surfaces. */
@@ -23,8 +23,8 @@ final class HostVisibility implements Visibility {
     private static final int ROUND = 16;
 
     @Override
-    public Visible cut(Samples marched, RadianceField field) {
-        return new Walk(marched, field).run();
+    public Visible cut(Samples marched, Medium medium) {
+        return new Walk(marched, medium).run();
     }
 
     /**
@@ -39,7 +39,7 @@ final class HostVisibility implements Visibility {
     /** One bundle of rays, each with a cursor that moves along its samples. */
     private static final class Walk {
         private final Samples samples;
-        private final RadianceField field;
+        private final Medium medium;
         private final NDManager manager;
         private final int[] offsets;
         private final int[] cursor;
@@ -47,9 +47,9 @@ final class HostVisibility implements Visibility {
         private final MemorySegment delta;
         private final List<Round> rounds = new ArrayList<>();
 
-        Walk(Samples samples, RadianceField field) {
+        Walk(Samples samples, Medium medium) {
             this.samples = samples;
-            this.field = field;
+            this.medium = medium;
             this.manager = samples.t().getManager();
             this.offsets = samples.offsets().toIntArray();
             this.cursor = Arrays.copyOf(offsets, offsets.length - 1);
@@ -103,7 +103,7 @@ final class HostVisibility implements Visibility {
                 MemorySegment.copy(from, 12L * cursor[alive[a]], to, 12L * first[a], bytes);
             }
             try (Tape off = Tape.forwardOnly()) {
-                return field.geometry(off, x);
+                return medium.geometry(off, x);
             }
         }
 
@@ -118,7 +118,15 @@ final class HostVisibility implements Visibility {
                     select(samples.positions(), kept),
                     select(samples.t(), kept),
                     select(samples.delta(), kept));
-            return new Visible(visible, geometry(kept));
+            return new Visible(visible, positions(visible.positions(), kept));
+        }
+
+        private Positions positions(NDArray x, int[] kept) {
+            if (rounds.isEmpty()) {
+                return new Positions(x);
+            }
+            List<Geometry> parts = rounds.stream().map(Round::geometry).toList();
+            return new Positions(x, Geometry.join(parts, arrays -> gather(arrays, kept)));
         }
 
         private NDArray select(NDArray from, int[] kept) {
@@ -132,27 +140,15 @@ final class HostVisibility implements Visibility {
             return to;
         }
 
-        private Geometry geometry(int[] kept) {
-            if (rounds.isEmpty()) {
-                try (Tape off = Tape.forwardOnly()) {
-                    return field.geometry(off, manager.create(new Shape(0, 3), DataType.FLOAT32));
-                }
-            }
-            boolean encoded = rounds.getFirst().geometry.encoded() != null;
-            return new Geometry(
-                    gather(Geometry::density, kept),
-                    gather(Geometry::features, kept),
-                    encoded ? gather(Geometry::encoded, kept) : null);
-        }
-
-        private NDArray gather(Function<Geometry, NDArray> part, int[] kept) {
-            NDArray first = part.apply(rounds.getFirst().geometry);
+        /** Joins one array of all rounds. */
+        private NDArray gather(List<NDArray> arrays, int[] kept) {
+            NDArray first = arrays.getFirst();
             NDArray to = like(first, kept[cursor.length]);
             long row = rowBytes(first);
             MemorySegment target = Storage.of(to);
-            for (Round round : rounds) {
-                MemorySegment source = Storage.of(part.apply(round.geometry));
-                for (Piece piece : round.pieces) {
+            for (int round = 0; round < arrays.size(); round++) {
+                MemorySegment source = Storage.of(arrays.get(round));
+                for (Piece piece : rounds.get(round).pieces) {
                     long begin = row * (kept[piece.ray] + piece.at);
                     MemorySegment.copy(source, row * piece.from, target, begin, row * piece.count);
                 }
@@ -167,8 +163,7 @@ final class HostVisibility implements Visibility {
         }
 
         private static long rowBytes(NDArray array) {
-            long[] shape = array.getShape().getShape();
-            return (shape.length == 1 ? 1 : shape[1]) * array.getDataType().getNumOfBytes();
+            return array.getShape().slice(1).size() * array.getDataType().getNumOfBytes();
         }
     }
 }

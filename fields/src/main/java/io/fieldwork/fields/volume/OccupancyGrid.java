@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.fieldwork.fields.field.Box;
-import io.fieldwork.fields.field.RadianceField;
+import io.fieldwork.fields.field.Medium;
 import io.fieldwork.fields.tensor.Draws;
 import io.fieldwork.fields.tensor.Scopes;
 import io.fieldwork.fields.tensor.Script;
@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
  * <p>Before the first update every cell is occupied. The updates of the first 256 steps look at all cells; later ones at a
  * sixteenth of all cells, drawn uniformly, and as many of the occupied ones.
  */
-public final class OccupancyGrid implements AutoCloseable {
+final class OccupancyGrid implements AutoCloseable {
     private static final int INTERVAL = 16;
     private static final int WARM_UP = 256;
     private static final int SHARE = 16;
@@ -62,7 +62,7 @@ public final class OccupancyGrid implements AutoCloseable {
      * @param box where
      * @param options resolution, step and threshold
      */
-    public OccupancyGrid(NDManager owner, Box box, SamplingOptions options) {
+    OccupancyGrid(NDManager owner, Box box, SamplingOptions options) {
         this.box = box;
         this.resolution = options.occupancyResolution();
         this.step = options.step(box);
@@ -80,7 +80,7 @@ public final class OccupancyGrid implements AutoCloseable {
      *
      * @return uint8 [R, R, R] indexed (z, y, x)
      */
-    public NDArray occupied() {
+    NDArray occupied() {
         return occupied;
     }
 
@@ -89,7 +89,7 @@ public final class OccupancyGrid implements AutoCloseable {
      *
      * @return in [0, 1]
      */
-    public double share() {
+    double share() {
         try (NDArray cells = occupied.toType(DataType.FLOAT32, true);
                 NDArray mean = cells.mean()) {
             return mean.getFloat();
@@ -97,13 +97,31 @@ public final class OccupancyGrid implements AutoCloseable {
     }
 
     /**
+     * Whether points lie in occupied cells.
+     *
+     * @return a copy of the grid as it is now; empty outside the box
+     */
+    Occupancy occupancy() {
+        byte[] cells = occupied.toByteArray();
+        float[] low = box.min();
+        float[] size = box.size();
+        return (x, y, z) -> {
+            int i = (int) Math.floor((x - low[0]) / size[0] * resolution);
+            int j = (int) Math.floor((y - low[1]) / size[1] * resolution);
+            int k = (int) Math.floor((z - low[2]) / size[2] * resolution);
+            boolean inside = Math.min(i, Math.min(j, k)) >= 0 && Math.max(i, Math.max(j, k)) < resolution;
+            return inside && cells[i + resolution * (j + resolution * k)] != 0;
+        };
+    }
+
+    /**
      * Updates the grid if a step asks for it.
      *
      * @param step steps taken
      * @param seed of the run
-     * @param field whose density counts
+     * @param medium whose density counts
      */
-    public void update(long step, long seed, RadianceField field) {
+    void update(long step, long seed, Medium medium) {
         if (step == 0 || step % INTERVAL != 0) {
             return;
         }
@@ -113,7 +131,7 @@ public final class OccupancyGrid implements AutoCloseable {
                 : drawn(draws);
         script.call("decay", grid);
         for (int first = 0; first < cells.length; first += CHUNK) {
-            probe(cells, first, Math.min(CHUNK, cells.length - first), draws, field);
+            probe(cells, first, Math.min(CHUNK, cells.length - first), draws, medium);
         }
         script.call("classify", grid, occupied, threshold);
     }
@@ -128,7 +146,7 @@ public final class OccupancyGrid implements AutoCloseable {
                 .toArray();
     }
 
-    private void probe(int[] cells, int first, int count, Draws draws, RadianceField field) {
+    private void probe(int[] cells, int first, int count, Draws draws, Medium medium) {
         float[] positions = new float[3 * count];
         long[] rows = new long[count];
         float[] low = box.min();
@@ -145,7 +163,7 @@ public final class OccupancyGrid implements AutoCloseable {
         try (NDManager chunk = manager.newSubManager();
                 Tape off = Tape.forwardOnly()) {
             NDArray x = chunk.create(positions, new Shape(count, 3));
-            NDArray thickness = field.geometry(off, x).density().mul(step);
+            NDArray thickness = medium.geometry(off, x).density().mul(step);
             script.call("lift", grid, chunk.create(rows), thickness);
         }
     }
@@ -155,7 +173,7 @@ public final class OccupancyGrid implements AutoCloseable {
      *
      * @return the values and the classification
      */
-    public Map<String, NDArray> state() {
+    Map<String, NDArray> state() {
         return Map.of("occupancy/grid", grid, "occupancy/occupied", occupied);
     }
 
@@ -164,7 +182,7 @@ public final class OccupancyGrid implements AutoCloseable {
      *
      * @param state the same names
      */
-    public void restore(Map<String, NDArray> state) {
+    void restore(Map<String, NDArray> state) {
         Storage.overwrite(grid, state.get("occupancy/grid"));
         Storage.overwrite(occupied, state.get("occupancy/occupied"));
     }

@@ -1,46 +1,64 @@
 package io.fieldwork.fields.volume;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import io.fieldwork.fields.field.Box;
-import io.fieldwork.fields.field.RadianceField;
-import io.fieldwork.fields.kernel.Kernels;
-import io.fieldwork.fields.kernel.MarchRegion;
-import io.fieldwork.fields.kernel.Samples;
+import io.fieldwork.fields.field.Medium;
+import io.fieldwork.fields.tensor.Parameter;
+import java.util.List;
+import java.util.Map;
 
-/** Packed samples of rays: lattice points in occupied cells, as far as light gets. */
-public final class RaySampler {
-    private final Kernels kernels;
-    private final OccupancyGrid grid;
-    private final MarchRegion region;
-    private final Visibility visibility;
-
+/** The choice of points along rays at which a medium is evaluated; it may learn from the medium, or be learned itself. */
+public interface RaySampler extends AutoCloseable {
     /**
-     * A sampler of one box.
-     *
-     * @param manager of the field's device
-     * @param kernels who marches
-     * @param grid which cells are worth it
-     * @param box where
-     * @param options step and near distance
-     */
-    public RaySampler(NDManager manager, Kernels kernels, OccupancyGrid grid, Box box, SamplingOptions options) {
-        this.kernels = kernels;
-        this.grid = grid;
-        this.region = new MarchRegion(box.min(), box.size(), options.near().floatValue(), options.step(box));
-        this.visibility = manager.getDevice().isGpu() ? new DeviceVisibility(manager) : new HostVisibility();
-    }
-
-    /**
-     * Samples rays.
+     * Samples rays. Gradients are off.
      *
      * @param rays origins and directions
-     * @param jitter [rays] in [0, 1), one shift a ray; 0.5 for evaluation
-     * @param field whose density decides where light ends
-     * @return visible samples, with the field's geometry there
+     * @param jitter random shifts of the samples
+     * @param medium what is looked at
+     * @return packed samples, with what was found of the medium there, if it was asked
      */
-    public Visible sample(Rays rays, NDArray jitter, RadianceField field) {
-        Samples marched = kernels.march(rays.origins(), rays.directions(), jitter, grid.occupied(), region);
-        return visibility.cut(marched, field);
+    Visible sample(Rays rays, Jitter jitter, Medium medium);
+
+    /**
+     * Adapts to the medium before a training step. Gradients are off.
+     *
+     * @param step steps taken
+     * @param seed of the run
+     * @param medium what is looked at
+     */
+    default void update(long step, long seed, Medium medium) {}
+
+    /**
+     * Where samples may lie, as it is now.
+     *
+     * @return a copy that stays as it is
+     */
+    Occupancy occupancy();
+
+    /**
+     * What training changes beside the field.
+     *
+     * @return parameters with unique names, none by default
+     */
+    default List<Parameter> parameters() {
+        return List.of();
     }
+
+    /**
+     * What must survive a resume beside the parameters.
+     *
+     * @return names to tensors
+     */
+    default Map<String, NDArray> state() {
+        return Map.of();
+    }
+
+    /**
+     * Takes back what {@link #state} gave.
+     *
+     * @param state these names, among others
+     */
+    default void restore(Map<String, NDArray> state) {}
+
+    @Override
+    void close();
 }

@@ -2,7 +2,9 @@ package io.fieldwork.fields.volume;
 
 import static io.fieldwork.fields.tensor.UserError.require;
 
+import ai.djl.ndarray.NDManager;
 import io.fieldwork.fields.field.Box;
+import io.fieldwork.fields.kernel.Kernels;
 
 /**
  * How rays are sampled; block {@code sampling} of a configuration.
@@ -44,6 +46,18 @@ public record SamplingOptions(
      */
     public static SamplingOptions defaults() {
         return new SamplingOptions(null, null, null, null, null);
+    }
+
+    /**
+     * Builds the sampler.
+     *
+     * @param manager of the medium's device; the sampler owns a sub-manager of it
+     * @param kernels who marches
+     * @param box where the medium is
+     * @return a sampler that knows nothing of the medium yet
+     */
+    public RaySampler build(NDManager manager, Kernels kernels, Box box) {
+        return new OccupancySampler(manager, kernels, box, this);
     }
 
     /**

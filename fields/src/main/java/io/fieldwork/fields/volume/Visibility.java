@@ -1,11 +1,11 @@
 package io.fieldwork.fields.volume;
 
-import io.fieldwork.fields.field.RadianceField;
+import io.fieldwork.fields.field.Medium;
 import io.fieldwork.fields.kernel.Samples;
 
 /**
  * Drops the samples that light does not reach. Behind an optical thickness of {@link #LIMIT} less than 1e-4 of the light is
- * left; such samples add nothing to a pixel, so they are found with the field's density alone and dropped before anything is
+ * left; such samples add nothing to a pixel, so they are found with the medium's density alone and dropped before anything is
  * differentiated.
  */
 sealed interface Visibility permits HostVisibility, DeviceVisibility {
@@ -16,8 +16,8 @@ sealed interface Visibility permits HostVisibility, DeviceVisibility {
      * Keeps what light reaches.
      *
      * @param marched all samples of the rays
-     * @param field whose density counts
+     * @param medium whose density counts
      * @return of each ray the samples before which the optical thickness is below {@link #LIMIT}
      */
-    Visible cut(Samples marched, RadianceField field);
+    Visible cut(Samples marched, Medium medium);
 }

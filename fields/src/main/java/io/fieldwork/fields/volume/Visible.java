@@ -1,12 +1,12 @@
 package io.fieldwork.fields.volume;
 
-import io.fieldwork.fields.field.RadianceField;
+import io.fieldwork.fields.field.Positions;
 import io.fieldwork.fields.kernel.Samples;
 
 /**
- * The samples of some rays that light reaches, and what was learned of them on the way.
+ * The samples of some rays that light reaches.
  *
  * @param samples s of them
- * @param geometry block 1 of the field at their positions, without a history
+ * @param positions theirs, with what was found of the medium there
  */
-public record Visible(Samples samples, RadianceField.Geometry geometry) {}
+public record Visible(Samples samples, Positions positions) {}

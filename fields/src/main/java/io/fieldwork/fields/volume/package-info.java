@@ -1,5 +1,5 @@
 /**
- * From a field to a picture: cameras, rays, occupancy, packed samples, visibility, whole frames. What is learned from,
+ * From a field to a picture: cameras, rays, samplers, compositing, whole frames. What is learned from,
  * and how, may not enter.
  */
 @NullMarked

@@ -12,16 +12,15 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.fieldwork.fields.field.Box;
-import io.fieldwork.fields.field.RadianceField;
+import io.fieldwork.fields.field.Medium;
 import io.fieldwork.fields.kernel.Kernels;
 import io.fieldwork.fields.tensor.Draws;
-import io.fieldwork.fields.tensor.Parameter;
 import io.fieldwork.fields.tensor.Tape;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.train.store.Checkpoint;
+import io.fieldwork.fields.volume.Ball;
 import io.fieldwork.fields.volume.Camera;
 import io.fieldwork.fields.volume.Intrinsics;
-import io.fieldwork.fields.volume.OccupancyGrid;
 import io.fieldwork.fields.volume.RaySampler;
 import io.fieldwork.fields.volume.SamplingOptions;
 import java.nio.file.Files;
@@ -57,34 +56,12 @@ class BakerTest {
         manager.close();
     }
 
-    private record Ball() implements RadianceField {
-        @Override
-        public Geometry geometry(Tape tape, NDArray x) {
-            NDArray inside = x.square().sum(new int[] {1}).lt(RADIUS * RADIUS);
-            return new Geometry(inside.toType(DataType.FLOAT32, false).mul(DENSITY), x, null);
-        }
-
-        /** 0.5 + 0.3 d_z in the red, 0.25 else. */
-        @Override
-        public NDArray color(Tape tape, NDArray features, NDArray directions, NDArray rays) {
-            NDArray d = directions.get(rays.toType(DataType.INT64, false));
-            NDArray color = features.mul(0).add(0.25f);
-            color.set(new NDIndex(":, 0"), d.get(":, 2").mul(SLOPE).add(0.5f));
-            return color;
-        }
-
-        @Override
-        public Box box() {
-            return BOX;
-        }
-
-        @Override
-        public List<Parameter> parameters() {
-            return List.of();
-        }
-
-        @Override
-        public void close() {}
+    /** 0.5 + 0.3 d_z in the red, 0.25 else. */
+    private static NDArray paint(NDArray x, Medium.Views views) {
+        NDArray d = views.directions().get(views.rays().toType(DataType.INT64, false));
+        NDArray color = x.mul(0).add(0.25f);
+        color.set(new NDIndex(":, 0"), d.get(":, 2").mul(SLOPE).add(0.5f));
+        return color;
     }
 
     private static List<float[]> eyes() {
@@ -97,14 +74,14 @@ class BakerTest {
 
     private BakedGrid bake(int resolution, int degree) {
         SamplingOptions sampling = new SamplingOptions(null, 256, null, 16, null);
-        try (OccupancyGrid occupancy = new OccupancyGrid(manager, BOX, sampling)) {
-            RaySampler sampler = new RaySampler(manager, Kernels.of(manager), occupancy, BOX, sampling);
+        try (RaySampler sampler = sampling.build(manager, Kernels.of(manager), BOX)) {
+            Ball ball = new Ball(BOX, RADIUS, DENSITY, BakerTest::paint);
             List<Camera> cameras = new ArrayList<>();
             for (float[] eye : eyes()) {
                 cameras.add(
                         Camera.lookAt(Intrinsics.ofFieldOfView(96, 96, 0.6), eye, new float[3], new float[] {0, 0, 1}));
             }
-            return new Baker(new Ball(), sampler, occupancy, new float[] {1, 1, 1})
+            return new Baker(manager, ball, sampler, new float[] {1, 1, 1})
                     .bake(cameras, new BakeOptions(resolution, degree, null), share -> {});
         }
     }

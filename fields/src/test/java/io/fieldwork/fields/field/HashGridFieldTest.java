@@ -7,7 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.fieldwork.fields.field.RadianceField.Geometry;
+import io.fieldwork.fields.field.Medium.Geometry;
+import io.fieldwork.fields.field.Medium.Views;
 import io.fieldwork.fields.kernel.Kernels;
 import io.fieldwork.fields.tensor.Compute;
 import io.fieldwork.fields.tensor.Draws;
@@ -80,8 +81,8 @@ class HashGridFieldTest {
             known = field.geometry(off, x);
         }
         try (Tape tape = Tape.open()) {
-            Geometry geometry = adopt ? field.geometry(tape, x, known) : field.geometry(tape, x);
-            NDArray color = field.color(tape, geometry.features(), directions(), rayOfEachPoint());
+            Geometry geometry = field.geometry(tape, adopt ? new Positions(x, known) : new Positions(x));
+            NDArray color = field.color(tape, geometry, new Views(directions(), rayOfEachPoint()));
             NDArray weight = uniform("weight", -1, 1, POINTS, 3);
             tape.backward(
                     color.mul(weight).sum().add(geometry.density().mul(0.1).sum()));
@@ -144,7 +145,7 @@ class HashGridFieldTest {
         try (RadianceField field = field(Kernels.of(manager), Box.cube(1));
                 Tape off = Tape.forwardOnly()) {
             Geometry geometry = field.geometry(off, x);
-            NDArray color = field.color(off, geometry.features(), directions(), rayOfEachPoint());
+            NDArray color = field.color(off, geometry, new Views(directions(), rayOfEachPoint()));
             assertTrue(color.min().getFloat() > 0 && color.max().getFloat() < 1);
             assertTrue(geometry.density().min().getFloat() >= 0);
             long heads = 8 * 16 + 16 * 8 + (8 + 9) * 16 + 16 * 16 + 16 * 3;

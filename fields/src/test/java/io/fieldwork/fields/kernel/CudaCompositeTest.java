@@ -20,6 +20,47 @@ final class CudaCompositeTest {
         return CudaSubject.all();
     }
 
+    /** Weights and the sums of colours and distances, from (sigma, colour, delta, t, offsets). */
+    private record Pair(CudaWeights weights, CudaAccumulate accumulate) {
+        Pair(CudaSubject subject) {
+            this((CudaWeights) subject.kernels().weights(), (CudaAccumulate)
+                    subject.kernels().accumulate());
+        }
+
+        /** Colour, opacity and depth, and the weights. */
+        NDArray[] forward(NDArray... in) {
+            NDArray[] weighed = weights.forward(in[0], in[2], in[4]);
+            NDArray color = accumulate.forward(weighed[0], in[1], in[4])[0];
+            NDArray depth = accumulate.forward(weighed[0], in[3].reshape(-1, 1), in[4])[0];
+            return new NDArray[] {color, weighed[1], depth.reshape(-1), weighed[0]};
+        }
+
+        /** Adds the gradients of sigma and colour; those of outputs that are null do not count. */
+        void adjoint(NDArray[] in, NDArray[] out, @Nullable NDArray[] dOut, NDArray dSigma, NDArray dColor) {
+            NDArray dWeights = in[0].getManager().zeros(in[0].getShape());
+            if (dOut[0] != null) {
+                accumulate.adjoint(
+                        new NDArray[] {out[3], in[1], in[4]},
+                        new NDArray[] {out[0]},
+                        new NDArray[] {dOut[0]},
+                        new NDArray[] {dWeights, dColor, null});
+            }
+            if (dOut[2] != null) {
+                accumulate.adjoint(
+                        new NDArray[] {out[3], in[3].reshape(-1, 1), in[4]},
+                        new NDArray[] {out[2].reshape(-1, 1)},
+                        new NDArray[] {dOut[2].reshape(-1, 1)},
+                        new NDArray[] {dWeights, null, null});
+            }
+            boolean weighed = dOut[0] != null || dOut[2] != null;
+            weights.adjoint(
+                    new NDArray[] {in[0], in[2], in[4]},
+                    new NDArray[] {out[3], out[1]},
+                    new NDArray[] {weighed ? dWeights : null, dOut[1]},
+                    new NDArray[] {dSigma, null, null});
+        }
+    }
+
     /** Packed samples; sigma and colour are what is differentiated. */
     private static final class Bundle {
         final int[] offsets = new int[COUNTS.length + 1];
@@ -112,7 +153,7 @@ final class CudaCompositeTest {
                 manager.create(new float[] {1, 2, 3}),
                 manager.create(new int[] {0, 3})
             };
-            NDArray[] out = ((CudaComposite) subject.kernels().composite()).forward(inputs);
+            NDArray[] out = new Pair(subject).forward(inputs);
             assertArrayEquals(new float[] {0.0951626f, 0.2983068f, 0.1099454f}, out[0].toFloatArray(), 1e-6f);
             assertEquals(1 - 0.4965853f, out[1].getFloat(0), 1e-6f);
         }
@@ -140,7 +181,7 @@ final class CudaCompositeTest {
         }
         try (NDManager manager = subject.manager().newSubManager()) {
             NDArray[] inputs = bundle.tensors(manager);
-            var composite = (CudaComposite) subject.kernels().composite();
+            Pair composite = new Pair(subject);
             NDArray[] out = composite.forward(inputs);
             double[] expected = bundle.render();
             assertArrayEquals(column(expected, 0, 3), wide(out[0]), 2e-6);
@@ -154,7 +195,7 @@ final class CudaCompositeTest {
             };
             NDArray dsigma = manager.ones(inputs[0].getShape());
             NDArray dcolor = manager.ones(inputs[1].getShape());
-            composite.adjoint(inputs, out, weights, new @Nullable NDArray[] {dsigma, dcolor, null, null, null});
+            composite.adjoint(inputs, out, weights, dsigma, dcolor);
             assertArrayEquals(bundle.differences(bundle.sigma, used), wide(dsigma.sub(1)), 1e-6);
             assertArrayEquals(bundle.differences(bundle.color, used), wide(dcolor.sub(1)), 1e-6);
         }
@@ -171,7 +212,7 @@ final class CudaCompositeTest {
                 manager.create(new float[] {1, 2, 3}),
                 manager.create(new int[] {0, 2, 3})
             };
-            NDArray[] out = ((CudaComposite) subject.kernels().composite()).forward(inputs);
+            NDArray[] out = new Pair(subject).forward(inputs);
             assertEquals(1f, out[1].getFloat(0), 1e-6f);
             assertEquals(1 - Math.exp(-1), out[1].getFloat(1), 1e-6);
         }
@@ -183,7 +224,7 @@ final class CudaCompositeTest {
         try (NDManager manager = subject.manager().newSubManager()) {
             NDArray none = manager.zeros(new Shape(0));
             NDArray[] inputs = {none, manager.zeros(new Shape(0, 3)), none, none, manager.create(new int[] {0})};
-            NDArray[] out = ((CudaComposite) subject.kernels().composite()).forward(inputs);
+            NDArray[] out = new Pair(subject).forward(inputs);
             assertEquals(new Shape(0, 3), out[0].getShape());
         }
     }

@@ -80,13 +80,45 @@ final class CudaKernelsTest {
         float[] t = uniform(s, 1, 4);
         assertSame(
                 subject,
-                Kernels::composite,
+                Compositing::of,
                 m -> new NDArray[] {
                     m.create(sigma), m.create(color, new Shape(s, 3)), m.create(delta), m.create(t), m.create(offsets)
                 },
                 2,
                 1e-5,
                 1e-5);
+    }
+
+    @ParameterizedTest
+    @MethodSource("subjects")
+    void weightsAndSumsAreThePlainOnes(CudaSubject subject) {
+        int rays = 60;
+        int[] offsets = new int[rays + 1];
+        for (int r = 0; r < rays; r++) {
+            offsets[r + 1] = offsets[r] + random.nextInt(100);
+        }
+        int s = offsets[rays];
+        float[] sigma = uniform(s, 0, 30);
+        float[] delta = uniform(s, 0.01f, 0.05f);
+        assertSame(
+                subject,
+                Kernels::weights,
+                m -> new NDArray[] {m.create(sigma), m.create(delta), m.create(offsets)},
+                1,
+                1e-5,
+                1e-5);
+        for (int width : new int[] {1, 3, 33}) {
+            float[] values = uniform(s * width, -1, 1);
+            assertSame(
+                    subject,
+                    Kernels::accumulate,
+                    m -> new NDArray[] {
+                        m.create(delta), m.create(values, new Shape(s, width)), m.create(offsets)
+                    },
+                    2,
+                    1e-5,
+                    1e-5);
+        }
     }
 
     @ParameterizedTest

@@ -156,8 +156,8 @@ class HostKernelsTest {
         }
         int s = offsets[rays];
         agree(
-                host.composite(),
-                plain.composite(),
+                Compositing.of(host),
+                Compositing.of(plain),
                 2e-5,
                 2,
                 uniform("sigma", rays, 0, 60, s),
@@ -165,6 +165,74 @@ class HostKernelsTest {
                 uniform("delta", rays, 0.001, 0.05, s),
                 uniform("t", rays, 2, 6, s),
                 manager.create(offsets));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 64, 300})
+    void weightsAndSumsAgreeEachForItself(int rays) {
+        int[] offsets = new int[rays + 1];
+        for (int r = 0; r < rays; r++) {
+            offsets[r + 1] = offsets[r] + r * 7 % 30;
+        }
+        int s = offsets[rays];
+        NDArray starts = manager.create(offsets);
+        NDArray delta = uniform("delta", rays, 0.001, 0.05, s);
+        agree(host.weights(), plain.weights(), 2e-5, 1, uniform("sigma", rays, 0, 60, s), delta, starts);
+        for (int width : new int[] {1, 3, 17}) {
+            NDArray weights = uniform("weights", rays, 0, 0.1, s);
+            NDArray values = uniform("values", rays, -1, 1, s, width);
+            agree(host.accumulate(), plain.accumulate(), 2e-5, 2, weights, values, starts);
+        }
+    }
+
+    /** Opacities may come from elsewhere than a density: w_i = alpha_i times the product of 1 - alpha_j before. */
+    @Test
+    void knownOpacitiesGiveTheWeightsOfTheirProduct() {
+        double[] alpha = {0, 0.3, 0.999, 0.5, 1 - 1e-6, 0.2};
+        int[] offsets = {0, 4, 6};
+        double[] slope = {0.3, -1, 0.5, 2, -0.7, 1};
+        for (Kernels kernels : new Kernels[] {host, plain}) {
+            DataType type = kernels == host ? DataType.FLOAT32 : DataType.FLOAT64;
+            try (Tape tape = Tape.open()) {
+                NDArray known = manager.create(alpha, new Shape(6)).toType(type, true);
+                known.setRequiresGradient(true);
+                NDArray thickness = known.mul(-1).add(1).log().mul(-1);
+                NDArray length = manager.ones(new Shape(6), type);
+                NDArray w = kernels.weights().apply(tape, thickness, length, manager.create(offsets))[0];
+                tape.backward(w.mul(manager.create(slope).toType(type, false)).sum());
+                double[] exact = doubles(known);
+                assertArrayEquals(weights(exact, offsets), doubles(w), 1e-6, kernels.name());
+                double[] gradient = doubles(Tape.gradient(known));
+                for (int i = 0; i < 6; i++) {
+                    double difference = (dot(slope, weights(moved(exact, i, 1e-7), offsets))
+                                    - dot(slope, weights(moved(exact, i, -1e-7), offsets)))
+                            / 2e-7;
+                    assertEquals(difference, gradient[i], 1e-3, kernels.name() + " sample " + i);
+                }
+            }
+        }
+    }
+
+    private static double[] moved(double[] values, int i, double by) {
+        double[] moved = values.clone();
+        moved[i] += by;
+        return moved;
+    }
+
+    private static double[] weights(double[] alpha, int[] offsets) {
+        double[] weights = new double[alpha.length];
+        for (int r = 0; r + 1 < offsets.length; r++) {
+            double transmittance = 1;
+            for (int i = offsets[r]; i < offsets[r + 1]; i++) {
+                weights[i] = transmittance * alpha[i];
+                transmittance *= 1 - alpha[i];
+            }
+        }
+        return weights;
+    }
+
+    private static double dot(double[] a, double[] b) {
+        return IntStream.range(0, a.length).mapToDouble(i -> a[i] * b[i]).sum();
     }
 
     /** Behind an opaque surface gradients are tiny, and must be right beside what little light is left there. */
@@ -180,8 +248,8 @@ class HostKernelsTest {
             uniform("t", 3, 2, 6, samples),
             manager.create(new int[] {0, samples})
         };
-        double[] expected = run(plain.composite(), DataType.FLOAT64, 2, inputs)[3];
-        double[] actual = run(host.composite(), DataType.FLOAT32, 2, inputs)[3];
+        double[] expected = run(Compositing.of(plain), DataType.FLOAT64, 2, inputs)[3];
+        double[] actual = run(Compositing.of(host), DataType.FLOAT32, 2, inputs)[3];
         double[] lengths = doubles(delta);
         double[] densities = doubles(sigma);
         double light = 1;
@@ -202,7 +270,7 @@ class HostKernelsTest {
             uniform("t", 1, 2, 6, 64),
             manager.create(new int[] {0, 20, 20, 64})
         };
-        Operation composite = host.composite();
+        Operation composite = Compositing.of(host);
         double[][] early = run(composite, DataType.FLOAT32, 0, inputs);
         for (int k = 0; k < 20_000; k++) {
             try (NDScope scope = new NDScope();
@@ -230,7 +298,7 @@ class HostKernelsTest {
         double opacity = 1 - 0.4965853;
         for (Kernels kernels : new Kernels[] {host, plain}) {
             double[][] results = run(
-                    kernels.composite(), DataType.FLOAT32, 0, inputs[0], inputs[1], inputs[2], inputs[3], inputs[4]);
+                    Compositing.of(kernels), DataType.FLOAT32, 0, inputs[0], inputs[1], inputs[2], inputs[3], inputs[4]);
             assertArrayEquals(weights, results[0], 1e-6, kernels.name());
             assertEquals(opacity, results[1][0], 1e-6);
             assertEquals(opacity, results[2][0], 1e-6);

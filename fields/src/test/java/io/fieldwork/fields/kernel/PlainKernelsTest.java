@@ -111,8 +111,19 @@ class PlainKernelsTest {
         NDArray delta = manager.create(uniform("d", 0.01, 0.1, 12));
         NDArray t = manager.create(uniform("z", 2, 4, 12));
         NDArray starts = manager.create(offsets);
-        check(plain.composite(), host.composite(), 0, 1e-4, sigma, color, delta, t, starts);
-        check(plain.composite(), host.composite(), 1, 1e-4, sigma, color, delta, t, starts);
+        check(Compositing.of(plain), Compositing.of(host), 0, 1e-4, sigma, color, delta, t, starts);
+        check(Compositing.of(plain), Compositing.of(host), 1, 1e-4, sigma, color, delta, t, starts);
+    }
+
+    @Test
+    void weightsAndSums() {
+        NDArray sigma = manager.create(uniform("s", 0, 20, 12));
+        NDArray delta = manager.create(uniform("d", 0.01, 0.1, 12));
+        NDArray values = manager.create(uniform("v", -1, 1, 60), new Shape(12, 5));
+        NDArray starts = manager.create(new int[] {0, 0, 1, 5, 5, 12});
+        check(plain.weights(), host.weights(), 0, 1e-4, sigma, delta, starts);
+        check(plain.accumulate(), host.accumulate(), 0, 1e-4, delta, values, starts);
+        check(plain.accumulate(), host.accumulate(), 1, 1e-4, delta, values, starts);
     }
 
     @Test

@@ -2,6 +2,8 @@ package io.fieldwork.fields.volume;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
@@ -9,14 +11,11 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.fieldwork.fields.field.Box;
-import io.fieldwork.fields.field.RadianceField;
+import io.fieldwork.fields.field.Medium;
 import io.fieldwork.fields.kernel.Kernels;
 import io.fieldwork.fields.kernel.MarchRegion;
 import io.fieldwork.fields.kernel.Samples;
 import io.fieldwork.fields.tensor.Draws;
-import io.fieldwork.fields.tensor.Parameter;
-import io.fieldwork.fields.tensor.Tape;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,43 +39,19 @@ class FieldRendererTest {
         manager.close();
     }
 
-    /** Density inside a sphere, one colour. */
-    private record Ball(double strength) implements RadianceField {
-        @Override
-        public Geometry geometry(Tape tape, NDArray x) {
-            NDArray inside = x.square().sum(new int[] {1}).lt(RADIUS * RADIUS);
-            return new Geometry(inside.toType(DataType.FLOAT32, false).mul(strength), x, null);
-        }
-
-        @Override
-        public NDArray color(Tape tape, NDArray features, NDArray directions, NDArray rays) {
-            return features.mul(0).add(features.getManager().create(COLOR));
-        }
-
-        @Override
-        public Box box() {
-            return BOX;
-        }
-
-        @Override
-        public List<Parameter> parameters() {
-            return List.of();
-        }
-
-        @Override
-        public void close() {}
+    private static Ball ball(double strength) {
+        return new Ball(strength, COLOR);
     }
 
-    private RenderedView render(RadianceField field, SamplingOptions options, int updates) {
+    private RenderedView render(Medium medium, SamplingOptions options, int updates) {
         Kernels kernels = Kernels.of(manager);
-        try (OccupancyGrid grid = new OccupancyGrid(manager, BOX, options)) {
+        try (RaySampler sampler = options.build(manager, kernels, BOX)) {
             for (int k = 1; k <= updates; k++) {
-                grid.update(16L * k, 1, field);
+                sampler.update(16L * k, 1, medium);
             }
-            RaySampler sampler = new RaySampler(manager, kernels, grid, BOX, options);
             Camera camera = Camera.lookAt(
                     Intrinsics.ofFieldOfView(32, 32, 0.7), new float[] {0, -3, 0}, new float[3], new float[] {0, 0, 1});
-            return new FieldRenderer(manager, kernels, field, sampler, WHITE).render(camera);
+            return new FieldRenderer(manager, kernels, medium, sampler, WHITE).render(camera);
         }
     }
 
@@ -92,7 +67,7 @@ class FieldRendererTest {
     @Test
     void aBallShowsItsChords() {
         SamplingOptions options = new SamplingOptions(null, 2048, null, 32, null);
-        RenderedView frame = render(new Ball(2), options, 0);
+        RenderedView frame = render(ball(2), options, 0);
         for (int y = 0; y < 32; y++) {
             for (int x = 0; x < 32; x++) {
                 double opacity = 1 - Math.exp(-2 * chord(x, y));
@@ -105,8 +80,8 @@ class FieldRendererTest {
     @Test
     void emptyCellsAndDarkSamplesMayBeSkipped() {
         SamplingOptions options = new SamplingOptions(null, 512, null, 32, null);
-        RenderedView all = render(new Ball(30), options, 0);
-        RenderedView few = render(new Ball(30), options, 40);
+        RenderedView all = render(ball(30), options, 0);
+        RenderedView few = render(ball(30), options, 40);
         assertArrayEquals(all.rgb(), few.rgb(), 2e-3f);
         double middle = frameDepth(few);
         assertEquals(3 - RADIUS + 1 / 30.0, middle, 0.02);
@@ -122,7 +97,7 @@ class FieldRendererTest {
         try (OccupancyGrid grid = new OccupancyGrid(manager, BOX, options)) {
             assertEquals(1, grid.share());
             for (int k = 1; k <= 20; k++) {
-                grid.update(16L * k, 1, new Ball(30));
+                grid.update(16L * k, 1, ball(30));
             }
             byte[] occupied = grid.occupied().toByteArray();
             double cell = 2 / 32.0;
@@ -136,6 +111,23 @@ class FieldRendererTest {
         }
     }
 
+    @Test
+    void occupancyIsThatOfTheCells() {
+        SamplingOptions options = new SamplingOptions(null, 512, null, 16, null);
+        try (OccupancyGrid grid = new OccupancyGrid(manager, BOX, options)) {
+            Occupancy before = grid.occupancy();
+            grid.update(16, 1, ball(30));
+            Occupancy after = grid.occupancy();
+            byte[] cells = grid.occupied().toByteArray();
+            for (int i = 0; i < cells.length; i++) {
+                float[] x = {i % 16 / 8f - 0.99f, i / 16 % 16 / 8f - 0.95f, i / 256 / 8f - 0.9f};
+                assertEquals(cells[i] != 0, after.at(x[0], x[1], x[2]), "cell " + i);
+                assertTrue(before.at(x[0], x[1], x[2]), "a copy stays as it is");
+            }
+            assertFalse(before.at(0, 0, 1.01f) || before.at(-1.01f, 0, 0), "nothing outside the box");
+        }
+    }
+
     private static double center(int index) {
         return -1 + (index + 0.5) * 2 / 32;
     }
@@ -145,11 +137,11 @@ class FieldRendererTest {
         SamplingOptions options = new SamplingOptions(null, 512, null, 16, null);
         try (OccupancyGrid first = new OccupancyGrid(manager, BOX, options);
                 OccupancyGrid second = new OccupancyGrid(manager, BOX, options)) {
-            first.update(16, 1, new Ball(30));
+            first.update(16, 1, ball(30));
             second.restore(first.state());
             assertEquals(first.share(), second.share());
-            first.update(512, 1, new Ball(10));
-            second.update(512, 1, new Ball(10));
+            first.update(512, 1, ball(10));
+            second.update(512, 1, ball(10));
             assertArrayEquals(first.occupied().toByteArray(), second.occupied().toByteArray());
         }
     }
@@ -179,16 +171,17 @@ class FieldRendererTest {
                         occupied,
                         new MarchRegion(BOX.min(), BOX.size(), 0, 0.01f));
         for (double strength : new double[] {0, 20, 100}) {
-            Visible hostSeen = new HostVisibility().cut(marched, new Ball(strength));
-            Visible deviceSeen = new DeviceVisibility(manager).cut(marched, new Ball(strength));
+            Visible hostSeen = new HostVisibility().cut(marched, ball(strength));
+            Visible deviceSeen = new DeviceVisibility(manager).cut(marched, ball(strength));
             Samples host = hostSeen.samples();
             Samples device = deviceSeen.samples();
+            Medium.Geometry known = hostSeen.positions().take().orElseThrow();
             assertArrayEquals(
-                    deviceSeen.geometry().density().toFloatArray(),
-                    hostSeen.geometry().density().toFloatArray());
+                    deviceSeen.positions().take().orElseThrow().density().toFloatArray(),
+                    known.density().toFloatArray());
             assertArrayEquals(
-                    host.positions().toFloatArray(),
-                    hostSeen.geometry().features().toFloatArray());
+                    host.positions().toFloatArray(), known.features().toFloatArray());
+            assertTrue(hostSeen.positions().take().isEmpty(), "known once");
             assertArrayEquals(device.offsets().toIntArray(), host.offsets().toIntArray());
             assertArrayEquals(device.rays().toIntArray(), host.rays().toIntArray());
             assertArrayEquals(device.t().toFloatArray(), host.t().toFloatArray());

@@ -89,14 +89,20 @@ final class KernelBenchmark implements Benchmark {
         NDArray sigma = RandomInputs.uniform(manager, "sigma", 0, 50, POINTS);
         NDArray color = RandomInputs.uniform(manager, "color", 0, 1, POINTS, 3);
         NDArray delta = RandomInputs.uniform(manager, "delta", 0.004f, 0.006f, POINTS);
-        NDArray t = RandomInputs.uniform(manager, "t", 2, 6, POINTS);
         sigma.setRequiresGradient(true);
         color.setRequiresGradient(true);
         NDArray weight = RandomInputs.uniform(manager, "weight", -1, 1, rays, 3);
         double[] ms = bothWays(
-                600, host.composite(), plain.composite(), weight, sigma, color, delta, t, manager.create(offsets));
-        table.line("compositing forward", ms[0], ms[1], 15.0 * POINTS, 24.0 * POINTS);
-        table.line("compositing forward + backward", ms[2], ms[3], 60.0 * POINTS, 24.0 * 3 * POINTS);
+                600, composite(host), composite(plain), weight, sigma, color, delta, manager.create(offsets));
+        table.line("compositing forward", ms[0], ms[1], 15.0 * POINTS, 28.0 * POINTS);
+        table.line("compositing forward + backward", ms[2], ms[3], 60.0 * POINTS, 28.0 * 3 * POINTS);
+    }
+
+    /** (sigma, colour, delta, offsets) to colour. */
+    private static Operation composite(Kernels kernels) {
+        Operation weights = kernels.weights();
+        Operation accumulate = kernels.accumulate();
+        return (tape, in) -> accumulate.apply(tape, weights.apply(tape, in[0], in[2], in[3])[0], in[1], in[3]);
     }
 
     /** Forward, and forward with backward, each for ours and the reference. */

@@ -3,18 +3,23 @@ package io.fieldwork.samples.bench;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.fieldwork.fields.field.Box;
 import io.fieldwork.fields.field.HashGridOptions;
+import io.fieldwork.fields.field.Positions;
 import io.fieldwork.fields.field.RadianceField;
 import io.fieldwork.fields.kernel.Kernels;
+import io.fieldwork.fields.kernel.Samples;
 import io.fieldwork.fields.tensor.Libtorch;
-import io.fieldwork.fields.tensor.Operation;
 import io.fieldwork.fields.tensor.Tape;
 import io.fieldwork.fields.train.optimizer.Adam;
 import io.fieldwork.fields.train.optimizer.AdamOptions;
 import io.fieldwork.fields.train.optimizer.Loss;
 import io.fieldwork.fields.train.optimizer.Objective;
+import io.fieldwork.fields.volume.Compositor;
+import io.fieldwork.fields.volume.Rays;
+import io.fieldwork.fields.volume.Visible;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
@@ -62,13 +67,9 @@ final class StepBenchmark implements Benchmark {
         private final NDManager manager;
         private final RadianceField field;
         private final Adam optimizer;
-        private final Operation composite;
-        private final NDArray positions;
-        private final NDArray directions;
-        private final NDArray rays;
-        private final NDArray delta;
-        private final NDArray t;
-        private final NDArray offsets;
+        private final Compositor compositor;
+        private final Rays rays;
+        private final Samples samples;
         private final NDArray target;
 
         Step(NDManager owner, String implementation) {
@@ -76,17 +77,16 @@ final class StepBenchmark implements Benchmark {
             Kernels kernels = Kernels.of(manager, implementation);
             this.field = SIZES.build(manager, kernels, Box.cube(1), 1);
             this.optimizer = new Adam(manager, kernels, field::parameters, AdamOptions.defaults());
-            this.composite = kernels.composite();
+            this.compositor = new Compositor(kernels);
             NDArray d = RandomInputs.uniform(manager, "directions", -1, 1, RAYS, 3);
-            this.directions = d.div(d.norm(new int[] {1}, true));
-            this.positions = RandomInputs.alongRays(manager, RAYS, PER_RAY, 0.0017f)
-                    .mul(2)
-                    .sub(1);
-            this.rays = manager.arange(0, RAYS, 1, ai.djl.ndarray.types.DataType.INT32)
-                    .repeat(0, PER_RAY);
-            this.delta = manager.full(new Shape((long) RAYS * PER_RAY), 0.0034f);
-            this.t = RandomInputs.uniform(manager, "t", 2, 6, (long) RAYS * PER_RAY);
-            this.offsets = manager.arange(0, RAYS * PER_RAY + 1, PER_RAY, ai.djl.ndarray.types.DataType.INT32);
+            NDArray directions = d.div(d.norm(new int[] {1}, true));
+            this.rays = new Rays(manager.zeros(directions.getShape()), directions);
+            this.samples = new Samples(
+                    manager.arange(0, RAYS * PER_RAY + 1, PER_RAY, DataType.INT32),
+                    manager.arange(0, RAYS, 1, DataType.INT32).repeat(0, PER_RAY),
+                    RandomInputs.alongRays(manager, RAYS, PER_RAY, 0.0017f).mul(2).sub(1),
+                    RandomInputs.uniform(manager, "t", 2, 6, (long) RAYS * PER_RAY),
+                    manager.full(new Shape((long) RAYS * PER_RAY), 0.0034f));
             this.target = RandomInputs.uniform(manager, "target", 0, 1, RAYS, 3);
         }
 
@@ -114,9 +114,8 @@ final class StepBenchmark implements Benchmark {
         }
 
         private Loss loss(Tape tape) {
-            RadianceField.Geometry geometry = field.geometry(tape, positions);
-            NDArray color = field.color(tape, geometry.features(), directions, rays);
-            NDArray pixels = composite.apply(tape, geometry.density(), color, delta, t, offsets)[0];
+            Visible visible = new Visible(samples, new Positions(samples.positions()));
+            NDArray pixels = compositor.composite(tape, field, rays, visible).color();
             return new Loss(pixels.sub(target).square().mean(), Map.of());
         }
 

@@ -104,7 +104,7 @@ final class BakeCommand implements Callable<Integer> {
     private BakedGrid bake(RadianceSession session, BakeOptions options) {
         List<Camera> cameras =
                 session.capture().train().stream().map(Photo::camera).toList();
-        return new Baker(session.field(), session.sampler(), session.grid(), session.background())
+        return new Baker(session.manager(), session.field(), session.sampler(), session.background())
                 .bake(cameras, options, this::progress);
     }
 

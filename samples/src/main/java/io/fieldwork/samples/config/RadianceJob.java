@@ -3,6 +3,7 @@ package io.fieldwork.samples.config;
 import io.fieldwork.fields.field.FieldOptions;
 import io.fieldwork.fields.field.HashGridOptions;
 import io.fieldwork.fields.scene.capture.SceneOptions;
+import io.fieldwork.fields.scene.radiance.PenaltyOptions;
 import io.fieldwork.fields.scene.radiance.RadianceOptions;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.train.TrainOptions;
@@ -15,6 +16,7 @@ import io.fieldwork.fields.volume.SamplingOptions;
  * @param field what is learned, default a hash grid
  * @param sampling how rays are sampled
  * @param loss of colours, {@code huber} or {@code mse}
+ * @param penalties what is added to the loss, default nothing
  * @param train how long and how fast
  * @param output what the run writes
  */
@@ -23,6 +25,7 @@ public record RadianceJob(
         FieldOptions field,
         SamplingOptions sampling,
         String loss,
+        PenaltyOptions penalties,
         TrainOptions train,
         OutputOptions output)
         implements Job {
@@ -34,6 +37,7 @@ public record RadianceJob(
         field = field == null ? HashGridOptions.defaults() : field;
         sampling = sampling == null ? SamplingOptions.defaults() : sampling;
         loss = loss == null ? "huber" : loss;
+        penalties = penalties == null ? PenaltyOptions.none() : penalties;
         train = train == null ? TrainOptions.defaults() : train;
         output = output == null ? OutputOptions.defaults() : output;
     }
@@ -53,6 +57,6 @@ public record RadianceJob(
                 scene.background(),
                 scene.pixelCenters(),
                 scene.format());
-        return new RadianceOptions(located, field, sampling, loss, train);
+        return new RadianceOptions(located, field, sampling, loss, penalties, train);
     }
 }

@@ -4,19 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import io.fieldwork.fields.field.Box;
-import io.fieldwork.fields.field.RadianceField;
 import io.fieldwork.fields.kernel.Kernels;
 import io.fieldwork.fields.scene.capture.Image;
 import io.fieldwork.fields.scene.capture.Photo;
-import io.fieldwork.fields.tensor.Parameter;
-import io.fieldwork.fields.tensor.Tape;
+import io.fieldwork.fields.volume.Ball;
 import io.fieldwork.fields.volume.FieldRenderer;
 import io.fieldwork.fields.volume.Intrinsics;
-import io.fieldwork.fields.volume.OccupancyGrid;
 import io.fieldwork.fields.volume.RaySampler;
 import io.fieldwork.fields.volume.SamplingOptions;
 import io.fieldwork.render.view.Budget;
@@ -45,44 +40,18 @@ class FieldFramesTest {
     private static final Budget HURRY = new Budget(1 / 30.0, 0);
 
     private NDManager manager;
-    private OccupancyGrid grid;
+    private RaySampler sampler;
 
     @BeforeEach
     void open() {
         manager = NDManager.newBaseManager(Device.cpu());
-        grid = new OccupancyGrid(manager, BOX, options());
+        sampler = options().build(manager, Kernels.of(manager), BOX);
     }
 
     @AfterEach
     void close() {
-        grid.close();
+        sampler.close();
         manager.close();
-    }
-
-    private record Ball(double density) implements RadianceField {
-        @Override
-        public Geometry geometry(Tape tape, NDArray x) {
-            NDArray inside = x.square().sum(new int[] {1}).lt(RADIUS * RADIUS);
-            return new Geometry(inside.toType(DataType.FLOAT32, false).mul(density), x, null);
-        }
-
-        @Override
-        public NDArray color(Tape tape, NDArray features, NDArray directions, NDArray rays) {
-            return features.mul(0).add(features.getManager().create(COLOR));
-        }
-
-        @Override
-        public Box box() {
-            return BOX;
-        }
-
-        @Override
-        public List<Parameter> parameters() {
-            return List.of();
-        }
-
-        @Override
-        public void close() {}
     }
 
     private static SamplingOptions options() {
@@ -91,8 +60,7 @@ class FieldFramesTest {
 
     private FieldFrames frames(double density, FieldMode mode, Photo... photos) {
         Kernels kernels = Kernels.of(manager);
-        RaySampler sampler = new RaySampler(manager, kernels, grid, BOX, options());
-        FieldRenderer renderer = new FieldRenderer(manager, kernels, new Ball(density), sampler, WHITE);
+        FieldRenderer renderer = new FieldRenderer(manager, kernels, new Ball(density, COLOR), sampler, WHITE);
         TrainingPhotos truth = new TrainingPhotos(List.of(photos), WHITE, 1e-3f);
         return new FieldFrames(
                 (cancel, draw) -> draw.apply(renderer), new FieldPainter(mode, mode.palette(1, 5), truth), () -> 0.5);

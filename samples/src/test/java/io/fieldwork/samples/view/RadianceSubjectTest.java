@@ -71,6 +71,7 @@ class RadianceSubjectTest {
                         new HashGridOptions(4, 2, 10, 4, 32.0, 16, 8, 2),
                         new SamplingOptions(2048, 96, null, 16, null),
                         null,
+                        null,
                         new TrainOptions(30L, null, 3L, null, null, null, null, 1e9, null))
                 .open(manager, folder, null);
         published = session.publish();

@@ -5,6 +5,7 @@ import ai.djl.ndarray.types.Shape;
 import io.fieldwork.fields.scene.capture.Image;
 import io.fieldwork.fields.scene.capture.Photo;
 import io.fieldwork.fields.tensor.Draws;
+import io.fieldwork.fields.volume.Jitter;
 import io.fieldwork.fields.volume.Rays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -16,9 +17,9 @@ import java.util.stream.IntStream;
  * @param rays [rays, 3] each
  * @param target [rays * 3], sRGB of the pixel over its background
  * @param background [rays * 3]
- * @param jitter [rays] in [0, 1)
+ * @param jitter of the rays
  */
-record Pixels(Rays rays, float[] target, float[] background, float[] jitter) {
+record Pixels(Rays rays, float[] target, float[] background, Jitter jitter) {
     private static final int DRAWS = 5;
 
     static Pixels draw(NDManager manager, List<Photo> photos, int count, Draws draws) {
@@ -26,7 +27,6 @@ record Pixels(Rays rays, float[] target, float[] background, float[] jitter) {
         float[] directions = new float[3 * count];
         float[] target = new float[3 * count];
         float[] background = new float[3 * count];
-        float[] jitter = new float[count];
         Image first = photos.getFirst().image();
         int pixels = first.width() * first.height();
         IntStream.range(0, count).parallel().forEach(i -> {
@@ -41,10 +41,10 @@ record Pixels(Rays rays, float[] target, float[] background, float[] jitter) {
                 background[3 * i + c] = draws.uniform((long) DRAWS * i + 1 + c);
             }
             blend(photo.image(), pixel, background, target, 3 * i);
-            jitter[i] = draws.uniform((long) DRAWS * i + 4);
         });
         Shape shape = new Shape(count, 3);
         Rays rays = new Rays(manager.create(origins, shape), manager.create(directions, shape));
+        Jitter jitter = (ray, draw) -> draws.uniform(DRAWS * (ray + (long) draw * count) + 4);
         return new Pixels(rays, target, background, jitter);
     }
 

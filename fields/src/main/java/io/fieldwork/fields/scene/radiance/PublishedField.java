@@ -1,15 +1,8 @@
 package io.fieldwork.fields.scene.radiance;
 
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.NDScope;
-import io.fieldwork.fields.field.RadianceField;
 import io.fieldwork.fields.tensor.Libtorch;
-import io.fieldwork.fields.tensor.Parameter;
-import io.fieldwork.fields.tensor.Storage;
-import io.fieldwork.fields.tensor.Tape;
 import io.fieldwork.fields.volume.FieldRenderer;
-import io.fieldwork.fields.volume.OccupancyGrid;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -24,8 +17,7 @@ public final class PublishedField implements AutoCloseable {
     /** How long to wait before asking again whether a frame is still wanted, milliseconds. */
     private static final int PATIENCE = 10;
 
-    private final RadianceField field;
-    private final OccupancyGrid grid;
+    private final SampledField learned;
     private Copy front;
     private Copy back;
     private boolean fresh;
@@ -37,27 +29,11 @@ public final class PublishedField implements AutoCloseable {
      *
      * @param manager owner of it all
      * @param field of the same shape as the original
-     * @param grid as large as the original's
-     * @param renderer of the two
+     * @param renderer of it
      */
-    record Copy(NDManager manager, RadianceField field, OccupancyGrid grid, FieldRenderer renderer)
-            implements AutoCloseable {
-        private void take(RadianceField from, OccupancyGrid cells) {
-            List<Parameter> target = field.parameters();
-            List<Parameter> source = from.parameters();
-            try (NDScope scope = new NDScope();
-                    Tape off = Tape.forwardOnly()) {
-                scope.suppressNotUsedWarning();
-                for (int i = 0; i < target.size(); i++) {
-                    Storage.overwrite(target.get(i).value(), source.get(i).value());
-                }
-                grid.restore(cells.state());
-            }
-        }
-
+    record Copy(NDManager manager, SampledField field, FieldRenderer renderer) implements AutoCloseable {
         @Override
         public void close() {
-            grid.close();
             field.close();
             manager.close();
         }
@@ -67,20 +43,18 @@ public final class PublishedField implements AutoCloseable {
      * The present state of a field.
      *
      * @param copies makes untrained twins of the field
-     * @param field what is trained; stays the caller's to close
-     * @param grid which of its cells are worth sampling; stays the caller's to close
+     * @param learned what is trained; stays the caller's to close
      */
-    PublishedField(Supplier<Copy> copies, RadianceField field, OccupancyGrid grid) {
-        this.field = field;
-        this.grid = grid;
+    PublishedField(Supplier<Copy> copies, SampledField learned) {
+        this.learned = learned;
         this.front = copies.get();
         this.back = copies.get();
-        front.take(field, grid);
+        front.field.overwrite(learned);
     }
 
     /** Copies the parameters as they are. To be called by the thread that trains, between steps. */
     public synchronized void publish() {
-        back.take(field, grid);
+        back.field.overwrite(learned);
         fresh = true;
         version++;
     }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param field which architecture, default a hash grid
  * @param sampling how rays are sampled
  * @param loss of colours, {@code huber} (default; instant-ngp's, linear above an error of 0.1) or {@code mse}
+ * @param penalties what is added to it, default nothing
  * @param train how long and how fast
  */
 public record RadianceOptions(
@@ -27,6 +28,7 @@ public record RadianceOptions(
         @Nullable FieldOptions field,
         @Nullable SamplingOptions sampling,
         @Nullable String loss,
+        @Nullable PenaltyOptions penalties,
         @Nullable TrainOptions train) {
     /** Fills in defaults. */
     public RadianceOptions {
@@ -36,6 +38,7 @@ public record RadianceOptions(
         if (!List.of("huber", "mse").contains(loss)) {
             throw new UserError("loss is " + loss + "; expected huber or mse.");
         }
+        penalties = penalties == null ? PenaltyOptions.none() : penalties;
         train = train == null ? TrainOptions.defaults() : train;
     }
 

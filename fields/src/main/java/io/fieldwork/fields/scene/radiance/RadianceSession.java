@@ -10,24 +10,19 @@ import io.fieldwork.fields.train.Trainer;
 import io.fieldwork.fields.train.optimizer.Optimizer;
 import io.fieldwork.fields.volume.Camera;
 import io.fieldwork.fields.volume.FieldRenderer;
-import io.fieldwork.fields.volume.OccupancyGrid;
 import io.fieldwork.fields.volume.RaySampler;
 import io.fieldwork.fields.volume.RenderedView;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A radiance field with all that trains and shows it: photos, field, occupancy grid, sampler, optimiser. */
+/** A radiance field with all that trains and shows it: photos, field, sampler, optimiser. */
 public final class RadianceSession implements AutoCloseable {
     private final NDManager manager;
     private final Kernels kernels;
     private final RadianceOptions options;
     private final Capture capture;
-    private final RadianceField field;
-    private final OccupancyGrid grid;
-    private final RaySampler sampler;
-    private final float[] background;
-    private final FieldRenderer renderer;
+    private final SampledField learned;
     private final RadianceTask task;
     private final Optimizer optimizer;
 
@@ -36,23 +31,8 @@ public final class RadianceSession implements AutoCloseable {
         this.kernels = kernels;
         this.options = options;
         this.capture = capture;
-        this.field = options.field()
-                .build(manager, kernels, capture.box(), options.train().seed());
-        this.grid = new OccupancyGrid(manager, capture.box(), options.sampling());
-        this.sampler = new RaySampler(manager, kernels, grid, capture.box(), options.sampling());
-        this.background = options.scene().backgroundColor(capture);
-        this.renderer = new FieldRenderer(manager, kernels, field, sampler, background);
-        this.task = new RadianceTask(
-                manager,
-                kernels,
-                capture,
-                field,
-                grid,
-                sampler,
-                renderer,
-                background,
-                options.knee(),
-                options.sampling().samples());
+        this.learned = SampledField.build(manager, kernels, options, capture.box());
+        this.task = new RadianceTask(manager, kernels, options, capture, learned);
         this.optimizer = options.train().optimizer().build(manager, kernels, task::parameters);
     }
 
@@ -65,6 +45,15 @@ public final class RadianceSession implements AutoCloseable {
      */
     public Trainer<RadianceTask.Batch> trainer(@Nullable Path checkpoint, List<TrainListener> listeners) {
         return new Trainer<>(task, optimizer, options.train(), checkpoint, listeners);
+    }
+
+    /**
+     * The manager of the field's device.
+     *
+     * @return owned by this session
+     */
+    public NDManager manager() {
+        return manager;
     }
 
     /**
@@ -91,16 +80,7 @@ public final class RadianceSession implements AutoCloseable {
      * @return owned by this session
      */
     public RadianceField field() {
-        return field;
-    }
-
-    /**
-     * The occupancy grid.
-     *
-     * @return owned by this session
-     */
-    public OccupancyGrid grid() {
-        return grid;
+        return learned.field();
     }
 
     /**
@@ -109,7 +89,7 @@ public final class RadianceSession implements AutoCloseable {
      * @return where the field is looked at
      */
     public RaySampler sampler() {
-        return sampler;
+        return learned.sampler();
     }
 
     /**
@@ -118,7 +98,7 @@ public final class RadianceSession implements AutoCloseable {
      * @return sRGB [3]
      */
     public float[] background() {
-        return background.clone();
+        return options.scene().backgroundColor(capture);
     }
 
     /**
@@ -146,7 +126,7 @@ public final class RadianceSession implements AutoCloseable {
      * @return the view over the background of evaluation
      */
     public RenderedView render(Camera camera) {
-        return renderer.render(camera);
+        return renderer().render(camera);
     }
 
     /**
@@ -155,7 +135,7 @@ public final class RadianceSession implements AutoCloseable {
      * @return owned by this session
      */
     public FieldRenderer renderer() {
-        return renderer;
+        return task.renderer();
     }
 
     /**
@@ -164,16 +144,14 @@ public final class RadianceSession implements AutoCloseable {
      * @return its present state; to be closed before this session
      */
     public PublishedField publish() {
-        return new PublishedField(this::copy, field, grid);
+        return new PublishedField(this::copy, learned);
     }
 
     private PublishedField.Copy copy() {
         NDManager own = manager.newSubManager();
-        RadianceField twin = options.field()
-                .build(own, kernels, capture.box(), options.train().seed());
-        OccupancyGrid cells = new OccupancyGrid(own, capture.box(), options.sampling());
-        RaySampler rays = new RaySampler(own, kernels, cells, capture.box(), options.sampling());
-        return new PublishedField.Copy(own, twin, cells, new FieldRenderer(own, kernels, twin, rays, background));
+        SampledField twin = SampledField.build(own, kernels, options, capture.box());
+        FieldRenderer renderer = new FieldRenderer(own, kernels, twin.field(), twin.sampler(), background());
+        return new PublishedField.Copy(own, twin, renderer);
     }
 
     /**
@@ -182,7 +160,7 @@ public final class RadianceSession implements AutoCloseable {
      * @return total size of the parameters
      */
     public long parameters() {
-        return field.parameters().stream()
+        return task.parameters().stream()
                 .map(Parameter::value)
                 .mapToLong(value -> value.size())
                 .sum();
@@ -192,8 +170,7 @@ public final class RadianceSession implements AutoCloseable {
     public void close() {
         optimizer.close();
         task.close();
-        grid.close();
-        field.close();
+        learned.close();
         manager.close();
     }
 }

@@ -3,14 +3,11 @@ package io.fieldwork.fields.scene.radiance;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.fieldwork.fields.field.RadianceField;
 import io.fieldwork.fields.kernel.Kernels;
-import io.fieldwork.fields.kernel.Samples;
 import io.fieldwork.fields.scene.capture.Capture;
 import io.fieldwork.fields.scene.capture.ImageMetrics;
 import io.fieldwork.fields.scene.capture.Photo;
 import io.fieldwork.fields.tensor.Draws;
-import io.fieldwork.fields.tensor.Operation;
 import io.fieldwork.fields.tensor.Parameter;
 import io.fieldwork.fields.tensor.Scopes;
 import io.fieldwork.fields.tensor.Script;
@@ -18,22 +15,21 @@ import io.fieldwork.fields.tensor.Tape;
 import io.fieldwork.fields.train.Progress;
 import io.fieldwork.fields.train.Task;
 import io.fieldwork.fields.train.optimizer.Loss;
+import io.fieldwork.fields.volume.Composite;
+import io.fieldwork.fields.volume.Compositor;
 import io.fieldwork.fields.volume.FieldRenderer;
-import io.fieldwork.fields.volume.OccupancyGrid;
-import io.fieldwork.fields.volume.RaySampler;
 import io.fieldwork.fields.volume.Rays;
 import io.fieldwork.fields.volume.RenderedView;
 import io.fieldwork.fields.volume.Visible;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Learns a radiance field from posed photos: random pixels, packed visible samples, volume rendering, Huber loss
- * (e^2 up to a knee k, then k (2 |e| - k); instant-ngp: k = 0.1). The number of rays follows the wanted number of samples.
+ * (e^2 up to a knee k, then k (2 |e| - k); instant-ngp: k = 0.1) and penalties. The number of rays follows the wanted number
+ * of samples.
  */
 public final class RadianceTask implements Task<RadianceTask.Batch> {
     private static final int FEWEST_RAYS = 64;
@@ -52,27 +48,20 @@ public final class RadianceTask implements Task<RadianceTask.Batch> {
     /**
      * What a step sees.
      *
+     * @param progress where training stood when it was drawn
      * @param rays the pixels' rays
-     * @param samples their visible samples
-     * @param known the field's geometry there when the batch was drawn; taken by the first evaluation, because later ones
-     *     may see other parameters
+     * @param visible their visible samples
      * @param target [rays, 3], sRGB
      * @param background [rays, 3], sRGB
      */
-    public record Batch(
-            Rays rays,
-            Samples samples,
-            AtomicReference<RadianceField.@Nullable Geometry> known,
-            NDArray target,
-            NDArray background) {}
+    public record Batch(Progress progress, Rays rays, Visible visible, NDArray target, NDArray background) {}
 
     private final NDManager manager;
     private final Capture capture;
-    private final RadianceField field;
-    private final OccupancyGrid grid;
-    private final RaySampler sampler;
+    private final SampledField learned;
+    private final List<Penalty> penalties;
+    private final Compositor compositor;
     private final FieldRenderer renderer;
-    private final Operation composite;
     private final Script script;
     private final float[] background;
     private final NDArray knee;
@@ -84,81 +73,75 @@ public final class RadianceTask implements Task<RadianceTask.Batch> {
      *
      * @param owner of the field's device; a sub-manager of it owns the task's own arrays
      * @param kernels who computes
+     * @param options of the loss and of the number of samples
      * @param capture photos
-     * @param field what to train; stays the caller's to close
-     * @param grid what is worth sampling; stays the caller's to close
-     * @param sampler of that grid
-     * @param renderer of that field, for evaluation
-     * @param background sRGB [3] of evaluation
-     * @param knee colour error above which the loss grows linearly, (0, 2]
-     * @param samplesWanted samples a step
+     * @param learned what to train; stays the caller's to close
      */
     RadianceTask(
-            NDManager owner,
-            Kernels kernels,
-            Capture capture,
-            RadianceField field,
-            OccupancyGrid grid,
-            RaySampler sampler,
-            FieldRenderer renderer,
-            float[] background,
-            float knee,
-            int samplesWanted) {
+            NDManager owner, Kernels kernels, RadianceOptions options, Capture capture, SampledField learned) {
         this.manager = owner.newSubManager();
         this.capture = capture;
-        this.field = field;
-        this.grid = grid;
-        this.sampler = sampler;
-        this.renderer = renderer;
-        this.composite = kernels.composite();
+        this.learned = learned;
+        this.penalties = options.penalties().build(manager, capture.box());
+        this.compositor = new Compositor(kernels);
+        this.background = options.scene().backgroundColor(capture);
+        this.renderer = new FieldRenderer(owner, kernels, learned.field(), learned.sampler(), background);
         this.script = Script.compile(manager, LOSS);
-        this.background = background.clone();
-        this.knee = manager.create(knee);
+        this.knee = manager.create(options.knee());
         Scopes.keep(this.knee);
-        this.samplesWanted = samplesWanted;
+        this.samplesWanted = options.sampling().samples();
         this.rays = Math.max(FEWEST_RAYS, samplesWanted / 256);
     }
 
     @Override
     public List<Parameter> parameters() {
-        return field.parameters();
+        return learned.parameters();
+    }
+
+    /** The renderer of the field as it is now. */
+    FieldRenderer renderer() {
+        return renderer;
     }
 
     @Override
     public void prepare(Progress progress) {
-        grid.update(progress.step(), progress.seed(), field);
+        learned.sampler().update(progress.step(), progress.seed(), learned.field());
     }
 
     @Override
     public Batch draw(Progress progress) {
         Draws draws = Draws.of(progress.seed(), "pixels", progress.step());
         Pixels pixels = Pixels.draw(manager, capture.train(), rays, draws);
-        Visible visible = sampler.sample(pixels.rays(), manager.create(pixels.jitter()), field);
-        Samples samples = visible.samples();
+        Visible visible = learned.sampler().sample(pixels.rays(), pixels.jitter(), learned.field());
         Shape shape = new Shape(rays, 3);
         NDArray target = manager.create(pixels.target(), shape);
         NDArray behind = manager.create(pixels.background(), shape);
-        double ratio = (double) samplesWanted / Math.max(1, samples.size());
+        double ratio = (double) samplesWanted / Math.max(1, visible.samples().size());
         rays = (int) Math.clamp(
                 Math.round(rays * Math.clamp(ratio, 0.5, 2)), FEWEST_RAYS, Math.min(MOST_RAYS, samplesWanted));
-        return new Batch(pixels.rays(), samples, new AtomicReference<>(visible.geometry()), target, behind);
+        return new Batch(progress, pixels.rays(), visible, target, behind);
     }
 
     @Override
     public Loss loss(Tape tape, Batch batch) {
-        Samples samples = batch.samples();
-        RadianceField.Geometry known = batch.known().getAndSet(null);
-        RadianceField.Geometry geometry = known == null
-                ? field.geometry(tape, samples.positions())
-                : field.geometry(tape, samples.positions(), known);
-        NDArray color = field.color(tape, geometry.features(), batch.rays().directions(), samples.rays());
-        NDArray[] seen =
-                composite.apply(tape, geometry.density(), color, samples.delta(), samples.t(), samples.offsets());
-        NDArray[] loss = script.call("loss", seen[0], seen[1], batch.background(), batch.target(), knee);
-        double psnr = -10 * Math.log10(loss[1].getFloat());
-        Map<String, Double> shown = Map.of("psnr", psnr, "samples", (double) samples.size(), "rays", (double)
-                batch.rays().count());
-        return new Loss(loss[0], shown);
+        Composite seen = compositor.composite(tape, learned.field(), batch.rays(), batch.visible());
+        NDArray[] loss = script.call("loss", seen.color(), seen.opacity(), batch.background(), batch.target(), knee);
+        Map<String, Double> shown = new LinkedHashMap<>();
+        shown.put("psnr", -10 * Math.log10(loss[1].getFloat()));
+        shown.put("samples", (double) batch.visible().samples().size());
+        shown.put("rays", (double) batch.rays().count());
+        return penalties.isEmpty() ? new Loss(loss[0], shown) : penalised(tape, batch, seen, loss[0], shown);
+    }
+
+    private Loss penalised(Tape tape, Batch batch, Composite seen, NDArray color, Map<String, Double> shown) {
+        shown.put("loss.color", (double) color.getFloat());
+        NDArray total = color;
+        for (Penalty penalty : penalties) {
+            NDArray value = penalty.value(tape, batch, seen);
+            shown.put("loss." + penalty.name(), (double) value.getFloat());
+            total = total.add(value.mul((float) penalty.weight(batch.progress())));
+        }
+        return new Loss(total, shown);
     }
 
     @Override
@@ -203,14 +186,14 @@ public final class RadianceTask implements Task<RadianceTask.Batch> {
 
     @Override
     public Map<String, NDArray> state() {
-        Map<String, NDArray> state = new LinkedHashMap<>(grid.state());
+        Map<String, NDArray> state = new LinkedHashMap<>(learned.sampler().state());
         state.put("rays", manager.create(new int[] {rays}));
         return state;
     }
 
     @Override
     public void restore(Map<String, NDArray> state) {
-        grid.restore(state);
+        learned.sampler().restore(state);
         rays = state.get("rays").toIntArray()[0];
     }
 

@@ -23,16 +23,21 @@ import io.fieldwork.fields.train.TrainResult;
 import io.fieldwork.fields.train.Trainer;
 import io.fieldwork.fields.volume.Camera;
 import io.fieldwork.fields.volume.Intrinsics;
+import io.fieldwork.fields.volume.Occupancy;
 import io.fieldwork.fields.volume.SamplingOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,9 +98,25 @@ class RadianceSessionTest {
     }
 
     private RadianceSession session(long steps, String kernels) {
+        return session(steps, kernels, null);
+    }
+
+    private RadianceSession session(long steps, String kernels, PenaltyOptions penalties) {
         TrainOptions train = new TrainOptions(steps, null, 3L, null, null, null, null, 1e9, null);
-        return new RadianceOptions(SceneOptions.of("data"), FIELD, SAMPLING, null, train)
+        return new RadianceOptions(SceneOptions.of("data"), FIELD, SAMPLING, null, penalties, train)
                 .open(manager, folder, kernels);
+    }
+
+    /** The share of the box that is occupied. */
+    private static double occupied(Occupancy occupancy) {
+        long full = IntStream.range(0, 16 * 16 * 16)
+                .filter(i -> occupancy.at(middle(i % 16), middle(i / 16 % 16), middle(i / 256)))
+                .count();
+        return full / 4096.0;
+    }
+
+    private static float middle(int cell) {
+        return -1.5f + (cell + 0.5f) * 3 / 16;
     }
 
     private static float[][] everything(RadianceSession session) {
@@ -129,9 +150,37 @@ class RadianceSessionTest {
             session.trainer(null, List.of()).run();
             double after = session.task().evaluate().get("psnr");
             assertTrue(after > 20 && after > before + 6, before + " dB before, " + after + " dB after");
-            assertTrue(
-                    session.grid().share() < 0.7, "occupied " + session.grid().share());
+            double share = occupied(session.sampler().occupancy());
+            assertTrue(share < 0.7, "occupied " + share);
         }
+    }
+
+    /** Loss and its terms of the last step. */
+    private Map<String, Double> last(PenaltyOptions penalties) {
+        Map<String, Double> last = new HashMap<>();
+        TrainListener listener = new TrainListener() {
+            @Override
+            public void onStep(StepReport report) {
+                last.putAll(report.shown());
+                last.put("loss", report.loss());
+            }
+        };
+        try (RadianceSession session = session(150, null, penalties)) {
+            session.trainer(null, List.of(listener)).run();
+        }
+        return last;
+    }
+
+    @Test
+    void penaltiesAreAddedShownAndLowered() {
+        Map<String, Double> alone = last(null);
+        assertEquals(Set.of("loss", "psnr", "samples", "rays"), alone.keySet());
+        Map<String, Double> weak = last(new PenaltyOptions(1e-9));
+        Map<String, Double> strong = last(new PenaltyOptions(0.3));
+        assertTrue(
+                strong.get("loss.distortion") < 0.5 * weak.get("loss.distortion"),
+                strong.get("loss.distortion") + " and " + weak.get("loss.distortion"));
+        assertEquals(strong.get("loss.color") + 0.3 * strong.get("loss.distortion"), strong.get("loss"), 1e-6);
     }
 
     @Test

@@ -1,0 +1,54 @@
+package io.fieldwork.fields.scene.radiance;
+
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import io.fieldwork.fields.field.Box;
+import io.fieldwork.fields.field.RadianceField;
+import io.fieldwork.fields.kernel.Kernels;
+import io.fieldwork.fields.tensor.Parameter;
+import io.fieldwork.fields.tensor.Storage;
+import io.fieldwork.fields.tensor.Tape;
+import io.fieldwork.fields.volume.RaySampler;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A radiance field with the sampler that looks at it: all that is learned from photographs.
+ *
+ * @param field owned
+ * @param sampler owned
+ */
+record SampledField(RadianceField field, RaySampler sampler) implements AutoCloseable {
+    /** An untrained one, in a box. */
+    static SampledField build(NDManager manager, Kernels kernels, RadianceOptions options, Box box) {
+        RadianceField field =
+                options.field().build(manager, kernels, box, options.train().seed());
+        return new SampledField(field, options.sampling().build(manager, kernels, box));
+    }
+
+    List<Parameter> parameters() {
+        return Stream.of(field.parameters(), sampler.parameters())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** Becomes equal to another of the same shape. */
+    void overwrite(SampledField from) {
+        List<Parameter> target = parameters();
+        List<Parameter> source = from.parameters();
+        try (NDScope scope = new NDScope();
+                Tape off = Tape.forwardOnly()) {
+            scope.suppressNotUsedWarning();
+            for (int i = 0; i < target.size(); i++) {
+                Storage.overwrite(target.get(i).value(), source.get(i).value());
+            }
+            sampler.restore(from.sampler.state());
+        }
+    }
+
+    @Override
+    public void close() {
+        sampler.close();
+        field.close();
+    }
+}

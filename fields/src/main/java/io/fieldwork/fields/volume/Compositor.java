@@ -1,0 +1,56 @@
+package io.fieldwork.fields.volume;
+
+import ai.djl.ndarray.NDArray;
+import io.fieldwork.fields.field.Medium;
+import io.fieldwork.fields.kernel.Kernels;
+import io.fieldwork.fields.kernel.Samples;
+import io.fieldwork.fields.tensor.Operation;
+import io.fieldwork.fields.tensor.Tape;
+
+/** Volume rendering of packed samples (Max 1995; NeRF eq. 3): weights w_i = T_i alpha_i, and sums of w_i x_i along rays. */
+public final class Compositor {
+    private final Operation weights;
+    private final Operation accumulate;
+
+    /**
+     * A compositor.
+     *
+     * @param kernels who computes
+     */
+    public Compositor(Kernels kernels) {
+        this.weights = kernels.weights();
+        this.accumulate = kernels.accumulate();
+    }
+
+    /**
+     * Evaluates a medium at samples and composites its colour.
+     *
+     * @param tape of this step
+     * @param medium what is looked at
+     * @param rays the samples' rays
+     * @param visible s samples; what is known of them is taken
+     * @return what the rays see
+     */
+    public Composite composite(Tape tape, Medium medium, Rays rays, Visible visible) {
+        Samples samples = visible.samples();
+        Medium.Views views = new Medium.Views(rays.directions(), samples.rays());
+        Medium.Geometry geometry = medium.geometry(tape, visible.positions());
+        NDArray color = medium.color(tape, geometry, views);
+        NDArray extinction = medium.extinction(tape, geometry, views, samples.delta());
+        NDArray[] weighed = weights.apply(tape, extinction, samples.delta(), samples.offsets());
+        return new Composite(geometry, weighed[0], weighed[1], sum(tape, weighed[0], color, samples));
+    }
+
+    /**
+     * Adds up along rays what samples have.
+     *
+     * @param tape of this step
+     * @param weights [s]
+     * @param values [s, c]
+     * @param samples s of them
+     * @return sum of w x [rays, c]
+     */
+    public NDArray sum(Tape tape, NDArray weights, NDArray values, Samples samples) {
+        return accumulate.apply(tape, weights, values, samples.offsets())[0];
+    }
+}

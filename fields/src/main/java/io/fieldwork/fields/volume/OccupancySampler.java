@@ -1,0 +1,65 @@
+package io.fieldwork.fields.volume;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.fieldwork.fields.field.Box;
+import io.fieldwork.fields.field.Medium;
+import io.fieldwork.fields.kernel.Kernels;
+import io.fieldwork.fields.kernel.MarchRegion;
+import io.fieldwork.fields.kernel.Samples;
+import java.util.Map;
+
+/** Lattice points of rays in the occupied cells of a grid, as far as light gets (instant-ngp; Mueller et al. 2022). */
+final class OccupancySampler implements RaySampler {
+    private final Kernels kernels;
+    private final OccupancyGrid grid;
+    private final MarchRegion region;
+    private final Visibility visibility;
+
+    /**
+     * A sampler of one box, all of which is occupied.
+     *
+     * @param manager of the medium's device
+     * @param kernels who marches
+     * @param box where
+     * @param options grid, step and near distance
+     */
+    OccupancySampler(NDManager manager, Kernels kernels, Box box, SamplingOptions options) {
+        this.kernels = kernels;
+        this.grid = new OccupancyGrid(manager, box, options);
+        this.region = new MarchRegion(box.min(), box.size(), options.near().floatValue(), options.step(box));
+        this.visibility = manager.getDevice().isGpu() ? new DeviceVisibility(manager) : new HostVisibility();
+    }
+
+    @Override
+    public Visible sample(Rays rays, Jitter jitter, Medium medium) {
+        NDArray shifts = jitter.first(rays.origins().getManager(), rays.count());
+        Samples marched = kernels.march(rays.origins(), rays.directions(), shifts, grid.occupied(), region);
+        return visibility.cut(marched, medium);
+    }
+
+    @Override
+    public void update(long step, long seed, Medium medium) {
+        grid.update(step, seed, medium);
+    }
+
+    @Override
+    public Occupancy occupancy() {
+        return grid.occupancy();
+    }
+
+    @Override
+    public Map<String, NDArray> state() {
+        return grid.state();
+    }
+
+    @Override
+    public void restore(Map<String, NDArray> state) {
+        grid.restore(state);
+    }
+
+    @Override
+    public void close() {
+        grid.close();
+    }
+}
