@@ -28,6 +28,7 @@ final class ArchitectureTest {
     private static final String PDE = "io.fieldwork.pde..";
     private static final String RENDER = "io.fieldwork.render..";
     private static final String SAMPLES = "io.fieldwork.samples..";
+    private static final String A_KIND = "io.fieldwork.samples.kind.*..";
 
     private static JavaClasses ours;
 
@@ -92,6 +93,29 @@ final class ArchitectureTest {
     @Test
     void packagesFormNoCycle() {
         slices().matching("io.fieldwork.(**)").should().beFreeOfCycles().check(ours);
+    }
+
+    @Test
+    void kindsDoNotKnowEachOther() {
+        slices().matching("io.fieldwork.samples.kind.(*)..")
+                .should()
+                .notDependOnEachOther()
+                .check(ours);
+    }
+
+    @Test
+    void onlyTheListAndBenchmarksKnowAKind() {
+        noClasses()
+                .that()
+                .resideInAPackage(SAMPLES)
+                .and()
+                .resideOutsideOfPackages(A_KIND, "io.fieldwork.samples.bench..")
+                .and()
+                .doNotHaveFullyQualifiedName(Kinds.class.getName())
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(A_KIND)
+                .check(ours);
     }
 
     @Test

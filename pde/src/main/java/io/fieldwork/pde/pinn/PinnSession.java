@@ -3,12 +3,9 @@ package io.fieldwork.pde.pinn;
 import ai.djl.ndarray.NDManager;
 import io.fieldwork.fields.jet.kernel.JetKernels;
 import io.fieldwork.fields.kernel.Kernels;
-import io.fieldwork.fields.tensor.Parameter;
-import io.fieldwork.fields.train.TrainListener;
-import io.fieldwork.fields.train.Trainer;
+import io.fieldwork.fields.train.TrainOptions;
+import io.fieldwork.fields.train.TrainingSession;
 import io.fieldwork.fields.train.optimizer.Optimizer;
-import java.nio.file.Path;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  */
-public final class PinnSession implements AutoCloseable {
+public final class PinnSession implements TrainingSession<PinnTask.Batch> {
     private final NDManager manager;
     private final Problem problem;
     private final PinnOptions options;
@@ -59,17 +56,6 @@ public final class PinnSession implements AutoCloseable {
     }
 
     /**
-     * A trainer of this session.
-     *
-     * @param checkpoint file to save to, or null for none
-     * @param listeners who watches
-     * @return a trainer at step 0
-     */
-    public Trainer<PinnTask.Batch> trainer(@Nullable Path checkpoint, List<TrainListener> listeners) {
-        return new Trainer<>(task, optimizer, options.train(), checkpoint, listeners);
-    }
-
-    /**
      * What is solved.
      *
      * @return the problem
@@ -87,13 +73,19 @@ public final class PinnSession implements AutoCloseable {
         return options;
     }
 
-    /**
-     * The task.
-     *
-     * @return owned by this session
-     */
+    @Override
     public PinnTask task() {
         return task;
+    }
+
+    @Override
+    public Optimizer optimizer() {
+        return optimizer;
+    }
+
+    @Override
+    public TrainOptions schedule() {
+        return options.train();
     }
 
     /**
@@ -103,18 +95,6 @@ public final class PinnSession implements AutoCloseable {
      */
     public Solution solution() {
         return task.solution();
-    }
-
-    /**
-     * Trainable numbers.
-     *
-     * @return total size of the parameters of the present time window
-     */
-    public long parameters() {
-        return task.parameters().stream()
-                .map(Parameter::value)
-                .mapToLong(value -> value.size())
-                .sum();
     }
 
     @Override

@@ -2,18 +2,14 @@ package io.fieldwork.pde.supervised;
 
 import ai.djl.ndarray.NDManager;
 import io.fieldwork.fields.kernel.Kernels;
-import io.fieldwork.fields.tensor.Parameter;
 import io.fieldwork.fields.tensor.UserError;
-import io.fieldwork.fields.train.TrainListener;
 import io.fieldwork.fields.train.TrainOptions;
-import io.fieldwork.fields.train.Trainer;
+import io.fieldwork.fields.train.TrainingSession;
 import io.fieldwork.fields.train.optimizer.Optimizer;
 import io.fieldwork.pde.data.DataSet;
 import io.fieldwork.pde.data.DataSplits;
 import io.fieldwork.pde.operator.NeuralOperator;
 import io.fieldwork.pde.operator.OperatorOptions;
-import java.nio.file.Path;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  */
-public final class OperatorSession implements AutoCloseable {
+public final class OperatorSession implements TrainingSession<OperatorTask.Batch> {
     private final NDManager manager;
     private final TrainOptions train;
     private final NeuralOperator operator;
@@ -103,36 +99,19 @@ public final class OperatorSession implements AutoCloseable {
         }
     }
 
-    /**
-     * A trainer of this session.
-     *
-     * @param checkpoint file to save to, or null for none
-     * @param listeners who watches
-     * @return a trainer at step 0
-     */
-    public Trainer<OperatorTask.Batch> trainer(@Nullable Path checkpoint, List<TrainListener> listeners) {
-        return new Trainer<>(task, optimizer, train, checkpoint, listeners);
-    }
-
-    /**
-     * The task.
-     *
-     * @return owned by this session
-     */
+    @Override
     public OperatorTask task() {
         return task;
     }
 
-    /**
-     * Trainable numbers.
-     *
-     * @return total size of the parameters
-     */
-    public long parameters() {
-        return task.parameters().stream()
-                .map(Parameter::value)
-                .mapToLong(value -> value.size())
-                .sum();
+    @Override
+    public Optimizer optimizer() {
+        return optimizer;
+    }
+
+    @Override
+    public TrainOptions schedule() {
+        return train;
     }
 
     @Override

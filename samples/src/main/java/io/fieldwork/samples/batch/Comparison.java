@@ -6,7 +6,7 @@ import io.fieldwork.fields.train.store.RunFolder;
 import io.fieldwork.samples.config.Ablation;
 import io.fieldwork.samples.config.Ablation.Case;
 import io.fieldwork.samples.config.Configuration;
-import io.fieldwork.samples.config.Job;
+import io.fieldwork.samples.kind.Job;
 import io.fieldwork.samples.report.MetricsLog;
 import io.fieldwork.samples.report.Overview;
 import io.fieldwork.samples.report.Plot;
@@ -166,7 +166,7 @@ public final class Comparison {
         Path path = folder.resolve(one.folder());
         if (Files.exists(path.resolve("config.yaml"))) {
             RunFolder run = RunFolder.open(path);
-            if (isOf(run, one.configuration().job())) {
+            if (isOf(run, one.configuration())) {
                 return run;
             }
             setAside(one, path);
@@ -178,9 +178,10 @@ public final class Comparison {
         return RunFolder.create(path);
     }
 
-    private static boolean isOf(RunFolder run, Job job) {
+    private static boolean isOf(RunFolder run, Configuration wanted) {
         try {
-            return Configuration.complete(TrainedRun.configuration(run).job()).equals(Configuration.complete(job));
+            Job own = TrainedRun.configuration(run, wanted.kinds()).job();
+            return Configuration.complete(own).equals(Configuration.complete(wanted.job()));
         } catch (UserError e) {
             return false;
         }

@@ -16,8 +16,9 @@ import io.fieldwork.fields.train.optimizer.Optimizer;
 import io.fieldwork.pde.data.Boundary;
 import io.fieldwork.pde.operator.GridSize;
 import io.fieldwork.pde.operator.NeuralOperator;
+import io.fieldwork.samples.Kinds;
 import io.fieldwork.samples.config.Configuration;
-import io.fieldwork.samples.config.OperatorJob;
+import io.fieldwork.samples.kind.operator.OperatorJob;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
@@ -98,8 +99,8 @@ final class OperatorBenchmark implements Benchmark {
 
         Training(NDManager owner, Case one) {
             this.manager = owner.newSubManager();
-            OperatorJob job =
-                    (OperatorJob) Configuration.load(one.configuration).job();
+            OperatorJob job = (OperatorJob)
+                    Configuration.load(Kinds.ALL, one.configuration).job();
             GridSize grid = new GridSize(one.points, one.points);
             this.operator = job.field().build(manager, 1, 1, grid, one.boundary, 1);
             this.optimizer = job.train().optimizer().build(manager, Kernels.of(manager), operator::parameters);

@@ -15,8 +15,8 @@ import io.fieldwork.render.scene.Volume;
 import io.fieldwork.render.view.RayFan;
 import io.fieldwork.render.view.View;
 import io.fieldwork.render.viewer.Subject;
-import io.fieldwork.samples.run.BakedViews;
-import io.fieldwork.samples.run.Session;
+import io.fieldwork.samples.Kinds;
+import io.fieldwork.samples.camera.BakedViews;
 import io.fieldwork.samples.view.Subjects;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -93,7 +93,7 @@ final class RenderBenchmark implements Benchmark {
     }
 
     private static void live(PrintStream out, Renderer renderer, Path run) {
-        try (Subject field = Subjects.open(run, "auto", Session::open)) {
+        try (Subject field = Subjects.open(run, "auto", Kinds.ALL)) {
             new LiveBenchmark(out, renderer).run(field);
         }
     }

@@ -5,9 +5,9 @@ import io.fieldwork.fields.tensor.Compute;
 import io.fieldwork.fields.train.store.RunFolder;
 import io.fieldwork.samples.batch.Comparison;
 import io.fieldwork.samples.config.Ablation;
-import io.fieldwork.samples.config.Job;
+import io.fieldwork.samples.kind.Job;
+import io.fieldwork.samples.kind.Session;
 import io.fieldwork.samples.run.Console;
-import io.fieldwork.samples.run.Session;
 import io.fieldwork.samples.run.Training;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -77,7 +77,7 @@ final class AblateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Ablation wanted = Ablation.load(ablation).limited(steps, minutes);
+        Ablation wanted = Ablation.load(shell.kinds(), ablation).limited(steps, minutes);
         Compute compute = Compute.choose(on.device);
         Console console = shell.console(quiet);
         console.say("Device: " + compute.name() + " (" + compute.reason() + ")");
@@ -98,7 +98,7 @@ final class AblateCommand implements Callable<Integer> {
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         Console console = new Console(nowhere, shell.err(), shell.terminal(), quiet);
         try (NDManager manager = NDManager.newBaseManager(compute.device());
-                Session session = shell.opener().open(job, manager, null)) {
+                Session session = shell.kinds().opener().open(job, manager, null)) {
             return new Training(run, job, session, compute, console, Version.text(), typed()).execute();
         }
     }

@@ -2,21 +2,12 @@ package io.fieldwork.samples.cli;
 
 import io.fieldwork.fields.bake.BakeOptions;
 import io.fieldwork.fields.bake.BakedGrid;
-import io.fieldwork.fields.bake.Baker;
-import io.fieldwork.fields.scene.capture.Capture;
-import io.fieldwork.fields.scene.capture.ImageMetrics;
-import io.fieldwork.fields.scene.capture.Photo;
-import io.fieldwork.fields.scene.radiance.RadianceSession;
 import io.fieldwork.fields.tensor.UserError;
-import io.fieldwork.fields.volume.Camera;
-import io.fieldwork.fields.volume.RenderedView;
-import io.fieldwork.samples.run.BakedViews;
-import io.fieldwork.samples.run.Radiance;
+import io.fieldwork.samples.kind.Baking;
 import io.fieldwork.samples.run.TrainedRun;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -82,12 +73,13 @@ final class BakeCommand implements Callable<Integer> {
         if (Files.exists(target) && !force) {
             throw new UserError(target + " is there already; give another --out, or --force to replace it.");
         }
-        try (TrainedRun trained = TrainedRun.open(shell.directory().resolve(run), on.device, shell.opener())) {
-            if (!(trained.session() instanceof Radiance radiance)) {
-                throw new UserError(run + " holds no radiance field; expected a run of kind radiance.");
-            }
+        try (TrainedRun trained = TrainedRun.open(shell.directory().resolve(run), on.device, shell.kinds())) {
+            Baking baking = trained.session()
+                    .baking()
+                    .orElseThrow(
+                            () -> new UserError(run + " holds no radiance field; expected a run of kind radiance."));
             long start = System.nanoTime();
-            BakedGrid grid = bake(radiance.radiance(), options);
+            BakedGrid grid = baking.bake(options, this::progress);
             double seconds = (System.nanoTime() - start) * 1e-9;
             grid.write(target);
             Map<String, String> rows = new LinkedHashMap<>();
@@ -95,17 +87,10 @@ final class BakeCommand implements Callable<Integer> {
             rows.put("bricks", grid.bricks() + " of " + grid.index().length);
             rows.put("size", String.format(Locale.ROOT, "%.1f MB", grid.bytes() * 1e-6));
             rows.put("seconds", String.format(Locale.ROOT, "%.1f", seconds));
-            rows.putAll(comparison(radiance.radiance(), grid));
+            rows.putAll(comparison(baking, grid));
             shell.table(rows);
         }
         return 0;
-    }
-
-    private BakedGrid bake(RadianceSession session, BakeOptions options) {
-        List<Camera> cameras =
-                session.capture().train().stream().map(Photo::camera).toList();
-        return new Baker(session.manager(), session.field(), session.sampler(), session.background())
-                .bake(cameras, options, this::progress);
     }
 
     private void progress(double share) {
@@ -115,38 +100,11 @@ final class BakeCommand implements Callable<Integer> {
     }
 
     /** A grid that cannot be drawn here, or not through these cameras, is a grid all the same. */
-    private static Map<String, String> comparison(RadianceSession session, BakedGrid grid) {
+    private static Map<String, String> comparison(Baking baking, BakedGrid grid) {
         try {
-            return compare(session, grid);
+            return baking.compare(grid);
         } catch (UserError e) {
             return Map.of("not compared", String.valueOf(e.getMessage()));
         }
-    }
-
-    private static Map<String, String> compare(RadianceSession session, BakedGrid grid) {
-        Capture capture = session.capture();
-        List<Photo> photos = capture.test().isEmpty() ? capture.train() : capture.test();
-        double toField = 0;
-        double toPhotos = 0;
-        double field = 0;
-        try (BakedViews views = new BakedViews(grid)) {
-            for (Photo photo : photos) {
-                RenderedView live = session.render(photo.camera());
-                RenderedView baked = views.render(photo.camera());
-                float[] truth = session.task().truth(photo);
-                toField += ImageMetrics.psnr(baked.rgb(), live.rgb()) / photos.size();
-                toPhotos += ImageMetrics.psnr(baked.rgb(), truth) / photos.size();
-                field += ImageMetrics.psnr(live.rgb(), truth) / photos.size();
-            }
-        }
-        Map<String, String> rows = new LinkedHashMap<>();
-        rows.put("PSNR, grid to field", decibels(toField));
-        rows.put("PSNR, grid to photographs", decibels(toPhotos));
-        rows.put("PSNR, field to photographs", decibels(field));
-        return rows;
-    }
-
-    private static String decibels(double value) {
-        return String.format(Locale.ROOT, "%.2f dB", value);
     }
 }

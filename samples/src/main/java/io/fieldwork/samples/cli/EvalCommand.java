@@ -43,7 +43,7 @@ final class EvalCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Split part = Split.of("--split", split);
-        try (TrainedRun trained = TrainedRun.open(shell.directory().resolve(run), on.device, shell.opener())) {
+        try (TrainedRun trained = TrainedRun.open(shell.directory().resolve(run), on.device, shell.kinds())) {
             Map<String, Double> metrics = trained.session().evaluate(part, 0, picture -> {});
             if (metrics.isEmpty()) {
                 shell.err().println("The data have no " + split + " part; there is nothing to measure on.");

@@ -1,19 +1,15 @@
 package io.fieldwork.samples.cli;
 
 import io.fieldwork.fields.tensor.UserError;
-import io.fieldwork.pde.pinn.Problem;
-import io.fieldwork.pde.reference.GridAxis;
-import io.fieldwork.pde.reference.GridSolution;
-import io.fieldwork.samples.run.Solved;
+import io.fieldwork.samples.kind.Export;
+import io.fieldwork.samples.kind.ExportOptions;
 import io.fieldwork.samples.run.TrainedRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -82,24 +78,14 @@ final class ExportCommand implements Callable<Integer> {
         if (format == ExportFormat.PVD) {
             requireFreeFolder(ExportFormat.folder(target));
         }
-        try (TrainedRun trained = TrainedRun.open(shell.directory().resolve(run), on.device, shell.opener())) {
-            if (!(trained.session() instanceof Solved solved)) {
-                throw new UserError(run + " holds no solution of an equation; expected a run of kind pinn.");
-            }
-            ExportGrid where = new ExportGrid(solved.problem(), counts, time);
-            GridSolution truth = reference ? where.reference() : null;
-            List<GridAxis> axes = truth == null ? where.axes() : truth.axes();
-            format.check(axes);
-            List<String> names = new ArrayList<>(solved.problem().unknowns());
-            names.addAll(derivatives);
-            write(format, target, axes, on -> {
-                GridSolution table = solved.solution().on(on, names);
-                return truth == null
-                        ? table
-                        : table.with(
-                                on.equals(axes) ? truth : truth.at(on.getFirst().at(0)));
-            });
-            shell.out().println("Written: " + out + " (" + described(solved.problem(), axes) + ")");
+        try (TrainedRun trained = TrainedRun.open(shell.directory().resolve(run), on.device, shell.kinds())) {
+            Export export = trained.session()
+                    .export(new ExportOptions(counts, time, derivatives, reference))
+                    .orElseThrow(() ->
+                            new UserError(run + " holds no solution of an equation; expected a run of kind pinn."));
+            format.check(export.axes());
+            write(format, target, export);
+            shell.out().println("Written: " + out + " (" + described(export) + ")");
         }
         return 0;
     }
@@ -137,16 +123,18 @@ final class ExportCommand implements Callable<Integer> {
         }
     }
 
-    private void write(ExportFormat format, Path target, List<GridAxis> axes, Function<List<GridAxis>, GridSolution> evaluate) {
+    private static void write(ExportFormat format, Path target, Export export) {
         try {
-            format.write(target, axes, evaluate);
+            format.write(target, export.axes(), export::on);
         } catch (IOException e) {
             throw new UserError(target + " cannot be written: " + e.getMessage() + ".", e);
         }
     }
 
-    private static String described(Problem problem, List<GridAxis> axes) {
-        return String.join(", ", problem.unknowns()) + " at "
-                + axes.stream().map(axis -> axis.size() + " " + axis.name()).collect(Collectors.joining(" x "));
+    private static String described(Export export) {
+        return String.join(", ", export.unknowns()) + " at "
+                + export.axes().stream()
+                        .map(axis -> axis.size() + " " + axis.name())
+                        .collect(Collectors.joining(" x "));
     }
 }

@@ -2,23 +2,15 @@ package io.fieldwork.samples.cli;
 
 import io.fieldwork.fields.bake.BakedGrid;
 import io.fieldwork.fields.tensor.UserError;
-import io.fieldwork.fields.volume.Camera;
 import io.fieldwork.fields.volume.Intrinsics;
-import io.fieldwork.fields.volume.RenderedView;
-import io.fieldwork.render.gl.GlException;
-import io.fieldwork.render.viewer.Subject;
-import io.fieldwork.samples.run.BakedViews;
-import io.fieldwork.samples.run.Mapped;
-import io.fieldwork.samples.run.Solved;
+import io.fieldwork.samples.camera.CameraChoice;
+import io.fieldwork.samples.camera.ViewSeries;
+import io.fieldwork.samples.image.ImageSize;
+import io.fieldwork.samples.image.PictureFiles;
+import io.fieldwork.samples.kind.RenderOptions;
 import io.fieldwork.samples.run.TrainedRun;
-import io.fieldwork.samples.run.Views;
-import io.fieldwork.samples.view.Album;
-import io.fieldwork.samples.view.InMode;
-import io.fieldwork.samples.view.SolutionSubject;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,8 +31,6 @@ import picocli.CommandLine.Parameters;
                         + " solution of an equation is drawn from its first time to its last; one image shows the last.%n",
         mixinStandardHelpOptions = true)
 final class RenderCommand implements Callable<Integer> {
-    private static final int ORBIT_FRAMES = 60;
-    private static final ImageSize SOLUTION = new ImageSize(960, 640);
     private static final ImageSize GRID_SIZE = new ImageSize(512, 512);
     private static final double FIELD_OF_VIEW = 0.7;
 
@@ -66,7 +56,7 @@ final class RenderCommand implements Callable<Integer> {
     @Option(
             names = "--mode",
             paramLabel = "MODE",
-            defaultValue = "color",
+            defaultValue = RenderOptions.USUAL,
             description = "color, depth (near is bright) or opacity; of a solution one of its modes, such as profile or"
                     + " error; default ${DEFAULT-VALUE}.")
     private String mode;
@@ -90,113 +80,50 @@ final class RenderCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Path target = shell.directory().resolve(out);
         Path source = shell.directory().resolve(run);
         ImageSize pixels = size == null ? null : ImageSize.of(size);
-        try (PictureFiles files = new PictureFiles(target)) {
+        RenderOptions options = new RenderOptions(run, out, shell.directory(), camera, pixels, frames, mode, baked);
+        try (PictureFiles files = new PictureFiles(shell.directory().resolve(out), this::tick)) {
             if (BakedGrid.isGrid(source)) {
-                renderAlone(source, pixels == null ? GRID_SIZE : pixels, files);
+                renderGrid(BakedGrid.read(alone(source)), options, files);
             } else {
-                renderRun(source, pixels, files);
+                renderRun(source, options, files);
             }
         }
         shell.out().println("Written: " + out);
         return 0;
     }
 
-    private void renderRun(Path source, @Nullable ImageSize pixels, PictureFiles files) {
-        try (TrainedRun trained = TrainedRun.open(source, on.device, shell.opener())) {
-            if (trained.session() instanceof Mapped mapped) {
-                renderSamples(mapped, files);
-                return;
-            }
-            if (trained.session() instanceof Solved solved) {
-                renderSolution(SolutionSubject.of(String.valueOf(run.getFileName()), solved), pixels, files);
-                return;
-            }
-            if (!(trained.session() instanceof Views views)) {
-                throw new UserError(run
-                        + " holds nothing that a camera can see; it is neither a radiance field nor an operator. Its pictures are in "
-                        + run.resolve("images") + ".");
-            }
-            List<Camera> path =
-                    sized(CameraChoice.of(camera, views.capture(), count(files), shell.directory()), pixels);
-            if (baked == null) {
-                write(views::render, path, files);
-            } else {
-                renderGrid(BakedGrid.read(shell.directory().resolve(baked)), path, files);
-            }
+    private void tick(String text) {
+        if (shell.terminal()) {
+            shell.err().print(text);
         }
     }
 
-    private void renderSamples(Mapped mapped, PictureFiles files) {
-        if (size != null || !mode.equals("color") || baked != null || files.isFilm()) {
-            throw new UserError(
-                    "--size, --mode, --baked and videos are for radiance fields; " + run + " holds an operator.");
-        }
-        Path target = shell.directory().resolve(out);
-        new SampleViews(mapped, camera, frames).write(files.isSingle() ? target : null, target);
-    }
-
-    /** A solution over its time, or as it is in each mode. */
-    private void renderSolution(Subject solution, @Nullable ImageSize pixels, PictureFiles files) {
-        Subject shown = mode.equals("color") ? solution : new InMode(solution, mode);
-        ImageSize size = pixels == null ? SOLUTION : pixels;
-        Album album = new Album(List.of(shown), size.width(), size.height());
-        int count = files.isSingle() ? 1 : frames != null ? frames : album.usual();
-        UserError.require(count > 0, "--frames", count, "a positive whole number");
-        UserError.require(
-                !files.isSingle() || frames == null || frames == 1, "--out", out, "a folder for " + frames + " images");
-        try {
-            album.draw(count, (number, frame) -> files.add(frame));
-        } catch (GlException e) {
-            throw new UserError(String.valueOf(e.getMessage()), e);
+    private void renderRun(Path source, RenderOptions options, PictureFiles files) {
+        try (TrainedRun trained = TrainedRun.open(source, on.device, shell.kinds())) {
+            trained.session()
+                    .rendering()
+                    .orElseThrow(() -> new UserError(run
+                            + " holds nothing that a camera can see; it is neither a radiance field nor an operator. Its pictures are in "
+                            + run.resolve("images") + "."))
+                    .render(options, files);
         }
     }
 
-    /** A grid without the run that it was baked from, and so without photographs. */
-    private void renderAlone(Path source, ImageSize pixels, PictureFiles files) {
+    /** A grid comes without the run that it was baked from, and so without photographs. */
+    private Path alone(Path grid) {
         if (baked != null || !camera.equals("orbit")) {
             throw new UserError("--camera and --baked ask for the photographs of a run, but " + run
                     + " is a grid; expected orbit, or a run folder with --baked.");
         }
-        BakedGrid grid = BakedGrid.read(source);
+        return grid;
+    }
+
+    private static void renderGrid(BakedGrid grid, RenderOptions options, PictureFiles files) {
+        ImageSize pixels = options.size() == null ? GRID_SIZE : options.size();
         Intrinsics lens = Intrinsics.ofFieldOfView(pixels.width(), pixels.height(), FIELD_OF_VIEW);
-        renderGrid(grid, CameraChoice.around(grid.box(), lens, count(files)), files);
-    }
-
-    private void renderGrid(BakedGrid grid, List<Camera> path, PictureFiles files) {
-        if (mode.equals("depth")) {
-            throw new UserError("--mode is depth; expected color or opacity for a baked grid.");
-        }
-        try (BakedViews views = new BakedViews(grid)) {
-            write(views::render, path, files);
-        }
-    }
-
-    private int count(PictureFiles files) {
-        return frames != null ? frames : files.isSingle() ? 1 : ORBIT_FRAMES;
-    }
-
-    private static List<Camera> sized(List<Camera> path, @Nullable ImageSize pixels) {
-        return pixels == null
-                ? path
-                : path.stream()
-                        .map(c -> CameraChoice.sized(c, pixels.width(), pixels.height()))
-                        .toList();
-    }
-
-    private void write(Function<Camera, RenderedView> shown, List<Camera> path, PictureFiles files) {
-        Shading shading = Shading.of(mode);
-        if (files.isSingle() && path.size() > 1) {
-            throw new UserError(
-                    path.size() + " views do not fit into " + out + "; give --out a folder, such as frames/.");
-        }
-        for (int i = 0; i < path.size(); i++) {
-            files.add(shading.image(shown.apply(path.get(i))));
-            if (path.size() > 1 && shell.terminal()) {
-                shell.err().printf("\rframe %d of %d%s", i + 1, path.size(), i + 1 == path.size() ? "\n" : "");
-            }
-        }
+        new ViewSeries(CameraChoice.around(grid.box(), lens, ViewSeries.count(options, files)))
+                .render(grid, options, files);
     }
 }

@@ -1,7 +1,8 @@
 package io.fieldwork.samples.cli;
 
+import io.fieldwork.samples.Kinds;
+import io.fieldwork.samples.config.JobKinds;
 import io.fieldwork.samples.run.Console;
-import io.fieldwork.samples.run.Session;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Map;
@@ -13,13 +14,13 @@ import java.util.Map;
  * @param err progress, warnings and errors
  * @param terminal whether a person watches
  * @param directory what relative paths of the command line are relative to
- * @param opener opens jobs
+ * @param kinds of job that it knows
  */
-record Shell(PrintStream out, PrintStream err, boolean terminal, Path directory, Session.Opener opener) {
+record Shell(PrintStream out, PrintStream err, boolean terminal, Path directory, JobKinds kinds) {
     /** The process's own streams and working directory. */
     static Shell standard() {
         boolean terminal = System.console() != null && System.console().isTerminal();
-        return new Shell(System.out, System.err, terminal, Path.of(""), Session::open);
+        return new Shell(System.out, System.err, terminal, Path.of(""), Kinds.ALL);
     }
 
     Console console(boolean quiet) {

@@ -7,10 +7,10 @@ import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.train.store.RunFolder;
 import io.fieldwork.render.viewer.InputScript;
 import io.fieldwork.samples.config.Configuration;
-import io.fieldwork.samples.config.Job;
 import io.fieldwork.samples.config.Shipped;
+import io.fieldwork.samples.kind.Job;
+import io.fieldwork.samples.kind.Session;
 import io.fieldwork.samples.run.Console;
-import io.fieldwork.samples.run.Session;
 import io.fieldwork.samples.run.TrainedRun;
 import io.fieldwork.samples.run.Training;
 import io.fieldwork.samples.view.WatchedTraining;
@@ -123,8 +123,8 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() {
         Console console = shell.console(quiet);
         RunFolder existing = resume ? existing(console) : null;
-        Configuration configuration =
-                (existing == null ? fresh() : TrainedRun.configuration(existing)).limited(steps, minutes);
+        Configuration configuration = (existing == null ? fresh() : TrainedRun.configuration(existing, shell.kinds()))
+                .limited(steps, minutes);
         Job job = configuration.job();
         Path wanted = out == null ? null : shell.directory().resolve(out);
         if (existing == null && wanted != null) {
@@ -135,7 +135,7 @@ final class TrainCommand implements Callable<Integer> {
         InputScript input = script == null ? null : input(shell.directory().resolve(script));
         console.say("Device: " + compute.name() + " (" + compute.reason() + ")");
         try (NDManager manager = NDManager.newBaseManager(compute.device());
-                Session session = shell.opener().open(job, manager, kernels)) {
+                Session session = shell.kinds().opener().open(job, manager, kernels)) {
             console.say("Data:   " + session.data());
             if (dryRun) {
                 console.result(Configuration.complete(job).strip());
@@ -147,7 +147,7 @@ final class TrainCommand implements Callable<Integer> {
             RunFolder run = existing == null ? created(wanted, configuration.name()) : existing;
             console.say("Run:    " + run.path());
             Training training = new Training(run, job, session, compute, console, Version.text(), typed());
-            return view ? new WatchedTraining(training, shell.opener(), input).execute() : training.execute();
+            return view ? new WatchedTraining(training, shell.kinds(), input).execute() : training.execute();
         }
     }
 
@@ -209,7 +209,7 @@ final class TrainCommand implements Callable<Integer> {
                 && Shipped.configuration(config).isEmpty()) {
             throw new UserError(config + " is a folder; add --resume to go on with the run in it.");
         }
-        Configuration configuration = Configuration.load(config);
+        Configuration configuration = Configuration.load(shell.kinds(), config);
         for (String assignment : assignments) {
             configuration = configuration.set(assignment);
         }

@@ -6,6 +6,8 @@ import io.fieldwork.render.viewer.Headless;
 import io.fieldwork.render.viewer.InputScript;
 import io.fieldwork.render.viewer.Subject;
 import io.fieldwork.render.viewer.Viewer;
+import io.fieldwork.samples.image.ImageSize;
+import io.fieldwork.samples.image.Pngs;
 import io.fieldwork.samples.view.Album;
 import io.fieldwork.samples.view.InMode;
 import io.fieldwork.samples.view.Subjects;
@@ -112,7 +114,7 @@ final class ViewCommand implements Callable<Integer> {
     }
 
     private Subject open(Path path) {
-        return Subjects.open(path, on.device, shell.opener());
+        return Subjects.open(path, on.device, shell.kinds());
     }
 
     private static InputScript read(Path file) {

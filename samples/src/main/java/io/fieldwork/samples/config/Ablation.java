@@ -62,18 +62,19 @@ public record Ablation(String name, List<Case> cases) {
     /**
      * Reads a file, or the shipped ablation of that name.
      *
+     * @param kinds of job that its cases may be
      * @param file path of a YAML file, or a name that {@code fieldwork list ablations} shows
      * @return the ablation, every case checked
      * @throws UserError if there is no such file or name, or a case is no valid configuration
      */
-    public static Ablation load(String file) {
+    public static Ablation load(JobKinds kinds, String file) {
         Path path = Path.of(file);
         if (Files.isRegularFile(path)) {
             String stem = path.getFileName().toString().replaceFirst("[.]ya?ml$", "");
-            return new Reader(file, path).read(stem, Configuration.text(path));
+            return new Reader(kinds, file, path).read(stem, Configuration.text(path));
         }
         return Shipped.ablation(file)
-                .map(yaml -> new Reader(file + ".yaml", null).read(file, yaml))
+                .map(yaml -> new Reader(kinds, file + ".yaml", null).read(file, yaml))
                 .orElseThrow(() -> new UserError("There is no ablation '" + file + "'; the nearest shipped one is "
                         + Nearest.of(file, Shipped.ablations().keySet()) + "."));
     }
@@ -93,10 +94,12 @@ public record Ablation(String name, List<Case> cases) {
     /**
      * Reads one file.
      *
+     * @param kinds of job that its cases may be
      * @param source named in errors
      * @param path where it lies, or null for a shipped one
      */
-    private record Reader(String source, @Nullable Path path) {
+    private record Reader(
+            JobKinds kinds, String source, @Nullable Path path) {
         private Ablation read(String name, String yaml) {
             if (!(Configuration.parse(source, yaml) instanceof ObjectNode tree)) {
                 throw new UserError(source + " is empty; expected the keys " + String.join(", ", KEYS) + ".");
@@ -148,7 +151,7 @@ public record Ablation(String name, List<Case> cases) {
                         source + ": base is missing; expected a shipped configuration, or a path from this file.");
             }
             if (path != null && Files.isRegularFile(path.resolveSibling(base))) {
-                return Configuration.load(path.resolveSibling(base).toString());
+                return Configuration.load(kinds, path.resolveSibling(base).toString());
             }
             Optional<String> shipped = Shipped.configuration(base);
             if (shipped.isEmpty()) {
@@ -156,7 +159,7 @@ public record Ablation(String name, List<Case> cases) {
                         + "', but there is no such file beside it; the nearest shipped one is "
                         + Nearest.of(base, Shipped.configurations().keySet()) + ".");
             }
-            return Configuration.of(base + ".yaml", base, shipped.get());
+            return Configuration.of(kinds, base + ".yaml", base, shipped.get());
         }
 
         private static Configuration overridden(Configuration base, String place, Map<String, JsonNode> changes) {

@@ -2,6 +2,7 @@ package io.fieldwork.samples.config;
 
 import io.fieldwork.fields.tensor.Nearest;
 import io.fieldwork.fields.tensor.UserError;
+import io.fieldwork.samples.kind.Job;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -34,11 +35,13 @@ public final class Configuration {
             .enable(YAMLWriteFeature.MINIMIZE_QUOTES)
             .build();
 
+    private final JobKinds kinds;
     private final String source;
     private final String name;
     private final ObjectNode tree;
 
-    private Configuration(String source, String name, ObjectNode tree) {
+    private Configuration(JobKinds kinds, String source, String name, ObjectNode tree) {
+        this.kinds = kinds;
         this.source = source;
         this.name = name;
         this.tree = tree;
@@ -48,19 +51,20 @@ public final class Configuration {
      * Reads a file, or the shipped configuration of that name. A relative {@code scene.path} or {@code data.path} is taken from the caller's
      * working directory.
      *
+     * @param kinds of job that it may be
      * @param file path of a YAML file, or a name that {@code fieldwork list configs} shows
      * @return the configuration, its keys checked
      * @throws UserError if there is no such file or name, or it is not a configuration
      */
-    public static Configuration load(String file) {
+    public static Configuration load(JobKinds kinds, String file) {
         Path path = Path.of(file);
         if (Files.isRegularFile(path)) {
             String stem = path.getFileName().toString().replaceFirst("[.]ya?ml$", "");
-            return of(file, stem, text(path));
+            return of(kinds, file, stem, text(path));
         }
         Optional<String> shipped = Shipped.configuration(file);
         if (shipped.isPresent()) {
-            return of(file + ".yaml", file, shipped.get());
+            return of(kinds, file + ".yaml", file, shipped.get());
         }
         if (file.endsWith(".yaml") || file.endsWith(".yml") || path.getNameCount() > 1) {
             throw new UserError("There is no configuration file " + file + ".");
@@ -83,22 +87,23 @@ public final class Configuration {
     /**
      * Reads YAML.
      *
+     * @param kinds of job that it may be
      * @param source named in errors
      * @param name what the job is called, such as the file's name without its ending
      * @param yaml the text
      * @return the configuration, its keys checked
      * @throws UserError if it is no YAML, repeats a key or holds an unknown one
      */
-    public static Configuration of(String source, String name, String yaml) {
+    public static Configuration of(JobKinds kinds, String source, String name, String yaml) {
         JsonNode tree = parse(source, yaml);
         if (tree.path("kind").asString("").equals(Ablation.KIND)) {
             throw new UserError(source + " is an ablation; 'fieldwork ablate' trains its cases.");
         }
-        new ConfigurationKeys(source, Job.class, tree).check();
+        new ConfigurationKeys(kinds, source, tree).check();
         if (!(tree instanceof ObjectNode block)) {
             throw new UserError(source + " is empty; expected a block of keys that starts with kind.");
         }
-        return new Configuration(source, name, block).anchored();
+        return new Configuration(kinds, source, name, block).anchored();
     }
 
     /** A YAML text as a tree. */
@@ -131,7 +136,7 @@ public final class Configuration {
                 ((ObjectNode) copy.get(block)).put("path", absolute);
             }
         }
-        return new Configuration(source, name, copy);
+        return new Configuration(kinds, source, name, copy);
     }
 
     /**
@@ -179,8 +184,8 @@ public final class Configuration {
             block = block.get(key) instanceof ObjectNode below ? below : block.putObject(key);
         }
         block.set(keys.getLast(), value == null || value.isMissingNode() ? copy.nullNode() : value);
-        new ConfigurationKeys(option, Job.class, copy).check();
-        return new Configuration(source, name, copy).anchored();
+        new ConfigurationKeys(kinds, option, copy).check();
+        return new Configuration(kinds, source, name, copy).anchored();
     }
 
     /**
@@ -198,7 +203,7 @@ public final class Configuration {
 
     /** The same keys under another source, which errors name. */
     Configuration from(String other) {
-        return new Configuration(other, name, tree);
+        return new Configuration(kinds, other, name, tree);
     }
 
     /**
@@ -209,7 +214,10 @@ public final class Configuration {
      */
     public Job job() {
         try {
-            return YAML.treeToValue(tree, Job.class);
+            return YAML.rebuild()
+                    .registerSubtypes(kinds.jobs().values().toArray(Class<?>[]::new))
+                    .build()
+                    .treeToValue(tree, Job.class);
         } catch (JacksonException e) {
             throw explained(e);
         }
@@ -232,7 +240,7 @@ public final class Configuration {
         if (path.isEmpty() || e instanceof StreamReadException && value.isMissingNode()) {
             return new UserError(source + ": " + e.getOriginalMessage(), e);
         }
-        String expected = new ConfigurationKeys(source, Job.class, tree).expected(path);
+        String expected = new ConfigurationKeys(kinds, source, tree).expected(path);
         return new UserError(
                 source + ": " + String.join(".", path) + " is " + ConfigurationKeys.shown(value) + "; expected "
                         + expected + ".",
@@ -263,6 +271,15 @@ public final class Configuration {
                 dropUnlimited(below);
             }
         }
+    }
+
+    /**
+     * The kinds of job that it may be.
+     *
+     * @return those it was read with
+     */
+    public JobKinds kinds() {
+        return kinds;
     }
 
     /**

@@ -4,14 +4,11 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.fieldwork.fields.tensor.Nearest;
 import io.fieldwork.fields.tensor.UserError;
+import io.fieldwork.samples.kind.Job;
 import java.lang.reflect.RecordComponent;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,20 +21,22 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * own and whose values are numbers.
  */
 final class ConfigurationKeys {
+    private static final Class<?> ROOT = Job.class;
+
+    private final JobKinds kinds;
     private final String source;
-    private final Class<?> root;
     private final JsonNode tree;
 
     /**
      * The keys of one configuration.
      *
+     * @param kinds of job that it may be
      * @param source named in errors
-     * @param root record or annotated interface that the whole tree maps to
      * @param tree the configuration
      */
-    ConfigurationKeys(String source, Class<?> root, JsonNode tree) {
+    ConfigurationKeys(JobKinds kinds, String source, JsonNode tree) {
+        this.kinds = kinds;
         this.source = source;
-        this.root = root;
         this.tree = tree;
     }
 
@@ -47,19 +46,7 @@ final class ConfigurationKeys {
      * @throws UserError naming the unknown key or choice and the nearest known one
      */
     void check() {
-        check(root, tree, "");
-    }
-
-    /**
-     * What a block of own keys says.
-     *
-     * @param block as it was read; a key without a value is as good as absent
-     * @return names to numbers, sorted by name, so that a configuration is always written alike
-     */
-    static Map<String, Double> numbers(@Nullable Map<String, Double> block) {
-        SortedMap<String, Double> numbers = new TreeMap<>(block == null ? Map.<String, Double>of() : block);
-        numbers.values().removeIf(Objects::isNull);
-        return Collections.unmodifiableMap(numbers);
+        check(ROOT, tree, "");
     }
 
     private void check(Class<?> type, JsonNode node, String path) {
@@ -89,7 +76,7 @@ final class ConfigurationKeys {
      * @return such as {@code a whole number}
      */
     String expected(List<String> path) {
-        Class<?> type = root;
+        Class<?> type = ROOT;
         JsonNode node = tree;
         String where = "";
         for (String key : path) {
@@ -162,7 +149,10 @@ final class ConfigurationKeys {
         return record;
     }
 
-    private static Map<String, Class<?>> choices(Class<?> type) {
+    private Map<String, Class<?>> choices(Class<?> type) {
+        if (type == ROOT) {
+            return new LinkedHashMap<>(kinds.jobs());
+        }
         Map<String, Class<?>> choices = new LinkedHashMap<>();
         for (JsonSubTypes.Type choice : type.getAnnotation(JsonSubTypes.class).value()) {
             choices.put(choice.name(), choice.value());
@@ -184,7 +174,7 @@ final class ConfigurationKeys {
 
     /** A key of the same last name anywhere, else the one of the fewest edits among all. */
     private String nearestKey(String path) {
-        List<String> all = paths(root, tree, "").toList();
+        List<String> all = paths(ROOT, tree, "").toList();
         String last = "." + path.substring(path.lastIndexOf('.') + 1);
         return all.stream()
                 .filter(known -> ("." + known).endsWith(last))

@@ -18,7 +18,7 @@ public final class Maps {
      * @param sheet what is shown; its least value is dark blue, its greatest yellow
      * @return a picture without a caption
      */
-    public static Picture of(String name, PixelValues sheet) {
+    public static ReportImage of(String name, PixelValues sheet) {
         return picture(name, "", new Panel(sheet, sheet.least(), sheet.most(), Colormap.VIRIDIS));
     }
 
@@ -30,7 +30,7 @@ public final class Maps {
      * @param caption below it in the report
      * @return a picture
      */
-    public static Picture shares(String name, PixelValues sheet, String caption) {
+    public static ReportImage shares(String name, PixelValues sheet, String caption) {
         return picture(name, caption, new Panel(sheet, 0, 1, Colormap.VIRIDIS));
     }
 
@@ -44,7 +44,7 @@ public final class Maps {
      * @param caption below it in the report; the ranges are added
      * @return a picture three panels wide
      */
-    public static Picture comparison(String name, PixelValues truth, PixelValues prediction, String caption) {
+    public static ReportImage comparison(String name, PixelValues truth, PixelValues prediction, String caption) {
         PixelValues error = truth.with(prediction, (a, b) -> Math.abs(a - b));
         double low = truth.least();
         double high = truth.most();
@@ -68,7 +68,7 @@ public final class Maps {
      * @param caption below it in the report; the ranges are added
      * @return a picture four panels wide
      */
-    public static Picture comparison(
+    public static ReportImage comparison(
             String name, PixelValues input, PixelValues truth, PixelValues prediction, String caption) {
         PixelValues error = truth.with(prediction, (a, b) -> Math.abs(a - b));
         double low = truth.least();
@@ -117,7 +117,7 @@ public final class Maps {
         }
     }
 
-    private static Picture picture(String name, String caption, Panel... panels) {
+    private static ReportImage picture(String name, String caption, Panel... panels) {
         int total = Arrays.stream(panels).mapToInt(Panel::width).sum() + 2 * GAP * (panels.length - 1);
         int height = panels[0].sheet().height();
         float[] rgb = new float[3 * total * height];
@@ -127,6 +127,6 @@ public final class Maps {
             panel.paint(rgb, left, total);
             left += panel.width() + 2 * GAP;
         }
-        return new Picture(name, Image.ofRgb(rgb, total, height), caption);
+        return new ReportImage(name, Image.ofRgb(rgb, total, height), caption);
     }
 }

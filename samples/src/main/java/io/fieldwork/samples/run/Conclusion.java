@@ -5,7 +5,8 @@ import io.fieldwork.fields.train.TrainResult;
 import io.fieldwork.fields.train.TrainResult.Stop;
 import io.fieldwork.fields.train.store.RunFolder;
 import io.fieldwork.samples.config.Configuration;
-import io.fieldwork.samples.config.Job;
+import io.fieldwork.samples.kind.Job;
+import io.fieldwork.samples.kind.Session;
 import io.fieldwork.samples.report.Exhibit;
 import io.fieldwork.samples.report.MetricsLog;
 import io.fieldwork.samples.report.Report;
@@ -43,7 +44,7 @@ record Conclusion(RunFolder run, Job job, Session session, String device, Consol
         report(numbers, verdict, pictures).write(run);
         if (good) {
             console.say(verdict);
-            console.result(Phrases.quality(job, numbers.shown()));
+            console.result(session.wording().quality().apply(numbers.shown()));
             console.result("Pictures: " + run.images());
         } else {
             console.warn(verdict);
@@ -52,7 +53,7 @@ record Conclusion(RunFolder run, Job job, Session session, String device, Consol
     }
 
     private Map<String, Double> measured(List<Exhibit> pictures) {
-        console.say(Phrases.of(job).evaluating());
+        console.say(session.wording().evaluating());
         return session.evaluate(Split.TEST, job.output().images(), picture -> {
             picture.write(run.images());
             pictures.add(picture);
@@ -86,7 +87,7 @@ record Conclusion(RunFolder run, Job job, Session session, String device, Consol
         RunManifest.read(run).forEach((name, value) -> facts.put(name, text(value)));
         String title = String.valueOf(run.path().toAbsolutePath().normalize().getFileName());
         List<Map<String, Double>> rows = MetricsLog.read(run.metrics());
-        String heading = Phrases.of(job).heading();
+        String heading = session.wording().heading();
         return new Report(title, verdict, numbers.shown(), facts, rows, heading, pictures, Configuration.complete(job));
     }
 

@@ -2,7 +2,8 @@ package io.fieldwork.samples.run;
 
 import io.fieldwork.fields.train.TrainListener;
 import io.fieldwork.fields.train.store.RunFolder;
-import io.fieldwork.samples.config.OutputOptions;
+import io.fieldwork.samples.kind.OutputOptions;
+import io.fieldwork.samples.kind.Session;
 
 /** Leaves a small picture of the present state in {@code images/preview.png} now and then. */
 final class Previews implements TrainListener {

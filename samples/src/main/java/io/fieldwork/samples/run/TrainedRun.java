@@ -7,7 +7,9 @@ import io.fieldwork.fields.train.Progress;
 import io.fieldwork.fields.train.Trainer;
 import io.fieldwork.fields.train.store.RunFolder;
 import io.fieldwork.samples.config.Configuration;
-import io.fieldwork.samples.config.Job;
+import io.fieldwork.samples.config.JobKinds;
+import io.fieldwork.samples.kind.Job;
+import io.fieldwork.samples.kind.Session;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,20 +30,20 @@ public record TrainedRun(RunFolder folder, Compute compute, NDManager manager, S
      *
      * @param path its folder
      * @param device as {@link Compute#choose} takes it
-     * @param opener opens its job
+     * @param kinds of job that it may be
      * @return the run
      * @throws UserError if it is no run folder, or holds no checkpoint
      */
-    public static TrainedRun open(Path path, String device, Session.Opener opener) {
+    public static TrainedRun open(Path path, String device, JobKinds kinds) {
         RunFolder folder = RunFolder.open(path);
         if (!Files.exists(folder.checkpoint())) {
             throw new UserError(path + " holds no checkpoint yet; train it first, or go on with --resume.");
         }
-        Job job = configuration(folder).job();
+        Job job = configuration(folder, kinds).job();
         Compute compute = Compute.choose(device);
         NDManager manager = NDManager.newBaseManager(compute.device());
         try {
-            Session session = opener.open(job, manager, null);
+            Session session = kinds.opener().open(job, manager, null);
             return new TrainedRun(folder, compute, manager, session, loaded(folder, session));
         } catch (RuntimeException e) {
             manager.close();
@@ -69,11 +71,12 @@ public record TrainedRun(RunFolder folder, Compute compute, NDManager manager, S
      * The configuration of a run.
      *
      * @param folder where it lies
+     * @param kinds of job that it may be
      * @return read from its {@code config.yaml}
      */
-    public static Configuration configuration(RunFolder folder) {
+    public static Configuration configuration(RunFolder folder, JobKinds kinds) {
         String name = String.valueOf(folder.path().toAbsolutePath().normalize().getFileName());
-        return Configuration.of(folder.config().toString(), name, folder.read(folder.config()));
+        return Configuration.of(kinds, folder.config().toString(), name, folder.read(folder.config()));
     }
 
     @Override

@@ -1,8 +1,6 @@
 package io.fieldwork.samples.view;
 
 import io.fieldwork.render.viewer.Subject;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 
 /** A subject that is refined after it was opened, and may have modes that are not looked at from all around. */
 interface Settling {
@@ -45,20 +43,5 @@ interface Settling {
         }
         return inner instanceof Settling settling
                 && settling.faces(subject.modes().getFirst());
-    }
-
-    /**
-     * Waits for work on another thread.
-     *
-     * @param work that does not fail
-     */
-    static void await(Future<?> work) {
-        try {
-            work.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
-        }
     }
 }

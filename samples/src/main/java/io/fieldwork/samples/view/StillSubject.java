@@ -13,7 +13,7 @@ import io.fieldwork.render.scene.Scene;
 import io.fieldwork.render.scene.Triangles;
 import io.fieldwork.render.view.Frame;
 import io.fieldwork.render.viewer.Subject;
-import io.fieldwork.samples.run.BakedViews;
+import io.fieldwork.samples.camera.BakedViews;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

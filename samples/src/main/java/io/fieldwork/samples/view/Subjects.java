@@ -5,10 +5,8 @@ import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.pde.reference.GridSolution;
 import io.fieldwork.render.load.MeshFile;
 import io.fieldwork.render.viewer.Subject;
-import io.fieldwork.samples.run.Mapped;
-import io.fieldwork.samples.run.Radiance;
-import io.fieldwork.samples.run.Session;
-import io.fieldwork.samples.run.Solved;
+import io.fieldwork.samples.config.JobKinds;
+import io.fieldwork.samples.plot.Galleries;
 import io.fieldwork.samples.run.TrainedRun;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,14 +26,14 @@ public final class Subjects {
      *
      * @param path a folder or a file
      * @param device where a run is evaluated, as {@code Compute.choose} takes it
-     * @param opener opens the job of a run
+     * @param kinds of job that a run may be
      * @return what is to be seen
      * @throws UserError if there is nothing that can be shown
      */
-    public static Subject open(Path path, String device, Session.Opener opener) {
+    public static Subject open(Path path, String device, JobKinds kinds) {
         String name = String.valueOf(path.toAbsolutePath().normalize().getFileName());
         if (Files.isDirectory(path)) {
-            return run(path, name, device, opener);
+            return run(path, name, device, kinds);
         }
         if (!Files.exists(path)) {
             throw new UserError("There is no run folder and no file " + path + ".");
@@ -59,24 +57,23 @@ public final class Subjects {
                         + String.join(", ", IMAGES) + ").");
     }
 
-    private static Subject run(Path path, String name, String device, Session.Opener opener) {
-        TrainedRun trained = TrainedRun.open(path, device, opener);
+    private static Subject run(Path path, String name, String device, JobKinds kinds) {
+        TrainedRun trained = TrainedRun.open(path, device, kinds);
+        WatchedRun run = new WatchedRun(trained);
         try {
-            return switch (trained.session()) {
-                case Radiance radiance -> RadianceSubject.of(name, trained, radiance);
-                case Solved solved -> SolutionSubject.of(name, trained, solved);
-                case Mapped mapped -> MappingSubject.of(name, trained, mapped);
-                default -> throw new UserError(path + " is a run of a kind that cannot be shown.");
-            };
+            return trained.session()
+                    .viewing()
+                    .orElseThrow(() -> new UserError(path + " is a run of a kind that cannot be shown."))
+                    .subject(name, run);
         } catch (RuntimeException e) {
-            trained.close();
+            run.close();
             throw e;
         }
     }
 
     private static Subject solution(Path path, String name) {
         try {
-            return SolutionSubject.of(name, GridSolution.read(path));
+            return GallerySubject.of(name, Galleries.of(GridSolution.read(path)));
         } catch (IOException e) {
             throw new UserError(path + " cannot be read: " + e.getMessage() + ".", e);
         }

@@ -2,8 +2,8 @@ package io.fieldwork.samples.view;
 
 import io.fieldwork.fields.tensor.Libtorch;
 import io.fieldwork.fields.train.Progress;
-import io.fieldwork.render.viewer.Panel;
 import io.fieldwork.render.viewer.Ui;
+import io.fieldwork.samples.kind.WatchedSession;
 import io.fieldwork.samples.run.TrainedRun;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +11,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -22,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * A run that is looked at while it may still be trained. Everything that reads its parameters happens on a thread of its own, which takes
  * up each new checkpoint.
  */
-final class WatchedRun implements AutoCloseable, Panel {
+final class WatchedRun implements WatchedSession {
     private static final long POLL_MILLIS = 500;
     private static final long PATIENCE_SECONDS = 60;
     private static final Logger LOG = LoggerFactory.getLogger(WatchedRun.class);
@@ -46,12 +47,8 @@ final class WatchedRun implements AutoCloseable, Panel {
         execute(Libtorch::load);
     }
 
-    /**
-     * Does something now and after each new checkpoint.
-     *
-     * @param work what to do, on the thread of the run
-     */
-    void follow(Runnable work) {
+    @Override
+    public void follow(Runnable work) {
         execute(work);
         thread.scheduleWithFixedDelay(
                 () -> guarded(() -> {
@@ -64,13 +61,23 @@ final class WatchedRun implements AutoCloseable, Panel {
                 TimeUnit.MILLISECONDS);
     }
 
-    /**
-     * Does something on the thread of the run, after what it was asked before.
-     *
-     * @param work what
-     * @return done when it was done
-     */
-    Future<?> execute(Runnable work) {
+    @Override
+    public void execute(Runnable work) {
+        submit(work);
+    }
+
+    @Override
+    public void await(Runnable work) {
+        try {
+            submit(work).get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    private Future<?> submit(Runnable work) {
         return thread.submit(() -> guarded(work));
     }
 

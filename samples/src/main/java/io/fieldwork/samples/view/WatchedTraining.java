@@ -1,6 +1,5 @@
 package io.fieldwork.samples.view;
 
-import io.fieldwork.fields.scene.radiance.PublishedField;
 import io.fieldwork.fields.tensor.Libtorch;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.train.TrainResult;
@@ -11,13 +10,14 @@ import io.fieldwork.render.gl.GlException;
 import io.fieldwork.render.viewer.InputScript;
 import io.fieldwork.render.viewer.Subject;
 import io.fieldwork.render.viewer.Viewer;
-import io.fieldwork.samples.run.Mapped;
-import io.fieldwork.samples.run.Radiance;
-import io.fieldwork.samples.run.Session;
-import io.fieldwork.samples.run.Solved;
+import io.fieldwork.samples.config.JobKinds;
+import io.fieldwork.samples.kind.LiveCopy;
+import io.fieldwork.samples.kind.Session;
+import io.fieldwork.samples.kind.Viewing;
 import io.fieldwork.samples.run.Training;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
@@ -27,16 +27,16 @@ import org.jspecify.annotations.Nullable;
  * A training with a window: it trains on a thread of its own, and the window is on the caller's. A window that is closed ends training as
  * Ctrl-C does, and Ctrl-C closes the window; training that ends by itself leaves its final state to be looked at.
  *
- * <p>A radiance field is drawn from a copy of its parameters. Of other jobs the checkpoints are looked at, which are written more often
- * then.
+ * <p>A session that can be copied is drawn from a copy of its parameters. Of others the checkpoints are looked at, which are written more
+ * often then.
  *
  * @param training what is trained
- * @param opener opens the job once more, to look at its checkpoints
+ * @param kinds open the job once more, to look at its checkpoints
  * @param script input to play, or null to leave it to the user
  */
 public record WatchedTraining(
-        Training training, Session.Opener opener, @Nullable InputScript script) {
-    /** Time between two copies of a field, seconds. */
+        Training training, JobKinds kinds, @Nullable InputScript script) {
+    /** Time between two copies of the parameters, seconds. */
     private static final double COPIES = 0.5;
     /** Time between two checkpoints that are looked at, seconds. */
     private static final double CHECKPOINTS = 5;
@@ -48,7 +48,7 @@ public record WatchedTraining(
      * @throws UserError if no window can be opened here or there is nothing to see
      */
     public static void requirePossible(Session session) {
-        if (!(session instanceof Radiance || session instanceof Solved || session instanceof Mapped)) {
+        if (session.viewing().isEmpty()) {
             throw new UserError("There is nothing to see of this job; train it without --view.");
         }
         try {
@@ -64,27 +64,29 @@ public record WatchedTraining(
      * @return exit code of the training
      */
     public int execute() {
-        if (training.session() instanceof Radiance radiance) {
-            try (PublishedField published = radiance.radiance().publish()) {
-                LiveTraining live = new LiveTraining(new Copies(published));
-                return watched(live, () -> RadianceSubject.live(name(), radiance.radiance(), published, live::share));
+        Optional<LiveCopy> copy = training.session().viewing().flatMap(Viewing::live);
+        if (copy.isPresent()) {
+            try (LiveCopy parameters = copy.get()) {
+                LiveTraining live = new LiveTraining(new Copies(parameters));
+                return watched(live, true, () -> parameters.subject(name(), live::share));
             }
         }
         String device = training.compute().name();
         return watched(
                 new LiveTraining(new Checkpoints(training.run().checkpoint())),
-                () -> Subjects.open(training.run().path(), device, opener));
+                false,
+                () -> Subjects.open(training.run().path(), device, kinds));
     }
 
-    private record Copies(PublishedField field) implements LiveTraining.Publication {
+    private record Copies(LiveCopy parameters) implements LiveTraining.Publication {
         @Override
         public void publish(Trainer<?> trainer) {
-            field.publish();
+            parameters.publish();
         }
 
         @Override
         public boolean isSeen() {
-            return field.isSeen();
+            return parameters.isSeen();
         }
 
         @Override
@@ -119,9 +121,9 @@ public record WatchedTraining(
         return String.valueOf(training.run().path().toAbsolutePath().normalize().getFileName());
     }
 
-    private int watched(LiveTraining live, Supplier<Subject> subject) {
+    private int watched(LiveTraining live, boolean shared, Supplier<Subject> subject) {
         try (Viewer viewer = Viewer.open("fieldwork: " + name())
-                .panel(new TrainingPanel(live, training.session() instanceof Radiance))
+                .panel(new TrainingPanel(live, shared))
                 .saveIn(training.run().path().resolve("views"))) {
             if (script != null) {
                 viewer.script(script);

@@ -1,6 +1,6 @@
 /**
- * What comes out of the engine as something to look at: subjects for the viewer, whose scenes are made of plain arrays that a thread of
- * their own computes from a run, and the same without a window.
+ * Runs, trainings and files in the viewer, and the same without a window. Whatever reads the parameters of a run happens on a thread of
+ * its own, which makes scenes of plain arrays.
  */
 @NullMarked
 package io.fieldwork.samples.view;

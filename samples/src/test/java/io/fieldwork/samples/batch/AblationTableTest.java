@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.fieldwork.samples.Kinds;
 import io.fieldwork.samples.config.Ablation.Case;
 import io.fieldwork.samples.config.Configuration;
 import java.util.List;
@@ -11,7 +12,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class AblationTableTest {
-    private static final Configuration ANY = Configuration.of("a.yaml", "a", "kind: pinn\nproblem: {name: heat}\n");
+    private static final Configuration ANY =
+            Configuration.of(Kinds.ALL, "a.yaml", "a", "kind: pinn\nproblem: {name: heat}\n");
 
     private static Case titled(String title, int repeat) {
         return new Case(title, title.replace(' ', '-'), "a: 1, b: 2", repeat, ANY);

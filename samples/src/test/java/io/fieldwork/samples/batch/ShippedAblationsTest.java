@@ -7,13 +7,14 @@ import ai.djl.ndarray.NDManager;
 import io.fieldwork.fields.tensor.Compute;
 import io.fieldwork.fields.train.TrainResult;
 import io.fieldwork.fields.train.optimizer.PhasesOptions;
+import io.fieldwork.samples.Kinds;
 import io.fieldwork.samples.config.Ablation;
 import io.fieldwork.samples.config.Ablation.Case;
 import io.fieldwork.samples.config.Configuration;
-import io.fieldwork.samples.config.Job;
-import io.fieldwork.samples.config.OperatorJob;
 import io.fieldwork.samples.config.Shipped;
-import io.fieldwork.samples.run.Session;
+import io.fieldwork.samples.kind.Job;
+import io.fieldwork.samples.kind.Session;
+import io.fieldwork.samples.kind.operator.OperatorJob;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -50,12 +51,12 @@ class ShippedAblationsTest {
     @ParameterizedTest
     @MethodSource("names")
     void everyCaseTrainsAndIsAnotherJob(String name) {
-        List<Case> cases = Ablation.load(name).cases();
+        List<Case> cases = Ablation.load(Kinds.ALL, name).cases();
         HashSet<String> jobs = new HashSet<>();
         try (NDManager manager = Compute.configured().newManager()) {
             for (Case one : cases) {
                 jobs.add(Configuration.complete(one.configuration().job()));
-                try (Session session = Session.open(small(one.configuration()), manager, null)) {
+                try (Session session = small(one.configuration()).open(manager, null)) {
                     TrainResult result = session.trainer(temp.resolve("state.safetensors"), List.of())
                             .run();
                     assertEquals(TrainResult.Stop.STEPS, result.stop(), one.title());

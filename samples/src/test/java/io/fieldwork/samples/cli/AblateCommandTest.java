@@ -9,7 +9,7 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import io.fieldwork.fields.train.store.Checkpoint;
 import io.fieldwork.fields.train.store.RunFolder;
-import io.fieldwork.samples.run.Session;
+import io.fieldwork.samples.kind.Session;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

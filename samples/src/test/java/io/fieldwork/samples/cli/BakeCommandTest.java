@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import io.fieldwork.fields.scene.capture.Image;
 import io.fieldwork.render.gl.Context;
 import io.fieldwork.render.gl.GlException;
-import io.fieldwork.samples.run.Session;
+import io.fieldwork.samples.kind.Job;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
@@ -49,23 +49,25 @@ class BakeCommandTest {
                         train: {steps: 120}
                         output: {images: 0}
                         """).toString();
-        assertEquals(0, shell.run(Session::open, "train", config, "--device", "cpu", "--out", "run"), shell.err());
+        assertEquals(0, shell.run(Job::open, "train", config, "--device", "cpu", "--out", "run"), shell.err());
+        assertTrue(shell.out().contains("Rendering the held-out views."), shell.out());
+        assertTrue(shell.out().matches("(?s).*Test PSNR \\d+[.]\\d+ dB, SSIM 0[.]\\d+[.].*"), shell.out());
         String[] bake = {
             "bake", "run", "--device", "cpu", "--resolution", "64", "--degree", "1", "--out", "g.safetensors"
         };
-        assertEquals(0, shell.run(Session::open, bake), shell.err());
+        assertEquals(0, shell.run(Job::open, bake), shell.err());
         String table = shell.out();
         assertTrue(psnr(table, "grid to field") > 28, table);
         assertEquals(psnr(table, "field to photographs"), psnr(table, "grid to photographs"), 1.5, table);
-        assertEquals(2, shell.run(Session::open, bake), "an existing file is kept");
+        assertEquals(2, shell.run(Job::open, bake), "an existing file is kept");
         assertTrue(shell.err().contains("--force"), shell.err());
 
         String[] live = {"render", "run", "--device", "cpu", "--camera", "test:0", "--out", "live.png"};
-        assertEquals(0, shell.run(Session::open, live), shell.err());
+        assertEquals(0, shell.run(Job::open, live), shell.err());
         assertEquals(
                 0,
                 shell.run(
-                        Session::open,
+                        Job::open,
                         "render",
                         "run",
                         "--device",
@@ -86,20 +88,11 @@ class BakeCommandTest {
         assertTrue(sum / field.pixels().length < 6, "off by " + sum / field.pixels().length);
 
         String[] alone = {"render", "g.safetensors", "--size", "64x48", "--frames", "2", "--out", "frames"};
-        assertEquals(0, shell.run(Session::open, alone), shell.err());
+        assertEquals(0, shell.run(Job::open, alone), shell.err());
         assertEquals(48, Image.read(temp.resolve("frames/frame_0001.png")).height());
         assertEquals(
                 0,
-                shell.run(
-                        Session::open,
-                        "render",
-                        "g.safetensors",
-                        "--size",
-                        "64x48",
-                        "--frames",
-                        "2",
-                        "--out",
-                        "a.mp4"));
+                shell.run(Job::open, "render", "g.safetensors", "--size", "64x48", "--frames", "2", "--out", "a.mp4"));
         assertTrue(Files.isRegularFile(temp.resolve("a.mp4")));
         assertEquals(2, shell.run("render", "g.safetensors", "--mode", "depth", "--out", "x.png"));
         assertTrue(shell.err().contains("--mode"), shell.err());

@@ -6,8 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fieldwork.pde.reference.GridSolution;
-import io.fieldwork.samples.run.Session;
-import io.fieldwork.samples.run.Solved;
+import io.fieldwork.samples.Kinds;
+import io.fieldwork.samples.kind.Job;
+import io.fieldwork.samples.kind.pinn.PinnRun;
 import io.fieldwork.samples.run.TrainedRun;
 import java.io.IOException;
 import java.io.InputStream;
@@ -51,7 +52,7 @@ class ExportCommandTest {
                     train: {steps: 3}
                     output: {logSteps: 1, images: 0}
                     """.formatted(problem)).toString();
-            int code = shell.run(Session::open, "train", yaml, "--out", problem, "--quiet", "--device", "cpu");
+            int code = shell.run(Job::open, "train", yaml, "--out", problem, "--quiet", "--device", "cpu");
             assertEquals(0, code, shell.err());
         }
     }
@@ -64,19 +65,19 @@ class ExportCommandTest {
     private int export(String problem, String... options) {
         String[] command = {"export", runs.resolve(problem).toString(), "--device", "cpu"};
         return shell.run(
-                Session::open,
-                Stream.concat(Stream.of(command), Stream.of(options)).toArray(String[]::new));
+                Job::open, Stream.concat(Stream.of(command), Stream.of(options)).toArray(String[]::new));
     }
 
     private double[] solution(String unknown, String index, double[]... points) {
-        try (TrainedRun trained = TrainedRun.open(runs.resolve("heat"), "cpu", Session::open)) {
-            return ((Solved) trained.session()).solution().at(unknown, index, points);
+        try (TrainedRun trained = TrainedRun.open(runs.resolve("heat"), "cpu", Kinds.ALL)) {
+            return ((PinnRun) trained.session()).training().solution().at(unknown, index, points);
         }
     }
 
     private GridSolution truth() {
-        try (TrainedRun trained = TrainedRun.open(runs.resolve("heat"), "cpu", Session::open)) {
-            return ((Solved) trained.session())
+        try (TrainedRun trained = TrainedRun.open(runs.resolve("heat"), "cpu", Kinds.ALL)) {
+            return ((PinnRun) trained.session())
+                    .training()
                     .problem()
                     .truths()
                     .firstEntry()

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fieldwork.fields.tensor.UserError;
-import io.fieldwork.samples.run.Session;
+import io.fieldwork.samples.kind.Session;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

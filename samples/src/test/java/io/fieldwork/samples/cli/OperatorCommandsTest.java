@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.fieldwork.fields.scene.capture.Image;
 import io.fieldwork.fields.train.store.RunFolder;
 import io.fieldwork.pde.npz.NpzFile;
-import io.fieldwork.samples.run.Session;
+import io.fieldwork.samples.kind.Job;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +50,7 @@ class OperatorCommandsTest {
     }
 
     private int run(String... arguments) {
-        return shell.run(Session::open, arguments);
+        return shell.run(Job::open, arguments);
     }
 
     private int train(String yaml, String... arguments) {

@@ -8,15 +8,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.fieldwork.fields.train.Split;
 import io.fieldwork.fields.train.TrainListener;
 import io.fieldwork.fields.train.Trainer;
+import io.fieldwork.fields.train.TrainingSession;
 import io.fieldwork.fields.train.store.RunFolder;
 import io.fieldwork.pde.problem.Problems;
+import io.fieldwork.samples.Kinds;
 import io.fieldwork.samples.config.Configuration;
-import io.fieldwork.samples.config.PinnJob;
 import io.fieldwork.samples.config.Shipped;
+import io.fieldwork.samples.kind.Job;
+import io.fieldwork.samples.kind.Session;
+import io.fieldwork.samples.kind.Wording;
+import io.fieldwork.samples.kind.pinn.PinnJob;
 import io.fieldwork.samples.report.Exhibit;
 import io.fieldwork.samples.report.MetricsLog;
-import io.fieldwork.samples.report.Picture;
-import io.fieldwork.samples.run.Session;
+import io.fieldwork.samples.report.ReportImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +63,7 @@ class PinnCommandsTest {
     }
 
     private int run(String... arguments) {
-        return shell.run(Session::open, arguments);
+        return shell.run(Job::open, arguments);
     }
 
     private String config(String name, String problem, String more) {
@@ -127,6 +131,16 @@ class PinnCommandsTest {
     /** A session whose power fails right after a step, before the checkpoint of that step. */
     private record Failing(Session session, long step) implements Session {
         @Override
+        public TrainingSession<?> training() {
+            return session.training();
+        }
+
+        @Override
+        public Wording wording() {
+            return session.wording();
+        }
+
+        @Override
         public Trainer<?> trainer(Path checkpoint, List<TrainListener> listeners) {
             TrainListener plug = new TrainListener() {
                 @Override
@@ -152,23 +166,13 @@ class PinnCommandsTest {
         }
 
         @Override
-        public long parameters() {
-            return session.parameters();
-        }
-
-        @Override
         public Map<String, Double> evaluate(Split split, int pictures, Consumer<Exhibit> gallery) {
             return session.evaluate(split, pictures, gallery);
         }
 
         @Override
-        public Optional<Picture> preview() {
+        public Optional<ReportImage> preview() {
             return session.preview();
-        }
-
-        @Override
-        public void close() {
-            session.close();
         }
     }
 
@@ -184,7 +188,7 @@ class PinnCommandsTest {
             output: {logSteps: 1}
             """.formatted(optimizer)).toString();
         assertEquals(0, train(yaml, "--out", "whole"), shell.err());
-        Session.Opener failing = (job, manager, kernels) -> new Failing(Session.open(job, manager, kernels), 17);
+        Session.Opener failing = (job, manager, kernels) -> new Failing(job.open(manager, kernels), 17);
         assertEquals(1, shell.run(failing, "train", yaml, "--device", "cpu", "--out", "broken"));
         assertEquals(0, train("broken", "--resume"), shell.err());
         assertTrue(shell.out().contains("after step 16"), shell.out());
@@ -323,7 +327,7 @@ class PinnCommandsTest {
     /** All but those that need a reference before they start. */
     static Stream<String> shippedEquations() {
         return Shipped.configurations().keySet().stream()
-                .filter(name -> Configuration.load(name).job() instanceof PinnJob job
+                .filter(name -> Configuration.load(Kinds.ALL, name).job() instanceof PinnJob job
                         && job.problem().data() == null);
     }
 

@@ -1,6 +1,8 @@
 package io.fieldwork.samples.cli;
 
-import io.fieldwork.samples.run.Session;
+import io.fieldwork.samples.Kinds;
+import io.fieldwork.samples.config.JobKinds;
+import io.fieldwork.samples.kind.Session;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -10,12 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Runs commands in this process, in a folder of its own, and keeps what they say. */
-final class TestShell {
+public final class TestShell {
     private final Path directory;
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
-    TestShell(Path directory) {
+    public TestShell(Path directory) {
         this.directory = directory;
     }
 
@@ -26,7 +28,7 @@ final class TestShell {
                 "kind: radiance\nscene: {path: /none}\ntrain: {" + train + "}\noutput: {logSteps: 5, images: 2}\n");
     }
 
-    Path write(String name, String text) {
+    public Path write(String name, String text) {
         try {
             return Files.writeString(directory.resolve(name), text);
         } catch (IOException e) {
@@ -35,22 +37,26 @@ final class TestShell {
     }
 
     int run(Session.Opener opener, String... arguments) {
+        return run(Kinds.ALL.openedBy(opener), arguments);
+    }
+
+    public int run(JobKinds kinds, String... arguments) {
         out.reset();
         err.reset();
         PrintStream outStream = new PrintStream(out, true, StandardCharsets.UTF_8);
         PrintStream errStream = new PrintStream(err, true, StandardCharsets.UTF_8);
-        return Main.run(new Shell(outStream, errStream, false, directory, opener), arguments);
+        return Main.run(new Shell(outStream, errStream, false, directory, kinds), arguments);
     }
 
     int run(String... arguments) {
         return run(TinySession.opener(step -> {}), arguments);
     }
 
-    String out() {
+    public String out() {
         return out.toString(StandardCharsets.UTF_8);
     }
 
-    String err() {
+    public String err() {
         return err.toString(StandardCharsets.UTF_8);
     }
 }

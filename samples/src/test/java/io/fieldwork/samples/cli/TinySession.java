@@ -12,25 +12,32 @@ import io.fieldwork.fields.train.Progress;
 import io.fieldwork.fields.train.Split;
 import io.fieldwork.fields.train.Task;
 import io.fieldwork.fields.train.TrainListener;
+import io.fieldwork.fields.train.TrainOptions;
 import io.fieldwork.fields.train.Trainer;
+import io.fieldwork.fields.train.TrainingSession;
 import io.fieldwork.fields.train.optimizer.Loss;
 import io.fieldwork.fields.train.optimizer.Optimizer;
-import io.fieldwork.samples.config.Job;
+import io.fieldwork.samples.kind.Job;
+import io.fieldwork.samples.kind.Session;
+import io.fieldwork.samples.kind.Wording;
 import io.fieldwork.samples.report.Exhibit;
-import io.fieldwork.samples.report.Picture;
-import io.fieldwork.samples.run.Session;
+import io.fieldwork.samples.report.ReportImage;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A job of four numbers that move to 1 through noise: the real trainer, checkpoints and optimiser in milliseconds.
  * Before each step a test may interfere.
  */
-final class TinySession implements Session {
+final class TinySession implements Session, TrainingSession<NDArray> {
+    private static final Wording WORDING =
+            new Wording("Measuring four numbers.", "Nothing to see", shown -> "Test PSNR " + shown.get("PSNR"));
+
     private final Job job;
     private final NDManager manager;
     private final TinyTask task;
@@ -112,13 +119,38 @@ final class TinySession implements Session {
     }
 
     @Override
-    public long parameters() {
-        return 4;
+    public Wording wording() {
+        return WORDING;
     }
 
     @Override
-    public Trainer<?> trainer(Path checkpoint, List<TrainListener> listeners) {
-        return new Trainer<>(task, optimizer, job.train(), checkpoint, listeners);
+    public TinySession training() {
+        return this;
+    }
+
+    @Override
+    public TinyTask task() {
+        return task;
+    }
+
+    @Override
+    public Optimizer optimizer() {
+        return optimizer;
+    }
+
+    @Override
+    public TrainOptions schedule() {
+        return job.train();
+    }
+
+    @Override
+    public long parameters() {
+        return TrainingSession.super.parameters();
+    }
+
+    @Override
+    public Trainer<NDArray> trainer(@Nullable Path checkpoint, List<TrainListener> listeners) {
+        return TrainingSession.super.trainer(checkpoint, listeners);
     }
 
     @Override
@@ -128,14 +160,14 @@ final class TinySession implements Session {
         }
         Image gray = new Image(2, 2, 3, new byte[12]);
         for (int i = 0; i < pictures; i++) {
-            gallery.accept(new Picture(split + "_" + i, gray, "nothing <to> see"));
+            gallery.accept(new ReportImage(split + "_" + i, gray, "nothing <to> see"));
         }
         return task.evaluate();
     }
 
     @Override
-    public Optional<Picture> preview() {
-        return Optional.of(new Picture("preview", new Image(1, 1, 3, new byte[3]), ""));
+    public Optional<ReportImage> preview() {
+        return Optional.of(new ReportImage("preview", new Image(1, 1, 3, new byte[3]), ""));
     }
 
     @Override

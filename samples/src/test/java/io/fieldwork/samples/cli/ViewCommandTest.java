@@ -8,13 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.fieldwork.fields.scene.capture.Image;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.train.store.RunFolder;
+import io.fieldwork.pde.pinn.PinnSession;
 import io.fieldwork.pde.reference.GridAxis;
 import io.fieldwork.pde.reference.GridSolution;
 import io.fieldwork.render.scene.Heatmap;
 import io.fieldwork.render.scene.Scene;
 import io.fieldwork.render.viewer.Subject;
-import io.fieldwork.samples.run.Session;
-import io.fieldwork.samples.run.Solved;
+import io.fieldwork.samples.Kinds;
+import io.fieldwork.samples.kind.Job;
+import io.fieldwork.samples.kind.pinn.PinnRun;
 import io.fieldwork.samples.run.TrainedRun;
 import io.fieldwork.samples.view.Offscreen;
 import io.fieldwork.samples.view.Subjects;
@@ -68,7 +70,7 @@ class ViewCommandTest {
     }
 
     private int run(String... arguments) {
-        return shell.run(Session::open, arguments);
+        return shell.run(Job::open, arguments);
     }
 
     private RunFolder trained(String name, String yaml) {
@@ -78,7 +80,7 @@ class ViewCommandTest {
     }
 
     private Subject subject(Path path) {
-        return Subjects.open(path, "cpu", Session::open);
+        return Subjects.open(path, "cpu", Kinds.ALL);
     }
 
     private static Heatmap map(Scene scene) {
@@ -97,8 +99,8 @@ class ViewCommandTest {
 
     /** What a run found at the centre of the cell (i, j) of its map. */
     private double found(RunFolder run, Heatmap map, int i, int j) {
-        try (TrainedRun trained = TrainedRun.open(run.path(), "cpu", Session::open)) {
-            Solved solved = (Solved) trained.session();
+        try (TrainedRun trained = TrainedRun.open(run.path(), "cpu", Kinds.ALL)) {
+            PinnSession solved = ((PinnRun) trained.session()).training();
             double[] low = solved.problem().domain().lower();
             double[] high = solved.problem().domain().upper();
             double t = low[0] + (high[0] - low[0]) * (i + 0.5) / map.grid().nx();

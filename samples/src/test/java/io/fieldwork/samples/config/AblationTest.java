@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fieldwork.fields.tensor.UserError;
+import io.fieldwork.samples.Kinds;
 import io.fieldwork.samples.config.Ablation.Case;
+import io.fieldwork.samples.kind.pinn.PinnJob;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +24,7 @@ class AblationTest {
     private Ablation load(String yaml) throws IOException {
         Path file = temp.resolve("parts.yaml");
         Files.writeString(file, yaml);
-        return Ablation.load(file.toString());
+        return Ablation.load(Kinds.ALL, file.toString());
     }
 
     private static String complete(Configuration configuration) {
@@ -44,7 +46,7 @@ class AblationTest {
         assertEquals(
                 List.of("everything", "nothing", "adam-alone"),
                 ablation.cases().stream().map(Case::folder).toList());
-        Configuration base = Configuration.load("burgers").set("field.width=12");
+        Configuration base = Configuration.load(Kinds.ALL, "burgers").set("field.width=12");
         assertEquals(complete(base), complete(ablation.cases().get(0).configuration()));
         assertEquals(complete(base), complete(ablation.cases().get(1).configuration()));
         assertEquals(
@@ -112,10 +114,10 @@ class AblationTest {
     void anotherKindOfFileIsRefused() {
         UserError error = assertThrows(UserError.class, () -> load("kind: pinn\nproblem: {name: heat}\n"));
         assertTrue(error.getMessage().contains("kind is 'pinn'; expected 'ablation'."), error.getMessage());
-        UserError other =
-                assertThrows(UserError.class, () -> Configuration.of("a.yaml", "a", "kind: ablation\nbase: burgers\n"));
+        UserError other = assertThrows(
+                UserError.class, () -> Configuration.of(Kinds.ALL, "a.yaml", "a", "kind: ablation\nbase: burgers\n"));
         assertEquals("a.yaml is an ablation; 'fieldwork ablate' trains its cases.", other.getMessage());
-        assertTrue(assertThrows(UserError.class, () -> Ablation.load("burgrs"))
+        assertTrue(assertThrows(UserError.class, () -> Ablation.load(Kinds.ALL, "burgrs"))
                 .getMessage()
                 .contains("There is no ablation 'burgrs'; the nearest shipped one is burgers."));
     }

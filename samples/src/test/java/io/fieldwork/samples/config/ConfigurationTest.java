@@ -8,6 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.fieldwork.fields.field.HashGridOptions;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.train.optimizer.AdamOptions;
+import io.fieldwork.samples.Kinds;
+import io.fieldwork.samples.kind.Job;
+import io.fieldwork.samples.kind.radiance.RadianceJob;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +27,7 @@ class ConfigurationTest {
     Path temp;
 
     private static RadianceJob job(String yaml) {
-        return (RadianceJob) Configuration.of("a.yaml", "a", yaml).job();
+        return (RadianceJob) Configuration.of(Kinds.ALL, "a.yaml", "a", yaml).job();
     }
 
     private static String mistake(String yaml) {
@@ -124,7 +127,7 @@ class ConfigurationTest {
 
     @Test
     void overridesReachAnyKey() {
-        Configuration base = Configuration.of("a.yaml", "a", LEAST);
+        Configuration base = Configuration.of(Kinds.ALL, "a.yaml", "a", LEAST);
         Configuration other = base.set("train.steps=11")
                 .set("field.levels=4")
                 .set("scene.background=black")
@@ -154,7 +157,7 @@ class ConfigurationTest {
                 "train..x=3      | --set train..x=3: unknown key train.; the nearest known key is train.",
             })
     void aBadOverrideIsOneSentence(String assignment, String expected) {
-        Configuration base = Configuration.of("a.yaml", "a", LEAST);
+        Configuration base = Configuration.of(Kinds.ALL, "a.yaml", "a", LEAST);
         UserError error =
                 assertThrows(UserError.class, () -> base.set(assignment).job());
         assertEquals(expected, error.getMessage());
@@ -165,21 +168,22 @@ class ConfigurationTest {
         String here = Path.of("").toAbsolutePath().toString();
         RadianceJob job = job("kind: radiance\nscene: {path: data/lego}\n");
         assertEquals(here + "/data/lego", job.scene().path());
-        RadianceJob other = (RadianceJob)
-                Configuration.of("a.yaml", "a", LEAST).set("scene.path=./x").job();
+        RadianceJob other = (RadianceJob) Configuration.of(Kinds.ALL, "a.yaml", "a", LEAST)
+                .set("scene.path=./x")
+                .job();
         assertEquals(here + "/x", other.scene().path());
     }
 
     @Test
     void filesAndShippedNamesLoad() throws IOException {
         Path file = Files.writeString(temp.resolve("lego.yaml"), LEAST);
-        Configuration configuration = Configuration.load(file.toString());
+        Configuration configuration = Configuration.load(Kinds.ALL, file.toString());
         assertEquals("lego", configuration.name());
         assertEquals("/data/lego", ((RadianceJob) configuration.job()).scene().path());
-        assertEquals("toybox", Configuration.load("toybox").name());
-        UserError missing = assertThrows(UserError.class, () -> Configuration.load("none.yaml"));
+        assertEquals("toybox", Configuration.load(Kinds.ALL, "toybox").name());
+        UserError missing = assertThrows(UserError.class, () -> Configuration.load(Kinds.ALL, "none.yaml"));
         assertEquals("There is no configuration file none.yaml.", missing.getMessage());
-        UserError unknown = assertThrows(UserError.class, () -> Configuration.load("toybix"));
+        UserError unknown = assertThrows(UserError.class, () -> Configuration.load(Kinds.ALL, "toybix"));
         assertTrue(unknown.getMessage().endsWith("the nearest shipped one is toybox."), unknown.getMessage());
     }
 
@@ -188,10 +192,11 @@ class ConfigurationTest {
         assertNotEquals(0, Shipped.configurations().size());
         Shipped.configurations().forEach((name, description) -> {
             assertTrue(description.length() > 20, name);
-            Job job = Configuration.load(name).job();
+            Job job = Configuration.load(Kinds.ALL, name).job();
             assertEquals(
                     job,
-                    Configuration.of(name, name, Configuration.complete(job)).job());
+                    Configuration.of(Kinds.ALL, name, name, Configuration.complete(job))
+                            .job());
         });
     }
 }

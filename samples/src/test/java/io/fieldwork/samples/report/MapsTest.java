@@ -23,7 +23,7 @@ class MapsTest {
 
     @Test
     void aMapRunsFromDarkBlueToYellowAndNothingIsWhite() {
-        Picture picture = Maps.of("u", new PixelValues(3, 1, new double[] {-2, 5, Double.NaN}));
+        ReportImage picture = Maps.of("u", new PixelValues(3, 1, new double[] {-2, 5, Double.NaN}));
         assertArrayEquals(DARK_BLUE, pixel(picture.image(), 0, 0));
         assertArrayEquals(YELLOW, pixel(picture.image(), 1, 0));
         assertArrayEquals(WHITE, pixel(picture.image(), 2, 0));
@@ -34,7 +34,7 @@ class MapsTest {
     void truthAndPredictionShareTheRangeOfTheTruth() {
         PixelValues truth = new PixelValues(2, 2, new double[] {0, 1, 0, 1});
         PixelValues found = new PixelValues(2, 2, new double[] {0, 9, -9, 1});
-        Picture picture = Maps.comparison("u", truth, found, "u");
+        ReportImage picture = Maps.comparison("u", truth, found, "u");
         int panel = 2 + 4 + 10 + 8;
         assertEquals(3 * panel - 8, picture.image().width());
         assertArrayEquals(YELLOW, pixel(picture.image(), panel + 1, 0), "above the range");

@@ -30,9 +30,9 @@ class ReportTest {
         RunFolder run = RunFolder.create(temp, "run");
         byte[] pixels = new byte[4 * 3 * 3];
         pixels[0] = (byte) 200;
-        Picture shown = new Picture("test_0_comparison", new Image(4, 3, 3, pixels), "a < b & \"c\"");
-        Picture hidden = new Picture("test_0", new Image(4, 3, 3, pixels), "");
-        for (Picture picture : List.of(shown, hidden)) {
+        ReportImage shown = new ReportImage("test_0_comparison", new Image(4, 3, 3, pixels), "a < b & \"c\"");
+        ReportImage hidden = new ReportImage("test_0", new Image(4, 3, 3, pixels), "");
+        for (ReportImage picture : List.of(shown, hidden)) {
             picture.image().writePng(run.images().resolve(picture.name() + ".png"));
         }
         double[] x = {0, 1, 2};

@@ -9,6 +9,7 @@ import io.fieldwork.pde.reference.GridSolution;
 import io.fieldwork.render.scene.Colormap;
 import io.fieldwork.render.view.Frame;
 import io.fieldwork.render.viewer.Subject;
+import io.fieldwork.samples.plot.Galleries;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -50,7 +51,7 @@ class AlbumTest {
             columns.put(List.of("u", "v", "p").get(k), values);
         }
         GridAxis y = GridAxis.interval("y", -1, 1, 33);
-        return SolutionSubject.of("plane", new GridSolution(List.of(t, x, y), columns));
+        return GallerySubject.of("plane", Galleries.of(new GridSolution(List.of(t, x, y), columns)));
     }
 
     /** The share of pixels whose colour is near another. */
@@ -107,7 +108,7 @@ class AlbumTest {
                             .map(t -> Math.sin(name.charAt(0) * t))
                             .toArray());
         }
-        Subject subject = SolutionSubject.of("path", new GridSolution(List.of(time), columns));
+        Subject subject = GallerySubject.of("path", Galleries.of(new GridSolution(List.of(time), columns)));
         assertEquals(60, new Album(List.of(subject), WIDTH, HEIGHT).usual());
         Subject charts = new InMode(subject, "time");
         assertEquals(50, new Album(List.of(charts), WIDTH, HEIGHT).usual());

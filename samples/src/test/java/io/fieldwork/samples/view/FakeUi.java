@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.Set;
 
 /** Notes what a panel shows, and does to it what the test says. */
-final class FakeUi implements Ui {
+public final class FakeUi implements Ui {
     final List<String> texts = new ArrayList<>();
     final List<String> buttons = new ArrayList<>();
     final Map<String, float[]> plots = new HashMap<>();
-    final Set<String> pressed = new HashSet<>();
+    public final Set<String> pressed = new HashSet<>();
     final Map<String, Double> moved = new HashMap<>();
 
     @Override

@@ -4,20 +4,16 @@ import ai.djl.ndarray.NDManager;
 import io.fieldwork.fields.field.RadianceField;
 import io.fieldwork.fields.kernel.Kernels;
 import io.fieldwork.fields.scene.capture.Capture;
-import io.fieldwork.fields.tensor.Parameter;
-import io.fieldwork.fields.train.TrainListener;
-import io.fieldwork.fields.train.Trainer;
+import io.fieldwork.fields.train.TrainOptions;
+import io.fieldwork.fields.train.TrainingSession;
 import io.fieldwork.fields.train.optimizer.Optimizer;
 import io.fieldwork.fields.volume.Camera;
 import io.fieldwork.fields.volume.FieldRenderer;
 import io.fieldwork.fields.volume.RaySampler;
 import io.fieldwork.fields.volume.RenderedView;
-import java.nio.file.Path;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** A radiance field with all that trains and shows it: photos, field, sampler, optimiser. */
-public final class RadianceSession implements AutoCloseable {
+public final class RadianceSession implements TrainingSession<RadianceTask.Batch> {
     private final NDManager manager;
     private final Kernels kernels;
     private final RadianceOptions options;
@@ -34,17 +30,6 @@ public final class RadianceSession implements AutoCloseable {
         this.learned = SampledField.build(manager, kernels, options, capture.box());
         this.task = new RadianceTask(manager, kernels, options, capture, learned);
         this.optimizer = options.train().optimizer().build(manager, kernels, task::parameters);
-    }
-
-    /**
-     * A trainer of this session.
-     *
-     * @param checkpoint file to save to, or null for none
-     * @param listeners who watches
-     * @return a trainer at step 0
-     */
-    public Trainer<RadianceTask.Batch> trainer(@Nullable Path checkpoint, List<TrainListener> listeners) {
-        return new Trainer<>(task, optimizer, options.train(), checkpoint, listeners);
     }
 
     /**
@@ -101,22 +86,19 @@ public final class RadianceSession implements AutoCloseable {
         return options.scene().backgroundColor(capture);
     }
 
-    /**
-     * The task.
-     *
-     * @return owned by this session
-     */
+    @Override
     public RadianceTask task() {
         return task;
     }
 
-    /**
-     * The optimiser.
-     *
-     * @return owned by this session
-     */
+    @Override
     public Optimizer optimizer() {
         return optimizer;
+    }
+
+    @Override
+    public TrainOptions schedule() {
+        return options.train();
     }
 
     /**
@@ -152,18 +134,6 @@ public final class RadianceSession implements AutoCloseable {
         SampledField twin = SampledField.build(own, kernels, options, capture.box());
         FieldRenderer renderer = new FieldRenderer(own, kernels, twin.field(), twin.sampler(), background());
         return new PublishedField.Copy(own, twin, renderer);
-    }
-
-    /**
-     * Trainable numbers.
-     *
-     * @return total size of the parameters
-     */
-    public long parameters() {
-        return task.parameters().stream()
-                .map(Parameter::value)
-                .mapToLong(value -> value.size())
-                .sum();
     }
 
     @Override

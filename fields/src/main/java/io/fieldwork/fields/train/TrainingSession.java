@@ -1,0 +1,61 @@
+package io.fieldwork.fields.train;
+
+import io.fieldwork.fields.tensor.Parameter;
+import io.fieldwork.fields.train.optimizer.Optimizer;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A task in memory with the optimiser that changes its parameters, ready to be trained.
+ *
+ * @param <B> one batch of the task
+ */
+public interface TrainingSession<B> extends AutoCloseable {
+    /**
+     * The task.
+     *
+     * @return owned by this session
+     */
+    Task<B> task();
+
+    /**
+     * The optimiser.
+     *
+     * @return owned by this session
+     */
+    Optimizer optimizer();
+
+    /**
+     * Limits and learning rates of training.
+     *
+     * @return complete options
+     */
+    TrainOptions schedule();
+
+    /**
+     * A trainer of this session.
+     *
+     * @param checkpoint file to save to, or null for none
+     * @param listeners who watches
+     * @return a trainer at step 0
+     */
+    default Trainer<B> trainer(@Nullable Path checkpoint, List<TrainListener> listeners) {
+        return new Trainer<>(task(), optimizer(), schedule(), checkpoint, listeners);
+    }
+
+    /**
+     * Trainable numbers.
+     *
+     * @return total size of the parameters as they are now
+     */
+    default long parameters() {
+        return task().parameters().stream()
+                .map(Parameter::value)
+                .mapToLong(value -> value.size())
+                .sum();
+    }
+
+    @Override
+    void close();
+}

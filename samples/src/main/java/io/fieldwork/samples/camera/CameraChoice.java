@@ -1,0 +1,148 @@
+package io.fieldwork.samples.camera;
+
+import io.fieldwork.fields.field.Box;
+import io.fieldwork.fields.scene.capture.Capture;
+import io.fieldwork.fields.scene.capture.Photo;
+import io.fieldwork.fields.tensor.UserError;
+import io.fieldwork.fields.train.Split;
+import io.fieldwork.fields.volume.Camera;
+import io.fieldwork.fields.volume.Intrinsics;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Where to look from: once around the scene, where a photograph was taken, or along the cameras of a file. */
+public final class CameraChoice {
+    private static final Pattern PHOTO = Pattern.compile("(test|train|validation):(\\d{1,6})");
+
+    private CameraChoice() {}
+
+    /**
+     * The cameras of a wish.
+     *
+     * @param wish {@code orbit}, {@code test:I}, {@code train:I}, {@code validation:I}, or a file
+     * @param capture the photographs of the run
+     * @param frames views of an orbit
+     * @param directory what a relative file is relative to
+     * @return cameras in scene coordinates, of the size of the photographs
+     * @throws UserError if it is none of these
+     */
+    public static List<Camera> of(String wish, Capture capture, int frames, Path directory) {
+        requireSome(frames);
+        Matcher photo = PHOTO.matcher(wish);
+        if (photo.matches()) {
+            return List.of(photo(photo.group(1), Integer.parseInt(photo.group(2)), capture));
+        }
+        if (wish.equals("orbit")) {
+            return orbit(capture, frames);
+        }
+        Path file = directory.resolve(wish);
+        if (!Files.isRegularFile(file)) {
+            throw new UserError(
+                    "--camera is '" + wish + "'; expected orbit, test:I, train:I, validation:I, or a file.");
+        }
+        return CameraFile.read(file, capture);
+    }
+
+    private static void requireSome(int frames) {
+        if (frames < 1) {
+            throw new UserError("--frames is " + frames + "; expected a positive whole number.");
+        }
+    }
+
+    private static Camera photo(String part, int index, Capture capture) {
+        List<Photo> photos =
+                Split.of("--camera", part).of(capture.train(), capture.validation(), capture.test());
+        if (index >= photos.size()) {
+            throw new UserError("--camera is '" + part + ":" + index + "', but there are " + photos.size() + " " + part
+                    + " photos, counted from 0.");
+        }
+        return photos.get(index).camera();
+    }
+
+    /**
+     * Once around the middle of the box at the mean distance and the mean height of the training cameras, z up, with
+     * the lens of the first.
+     */
+    private static List<Camera> orbit(Capture capture, int frames) {
+        Box box = capture.box();
+        float[] middle = box.min();
+        for (int i = 0; i < 3; i++) {
+            middle[i] += box.size()[i] / 2;
+        }
+        double distance = 0;
+        double sine = 0;
+        for (Photo photo : capture.train()) {
+            float[] eye = photo.camera().pose().position();
+            double away = Math.hypot(Math.hypot(eye[0] - middle[0], eye[1] - middle[1]), eye[2] - middle[2]);
+            distance += away / capture.train().size();
+            sine += (eye[2] - middle[2])
+                    / Math.max(away, 1e-9)
+                    / capture.train().size();
+        }
+        double height = Math.clamp(sine, -0.95, 0.95);
+        Intrinsics lens = capture.train().getFirst().camera().intrinsics();
+        return circle(lens, middle, distance, height, frames);
+    }
+
+    /**
+     * Once around a box, all of it in the image, from half way up.
+     *
+     * @param box what is looked at
+     * @param lens of all cameras
+     * @param frames how many there are
+     * @return the cameras
+     */
+    public static List<Camera> around(Box box, Intrinsics lens, int frames) {
+        requireSome(frames);
+        float[] middle = box.min();
+        double radius = 0;
+        for (int k = 0; k < 3; k++) {
+            middle[k] += box.size()[k] / 2;
+            radius += box.size()[k] * box.size()[k] / 4;
+        }
+        double angle = Math.atan(Math.min(lens.width() / lens.fx(), lens.height() / lens.fy()) / 2);
+        return circle(lens, middle, Math.sqrt(radius) / Math.sin(angle), 0.5, frames);
+    }
+
+    private static List<Camera> circle(Intrinsics lens, float[] middle, double distance, double height, int frames) {
+        double reach = Math.sqrt(1 - height * height);
+        List<Camera> cameras = new ArrayList<>();
+        for (int i = 0; i < frames; i++) {
+            double angle = 2 * Math.PI * i / frames;
+            float[] eye = {
+                (float) (middle[0] + distance * reach * Math.cos(angle)),
+                (float) (middle[1] + distance * reach * Math.sin(angle)),
+                (float) (middle[2] + distance * height)
+            };
+            cameras.add(Camera.lookAt(lens, eye, middle, new float[] {0, 0, 1}));
+        }
+        return cameras;
+    }
+
+    /**
+     * A camera with another image size: pixels stay square, and what was in the image along its narrower side stays in
+     * it.
+     *
+     * @param camera any
+     * @param width pixels
+     * @param height pixels
+     * @return the same view, cut or widened to the new shape
+     */
+    public static Camera sized(Camera camera, int width, int height) {
+        Intrinsics lens = camera.intrinsics();
+        double scale = Math.min((double) width / lens.width(), (double) height / lens.height());
+        Intrinsics other = new Intrinsics(
+                width,
+                height,
+                lens.fx() * scale,
+                lens.fy() * scale,
+                width / 2.0 + (lens.cx() - lens.width() / 2.0) * scale,
+                height / 2.0 + (lens.cy() - lens.height() / 2.0) * scale,
+                lens.distortion());
+        return new Camera(other, camera.pose());
+    }
+}

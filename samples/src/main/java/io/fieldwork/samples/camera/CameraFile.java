@@ -1,0 +1,108 @@
+package io.fieldwork.samples.camera;
+
+import io.fieldwork.fields.scene.capture.Capture;
+import io.fieldwork.fields.scene.capture.SceneTransform;
+import io.fieldwork.fields.tensor.UserError;
+import io.fieldwork.fields.volume.Camera;
+import io.fieldwork.fields.volume.Intrinsics;
+import io.fieldwork.fields.volume.Pose;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Cameras from a file like {@code transforms.json}: {@code frames} of {@code transform_matrix} (camera-to-world, OpenGL
+ * axes, in the frame of the capture's own files), {@code camera_angle_x} in radians for the whole file or a frame, and
+ * {@code w, h} where the size differs from the photographs'. Image names are ignored.
+ */
+final class CameraFile {
+    private final Path file;
+    private final JsonNode root;
+    private final Capture capture;
+
+    private CameraFile(Path file, JsonNode root, Capture capture) {
+        this.file = file;
+        this.root = root;
+        this.capture = capture;
+    }
+
+    /**
+     * Reads the cameras.
+     *
+     * @param file JSON
+     * @param capture gives the coordinate frame, and the lens where the file names none
+     * @return at least one camera, in scene coordinates
+     * @throws UserError naming what the file lacks
+     */
+    static List<Camera> read(Path file, Capture capture) {
+        CameraFile cameras = new CameraFile(file, parsed(file), capture);
+        JsonNode frames = cameras.root.path("frames");
+        if (!frames.isArray() || frames.isEmpty()) {
+            throw new UserError(file + " has no frames; expected a list of cameras with transform_matrix.");
+        }
+        List<Camera> read = new ArrayList<>();
+        for (JsonNode frame : frames) {
+            read.add(cameras.camera(frame, read.size()));
+        }
+        return read;
+    }
+
+    private static JsonNode parsed(Path file) {
+        try {
+            return new JsonMapper().readTree(Files.readString(file));
+        } catch (IOException | JacksonException e) {
+            throw new UserError("The camera file " + file + " cannot be read as JSON.", e);
+        }
+    }
+
+    private Camera camera(JsonNode frame, int index) {
+        JsonNode matrix = frame.path("transform_matrix");
+        double[][] rows = new double[3][4];
+        for (int i = 0; i < 3; i++) {
+            for (int j = 0; j < 4; j++) {
+                JsonNode value = matrix.path(i).path(j);
+                if (!value.isNumber()) {
+                    throw new UserError("Frame " + index + " of " + file + " has no 4x4 transform_matrix of numbers.");
+                }
+                rows[i][j] = value.asDouble();
+            }
+        }
+        return new Camera(lens(frame), posed(rows));
+    }
+
+    private Intrinsics lens(JsonNode frame) {
+        Intrinsics own = capture.train().getFirst().camera().intrinsics();
+        int width = (int) number(frame, "w", own.width());
+        int height = (int) number(frame, "h", own.height());
+        double angle = number(frame, "camera_angle_x", own.fieldOfViewX());
+        return Intrinsics.ofFieldOfView(width, height, angle);
+    }
+
+    private double number(JsonNode frame, String key, double otherwise) {
+        JsonNode value = frame.has(key) ? frame.get(key) : root.path(key);
+        return value.isNumber() ? value.asDouble() : otherwise;
+    }
+
+    /** From the files' frame to scene coordinates. */
+    private Pose posed(double[][] rows) {
+        SceneTransform transform = capture.transform();
+        double[] eye = transform.fromWorld(rows[0][3], rows[1][3], rows[2][3]);
+        float[] pose = new float[12];
+        for (int j = 0; j < 3; j++) {
+            double[] tip =
+                    transform.fromWorld(rows[0][3] + rows[0][j], rows[1][3] + rows[1][j], rows[2][3] + rows[2][j]);
+            for (int i = 0; i < 3; i++) {
+                pose[4 * i + j] = (float) ((tip[i] - eye[i]) / transform.scale());
+            }
+        }
+        for (int i = 0; i < 3; i++) {
+            pose[4 * i + 3] = (float) eye[i];
+        }
+        return new Pose(pose);
+    }
+}

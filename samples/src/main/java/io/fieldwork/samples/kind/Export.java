@@ -1,0 +1,30 @@
+package io.fieldwork.samples.kind;
+
+import io.fieldwork.pde.reference.GridAxis;
+import io.fieldwork.pde.reference.GridSolution;
+import java.util.List;
+
+/** A solution that can be tabulated for other programs. */
+public interface Export {
+    /**
+     * The unknowns.
+     *
+     * @return their names
+     */
+    List<String> unknowns();
+
+    /**
+     * The grid that was asked for.
+     *
+     * @return its axes, time first
+     */
+    List<GridAxis> axes();
+
+    /**
+     * Evaluates the solution.
+     *
+     * @param axes those of {@link #axes}, or the same with one time
+     * @return the unknowns and what else was asked for; NaN outside the domain
+     */
+    GridSolution on(List<GridAxis> axes);
+}

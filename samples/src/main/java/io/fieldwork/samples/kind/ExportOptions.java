@@ -1,0 +1,14 @@
+package io.fieldwork.samples.kind;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The wishes of {@code fieldwork export}.
+ *
+ * @param counts points along each axis that is written; empty for the usual ones
+ * @param time the one time wanted, or null for all
+ * @param derivatives names of derivatives to write beside the unknowns, such as {@code u_x}
+ * @param reference whether the reference is written as well
+ */
+public record ExportOptions(int[] counts, @Nullable Double time, List<String> derivatives, boolean reference) {}

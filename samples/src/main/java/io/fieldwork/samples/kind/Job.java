@@ -1,0 +1,34 @@
+package io.fieldwork.samples.kind;
+
+import ai.djl.ndarray.NDManager;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.fieldwork.fields.train.TrainOptions;
+import org.jspecify.annotations.Nullable;
+
+/** One configuration, complete and checked; its key {@code kind} says which, by the {@code JsonTypeName} of the record. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+public interface Job {
+    /**
+     * How long and how fast.
+     *
+     * @return block {@code train}
+     */
+    TrainOptions train();
+
+    /**
+     * What the run writes while it trains.
+     *
+     * @return block {@code output}
+     */
+    OutputOptions output();
+
+    /**
+     * Reads the data and builds what is trained.
+     *
+     * @param manager of the device to use; it must outlive the session
+     * @param kernels {@code plain}, {@code host}, {@code cuda}, or null for the fastest
+     * @return a session at step 0
+     * @throws io.fieldwork.fields.tensor.UserError if the data cannot be read or do not fit the options
+     */
+    Session open(NDManager manager, @Nullable String kernels);
+}

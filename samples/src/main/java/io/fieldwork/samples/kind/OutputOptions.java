@@ -1,0 +1,32 @@
+package io.fieldwork.samples.kind;
+
+import static io.fieldwork.fields.tensor.UserError.require;
+
+/**
+ * What a run writes beside its checkpoint; block {@code output}.
+ *
+ * @param logSteps steps between two lines of the metrics, default 20
+ * @param previewSeconds training time between two previews, default 30; 0 for none
+ * @param images how many held-out views are written as pictures at the end, default 10; of an equation, how many
+ *     pictures there are at most
+ */
+public record OutputOptions(Integer logSteps, Double previewSeconds, Integer images) {
+    /** Fills in defaults and rejects what cannot be meant. */
+    public OutputOptions {
+        logSteps = logSteps == null ? 20 : logSteps;
+        previewSeconds = previewSeconds == null ? 30.0 : previewSeconds;
+        images = images == null ? 10 : images;
+        require(logSteps >= 1, "output.logSteps", logSteps, "a positive whole number");
+        require(previewSeconds >= 0, "output.previewSeconds", previewSeconds, "seconds, or 0 for no previews");
+        require(images >= 0, "output.images", images, "a number of views, 0 or more");
+    }
+
+    /**
+     * All defaults.
+     *
+     * @return every 20 steps, every 30 seconds, ten views
+     */
+    public static OutputOptions defaults() {
+        return new OutputOptions(null, null, null);
+    }
+}

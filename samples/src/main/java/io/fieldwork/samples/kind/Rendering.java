@@ -1,0 +1,15 @@
+package io.fieldwork.samples.kind;
+
+import io.fieldwork.samples.image.PictureFiles;
+
+/** The ability of a session to be drawn into files. */
+public interface Rendering {
+    /**
+     * Draws the parameters as they are.
+     *
+     * @param options what is wanted
+     * @param files where it goes
+     * @throws io.fieldwork.fields.tensor.UserError if this kind cannot be drawn as it is wanted
+     */
+    void render(RenderOptions options, PictureFiles files);
+}

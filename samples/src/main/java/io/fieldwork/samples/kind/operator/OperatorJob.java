@@ -1,0 +1,52 @@
+package io.fieldwork.samples.kind.operator;
+
+import ai.djl.ndarray.NDManager;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.fieldwork.fields.tensor.UserError;
+import io.fieldwork.fields.train.TrainOptions;
+import io.fieldwork.fields.train.optimizer.AdamOptions;
+import io.fieldwork.pde.data.DataOptions;
+import io.fieldwork.pde.operator.MgnoOptions;
+import io.fieldwork.pde.operator.OperatorOptions;
+import io.fieldwork.pde.supervised.LearningOptions;
+import io.fieldwork.samples.kind.Job;
+import io.fieldwork.samples.kind.OutputOptions;
+import io.fieldwork.samples.kind.Session;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Learn a map from functions to functions from pairs; {@code kind: operator}.
+ *
+ * @param data the pairs
+ * @param field the network that stands for the map
+ * @param learning batches, loss and normalisers
+ * @param train how long and how fast; without this block one cycle of 5000 steps by Adam (0.9, 0.999) with the rate 5e-4
+ * @param output what the run writes
+ */
+@JsonTypeName("operator")
+public record OperatorJob(
+        @Nullable DataOptions data,
+        @Nullable OperatorOptions field,
+        @Nullable LearningOptions learning,
+        @Nullable TrainOptions train,
+        @Nullable OutputOptions output)
+        implements Job {
+    private static final TrainOptions CYCLE =
+            new TrainOptions(null, null, null, 5e-4, 0.005, 0.2, "onecycle", null, new AdamOptions(null, 0.999, 1e-8));
+
+    /** Fills in defaults. */
+    public OperatorJob {
+        if (data == null) {
+            throw new UserError("data.type is missing: it says what the operator learns from, such as darcy or npz.");
+        }
+        field = field == null ? MgnoOptions.defaults() : field;
+        learning = learning == null ? LearningOptions.defaults() : learning;
+        train = train == null ? CYCLE : train;
+        output = output == null ? OutputOptions.defaults() : output;
+    }
+
+    @Override
+    public Session open(NDManager manager, @Nullable String kernels) {
+        return OperatorRun.open(this, manager, kernels);
+    }
+}

@@ -1,0 +1,82 @@
+package io.fieldwork.samples.kind.pinn;
+
+import ai.djl.ndarray.NDManager;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.fieldwork.fields.network.NetworkOptions;
+import io.fieldwork.fields.tensor.UserError;
+import io.fieldwork.fields.train.TrainOptions;
+import io.fieldwork.pde.pinn.BalanceOptions;
+import io.fieldwork.pde.pinn.CausalOptions;
+import io.fieldwork.pde.pinn.CollocationOptions;
+import io.fieldwork.pde.pinn.CurriculumOptions;
+import io.fieldwork.pde.pinn.PinnOptions;
+import io.fieldwork.pde.pinn.PseudoTimeOptions;
+import io.fieldwork.pde.pinn.WindowOptions;
+import io.fieldwork.samples.kind.Job;
+import io.fieldwork.samples.kind.OutputOptions;
+import io.fieldwork.samples.kind.Session;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Solve an equation by training a network on its residual; {@code kind: pinn}.
+ *
+ * @param problem which equation
+ * @param field the network that stands for the unknown
+ * @param collocation where the equation is asked to hold
+ * @param causal weights that follow time; without this block, or with {@code enabled: false}, there are none
+ * @param windows time marching
+ * @param weights factors of terms of the loss, by name
+ * @param balance how these weights follow training; without this block they stay
+ * @param curriculum a coefficient of the problem that takes one value after another; without this block there is none
+ * @param pseudoTime implicit steps in pseudo-time; without this block, or with {@code enabled: false}, there are none
+ * @param train how long and how fast
+ * @param output what the run writes
+ */
+@JsonTypeName("pinn")
+public record PinnJob(
+        @Nullable ProblemOptions problem,
+        @Nullable NetworkOptions field,
+        @Nullable CollocationOptions collocation,
+        @Nullable CausalOptions causal,
+        @Nullable WindowOptions windows,
+        @Nullable Map<String, Double> weights,
+        @Nullable BalanceOptions balance,
+        @Nullable CurriculumOptions curriculum,
+        @Nullable PseudoTimeOptions pseudoTime,
+        @Nullable TrainOptions train,
+        @Nullable OutputOptions output)
+        implements Job {
+    /** Fills in defaults and rejects what does not fit the problem. */
+    public PinnJob {
+        if (problem == null) {
+            throw new UserError("problem.name is missing: it names the equation, as 'fieldwork list problems' does.");
+        }
+        problem.problem();
+        weights = ProblemOptions.numbers(weights);
+        causal = causal == null ? new CausalOptions(false, null, null, null, null, null) : causal;
+        balance = balance == null ? BalanceOptions.defaults() : balance;
+        pseudoTime = pseudoTime == null ? new PseudoTimeOptions(false, null, null, null, null, null, null) : pseudoTime;
+        PinnOptions complete =
+                new PinnOptions(field, collocation, causal, windows, weights, balance, curriculum, pseudoTime, train);
+        field = complete.field();
+        collocation = complete.collocation();
+        windows = complete.windows();
+        train = complete.train();
+        output = output == null ? OutputOptions.defaults() : output;
+    }
+
+    /**
+     * How the library solves it.
+     *
+     * @return the same blocks
+     */
+    public PinnOptions options() {
+        return new PinnOptions(field, collocation, causal, windows, weights, balance, curriculum, pseudoTime, train);
+    }
+
+    @Override
+    public Session open(NDManager manager, @Nullable String kernels) {
+        return PinnRun.open(this, manager, kernels);
+    }
+}

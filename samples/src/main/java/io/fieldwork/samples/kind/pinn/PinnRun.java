@@ -1,0 +1,241 @@
+package io.fieldwork.samples.kind.pinn;
+
+import ai.djl.ndarray.NDManager;
+import io.fieldwork.fields.train.Split;
+import io.fieldwork.fields.train.store.Digest;
+import io.fieldwork.pde.domain.Domain;
+import io.fieldwork.pde.pinn.Condition;
+import io.fieldwork.pde.pinn.PinnSession;
+import io.fieldwork.pde.pinn.Problem;
+import io.fieldwork.render.viewer.Subject;
+import io.fieldwork.samples.kind.Export;
+import io.fieldwork.samples.kind.ExportOptions;
+import io.fieldwork.samples.kind.Rendering;
+import io.fieldwork.samples.kind.Session;
+import io.fieldwork.samples.kind.Viewing;
+import io.fieldwork.samples.kind.WatchedSession;
+import io.fieldwork.samples.kind.Wording;
+import io.fieldwork.samples.plot.Exhibition;
+import io.fieldwork.samples.plot.Galleries;
+import io.fieldwork.samples.report.Exhibit;
+import io.fieldwork.samples.report.Maps;
+import io.fieldwork.samples.report.PixelValues;
+import io.fieldwork.samples.report.Report;
+import io.fieldwork.samples.report.ReportImage;
+import io.fieldwork.samples.view.GallerySubject;
+import io.fieldwork.samples.view.SubjectRendering;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** The solution of an equation, learned from its residual. */
+public final class PinnRun implements Session {
+    private static final int PREVIEW_WIDTH = 120;
+    private static final Wording WORDING =
+            new Wording("Evaluating the solution.", "Solution: truth, prediction, error", PinnRun::quality);
+
+    private final PinnSession session;
+
+    private PinnRun(PinnSession session) {
+        this.session = session;
+    }
+
+    static PinnRun open(PinnJob job, NDManager manager, @Nullable String kernels) {
+        Problem problem = job.problem().problem();
+        MeasurementOptions data = job.problem().data();
+        Problem whole = data == null
+                ? problem
+                : Measurements.of(problem, data, job.train().seed());
+        return new PinnRun(PinnSession.open(manager, whole, job.options(), kernels));
+    }
+
+    private static String quality(Map<String, String> shown) {
+        StringBuilder line = new StringBuilder(
+                shown.containsKey("relative L2 error")
+                        ? "Relative L2 error " + shown.get("relative L2 error") + " against the converged reference"
+                        : "There is no reference solution to measure against");
+        shown.forEach((label, value) -> {
+            if (label.startsWith("coefficient ")) {
+                line.append("; ")
+                        .append(label.substring("coefficient ".length()))
+                        .append(" = ")
+                        .append(value);
+            }
+        });
+        return line.append(".").toString();
+    }
+
+    /** The problem with its network: what is solved, and the solution that training found so far. */
+    @Override
+    public PinnSession training() {
+        return session;
+    }
+
+    @Override
+    public Wording wording() {
+        return WORDING;
+    }
+
+    @Override
+    public String data() {
+        Problem problem = session.problem();
+        String truths = problem.truths().isEmpty()
+                ? "no reference"
+                : "reference: " + String.join(", ", problem.truths().keySet());
+        return String.join(
+                "; ",
+                problem.name() + ": " + problem.statement(),
+                "unknown: " + String.join(", ", problem.unknowns()),
+                ranges(problem.domain()) + coefficients(problem),
+                truths);
+    }
+
+    private static String ranges(Domain domain) {
+        double[] lower = domain.lower();
+        double[] upper = domain.upper();
+        return IntStream.range(0, domain.dimensions())
+                .mapToObj(i -> "%s in [%s, %s]"
+                        .formatted(domain.coordinates().get(i), Report.brief(lower[i]), Report.brief(upper[i])))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String coefficients(Problem problem) {
+        return problem.coefficients().entrySet().stream()
+                .map(entry -> "; %s = %s%s"
+                        .formatted(
+                                entry.getKey(),
+                                Report.brief(entry.getValue().value()),
+                                entry.getValue().learned() ? " (learned)" : ""))
+                .collect(Collectors.joining());
+    }
+
+    /** Over everything that makes the problem this one, except the formulas themselves. */
+    @Override
+    public String fingerprint() {
+        Problem problem = session.problem();
+        Domain domain = problem.domain();
+        String definition = String.join(
+                "\n",
+                problem.name(),
+                problem.statement(),
+                domain.coordinates().toString(),
+                Arrays.toString(domain.lower()) + Arrays.toString(domain.upper()) + Arrays.toString(domain.periods()),
+                problem.unknowns().toString(),
+                problem.equations().stream().map(e -> e.name()).toList().toString(),
+                problem.conditions().stream().map(Condition::name).toList().toString(),
+                problem.coefficients().toString(),
+                "exact: " + (problem.exact() != null),
+                problem.truths().keySet().toString());
+        return Digest.of(definition);
+    }
+
+    /** An equation has one reference and no parts of it: only {@code test} is there. */
+    @Override
+    public Map<String, Double> evaluate(Split split, int pictures, Consumer<Exhibit> gallery) {
+        if (split != Split.TEST) {
+            return Map.of();
+        }
+        Map<String, Double> all = session.task().evaluate();
+        Map<String, Double> metrics = new LinkedHashMap<>(all);
+        metrics.keySet().removeIf(name -> !name.startsWith("relativeL2"));
+        metrics.putAll(all);
+        if (session.options().causal() != null) {
+            boolean met = session.task().causalCriterionMet();
+            metrics.put("causal.criterionMet", met ? 1.0 : 0.0);
+            if (met) {
+                metrics.put("causal.criterionStep", (double) session.task().causalCriterionStep());
+            }
+        }
+        if (pictures > 0) {
+            exhibits().stream().limit(pictures).forEach(gallery);
+        }
+        return metrics;
+    }
+
+    private List<Exhibit> exhibits() {
+        List<Exhibit> all = new ArrayList<>(solutions());
+        boolean windows = session.options().windows().count() > 1;
+        all.addAll(CausalPictures.of(session.task().causalProfiles(), windows));
+        return all;
+    }
+
+    private List<Exhibit> solutions() {
+        Problem problem = session.problem();
+        if (problem.truths().isEmpty()) {
+            return preview()
+                    .map(p -> new ReportImage(
+                            "solution",
+                            p.image(),
+                            "Prediction of " + problem.unknowns().getFirst()))
+                    .map(List::<Exhibit>of)
+                    .orElse(List.of());
+        }
+        var truth = problem.truths().firstEntry().getValue().get();
+        return new PinnPictures(problem, session.solution(), truth).all();
+    }
+
+    /** The first unknown over time and space, or over two dimensions of space at the last time. */
+    @Override
+    public Optional<ReportImage> preview() {
+        Domain domain = session.problem().domain();
+        int d = domain.dimensions();
+        if (d < 2 || d > 3) {
+            return Optional.empty();
+        }
+        double[] lower = domain.lower();
+        double[] upper = domain.upper();
+        double[] ends = {lower[d - 2], upper[d - 2], lower[d - 1], upper[d - 1]};
+        boolean timed = domain.coordinates().get(d - 2).equals(Domain.TIME);
+        PixelPlane plane = timed ? PixelPlane.spaceTime(ends, PREVIEW_WIDTH) : PixelPlane.space(ends, PREVIEW_WIDTH);
+        double[][] points = new double[plane.width() * plane.height()][];
+        for (int i = 0; i < points.length; i++) {
+            points[i] = Arrays.copyOf(upper, d);
+            points[i][d - 2] = plane.across(i % plane.width());
+            points[i][d - 1] = plane.up(i / plane.width());
+        }
+        double[] values = session.solution().at(session.problem().unknowns().getFirst(), points);
+        for (int i = 0; i < points.length; i++) {
+            values[i] = domain.contains(points[i]) ? values[i] : Double.NaN;
+        }
+        return Optional.of(Maps.of("preview", new PixelValues(plane.width(), plane.height(), values)));
+    }
+
+    @Override
+    public Optional<Viewing> viewing() {
+        return Optional.of(this::subject);
+    }
+
+    /** Evaluated coarsely at once, and finely in the background. */
+    private Subject subject(String title, WatchedSession run) {
+        SolutionEvaluation evaluation = evaluation();
+        Exhibition exhibition = new Exhibition(Galleries.of(evaluation.table(SolutionEvaluation.COARSE)));
+        run.follow(() -> exhibition.publish(Galleries.of(evaluation.table(evaluation.fine()))));
+        return GallerySubject.watched(title, exhibition, List.of(run), run);
+    }
+
+    private SolutionEvaluation evaluation() {
+        return new SolutionEvaluation(session.problem(), session::solution);
+    }
+
+    @Override
+    public Optional<Rendering> rendering() {
+        return Optional.of(new SubjectRendering(this::finest));
+    }
+
+    private Subject finest(String title) {
+        SolutionEvaluation evaluation = evaluation();
+        return GallerySubject.of(title, Galleries.of(evaluation.table(evaluation.fine())));
+    }
+
+    @Override
+    public Optional<Export> export(ExportOptions options) {
+        return Optional.of(PinnExport.of(session, options));
+    }
+}

@@ -1,0 +1,146 @@
+package io.fieldwork.samples.kind.radiance;
+
+import io.fieldwork.fields.scene.capture.Photo;
+import io.fieldwork.render.scene.Palette;
+import io.fieldwork.render.view.Frame;
+import io.fieldwork.render.view.View;
+import java.util.Arrays;
+import java.util.Optional;
+import org.joml.Vector3f;
+
+/**
+ * Makes frames of what was seen of a field.
+ *
+ * @param mode what is shown
+ * @param palette colours of its numbers
+ * @param photos what should have been seen
+ */
+record FieldPainter(FieldMode mode, Palette palette, TrainingPhotos photos) {
+    /** Gives a pixel its colour. */
+    @FunctionalInterface
+    private interface Shade {
+        /** Writes red, green, blue, alpha, multiplied with alpha; what is left alone is clear. */
+        void write(int pixel, float[] rgba);
+    }
+
+    /**
+     * Paints a frame.
+     *
+     * @param image what was seen
+     * @param view from where, of the image's size
+     * @return the frame
+     */
+    Frame paint(FieldImage image, View view) {
+        Shade shade = shade(image, view);
+        byte[] rgba = new byte[4 * image.pixels()];
+        float[] color = new float[4];
+        for (int i = 0; i < image.pixels(); i++) {
+            Arrays.fill(color, 0);
+            shade.write(i, color);
+            for (int c = 0; c < 4; c++) {
+                rgba[4 * i + c] = (byte) Math.round(255 * Math.clamp(color[c], 0f, 1f));
+            }
+        }
+        return new Frame(view.width(), view.height(), rgba, image.depth());
+    }
+
+    private Shade shade(FieldImage image, View view) {
+        return switch (mode) {
+            case COLOR ->
+                (i, rgba) -> {
+                    System.arraycopy(image.color(), 3 * i, rgba, 0, 3);
+                    rgba[3] = image.opacity()[i];
+                };
+            case OPACITY ->
+                (i, rgba) -> {
+                    float gray = image.opacity()[i];
+                    write(rgba, new float[] {gray, gray, gray}, 1);
+                };
+            case DEPTH ->
+                (i, rgba) -> {
+                    if (Float.isFinite(image.depth()[i])) {
+                        measured(rgba, image.depth()[i], image.opacity()[i]);
+                    }
+                };
+            case COST -> (i, rgba) -> measured(rgba, Math.max(palette.low(), image.samples()[i]), 1);
+            case NORMAL -> {
+                Normals normals = new Normals(image);
+                yield (i, rgba) -> normals.at(i)
+                        .ifPresent(n -> write(
+                                rgba, new float[] {(n.x + 1) / 2, (n.y + 1) / 2, (n.z + 1) / 2}, image.opacity()[i]));
+            }
+            case TRUTH -> against(image, view, (i, truth, rgba) -> write(rgba, truth, 1));
+            case ERROR -> against(image, view, (i, truth, rgba) -> measured(rgba, error(image, i, truth), 1));
+        };
+    }
+
+    /** Compares a pixel with what it should be. */
+    @FunctionalInterface
+    private interface Comparison {
+        void write(int pixel, float[] truth, float[] rgba);
+    }
+
+    private Shade against(FieldImage image, View view, Comparison comparison) {
+        Optional<Photo> photo = photos.from(view.camera().eye());
+        return photo.isEmpty()
+                ? (i, rgba) -> {}
+                : (i, rgba) -> photos.color(photo.get(), image.rays().direction(i))
+                        .ifPresent(truth -> comparison.write(i, truth, rgba));
+    }
+
+    /** The mean of the components' absolute errors, over the photographs' background. */
+    private float error(FieldImage image, int pixel, float[] truth) {
+        float sum = 0;
+        for (int c = 0; c < 3; c++) {
+            float behind = (1 - image.opacity()[pixel]) * photos.background()[c];
+            sum += Math.abs(image.color()[3 * pixel + c] + behind - truth[c]);
+        }
+        return sum / 3;
+    }
+
+    private void measured(float[] rgba, float value, float alpha) {
+        write(rgba, palette.color(Math.clamp(palette.position(value), 0f, 1f)), alpha);
+    }
+
+    private static void write(float[] rgba, float[] rgb, float alpha) {
+        for (int c = 0; c < 3; c++) {
+            rgba[c] = rgb[c] * alpha;
+        }
+        rgba[3] = alpha;
+    }
+
+    /** Normals of the surface through the points at the depths of an image. */
+    private static final class Normals {
+        private final FieldImage image;
+
+        Normals(FieldImage image) {
+            this.image = image;
+        }
+
+        /** Towards the viewer, of length 1, if the pixel and neighbours on two sides show something. */
+        Optional<Vector3f> at(int pixel) {
+            int x = pixel % image.width();
+            int y = pixel / image.width();
+            int height = image.pixels() / image.width();
+            Vector3f right = slope(pixel, x > 0 ? pixel - 1 : pixel, x + 1 < image.width() ? pixel + 1 : pixel);
+            Vector3f up =
+                    slope(pixel, y + 1 < height ? pixel + image.width() : pixel, y > 0 ? pixel - image.width() : pixel);
+            Vector3f normal = right.cross(up);
+            return normal.isFinite() && normal.lengthSquared() > 0 ? Optional.of(normal.normalize()) : Optional.empty();
+        }
+
+        /** From the neighbour before to the one behind on the side where the depth changes less, which keeps edges sharp. */
+        private Vector3f slope(int pixel, int before, int behind) {
+            float low = Math.abs(image.depth()[pixel] - image.depth()[before]);
+            float high = Math.abs(image.depth()[behind] - image.depth()[pixel]);
+            boolean first = behind == pixel || (before != pixel && !(high < low));
+            return first ? point(pixel).sub(point(before)) : point(behind).sub(point(pixel));
+        }
+
+        private Vector3f point(int pixel) {
+            return image.rays()
+                    .origin(pixel)
+                    .fma(image.depth()[pixel], image.rays().direction(pixel));
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package io.fieldwork.samples.kind.radiance;
+
+import io.fieldwork.fields.bake.BakeOptions;
+import io.fieldwork.fields.bake.BakedGrid;
+import io.fieldwork.fields.bake.Baker;
+import io.fieldwork.fields.scene.capture.Capture;
+import io.fieldwork.fields.scene.capture.ImageMetrics;
+import io.fieldwork.fields.scene.capture.Photo;
+import io.fieldwork.fields.scene.radiance.RadianceSession;
+import io.fieldwork.fields.volume.Camera;
+import io.fieldwork.fields.volume.RenderedView;
+import io.fieldwork.samples.camera.BakedViews;
+import io.fieldwork.samples.kind.Baking;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.DoubleConsumer;
+
+/**
+ * A radiance field as a grid, compared with the field and the test photographs.
+ *
+ * @param session the field and its photographs
+ */
+record RadianceBaking(RadianceSession session) implements Baking {
+    @Override
+    public BakedGrid bake(BakeOptions options, DoubleConsumer progress) {
+        List<Camera> cameras =
+                session.capture().train().stream().map(Photo::camera).toList();
+        return new Baker(session.manager(), session.field(), session.sampler(), session.background())
+                .bake(cameras, options, progress);
+    }
+
+    @Override
+    public Map<String, String> compare(BakedGrid grid) {
+        Capture capture = session.capture();
+        List<Photo> photos = capture.test().isEmpty() ? capture.train() : capture.test();
+        double toField = 0;
+        double toPhotos = 0;
+        double field = 0;
+        try (BakedViews views = new BakedViews(grid)) {
+            for (Photo photo : photos) {
+                RenderedView live = session.render(photo.camera());
+                RenderedView baked = views.render(photo.camera());
+                float[] truth = session.task().truth(photo);
+                toField += ImageMetrics.psnr(baked.rgb(), live.rgb()) / photos.size();
+                toPhotos += ImageMetrics.psnr(baked.rgb(), truth) / photos.size();
+                field += ImageMetrics.psnr(live.rgb(), truth) / photos.size();
+            }
+        }
+        Map<String, String> rows = new LinkedHashMap<>();
+        rows.put("PSNR, grid to field", decibels(toField));
+        rows.put("PSNR, grid to photographs", decibels(toPhotos));
+        rows.put("PSNR, field to photographs", decibels(field));
+        return rows;
+    }
+
+    private static String decibels(double value) {
+        return String.format(Locale.ROOT, "%.2f dB", value);
+    }
+}

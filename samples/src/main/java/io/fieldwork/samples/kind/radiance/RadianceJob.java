@@ -1,0 +1,75 @@
+package io.fieldwork.samples.kind.radiance;
+
+import ai.djl.ndarray.NDManager;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.fieldwork.fields.field.FieldOptions;
+import io.fieldwork.fields.field.HashGridOptions;
+import io.fieldwork.fields.scene.capture.SceneOptions;
+import io.fieldwork.fields.scene.radiance.PenaltyOptions;
+import io.fieldwork.fields.scene.radiance.RadianceOptions;
+import io.fieldwork.fields.tensor.UserError;
+import io.fieldwork.fields.train.TrainOptions;
+import io.fieldwork.fields.volume.SamplingOptions;
+import io.fieldwork.samples.config.Shipped;
+import io.fieldwork.samples.kind.Job;
+import io.fieldwork.samples.kind.OutputOptions;
+import io.fieldwork.samples.kind.Session;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Learn a radiance field from photographs with known cameras; {@code kind: radiance}.
+ *
+ * @param scene where the photographs are
+ * @param field what is learned, default a hash grid
+ * @param sampling how rays are sampled
+ * @param loss of colours, {@code huber} or {@code mse}
+ * @param penalties what is added to the loss, default nothing
+ * @param train how long and how fast
+ * @param output what the run writes
+ */
+@JsonTypeName("radiance")
+public record RadianceJob(
+        SceneOptions scene,
+        FieldOptions field,
+        SamplingOptions sampling,
+        String loss,
+        PenaltyOptions penalties,
+        TrainOptions train,
+        OutputOptions output)
+        implements Job {
+    /** Fills in defaults. */
+    public RadianceJob {
+        if (scene == null) {
+            throw new UserError("scene.path is missing: it names the folder of the photographs.");
+        }
+        field = field == null ? HashGridOptions.defaults() : field;
+        sampling = sampling == null ? SamplingOptions.defaults() : sampling;
+        loss = loss == null ? "huber" : loss;
+        penalties = penalties == null ? PenaltyOptions.none() : penalties;
+        train = train == null ? TrainOptions.defaults() : train;
+        output = output == null ? OutputOptions.defaults() : output;
+    }
+
+    /**
+     * What the library builds a session from.
+     *
+     * @return the same blocks, with {@code shipped:} data found on disk
+     */
+    public RadianceOptions options() {
+        SceneOptions located = new SceneOptions(
+                Shipped.locate(scene.path()).toString(),
+                scene.scale(),
+                scene.imageScale(),
+                scene.box(),
+                scene.holdout(),
+                scene.background(),
+                scene.pixelCenters(),
+                scene.format());
+        return new RadianceOptions(located, field, sampling, loss, penalties, train);
+    }
+
+    @Override
+    public Session open(NDManager manager, @Nullable String kernels) {
+        return RadianceRun.open(this, manager, kernels);
+    }
+}

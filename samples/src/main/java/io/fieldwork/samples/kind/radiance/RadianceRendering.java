@@ -1,0 +1,39 @@
+package io.fieldwork.samples.kind.radiance;
+
+import io.fieldwork.fields.bake.BakedGrid;
+import io.fieldwork.fields.scene.radiance.RadianceSession;
+import io.fieldwork.fields.volume.Camera;
+import io.fieldwork.samples.camera.CameraChoice;
+import io.fieldwork.samples.camera.ViewSeries;
+import io.fieldwork.samples.image.ImageSize;
+import io.fieldwork.samples.image.PictureFiles;
+import io.fieldwork.samples.kind.RenderOptions;
+import io.fieldwork.samples.kind.Rendering;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Views of a radiance field through chosen cameras.
+ *
+ * @param session the field and its photographs
+ */
+record RadianceRendering(RadianceSession session) implements Rendering {
+    @Override
+    public void render(RenderOptions options, PictureFiles files) {
+        List<Camera> cameras = CameraChoice.of(
+                options.camera(), session.capture(), ViewSeries.count(options, files), options.directory());
+        ImageSize size = options.size();
+        ViewSeries path = new ViewSeries(
+                size == null
+                        ? cameras
+                        : cameras.stream()
+                                .map(camera -> CameraChoice.sized(camera, size.width(), size.height()))
+                                .toList());
+        Path baked = options.baked();
+        if (baked == null) {
+            path.render(session::render, options, files);
+        } else {
+            path.render(BakedGrid.read(options.directory().resolve(baked)), options, files);
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package io.fieldwork.samples.kind.radiance;
+
+import ai.djl.ndarray.NDManager;
+import io.fieldwork.fields.field.Box;
+import io.fieldwork.fields.scene.capture.Capture;
+import io.fieldwork.fields.scene.capture.ImageMetrics;
+import io.fieldwork.fields.scene.capture.Photo;
+import io.fieldwork.fields.scene.radiance.RadianceSession;
+import io.fieldwork.fields.train.Split;
+import io.fieldwork.fields.train.store.Digest;
+import io.fieldwork.fields.volume.Camera;
+import io.fieldwork.fields.volume.RenderedView;
+import io.fieldwork.samples.kind.Baking;
+import io.fieldwork.samples.kind.Rendering;
+import io.fieldwork.samples.kind.Session;
+import io.fieldwork.samples.kind.Viewing;
+import io.fieldwork.samples.kind.Wording;
+import io.fieldwork.samples.report.Exhibit;
+import io.fieldwork.samples.report.Report;
+import io.fieldwork.samples.report.ReportImage;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A radiance field learned from photographs. */
+final class RadianceRun implements Session {
+    private static final int PREVIEW_WIDTH = 200;
+    private static final Wording WORDING = new Wording(
+            "Rendering the held-out views.", "Held-out views: truth, prediction, error", RadianceRun::quality);
+
+    private final RadianceSession session;
+
+    private RadianceRun(RadianceSession session) {
+        this.session = session;
+    }
+
+    static RadianceRun open(RadianceJob job, NDManager manager, @Nullable String kernels) {
+        return new RadianceRun(job.options().open(manager, Path.of("").toAbsolutePath(), kernels));
+    }
+
+    private static String quality(Map<String, String> shown) {
+        if (!shown.containsKey("PSNR")) {
+            return "There are no test images to measure on.";
+        }
+        return "Test PSNR " + shown.get("PSNR") + (shown.containsKey("SSIM") ? ", SSIM " + shown.get("SSIM") : "")
+                + ".";
+    }
+
+    @Override
+    public RadianceSession training() {
+        return session;
+    }
+
+    @Override
+    public Wording wording() {
+        return WORDING;
+    }
+
+    @Override
+    public String data() {
+        Capture capture = capture();
+        Photo first = capture.train().getFirst();
+        Box box = capture.box();
+        return String.format(
+                Locale.ROOT,
+                "%d training, %d validation, %d test images of %dx%d; box [%.3g %.3g %.3g] to [%.3g %.3g %.3g]",
+                capture.train().size(),
+                capture.validation().size(),
+                capture.test().size(),
+                first.image().width(),
+                first.image().height(),
+                box.minX(),
+                box.minY(),
+                box.minZ(),
+                box.maxX(),
+                box.maxY(),
+                box.maxZ());
+    }
+
+    /** Over names, poses and pixels of all photographs as they were read. */
+    @Override
+    public String fingerprint() {
+        return Digest.of(Stream.of(capture().train(), capture().validation(), capture().test())
+                .flatMap(List::stream)
+                .flatMap(photo -> Stream.of(
+                        (photo.name() + photo.camera()).getBytes(StandardCharsets.UTF_8),
+                        photo.image().pixels())));
+    }
+
+    @Override
+    public Map<String, Double> evaluate(Split split, int pictures, Consumer<Exhibit> gallery) {
+        List<Photo> photos = split.of(capture().train(), capture().validation(), capture().test());
+        AtomicInteger count = new AtomicInteger();
+        return session.task().evaluate(photos, (photo, frame) -> {
+            int index = count.getAndIncrement();
+            if (index < pictures) {
+                picture(split + "_" + index, photo, frame, gallery);
+            }
+        });
+    }
+
+    private void picture(String name, Photo photo, RenderedView frame, Consumer<Exhibit> gallery) {
+        float[] truth = session.task().truth(photo);
+        double psnr = ImageMetrics.psnr(frame.rgb(), truth);
+        double ssim = ImageMetrics.ssim(frame.rgb(), truth, frame.width(), frame.height(), 3);
+        String caption = photo.name() + ": PSNR " + Report.formatted("psnr", psnr) + ", SSIM "
+                + Report.formatted("ssim", ssim) + "; an error of a quarter of the range is white";
+        gallery.accept(ReportImage.of(name, frame));
+        gallery.accept(ReportImage.comparison(name + "_comparison", truth, frame, caption));
+    }
+
+    @Override
+    public Optional<ReportImage> preview() {
+        List<Photo> photos =
+                capture().test().isEmpty() ? capture().train() : capture().test();
+        Camera camera = photos.getFirst().camera();
+        int width = camera.intrinsics().width();
+        int height = camera.intrinsics().height();
+        if (width > PREVIEW_WIDTH) {
+            height = Math.max(1, Math.round((float) height * PREVIEW_WIDTH / width));
+            width = PREVIEW_WIDTH;
+        }
+        return Optional.of(ReportImage.of("preview", session.render(camera.scaledTo(width, height))));
+    }
+
+    private Capture capture() {
+        return session.capture();
+    }
+
+    @Override
+    public Optional<Viewing> viewing() {
+        return Optional.of(new RadianceViewing(session));
+    }
+
+    @Override
+    public Optional<Rendering> rendering() {
+        return Optional.of(new RadianceRendering(session));
+    }
+
+    @Override
+    public Optional<Baking> baking() {
+        return Optional.of(new RadianceBaking(session));
+    }
+}

@@ -1,0 +1,73 @@
+package io.fieldwork.samples.kind.radiance;
+
+import io.fieldwork.fields.scene.capture.Image;
+import io.fieldwork.fields.scene.capture.Photo;
+import io.fieldwork.fields.volume.Camera;
+import io.fieldwork.fields.volume.Distortion;
+import io.fieldwork.fields.volume.Intrinsics;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.joml.Vector3f;
+import org.joml.Vector3fc;
+
+/**
+ * What photographs show in a direction. Seen from where a photograph was taken, each direction has a place in it, whichever way the
+ * viewer is turned.
+ *
+ * @param photos what was photographed; not empty
+ * @param background sRGB [3], behind photographs that are seen through
+ * @param tolerance how far from a photograph's place a viewer still stands there, world units
+ */
+record TrainingPhotos(List<Photo> photos, float[] background, float tolerance) {
+    /**
+     * The photograph that was taken from a place.
+     *
+     * @param eye a place
+     * @return the nearest one, if it is near enough
+     */
+    Optional<Photo> from(Vector3fc eye) {
+        return photos.stream()
+                .min(Comparator.comparingDouble(photo -> eye(photo).distance(eye)))
+                .filter(photo -> eye(photo).distance(eye) <= tolerance);
+    }
+
+    private static Vector3f eye(Photo photo) {
+        return new Vector3f(photo.camera().pose().position());
+    }
+
+    /**
+     * What a photograph shows in a direction, at the nearest pixel.
+     *
+     * @param photo one of them
+     * @param direction from its place, of any length
+     * @return sRGB [3], if the direction lies in the photograph
+     */
+    Optional<float[]> color(Photo photo, Vector3fc direction) {
+        Camera camera = photo.camera();
+        float[] m = camera.pose().rowMajor3x4();
+        Vector3f right = new Vector3f(m[0], m[4], m[8]);
+        Vector3f up = new Vector3f(m[1], m[5], m[9]);
+        Vector3f back = new Vector3f(m[2], m[6], m[10]);
+        double forward = -direction.dot(back);
+        Intrinsics inside = camera.intrinsics();
+        if (forward <= 0 && inside.distortion().model() != Distortion.Model.FISHEYE) {
+            return Optional.empty();
+        }
+        double[] at = inside.distortion().distort(direction.dot(right), -direction.dot(up), forward);
+        int x = (int) Math.floor(inside.cx() + inside.fx() * at[0]);
+        int y = (int) Math.floor(inside.cy() + inside.fy() * at[1]);
+        boolean within = x >= 0 && x < inside.width() && y >= 0 && y < inside.height();
+        return within ? Optional.of(pixel(photo.image(), y * inside.width() + x)) : Optional.empty();
+    }
+
+    private float[] pixel(Image image, int pixel) {
+        int from = pixel * image.channels();
+        float alpha = image.channels() == 4 ? (image.pixels()[from + 3] & 255) / 255f : 1;
+        float[] rgb = new float[3];
+        for (int c = 0; c < 3; c++) {
+            rgb[c] = (image.pixels()[from + c] & 255) / 255f * alpha + background[c] * (1 - alpha);
+        }
+        return rgb;
+    }
+}

@@ -1,0 +1,158 @@
+package io.fieldwork.samples.kind.radiance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDManager;
+import io.fieldwork.fields.field.Box;
+import io.fieldwork.fields.field.HashGridOptions;
+import io.fieldwork.fields.scene.capture.Capture;
+import io.fieldwork.fields.scene.capture.Captures;
+import io.fieldwork.fields.scene.capture.Image;
+import io.fieldwork.fields.scene.capture.Photo;
+import io.fieldwork.fields.scene.capture.SceneOptions;
+import io.fieldwork.fields.scene.capture.SceneTransform;
+import io.fieldwork.fields.scene.radiance.PublishedField;
+import io.fieldwork.fields.scene.radiance.RadianceOptions;
+import io.fieldwork.fields.scene.radiance.RadianceSession;
+import io.fieldwork.fields.train.TrainOptions;
+import io.fieldwork.fields.volume.Camera;
+import io.fieldwork.fields.volume.Intrinsics;
+import io.fieldwork.fields.volume.SamplingOptions;
+import io.fieldwork.render.scene.Curves;
+import io.fieldwork.render.scene.Frustums;
+import io.fieldwork.render.scene.Item;
+import io.fieldwork.render.scene.Legend;
+import io.fieldwork.render.scene.Scene;
+import io.fieldwork.render.view.Budget;
+import io.fieldwork.render.view.Frame;
+import io.fieldwork.render.view.View;
+import io.fieldwork.samples.view.FakeUi;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A small field after a few steps on photographs of one colour. */
+class RadianceSubjectTest {
+    private static final int SIZE = 20;
+
+    @TempDir
+    private Path folder;
+
+    private NDManager manager;
+    private RadianceSession session;
+    private PublishedField published;
+    private RadianceSubject subject;
+
+    @BeforeEach
+    void open() {
+        List<Photo> photos = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            float angle = (float) (Math.PI * i / 3);
+            float[] eye = {4 * (float) Math.cos(angle), 4 * (float) Math.sin(angle), 1};
+            Camera camera =
+                    Camera.lookAt(Intrinsics.ofFieldOfView(SIZE, SIZE, 0.7), eye, new float[3], new float[] {0, 0, 1});
+            byte[] pixels = new byte[4 * SIZE * SIZE];
+            for (int k = 0; k < pixels.length; k++) {
+                pixels[k] = (byte) (k / 4 % SIZE > 6 && k / 4 % SIZE < 14 ? 60 * (k % 4 + 1) : 0);
+            }
+            photos.add(new Photo("train/r_" + i, camera, new Image(SIZE, SIZE, 4, pixels)));
+        }
+        Capture capture = new Capture(photos, List.of(), List.of(), Box.cube(1.5f), SceneTransform.identity());
+        Captures.writeBlender(capture, folder.resolve("data"));
+        manager = NDManager.newBaseManager(Device.cpu());
+        session = new RadianceOptions(
+                        SceneOptions.of("data"),
+                        new HashGridOptions(4, 2, 10, 4, 32.0, 16, 8, 2),
+                        new SamplingOptions(2048, 96, null, 16, null),
+                        null,
+                        null,
+                        new TrainOptions(30L, null, 3L, null, null, null, null, 1e9, null))
+                .open(manager, folder, null);
+        published = session.publish();
+        subject = new RadianceSubject("small", session, published, () -> 0, List.of(), () -> {});
+    }
+
+    @AfterEach
+    void close() {
+        subject.close();
+        published.close();
+        session.close();
+        manager.close();
+    }
+
+    private Frame frame(String mode, int camera) {
+        View view = new View(subject.cameras().get(camera), SIZE, SIZE);
+        return subject.frames(mode)
+                .orElseThrow()
+                .render(view, new Budget(1 / 30.0, 0), () -> false)
+                .orElseThrow();
+    }
+
+    @Test
+    void theLastPublishedFieldIsSeenAsItsTrainingRendersIt() {
+        session.trainer(null, List.of()).run();
+        long version = subject.version();
+        published.publish();
+        assertTrue(subject.version() != version);
+        for (int camera = 0; camera < subject.cameras().size(); camera++) {
+            float[] expected = session.render(
+                            session.capture().train().get(camera).camera())
+                    .rgb();
+            Frame frame = frame("color", camera);
+            for (int i = 0; i < SIZE * SIZE; i++) {
+                for (int c = 0; c < 3; c++) {
+                    int x = i % SIZE;
+                    int y = i / SIZE;
+                    double seen = frame.component(x, y, c)
+                            + (255 - frame.component(x, y, 3)) * (double) session.background()[c];
+                    assertEquals(255 * expected[3 * i + c], seen, 1.5, "pixel " + i);
+                }
+            }
+        }
+    }
+
+    private static List<Class<?>> kinds(Scene scene) {
+        List<Class<?>> kinds = new ArrayList<>();
+        for (Item item : scene.items()) {
+            kinds.add(item.getClass());
+        }
+        return kinds;
+    }
+
+    @Test
+    void theSceneHoldsWhatIsTicked() {
+        Scene scene = subject.scene("color", 0);
+        assertSame(scene, subject.scene("color", 0));
+        assertEquals(List.of(), kinds(scene));
+        assertEquals(List.of(Legend.class), kinds(subject.scene("depth", 0)));
+        FakeUi ui = new FakeUi();
+        ui.pressed.addAll(List.of("cameras", "box"));
+        subject.panels().getFirst().draw(ui);
+        Scene ticked = subject.scene("color", 0);
+        assertEquals(List.of(Curves.class, Frustums.class), kinds(ticked));
+        assertEquals(
+                session.capture().train().size(),
+                ((Frustums) ticked.items().get(1)).cameras().size());
+    }
+
+    @Test
+    void everyModeHasFrames() {
+        assertEquals(List.of("color", "depth", "normal", "opacity", "cost", "error", "truth"), subject.modes());
+        for (String mode : subject.modes()) {
+            assertEquals(SIZE, frame(mode, 0).width(), mode);
+        }
+        Frame truth = frame("truth", 2);
+        byte[] pixels = session.capture().train().get(2).image().pixels();
+        int at = 10 * SIZE + 9;
+        double alpha = (pixels[4 * at + 3] & 255) / 255.0;
+        double expected = (pixels[4 * at] & 255) * alpha + 255 * (1 - alpha) * session.background()[0];
+        assertEquals(expected, truth.component(9, 10, 0), 1);
+    }
+}
