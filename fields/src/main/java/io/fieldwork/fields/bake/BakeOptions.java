@@ -1,6 +1,8 @@
 package io.fieldwork.fields.bake;
 
+import io.fieldwork.fields.tensor.Buildable;
 import io.fieldwork.fields.tensor.UserError;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a field becomes a grid.
@@ -9,7 +11,11 @@ import io.fieldwork.fields.tensor.UserError;
  * @param degree of the spherical harmonics of colour, 0 to 2; default 0, the same colour from everywhere
  * @param threshold how much of a ray, from 0 to 1, a brick must have stopped in all photographs together to be kept; default 0.01
  */
-public record BakeOptions(Integer resolution, Integer degree, Double threshold) {
+@Buildable
+public record BakeOptions(
+        @Nullable Integer resolution,
+        @Nullable Integer degree,
+        @Nullable Double threshold) {
     /** Fills in defaults and rejects what cannot be baked. */
     public BakeOptions {
         resolution = resolution == null ? 256 : resolution;
@@ -22,15 +28,6 @@ public record BakeOptions(Integer resolution, Integer degree, Double threshold) 
                 "a multiple of " + Lattice.BRICK + " from " + Lattice.BRICK + " to 1024");
         UserError.require(degree >= 0 && degree <= 2, "degree", degree, "0, 1 or 2");
         UserError.require(threshold >= 0 && threshold < 1, "threshold", threshold, "a share from 0 to below 1");
-    }
-
-    /**
-     * All defaults.
-     *
-     * @return 256 cells, one colour
-     */
-    public static BakeOptions defaults() {
-        return new BakeOptions(null, null, null);
     }
 
     /** Coefficients of each colour. */

@@ -3,7 +3,9 @@ package io.fieldwork.fields.field;
 import ai.djl.ndarray.NDManager;
 import io.fieldwork.fields.kernel.HashGridLayout;
 import io.fieldwork.fields.kernel.Kernels;
+import io.fieldwork.fields.tensor.Buildable;
 import io.fieldwork.fields.tensor.UserError;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sizes of a hash-grid radiance field.
@@ -17,15 +19,16 @@ import io.fieldwork.fields.tensor.UserError;
  * @param geometryFeatures width of what block 1 hands to block 2, default 16 (its first entry is the raw density)
  * @param harmonics bands of the view encoding, default 4
  */
+@Buildable
 public record HashGridOptions(
-        Integer levels,
-        Integer features,
-        Integer log2Table,
-        Integer baseResolution,
-        Double finestResolution,
-        Integer hidden,
-        Integer geometryFeatures,
-        Integer harmonics)
+        @Nullable Integer levels,
+        @Nullable Integer features,
+        @Nullable Integer log2Table,
+        @Nullable Integer baseResolution,
+        @Nullable Double finestResolution,
+        @Nullable Integer hidden,
+        @Nullable Integer geometryFeatures,
+        @Nullable Integer harmonics)
         implements FieldOptions {
     /** Fills in defaults and rejects sizes that cannot be built. */
     public HashGridOptions {
@@ -63,7 +66,7 @@ public record HashGridOptions(
      * @return 10 levels of 2, table 2^18, finest 640
      */
     public static HashGridOptions defaults() {
-        return new HashGridOptions(null, null, null, null, null, null, null, null);
+        return HashGridOptionsBuilder.builder().build();
     }
 
     /**

@@ -6,6 +6,7 @@ import static io.fieldwork.fields.tensor.UserError.require;
 import ai.djl.ndarray.NDManager;
 import io.fieldwork.fields.jet.Activation;
 import io.fieldwork.fields.jet.kernel.JetKernels;
+import io.fieldwork.fields.tensor.Buildable;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param precision {@code float} (default) or {@code double}
  * @param engine {@code auto} (default), {@code jets} or {@code nested}
  */
+@Buildable
 public record NetworkOptions(
         @Nullable String type,
         @Nullable Integer layers,
@@ -87,7 +89,7 @@ public record NetworkOptions(
      * @return a single-precision tanh network, four layers of 128
      */
     public static NetworkOptions defaults() {
-        return new NetworkOptions(null, null, null, null, null, null, null, null, null, null, null, null);
+        return NetworkOptionsBuilder.builder().build();
     }
 
     /**

@@ -2,10 +2,12 @@ package io.fieldwork.fields.train;
 
 import static io.fieldwork.fields.tensor.UserError.require;
 
+import io.fieldwork.fields.tensor.Buildable;
 import io.fieldwork.fields.train.optimizer.AdamOptions;
 import io.fieldwork.fields.train.optimizer.OptimizerOptions;
 import java.util.List;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How long and how fast to train; block {@code train} of a configuration.
@@ -22,16 +24,17 @@ import java.util.OptionalDouble;
  * @param checkpointSeconds training time between checkpoints, default 30
  * @param optimizer how parameters are updated, default Adam
  */
+@Buildable
 public record TrainOptions(
-        Long steps,
-        Double minutes,
-        Long seed,
-        Double rate,
-        Double finalRate,
-        Double warmup,
-        String schedule,
-        Double checkpointSeconds,
-        OptimizerOptions optimizer) {
+        @Nullable Long steps,
+        @Nullable Double minutes,
+        @Nullable Long seed,
+        @Nullable Double rate,
+        @Nullable Double finalRate,
+        @Nullable Double warmup,
+        @Nullable String schedule,
+        @Nullable Double checkpointSeconds,
+        @Nullable OptimizerOptions optimizer) {
     /** A cycle starts at this share of its peak. */
     private static final double CYCLE_START = 0.5;
     /** The first moment's decay at the ends of a cycle and at its peak. */
@@ -67,7 +70,7 @@ public record TrainOptions(
      * @return 5000 steps, seed 1
      */
     public static TrainOptions defaults() {
-        return new TrainOptions(null, null, null, null, null, null, null, null, null);
+        return TrainOptionsBuilder.builder().build();
     }
 
     /**

@@ -5,6 +5,8 @@ import static io.fieldwork.fields.tensor.UserError.require;
 import ai.djl.ndarray.NDManager;
 import io.fieldwork.fields.field.Box;
 import io.fieldwork.fields.kernel.Kernels;
+import io.fieldwork.fields.tensor.Buildable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How rays are sampled; block {@code sampling} of a configuration.
@@ -15,8 +17,13 @@ import io.fieldwork.fields.kernel.Kernels;
  * @param occupancyResolution cells along a side of the occupancy grid, default 64 (instant-ngp: 128)
  * @param occupancyThreshold optical thickness of one step above which a cell is occupied, default 0.01
  */
+@Buildable
 public record SamplingOptions(
-        Integer samples, Integer stepsAcross, Double near, Integer occupancyResolution, Double occupancyThreshold) {
+        @Nullable Integer samples,
+        @Nullable Integer stepsAcross,
+        @Nullable Double near,
+        @Nullable Integer occupancyResolution,
+        @Nullable Double occupancyThreshold) {
     /** Fills in defaults and rejects what cannot be marched. */
     public SamplingOptions {
         samples = samples == null ? 32768 : samples;
@@ -45,7 +52,7 @@ public record SamplingOptions(
      * @return a march and a batch for two CPU cores
      */
     public static SamplingOptions defaults() {
-        return new SamplingOptions(null, null, null, null, null);
+        return SamplingOptionsBuilder.builder().build();
     }
 
     /**

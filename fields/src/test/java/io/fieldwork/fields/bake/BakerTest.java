@@ -23,6 +23,7 @@ import io.fieldwork.fields.volume.Camera;
 import io.fieldwork.fields.volume.Intrinsics;
 import io.fieldwork.fields.volume.RaySampler;
 import io.fieldwork.fields.volume.SamplingOptions;
+import io.fieldwork.fields.volume.SamplingOptionsBuilder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -73,7 +74,10 @@ class BakerTest {
     }
 
     private BakedGrid bake(int resolution, int degree) {
-        SamplingOptions sampling = new SamplingOptions(null, 256, null, 16, null);
+        SamplingOptions sampling = SamplingOptionsBuilder.builder()
+                .stepsAcross(256)
+                .occupancyResolution(16)
+                .build();
         try (RaySampler sampler = sampling.build(manager, Kernels.of(manager), BOX)) {
             Ball ball = new Ball(BOX, RADIUS, DENSITY, BakerTest::paint);
             List<Camera> cameras = new ArrayList<>();
@@ -82,7 +86,13 @@ class BakerTest {
                         Camera.lookAt(Intrinsics.ofFieldOfView(96, 96, 0.6), eye, new float[3], new float[] {0, 0, 1}));
             }
             return new Baker(manager, ball, sampler, new float[] {1, 1, 1})
-                    .bake(cameras, new BakeOptions(resolution, degree, null), share -> {});
+                    .bake(
+                            cameras,
+                            BakeOptionsBuilder.builder()
+                                    .resolution(resolution)
+                                    .degree(degree)
+                                    .build(),
+                            share -> {});
         }
     }
 

@@ -38,7 +38,19 @@ class DerivativeEngineTest {
     @BeforeEach
     void open() {
         manager = Compute.choose("cpu").newManager();
-        network = new NetworkOptions("mlp", 2, 8, "tanh", 1, 0, 1.0, false, 1.0, 0.1, "double", null)
+        network = NetworkOptionsBuilder.builder()
+                .type("mlp")
+                .layers(2)
+                .width(8)
+                .activation("tanh")
+                .harmonics(1)
+                .fourier(0)
+                .fourierScale(1.0)
+                .factorised(false)
+                .factorMean(1.0)
+                .factorSpread(0.1)
+                .precision("double")
+                .build()
                 .build(manager, JetKernels.of(manager, "plain"), INPUTS, 1, 9);
     }
 

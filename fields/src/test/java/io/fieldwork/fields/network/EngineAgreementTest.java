@@ -47,8 +47,19 @@ class EngineAgreementTest {
     @MethodSource("everyKindOfNetwork")
     void jetsAgreeWithNestedDifferentiation(
             String type, String activation, String axes, int fourier, boolean factorised, int outputs, String indices) {
-        NetworkOptions options =
-                new NetworkOptions(type, 2, 5, activation, 2, fourier, 1.0, factorised, 0.5, 0.2, "double", null);
+        NetworkOptions options = NetworkOptionsBuilder.builder()
+                .type(type)
+                .layers(2)
+                .width(5)
+                .activation(activation)
+                .harmonics(2)
+                .fourier(fourier)
+                .fourierScale(1.0)
+                .factorised(factorised)
+                .factorMean(0.5)
+                .factorSpread(0.2)
+                .precision("double")
+                .build();
         Inputs inputs = inputs(axes);
         Slots slots = indices.isEmpty()
                 ? Slots.covering(inputs.coordinates())

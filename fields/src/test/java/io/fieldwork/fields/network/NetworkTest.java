@@ -249,7 +249,19 @@ class NetworkTest {
     void singlePrecisionFollowsDouble() {
         Slots slots = Slots.covering(PERIODIC.coordinates(), "t", "xxx");
         NetworkOptions exact = options("modified", 2, 16, 8, true);
-        NetworkOptions single = new NetworkOptions("modified", 2, 16, "tanh", 2, 8, 1.0, true, 0.5, 0.2, "float", null);
+        NetworkOptions single = NetworkOptionsBuilder.builder()
+                .type("modified")
+                .layers(2)
+                .width(16)
+                .activation("tanh")
+                .harmonics(2)
+                .fourier(8)
+                .fourierScale(1.0)
+                .factorised(true)
+                .factorMean(0.5)
+                .factorSpread(0.2)
+                .precision("float")
+                .build();
         try (Network one = exact.build(manager, kernels, PERIODIC, 1, 5);
                 Network two = single.build(manager, kernels, PERIODIC, 1, 5);
                 Tape tape = Tape.forwardOnly()) {
@@ -333,7 +345,19 @@ class NetworkTest {
     }
 
     private static NetworkOptions options(String type, int layers, int width, int fourier, boolean factorised) {
-        return new NetworkOptions(type, layers, width, "tanh", 2, fourier, 1.0, factorised, 0.5, 0.2, "double", null);
+        return NetworkOptionsBuilder.builder()
+                .type(type)
+                .layers(layers)
+                .width(width)
+                .activation("tanh")
+                .harmonics(2)
+                .fourier(fourier)
+                .fourierScale(1.0)
+                .factorised(factorised)
+                .factorMean(0.5)
+                .factorSpread(0.2)
+                .precision("double")
+                .build();
     }
 
     private static NDArray value(Network network, String name) {

@@ -107,7 +107,14 @@ class TrainerTest {
     }
 
     private static TrainOptions steps(long steps) {
-        return new TrainOptions(steps, null, 5L, 0.05, 0.05, 0.0, null, 1e9, null);
+        return TrainOptionsBuilder.builder()
+                .steps(steps)
+                .seed(5L)
+                .rate(0.05)
+                .finalRate(0.05)
+                .warmup(0.0)
+                .checkpointSeconds(1e9)
+                .build();
     }
 
     @Test
@@ -211,7 +218,14 @@ class TrainerTest {
     @Test
     void aLossThatGrowsBeyondRecoveryOnTheSameBatchStops() throws IOException {
         Path file = folder.resolve("state.safetensors");
-        TrainOptions huge = new TrainOptions(20L, null, 5L, 1e6, 1.0, 0.0, null, 1e9, null);
+        TrainOptions huge = TrainOptionsBuilder.builder()
+                .steps(20L)
+                .seed(5L)
+                .rate(1e6)
+                .finalRate(1.0)
+                .warmup(0.0)
+                .checkpointSeconds(1e9)
+                .build();
         Task<NDArray> task = new Kept(new Parabola(manager, -1), manager.ones(new Shape(40)));
         Trainer<NDArray> trainer = new Trainer<>(task, adam(task), huge, file, List.of());
         trainer.save();
@@ -315,7 +329,14 @@ class TrainerTest {
     void theLearningRateIsTheSchedulesTimesTheFactor() throws Exception {
         Parabola task = new Parabola(manager, -1);
         Watch watch = new Watch();
-        TrainOptions constant = new TrainOptions(4L, null, 5L, 0.05, null, 0.0, "constant", 1e9, null);
+        TrainOptions constant = TrainOptionsBuilder.builder()
+                .steps(4L)
+                .seed(5L)
+                .rate(0.05)
+                .warmup(0.0)
+                .schedule("constant")
+                .checkpointSeconds(1e9)
+                .build();
         Trainer<NDArray> trainer = new Trainer<>(task, adam(task), constant, null, List.of(watch));
         trainer.pause(true);
         CompletableFuture<TrainResult> running = started(trainer);
@@ -354,7 +375,13 @@ class TrainerTest {
 
     @Test
     void scheduleFollowsTheFurtherOfStepsAndTime() {
-        TrainOptions options = new TrainOptions(100L, 2.0, null, 0.01, 0.1, 0.1, null, null, null);
+        TrainOptions options = TrainOptionsBuilder.builder()
+                .steps(100L)
+                .minutes(2.0)
+                .rate(0.01)
+                .finalRate(0.1)
+                .warmup(0.1)
+                .build();
         assertEquals(0.5, options.fraction(50, 0));
         assertEquals(0.75, options.fraction(50, 90));
         assertEquals(1, options.fraction(50, 1000));

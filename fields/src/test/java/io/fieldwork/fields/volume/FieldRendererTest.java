@@ -66,7 +66,10 @@ class FieldRendererTest {
 
     @Test
     void aBallShowsItsChords() {
-        SamplingOptions options = new SamplingOptions(null, 2048, null, 32, null);
+        SamplingOptions options = SamplingOptionsBuilder.builder()
+                .stepsAcross(2048)
+                .occupancyResolution(32)
+                .build();
         RenderedView frame = render(ball(2), options, 0);
         for (int y = 0; y < 32; y++) {
             for (int x = 0; x < 32; x++) {
@@ -79,7 +82,10 @@ class FieldRendererTest {
 
     @Test
     void emptyCellsAndDarkSamplesMayBeSkipped() {
-        SamplingOptions options = new SamplingOptions(null, 512, null, 32, null);
+        SamplingOptions options = SamplingOptionsBuilder.builder()
+                .stepsAcross(512)
+                .occupancyResolution(32)
+                .build();
         RenderedView all = render(ball(30), options, 0);
         RenderedView few = render(ball(30), options, 40);
         assertArrayEquals(all.rgb(), few.rgb(), 2e-3f);
@@ -93,7 +99,10 @@ class FieldRendererTest {
 
     @Test
     void theGridFindsTheBall() {
-        SamplingOptions options = new SamplingOptions(null, 512, null, 32, null);
+        SamplingOptions options = SamplingOptionsBuilder.builder()
+                .stepsAcross(512)
+                .occupancyResolution(32)
+                .build();
         try (OccupancyGrid grid = new OccupancyGrid(manager, BOX, options)) {
             assertEquals(1, grid.share());
             for (int k = 1; k <= 20; k++) {
@@ -134,7 +143,10 @@ class FieldRendererTest {
 
     @Test
     void aResumedGridIsTheSame() {
-        SamplingOptions options = new SamplingOptions(null, 512, null, 16, null);
+        SamplingOptions options = SamplingOptionsBuilder.builder()
+                .stepsAcross(512)
+                .occupancyResolution(16)
+                .build();
         try (OccupancyGrid first = new OccupancyGrid(manager, BOX, options);
                 OccupancyGrid second = new OccupancyGrid(manager, BOX, options)) {
             first.update(16, 1, ball(30));

@@ -2,6 +2,7 @@ package io.fieldwork.pde.data;
 
 import static io.fieldwork.pde.data.DataOptions.require;
 
+import io.fieldwork.fields.tensor.Buildable;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param test samples to report; default 200
  * @param seed of the random fields; default 0
  */
+@Buildable
 public record BurgersOptions(
         @Nullable Integer grid,
         @Nullable Integer stride,
@@ -52,15 +54,6 @@ public record BurgersOptions(
         require(time > 0 && time < 1e4, "time", time, "a positive number");
         require(step > 0 && step <= time, "step", step, "a positive time up to the whole");
         DataOptions.requireCounts(train, validation, test);
-    }
-
-    /**
-     * All defaults.
-     *
-     * @return viscosity 0.001, 1024 points, to time 1
-     */
-    public static BurgersOptions defaults() {
-        return new BurgersOptions(null, null, null, null, null, null, null, null, null);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.fieldwork.pde.data;
 
 import static io.fieldwork.pde.data.DataOptions.require;
 
+import io.fieldwork.fields.tensor.Buildable;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param high a where the field is not negative; default 12
  * @param low a elsewhere; default 3
  */
+@Buildable
 public record DarcyOptions(
         @Nullable Integer grid,
         @Nullable Integer stride,
@@ -64,7 +66,7 @@ public record DarcyOptions(
      * @return 128 vertices along each side, smooth phases 12 and 3
      */
     public static DarcyOptions defaults() {
-        return new DarcyOptions(null, null, null, null, null, null, null, null, null, null);
+        return DarcyOptionsBuilder.builder().build();
     }
 
     @Override

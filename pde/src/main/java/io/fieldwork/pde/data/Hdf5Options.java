@@ -2,6 +2,7 @@ package io.fieldwork.pde.data;
 
 import static io.fieldwork.pde.data.DataOptions.require;
 
+import io.fieldwork.fields.tensor.Buildable;
 import io.fieldwork.fields.tensor.UserError;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,16 +18,17 @@ import org.jspecify.annotations.Nullable;
  * @param path of the file
  * @param layout {@code pdebench} (default) or {@code well}
  * @param fields names of arrays; default the layout's own
- * @param frames how many frames after the first; default all
+ * @param frames how many frames after the first; null, the default, for all
  * @param stride every how many-th grid point is used; default 1
- * @param boundary {@code dirichlet}, {@code neumann} or {@code periodic}; default what The Well's file says, else dirichlet for a coefficient
- *     with its solution, neumann for numbered groups and periodic for other evolutions
- * @param train samples to learn from; default what is left
- * @param validation samples to choose by; default a tenth of all
- * @param test samples to report; default a tenth of all
+ * @param boundary {@code dirichlet}, {@code neumann} or {@code periodic}; null, the default, for what The Well's file says, else
+ *     dirichlet for a coefficient with its solution, neumann for numbered groups and periodic for other evolutions
+ * @param train samples to learn from; null, the default, for what is left
+ * @param validation samples to choose by; null, the default, for a tenth of all
+ * @param test samples to report; null, the default, for a tenth of all
  */
+@Buildable
 public record Hdf5Options(
-        @Nullable String path,
+        String path,
         @Nullable String layout,
         @Nullable List<String> fields,
         @Nullable Integer frames,
@@ -61,7 +63,7 @@ public record Hdf5Options(
      * @return all samples and frames
      */
     public static Hdf5Options of(String path, String layout) {
-        return new Hdf5Options(path, layout, null, null, null, null, null, null, null);
+        return Hdf5OptionsBuilder.builder().path(path).layout(layout).build();
     }
 
     /** Copies the samples into the cache, where they are mapped. */

@@ -2,6 +2,7 @@ package io.fieldwork.pde.data;
 
 import static io.fieldwork.pde.data.DataOptions.require;
 
+import io.fieldwork.fields.tensor.Buildable;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param test samples to report; default 200
  * @param seed of the random fields; default 0
  */
+@Buildable
 public record HelmholtzOptions(
         @Nullable Integer cells,
         @Nullable Integer stride,
@@ -40,15 +42,6 @@ public record HelmholtzOptions(
         require(stride >= 1 && stride <= cells, "stride", stride, "1 to " + cells);
         require(frequency > 0 && frequency < 1e5, "frequency", frequency, "a positive number");
         DataOptions.requireCounts(train, validation, test);
-    }
-
-    /**
-     * All defaults.
-     *
-     * @return 101 vertices along each side, frequency 1000
-     */
-    public static HelmholtzOptions defaults() {
-        return new HelmholtzOptions(null, null, null, null, null, null, null);
     }
 
     @Override

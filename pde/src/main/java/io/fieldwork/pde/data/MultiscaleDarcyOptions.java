@@ -2,6 +2,7 @@ package io.fieldwork.pde.data;
 
 import static io.fieldwork.pde.data.DataOptions.require;
 
+import io.fieldwork.fields.tensor.Buildable;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param test samples to report; default 100
  * @param seed of the random fields; default 0
  */
+@Buildable
 public record MultiscaleDarcyOptions(
         @Nullable Integer grid,
         @Nullable Integer stride,
@@ -36,15 +38,6 @@ public record MultiscaleDarcyOptions(
         require(grid >= 8 && grid <= 4096, "grid", grid, "8 to 4096 vertices along each side");
         require(stride >= 1 && stride < grid, "stride", stride, "1 to " + (grid - 1));
         DataOptions.requireCounts(train, validation, test);
-    }
-
-    /**
-     * All defaults.
-     *
-     * @return 511 vertices along each side, of which 256 are given out
-     */
-    public static MultiscaleDarcyOptions defaults() {
-        return new MultiscaleDarcyOptions(null, null, null, null, null, null);
     }
 
     @Override

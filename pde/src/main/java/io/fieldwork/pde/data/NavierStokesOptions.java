@@ -2,6 +2,7 @@ package io.fieldwork.pde.data;
 
 import static io.fieldwork.pde.data.DataOptions.require;
 
+import io.fieldwork.fields.tensor.Buildable;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param test samples to report; default 100
  * @param seed of the random fields; default 0
  */
+@Buildable
 public record NavierStokesOptions(
         @Nullable Integer grid,
         @Nullable Integer kept,
@@ -62,15 +64,6 @@ public record NavierStokesOptions(
         require(interval > 0 && interval < 1e4, "interval", interval, "a positive time");
         require(step > 0 && step <= interval, "step", step, "a positive time up to the interval");
         DataOptions.requireCounts(train, validation, test);
-    }
-
-    /**
-     * All defaults.
-     *
-     * @return viscosity 1e-5, frames of 64 points along each side at times 1 to 11
-     */
-    public static NavierStokesOptions defaults() {
-        return new NavierStokesOptions(null, null, null, null, null, null, null, null, null, null, null, null);
     }
 
     @Override

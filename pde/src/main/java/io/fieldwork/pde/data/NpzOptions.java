@@ -2,6 +2,7 @@ package io.fieldwork.pde.data;
 
 import static io.fieldwork.pde.data.DataOptions.require;
 
+import io.fieldwork.fields.tensor.Buildable;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.train.store.Digest;
 import java.nio.file.Path;
@@ -19,12 +20,13 @@ import org.jspecify.annotations.Nullable;
  * @param boundary {@code dirichlet} (default), {@code neumann} or {@code periodic}
  * @param height of the domain, see {@link Grid}; default 1
  * @param width of the domain; default 1
- * @param train samples to learn from; default what is left
- * @param validation samples to choose by; default a tenth of all
- * @param test samples to report; default a tenth of all
+ * @param train samples to learn from; null, the default, for what is left
+ * @param validation samples to choose by; null, the default, for a tenth of all
+ * @param test samples to report; null, the default, for a tenth of all
  */
+@Buildable
 public record NpzOptions(
-        @Nullable String path,
+        String path,
         @Nullable String input,
         @Nullable String output,
         @Nullable Integer stride,
@@ -60,7 +62,7 @@ public record NpzOptions(
      * @return arrays {@code input} and {@code output}
      */
     public static NpzOptions of(String path) {
-        return new NpzOptions(path, null, null, null, null, null, null, null, null, null);
+        return NpzOptionsBuilder.builder().path(path).build();
     }
 
     /** Maps the file; nothing is cached. */

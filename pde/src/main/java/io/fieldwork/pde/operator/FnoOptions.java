@@ -3,7 +3,9 @@ package io.fieldwork.pde.operator;
 import static io.fieldwork.pde.operator.OperatorOptions.require;
 
 import ai.djl.ndarray.NDManager;
+import io.fieldwork.fields.tensor.Buildable;
 import io.fieldwork.pde.data.Boundary;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sizes of {@link Fno}; {@code field.type: fno}. With the defaults it has the 2,368,001 parameters of the network that
@@ -16,7 +18,13 @@ import io.fieldwork.pde.data.Boundary;
  *     trained on, default 9
  * @param projection channels of the last hidden layer, default 128
  */
-public record FnoOptions(Integer layers, Integer width, Integer modes, Integer padding, Integer projection)
+@Buildable
+public record FnoOptions(
+        @Nullable Integer layers,
+        @Nullable Integer width,
+        @Nullable Integer modes,
+        @Nullable Integer padding,
+        @Nullable Integer projection)
         implements OperatorOptions {
     /** Fills in defaults and rejects what cannot be built. */
     public FnoOptions {

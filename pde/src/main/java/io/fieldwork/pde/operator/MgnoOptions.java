@@ -4,6 +4,7 @@ import static io.fieldwork.fields.tensor.UserError.oneOf;
 import static io.fieldwork.pde.operator.OperatorOptions.require;
 
 import ai.djl.ndarray.NDManager;
+import io.fieldwork.fields.tensor.Buildable;
 import io.fieldwork.pde.data.Boundary;
 import java.util.Collections;
 import java.util.List;
@@ -18,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param width channels n of the hidden functions, default 24
  * @param smoothing smoothing steps on the way down, one number a level from fine to coarse, default [1, 1, 1, 1, 1, 2]
  * @param postSmoothing smoothing steps on the way up, one number a level but the last, default none
- * @param boundary {@code dirichlet} (padding by zeros), {@code neumann} (reflected) or {@code periodic}; default what the
- *     data say
+ * @param boundary {@code dirichlet} (padding by zeros), {@code neumann} (reflected) or {@code periodic}; null, the default, for
+ *     what the data say
  * @param seam whether the prolongation, too, is periodic where the boundary is, default true; the released code pads it by
  *     zeros
  * @param residual whether a level hands down its residual f - A u instead of f, default false as in the released code
@@ -35,23 +36,24 @@ import org.jspecify.annotations.Nullable;
  * @param head what ends the network: {@code pointwise} (default, a matrix without bias) or {@code cycle}
  * @param skip whether the network learns the change of its argument, default false
  */
+@Buildable
 public record MgnoOptions(
-        Integer layers,
-        Integer width,
-        List<Integer> smoothing,
-        List<Integer> postSmoothing,
+        @Nullable Integer layers,
+        @Nullable Integer width,
+        @Nullable List<Integer> smoothing,
+        @Nullable List<Integer> postSmoothing,
         @Nullable String boundary,
-        Boolean seam,
-        Boolean residual,
-        Boolean zeroStart,
-        Boolean bias,
-        Boolean growing,
-        Integer margin,
-        Boolean pointwise,
-        String norm,
-        String affine,
-        String head,
-        Boolean skip)
+        @Nullable Boolean seam,
+        @Nullable Boolean residual,
+        @Nullable Boolean zeroStart,
+        @Nullable Boolean bias,
+        @Nullable Boolean growing,
+        @Nullable Integer margin,
+        @Nullable Boolean pointwise,
+        @Nullable String norm,
+        @Nullable String affine,
+        @Nullable String head,
+        @Nullable Boolean skip)
         implements OperatorOptions {
     private static final List<Integer> PUBLISHED = List.of(1, 1, 1, 1, 1, 2);
 
@@ -101,8 +103,7 @@ public record MgnoOptions(
      * @return the published network for rough Darcy flow
      */
     public static MgnoOptions defaults() {
-        return new MgnoOptions(
-                null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+        return MgnoOptionsBuilder.builder().build();
     }
 
     /**

@@ -3,7 +3,9 @@ package io.fieldwork.pde.operator;
 import static io.fieldwork.pde.operator.OperatorOptions.require;
 
 import ai.djl.ndarray.NDManager;
+import io.fieldwork.fields.tensor.Buildable;
 import io.fieldwork.pde.data.Boundary;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sizes of {@link Unet}; {@code field.type: unet}.
@@ -11,7 +13,8 @@ import io.fieldwork.pde.data.Boundary;
  * @param depth how often the grid is halved, default 4
  * @param width channels on the finest grid, doubled with every halving, a multiple of 8, default 32
  */
-public record UnetOptions(Integer depth, Integer width) implements OperatorOptions {
+@Buildable
+public record UnetOptions(@Nullable Integer depth, @Nullable Integer width) implements OperatorOptions {
     /** Fills in defaults and rejects what cannot be built. */
     public UnetOptions {
         depth = depth == null ? 4 : depth;

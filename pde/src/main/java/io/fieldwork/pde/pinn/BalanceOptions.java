@@ -3,6 +3,7 @@ package io.fieldwork.pde.pinn;
 import static io.fieldwork.fields.tensor.UserError.oneOf;
 import static io.fieldwork.fields.tensor.UserError.require;
 
+import io.fieldwork.fields.tensor.Buildable;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  *     with the configured weights
  * @param momentum default 0.9
  */
+@Buildable
 public record BalanceOptions(
         @Nullable String method,
         @Nullable Integer every,
@@ -45,6 +47,6 @@ public record BalanceOptions(
      * @return weights stay as they are
      */
     public static BalanceOptions defaults() {
-        return new BalanceOptions(null, null, null);
+        return BalanceOptionsBuilder.builder().build();
     }
 }

@@ -2,6 +2,7 @@ package io.fieldwork.pde.pinn;
 
 import static io.fieldwork.fields.tensor.UserError.require;
 
+import io.fieldwork.fields.tensor.Buildable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param refresh steps for which weights stay as they are, default 1; quasi-Newton methods need a fixed objective, so give them
  *     some hundred
  */
+@Buildable
 public record CausalOptions(
         @Nullable Boolean enabled,
         @Nullable Integer chunks,
@@ -42,14 +44,5 @@ public record CausalOptions(
                 "a list of positive numbers");
         require(threshold > 0 && threshold < 1, "causal.threshold", threshold, "a number between 0 and 1");
         require(refresh >= 1, "causal.refresh", refresh, "a number of steps, 1 or more");
-    }
-
-    /**
-     * All defaults.
-     *
-     * @return the authors' stages over 32 chunks
-     */
-    public static CausalOptions defaults() {
-        return new CausalOptions(null, null, null, null, null, null);
     }
 }

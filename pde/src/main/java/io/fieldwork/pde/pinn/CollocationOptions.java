@@ -2,6 +2,7 @@ package io.fieldwork.pde.pinn;
 
 import static io.fieldwork.fields.tensor.UserError.require;
 
+import io.fieldwork.fields.tensor.Buildable;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.pde.domain.Sampling;
 import java.util.Locale;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param power default 1
  * @param floor default 1
  */
+@Buildable
 public record CollocationOptions(
         @Nullable Integer points,
         @Nullable String sampling,
@@ -65,6 +67,6 @@ public record CollocationOptions(
      * @return 10,000 fixed quasi-random points
      */
     public static CollocationOptions defaults() {
-        return new CollocationOptions(null, null, null, null, null, null, null, null, null);
+        return CollocationOptionsBuilder.builder().build();
     }
 }

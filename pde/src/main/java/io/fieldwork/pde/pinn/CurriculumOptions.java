@@ -2,6 +2,7 @@ package io.fieldwork.pde.pinn;
 
 import static io.fieldwork.fields.tensor.UserError.require;
 
+import io.fieldwork.fields.tensor.Buildable;
 import io.fieldwork.fields.tensor.UserError;
 import java.util.Collections;
 import java.util.List;
@@ -17,10 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param shares of the run (of a time window's part of it), one for each value, together 1; default equal. Where the optimiser
  *     finds no lower loss at points that stay, the next one begins earlier
  */
+@Buildable
 public record CurriculumOptions(
-        @Nullable String coefficient,
-        @Nullable List<Double> values,
-        @Nullable List<Double> shares) {
+        String coefficient, List<Double> values, @Nullable List<Double> shares) {
     private static final double ROUNDING = 1e-6;
 
     /** Fills in defaults and rejects what has no meaning. */

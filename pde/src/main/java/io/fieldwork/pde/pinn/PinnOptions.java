@@ -1,6 +1,7 @@
 package io.fieldwork.pde.pinn;
 
 import io.fieldwork.fields.network.NetworkOptions;
+import io.fieldwork.fields.tensor.Buildable;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.train.TrainOptions;
 import java.util.Map;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param pseudoTime implicit steps in pseudo-time, or null for none
  * @param train how long and by which optimiser
  */
+@Buildable
 public record PinnOptions(
         @Nullable NetworkOptions field,
         @Nullable CollocationOptions collocation,
@@ -50,31 +52,11 @@ public record PinnOptions(
     }
 
     /**
-     * Without balance, curriculum and pseudo-time.
-     *
-     * @param field the network
-     * @param collocation where the equation is asked to hold
-     * @param causal weights that follow time, or null for none
-     * @param windows time marching
-     * @param weights factors of terms of the loss by name; the others keep the problem's own
-     * @param train how long and by which optimiser
-     */
-    public PinnOptions(
-            @Nullable NetworkOptions field,
-            @Nullable CollocationOptions collocation,
-            @Nullable CausalOptions causal,
-            @Nullable WindowOptions windows,
-            @Nullable Map<String, Double> weights,
-            @Nullable TrainOptions train) {
-        this(field, collocation, causal, windows, weights, null, null, null, train);
-    }
-
-    /**
      * All defaults.
      *
      * @return a single-precision network under Adam
      */
     public static PinnOptions defaults() {
-        return new PinnOptions(null, null, null, null, null, null);
+        return PinnOptionsBuilder.builder().build();
     }
 }

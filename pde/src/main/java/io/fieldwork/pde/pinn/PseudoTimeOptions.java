@@ -2,6 +2,7 @@ package io.fieldwork.pde.pinn;
 
 import static io.fieldwork.fields.tensor.UserError.require;
 
+import io.fieldwork.fields.tensor.Buildable;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.train.optimizer.AdamOptions;
 import io.fieldwork.fields.train.optimizer.OptimizerOptions;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param decay whether the ratio of an equation is lowered as its mean square of R falls: times 1 until it has fallen by two
  *     powers of ten from that of the first step, then along a half cosine of the power to 0.1 at six; default false
  */
+@Buildable
 public record PseudoTimeOptions(
         @Nullable Boolean enabled,
         @Nullable Integer start,

@@ -1,5 +1,6 @@
 package io.fieldwork.pde.pinn;
 
+import io.fieldwork.fields.tensor.Buildable;
 import io.fieldwork.fields.tensor.UserError;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *     times its share of what is left, or half of that. One that is still {@link #STUCK} times above after a share begins again from other
  *     random parameters
  */
+@Buildable
 public record WindowOptions(
         @Nullable Integer count,
         @Nullable Double overlap,
@@ -51,6 +53,6 @@ public record WindowOptions(
      * @return one window
      */
     public static WindowOptions defaults() {
-        return new WindowOptions(null, null, null, null);
+        return WindowOptionsBuilder.builder().build();
     }
 }

@@ -3,7 +3,9 @@ package io.fieldwork.pde.supervised;
 import static io.fieldwork.fields.tensor.UserError.oneOf;
 import static io.fieldwork.fields.tensor.UserError.require;
 
+import io.fieldwork.fields.tensor.Buildable;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How an operator learns from its data; block {@code learning} of a configuration. An epoch is as many steps as the training
@@ -20,14 +22,15 @@ import java.util.List;
  * @param weightDecay factor of the parameters that is added to their gradient, default 0
  * @param strides other grids to measure on: every how many-th point of the grid of the files, default none
  */
+@Buildable
 public record LearningOptions(
-        Integer batch,
-        String loss,
-        String input,
-        String output,
-        String pairs,
-        Double weightDecay,
-        List<Integer> strides) {
+        @Nullable Integer batch,
+        @Nullable String loss,
+        @Nullable String input,
+        @Nullable String output,
+        @Nullable String pairs,
+        @Nullable Double weightDecay,
+        @Nullable List<Integer> strides) {
     /** Predict all output channels at once. */
     static final String WHOLE = "whole";
     /** Predict the next frame. */
@@ -57,6 +60,6 @@ public record LearningOptions(
      * @return batches of 8, the truncated H1 loss
      */
     public static LearningOptions defaults() {
-        return new LearningOptions(null, null, null, null, null, null, null);
+        return LearningOptionsBuilder.builder().build();
     }
 }

@@ -18,14 +18,23 @@ final class DataOptionsTest {
     @Test
     void theKeyTypeChooses() {
         assertEquals(DarcyOptions.defaults(), read("{'type': 'darcy'}"));
-        assertEquals(MultiscaleDarcyOptions.defaults(), read("{'type': 'darcy-multiscale'}"));
-        assertEquals(HelmholtzOptions.defaults(), read("{'type': 'helmholtz'}"));
-        assertEquals(NavierStokesOptions.defaults(), read("{'type': 'navier-stokes'}"));
-        assertEquals(BurgersOptions.defaults(), read("{'type': 'burgers'}"));
+        assertEquals(MultiscaleDarcyOptionsBuilder.builder().build(), read("{'type': 'darcy-multiscale'}"));
+        assertEquals(HelmholtzOptionsBuilder.builder().build(), read("{'type': 'helmholtz'}"));
+        assertEquals(NavierStokesOptionsBuilder.builder().build(), read("{'type': 'navier-stokes'}"));
+        assertEquals(BurgersOptionsBuilder.builder().build(), read("{'type': 'burgers'}"));
         assertEquals(NpzOptions.of("a.npz"), read("{'type': 'npz', 'path': 'a.npz'}"));
         assertEquals(Hdf5Options.of("a.h5", "well"), read("{'type': 'hdf5', 'path': 'a.h5', 'layout': 'well'}"));
         assertEquals(
-                new DarcyOptions(64, 2, 512, null, 64, 7L, 2.0, 5.0, null, 2.0),
+                DarcyOptionsBuilder.builder()
+                        .grid(64)
+                        .stride(2)
+                        .train(512)
+                        .test(64)
+                        .seed(7L)
+                        .alpha(2.0)
+                        .tau(5.0)
+                        .low(2.0)
+                        .build(),
                 read(
                         "{'type': 'darcy', 'grid': 64, 'stride': 2, 'train': 512, 'test': 64, 'seed': 7, 'tau': 5, 'low': 2}"));
     }

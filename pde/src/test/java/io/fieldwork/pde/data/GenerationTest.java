@@ -34,7 +34,14 @@ final class GenerationTest {
 
     private DataSplits open(int stride, int train, int validation, int test) {
         heard.clear();
-        DarcyOptions options = new DarcyOptions(13, stride, train, validation, test, 5L, null, null, null, null);
+        DarcyOptions options = DarcyOptionsBuilder.builder()
+                .grid(13)
+                .stride(stride)
+                .train(train)
+                .validation(validation)
+                .test(test)
+                .seed(5L)
+                .build();
         return options.open(cache, (done, total) -> heard.add(done + "/" + total));
     }
 
@@ -143,8 +150,15 @@ final class GenerationTest {
     @Test
     void fingerprintsTellRecipesRangesAndStridesApart() {
         DataSplits splits = open(1, 4, 2, 2);
-        DataSplits other =
-                new DarcyOptions(13, 1, 4, 2, 2, 6L, null, null, null, null).open(cache, ProgressListener.NONE);
+        DataSplits other = DarcyOptionsBuilder.builder()
+                .grid(13)
+                .stride(1)
+                .train(4)
+                .validation(2)
+                .test(2)
+                .seed(6L)
+                .build()
+                .open(cache, ProgressListener.NONE);
         assertEquals(splits.train().fingerprint(), open(1, 4, 2, 2).train().fingerprint());
         List<String> all = Stream.of(
                         splits.train(),
@@ -183,7 +197,19 @@ final class GenerationTest {
         List<DataOptions> all = List.of(
                 new MultiscaleDarcyOptions(33, 2, 2, 0, 1, 1L),
                 new HelmholtzOptions(20, 1, 200.0, 2, 0, 1, 1L),
-                new NavierStokesOptions(32, 16, 2, 1e-3, 3, null, 0.5, 0.1, 2, 0, 1, 1L),
+                NavierStokesOptionsBuilder.builder()
+                        .grid(32)
+                        .kept(16)
+                        .stride(2)
+                        .viscosity(1e-3)
+                        .frames(3)
+                        .interval(0.5)
+                        .step(0.1)
+                        .train(2)
+                        .validation(0)
+                        .test(1)
+                        .seed(1L)
+                        .build(),
                 new BurgersOptions(64, 2, 0.05, 0.1, 0.01, 2, 0, 1, 1L));
         List<String> shapes = List.of(
                 "1x17x17, output 1x17x17", "1x21x21, output 1x21x21", "1x8x8, output 3x8x8", "1x1x32, output 1x1x32");
@@ -202,7 +228,14 @@ final class GenerationTest {
     @Test
     void aFolderThatCannotBeWrittenIsNamed() throws IOException {
         Path file = Files.writeString(cache.resolve("file"), "no folder", StandardCharsets.UTF_8);
-        DarcyOptions options = new DarcyOptions(13, 1, 1, 0, 0, 5L, null, null, null, null);
+        DarcyOptions options = DarcyOptionsBuilder.builder()
+                .grid(13)
+                .stride(1)
+                .train(1)
+                .validation(0)
+                .test(0)
+                .seed(5L)
+                .build();
         assertTrue(assertThrows(UserError.class, () -> options.open(file, ProgressListener.NONE))
                 .getMessage()
                 .startsWith("The data set cannot be kept in " + file));

@@ -60,8 +60,16 @@ final class Hdf5OptionsTest {
         return array;
     }
 
-    private DataSet open(Path path, String layout, List<String> fields, Integer frames) {
-        return new Hdf5Options(path.toString(), layout, fields, frames, null, null, null, 0, 0)
+    private static Hdf5OptionsBuilder options(Path path, String layout) {
+        return Hdf5OptionsBuilder.builder()
+                .path(path.toString())
+                .layout(layout)
+                .validation(0)
+                .test(0);
+    }
+
+    private DataSet open(Hdf5OptionsBuilder options) {
+        return options.build()
                 .open(folder.resolve("cache"), ProgressListener.NONE)
                 .train();
     }
@@ -74,7 +82,7 @@ final class Hdf5OptionsTest {
             file.putDataset("x-coordinate", new double[] {0.25, 0.75});
             file.putDataset("y-coordinate", new double[] {0.125, 0.375, 0.625, 0.875});
         });
-        DataSet set = open(path, "pdebench", null, null);
+        DataSet set = open(options(path, "pdebench"));
         assertEquals("some.h5: 3 samples, input 1x2x4, output 1x2x4, dirichlet", set.description());
         assertEquals(new Grid(0.5, 0.75, Boundary.DIRICHLET), set.grid());
         assertArrayEquals(new float[] {200, 201, 202, 203, 210, 211, 212, 213}, GenerationTest.input(set, 2));
@@ -84,19 +92,19 @@ final class Hdf5OptionsTest {
     @Test
     void readsEvolutionsOnALine() {
         Path path = write(file -> file.putDataset("tensor", spelled(float.class, 4, 5, 3)));
-        DataSet set = open(path, "pdebench", null, null);
+        DataSet set = open(options(path, "pdebench"));
         assertEquals("some.h5: 4 samples, input 1x1x3, output 4x1x3, periodic", set.description());
         assertArrayEquals(new float[] {300, 301, 302}, GenerationTest.input(set, 3));
         assertArrayEquals(
                 new float[] {310, 311, 312, 320, 321, 322, 330, 331, 332, 340, 341, 342},
                 GenerationTest.output(set, 3));
-        DataSet fewer = open(path, "pdebench", null, 2);
+        DataSet fewer = open(options(path, "pdebench").frames(2));
         assertArrayEquals(new float[] {10, 11, 12, 20, 21, 22}, GenerationTest.output(fewer, 0));
     }
 
     @Test
     void readsChunksThatAreCompressed() throws IOException {
-        DataSet set = open(resource("evolution.h5"), "pdebench", null, null);
+        DataSet set = open(options(resource("evolution.h5"), "pdebench"));
         assertEquals("evolution.h5: 4 samples, input 1x1x3, output 4x1x3, periodic", set.description());
         assertEquals(new Grid(0, 0.75, Boundary.PERIODIC), set.grid());
         assertArrayEquals(
@@ -110,7 +118,7 @@ final class Hdf5OptionsTest {
             file.putDataset("Vx", spelled(float.class, 2, 3, 2, 2));
             file.putDataset("Vy", spelled(double.class, 2, 3, 2, 2));
         });
-        DataSet set = open(path, "pdebench", List.of("Vx", "Vy"), 1);
+        DataSet set = open(options(path, "pdebench").fields(List.of("Vx", "Vy")).frames(1));
         assertArrayEquals(new int[] {2, 2, 2}, set.outputShape());
         assertArrayEquals(new float[] {1100, 1101, 1110, 1111, 1100, 1101, 1110, 1111}, GenerationTest.output(set, 1));
     }
@@ -126,7 +134,7 @@ final class Hdf5OptionsTest {
                 grid.putDataset("y", new float[] {0, 3});
             }
         });
-        DataSet set = open(path, "pdebench", null, 1);
+        DataSet set = open(options(path, "pdebench").frames(1));
         assertEquals("some.h5: 3 samples, input 2x2x2, output 2x2x2, neumann", set.description());
         assertEquals(new Grid(2, 3, Boundary.NEUMANN), set.grid());
         assertArrayEquals(new float[] {0, 10, 100, 110, 1, 11, 101, 111}, GenerationTest.input(set, 2));
@@ -136,7 +144,7 @@ final class Hdf5OptionsTest {
     @Test
     void readsScalarsAndVectorsOfTheWell() throws IOException {
         Path path = resource("well.hdf5");
-        DataSet set = open(path, "well", null, null);
+        DataSet set = open(options(path, "well"));
         assertEquals("well.hdf5: 2 samples, input 3x2x3, output 6x2x3, periodic", set.description());
         assertEquals(new Grid(1, 1.5, Boundary.PERIODIC), set.grid());
         float[] frames = GenerationTest.output(set, 1);
@@ -144,7 +152,7 @@ final class Hdf5OptionsTest {
         assertArrayEquals(new float[] {12000, 12010, 12020, 12100, 12110, 12120}, Arrays.copyOfRange(frames, 24, 30));
         assertArrayEquals(
                 new int[] {1, 2, 3},
-                open(path, "well", List.of("density"), null).inputShape());
+                open(options(path, "well").fields(List.of("density"))).inputShape());
     }
 
     @Test
@@ -155,7 +163,8 @@ final class Hdf5OptionsTest {
         Path path = write(file -> file.putDataset("tensor", spelled(float.class, 4, 5, 3)));
         assertTrue(complaint(path, "pdebench", List.of("Vx")).contains("it has no array 'Vx' in '/', only [tensor]"));
         assertTrue(complaint(path, "well", List.of("p")).contains("its fields are [], not [p]"));
-        assertTrue(assertThrows(UserError.class, () -> open(path, "pdebench", null, 7))
+        assertTrue(assertThrows(
+                        UserError.class, () -> open(options(path, "pdebench").frames(7)))
                 .getMessage()
                 .startsWith("data.frames is 7; expected at most the 4 frames after the first of the file " + path));
         Path solid = write(file -> {
@@ -168,7 +177,7 @@ final class Hdf5OptionsTest {
     }
 
     private String complaint(Path path, String layout, List<String> fields) {
-        return assertThrows(UserError.class, () -> open(path, layout, fields, null))
+        return assertThrows(UserError.class, () -> open(options(path, layout).fields(fields)))
                 .getMessage();
     }
 }

@@ -33,19 +33,29 @@ final class NpzOptionsTest {
         return file;
     }
 
-    private DataSplits open(Path file, Integer train, Integer validation, Integer test) {
-        return new NpzOptions(file.toString(), "x", "y", 2, "periodic", 3.0, 2.0, train, validation, test)
-                .open(folder, ProgressListener.NONE);
+    private static NpzOptionsBuilder options(Path file) {
+        return NpzOptionsBuilder.builder()
+                .path(file.toString())
+                .input("x")
+                .output("y")
+                .stride(2)
+                .boundary("periodic")
+                .height(3.0)
+                .width(2.0);
+    }
+
+    private DataSplits open(NpzOptionsBuilder options) {
+        return options.build().open(folder, ProgressListener.NONE);
     }
 
     private String complaint(Path file) {
-        return assertThrows(UserError.class, () -> open(file, null, null, null)).getMessage();
+        return assertThrows(UserError.class, () -> open(options(file))).getMessage();
     }
 
     @Test
     void takesTrainingFromTheBeginningAndTheTestFromTheEnd() throws IOException {
         Path file = file(NpyArray.of(range(20 * 8), 20, 2, 4), NpyArray.of(range(20 * 16), 20, 2, 2, 4));
-        DataSplits splits = open(file, 5, 2, 3);
+        DataSplits splits = open(options(file).train(5).validation(2).test(3));
         assertArrayEquals(new float[] {8, 10}, GenerationTest.input(splits.train(), 1));
         assertArrayEquals(new float[] {16, 18, 24, 26}, GenerationTest.output(splits.train(), 1));
         assertArrayEquals(new float[] {40, 42}, GenerationTest.input(splits.validation(), 0));
@@ -57,18 +67,19 @@ final class NpzOptionsTest {
         assertEquals(
                 List.of(16, 2, 2),
                 List.of(
-                        open(file, null, null, null).train().count(),
-                        open(file, null, null, null).validation().count(),
-                        open(file, null, null, null).test().count()));
+                        open(options(file)).train().count(),
+                        open(options(file)).validation().count(),
+                        open(options(file)).test().count()));
         String before = splits.train().fingerprint();
         file(NpyArray.of(range(20 * 8), 20, 2, 4), NpyArray.of(new double[20 * 16], 20, 2, 2, 4));
-        assertTrue(!before.equals(open(file, 5, 2, 3).train().fingerprint()));
+        assertTrue(!before.equals(
+                open(options(file).train(5).validation(2).test(3)).train().fingerprint()));
     }
 
     @Test
     void linesHaveHeightOne() throws IOException {
         Path file = file(NpyArray.of(range(30), 5, 6), NpyArray.of(range(30), 5, 6));
-        DataSplits splits = open(file, 3, 1, 1);
+        DataSplits splits = open(options(file).train(3).validation(1).test(1));
         assertArrayEquals(new int[] {1, 1, 3}, splits.train().inputShape());
         assertEquals(new Grid(0, 2, Boundary.PERIODIC), splits.train().grid());
     }
@@ -94,7 +105,8 @@ final class NpzOptionsTest {
         file(NpyArray.of(range(80), 10, 2, 4), NpyArray.of(range(80), 10, 2, 4));
         assertEquals(
                 "The file " + file + " has 10 samples; data.train 9, data.validation 1 and data.test 1 do not fit in.",
-                assertThrows(UserError.class, () -> open(file, 9, null, null)).getMessage());
+                assertThrows(UserError.class, () -> open(options(file).train(9)))
+                        .getMessage());
         byte[] bytes = Files.readAllBytes(file);
         Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
         assertTrue(complaint(file).startsWith("The file " + file + " is not a whole NPZ archive"));

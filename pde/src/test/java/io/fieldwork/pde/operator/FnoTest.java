@@ -30,7 +30,8 @@ class FnoTest {
     @Test
     void theDefaultsAreThePublishedSize() {
         try (NDManager manager = NDManager.newBaseManager(Device.cpu());
-                NeuralOperator operator = new FnoOptions(null, null, null, null, null)
+                NeuralOperator operator = FnoOptionsBuilder.builder()
+                        .build()
                         .build(manager, 1, 1, new GridSize(64, 64), Boundary.DIRICHLET, 1)) {
             long count = operator.parameters().stream()
                     .mapToLong(p -> p.value().size())

@@ -32,23 +32,17 @@ class MgnoTest {
     }
 
     private static MgnoOptions options(String norm, String affine, boolean seam, boolean textbook) {
-        return new MgnoOptions(
-                2,
-                6,
-                List.of(1, 1, 2),
-                textbook ? List.of(1, 1) : null,
-                null,
-                seam,
-                textbook,
-                textbook,
-                null,
-                null,
-                null,
-                null,
-                norm,
-                affine,
-                null,
-                null);
+        return MgnoOptionsBuilder.builder()
+                .layers(2)
+                .width(6)
+                .smoothing(List.of(1, 1, 2))
+                .postSmoothing(textbook ? List.of(1, 1) : null)
+                .seam(seam)
+                .residual(textbook)
+                .zeroStart(textbook)
+                .norm(norm)
+                .affine(affine)
+                .build();
     }
 
     private static float[] apply(
@@ -93,7 +87,7 @@ class MgnoTest {
     void functionsOnALineHaveOneRow(Boundary boundary) {
         try (NDManager manager = NDManager.newBaseManager(Device.cpu());
                 NeuralOperator operator =
-                        options(null, null, true, false).build(manager, 1, 1, new GridSize(1, 64), boundary, 1)) {
+                        options("none", "pixel", true, false).build(manager, 1, 1, new GridSize(1, 64), boundary, 1)) {
             assertEquals(64, apply(manager, operator, random("x", 64), 1, 1, 64).length);
         }
     }
@@ -105,7 +99,7 @@ class MgnoTest {
         int n = 32;
         int shift = 1 << (LEVELS - 1);
         try (NDManager manager = NDManager.newBaseManager(Device.cpu());
-                NeuralOperator operator = options(null, null, seam, false)
+                NeuralOperator operator = options("none", "pixel", seam, false)
                         .build(manager, 1, 1, new GridSize(n, n), Boundary.PERIODIC, 1)) {
             float[] x = random("x", n * n);
             float[] shifted = apply(manager, operator, shifted(x, n, shift), 1, n, n);
@@ -141,7 +135,7 @@ class MgnoTest {
     void aCycleIsLinear(Boundary boundary) {
         int n = 16;
         for (boolean textbook : new boolean[] {false, true}) {
-            MgnoOptions options = options(null, null, true, textbook);
+            MgnoOptions options = options("none", "pixel", true, textbook);
             Mgno sizes = new Mgno(options, boundary, 2, 6);
             Cycle cycle = new Cycle(options, new Stencil(boundary, false), "cycle", 2, 6);
             try (NDManager manager = NDManager.newBaseManager(Device.cpu());
@@ -168,8 +162,12 @@ class MgnoTest {
     @Test
     void twoStepsOfJacobi() {
         int n = 8;
-        MgnoOptions options = new MgnoOptions(
-                1, 1, List.of(2), null, null, null, null, null, null, null, null, false, null, null, null, null);
+        MgnoOptions options = MgnoOptionsBuilder.builder()
+                .layers(1)
+                .width(1)
+                .smoothing(List.of(2))
+                .pointwise(false)
+                .build();
         Cycle cycle = new Cycle(options, new Stencil(Boundary.DIRICHLET, false), "c", 1, 1);
         try (NDManager manager = NDManager.newBaseManager(Device.cpu());
                 NeuralOperator operator = new ScriptedOperator(
@@ -219,10 +217,8 @@ class MgnoTest {
         }
         assertThrows(
                 UserError.class,
-                () -> new MgnoOptions(
-                        null, null, List.of(), null, null, null, null, null, null, null, null, null, null, null, null,
-                        null));
-        assertThrows(UserError.class, () -> options("batch", null, true, false));
+                () -> MgnoOptionsBuilder.builder().smoothing(List.of()).build());
+        assertThrows(UserError.class, () -> options("batch", "pixel", true, false));
         assertThrows(UserError.class, () -> options("layer", "row", true, false));
     }
 }

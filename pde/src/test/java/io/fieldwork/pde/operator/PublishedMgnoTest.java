@@ -41,53 +41,41 @@ class PublishedMgnoTest {
 
     @Test
     void smoothDarcyOnAnOddGrid() throws IOException {
-        MgnoOptions five = new MgnoOptions(
-                5, 24, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+        MgnoOptions five = MgnoOptionsBuilder.builder().layers(5).width(24).build();
         check("darcy-smooth", five, 211, 1, 7, 678_093);
     }
 
     @Test
     void navierStokesWithTheSeam() throws IOException {
-        MgnoOptions options = new MgnoOptions(
-                5,
-                32,
-                List.of(1, 1, 1, 2, 2),
-                null,
-                "periodic",
-                false,
-                null,
-                null,
-                true,
-                null,
-                null,
-                false,
-                "correction",
-                null,
-                null,
-                true);
+        MgnoOptions options = MgnoOptionsBuilder.builder()
+                .layers(5)
+                .width(32)
+                .smoothing(List.of(1, 1, 1, 2, 2))
+                .boundary("periodic")
+                .seam(false)
+                .bias(true)
+                .pointwise(false)
+                .norm("correction")
+                .skip(true)
+                .build();
         check("navier-stokes", options, 64, 2, 3, 2_885_194);
     }
 
     /** The released network makes operators A that its first smoothing steps never apply. */
     @Test
     void helmholtz() throws IOException {
-        MgnoOptions options = new MgnoOptions(
-                4,
-                20,
-                List.of(1, 1, 1, 1, 2),
-                null,
-                "neumann",
-                null,
-                null,
-                null,
-                true,
-                true,
-                0,
-                false,
-                "layer",
-                null,
-                "cycle",
-                null);
+        MgnoOptions options = MgnoOptionsBuilder.builder()
+                .layers(4)
+                .width(20)
+                .smoothing(List.of(1, 1, 1, 1, 2))
+                .boundary("neumann")
+                .bias(true)
+                .growing(true)
+                .margin(0)
+                .pointwise(false)
+                .norm("layer")
+                .head("cycle")
+                .build();
         check("helmholtz", options, 101, 1, 4, 5_351_806 - UNUSED_HELMHOLTZ);
     }
 
@@ -102,23 +90,13 @@ class PublishedMgnoTest {
     }
 
     private static MgnoOptions small(boolean residual) {
-        return new MgnoOptions(
-                2,
-                6,
-                List.of(1, 2, 2),
-                List.of(1, 1),
-                null,
-                null,
-                residual,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
+        return MgnoOptionsBuilder.builder()
+                .layers(2)
+                .width(6)
+                .smoothing(List.of(1, 2, 2))
+                .postSmoothing(List.of(1, 1))
+                .residual(residual)
+                .build();
     }
 
     private static void check(String name, MgnoOptions options, int points, int samples, int stride, long parameters)

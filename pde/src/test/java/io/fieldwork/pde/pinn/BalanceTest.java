@@ -11,6 +11,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import io.fieldwork.fields.network.NetworkOptions;
+import io.fieldwork.fields.network.NetworkOptionsBuilder;
 import io.fieldwork.fields.tensor.Compute;
 import io.fieldwork.fields.tensor.Tape;
 import io.fieldwork.fields.tensor.UserError;
@@ -45,16 +46,14 @@ class BalanceTest {
 
     private static PinnOptions options(
             NetworkOptions field, int points, String method, CausalOptions causal, Map<String, Double> weights) {
-        return new PinnOptions(
-                field,
-                Trials.points(points, 0, false),
-                causal,
-                null,
-                weights,
-                new BalanceOptions(method, 5, 0.75),
-                null,
-                null,
-                Trials.train(20, AdamOptions.defaults()));
+        return PinnOptionsBuilder.builder()
+                .field(field)
+                .collocation(Trials.points(points, 0, false))
+                .causal(causal)
+                .weights(weights)
+                .balance(new BalanceOptions(method, 5, 0.75))
+                .train(Trials.train(20, AdamOptions.defaults()))
+                .build();
     }
 
     private static PinnOptions options(String method, CausalOptions causal) {
@@ -124,8 +123,16 @@ class BalanceTest {
     @Test
     void gradientNormsAreThoseOfFiniteDifferences() {
         Problem problem = Trials.heat().learned("nu", 0.7);
-        try (PinnSession session =
-                session(problem, options("gradnorm", new CausalOptions(true, 4, List.of(2.0), null, null, 3)))) {
+        try (PinnSession session = session(
+                problem,
+                options(
+                        "gradnorm",
+                        CausalOptionsBuilder.builder()
+                                .enabled(true)
+                                .chunks(4)
+                                .epsilons(List.of(2.0))
+                                .refresh(3)
+                                .build()))) {
             PinnTask task = session.task();
             PinnTask.Batch batch = draw(task, 0);
             Loss loss = loss(task, batch);
@@ -152,7 +159,12 @@ class BalanceTest {
                 .learned("nu", 0.7)
                 .condition(Condition.data("u", places, new double[] {1, 2, 3}))
                 .condition(Condition.periodic("u", "x", "x"));
-        CausalOptions causal = new CausalOptions(true, 4, List.of(2.0), null, null, 50);
+        CausalOptions causal = CausalOptionsBuilder.builder()
+                .enabled(true)
+                .chunks(4)
+                .epsilons(List.of(2.0))
+                .refresh(50)
+                .build();
         try (PinnSession session = session(problem, options("ntk", causal))) {
             PinnTask task = session.task();
             PinnTask.Batch batch = draw(task, 0);
@@ -213,9 +225,17 @@ class BalanceTest {
 
     @Test
     void singlePrecisionGivesTheSameWeights() {
-        NetworkOptions single =
-                new NetworkOptions("mlp", 1, 5, null, null, null, null, null, null, null, "float", null);
-        CausalOptions causal = new CausalOptions(true, 4, List.of(2.0), null, null, null);
+        NetworkOptions single = NetworkOptionsBuilder.builder()
+                .type("mlp")
+                .layers(1)
+                .width(5)
+                .precision("float")
+                .build();
+        CausalOptions causal = CausalOptionsBuilder.builder()
+                .enabled(true)
+                .chunks(4)
+                .epsilons(List.of(2.0))
+                .build();
         for (String method : List.of("gradnorm", "ntk")) {
             Map<String, Double> exact =
                     weights(Trials.heat(), options(Trials.network(1, 5), 40, method, causal, Map.of()));
@@ -238,7 +258,11 @@ class BalanceTest {
 
     @Test
     void causalWeightsGoByTheConfiguredWeights() {
-        CausalOptions causal = new CausalOptions(true, 4, List.of(2.0), null, null, null);
+        CausalOptions causal = CausalOptionsBuilder.builder()
+                .enabled(true)
+                .chunks(4)
+                .epsilons(List.of(2.0))
+                .build();
         double[] heat = new double[2];
         for (int i = 0; i < 2; i++) {
             PinnOptions options = options(i == 0 ? "none" : "gradnorm", causal);
@@ -259,9 +283,19 @@ class BalanceTest {
 
     @Test
     void withoutGradientsPointByPointThereAreNoTraces() {
-        NetworkOptions modified =
-                new NetworkOptions("modified", 1, 5, null, null, null, null, null, null, null, "double", null);
-        NetworkOptions fourier = new NetworkOptions("mlp", 1, 5, null, null, 4, null, null, null, null, "double", null);
+        NetworkOptions modified = NetworkOptionsBuilder.builder()
+                .type("modified")
+                .layers(1)
+                .width(5)
+                .precision("double")
+                .build();
+        NetworkOptions fourier = NetworkOptionsBuilder.builder()
+                .type("mlp")
+                .layers(1)
+                .width(5)
+                .fourier(4)
+                .precision("double")
+                .build();
         for (NetworkOptions field : List.of(modified, fourier)) {
             try (PinnSession session = session(Trials.heat(), options(field, 40, "ntk", null, Map.of()))) {
                 UserError error = assertThrows(UserError.class, () -> draw(session.task(), 0));

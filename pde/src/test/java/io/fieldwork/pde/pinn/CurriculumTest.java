@@ -37,17 +37,12 @@ class CurriculumTest {
         manager.close();
     }
 
-    private static PinnOptions options(CurriculumOptions curriculum, CausalOptions causal, WindowOptions windows) {
-        return new PinnOptions(
-                Trials.network(1, 6),
-                Trials.points(40, 0, false),
-                causal,
-                windows,
-                Map.of(),
-                null,
-                curriculum,
-                null,
-                Trials.train(20, AdamOptions.defaults()));
+    private static PinnOptionsBuilder options() {
+        return PinnOptionsBuilder.builder()
+                .field(Trials.network(1, 6))
+                .collocation(Trials.points(40, 0, false))
+                .weights(Map.of())
+                .train(Trials.train(20, AdamOptions.defaults()));
     }
 
     private PinnSession session(Problem problem, PinnOptions options) {
@@ -83,14 +78,24 @@ class CurriculumTest {
         assertEquals(Trials.RATE, curriculum.value());
         assertEquals(1, curriculum.within(1), 1e-12);
         assertFalse(curriculum.more() || curriculum.due(1));
-        assertEquals(List.of(0.5, 0.5), new CurriculumOptions("nu", List.of(1.0, 2.0), null).shares());
+        assertEquals(
+                List.of(0.5, 0.5),
+                CurriculumOptionsBuilder.builder()
+                        .coefficient("nu")
+                        .values(List.of(1.0, 2.0))
+                        .build()
+                        .shares());
     }
 
     /** At each stage the loss is that of the problem with another coefficient. */
     @Test
     void theEquationHasTheValueOfTheStage() {
-        CurriculumOptions curriculum = new CurriculumOptions("nu", VALUES, null);
-        try (PinnSession session = session(Trials.heat(), options(curriculum, null, null))) {
+        CurriculumOptions curriculum = CurriculumOptionsBuilder.builder()
+                .coefficient("nu")
+                .values(VALUES)
+                .build();
+        try (PinnSession session =
+                session(Trials.heat(), options().curriculum(curriculum).build())) {
             PinnTask.Batch before = draw(session.task(), 0);
             assertSame(before, draw(session.task(), 6), "one function as long as the value stays");
             for (int stage = 0; stage < 3; stage++) {
@@ -98,7 +103,7 @@ class CurriculumTest {
                 Map<String, Double> shown = shown(session.task(), batch);
                 assertEquals(VALUES.get(stage), shown.get("coefficient.nu"), 0);
                 Problem fixed = Trials.heat().coefficient("nu", VALUES.get(stage));
-                try (PinnSession other = session(fixed, options(null, null, null))) {
+                try (PinnSession other = session(fixed, options().build())) {
                     double expected = shown(other.task(), draw(other.task(), 0)).get("loss.heat");
                     assertEquals(expected, shown.get("loss.heat"), 1e-14 * expected);
                 }
@@ -112,8 +117,12 @@ class CurriculumTest {
 
     @Test
     void anOptimiserThatHasStalledBeginsTheNextStage() {
-        CurriculumOptions curriculum = new CurriculumOptions("nu", VALUES, null);
-        try (PinnSession session = session(Trials.heat(), options(curriculum, null, null))) {
+        CurriculumOptions curriculum = CurriculumOptionsBuilder.builder()
+                .coefficient("nu")
+                .values(VALUES)
+                .build();
+        try (PinnSession session =
+                session(Trials.heat(), options().curriculum(curriculum).build())) {
             PinnTask task = session.task();
             PinnTask.Batch first = draw(task, 0);
             for (double value : VALUES.subList(1, 3)) {
@@ -128,8 +137,17 @@ class CurriculumTest {
 
     @Test
     void everyWindowAndEveryValueStartsAgain() {
-        CurriculumOptions curriculum = new CurriculumOptions("nu", List.of(1.0, Trials.RATE), null);
-        CausalOptions causal = new CausalOptions(true, 4, List.of(1.0, 2.0), 0.999999, null, 1);
+        CurriculumOptions curriculum = CurriculumOptionsBuilder.builder()
+                .coefficient("nu")
+                .values(List.of(1.0, Trials.RATE))
+                .build();
+        CausalOptions causal = CausalOptionsBuilder.builder()
+                .enabled(true)
+                .chunks(4)
+                .epsilons(List.of(1.0, 2.0))
+                .threshold(0.999999)
+                .refresh(1)
+                .build();
         List<String> seen = new ArrayList<>();
         TrainListener watch = new TrainListener() {
             @Override
@@ -142,8 +160,13 @@ class CurriculumTest {
                 }
             }
         };
-        try (PinnSession session =
-                session(Trials.heat(), options(curriculum, causal, new WindowOptions(2, null, null, null)))) {
+        try (PinnSession session = session(
+                Trials.heat(),
+                options()
+                        .curriculum(curriculum)
+                        .causal(causal)
+                        .windows(WindowOptionsBuilder.builder().count(2).build())
+                        .build())) {
             session.trainer(null, List.of(watch)).run();
         }
         List<String> expected = new ArrayList<>();
@@ -158,8 +181,14 @@ class CurriculumTest {
 
     @Test
     void aWindowIsNotLeftAtAnEasyValue() {
-        CurriculumOptions curriculum = new CurriculumOptions("nu", List.of(1.0, Trials.RATE), null);
-        WindowOptions windows = new WindowOptions(2, null, null, Double.MAX_VALUE);
+        CurriculumOptions curriculum = CurriculumOptionsBuilder.builder()
+                .coefficient("nu")
+                .values(List.of(1.0, Trials.RATE))
+                .build();
+        WindowOptions windows = WindowOptionsBuilder.builder()
+                .count(2)
+                .tolerance(Double.MAX_VALUE)
+                .build();
         List<String> seen = new ArrayList<>();
         TrainListener watch = new TrainListener() {
             @Override
@@ -167,7 +196,8 @@ class CurriculumTest {
                 seen.add(report.shown().get("window") + " " + report.shown().get("coefficient.nu"));
             }
         };
-        try (PinnSession session = session(Trials.heat(), options(curriculum, null, windows))) {
+        try (PinnSession session = session(
+                Trials.heat(), options().curriculum(curriculum).windows(windows).build())) {
             session.trainer(null, List.of(watch)).run();
         }
         String last = " " + Trials.RATE;
@@ -186,8 +216,13 @@ class CurriculumTest {
     }
 
     private void assertMistake(String part, Problem problem, String coefficient, double last) {
-        CurriculumOptions curriculum = new CurriculumOptions(coefficient, List.of(2.0, last), null);
-        UserError error = assertThrows(UserError.class, () -> session(problem, options(curriculum, null, null)));
+        CurriculumOptions curriculum = CurriculumOptionsBuilder.builder()
+                .coefficient(coefficient)
+                .values(List.of(2.0, last))
+                .build();
+        UserError error = assertThrows(
+                UserError.class,
+                () -> session(problem, options().curriculum(curriculum).build()));
         assertTrue(error.getMessage().contains(part), error.getMessage());
     }
 }

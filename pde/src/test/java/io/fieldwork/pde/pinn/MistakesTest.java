@@ -140,28 +140,40 @@ class MistakesTest {
         assertTrue(message(away, Trials.small(1)).endsWith("None of its points belongs to the domain."));
     }
 
-    private static PinnOptions with(CollocationOptions points, CausalOptions causal, WindowOptions windows) {
-        return new PinnOptions(
-                Trials.network(1, 4), points, causal, windows, Map.of(), Trials.train(2, BroydenOptions.defaults()));
+    private static PinnOptionsBuilder options() {
+        return PinnOptionsBuilder.builder()
+                .field(Trials.network(1, 4))
+                .weights(Map.of())
+                .train(Trials.train(2, BroydenOptions.defaults()));
     }
 
     private static CollocationOptions slices(int points) {
-        return new CollocationOptions(points, "slices", null, null, null, null, null, null, null);
+        return CollocationOptionsBuilder.builder()
+                .points(points)
+                .sampling("slices")
+                .build();
     }
 
     @Test
     void ofOptions() {
-        PinnOptions weight = new PinnOptions(null, null, null, null, Map.of("heta", 2.0), null);
+        PinnOptions weight =
+                PinnOptionsBuilder.builder().weights(Map.of("heta", 2.0)).build();
         assertEquals(
                 "weights.heta belongs to no term; the terms of heat are heat, initial_u.", message(heat(), weight));
-        CausalOptions causal = new CausalOptions(true, 16, null, null, null, null);
-        assertTrue(message(rod(), with(slices(64), null, null)).startsWith("collocation.sampling is slices, but"));
-        assertTrue(message(rod(), with(null, causal, null)).startsWith("causal weights follow time"));
-        assertTrue(message(rod(), with(null, null, new WindowOptions(3, null, null, null)))
+        CausalOptions causal =
+                CausalOptionsBuilder.builder().enabled(true).chunks(16).build();
+        assertTrue(message(rod(), options().collocation(slices(64)).build())
+                .startsWith("collocation.sampling is slices, but"));
+        assertTrue(message(rod(), options().causal(causal).build()).startsWith("causal weights follow time"));
+        assertTrue(message(
+                        rod(),
+                        options()
+                                .windows(WindowOptionsBuilder.builder().count(3).build())
+                                .build())
                 .startsWith("windows.count is 3, but"));
         assertEquals(
                 "collocation.points is 15; expected at least causal.chunks, 16.",
-                message(heat(), with(slices(15), causal, null)));
+                message(heat(), options().collocation(slices(15)).causal(causal).build()));
         UserError still = assertThrows(UserError.class, () -> Trials.points(10, 0, true));
         assertTrue(still.getMessage().startsWith("collocation.adaptive is true, but"), still.getMessage());
     }
@@ -187,7 +199,12 @@ class MistakesTest {
                         manager,
                         JetKernels.of(manager, "plain"),
                         measured,
-                        with(null, null, new WindowOptions(4, 0.0, null, null)),
+                        options()
+                                .windows(WindowOptionsBuilder.builder()
+                                        .count(4)
+                                        .overlap(0.0)
+                                        .build())
+                                .build(),
                         1)) {
             assertEquals(List.of(1.0), seen(marching));
             marching.open(0.5);
@@ -216,8 +233,12 @@ class MistakesTest {
     @MethodSource("optimizers")
     void aLossThatIsNoNumberEndsTraining(OptimizerOptions optimizer) {
         Problem huge = heat().condition(Condition.initial("u", p -> 1e200).named("huge"));
-        PinnOptions options = new PinnOptions(
-                Trials.network(1, 4), Trials.points(20, 0, false), null, null, Map.of(), Trials.train(5, optimizer));
+        PinnOptions options = PinnOptionsBuilder.builder()
+                .field(Trials.network(1, 4))
+                .collocation(Trials.points(20, 0, false))
+                .weights(Map.of())
+                .train(Trials.train(5, optimizer))
+                .build();
         try (NDManager manager = Compute.choose("cpu").newManager();
                 PinnSession session = PinnSession.open(manager, huge, options, null)) {
             assertEquals(

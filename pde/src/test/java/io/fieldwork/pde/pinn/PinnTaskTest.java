@@ -93,8 +93,12 @@ class PinnTaskTest {
     void aWindowStartsWhereTheOneBeforeItEnded() {
         Problem problem = Trials.heat().conditions(List.of()).exact(new Trials.Started());
         PinnOptions small = Trials.small(360);
-        PinnOptions options = new PinnOptions(
-                small.field(), small.collocation(), null, new WindowOptions(3, null, true, null), null, small.train());
+        PinnOptions options = PinnOptionsBuilder.builder()
+                .field(small.field())
+                .collocation(small.collocation())
+                .windows(WindowOptionsBuilder.builder().count(3).exact(true).build())
+                .train(small.train())
+                .build();
         try (PinnSession session = session(problem, options)) {
             List<Double> windows = new ArrayList<>();
             TrainListener watch = new TrainListener() {
@@ -119,7 +123,11 @@ class PinnTaskTest {
         Problem problem = Trials.heat().conditions(List.of()).exact(new Trials.Started());
         for (double tolerance : new double[] {1e-3, 1e-300}) {
             PinnOptions small = Trials.small(300);
-            WindowOptions windows = new WindowOptions(6, null, true, tolerance);
+            WindowOptions windows = WindowOptionsBuilder.builder()
+                    .count(6)
+                    .exact(true)
+                    .tolerance(tolerance)
+                    .build();
             Map<Double, List<Double>> losses = new TreeMap<>();
             TrainListener watch = new TrainListener() {
                 @Override
@@ -129,7 +137,13 @@ class PinnTaskTest {
                 }
             };
             try (PinnSession session = session(
-                    problem, new PinnOptions(small.field(), small.collocation(), null, windows, null, small.train()))) {
+                    problem,
+                    PinnOptionsBuilder.builder()
+                            .field(small.field())
+                            .collocation(small.collocation())
+                            .windows(windows)
+                            .train(small.train())
+                            .build())) {
                 session.trainer(null, List.of(watch)).run();
             }
             assertEquals(6, losses.size());
@@ -153,13 +167,16 @@ class PinnTaskTest {
     @Test
     void aWindowFarFromItsToleranceBeginsAgainFromOtherParameters() {
         PinnOptions small = Trials.small(90);
-        PinnOptions options = new PinnOptions(
-                small.field(),
-                small.collocation(),
-                null,
-                new WindowOptions(2, null, true, 1e-300),
-                null,
-                small.train());
+        PinnOptions options = PinnOptionsBuilder.builder()
+                .field(small.field())
+                .collocation(small.collocation())
+                .windows(WindowOptionsBuilder.builder()
+                        .count(2)
+                        .exact(true)
+                        .tolerance(1e-300)
+                        .build())
+                .train(small.train())
+                .build();
         Path file = folder.resolve("again.safetensors");
         List<Double> losses = new ArrayList<>();
         double[] expected;
@@ -223,13 +240,19 @@ class PinnTaskTest {
 
     @Test
     void aResumedRunEqualsOneThatNeverStopped() {
-        PinnOptions options = new PinnOptions(
-                Trials.network(2, 8),
-                Trials.points(128, 20, true),
-                new CausalOptions(true, 8, List.of(0.1, 1.0), null, null, 7),
-                new WindowOptions(2, null, null, null),
-                Map.of(),
-                Trials.train(80, new PhasesOptions(AdamOptions.defaults(), 10L, BroydenOptions.defaults())));
+        PinnOptions options = PinnOptionsBuilder.builder()
+                .field(Trials.network(2, 8))
+                .collocation(Trials.points(128, 20, true))
+                .causal(CausalOptionsBuilder.builder()
+                        .enabled(true)
+                        .chunks(8)
+                        .epsilons(List.of(0.1, 1.0))
+                        .refresh(7)
+                        .build())
+                .windows(WindowOptionsBuilder.builder().count(2).build())
+                .weights(Map.of())
+                .train(Trials.train(80, new PhasesOptions(AdamOptions.defaults(), 10L, BroydenOptions.defaults())))
+                .build();
         Problem problem = Trials.heat();
         Path file = folder.resolve("state.safetensors");
         double[] expected;
@@ -269,13 +292,18 @@ class PinnTaskTest {
 
     @Test
     void causalProfilesSurviveTheEndOfARun() {
-        PinnOptions options = new PinnOptions(
-                Trials.network(1, 6),
-                Trials.points(64, 0, false),
-                new CausalOptions(true, 4, List.of(1e-9), 0.5, null, null),
-                null,
-                Map.of(),
-                Trials.train(6, AdamOptions.defaults()));
+        PinnOptions options = PinnOptionsBuilder.builder()
+                .field(Trials.network(1, 6))
+                .collocation(Trials.points(64, 0, false))
+                .causal(CausalOptionsBuilder.builder()
+                        .enabled(true)
+                        .chunks(4)
+                        .epsilons(List.of(1e-9))
+                        .threshold(0.5)
+                        .build())
+                .weights(Map.of())
+                .train(Trials.train(6, AdamOptions.defaults()))
+                .build();
         Path file = folder.resolve("state.safetensors");
         double[][] expected;
         try (PinnSession session = session(Trials.heat(), options)) {
@@ -332,13 +360,12 @@ class PinnTaskTest {
     @Test
     void gaussNewtonSolvesTheHeatEquation() {
         PinnOptions small = Trials.small(40);
-        PinnOptions options = new PinnOptions(
-                small.field(),
-                small.collocation(),
-                null,
-                null,
-                Map.of("initial_u", 10.0),
-                Trials.train(40, GaussNewtonOptions.defaults()));
+        PinnOptions options = PinnOptionsBuilder.builder()
+                .field(small.field())
+                .collocation(small.collocation())
+                .weights(Map.of("initial_u", 10.0))
+                .train(Trials.train(40, GaussNewtonOptions.defaults()))
+                .build();
         try (PinnSession session = session(Trials.heat(), options)) {
             session.trainer(null, List.of()).run();
             assertTrue(error(session.solution()) < 1e-4, "error " + error(session.solution()));
@@ -352,13 +379,17 @@ class PinnTaskTest {
                 .condition(Condition.data("u", data, new double[] {1, 2, 3}).weighted(3))
                 .condition(Condition.periodic("u", "x", "x"))
                 .learned("nu", 0.7);
-        PinnOptions options = new PinnOptions(
-                Trials.network(2, 5),
-                Trials.points(24, 0, false),
-                new CausalOptions(true, 4, List.of(2.0), null, null, 50),
-                null,
-                null,
-                Trials.train(1, BroydenOptions.defaults()));
+        PinnOptions options = PinnOptionsBuilder.builder()
+                .field(Trials.network(2, 5))
+                .collocation(Trials.points(24, 0, false))
+                .causal(CausalOptionsBuilder.builder()
+                        .enabled(true)
+                        .chunks(4)
+                        .epsilons(List.of(2.0))
+                        .refresh(50)
+                        .build())
+                .train(Trials.train(1, BroydenOptions.defaults()))
+                .build();
         try (PinnSession session = session(problem, options);
                 NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();

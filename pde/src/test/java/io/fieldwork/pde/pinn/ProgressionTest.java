@@ -29,40 +29,60 @@ class ProgressionTest {
             new PhasesOptions(AdamOptions.defaults(), 10L, BroydenOptions.defaults());
     private static final CurriculumOptions CURRICULUM =
             new CurriculumOptions("nu", List.of(1.0, Trials.RATE), List.of(0.4, 0.6));
-    private static final PseudoTimeOptions PSEUDO_TIME = new PseudoTimeOptions(true, 3, 4, null, null, null, true);
-    private static final WindowOptions WINDOWS = new WindowOptions(2, null, false, null);
+    private static final PseudoTimeOptions PSEUDO_TIME = PseudoTimeOptionsBuilder.builder()
+            .enabled(true)
+            .start(3)
+            .every(4)
+            .decay(true)
+            .build();
+    private static final WindowOptions WINDOWS =
+            WindowOptionsBuilder.builder().count(2).exact(false).build();
 
     @TempDir
     private Path folder;
 
     static Stream<Named<PinnOptions>> options() {
         return Stream.of(
-                Named.of("gradnorm", options(0, balance("gradnorm"), null, null, PHASES)),
-                Named.of("ntk", options(9, balance("ntk"), null, null, AdamOptions.defaults())),
-                Named.of("curriculum", options(15, balance("gradnorm"), CURRICULUM, null, PHASES)),
-                Named.of("pseudo-time", options(1, null, CURRICULUM, PSEUDO_TIME, AdamOptions.defaults())));
+                Named.of(
+                        "gradnorm",
+                        options(0, PHASES).balance(balance("gradnorm")).build()),
+                Named.of(
+                        "ntk",
+                        options(9, AdamOptions.defaults())
+                                .balance(balance("ntk"))
+                                .build()),
+                Named.of(
+                        "curriculum",
+                        options(15, PHASES)
+                                .balance(balance("gradnorm"))
+                                .curriculum(CURRICULUM)
+                                .build()),
+                Named.of(
+                        "pseudo-time",
+                        options(1, AdamOptions.defaults())
+                                .curriculum(CURRICULUM)
+                                .pseudoTime(PSEUDO_TIME)
+                                .build()));
     }
 
     private static BalanceOptions balance(String method) {
         return new BalanceOptions(method, 6, 0.5);
     }
 
-    private static PinnOptions options(
-            int resample,
-            @Nullable BalanceOptions balance,
-            @Nullable CurriculumOptions curriculum,
-            @Nullable PseudoTimeOptions pseudoTime,
-            OptimizerOptions optimizer) {
-        return new PinnOptions(
-                Trials.network(1, 6),
-                Trials.points(64, resample, false),
-                new CausalOptions(true, 4, List.of(0.1, 1.0), null, null, resample == 1 ? 1 : 5),
-                WINDOWS,
-                Map.of(),
-                balance,
-                curriculum,
-                pseudoTime,
-                Trials.train(40, optimizer));
+    private static PinnOptionsBuilder options(int resample, OptimizerOptions optimizer) {
+        CausalOptions causal = CausalOptionsBuilder.builder()
+                .enabled(true)
+                .chunks(4)
+                .epsilons(List.of(0.1, 1.0))
+                .refresh(resample == 1 ? 1 : 5)
+                .build();
+        return PinnOptionsBuilder.builder()
+                .field(Trials.network(1, 6))
+                .collocation(Trials.points(64, resample, false))
+                .causal(causal)
+                .windows(WINDOWS)
+                .weights(Map.of())
+                .train(Trials.train(40, optimizer));
     }
 
     @ParameterizedTest

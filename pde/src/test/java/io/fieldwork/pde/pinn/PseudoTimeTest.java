@@ -40,16 +40,13 @@ class PseudoTimeTest {
     }
 
     private static PinnOptions options(PseudoTimeOptions pseudoTime, int resample, OptimizerOptions optimizer) {
-        return new PinnOptions(
-                Trials.network(2, 6),
-                Trials.points(50, resample, false),
-                null,
-                null,
-                Map.of(),
-                null,
-                null,
-                pseudoTime,
-                Trials.train(20, optimizer));
+        return PinnOptionsBuilder.builder()
+                .field(Trials.network(2, 6))
+                .collocation(Trials.points(50, resample, false))
+                .weights(Map.of())
+                .pseudoTime(pseudoTime)
+                .train(Trials.train(20, optimizer))
+                .build();
     }
 
     private static PseudoTimeOptions each(double most, boolean decay) {
@@ -168,7 +165,12 @@ class PseudoTimeTest {
 
     @Test
     void weightsAreUpdatedAtTheirTime() {
-        try (PinnSession session = session(new PseudoTimeOptions(true, 2, 3, 0.5, null, null, null))) {
+        try (PinnSession session = session(PseudoTimeOptionsBuilder.builder()
+                .enabled(true)
+                .start(2)
+                .every(3)
+                .momentum(0.5)
+                .build())) {
             PinnTask task = session.task();
             double last = 1;
             for (int k = 0; k < 9; k++) {

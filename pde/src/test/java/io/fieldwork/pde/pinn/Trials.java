@@ -1,7 +1,9 @@
 package io.fieldwork.pde.pinn;
 
 import io.fieldwork.fields.network.NetworkOptions;
+import io.fieldwork.fields.network.NetworkOptionsBuilder;
 import io.fieldwork.fields.train.TrainOptions;
+import io.fieldwork.fields.train.TrainOptionsBuilder;
 import io.fieldwork.fields.train.optimizer.BroydenOptions;
 import io.fieldwork.fields.train.optimizer.OptimizerOptions;
 import io.fieldwork.pde.domain.Domain;
@@ -41,20 +43,43 @@ final class Trials {
     }
 
     static NetworkOptions network(int layers, int width) {
-        return new NetworkOptions("mlp", layers, width, "tanh", null, null, null, null, null, null, "double", null);
+        return NetworkOptionsBuilder.builder()
+                .type("mlp")
+                .layers(layers)
+                .width(width)
+                .activation("tanh")
+                .precision("double")
+                .build();
     }
 
     static CollocationOptions points(int points, int resample, boolean adaptive) {
-        return new CollocationOptions(points, null, 64, 64, resample, adaptive, 4 * points, null, null);
+        return CollocationOptionsBuilder.builder()
+                .points(points)
+                .initial(64)
+                .boundary(64)
+                .resample(resample)
+                .adaptive(adaptive)
+                .candidates(4 * points)
+                .build();
     }
 
     static TrainOptions train(long steps, OptimizerOptions optimizer) {
-        return new TrainOptions(steps, null, 5L, 1e-3, null, null, null, 1e9, optimizer);
+        return TrainOptionsBuilder.builder()
+                .steps(steps)
+                .seed(5L)
+                .rate(1e-3)
+                .checkpointSeconds(1e9)
+                .optimizer(optimizer)
+                .build();
     }
 
     /** A small double-precision network under SSBroyden. */
     static PinnOptions small(long steps) {
-        return new PinnOptions(
-                network(2, 10), points(256, 0, false), null, null, Map.of(), train(steps, BroydenOptions.defaults()));
+        return PinnOptionsBuilder.builder()
+                .field(network(2, 10))
+                .collocation(points(256, 0, false))
+                .weights(Map.of())
+                .train(train(steps, BroydenOptions.defaults()))
+                .build();
     }
 }

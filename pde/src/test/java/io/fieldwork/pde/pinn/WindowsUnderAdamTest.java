@@ -38,13 +38,13 @@ class WindowsUnderAdamTest {
     private record Run(int begun, double first, double least, int[] managed) {}
 
     private static Run run(WindowOptions windows, OptimizerOptions optimizer) {
-        PinnOptions options = new PinnOptions(
-                Trials.network(2, 8),
-                Trials.points(64, 1, false),
-                null,
-                windows,
-                Map.of(),
-                Trials.train(STEPS, optimizer));
+        PinnOptions options = PinnOptionsBuilder.builder()
+                .field(Trials.network(2, 8))
+                .collocation(Trials.points(64, 1, false))
+                .windows(windows)
+                .weights(Map.of())
+                .train(Trials.train(STEPS, optimizer))
+                .build();
         try (NDManager manager = NDManager.newBaseManager(Device.cpu());
                 PinnTask task = new PinnTask(manager, JetKernels.of(manager), Trials.heat(), options);
                 Optimizer updates = optimizer.build(manager, Kernels.of(manager), task::parameters)) {

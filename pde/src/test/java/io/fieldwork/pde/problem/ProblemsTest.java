@@ -10,17 +10,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDManager;
 import io.fieldwork.fields.network.NetworkOptions;
+import io.fieldwork.fields.network.NetworkOptionsBuilder;
 import io.fieldwork.fields.tensor.Compute;
 import io.fieldwork.fields.tensor.Draws;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.train.TrainListener;
 import io.fieldwork.fields.train.TrainOptions;
+import io.fieldwork.fields.train.TrainOptionsBuilder;
 import io.fieldwork.pde.domain.Domain;
 import io.fieldwork.pde.domain.Sampling;
 import io.fieldwork.pde.pinn.PinnOptions;
+import io.fieldwork.pde.pinn.PinnOptionsBuilder;
 import io.fieldwork.pde.pinn.PinnSession;
 import io.fieldwork.pde.pinn.Problem;
-import io.fieldwork.pde.pinn.WindowOptions;
+import io.fieldwork.pde.pinn.WindowOptionsBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -87,10 +90,18 @@ class ProblemsTest {
     /** The condition at the start of the second window has points without coordinates in space. */
     @Test
     void lorenzCanBeHandedOverByACondition() {
-        NetworkOptions field =
-                new NetworkOptions("mlp", 1, 8, null, null, null, null, null, null, null, "double", null);
-        TrainOptions train = new TrainOptions(6L, null, null, null, null, null, null, null, null);
-        PinnOptions options = new PinnOptions(field, null, null, new WindowOptions(2, null, false, null), null, train);
+        NetworkOptions field = NetworkOptionsBuilder.builder()
+                .type("mlp")
+                .layers(1)
+                .width(8)
+                .precision("double")
+                .build();
+        TrainOptions train = TrainOptionsBuilder.builder().steps(6L).build();
+        PinnOptions options = PinnOptionsBuilder.builder()
+                .field(field)
+                .windows(WindowOptionsBuilder.builder().count(2).exact(false).build())
+                .train(train)
+                .build();
         List<Set<String>> terms = new ArrayList<>();
         TrainListener watch = new TrainListener() {
             @Override

@@ -17,15 +17,17 @@ import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.train.Progress;
 import io.fieldwork.fields.train.TrainListener;
 import io.fieldwork.fields.train.TrainOptions;
+import io.fieldwork.fields.train.TrainOptionsBuilder;
 import io.fieldwork.fields.train.Trainer;
-import io.fieldwork.fields.train.optimizer.AdamOptions;
-import io.fieldwork.pde.data.BurgersOptions;
-import io.fieldwork.pde.data.DarcyOptions;
+import io.fieldwork.fields.train.optimizer.AdamOptionsBuilder;
+import io.fieldwork.pde.data.BurgersOptionsBuilder;
+import io.fieldwork.pde.data.DarcyOptionsBuilder;
 import io.fieldwork.pde.data.DataSplits;
-import io.fieldwork.pde.data.NavierStokesOptions;
+import io.fieldwork.pde.data.NavierStokesOptionsBuilder;
 import io.fieldwork.pde.data.ProgressListener;
 import io.fieldwork.pde.operator.FnoOptions;
-import io.fieldwork.pde.operator.MgnoOptions;
+import io.fieldwork.pde.operator.FnoOptionsBuilder;
+import io.fieldwork.pde.operator.MgnoOptionsBuilder;
 import io.fieldwork.pde.operator.OperatorOptions;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
@@ -49,26 +51,55 @@ class OperatorSessionTest {
     }
 
     private static DataSplits darcy(int train) {
-        return new DarcyOptions(33, 2, train, 4, 8, 3L, null, 5.0, 12.0, 2.0).open(folder, ProgressListener.NONE);
+        return DarcyOptionsBuilder.builder()
+                .grid(33)
+                .stride(2)
+                .train(train)
+                .validation(4)
+                .test(8)
+                .seed(3L)
+                .tau(5.0)
+                .high(12.0)
+                .low(2.0)
+                .build()
+                .open(folder, ProgressListener.NONE);
     }
 
     private static TrainOptions steps(long steps) {
-        return new TrainOptions(steps, null, 5L, 3e-3, 0.01, 0.2, "onecycle", 1e9, new AdamOptions(null, 0.999, 1e-8));
+        return TrainOptionsBuilder.builder()
+                .steps(steps)
+                .seed(5L)
+                .rate(3e-3)
+                .finalRate(0.01)
+                .warmup(0.2)
+                .schedule("onecycle")
+                .checkpointSeconds(1e9)
+                .optimizer(
+                        AdamOptionsBuilder.builder().beta2(0.999).epsilon(1e-8).build())
+                .build();
     }
 
     private static LearningOptions learning(String loss, String input, String pairs) {
-        return new LearningOptions(5, loss, input, null, pairs, null, null);
+        return LearningOptionsBuilder.builder()
+                .batch(5)
+                .loss(loss)
+                .input(input)
+                .pairs(pairs)
+                .build();
     }
 
-    private static final OperatorOptions SMALL = new MgnoOptions(
-            2, 8, List.of(1, 1, 2), null, null, null, null, null, null, null, null, null, null, null, null, null);
+    private static final OperatorOptions SMALL = MgnoOptionsBuilder.builder()
+            .layers(2)
+            .width(8)
+            .smoothing(List.of(1, 1, 2))
+            .build();
 
     @Test
     void trainingLowersTheErrorOnSamplesItDoesNotKnow() {
         try (NDManager manager = NDManager.newBaseManager(Device.cpu())) {
             for (OperatorOptions field : List.of(SMALL, new FnoOptions(2, 8, 4, 4, 16))) {
                 try (OperatorSession session = OperatorSession.open(
-                        manager, darcy(20), field, learning("h1-truncated", "scalar", null), steps(60), null)) {
+                        manager, darcy(20), field, learning("h1-truncated", "scalar", "whole"), steps(60), null)) {
                     Map<String, Double> before = session.task().evaluate();
                     session.trainer(null, List.of()).run();
                     Map<String, Double> after = session.task().evaluate();
@@ -83,8 +114,8 @@ class OperatorSessionTest {
     @Test
     void anEpochTakesEverySampleOnceAndEveryEpochAnotherOrder() {
         try (NDManager manager = NDManager.newBaseManager(Device.cpu());
-                OperatorSession session =
-                        OperatorSession.open(manager, darcy(12), SMALL, learning("l2", "none", null), steps(6), null)) {
+                OperatorSession session = OperatorSession.open(
+                        manager, darcy(12), SMALL, learning("l2", "none", "whole"), steps(6), null)) {
             List<Set<Float>> epochs = List.of(new HashSet<>(), new HashSet<>());
             float[][] firsts = new float[2][];
             for (int step = 0; step < 6; step++) {
@@ -152,13 +183,26 @@ class OperatorSessionTest {
     }
 
     private static OperatorSession open(NDManager manager, long steps) {
-        return OperatorSession.open(manager, darcy(12), SMALL, learning(null, "pixel", null), steps(steps), null);
+        return OperatorSession.open(
+                manager, darcy(12), SMALL, learning("h1-truncated", "pixel", "whole"), steps(steps), null);
     }
 
     /** The first frames of the data hold the numbers of sample and frame, so that every pair can be told. */
     @Test
     void pairsNeverCrossTrajectories() {
-        DataSplits flow = new NavierStokesOptions(32, 16, 1, 1e-3, 3, null, 0.5, 0.05, 4, 0, 2, 1L)
+        DataSplits flow = NavierStokesOptionsBuilder.builder()
+                .grid(32)
+                .kept(16)
+                .stride(1)
+                .viscosity(1e-3)
+                .frames(3)
+                .interval(0.5)
+                .step(0.05)
+                .train(4)
+                .validation(0)
+                .test(2)
+                .seed(1L)
+                .build()
                 .open(folder, ProgressListener.NONE);
         int points = 16 * 16;
         try (NDManager manager = NDManager.newBaseManager(Device.cpu());
@@ -189,7 +233,10 @@ class OperatorSessionTest {
                     () -> OperatorSession.open(
                             manager, darcy(12), SMALL, learning("l2", "none", "next"), steps(1), null));
             assertTrue(mistake.getMessage().contains("data of trajectories"), mistake.getMessage());
-            LearningOptions wide = new LearningOptions(4, null, null, null, null, null, List.of(40));
+            LearningOptions wide = LearningOptionsBuilder.builder()
+                    .batch(4)
+                    .strides(List.of(40))
+                    .build();
             UserError stride = assertThrows(
                     UserError.class, () -> OperatorSession.open(manager, darcy(12), SMALL, wide, steps(1), null));
             assertTrue(stride.getMessage().startsWith("learning.strides holds 40: "), stride.getMessage());
@@ -199,25 +246,30 @@ class OperatorSessionTest {
     /** Each frame is what the operator makes of the one before: errors grow, and by hand it is the same. */
     @Test
     void trajectoriesAreRolledOut() {
-        DataSplits flow = new NavierStokesOptions(32, 16, 1, 1e-3, 3, null, 0.5, 0.05, 4, 0, 2, 1L)
+        DataSplits flow = NavierStokesOptionsBuilder.builder()
+                .grid(32)
+                .kept(16)
+                .stride(1)
+                .viscosity(1e-3)
+                .frames(3)
+                .interval(0.5)
+                .step(0.05)
+                .train(4)
+                .validation(0)
+                .test(2)
+                .seed(1L)
+                .build()
                 .open(folder, ProgressListener.NONE);
-        OperatorOptions field = new MgnoOptions(
-                1,
-                4,
-                List.of(1, 1),
-                null,
-                null,
-                null,
-                null,
-                null,
-                true,
-                null,
-                null,
-                false,
-                "correction",
-                "none",
-                null,
-                true);
+        OperatorOptions field = MgnoOptionsBuilder.builder()
+                .layers(1)
+                .width(4)
+                .smoothing(List.of(1, 1))
+                .bias(true)
+                .pointwise(false)
+                .norm("correction")
+                .affine("none")
+                .skip(true)
+                .build();
         try (NDManager manager = NDManager.newBaseManager(Device.cpu());
                 OperatorSession session =
                         OperatorSession.open(manager, flow, field, learning("l2", "none", "next"), steps(40), null)) {
@@ -252,7 +304,7 @@ class OperatorSessionTest {
         DataSplits data = darcy(12);
         try (NDManager manager = NDManager.newBaseManager(Device.cpu())) {
             try (OperatorSession session =
-                    OperatorSession.open(manager, data, SMALL, learning("l2", "scalar", null), steps(60), null)) {
+                    OperatorSession.open(manager, data, SMALL, learning("l2", "scalar", "whole"), steps(60), null)) {
                 session.trainer(null, List.of()).run();
                 assertEquals(33, data.test().whole().outputShape()[1]);
                 double same = session.task().evaluate().get("relativeL2");
@@ -271,13 +323,28 @@ class OperatorSessionTest {
 
     @Test
     void functionsOnALineAreLearnedToo() {
-        DataSplits data = new BurgersOptions(256, 4, 0.01, 0.5, null, 6, 0, 2, 0L).open(folder, ProgressListener.NONE);
+        DataSplits data = BurgersOptionsBuilder.builder()
+                .grid(256)
+                .stride(4)
+                .viscosity(0.01)
+                .time(0.5)
+                .train(6)
+                .validation(0)
+                .test(2)
+                .seed(0L)
+                .build()
+                .open(folder, ProgressListener.NONE);
         try (NDManager manager = NDManager.newBaseManager(Device.cpu());
                 OperatorSession session = OperatorSession.open(
                         manager,
                         data,
-                        new FnoOptions(1, 4, 4, null, 8),
-                        learning("h1", "scalar", null),
+                        FnoOptionsBuilder.builder()
+                                .layers(1)
+                                .width(4)
+                                .modes(4)
+                                .projection(8)
+                                .build(),
+                        learning("h1", "scalar", "whole"),
                         steps(150),
                         null)) {
             double before = session.task().evaluate().get("relativeL2");

@@ -31,6 +31,16 @@ public record Triangles(float[] positions, int[] corners, float @Nullable [] nor
         }
     }
 
+    /**
+     * A surface without normals and colours of its own.
+     *
+     * @param positions [vertices, 3]
+     * @param corners [triangles, 3] numbers of vertices
+     */
+    public Triangles(float[] positions, int[] corners) {
+        this(positions, corners, null, null);
+    }
+
     /** The normals, or what stands for them [vertices, 3]. */
     public float[] shadingNormals() {
         if (normals != null) {

@@ -133,7 +133,7 @@ public final class Examples {
                 }
             }
         }
-        return new Triangles(array(positions), corners.stream().mapToInt(i -> i).toArray(), null, null);
+        return new Triangles(array(positions), corners.stream().mapToInt(i -> i).toArray());
     }
 
     public static float[] array(List<Float> list) {

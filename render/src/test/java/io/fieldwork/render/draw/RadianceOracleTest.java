@@ -89,10 +89,7 @@ final class RadianceOracleTest {
     void aGridEndsAtWhatIsOpaque() {
         View view = view(EYE);
         Triangles wall = new Triangles(
-                new float[] {-9, 0.2f, -9, 9, 0.2f, -9, 9, 0.2f, 9, -9, 0.2f, 9},
-                new int[] {0, 1, 2, 0, 2, 3},
-                null,
-                null);
+                new float[] {-9, 0.2f, -9, 9, 0.2f, -9, 9, 0.2f, 9, -9, 0.2f, 9}, new int[] {0, 1, 2, 0, 2, 3});
         Mesh mesh = Mesh.of(wall, Color.of(0x808080));
         RadianceGrid grid = constant(20, 204);
         Frame alone = STUDIO.drawClear(view, mesh);

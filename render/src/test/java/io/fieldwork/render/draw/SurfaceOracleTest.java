@@ -44,7 +44,7 @@ final class SurfaceOracleTest {
         for (int i = 0; i < corners.length; i++) {
             corners[i] = i;
         }
-        return new Triangles(positions, corners, null, null);
+        return new Triangles(positions, corners);
     }
 
     /** Where a ray meets a triangle (Moeller and Trumbore 1997): depth, and how far inside, negative outside. */
@@ -117,8 +117,8 @@ final class SurfaceOracleTest {
 
     @Test
     void bothSidesAreLitAlike() {
-        Triangles one = new Triangles(new float[] {-3, -3, 0, 3, -3, 0, 0, 5, 0}, new int[] {0, 1, 2}, null, null);
-        Triangles other = new Triangles(one.positions(), new int[] {0, 2, 1}, null, null);
+        Triangles one = new Triangles(new float[] {-3, -3, 0, 3, -3, 0, 0, 5, 0}, new int[] {0, 1, 2});
+        Triangles other = new Triangles(one.positions(), new int[] {0, 2, 1});
         byte[] front =
                 STUDIO.draw(Examples.flat(), Mesh.of(one, Color.of(0x808080))).rgba();
         byte[] back =

@@ -119,10 +119,7 @@ final class VolumeOracleTest {
         View view = view(EYE);
         // A wall across the box at y = 0.2, larger than the view.
         Triangles wall = new Triangles(
-                new float[] {-9, 0.2f, -9, 9, 0.2f, -9, 9, 0.2f, 9, -9, 0.2f, 9},
-                new int[] {0, 1, 2, 0, 2, 3},
-                null,
-                null);
+                new float[] {-9, 0.2f, -9, 9, 0.2f, -9, 9, 0.2f, 9, -9, 0.2f, 9}, new int[] {0, 1, 2, 0, 2, 3});
         Mesh mesh = Mesh.of(wall, Color.of(0x808080));
         Frame alone = STUDIO.drawClear(view, mesh);
         Frame both = STUDIO.drawClear(view, constant(20), mesh);

@@ -26,8 +26,8 @@ final class ItemsTest {
         refused(() -> new Points(new float[4], null, Color.BLACK, 1));
         refused(() -> new Points(new float[3], new float[6], Color.BLACK, 1));
         refused(() -> new Points(new float[3], null, Color.BLACK, 0));
-        refused(() -> new Triangles(new float[9], new int[] {0, 1, 3}, null, null));
-        refused(() -> new Triangles(new float[9], new int[] {0, 1}, null, null));
+        refused(() -> new Triangles(new float[9], new int[] {0, 1, 3}));
+        refused(() -> new Triangles(new float[9], new int[] {0, 1}));
         refused(() -> new Curves(List.of(new float[2]), Color.BLACK, 1));
         refused(() -> new Glyphs(new float[3], new float[6], true, 1, 1, GRAY));
     }

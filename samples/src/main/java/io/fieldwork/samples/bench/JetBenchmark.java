@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDScope;
 import io.fieldwork.fields.jet.kernel.JetKernels;
 import io.fieldwork.fields.kernel.Kernels;
 import io.fieldwork.fields.network.NetworkOptions;
+import io.fieldwork.fields.network.NetworkOptionsBuilder;
 import io.fieldwork.fields.tensor.Libtorch;
 import io.fieldwork.fields.tensor.Tape;
 import io.fieldwork.fields.train.BatchObjective;
@@ -17,7 +18,8 @@ import io.fieldwork.fields.train.optimizer.Loss;
 import io.fieldwork.fields.train.optimizer.Optimizer;
 import io.fieldwork.fields.train.optimizer.OptimizerOptions;
 import io.fieldwork.pde.pinn.CollocationOptions;
-import io.fieldwork.pde.pinn.PinnOptions;
+import io.fieldwork.pde.pinn.CollocationOptionsBuilder;
+import io.fieldwork.pde.pinn.PinnOptionsBuilder;
 import io.fieldwork.pde.pinn.PinnTask;
 import io.fieldwork.pde.pinn.Problem;
 import io.fieldwork.pde.problem.AllenCahn;
@@ -66,7 +68,12 @@ final class JetBenchmark implements Benchmark {
     }
 
     private static NetworkOptions network(int layers, int width, String precision, String engine) {
-        return new NetworkOptions(null, layers, width, null, null, null, null, null, null, null, precision, engine);
+        return NetworkOptionsBuilder.builder()
+                .layers(layers)
+                .width(width)
+                .precision(precision)
+                .engine(engine)
+                .build();
     }
 
     private static void engines(NDManager manager, PrintStream out) {
@@ -128,9 +135,19 @@ final class JetBenchmark implements Benchmark {
 
         Training(NDManager owner, Problem problem, NetworkOptions network, OptimizerOptions optimizer) {
             this.manager = owner.newSubManager();
-            CollocationOptions points = new CollocationOptions(POINTS, null, 160, 80, null, null, null, null, null);
+            CollocationOptions points = CollocationOptionsBuilder.builder()
+                    .points(POINTS)
+                    .initial(160)
+                    .boundary(80)
+                    .build();
             this.task = new PinnTask(
-                    manager, JetKernels.of(manager), problem, new PinnOptions(network, points, null, null, null, null));
+                    manager,
+                    JetKernels.of(manager),
+                    problem,
+                    PinnOptionsBuilder.builder()
+                            .field(network)
+                            .collocation(points)
+                            .build());
             this.optimizer = optimizer.build(manager, Kernels.of(manager), task::parameters);
             try (Tape off = Tape.forwardOnly()) {
                 Progress start = new Progress(0, 0, 0, 1);

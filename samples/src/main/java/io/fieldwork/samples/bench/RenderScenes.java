@@ -84,7 +84,7 @@ final class RenderScenes {
                 }
             }
         }
-        return Mesh.of(new Triangles(positions, corners, null, null), Color.of(0x4080c0));
+        return Mesh.of(new Triangles(positions, corners), Color.of(0x4080c0));
     }
 
     static Heatmap heatmap(int n) {

@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.Shape;
 import io.fieldwork.fields.field.Box;
 import io.fieldwork.fields.field.HashGridOptions;
 import io.fieldwork.fields.field.Positions;
+import io.fieldwork.fields.field.HashGridOptionsBuilder;
 import io.fieldwork.fields.field.RadianceField;
 import io.fieldwork.fields.kernel.Kernels;
 import io.fieldwork.fields.kernel.Samples;
@@ -31,7 +32,13 @@ import java.util.Map;
 final class StepBenchmark implements Benchmark {
     private static final int RAYS = 2048;
     private static final int PER_RAY = 32;
-    private static final HashGridOptions SIZES = new HashGridOptions(16, 2, 19, 16, 2048.0, null, null, null);
+    private static final HashGridOptions SIZES = HashGridOptionsBuilder.builder()
+            .levels(16)
+            .features(2)
+            .log2Table(19)
+            .baseResolution(16)
+            .finestResolution(2048.0)
+            .build();
 
     @Override
     public String name() {

@@ -1,14 +1,15 @@
 package io.fieldwork.samples.equations;
 
 import ai.djl.ndarray.NDManager;
-import io.fieldwork.fields.network.NetworkOptions;
+import io.fieldwork.fields.network.NetworkOptionsBuilder;
 import io.fieldwork.fields.tensor.Compute;
-import io.fieldwork.fields.train.TrainOptions;
+import io.fieldwork.fields.train.TrainOptionsBuilder;
 import io.fieldwork.fields.train.optimizer.BroydenOptions;
 import io.fieldwork.pde.domain.Domain;
-import io.fieldwork.pde.pinn.CollocationOptions;
+import io.fieldwork.pde.pinn.CollocationOptionsBuilder;
 import io.fieldwork.pde.pinn.Condition;
 import io.fieldwork.pde.pinn.PinnOptions;
+import io.fieldwork.pde.pinn.PinnOptionsBuilder;
 import io.fieldwork.pde.pinn.PinnSession;
 import io.fieldwork.pde.pinn.Problem;
 import java.util.List;
@@ -43,13 +44,22 @@ public final class FisherFront {
 
     /** Two layers of twenty in double precision, 2000 points, 300 quasi-Newton steps: a few seconds. */
     private static PinnOptions options() {
-        return new PinnOptions(
-                new NetworkOptions("mlp", 2, 20, "tanh", null, null, null, null, null, null, "double", null),
-                new CollocationOptions(2000, null, 200, 200, null, null, null, null, null),
-                null,
-                null,
-                null,
-                new TrainOptions(300L, null, null, null, null, null, null, null, BroydenOptions.defaults()));
+        return PinnOptionsBuilder.builder()
+                .field(NetworkOptionsBuilder.builder()
+                        .layers(2)
+                        .width(20)
+                        .precision("double")
+                        .build())
+                .collocation(CollocationOptionsBuilder.builder()
+                        .points(2000)
+                        .initial(200)
+                        .boundary(200)
+                        .build())
+                .train(TrainOptionsBuilder.builder()
+                        .steps(300L)
+                        .optimizer(BroydenOptions.defaults())
+                        .build())
+                .build();
     }
 
     /**

@@ -2,6 +2,9 @@ package io.fieldwork.samples.kind;
 
 import static io.fieldwork.fields.tensor.UserError.require;
 
+import io.fieldwork.fields.tensor.Buildable;
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a run writes beside its checkpoint; block {@code output}.
  *
@@ -10,7 +13,11 @@ import static io.fieldwork.fields.tensor.UserError.require;
  * @param images how many held-out views are written as pictures at the end, default 10; of an equation, how many
  *     pictures there are at most
  */
-public record OutputOptions(Integer logSteps, Double previewSeconds, Integer images) {
+@Buildable
+public record OutputOptions(
+        @Nullable Integer logSteps,
+        @Nullable Double previewSeconds,
+        @Nullable Integer images) {
     /** Fills in defaults and rejects what cannot be meant. */
     public OutputOptions {
         logSteps = logSteps == null ? 20 : logSteps;
@@ -27,6 +34,6 @@ public record OutputOptions(Integer logSteps, Double previewSeconds, Integer ima
      * @return every 20 steps, every 30 seconds, ten views
      */
     public static OutputOptions defaults() {
-        return new OutputOptions(null, null, null);
+        return OutputOptionsBuilder.builder().build();
     }
 }

@@ -17,6 +17,7 @@ import io.fieldwork.fields.train.Task;
 import io.fieldwork.fields.train.TrainListener;
 import io.fieldwork.fields.train.TrainListener.StepReport;
 import io.fieldwork.fields.train.TrainOptions;
+import io.fieldwork.fields.train.TrainOptionsBuilder;
 import io.fieldwork.fields.train.TrainResult;
 import io.fieldwork.fields.train.TrainResult.Stop;
 import io.fieldwork.fields.train.Trainer;
@@ -102,7 +103,14 @@ class LiveTrainingTest {
 
     private Trainer<?> trainer(long count) {
         Line task = new Line(new Parameter("x", manager.zeros(new Shape(1)), Parameter.Group.DENSE));
-        TrainOptions options = new TrainOptions(count, null, 1L, 0.05, null, 0.0, "constant", 1e9, null);
+        TrainOptions options = TrainOptionsBuilder.builder()
+                .steps(count)
+                .seed(1L)
+                .rate(0.05)
+                .warmup(0.0)
+                .schedule("constant")
+                .checkpointSeconds(1e9)
+                .build();
         Adam adam = new Adam(manager, Kernels.of(manager), task::parameters, AdamOptions.defaults());
         return new Trainer<>(
                 task, adam, options, folder.resolve("state.safetensors"), List.of(live, new TrainListener() {

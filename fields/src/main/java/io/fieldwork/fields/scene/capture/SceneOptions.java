@@ -1,5 +1,6 @@
 package io.fieldwork.fields.scene.capture;
 
+import io.fieldwork.fields.tensor.Buildable;
 import io.fieldwork.fields.tensor.UserError;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,14 +24,15 @@ import org.jspecify.annotations.Nullable;
  *     first published NeRF code did
  * @param format {@code blender}, {@code ngp}, {@code nerfstudio} or {@code colmap}; null looks at the files
  */
+@Buildable
 public record SceneOptions(
         String path,
         @Nullable Double scale,
-        Double imageScale,
+        @Nullable Double imageScale,
         @Nullable Double box,
-        Integer holdout,
+        @Nullable Integer holdout,
         @Nullable String background,
-        Boolean pixelCenters,
+        @Nullable Boolean pixelCenters,
         @Nullable String format) {
     /** Fills in defaults and rejects values outside their range. */
     public SceneOptions {
@@ -64,7 +66,7 @@ public record SceneOptions(
      * @return the options
      */
     public static SceneOptions of(String path) {
-        return new SceneOptions(path, null, 1.0, null, 8, null, true, null);
+        return SceneOptionsBuilder.builder().path(path).build();
     }
 
     /**

@@ -6,6 +6,7 @@ import io.fieldwork.fields.field.HashGridOptions;
 import io.fieldwork.fields.kernel.Kernels;
 import io.fieldwork.fields.scene.capture.Captures;
 import io.fieldwork.fields.scene.capture.SceneOptions;
+import io.fieldwork.fields.tensor.Buildable;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.train.TrainOptions;
 import io.fieldwork.fields.volume.SamplingOptions;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param penalties what is added to it, default nothing
  * @param train how long and how fast
  */
+@Buildable
 public record RadianceOptions(
         SceneOptions scene,
         @Nullable FieldOptions field,
@@ -49,6 +51,17 @@ public record RadianceOptions(
      */
     float knee() {
         return loss.equals("mse") ? 2 : 0.1f;
+    }
+
+    /**
+     * Reads the photos and builds the untrained field, with the fastest kernels.
+     *
+     * @param owner whose device is used; the session owns a sub-manager of it
+     * @param baseDirectory what a relative scene path is relative to
+     * @return a session at step 0
+     */
+    public RadianceSession open(NDManager owner, Path baseDirectory) {
+        return open(owner, baseDirectory, null);
     }
 
     /**

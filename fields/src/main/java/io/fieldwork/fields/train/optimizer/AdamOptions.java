@@ -2,10 +2,12 @@ package io.fieldwork.fields.train.optimizer;
 
 import ai.djl.ndarray.NDManager;
 import io.fieldwork.fields.kernel.Kernels;
+import io.fieldwork.fields.tensor.Buildable;
 import io.fieldwork.fields.tensor.Parameter;
 import io.fieldwork.fields.tensor.UserError;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Constants of {@link Adam}; {@code train.optimizer.type: adam}, the default.
@@ -14,7 +16,11 @@ import java.util.function.Supplier;
  * @param beta2 decay of the second moment, default 0.99
  * @param epsilon added to the root of the second moment, default 1e-15
  */
-public record AdamOptions(Double beta1, Double beta2, Double epsilon) implements OptimizerOptions {
+@Buildable
+public record AdamOptions(
+        @Nullable Double beta1,
+        @Nullable Double beta2,
+        @Nullable Double epsilon) implements OptimizerOptions {
     /** Fills in the defaults of hash-grid training. */
     public AdamOptions {
         beta1 = beta1 == null ? 0.9 : beta1;
@@ -32,7 +38,7 @@ public record AdamOptions(Double beta1, Double beta2, Double epsilon) implements
      * @return beta (0.9, 0.99), epsilon 1e-15
      */
     public static AdamOptions defaults() {
-        return new AdamOptions(null, null, null);
+        return AdamOptionsBuilder.builder().build();
     }
 
     @Override

@@ -4,10 +4,12 @@ import static io.fieldwork.fields.train.optimizer.OptimizerOptions.require;
 
 import ai.djl.ndarray.NDManager;
 import io.fieldwork.fields.kernel.Kernels;
+import io.fieldwork.fields.tensor.Buildable;
 import io.fieldwork.fields.tensor.Parameter;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Constants of the self-scaled Broyden family ({@link QuasiNewton} with {@link SelfScaledBroyden}), for networks of up to some
@@ -17,7 +19,11 @@ import java.util.function.Supplier;
  * @param curvature what a line search leaves of the slope, {@link StrongWolfe#c2}, default 0.9
  * @param evaluations a line search may take, default 30
  */
-public record BroydenOptions(String scaling, Double curvature, Integer evaluations) implements OptimizerOptions {
+@Buildable
+public record BroydenOptions(
+        @Nullable String scaling,
+        @Nullable Double curvature,
+        @Nullable Integer evaluations) implements OptimizerOptions {
     /** Fills in defaults. */
     public BroydenOptions {
         scaling = scaling == null ? "ssbroyden2" : scaling;
@@ -37,7 +43,7 @@ public record BroydenOptions(String scaling, Double curvature, Integer evaluatio
      * @return SSBroyden2
      */
     public static BroydenOptions defaults() {
-        return new BroydenOptions(null, null, null);
+        return BroydenOptionsBuilder.builder().build();
     }
 
     @Override

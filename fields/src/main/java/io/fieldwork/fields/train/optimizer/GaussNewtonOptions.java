@@ -4,9 +4,11 @@ import static io.fieldwork.fields.train.optimizer.OptimizerOptions.require;
 
 import ai.djl.ndarray.NDManager;
 import io.fieldwork.fields.kernel.Kernels;
+import io.fieldwork.fields.tensor.Buildable;
 import io.fieldwork.fields.tensor.Parameter;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Constants of {@link GaussNewton}; {@code train.optimizer.type: gaussnewton}.
@@ -15,7 +17,11 @@ import java.util.function.Supplier;
  * @param least the least lambda, default 1e-10
  * @param momentum share of the last step that the damping pulls towards, default 0
  */
-public record GaussNewtonOptions(Double damping, Double least, Double momentum) implements OptimizerOptions {
+@Buildable
+public record GaussNewtonOptions(
+        @Nullable Double damping,
+        @Nullable Double least,
+        @Nullable Double momentum) implements OptimizerOptions {
     /** Fills in defaults. */
     public GaussNewtonOptions {
         damping = damping == null ? 1e-3 : damping;
@@ -32,7 +38,7 @@ public record GaussNewtonOptions(Double damping, Double least, Double momentum) 
      * @return damping 1e-3 of the loss, no momentum
      */
     public static GaussNewtonOptions defaults() {
-        return new GaussNewtonOptions(null, null, null);
+        return GaussNewtonOptionsBuilder.builder().build();
     }
 
     @Override

@@ -4,9 +4,11 @@ import static io.fieldwork.fields.train.optimizer.OptimizerOptions.require;
 
 import ai.djl.ndarray.NDManager;
 import io.fieldwork.fields.kernel.Kernels;
+import io.fieldwork.fields.tensor.Buildable;
 import io.fieldwork.fields.tensor.Parameter;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Constants of L-BFGS ({@link QuasiNewton} with {@link LimitedMemory}); {@code train.optimizer.type: lbfgs}.
@@ -15,7 +17,11 @@ import java.util.function.Supplier;
  * @param curvature what a line search leaves of the slope, {@link StrongWolfe#c2}, default 0.9
  * @param evaluations a line search may take, default 30
  */
-public record LbfgsOptions(Integer memory, Double curvature, Integer evaluations) implements OptimizerOptions {
+@Buildable
+public record LbfgsOptions(
+        @Nullable Integer memory,
+        @Nullable Double curvature,
+        @Nullable Integer evaluations) implements OptimizerOptions {
     /** Fills in defaults. */
     public LbfgsOptions {
         memory = memory == null ? 50 : memory;
@@ -28,15 +34,6 @@ public record LbfgsOptions(Integer memory, Double curvature, Integer evaluations
     static void requireSearch(double curvature, int evaluations) {
         require(curvature > StrongWolfe.USUAL.c1() && curvature < 1, "curvature", curvature, "a number in (1e-4, 1)");
         require(evaluations >= 2, "evaluations", evaluations, "2 or more");
-    }
-
-    /**
-     * All defaults.
-     *
-     * @return memory 50
-     */
-    public static LbfgsOptions defaults() {
-        return new LbfgsOptions(null, null, null);
     }
 
     @Override

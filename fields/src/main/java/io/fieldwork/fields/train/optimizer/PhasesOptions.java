@@ -4,9 +4,11 @@ import static io.fieldwork.fields.train.optimizer.OptimizerOptions.require;
 
 import ai.djl.ndarray.NDManager;
 import io.fieldwork.fields.kernel.Kernels;
+import io.fieldwork.fields.tensor.Buildable;
 import io.fieldwork.fields.tensor.Parameter;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Two optimisers one after the other ({@link Phases}); {@code train.optimizer.type: phases}. More than two nest.
@@ -15,7 +17,11 @@ import java.util.function.Supplier;
  * @param steps how many, default 3000
  * @param then takes all others, default SSBroyden2
  */
-public record PhasesOptions(OptimizerOptions first, Long steps, OptimizerOptions then) implements OptimizerOptions {
+@Buildable
+public record PhasesOptions(
+        @Nullable OptimizerOptions first,
+        @Nullable Long steps,
+        @Nullable OptimizerOptions then) implements OptimizerOptions {
     /** Fills in the usual recipe of equation training. */
     public PhasesOptions {
         first = first == null ? AdamOptions.defaults() : first;

@@ -4,9 +4,11 @@ import static io.fieldwork.fields.train.optimizer.OptimizerOptions.require;
 
 import ai.djl.ndarray.NDManager;
 import io.fieldwork.fields.kernel.Kernels;
+import io.fieldwork.fields.tensor.Buildable;
 import io.fieldwork.fields.tensor.Parameter;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Constants of {@link Soap}; {@code train.optimizer.type: soap}.
@@ -17,7 +19,13 @@ import java.util.function.Supplier;
  * @param refresh steps between refreshes of the eigenvectors, default 2
  * @param largest longest side with a preconditioner, default 4096
  */
-public record SoapOptions(Double beta1, Double beta2, Double epsilon, Integer refresh, Integer largest)
+@Buildable
+public record SoapOptions(
+        @Nullable Double beta1,
+        @Nullable Double beta2,
+        @Nullable Double epsilon,
+        @Nullable Integer refresh,
+        @Nullable Integer largest)
         implements OptimizerOptions {
     /** Fills in the defaults of equation training. */
     public SoapOptions {
@@ -39,7 +47,7 @@ public record SoapOptions(Double beta1, Double beta2, Double epsilon, Integer re
      * @return beta (0.99, 0.999), a refresh every 2 steps
      */
     public static SoapOptions defaults() {
-        return new SoapOptions(null, null, null, null, null);
+        return SoapOptionsBuilder.builder().build();
     }
 
     @Override

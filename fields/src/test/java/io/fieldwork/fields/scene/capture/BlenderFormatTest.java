@@ -14,6 +14,7 @@ import io.fieldwork.fields.volume.Intrinsics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,10 +47,11 @@ class BlenderFormatTest {
         write(folder.resolve("transforms_train.json"), text);
     }
 
-    private Capture readWith(Double scale, Double imageScale, Double box, Boolean pixelCenters) {
-        SceneOptions options = new SceneOptions(
-                folder.getFileName().toString(), scale, imageScale, box, null, null, pixelCenters, "blender");
-        return Captures.read(options, folder.getParent());
+    private Capture readWith(UnaryOperator<SceneOptionsBuilder> change) {
+        SceneOptionsBuilder options = SceneOptionsBuilder.builder()
+                .path(folder.getFileName().toString())
+                .format("blender");
+        return Captures.read(change.apply(options).build(), folder.getParent());
     }
 
     @Test
@@ -75,14 +77,14 @@ class BlenderFormatTest {
 
     @Test
     void imageScaleIsAFactorOfTheArea() {
-        Photo photo = readWith(null, 0.25, null, null).train().getFirst();
+        Photo photo = readWith(options -> options.imageScale(0.25)).train().getFirst();
         assertArrayEquals(noise(8, 8, 4, 0).downscale(2).pixels(), photo.image().pixels());
         assertEquals(2 / Math.tan(ANGLE / 2), photo.camera().intrinsics().fx(), 1e-9);
     }
 
     @Test
     void scaleMovesCamerasAndTheTransformLeadsBack() {
-        Capture capture = readWith(0.5, null, 2.0, null);
+        Capture capture = readWith(options -> options.scale(0.5).box(2.0));
         float[] position = capture.train().getFirst().camera().pose().position();
         assertArrayEquals(new float[] {0.5f, 1, 1.5f}, position);
         assertEquals(Box.cube(2), capture.box());
@@ -91,8 +93,13 @@ class BlenderFormatTest {
 
     @Test
     void pixelCornersSendTheMiddlePixelThroughTheMiddle() {
-        float[] corners =
-                direction(readWith(null, null, null, false).train().getFirst().camera(), 4.5, 4.5);
+        float[] corners = direction(
+                readWith(options -> options.pixelCenters(false))
+                        .train()
+                        .getFirst()
+                        .camera(),
+                4.5,
+                4.5);
         assertArrayEquals(new float[] {0, 0, -1}, corners);
         float[] centres = direction(read(folder).train().getFirst().camera(), 4.5, 4.5);
         assertEquals(0.5 / 4 * Math.tan(ANGLE / 2), centres[0] / -centres[2], 1e-6);

@@ -30,12 +30,24 @@ class SceneOptionsTest {
     @Test
     void valuesOutsideTheirRangeAreNamed() {
         refused("path", () -> SceneOptions.of(" "));
-        refused("scale", () -> new SceneOptions("x", 0.0, null, null, null, null, null, null));
-        refused("imageScale", () -> new SceneOptions("x", null, 1.5, null, null, null, null, null));
-        refused("box", () -> new SceneOptions("x", null, null, Double.NaN, null, null, null, null));
-        refused("holdout", () -> new SceneOptions("x", null, null, null, 1, null, null, null));
-        refused("background", () -> new SceneOptions("x", null, null, null, null, "pink", null, null));
-        refused("format", () -> new SceneOptions("x", null, null, null, null, null, null, "obj"));
+        refused(
+                "scale",
+                () -> SceneOptionsBuilder.builder().path("x").scale(0.0).build());
+        refused(
+                "imageScale",
+                () -> SceneOptionsBuilder.builder().path("x").imageScale(1.5).build());
+        refused(
+                "box",
+                () -> SceneOptionsBuilder.builder().path("x").box(Double.NaN).build());
+        refused(
+                "holdout",
+                () -> SceneOptionsBuilder.builder().path("x").holdout(1).build());
+        refused(
+                "background",
+                () -> SceneOptionsBuilder.builder().path("x").background("pink").build());
+        refused(
+                "format",
+                () -> SceneOptionsBuilder.builder().path("x").format("obj").build());
     }
 
     @Test

@@ -152,7 +152,8 @@ class TransformsFormatTest {
         transforms("\"fl_x\": 12,", frames);
         Capture capture = read(folder);
         assertEquals(List.of("images/f00", "images/f08", "images/f16"), names(capture.test()));
-        SceneOptions none = new SceneOptions(folder.toString(), null, null, null, 0, null, null, null);
+        SceneOptions none =
+                SceneOptionsBuilder.builder().path(folder.toString()).holdout(0).build();
         assertEquals(17, Captures.read(none, Path.of("")).train().size());
     }
 

@@ -19,12 +19,14 @@ import io.fieldwork.fields.tensor.Parameter;
 import io.fieldwork.fields.tensor.Storage;
 import io.fieldwork.fields.train.TrainListener;
 import io.fieldwork.fields.train.TrainOptions;
+import io.fieldwork.fields.train.TrainOptionsBuilder;
 import io.fieldwork.fields.train.TrainResult;
 import io.fieldwork.fields.train.Trainer;
 import io.fieldwork.fields.volume.Camera;
 import io.fieldwork.fields.volume.Intrinsics;
 import io.fieldwork.fields.volume.Occupancy;
 import io.fieldwork.fields.volume.SamplingOptions;
+import io.fieldwork.fields.volume.SamplingOptionsBuilder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,7 +51,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RadianceSessionTest {
     private static final int SIZE = 24;
     private static final HashGridOptions FIELD = new HashGridOptions(4, 2, 10, 4, 32.0, 16, 8, 2);
-    private static final SamplingOptions SAMPLING = new SamplingOptions(2048, 96, null, 16, null);
+    private static final SamplingOptions SAMPLING = SamplingOptionsBuilder.builder()
+            .samples(2048)
+            .stepsAcross(96)
+            .occupancyResolution(16)
+            .build();
 
     @TempDir
     private Path folder;
@@ -102,8 +108,18 @@ class RadianceSessionTest {
     }
 
     private RadianceSession session(long steps, String kernels, PenaltyOptions penalties) {
-        TrainOptions train = new TrainOptions(steps, null, 3L, null, null, null, null, 1e9, null);
-        return new RadianceOptions(SceneOptions.of("data"), FIELD, SAMPLING, null, penalties, train)
+        TrainOptions train = TrainOptionsBuilder.builder()
+                .steps(steps)
+                .seed(3L)
+                .checkpointSeconds(1e9)
+                .build();
+        return RadianceOptionsBuilder.builder()
+                .scene(SceneOptions.of("data"))
+                .field(FIELD)
+                .sampling(SAMPLING)
+                .penalties(penalties)
+                .train(train)
+                .build()
                 .open(manager, folder, kernels);
     }
 

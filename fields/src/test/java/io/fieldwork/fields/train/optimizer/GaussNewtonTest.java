@@ -146,7 +146,8 @@ class GaussNewtonTest {
                 .getSolver()
                 .solve(new ArrayRealVector(right))
                 .toArray();
-        optimizer(waves, new GaussNewtonOptions(0.02, null, null)).step(1, waves);
+        optimizer(waves, GaussNewtonOptionsBuilder.builder().damping(0.02).build())
+                .step(1, waves);
         assertArrayEquals(Vectors.along(x, -1, d), waves.x(), 1e-10);
         assertEquals(1, waves.values, "a full step costs one evaluation without gradient");
     }
@@ -164,8 +165,14 @@ class GaussNewtonTest {
         Arrays.setAll(start, j -> start[j] * units[j]);
         new FlatParameters(List.of(scaled.parameter)).set(start);
         double unit = Math.pow(longest(scaled) / longest(plain), 2);
-        Optimizer one = optimizer(plain, new GaussNewtonOptions(0.1, null, null));
-        Optimizer other = optimizer(scaled, new GaussNewtonOptions(0.1 * unit, 1e-10 * unit, null));
+        Optimizer one = optimizer(
+                plain, GaussNewtonOptionsBuilder.builder().damping(0.1).build());
+        Optimizer other = optimizer(
+                scaled,
+                GaussNewtonOptionsBuilder.builder()
+                        .damping(0.1 * unit)
+                        .least(1e-10 * unit)
+                        .build());
         one.step(1, plain);
         other.step(1, scaled);
         double[] there = scaled.x();
@@ -222,7 +229,9 @@ class GaussNewtonTest {
     @Test
     void fromFarAwayTheLossNeverRises() {
         Waves waves = new Waves(15, 15, 6);
-        Optimizer optimizer = optimizer(waves, new GaussNewtonOptions(1e-6, null, 0.5));
+        Optimizer optimizer = optimizer(
+                waves,
+                GaussNewtonOptionsBuilder.builder().damping(1e-6).momentum(0.5).build());
         double loss = waves.loss();
         for (int step = 0; step < 200 && !optimizer.stalled(); step++) {
             assertEquals(loss, optimizer.step(1, waves).value(), 1e-12 * loss + 1e-300);
@@ -234,7 +243,8 @@ class GaussNewtonTest {
 
     @Test
     void aResumedRunIsTheUninterruptedOneToTheLastBit() {
-        GaussNewtonOptions options = new GaussNewtonOptions(0.1, null, 0.6);
+        GaussNewtonOptions options =
+                GaussNewtonOptionsBuilder.builder().damping(0.1).momentum(0.6).build();
         Waves whole = new Waves(6, 14, 2);
         Optimizer optimizer = optimizer(whole, options);
         for (int step = 0; step < 3; step++) {

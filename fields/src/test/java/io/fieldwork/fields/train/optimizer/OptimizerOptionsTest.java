@@ -16,6 +16,7 @@ import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.train.Progress;
 import io.fieldwork.fields.train.Task;
 import io.fieldwork.fields.train.TrainOptions;
+import io.fieldwork.fields.train.TrainOptionsBuilder;
 import io.fieldwork.fields.train.TrainResult;
 import io.fieldwork.fields.train.TrainResult.Stop;
 import io.fieldwork.fields.train.Trainer;
@@ -55,14 +56,20 @@ class OptimizerOptionsTest {
 
     @Test
     void aConfigurationNamesAnOptimizerAndAdamIsTheDefault() {
-        assertEquals(new AdamOptions(null, 0.95, null), read("{\"beta2\": 0.95}"));
+        assertEquals(AdamOptionsBuilder.builder().beta2(0.95).build(), read("{\"beta2\": 0.95}"));
         assertEquals(SoapOptions.defaults(), read("{\"type\": \"soap\"}"));
-        assertEquals(new LbfgsOptions(9, null, null), read("{\"type\": \"lbfgs\", \"memory\": 9}"));
+        assertEquals(LbfgsOptionsBuilder.builder().memory(9).build(), read("{\"type\": \"lbfgs\", \"memory\": 9}"));
         assertEquals(
-                new BroydenOptions("ssbfgs", null, null), read("{\"type\": \"ssbroyden\", \"scaling\": \"ssbfgs\"}"));
+                BroydenOptionsBuilder.builder().scaling("ssbfgs").build(),
+                read("{\"type\": \"ssbroyden\", \"scaling\": \"ssbfgs\"}"));
         assertEquals(GaussNewtonOptions.defaults(), read("{\"type\": \"gaussnewton\"}"));
         OptimizerOptions phases = read("{\"type\": \"phases\", \"steps\": 5, \"then\": {\"type\": \"lbfgs\"}}");
-        assertEquals(new PhasesOptions(AdamOptions.defaults(), 5L, LbfgsOptions.defaults()), phases);
+        assertEquals(
+                new PhasesOptions(
+                        AdamOptions.defaults(),
+                        5L,
+                        LbfgsOptionsBuilder.builder().build()),
+                phases);
         assertEquals(
                 phases,
                 read(JsonMapper.shared().writerFor(OptimizerOptions.class).writeValueAsString(phases)));
@@ -71,13 +78,13 @@ class OptimizerOptionsTest {
     @Test
     void unusableValuesAreNamed() {
         List<Runnable> mistakes = List.of(
-                () -> new SoapOptions(1.0, null, null, null, null),
-                () -> new SoapOptions(null, null, null, 0, null),
-                () -> new LbfgsOptions(0, null, null),
-                () -> new BroydenOptions("dfp", null, null),
-                () -> new BroydenOptions(null, 1.0, null),
-                () -> new GaussNewtonOptions(-1.0, null, null),
-                () -> new PhasesOptions(null, 0L, null));
+                () -> SoapOptionsBuilder.builder().beta1(1.0).build(),
+                () -> SoapOptionsBuilder.builder().refresh(0).build(),
+                () -> LbfgsOptionsBuilder.builder().memory(0).build(),
+                () -> BroydenOptionsBuilder.builder().scaling("dfp").build(),
+                () -> BroydenOptionsBuilder.builder().curvature(1.0).build(),
+                () -> GaussNewtonOptionsBuilder.builder().damping(-1.0).build(),
+                () -> PhasesOptionsBuilder.builder().steps(0L).build());
         for (Runnable mistake : mistakes) {
             String message = assertThrows(UserError.class, mistake::run).getMessage();
             assertTrue(message.startsWith("train.optimizer.") && message.contains("expected"), message);
@@ -86,20 +93,40 @@ class OptimizerOptionsTest {
 
     @Test
     void schedulesEndWhereTheySay() {
-        TrainOptions exponential = new TrainOptions(100L, null, null, 0.01, 0.04, 0.0, "exponential", null, null);
+        TrainOptions exponential = TrainOptionsBuilder.builder()
+                .steps(100L)
+                .rate(0.01)
+                .finalRate(0.04)
+                .warmup(0.0)
+                .schedule("exponential")
+                .build();
         assertEquals(0.01, exponential.rateAt(0), 1e-15);
         assertEquals(0.002, exponential.rateAt(0.5), 1e-15);
         assertEquals(0.0004, exponential.rateAt(1), 1e-15);
-        TrainOptions constant = new TrainOptions(100L, null, null, 0.01, 0.04, 0.1, "constant", null, null);
+        TrainOptions constant = TrainOptionsBuilder.builder()
+                .steps(100L)
+                .rate(0.01)
+                .finalRate(0.04)
+                .warmup(0.1)
+                .schedule("constant")
+                .build();
         assertEquals(0.005, constant.rateAt(0.05), 1e-15);
         assertEquals(0.01, constant.rateAt(1), 1e-15);
-        assertThrows(UserError.class, () -> new TrainOptions(null, null, null, null, null, null, "linear", null, null));
+        assertThrows(
+                UserError.class,
+                () -> TrainOptionsBuilder.builder().schedule("linear").build());
     }
 
     /** Ends, peak and the middles between, where a half cosine is half-way. */
     @Test
     void oneCycleMovesTheMomentumAgainstTheRate() {
-        TrainOptions cycle = new TrainOptions(500L, null, null, 5e-4, 0.005, 0.2, "onecycle", null, null);
+        TrainOptions cycle = TrainOptionsBuilder.builder()
+                .steps(500L)
+                .rate(5e-4)
+                .finalRate(0.005)
+                .warmup(0.2)
+                .schedule("onecycle")
+                .build();
         double[] fractions = {0, 0.1, 0.2, 0.6, 1};
         double[] rates = {2.5e-4, 3.75e-4, 5e-4, 2.5125e-4, 2.5e-6};
         double[] momenta = {0.95, 0.9, 0.85, 0.9, 0.95};
@@ -172,7 +199,13 @@ class OptimizerOptionsTest {
     }
 
     private Trainer<NDArray> trainer(Valley task, OptimizerOptions options, long steps, Path file) {
-        TrainOptions train = new TrainOptions(steps, null, null, 0.02, null, 0.0, "constant", 1e9, null);
+        TrainOptions train = TrainOptionsBuilder.builder()
+                .steps(steps)
+                .rate(0.02)
+                .warmup(0.0)
+                .schedule("constant")
+                .checkpointSeconds(1e9)
+                .build();
         Optimizer optimizer = options.build(manager, Kernels.of(manager), task::parameters);
         return new Trainer<>(task, optimizer, train, file, List.of());
     }
@@ -205,7 +238,7 @@ class OptimizerOptionsTest {
     @Test
     void adamThenBroydenReachesWhatAdamDoesNot() {
         Valley task = new Valley(manager, Long.MAX_VALUE);
-        OptimizerOptions recipe = new PhasesOptions(null, 50L, null);
+        OptimizerOptions recipe = PhasesOptionsBuilder.builder().steps(50L).build();
         TrainResult result = trainer(task, recipe, 400, null).run();
         assertEquals(Stop.STALLED, result.stop());
         assertTrue(result.loss() < 1e-24, "left " + result.loss());
@@ -243,7 +276,7 @@ class OptimizerOptionsTest {
             @Override
             public void close() {}
         };
-        TrainOptions five = new TrainOptions(5L, null, null, null, null, null, null, null, null);
+        TrainOptions five = TrainOptionsBuilder.builder().steps(5L).build();
         new Trainer<>(task, watch, five, null, List.of()).run();
         assertEquals(List.of(true, false, false, true, false), changed);
     }

@@ -41,8 +41,14 @@ class QuasiNewtonTest {
 
     private Optimizer optimizer(String name, ClosedForm f, double curvature) {
         OptimizerOptions options = name.startsWith("lbfgs")
-                ? new LbfgsOptions(Integer.valueOf(name.substring(5)), curvature, null)
-                : new BroydenOptions(name, curvature, null);
+                ? LbfgsOptionsBuilder.builder()
+                        .memory(Integer.valueOf(name.substring(5)))
+                        .curvature(curvature)
+                        .build()
+                : BroydenOptionsBuilder.builder()
+                        .scaling(name)
+                        .curvature(curvature)
+                        .build();
         return options.build(manager, Kernels.of(manager), () -> f.parameters);
     }
 
@@ -233,8 +239,8 @@ class QuasiNewtonTest {
     void singlePrecisionIsRefusedByName() {
         Parameter single = new Parameter("hidden/weight", manager.zeros(new Shape(3)), Parameter.Group.DENSE);
         ClosedForm f = rosenbrock(2);
-        for (OptimizerOptions options :
-                List.of(BroydenOptions.defaults(), LbfgsOptions.defaults(), GaussNewtonOptions.defaults())) {
+        for (OptimizerOptions options : List.of(
+                BroydenOptions.defaults(), LbfgsOptionsBuilder.builder().build(), GaussNewtonOptions.defaults())) {
             Optimizer optimizer = options.build(manager, Kernels.of(manager), () -> List.of(single));
             String message =
                     assertThrows(UserError.class, () -> optimizer.step(1, f)).getMessage();

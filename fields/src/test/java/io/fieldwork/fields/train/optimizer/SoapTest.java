@@ -244,7 +244,12 @@ class SoapTest {
      */
     @Test
     void everyStepIsTheDefinition() {
-        SoapOptions options = new SoapOptions(0.9, 0.95, 1e-8, 2, null);
+        SoapOptions options = SoapOptionsBuilder.builder()
+                .beta1(0.9)
+                .beta2(0.95)
+                .epsilon(1e-8)
+                .refresh(2)
+                .build();
         Subject subject = new Subject();
         try (Soap soap = new Soap(manager, subject::parameters, options)) {
             Reference matrix = new Reference(subject.matrix.value().toDoubleArray(), ROWS, COLUMNS);
@@ -349,7 +354,10 @@ class SoapTest {
     @Test
     void aSideBeyondTheLimitIsLeftAloneAndGradientsAreTaken() {
         Subject subject = new Subject();
-        Soap soap = new Soap(manager, subject::parameters, new SoapOptions(null, null, null, null, 2));
+        Soap soap = new Soap(
+                manager,
+                subject::parameters,
+                SoapOptionsBuilder.builder().largest(2).build());
         double before = subject.value().value();
         for (int t = 0; t < 60; t++) {
             soap.step(0.02, subject);

@@ -4,7 +4,8 @@ import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.train.TrainOptions;
-import io.fieldwork.fields.train.optimizer.AdamOptions;
+import io.fieldwork.fields.train.TrainOptionsBuilder;
+import io.fieldwork.fields.train.optimizer.AdamOptionsBuilder;
 import io.fieldwork.pde.data.DataOptions;
 import io.fieldwork.pde.operator.MgnoOptions;
 import io.fieldwork.pde.operator.OperatorOptions;
@@ -25,14 +26,19 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonTypeName("operator")
 public record OperatorJob(
-        @Nullable DataOptions data,
+        DataOptions data,
         @Nullable OperatorOptions field,
         @Nullable LearningOptions learning,
         @Nullable TrainOptions train,
         @Nullable OutputOptions output)
         implements Job {
-    private static final TrainOptions CYCLE =
-            new TrainOptions(null, null, null, 5e-4, 0.005, 0.2, "onecycle", null, new AdamOptions(null, 0.999, 1e-8));
+    private static final TrainOptions CYCLE = TrainOptionsBuilder.builder()
+            .rate(5e-4)
+            .finalRate(0.005)
+            .warmup(0.2)
+            .schedule("onecycle")
+            .optimizer(AdamOptionsBuilder.builder().beta2(0.999).epsilon(1e-8).build())
+            .build();
 
     /** Fills in defaults. */
     public OperatorJob {

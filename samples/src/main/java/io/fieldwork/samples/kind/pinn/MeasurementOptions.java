@@ -1,5 +1,6 @@
 package io.fieldwork.samples.kind.pinn;
 
+import io.fieldwork.fields.tensor.Buildable;
 import io.fieldwork.fields.tensor.UserError;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param points how many of each unknown, default 2000
  * @param noise standard deviation of the noise as a share of the root mean square of the values, default 0
  */
+@Buildable
 public record MeasurementOptions(
         @Nullable Integer points, @Nullable Double noise) {
     /** Fills in defaults and rejects what cannot be meant. */

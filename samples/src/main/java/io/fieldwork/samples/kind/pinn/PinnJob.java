@@ -7,10 +7,12 @@ import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.train.TrainOptions;
 import io.fieldwork.pde.pinn.BalanceOptions;
 import io.fieldwork.pde.pinn.CausalOptions;
+import io.fieldwork.pde.pinn.CausalOptionsBuilder;
 import io.fieldwork.pde.pinn.CollocationOptions;
 import io.fieldwork.pde.pinn.CurriculumOptions;
 import io.fieldwork.pde.pinn.PinnOptions;
 import io.fieldwork.pde.pinn.PseudoTimeOptions;
+import io.fieldwork.pde.pinn.PseudoTimeOptionsBuilder;
 import io.fieldwork.pde.pinn.WindowOptions;
 import io.fieldwork.samples.kind.Job;
 import io.fieldwork.samples.kind.OutputOptions;
@@ -28,14 +30,14 @@ import org.jspecify.annotations.Nullable;
  * @param windows time marching
  * @param weights factors of terms of the loss, by name
  * @param balance how these weights follow training; without this block they stay
- * @param curriculum a coefficient of the problem that takes one value after another; without this block there is none
+ * @param curriculum a coefficient of the problem that takes one value after another, or null for none
  * @param pseudoTime implicit steps in pseudo-time; without this block, or with {@code enabled: false}, there are none
  * @param train how long and how fast
  * @param output what the run writes
  */
 @JsonTypeName("pinn")
 public record PinnJob(
-        @Nullable ProblemOptions problem,
+        ProblemOptions problem,
         @Nullable NetworkOptions field,
         @Nullable CollocationOptions collocation,
         @Nullable CausalOptions causal,
@@ -54,9 +56,11 @@ public record PinnJob(
         }
         problem.problem();
         weights = ProblemOptions.numbers(weights);
-        causal = causal == null ? new CausalOptions(false, null, null, null, null, null) : causal;
+        causal = causal == null ? CausalOptionsBuilder.builder().enabled(false).build() : causal;
         balance = balance == null ? BalanceOptions.defaults() : balance;
-        pseudoTime = pseudoTime == null ? new PseudoTimeOptions(false, null, null, null, null, null, null) : pseudoTime;
+        pseudoTime = pseudoTime == null
+                ? PseudoTimeOptionsBuilder.builder().enabled(false).build()
+                : pseudoTime;
         PinnOptions complete =
                 new PinnOptions(field, collocation, causal, windows, weights, balance, curriculum, pseudoTime, train);
         field = complete.field();

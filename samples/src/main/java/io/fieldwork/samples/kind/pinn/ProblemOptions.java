@@ -1,5 +1,6 @@
 package io.fieldwork.samples.kind.pinn;
 
+import io.fieldwork.fields.tensor.Buildable;
 import io.fieldwork.fields.tensor.Nearest;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.pde.pinn.Problem;
@@ -23,8 +24,9 @@ import org.jspecify.annotations.Nullable;
  * @param learned first guesses of coefficients that are learned together with the solution, by name; they need data
  * @param data measurements of the solution, or null for none
  */
+@Buildable
 public record ProblemOptions(
-        @Nullable String name,
+        String name,
         @Nullable Boolean exact,
         @Nullable Map<String, Double> coefficients,
         @Nullable Map<String, Double> learned,

@@ -6,6 +6,7 @@ import io.fieldwork.fields.field.FieldOptions;
 import io.fieldwork.fields.field.HashGridOptions;
 import io.fieldwork.fields.scene.capture.SceneOptions;
 import io.fieldwork.fields.scene.radiance.PenaltyOptions;
+import io.fieldwork.fields.scene.capture.SceneOptionsBuilder;
 import io.fieldwork.fields.scene.radiance.RadianceOptions;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.train.TrainOptions;
@@ -30,12 +31,12 @@ import org.jspecify.annotations.Nullable;
 @JsonTypeName("radiance")
 public record RadianceJob(
         SceneOptions scene,
-        FieldOptions field,
-        SamplingOptions sampling,
-        String loss,
-        PenaltyOptions penalties,
-        TrainOptions train,
-        OutputOptions output)
+        @Nullable FieldOptions field,
+        @Nullable SamplingOptions sampling,
+        @Nullable String loss,
+        @Nullable PenaltyOptions penalties,
+        @Nullable TrainOptions train,
+        @Nullable OutputOptions output)
         implements Job {
     /** Fills in defaults. */
     public RadianceJob {
@@ -56,15 +57,9 @@ public record RadianceJob(
      * @return the same blocks, with {@code shipped:} data found on disk
      */
     public RadianceOptions options() {
-        SceneOptions located = new SceneOptions(
-                Shipped.locate(scene.path()).toString(),
-                scene.scale(),
-                scene.imageScale(),
-                scene.box(),
-                scene.holdout(),
-                scene.background(),
-                scene.pixelCenters(),
-                scene.format());
+        SceneOptions located = SceneOptionsBuilder.builder(scene)
+                .path(Shipped.locate(scene.path()).toString())
+                .build();
         return new RadianceOptions(located, field, sampling, loss, penalties, train);
     }
 

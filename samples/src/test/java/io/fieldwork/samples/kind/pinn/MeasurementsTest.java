@@ -55,8 +55,9 @@ class MeasurementsTest {
     @Test
     void withoutAReferenceThereIsNothingToMeasure() {
         Problem bare = Problem.on(Domain.interval("x", 0, 1));
-        UserError error =
-                assertThrows(UserError.class, () -> Measurements.of(bare, new MeasurementOptions(null, null), 1));
+        UserError error = assertThrows(
+                UserError.class,
+                () -> Measurements.of(bare, MeasurementOptionsBuilder.builder().build(), 1));
         assertEquals(
                 "problem.data takes values of a reference, but there is none for custom with these coefficients.",
                 error.getMessage());

@@ -14,6 +14,7 @@ import io.fieldwork.fields.volume.FieldRenderer;
 import io.fieldwork.fields.volume.Intrinsics;
 import io.fieldwork.fields.volume.RaySampler;
 import io.fieldwork.fields.volume.SamplingOptions;
+import io.fieldwork.fields.volume.SamplingOptionsBuilder;
 import io.fieldwork.render.view.Budget;
 import io.fieldwork.render.view.Camera;
 import io.fieldwork.render.view.Frame;
@@ -55,7 +56,10 @@ class FieldFramesTest {
     }
 
     private static SamplingOptions options() {
-        return new SamplingOptions(null, 1024, null, 32, null);
+        return SamplingOptionsBuilder.builder()
+                .stepsAcross(1024)
+                .occupancyResolution(32)
+                .build();
     }
 
     private FieldFrames frames(double density, FieldMode mode, Photo... photos) {

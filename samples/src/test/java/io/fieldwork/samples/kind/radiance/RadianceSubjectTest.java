@@ -15,12 +15,12 @@ import io.fieldwork.fields.scene.capture.Photo;
 import io.fieldwork.fields.scene.capture.SceneOptions;
 import io.fieldwork.fields.scene.capture.SceneTransform;
 import io.fieldwork.fields.scene.radiance.PublishedField;
-import io.fieldwork.fields.scene.radiance.RadianceOptions;
+import io.fieldwork.fields.scene.radiance.RadianceOptionsBuilder;
 import io.fieldwork.fields.scene.radiance.RadianceSession;
-import io.fieldwork.fields.train.TrainOptions;
+import io.fieldwork.fields.train.TrainOptionsBuilder;
 import io.fieldwork.fields.volume.Camera;
 import io.fieldwork.fields.volume.Intrinsics;
-import io.fieldwork.fields.volume.SamplingOptions;
+import io.fieldwork.fields.volume.SamplingOptionsBuilder;
 import io.fieldwork.render.scene.Curves;
 import io.fieldwork.render.scene.Frustums;
 import io.fieldwork.render.scene.Item;
@@ -67,14 +67,21 @@ class RadianceSubjectTest {
         Capture capture = new Capture(photos, List.of(), List.of(), Box.cube(1.5f), SceneTransform.identity());
         Captures.writeBlender(capture, folder.resolve("data"));
         manager = NDManager.newBaseManager(Device.cpu());
-        session = new RadianceOptions(
-                        SceneOptions.of("data"),
-                        new HashGridOptions(4, 2, 10, 4, 32.0, 16, 8, 2),
-                        new SamplingOptions(2048, 96, null, 16, null),
-                        null,
-                        null,
-                        new TrainOptions(30L, null, 3L, null, null, null, null, 1e9, null))
-                .open(manager, folder, null);
+        session = RadianceOptionsBuilder.builder()
+                .scene(SceneOptions.of("data"))
+                .field(new HashGridOptions(4, 2, 10, 4, 32.0, 16, 8, 2))
+                .sampling(SamplingOptionsBuilder.builder()
+                        .samples(2048)
+                        .stepsAcross(96)
+                        .occupancyResolution(16)
+                        .build())
+                .train(TrainOptionsBuilder.builder()
+                        .steps(30L)
+                        .seed(3L)
+                        .checkpointSeconds(1e9)
+                        .build())
+                .build()
+                .open(manager, folder);
         published = session.publish();
         subject = new RadianceSubject("small", session, published, () -> 0, List.of(), () -> {});
     }
