@@ -1,8 +1,8 @@
 package io.fieldwork.fields.network;
 
-import io.fieldwork.fields.tensor.ScriptBuilder;
 import io.fieldwork.fields.jet.Derivative;
 import io.fieldwork.fields.jet.Slots;
+import io.fieldwork.fields.tensor.ScriptBuilder;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;

@@ -2,9 +2,9 @@ package io.fieldwork.pde.data;
 
 import io.fieldwork.fields.tensor.Draws;
 import io.fieldwork.pde.data.solver.PeriodicField;
+import io.fieldwork.pde.grid.FourierGrid;
+import io.fieldwork.pde.grid.GridAxis;
 import io.fieldwork.pde.reference.Etdrk4;
-import io.fieldwork.pde.reference.FourierGrid;
-import io.fieldwork.pde.reference.GridAxis;
 import io.fieldwork.pde.reference.SquareFlux;
 
 /**

@@ -3,7 +3,7 @@ package io.fieldwork.pde.data;
 import io.fieldwork.fields.tensor.Draws;
 import io.fieldwork.pde.data.solver.PeriodicField;
 import io.fieldwork.pde.data.solver.StirredFlow;
-import io.fieldwork.pde.reference.FourierGrid;
+import io.fieldwork.pde.grid.FourierGrid;
 
 /**
  * Stirred flow on the unit torus by its vorticity, w_t + u·∇w = viscosity Δw + 0.1 (sin 2π(x+y) + cos 2π(x+y)), from a random field, as Li et al.

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import io.fieldwork.fields.tensor.Parameter;
 import io.fieldwork.fields.tensor.Scopes;
+import io.fieldwork.pde.equation.Problem;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -7,6 +7,7 @@ import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.pde.domain.BoundarySample;
 import io.fieldwork.pde.domain.Domain;
 import io.fieldwork.pde.domain.Sampling;
+import io.fieldwork.pde.equation.Place;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.Stream;

@@ -7,6 +7,7 @@ import io.fieldwork.fields.tensor.Draws;
 import io.fieldwork.fields.tensor.Scopes;
 import io.fieldwork.fields.tensor.Tape;
 import io.fieldwork.fields.tensor.UserError;
+import io.fieldwork.pde.equation.Problem;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

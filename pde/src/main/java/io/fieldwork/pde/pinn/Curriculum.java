@@ -1,6 +1,7 @@
 package io.fieldwork.pde.pinn;
 
 import io.fieldwork.fields.tensor.UserError;
+import io.fieldwork.pde.equation.Problem;
 
 /** Where training stands among the values that a coefficient takes one after another. */
 final class Curriculum {

@@ -7,6 +7,12 @@ import ai.djl.ndarray.types.Shape;
 import io.fieldwork.fields.jet.Derivative;
 import io.fieldwork.fields.jet.Slots;
 import io.fieldwork.fields.tensor.UserError;
+import io.fieldwork.pde.equation.Formula;
+import io.fieldwork.pde.equation.Place;
+import io.fieldwork.pde.equation.Problem;
+import io.fieldwork.pde.equation.Residual;
+import io.fieldwork.pde.equation.Source;
+import io.fieldwork.pde.equation.Unknown;
 import java.util.LinkedHashSet;
 import java.util.Set;
 

@@ -1,8 +1,9 @@
 package io.fieldwork.pde.pinn;
 
 import io.fieldwork.fields.tensor.UserError;
-import io.fieldwork.pde.reference.GridSolution;
-import io.fieldwork.pde.reference.RelativeError;
+import io.fieldwork.pde.equation.Problem;
+import io.fieldwork.pde.grid.GridSolution;
+import io.fieldwork.pde.grid.RelativeError;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,6 +3,8 @@ package io.fieldwork.pde.pinn;
 import ai.djl.ndarray.NDArray;
 import io.fieldwork.fields.jet.Derivative;
 import io.fieldwork.fields.jet.Slots;
+import io.fieldwork.pde.equation.Formula;
+import io.fieldwork.pde.equation.Source;
 import java.util.List;
 import java.util.Map;
 

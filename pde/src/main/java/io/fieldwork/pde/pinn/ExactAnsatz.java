@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import io.fieldwork.fields.jet.Derivative;
 import io.fieldwork.fields.jet.Slots;
+import io.fieldwork.pde.equation.Exact;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.analysis.differentiation.DerivativeStructure;

@@ -4,6 +4,10 @@ import ai.djl.ndarray.NDArray;
 import io.fieldwork.fields.jet.Slots;
 import io.fieldwork.fields.tensor.Tape;
 import io.fieldwork.fields.tensor.UserError;
+import io.fieldwork.pde.equation.Place;
+import io.fieldwork.pde.equation.Problem;
+import io.fieldwork.pde.equation.Residual;
+import io.fieldwork.pde.equation.Unknown;
 import java.util.List;
 import java.util.Map;
 

@@ -1,6 +1,9 @@
 package io.fieldwork.pde.pinn;
 
 import io.fieldwork.fields.tensor.UserError;
+import io.fieldwork.pde.equation.Condition;
+import io.fieldwork.pde.equation.Place;
+import io.fieldwork.pde.equation.Problem;
 import java.util.List;
 import java.util.function.Supplier;
 

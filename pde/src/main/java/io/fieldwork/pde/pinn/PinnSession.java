@@ -6,6 +6,7 @@ import io.fieldwork.fields.kernel.Kernels;
 import io.fieldwork.fields.train.TrainOptions;
 import io.fieldwork.fields.train.TrainingSession;
 import io.fieldwork.fields.train.optimizer.Optimizer;
+import io.fieldwork.pde.equation.Problem;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import io.fieldwork.fields.tensor.Scopes;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.pde.domain.Domain;
+import io.fieldwork.pde.equation.Formula;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;

@@ -8,6 +8,8 @@ import io.fieldwork.fields.tensor.Scopes;
 import io.fieldwork.fields.tensor.Storage;
 import io.fieldwork.fields.tensor.Tape;
 import io.fieldwork.fields.tensor.UserError;
+import io.fieldwork.pde.equation.Problem;
+import io.fieldwork.pde.equation.Residual;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -2,6 +2,7 @@ package io.fieldwork.pde.pinn;
 
 import io.fieldwork.fields.jet.Derivative;
 import io.fieldwork.fields.tensor.UserError;
+import io.fieldwork.pde.equation.Problem;
 
 /**
  * An unknown or one of its derivatives.

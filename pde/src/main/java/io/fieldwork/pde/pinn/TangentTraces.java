@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import io.fieldwork.fields.tensor.Draws;
+import io.fieldwork.pde.equation.Place;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,7 +1,6 @@
 /**
- * Solving an equation by training a network on its residual: residuals, initial and boundary conditions, collocation points, causal
- * weights, balanced weights of terms, curricula, pseudo-time, time windows. The equations themselves live with the problems, the
- * loop with the trainer.
+ * Physics-informed training: collocation points, the loss of residuals and conditions, causal weights, time windows, balanced weights,
+ * curricula, pseudo-time, and the session that ties problem and network together. Equations are written elsewhere.
  */
 @NullMarked
 package io.fieldwork.pde.pinn;

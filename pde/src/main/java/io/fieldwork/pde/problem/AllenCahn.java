@@ -1,15 +1,15 @@
 package io.fieldwork.pde.problem;
 
 import io.fieldwork.pde.domain.Domain;
-import io.fieldwork.pde.pinn.Condition;
-import io.fieldwork.pde.pinn.Formula;
-import io.fieldwork.pde.pinn.Problem;
+import io.fieldwork.pde.equation.Condition;
+import io.fieldwork.pde.equation.Formula;
+import io.fieldwork.pde.equation.Problem;
+import io.fieldwork.pde.grid.FourierSeries;
+import io.fieldwork.pde.grid.GridAxis;
+import io.fieldwork.pde.grid.GridSolution;
+import io.fieldwork.pde.grid.Smooth;
 import io.fieldwork.pde.reference.AllenCahnReference;
-import io.fieldwork.pde.reference.FourierSeries;
-import io.fieldwork.pde.reference.GridAxis;
-import io.fieldwork.pde.reference.GridSolution;
 import io.fieldwork.pde.reference.Reference;
-import io.fieldwork.pde.reference.Smooth;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BinaryOperator;

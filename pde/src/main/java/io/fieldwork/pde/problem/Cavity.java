@@ -4,9 +4,9 @@ import ai.djl.ndarray.NDArray;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.pde.domain.Domain;
 import io.fieldwork.pde.domain.Shapes;
-import io.fieldwork.pde.pinn.Condition;
-import io.fieldwork.pde.pinn.Problem;
-import io.fieldwork.pde.pinn.Unknown;
+import io.fieldwork.pde.equation.Condition;
+import io.fieldwork.pde.equation.Problem;
+import io.fieldwork.pde.equation.Unknown;
 import io.fieldwork.pde.reference.CavityReference;
 
 /**

@@ -1,6 +1,6 @@
 package io.fieldwork.pde.problem;
 
-import io.fieldwork.pde.pinn.Exact;
+import io.fieldwork.pde.equation.Exact;
 import java.util.Map;
 import org.apache.commons.math3.analysis.differentiation.DerivativeStructure;
 

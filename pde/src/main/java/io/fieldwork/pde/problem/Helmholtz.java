@@ -2,11 +2,11 @@ package io.fieldwork.pde.problem;
 
 import io.fieldwork.pde.domain.Domain;
 import io.fieldwork.pde.domain.Shapes;
-import io.fieldwork.pde.pinn.Condition;
-import io.fieldwork.pde.pinn.Formula;
-import io.fieldwork.pde.pinn.Problem;
+import io.fieldwork.pde.equation.Condition;
+import io.fieldwork.pde.equation.Formula;
+import io.fieldwork.pde.equation.Problem;
+import io.fieldwork.pde.grid.GridAxis;
 import io.fieldwork.pde.reference.AnalyticSolution;
-import io.fieldwork.pde.reference.GridAxis;
 import java.util.List;
 import org.apache.commons.math3.analysis.differentiation.DerivativeStructure;
 

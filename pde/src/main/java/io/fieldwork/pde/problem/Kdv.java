@@ -1,8 +1,8 @@
 package io.fieldwork.pde.problem;
 
 import io.fieldwork.pde.domain.Domain;
-import io.fieldwork.pde.pinn.Condition;
-import io.fieldwork.pde.pinn.Problem;
+import io.fieldwork.pde.equation.Condition;
+import io.fieldwork.pde.equation.Problem;
 import io.fieldwork.pde.reference.KdvReference;
 import io.fieldwork.pde.reference.Reference;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.fieldwork.pde.problem;
 
-import io.fieldwork.pde.pinn.Problem;
+import io.fieldwork.pde.equation.Problem;
 import io.fieldwork.pde.reference.LorenzReference;
 import io.fieldwork.pde.reference.Reference;
 import java.util.Map;

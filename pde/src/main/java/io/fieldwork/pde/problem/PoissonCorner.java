@@ -2,10 +2,10 @@ package io.fieldwork.pde.problem;
 
 import io.fieldwork.pde.domain.Domain;
 import io.fieldwork.pde.domain.Shapes;
-import io.fieldwork.pde.pinn.Condition;
-import io.fieldwork.pde.pinn.Problem;
+import io.fieldwork.pde.equation.Condition;
+import io.fieldwork.pde.equation.Problem;
+import io.fieldwork.pde.grid.GridAxis;
 import io.fieldwork.pde.reference.AnalyticSolution;
-import io.fieldwork.pde.reference.GridAxis;
 
 /**
  * u_xx + u_yy = 0 on the L-shaped domain [-1, 1]² without [0, 1] x [-1, 0], with the boundary values of u = r^(2/3)

@@ -2,7 +2,7 @@ package io.fieldwork.pde.problem;
 
 import io.fieldwork.fields.tensor.Nearest;
 import io.fieldwork.fields.tensor.UserError;
-import io.fieldwork.pde.pinn.Problem;
+import io.fieldwork.pde.equation.Problem;
 import io.fieldwork.pde.problem.KuramotoSivashinsky.Regime;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.fieldwork.pde.problem;
 
 import io.fieldwork.fields.train.store.CacheFolder;
-import io.fieldwork.pde.reference.GridSolution;
+import io.fieldwork.pde.grid.GridSolution;
 import io.fieldwork.pde.reference.Reference;
 import io.fieldwork.pde.reference.ReferenceCache;
 import java.util.function.Supplier;

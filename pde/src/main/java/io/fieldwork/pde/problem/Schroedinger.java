@@ -2,9 +2,9 @@ package io.fieldwork.pde.problem;
 
 import ai.djl.ndarray.NDArray;
 import io.fieldwork.pde.domain.Domain;
-import io.fieldwork.pde.pinn.Condition;
-import io.fieldwork.pde.pinn.Problem;
-import io.fieldwork.pde.pinn.Unknown;
+import io.fieldwork.pde.equation.Condition;
+import io.fieldwork.pde.equation.Problem;
+import io.fieldwork.pde.equation.Unknown;
 import io.fieldwork.pde.reference.Reference;
 import io.fieldwork.pde.reference.SchroedingerReference;
 

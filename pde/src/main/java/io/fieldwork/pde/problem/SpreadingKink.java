@@ -1,6 +1,6 @@
 package io.fieldwork.pde.problem;
 
-import io.fieldwork.pde.reference.Smooth;
+import io.fieldwork.pde.grid.Smooth;
 import org.apache.commons.math3.special.Erf;
 
 /**

@@ -1,10 +1,10 @@
 package io.fieldwork.pde.problem;
 
 import io.fieldwork.pde.domain.Domain;
-import io.fieldwork.pde.pinn.Condition;
-import io.fieldwork.pde.pinn.Problem;
+import io.fieldwork.pde.equation.Condition;
+import io.fieldwork.pde.equation.Problem;
+import io.fieldwork.pde.grid.GridAxis;
 import io.fieldwork.pde.reference.AnalyticSolution;
-import io.fieldwork.pde.reference.GridAxis;
 import java.util.List;
 
 /**

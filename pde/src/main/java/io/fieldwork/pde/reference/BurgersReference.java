@@ -1,5 +1,8 @@
 package io.fieldwork.pde.reference;
 
+import io.fieldwork.pde.grid.FourierGrid;
+import io.fieldwork.pde.grid.GridAxis;
+import io.fieldwork.pde.grid.GridSolution;
 import java.util.List;
 
 /**

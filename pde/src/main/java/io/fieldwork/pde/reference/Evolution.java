@@ -1,6 +1,9 @@
 package io.fieldwork.pde.reference;
 
 import io.fieldwork.fields.tensor.UserError;
+import io.fieldwork.pde.grid.FourierGrid;
+import io.fieldwork.pde.grid.GridAxis;
+import io.fieldwork.pde.grid.GridSolution;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -1,5 +1,7 @@
 package io.fieldwork.pde.reference;
 
+import io.fieldwork.pde.grid.GridAxis;
+import io.fieldwork.pde.grid.GridSolution;
 import java.util.List;
 
 /**

@@ -1,6 +1,7 @@
 package io.fieldwork.pde.reference;
 
 import io.fieldwork.fields.tensor.UserError;
+import io.fieldwork.pde.grid.GridSolution;
 import java.util.List;
 import org.apache.commons.math3.exception.MathIllegalArgumentException;
 import org.apache.commons.math3.ode.FirstOrderDifferentialEquations;

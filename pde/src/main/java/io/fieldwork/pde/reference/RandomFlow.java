@@ -1,6 +1,8 @@
 package io.fieldwork.pde.reference;
 
 import io.fieldwork.fields.tensor.Draws;
+import io.fieldwork.pde.grid.FourierGrid;
+import io.fieldwork.pde.grid.GridAxis;
 
 /**
  * A random divergence-free velocity field on the torus [0, 2π]²: normal Fourier coefficients whose energy is

@@ -1,6 +1,7 @@
 package io.fieldwork.pde.reference;
 
 import io.fieldwork.fields.tensor.UserError;
+import io.fieldwork.pde.grid.GridSolution;
 import java.util.Arrays;
 
 /**

@@ -2,6 +2,7 @@ package io.fieldwork.pde.reference;
 
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.train.store.Digest;
+import io.fieldwork.pde.grid.GridSolution;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

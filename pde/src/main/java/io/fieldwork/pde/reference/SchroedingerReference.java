@@ -1,5 +1,8 @@
 package io.fieldwork.pde.reference;
 
+import io.fieldwork.pde.grid.FourierGrid;
+import io.fieldwork.pde.grid.GridAxis;
+import io.fieldwork.pde.grid.GridSolution;
 import java.util.Arrays;
 import java.util.List;
 import org.jtransforms.fft.DoubleFFT_1D;

@@ -1,5 +1,7 @@
 package io.fieldwork.pde.reference;
 
+import io.fieldwork.pde.grid.FourierGrid;
+
 /** The conservative transport term -(strength / 2) (u²)_x on one periodic axis, dealiased by the two-thirds rule. */
 public final class SquareFlux implements Etdrk4.Nonlinearity {
     private final FourierGrid grid;

@@ -1,6 +1,6 @@
 /**
- * Reference solutions and training data in double precision: Fourier grids, exponential time integrators, and what else
- * an equation needs. It knows nothing of networks, so that it can judge them.
+ * Reference solutions in double precision: an equation with its data and the settings of its solver, exponential time integrators, and
+ * what else a solver needs. It knows nothing of networks, so that it can judge them.
  */
 @NullMarked
 package io.fieldwork.pde.reference;

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fieldwork.pde.data.solver.StirredFlow;
-import io.fieldwork.pde.reference.FourierGrid;
-import io.fieldwork.pde.reference.GridAxis;
+import io.fieldwork.pde.grid.FourierGrid;
+import io.fieldwork.pde.grid.GridAxis;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 

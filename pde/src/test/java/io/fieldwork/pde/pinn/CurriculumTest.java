@@ -14,6 +14,7 @@ import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.train.Progress;
 import io.fieldwork.fields.train.TrainListener;
 import io.fieldwork.fields.train.optimizer.AdamOptions;
+import io.fieldwork.pde.equation.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -16,6 +16,7 @@ import io.fieldwork.fields.train.optimizer.FlatParameters;
 import io.fieldwork.fields.train.optimizer.Loss;
 import io.fieldwork.fields.train.optimizer.OptimizerOptions;
 import io.fieldwork.fields.train.optimizer.PhasesOptions;
+import io.fieldwork.pde.equation.Problem;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

@@ -7,6 +7,9 @@ import io.fieldwork.fields.train.TrainOptionsBuilder;
 import io.fieldwork.fields.train.optimizer.BroydenOptions;
 import io.fieldwork.fields.train.optimizer.OptimizerOptions;
 import io.fieldwork.pde.domain.Domain;
+import io.fieldwork.pde.equation.Condition;
+import io.fieldwork.pde.equation.Exact;
+import io.fieldwork.pde.equation.Problem;
 import java.util.Map;
 import org.apache.commons.math3.analysis.differentiation.DerivativeStructure;
 

@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.fieldwork.fields.tensor.Draws;
 import io.fieldwork.pde.domain.Sampling;
-import io.fieldwork.pde.pinn.Condition;
-import io.fieldwork.pde.pinn.Problem;
+import io.fieldwork.pde.equation.Condition;
+import io.fieldwork.pde.equation.Problem;
+import io.fieldwork.pde.grid.GridSolution;
 import io.fieldwork.pde.pinn.Substitution;
 import io.fieldwork.pde.pinn.Substitution.Formulas;
 import io.fieldwork.pde.pinn.Substitution.Known;
-import io.fieldwork.pde.reference.GridSolution;
 import java.util.List;
 import org.apache.commons.math3.analysis.differentiation.DerivativeStructure;
 import org.junit.jupiter.api.Test;

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fieldwork.fields.tensor.Draws;
 import io.fieldwork.pde.domain.Sampling;
-import io.fieldwork.pde.pinn.Condition;
-import io.fieldwork.pde.pinn.Exact;
-import io.fieldwork.pde.pinn.Problem;
+import io.fieldwork.pde.equation.Condition;
+import io.fieldwork.pde.equation.Exact;
+import io.fieldwork.pde.equation.Problem;
 import io.fieldwork.pde.pinn.Substitution;
 import io.fieldwork.pde.pinn.Substitution.Known;
 import java.util.Arrays;

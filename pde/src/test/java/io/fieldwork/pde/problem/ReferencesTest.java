@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
-import io.fieldwork.pde.reference.FourierSeries;
-import io.fieldwork.pde.reference.GridSolution;
+import io.fieldwork.pde.grid.FourierSeries;
+import io.fieldwork.pde.grid.GridSolution;
 import io.fieldwork.pde.reference.KdvReference;
 import io.fieldwork.pde.reference.KuramotoSivashinskyReference;
 import io.fieldwork.pde.reference.KuramotoSivashinskyReference.Start;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fieldwork.fields.tensor.Draws;
 import io.fieldwork.fields.tensor.UserError;
+import io.fieldwork.pde.grid.GridSolution;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fieldwork.fields.tensor.UserError;
+import io.fieldwork.pde.grid.GridSolution;
 import io.fieldwork.pde.reference.KuramotoSivashinskyReference.Start;
 import java.util.List;
 import org.junit.jupiter.api.Test;

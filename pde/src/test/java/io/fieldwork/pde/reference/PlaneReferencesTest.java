@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.fieldwork.pde.grid.FourierGrid;
+import io.fieldwork.pde.grid.GridAxis;
+import io.fieldwork.pde.grid.GridSolution;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;

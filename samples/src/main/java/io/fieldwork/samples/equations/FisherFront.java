@@ -6,12 +6,12 @@ import io.fieldwork.fields.tensor.Compute;
 import io.fieldwork.fields.train.TrainOptionsBuilder;
 import io.fieldwork.fields.train.optimizer.BroydenOptions;
 import io.fieldwork.pde.domain.Domain;
+import io.fieldwork.pde.equation.Condition;
+import io.fieldwork.pde.equation.Problem;
 import io.fieldwork.pde.pinn.CollocationOptionsBuilder;
-import io.fieldwork.pde.pinn.Condition;
 import io.fieldwork.pde.pinn.PinnOptions;
 import io.fieldwork.pde.pinn.PinnOptionsBuilder;
 import io.fieldwork.pde.pinn.PinnSession;
-import io.fieldwork.pde.pinn.Problem;
 import java.util.List;
 
 /**

@@ -1,7 +1,7 @@
 package io.fieldwork.samples.kind;
 
-import io.fieldwork.pde.reference.GridAxis;
-import io.fieldwork.pde.reference.GridSolution;
+import io.fieldwork.pde.grid.GridAxis;
+import io.fieldwork.pde.grid.GridSolution;
 import java.util.List;
 
 /** A solution that can be tabulated for other programs. */

@@ -1,7 +1,7 @@
 package io.fieldwork.samples.kind;
 
-import io.fieldwork.fields.train.Split;
 import ai.djl.ndarray.NDManager;
+import io.fieldwork.fields.train.Split;
 import io.fieldwork.fields.train.TrainListener;
 import io.fieldwork.fields.train.Trainer;
 import io.fieldwork.fields.train.TrainingSession;

@@ -1,6 +1,6 @@
 package io.fieldwork.samples.plot;
 
-import io.fieldwork.pde.reference.GridSolution;
+import io.fieldwork.pde.grid.GridSolution;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;

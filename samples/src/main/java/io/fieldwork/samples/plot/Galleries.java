@@ -2,8 +2,8 @@ package io.fieldwork.samples.plot;
 
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.pde.domain.Domain;
-import io.fieldwork.pde.reference.GridAxis;
-import io.fieldwork.pde.reference.GridSolution;
+import io.fieldwork.pde.grid.GridAxis;
+import io.fieldwork.pde.grid.GridSolution;
 import io.fieldwork.render.scene.Color;
 import io.fieldwork.render.scene.Item;
 import io.fieldwork.render.scene.Legend;

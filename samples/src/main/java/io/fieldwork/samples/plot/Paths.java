@@ -1,7 +1,7 @@
 package io.fieldwork.samples.plot;
 
-import io.fieldwork.pde.reference.GridAxis;
-import io.fieldwork.pde.reference.GridSolution;
+import io.fieldwork.pde.grid.GridAxis;
+import io.fieldwork.pde.grid.GridSolution;
 import io.fieldwork.render.scene.Color;
 import io.fieldwork.render.scene.Curves;
 import io.fieldwork.render.scene.Item;

@@ -1,6 +1,6 @@
 package io.fieldwork.samples.plot;
 
-import io.fieldwork.pde.reference.GridAxis;
+import io.fieldwork.pde.grid.GridAxis;
 import io.fieldwork.render.scene.Color;
 import io.fieldwork.render.scene.Glyphs;
 import io.fieldwork.render.scene.Item;

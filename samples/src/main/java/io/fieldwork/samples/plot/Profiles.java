@@ -1,6 +1,6 @@
 package io.fieldwork.samples.plot;
 
-import io.fieldwork.pde.reference.GridAxis;
+import io.fieldwork.pde.grid.GridAxis;
 import io.fieldwork.render.scene.Item;
 import io.fieldwork.render.scene.Plane;
 import java.util.ArrayList;

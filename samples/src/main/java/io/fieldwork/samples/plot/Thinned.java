@@ -1,6 +1,6 @@
 package io.fieldwork.samples.plot;
 
-import io.fieldwork.pde.reference.GridAxis;
+import io.fieldwork.pde.grid.GridAxis;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -2,7 +2,7 @@ package io.fieldwork.samples.view;
 
 import io.fieldwork.fields.bake.BakedGrid;
 import io.fieldwork.fields.tensor.UserError;
-import io.fieldwork.pde.reference.GridSolution;
+import io.fieldwork.pde.grid.GridSolution;
 import io.fieldwork.render.load.MeshFile;
 import io.fieldwork.render.viewer.Subject;
 import io.fieldwork.samples.config.JobKinds;

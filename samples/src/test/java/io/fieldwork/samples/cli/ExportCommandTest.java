@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.fieldwork.pde.reference.GridSolution;
+import io.fieldwork.pde.grid.GridSolution;
 import io.fieldwork.samples.Kinds;
 import io.fieldwork.samples.kind.Job;
 import io.fieldwork.samples.kind.pinn.PinnRun;

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fieldwork.fields.tensor.UserError;
-import io.fieldwork.pde.reference.GridAxis;
-import io.fieldwork.pde.reference.GridSolution;
+import io.fieldwork.pde.grid.GridAxis;
+import io.fieldwork.pde.grid.GridSolution;
 import io.fieldwork.render.scene.Colormap;
 import io.fieldwork.render.scene.Curves;
 import io.fieldwork.render.scene.Glyphs;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.fieldwork.pde.reference.GridAxis;
+import io.fieldwork.pde.grid.GridAxis;
 import io.fieldwork.render.scene.ScalarGrid;
 import java.util.List;
 import java.util.function.DoubleBinaryOperator;

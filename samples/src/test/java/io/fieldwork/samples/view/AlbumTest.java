@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.fieldwork.pde.reference.GridAxis;
-import io.fieldwork.pde.reference.GridSolution;
+import io.fieldwork.pde.grid.GridAxis;
+import io.fieldwork.pde.grid.GridSolution;
 import io.fieldwork.render.scene.Colormap;
 import io.fieldwork.render.view.Frame;
 import io.fieldwork.render.viewer.Subject;

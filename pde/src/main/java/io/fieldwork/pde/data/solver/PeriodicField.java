@@ -1,7 +1,7 @@
 package io.fieldwork.pde.data.solver;
 
 import io.fieldwork.fields.tensor.Draws;
-import io.fieldwork.pde.reference.FourierGrid;
+import io.fieldwork.pde.grid.FourierGrid;
 
 /**
  * A Gaussian random field without mean on a torus, with covariance scale² (-Δ + τ²)^-α: the Fourier coefficients of wavevector κ are independent

@@ -1,8 +1,8 @@
 package io.fieldwork.pde.data.solver;
 
+import io.fieldwork.pde.grid.FourierGrid;
+import io.fieldwork.pde.grid.GridAxis;
 import io.fieldwork.pde.reference.Etdrk4;
-import io.fieldwork.pde.reference.FourierGrid;
-import io.fieldwork.pde.reference.GridAxis;
 import io.fieldwork.pde.reference.TorusFlow;
 import java.util.ArrayList;
 import java.util.List;

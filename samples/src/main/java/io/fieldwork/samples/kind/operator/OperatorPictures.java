@@ -1,7 +1,7 @@
 package io.fieldwork.samples.kind.operator;
 
 import io.fieldwork.pde.data.DataSet;
-import io.fieldwork.pde.reference.RelativeError;
+import io.fieldwork.pde.grid.RelativeError;
 import io.fieldwork.pde.supervised.OperatorEvaluation;
 import io.fieldwork.pde.supervised.Spectra;
 import io.fieldwork.samples.report.Exhibit;

@@ -1,7 +1,7 @@
 package io.fieldwork.samples.kind.operator;
 
-import io.fieldwork.fields.train.Split;
 import io.fieldwork.fields.tensor.UserError;
+import io.fieldwork.fields.train.Split;
 import io.fieldwork.pde.data.DataSet;
 import io.fieldwork.samples.image.PictureFiles;
 import io.fieldwork.samples.kind.RenderOptions;

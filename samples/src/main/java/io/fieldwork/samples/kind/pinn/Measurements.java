@@ -2,9 +2,9 @@ package io.fieldwork.samples.kind.pinn;
 
 import io.fieldwork.fields.tensor.Draws;
 import io.fieldwork.fields.tensor.UserError;
-import io.fieldwork.pde.pinn.Condition;
-import io.fieldwork.pde.pinn.Problem;
-import io.fieldwork.pde.reference.GridSolution;
+import io.fieldwork.pde.equation.Condition;
+import io.fieldwork.pde.equation.Problem;
+import io.fieldwork.pde.grid.GridSolution;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 

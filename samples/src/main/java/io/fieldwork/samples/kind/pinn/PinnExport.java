@@ -1,8 +1,8 @@
 package io.fieldwork.samples.kind.pinn;
 
+import io.fieldwork.pde.grid.GridAxis;
+import io.fieldwork.pde.grid.GridSolution;
 import io.fieldwork.pde.pinn.PinnSession;
-import io.fieldwork.pde.reference.GridAxis;
-import io.fieldwork.pde.reference.GridSolution;
 import io.fieldwork.samples.kind.Export;
 import io.fieldwork.samples.kind.ExportOptions;
 import java.util.List;

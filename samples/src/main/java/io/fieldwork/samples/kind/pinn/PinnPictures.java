@@ -1,11 +1,11 @@
 package io.fieldwork.samples.kind.pinn;
 
 import io.fieldwork.pde.domain.Domain;
-import io.fieldwork.pde.pinn.Problem;
+import io.fieldwork.pde.equation.Problem;
+import io.fieldwork.pde.grid.GridAxis;
+import io.fieldwork.pde.grid.GridSolution;
+import io.fieldwork.pde.grid.RelativeError;
 import io.fieldwork.pde.pinn.Solution;
-import io.fieldwork.pde.reference.GridAxis;
-import io.fieldwork.pde.reference.GridSolution;
-import io.fieldwork.pde.reference.RelativeError;
 import io.fieldwork.samples.report.Exhibit;
 import io.fieldwork.samples.report.Maps;
 import io.fieldwork.samples.report.PixelValues;

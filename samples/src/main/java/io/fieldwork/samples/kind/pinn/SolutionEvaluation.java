@@ -1,10 +1,10 @@
 package io.fieldwork.samples.kind.pinn;
 
 import io.fieldwork.pde.domain.Domain;
-import io.fieldwork.pde.pinn.Problem;
+import io.fieldwork.pde.equation.Problem;
+import io.fieldwork.pde.grid.GridAxis;
+import io.fieldwork.pde.grid.GridSolution;
 import io.fieldwork.pde.pinn.Solution;
-import io.fieldwork.pde.reference.GridAxis;
-import io.fieldwork.pde.reference.GridSolution;
 import io.fieldwork.samples.plot.Columns;
 import io.fieldwork.samples.plot.Thinned;
 import java.util.ArrayList;

@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.pde.domain.Domain;
-import io.fieldwork.pde.pinn.Condition;
-import io.fieldwork.pde.pinn.Place;
-import io.fieldwork.pde.pinn.Problem;
+import io.fieldwork.pde.equation.Condition;
+import io.fieldwork.pde.equation.Place;
+import io.fieldwork.pde.equation.Problem;
 import io.fieldwork.pde.problem.Problems;
 import java.util.Arrays;
 import java.util.stream.IntStream;

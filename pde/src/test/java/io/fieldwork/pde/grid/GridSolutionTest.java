@@ -1,4 +1,4 @@
-package io.fieldwork.pde.reference;
+package io.fieldwork.pde.grid;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.pde.npz.NpyArray;
 import io.fieldwork.pde.npz.NpzFile;
+import io.fieldwork.pde.reference.HeatReference;
+import io.fieldwork.pde.reference.ReferenceCache;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package io.fieldwork.pde.pinn;
+package io.fieldwork.pde.equation;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -6,9 +6,9 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.fieldwork.fields.jet.Derivative;
 import io.fieldwork.fields.tensor.Scopes;
-import io.fieldwork.pde.reference.Differentiation;
-import io.fieldwork.pde.reference.GridAxis;
-import io.fieldwork.pde.reference.GridSolution;
+import io.fieldwork.pde.grid.Differentiation;
+import io.fieldwork.pde.grid.GridAxis;
+import io.fieldwork.pde.grid.GridSolution;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

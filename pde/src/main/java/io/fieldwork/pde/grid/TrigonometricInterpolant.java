@@ -1,4 +1,4 @@
-package io.fieldwork.pde.reference;
+package io.fieldwork.pde.grid;
 
 import java.util.Arrays;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.fieldwork.pde.reference;
+package io.fieldwork.pde.grid;
 
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.pde.npz.NpyArray;

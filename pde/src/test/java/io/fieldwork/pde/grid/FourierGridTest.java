@@ -1,4 +1,4 @@
-package io.fieldwork.pde.reference;
+package io.fieldwork.pde.grid;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

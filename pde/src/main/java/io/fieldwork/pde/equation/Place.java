@@ -1,4 +1,4 @@
-package io.fieldwork.pde.pinn;
+package io.fieldwork.pde.equation;
 
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.pde.domain.Domain;

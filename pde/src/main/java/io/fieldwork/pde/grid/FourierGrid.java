@@ -1,4 +1,4 @@
-package io.fieldwork.pde.reference;
+package io.fieldwork.pde.grid;
 
 import java.util.List;
 import java.util.function.Consumer;
@@ -54,11 +54,11 @@ public final class FourierGrid {
     }
 
     /** The complex transform of one line, on the calling thread. */
-    static DoubleFFT_1D transform(int points) {
+    public static DoubleFFT_1D transform(int points) {
         return new DoubleFFT_1D(points);
     }
 
-    List<GridAxis> axes() {
+    public List<GridAxis> axes() {
         return axes;
     }
 
@@ -81,7 +81,7 @@ public final class FourierGrid {
     }
 
     /** From values [points] to the spectrum [2 modes]. */
-    double[] forward(double[] values) {
+    public double[] forward(double[] values) {
         double[] spectrum = new double[2 * modes()];
         forward(values, spectrum, 0);
         return spectrum;
@@ -164,7 +164,7 @@ public final class FourierGrid {
     }
 
     /** Wavenumbers [modes] along an axis for even derivatives, in radians per unit length. */
-    double[] wavenumbers(int axis) {
+    public double[] wavenumbers(int axis) {
         double unit = 2 * Math.PI / axes.get(axis).period();
         double[] result = new double[modes()];
         for (int m = 0; m < result.length; m++) {
@@ -174,7 +174,7 @@ public final class FourierGrid {
     }
 
     /** Wavenumbers [modes] along an axis for odd derivatives: the highest mode has no sign and counts as 0. */
-    double[] oddWavenumbers(int axis) {
+    public double[] oddWavenumbers(int axis) {
         double[] result = wavenumbers(axis);
         for (int m = 0; m < result.length; m++) {
             if (order(m, axis) == axes.get(axis).size() / 2) {

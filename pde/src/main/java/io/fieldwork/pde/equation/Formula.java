@@ -1,4 +1,4 @@
-package io.fieldwork.pde.pinn;
+package io.fieldwork.pde.equation;
 
 /** A given function of the coordinates, in the order of the domain. */
 @FunctionalInterface

@@ -1,4 +1,4 @@
-package io.fieldwork.pde.pinn;
+package io.fieldwork.pde.equation;
 
 /**
  * A residual that must vanish inside the domain.

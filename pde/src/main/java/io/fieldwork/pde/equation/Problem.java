@@ -1,8 +1,8 @@
-package io.fieldwork.pde.pinn;
+package io.fieldwork.pde.equation;
 
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.pde.domain.Domain;
-import io.fieldwork.pde.reference.GridSolution;
+import io.fieldwork.pde.grid.GridSolution;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

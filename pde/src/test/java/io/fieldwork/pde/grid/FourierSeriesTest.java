@@ -1,8 +1,11 @@
-package io.fieldwork.pde.reference;
+package io.fieldwork.pde.grid;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.fieldwork.pde.reference.AnalyticSolution;
+import io.fieldwork.pde.reference.KuramotoSivashinskyReference;
 import io.fieldwork.pde.reference.KuramotoSivashinskyReference.Start;
+import io.fieldwork.pde.reference.NavierStokesReference;
 import java.util.List;
 import org.apache.commons.math3.analysis.differentiation.DerivativeStructure;
 import org.junit.jupiter.api.Test;

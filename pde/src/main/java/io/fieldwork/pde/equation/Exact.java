@@ -1,4 +1,4 @@
-package io.fieldwork.pde.pinn;
+package io.fieldwork.pde.equation;
 
 import org.apache.commons.math3.analysis.differentiation.DerivativeStructure;
 
