@@ -1,22 +1,8 @@
 package io.fieldwork.fields.field;
 
-import ai.djl.ndarray.NDManager;
-import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import io.fieldwork.fields.kernel.Kernels;
-
-/** A named architecture and its sizes; block {@code field} of a configuration, chosen by its key {@code type}. */
-@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type", defaultImpl = HashGridOptions.class)
-@JsonSubTypes(@JsonSubTypes.Type(value = HashGridOptions.class, name = "hashGrid"))
-public sealed interface FieldOptions permits HashGridOptions {
-    /**
-     * Builds an untrained field.
-     *
-     * @param manager its device; the field owns a sub-manager of it
-     * @param kernels who computes
-     * @param box where it lives
-     * @param seed of the initial parameters
-     * @return the field
-     */
-    RadianceField build(NDManager manager, Kernels kernels, Box box, long seed);
-}
+/**
+ * A named architecture and its sizes; block {@code field} of a configuration, whose key {@code type} names it. What the options build decides
+ * which kinds of job take them: each kind declares one family of them, and each family lists its names by
+ * {@link com.fasterxml.jackson.annotation.JsonSubTypes}.
+ */
+public interface FieldOptions {}

@@ -1,8 +1,8 @@
 package io.fieldwork.fields.network;
 
 import ai.djl.ndarray.NDArray;
+import io.fieldwork.fields.field.Field;
 import io.fieldwork.fields.jet.Slots;
-import io.fieldwork.fields.tensor.Parameter;
 import io.fieldwork.fields.tensor.Tape;
 import io.fieldwork.fields.tensor.UserError;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.List;
  * A smooth function of coordinates whose parameters are learned, together with its derivatives. Both engines evaluate
  * it: jets travel through {@link #jet}; nested differentiation compiles {@link #script}.
  */
-public interface Network extends AutoCloseable {
+public interface Network extends Field {
     /**
      * Number of coordinates.
      *
@@ -27,11 +27,16 @@ public interface Network extends AutoCloseable {
     int outputs();
 
     /**
-     * What training changes.
+     * Values alone.
      *
-     * @return parameters in a fixed order
+     * @param tape of this step
+     * @param x [n, d], of the parameters' precision
+     * @return [n, c]
      */
-    List<Parameter> parameters();
+    @Override
+    default NDArray evaluate(Tape tape, NDArray x) {
+        return jet(tape, x, Slots.covering(inputs(), List.of())).get(0);
+    }
 
     /**
      * Values and derivatives by truncated Taylor expansion.
@@ -88,7 +93,4 @@ public interface Network extends AutoCloseable {
      *     parameters in their order to [n, c], plus any methods it calls
      */
     String script();
-
-    @Override
-    void close();
 }

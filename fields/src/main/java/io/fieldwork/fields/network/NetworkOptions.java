@@ -1,5 +1,7 @@
 package io.fieldwork.fields.network;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import io.fieldwork.fields.field.FieldOptions;
 import static io.fieldwork.fields.tensor.UserError.oneOf;
 import static io.fieldwork.fields.tensor.UserError.require;
 
@@ -13,7 +15,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The network that stands for the unknown; block {@code field} of a configuration.
+ * A network of coordinates; block {@code field} of kind {@code pinn}, where it stands for the unknowns.
  *
  * @param type {@code mlp} (default), {@code modified} (Wang, Teng, Perdikaris 2021), {@code piratenet} (Wang et al.
  *     2024, arXiv 2402.00326) or {@code spectral}: a Fourier series in the one periodic coordinate, whose amplitudes are an
@@ -31,6 +33,10 @@ import org.jspecify.annotations.Nullable;
  * @param precision {@code float} (default) or {@code double}
  * @param engine {@code auto} (default), {@code jets} or {@code nested}
  */
+@JsonSubTypes(
+        @JsonSubTypes.Type(
+                value = NetworkOptions.class,
+                names = {"mlp", "modified", "piratenet", "spectral"}))
 @Buildable
 public record NetworkOptions(
         @Nullable String type,
@@ -44,7 +50,8 @@ public record NetworkOptions(
         @Nullable Double factorMean,
         @Nullable Double factorSpread,
         @Nullable String precision,
-        @Nullable String engine) {
+        @Nullable String engine)
+        implements FieldOptions {
     /** Fills in defaults and rejects what cannot be built. */
     public NetworkOptions {
         type = type == null ? "mlp" : type;

@@ -3,17 +3,18 @@ package io.fieldwork.pde.operator;
 import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.fieldwork.fields.field.FieldOptions;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.pde.data.Boundary;
 
-/** A named architecture and its sizes; block {@code field} of an operator's configuration, chosen by its key {@code type}. */
+/** An architecture of operators and its sizes; block {@code field} of kind {@code operator}, chosen by its key {@code type}. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type", defaultImpl = MgnoOptions.class)
 @JsonSubTypes({
     @JsonSubTypes.Type(value = MgnoOptions.class, name = "mgno"),
     @JsonSubTypes.Type(value = FnoOptions.class, name = "fno"),
     @JsonSubTypes.Type(value = UnetOptions.class, name = "unet")
 })
-public sealed interface OperatorOptions permits MgnoOptions, FnoOptions, UnetOptions {
+public sealed interface OperatorOptions extends FieldOptions permits MgnoOptions, FnoOptions, UnetOptions {
     /**
      * Makes the operator.
      *

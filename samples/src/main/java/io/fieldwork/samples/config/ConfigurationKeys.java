@@ -2,6 +2,7 @@ package io.fieldwork.samples.config;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.fieldwork.fields.field.FieldOptions;
 import io.fieldwork.fields.tensor.Nearest;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.samples.kind.Job;
@@ -127,26 +128,52 @@ final class ConfigurationKeys {
 
     /** The record behind a block, chosen by the block's own type key where there is a choice. */
     private Class<?> chosen(Class<?> type, JsonNode node, String path) {
+        Map<String, Class<?>> choices = choices(type);
         JsonTypeInfo info = type.getAnnotation(JsonTypeInfo.class);
-        if (info == null || type.isRecord()) {
+        if (choices.isEmpty()) {
             return type;
         }
-        Map<String, Class<?>> choices = choices(type);
-        String key = join(path, info.property());
-        JsonNode choice = node.path(info.property());
+        String property = info == null ? "type" : info.property();
+        String key = join(path, property);
+        JsonNode choice = node.path(property);
         if (choice.isMissingNode() || choice.isNull()) {
-            if (info.defaultImpl() == JsonTypeInfo.class) {
+            Class<?> absent = info == null ? type : info.defaultImpl();
+            if (absent == JsonTypeInfo.class) {
                 throw new UserError(source + ": the key " + key + " is missing; expected one of "
                         + String.join(", ", choices.keySet()) + ".");
             }
-            return info.defaultImpl();
+            return absent;
         }
         Class<?> record = choices.get(choice.asString(""));
-        if (record == null) {
-            throw new UserError(source + ": " + key + " is " + shown(choice) + "; the nearest known one is "
-                    + Nearest.of(choice.asString(""), choices.keySet()) + ".");
+        if (record != null) {
+            return record;
         }
-        return record;
+        List<String> takers = FieldOptions.class.isAssignableFrom(type) ? takers(choice.asString("")) : List.of();
+        if (!takers.isEmpty()) {
+            throw new UserError("%s: %s is %s, a field of kind %s; kind %s takes %s."
+                    .formatted(
+                            source,
+                            key,
+                            shown(choice),
+                            String.join(" and ", takers),
+                            tree.path("kind").asString(),
+                            String.join(", ", choices.keySet())));
+        }
+        if (type.isRecord()) {
+            return type;
+        }
+        throw new UserError(source + ": " + key + " is " + shown(choice) + "; the nearest known one is "
+                + Nearest.of(choice.asString(""), choices.keySet()) + ".");
+    }
+
+    /** The kinds whose block {@code field} has a choice of that name. */
+    private List<String> takers(String field) {
+        return kinds.jobs().entrySet().stream()
+                .filter(kind -> Stream.of(kind.getValue().getRecordComponents())
+                        .map(RecordComponent::getType)
+                        .anyMatch(type -> FieldOptions.class.isAssignableFrom(type) && choices(type).containsKey(field)))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     private Map<String, Class<?>> choices(Class<?> type) {
@@ -154,8 +181,10 @@ final class ConfigurationKeys {
             return new LinkedHashMap<>(kinds.jobs());
         }
         Map<String, Class<?>> choices = new LinkedHashMap<>();
-        for (JsonSubTypes.Type choice : type.getAnnotation(JsonSubTypes.class).value()) {
-            choices.put(choice.name(), choice.value());
+        JsonSubTypes types = type.getAnnotation(JsonSubTypes.class);
+        for (JsonSubTypes.Type choice : types == null ? new JsonSubTypes.Type[0] : types.value()) {
+            String[] names = choice.names().length == 0 ? new String[] {choice.name()} : choice.names();
+            Stream.of(names).forEach(name -> choices.put(name, choice.value()));
         }
         return choices;
     }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.fieldwork.fields.field.HashGridOptions;
+import io.fieldwork.fields.architecture.HashGridOptions;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.train.optimizer.AdamOptions;
 import io.fieldwork.samples.Kinds;
@@ -80,6 +80,8 @@ class ConfigurationTest {
                 "steps: 3               | unknown key steps; the nearest known key is train.steps.",
                 "field: {level: 3}      | unknown key field.level; the nearest known key is field.levels.",
                 "field: {type: hashgrid}| field.type is 'hashgrid'; the nearest known one is hashGrid.",
+                "field: {type: spectral}| field.type is 'spectral', a field of kind pinn; kind radiance takes hashGrid.",
+                "field: {type: fno}     | field.type is 'fno', a field of kind operator; kind radiance takes hashGrid.",
                 "field: 3               | field is 3; expected a block of keys.",
                 "train: {optimizer: {beta: 0.9}} | unknown key train.optimizer.beta; the nearest known key is train.optimizer.beta1.",
                 "train: {steps: many}   | train.steps is 'many'; expected a whole number.",

@@ -1,8 +1,8 @@
 package io.fieldwork.fields.scene.radiance;
 
 import ai.djl.ndarray.NDManager;
-import io.fieldwork.fields.field.FieldOptions;
-import io.fieldwork.fields.field.HashGridOptions;
+import io.fieldwork.fields.architecture.HashGridOptions;
+import io.fieldwork.fields.architecture.RadianceFieldOptions;
 import io.fieldwork.fields.kernel.Kernels;
 import io.fieldwork.fields.scene.capture.Captures;
 import io.fieldwork.fields.scene.capture.SceneOptions;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 @Buildable
 public record RadianceOptions(
         SceneOptions scene,
-        @Nullable FieldOptions field,
+        @Nullable RadianceFieldOptions field,
         @Nullable SamplingOptions sampling,
         @Nullable String loss,
         @Nullable PenaltyOptions penalties,

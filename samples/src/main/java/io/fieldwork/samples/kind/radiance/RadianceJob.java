@@ -2,8 +2,8 @@ package io.fieldwork.samples.kind.radiance;
 
 import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.annotation.JsonTypeName;
-import io.fieldwork.fields.field.FieldOptions;
-import io.fieldwork.fields.field.HashGridOptions;
+import io.fieldwork.fields.architecture.HashGridOptions;
+import io.fieldwork.fields.architecture.RadianceFieldOptions;
 import io.fieldwork.fields.scene.capture.SceneOptions;
 import io.fieldwork.fields.scene.capture.SceneOptionsBuilder;
 import io.fieldwork.fields.scene.radiance.PenaltyOptions;
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 @JsonTypeName("radiance")
 public record RadianceJob(
         SceneOptions scene,
-        @Nullable FieldOptions field,
+        @Nullable RadianceFieldOptions field,
         @Nullable SamplingOptions sampling,
         @Nullable String loss,
         @Nullable PenaltyOptions penalties,

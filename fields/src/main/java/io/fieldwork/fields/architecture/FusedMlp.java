@@ -1,4 +1,4 @@
-package io.fieldwork.fields.field;
+package io.fieldwork.fields.architecture;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;

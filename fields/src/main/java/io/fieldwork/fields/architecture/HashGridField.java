@@ -1,8 +1,11 @@
-package io.fieldwork.fields.field;
+package io.fieldwork.fields.architecture;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.fieldwork.fields.encoding.HashGrid;
+import io.fieldwork.fields.field.Box;
+import io.fieldwork.fields.field.Positions;
+import io.fieldwork.fields.field.RadianceField;
 import io.fieldwork.fields.kernel.Kernels;
 import io.fieldwork.fields.tensor.Operation;
 import io.fieldwork.fields.tensor.Parameter;

@@ -1,6 +1,8 @@
-package io.fieldwork.fields.field;
+package io.fieldwork.fields.architecture;
 
 import ai.djl.ndarray.NDManager;
+import io.fieldwork.fields.field.Box;
+import io.fieldwork.fields.field.RadianceField;
 import io.fieldwork.fields.kernel.HashGridLayout;
 import io.fieldwork.fields.kernel.Kernels;
 import io.fieldwork.fields.tensor.Buildable;
@@ -29,7 +31,7 @@ public record HashGridOptions(
         @Nullable Integer hidden,
         @Nullable Integer geometryFeatures,
         @Nullable Integer harmonics)
-        implements FieldOptions {
+        implements RadianceFieldOptions {
     /** Fills in defaults and rejects sizes that cannot be built. */
     public HashGridOptions {
         levels = levels == null ? 10 : levels;

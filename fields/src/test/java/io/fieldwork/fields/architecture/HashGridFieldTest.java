@@ -1,4 +1,4 @@
-package io.fieldwork.fields.field;
+package io.fieldwork.fields.architecture;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.fieldwork.fields.field.Box;
 import io.fieldwork.fields.field.Medium.Geometry;
 import io.fieldwork.fields.field.Medium.Views;
+import io.fieldwork.fields.field.Positions;
+import io.fieldwork.fields.field.RadianceField;
 import io.fieldwork.fields.kernel.Kernels;
 import io.fieldwork.fields.tensor.Compute;
 import io.fieldwork.fields.tensor.Draws;

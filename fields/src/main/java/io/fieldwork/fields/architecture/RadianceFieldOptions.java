@@ -1,0 +1,25 @@
+package io.fieldwork.fields.architecture;
+
+import ai.djl.ndarray.NDManager;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.fieldwork.fields.field.Box;
+import io.fieldwork.fields.field.FieldOptions;
+import io.fieldwork.fields.field.RadianceField;
+import io.fieldwork.fields.kernel.Kernels;
+
+/** An architecture of radiance fields and its sizes; block {@code field} of kind {@code radiance}, chosen by its key {@code type}. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type", defaultImpl = HashGridOptions.class)
+@JsonSubTypes(@JsonSubTypes.Type(value = HashGridOptions.class, name = "hashGrid"))
+public sealed interface RadianceFieldOptions extends FieldOptions permits HashGridOptions {
+    /**
+     * Builds an untrained field.
+     *
+     * @param manager its device; the field owns a sub-manager of it
+     * @param kernels who computes
+     * @param box where it lives
+     * @param seed of the initial parameters
+     * @return the field
+     */
+    RadianceField build(NDManager manager, Kernels kernels, Box box, long seed);
+}
