@@ -43,7 +43,24 @@ import org.joml.Vector3f;
  * the same arrays, goes on being drawn; a new style or camera uploads nothing.
  */
 public final class Renderer implements AutoCloseable {
+    private static final float LETTERS = 12;
+
     private final Resources resources = new Resources();
+    private final float letters;
+
+    /** A renderer for a screen of ordinary density. */
+    public Renderer() {
+        this(1);
+    }
+
+    /**
+     * A renderer whose labels and legends are larger than usual.
+     *
+     * @param scale how many times, above 0
+     */
+    public Renderer(float scale) {
+        letters = LETTERS * scale;
+    }
 
     /**
      * Draws a scene into an image and reads it back.
@@ -55,7 +72,7 @@ public final class Renderer implements AutoCloseable {
     public Frame draw(Scene scene, View view) {
         Framebuffer target = target(view);
         paint(scene, view.camera(), target);
-        float[] depths = new Stage(view, target, resources).depthScale().axial(target.readDepth());
+        float[] depths = new Stage(view, target, resources, letters).depthScale().axial(target.readDepth());
         return new Frame(view.width(), view.height(), target.readColor(), depths);
     }
 
@@ -77,12 +94,10 @@ public final class Renderer implements AutoCloseable {
      * @param target image to draw into
      */
     public void paint(Scene scene, Camera camera, Framebuffer target) {
-        Stage stage = new Stage(new View(camera, target.width(), target.height()), target, resources);
+        Stage stage = new Stage(new View(camera, target.width(), target.height()), target, resources, letters);
         target.clear(scene.background().premultiplied());
         begin();
-        List<Item> items = scene.items().stream()
-                .flatMap(item -> parts(item, stage).stream())
-                .toList();
+        List<Item> items = scene.items();
         items.stream().filter(item -> !isLine(item)).forEach(item -> opaque(item, stage));
         items.stream().filter(Renderer::isLine).forEach(item -> opaque(item, stage));
         glDisable(GL_DEPTH_TEST);
@@ -96,13 +111,6 @@ public final class Renderer implements AutoCloseable {
             }
         }
         resources.sweep();
-    }
-
-    /** An item, or what it is made of. */
-    private static List<Item> parts(Item item, Stage stage) {
-        return item instanceof Legend legend && legend.plane() != null
-                ? LegendPainter.parts(legend, stage)
-                : List.of(item);
     }
 
     /**

@@ -23,19 +23,19 @@ import org.jspecify.annotations.Nullable;
 final class Stage {
     /** The unit of the depth of what was drawn before. */
     static final int DEPTH_UNIT = 0;
-    /** Height of a view, pixels, for each pixel of a letter's dots. */
-    private static final int PIXELS_PER_DOT = 300;
 
     private final View view;
     private final Framebuffer target;
     private final Resources resources;
+    private final float letters;
     private final Matrix4f projection;
     private final Matrix4f viewProjection;
 
-    Stage(View view, Framebuffer target, Resources resources) {
+    Stage(View view, Framebuffer target, Resources resources, float letters) {
         this.view = view;
         this.target = target;
         this.resources = resources;
+        this.letters = letters;
         projection = view.camera().lens().projection(view.aspect());
         viewProjection = projection.mul(view.camera().view(), new Matrix4f());
     }
@@ -48,9 +48,9 @@ final class Stage {
         return DepthScale.of(projection);
     }
 
-    /** Pixels of a dot of a letter, along either side. */
-    int dot() {
-        return Math.max(1, view.height() / PIXELS_PER_DOT);
+    /** The size of letters, pixels of the em square. */
+    float letters() {
+        return letters;
     }
 
     /** Where a place is in the image, pixels from its lower left corner; null if it is not before the camera. */

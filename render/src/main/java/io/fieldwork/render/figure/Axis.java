@@ -54,7 +54,7 @@ public record Axis(String name, String unit, boolean logarithmic, Optional<Range
     }
 
     /** Where a number lies: 0 at the lower end, 1 at the upper one, beyond for numbers outside. */
-    double share(double value) {
+    public double share(double value) {
         Range r = ends();
         return logarithmic ? Math.log(value / r.low()) / Math.log(r.high() / r.low()) : (value - r.low()) / r.span();
     }

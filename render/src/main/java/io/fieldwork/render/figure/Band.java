@@ -1,8 +1,5 @@
 package io.fieldwork.render.figure;
 
-import java.util.Arrays;
-import java.util.stream.DoubleStream;
-
 /**
  * The area between two curves over the same positions.
  *
@@ -25,15 +22,5 @@ public record Band(String label, Stroke stroke, double[] x, double[] low, double
     /** A pale band in the colour of a quantity. */
     public static Band of(String label, int number, double[] x, double[] low, double[] high) {
         return new Band(label, Stroke.of(number).faint(OPACITY).wide(8), x, low, high);
-    }
-
-    @Override
-    public DoubleStream across() {
-        return Arrays.stream(x);
-    }
-
-    @Override
-    public DoubleStream upward() {
-        return DoubleStream.concat(Arrays.stream(low), Arrays.stream(high));
     }
 }

@@ -30,8 +30,20 @@ final class CellImage {
     static Drawing.Image of(Cells cells, Axis x, Axis y, Box plot) {
         CellImage image = new CellImage(cells, x, y);
         boolean even = !cells.smooth() && isEven(cells.x(), x) && isEven(cells.y(), y);
-        boolean coarse = cells.nx() <= plot.width() && cells.ny() <= plot.height();
-        return even && coarse ? image.cellByCell(plot) : image.pixelByPixel(plot);
+        if (even && cells.nx() <= plot.width() && cells.ny() <= plot.height()) {
+            double[] columns = IntStream.range(0, cells.nx()).asDoubleStream().toArray();
+            double[] rows = IntStream.range(0, cells.ny()).mapToDouble(j -> cells.ny() - 1 - j).toArray();
+            return image.painted(image.extent(plot), columns, rows);
+        }
+        int width = Math.max(1, Math.round(plot.width()));
+        int height = Math.max(1, Math.round(plot.height()));
+        double[] columns = IntStream.range(0, width)
+                .mapToDouble(i -> place(cells.x(), x.value((i + 0.5) / width)))
+                .toArray();
+        double[] rows = IntStream.range(0, height)
+                .mapToDouble(i -> place(cells.y(), y.value(1 - (i + 0.5) / height)))
+                .toArray();
+        return image.painted(plot, columns, rows);
     }
 
     private static boolean isEven(double[] edges, Axis axis) {
@@ -39,16 +51,6 @@ final class CellImage {
         return !axis.logarithmic()
                 && IntStream.range(1, edges.length)
                         .allMatch(i -> Math.abs(edges[i] - edges[i - 1] - step) <= EVEN * step);
-    }
-
-    private Drawing.Image cellByCell(Box plot) {
-        int nx = cells.nx();
-        int ny = cells.ny();
-        byte[] rgba = new byte[4 * nx * ny];
-        for (int i = 0; i < nx * ny; i++) {
-            paint(rgba, i, cells.values()[(ny - 1 - i / nx) * nx + i % nx]);
-        }
-        return new Drawing.Image(extent(plot), nx, ny, rgba);
     }
 
     private Box extent(Box plot) {
@@ -59,24 +61,17 @@ final class CellImage {
         return new Box(left, top, right, bottom);
     }
 
-    private Drawing.Image pixelByPixel(Box plot) {
-        int width = Math.max(1, Math.round(plot.width()));
-        int height = Math.max(1, Math.round(plot.height()));
-        double[] columns = IntStream.range(0, width)
-                .mapToDouble(i -> place(cells.x(), x.value((i + 0.5) / width)))
-                .toArray();
-        double[] rows = IntStream.range(0, height)
-                .mapToDouble(i -> place(cells.y(), y.value(1 - (i + 0.5) / height)))
-                .toArray();
-        byte[] rgba = new byte[4 * width * height];
-        for (int i = 0; i < width * height; i++) {
-            double column = columns[i % width];
-            double row = rows[i / width];
+    /** An image of what lies at some places, in cells from the first. */
+    private Drawing.Image painted(Box box, double[] columns, double[] rows) {
+        byte[] rgba = new byte[4 * columns.length * rows.length];
+        for (int i = 0; i < columns.length * rows.length; i++) {
+            double column = columns[i % columns.length];
+            double row = rows[i / columns.length];
             if (column >= 0 && row >= 0) {
                 paint(rgba, i, cells.smooth() ? between(column, row) : value((int) column, (int) row));
             }
         }
-        return new Drawing.Image(plot, width, height, rgba);
+        return new Drawing.Image(box, columns.length, rows.length, rgba);
     }
 
     /** The cell that a number is in, and how far; below 0 if it is in none. */

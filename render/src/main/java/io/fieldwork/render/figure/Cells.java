@@ -1,7 +1,6 @@
 package io.fieldwork.render.figure;
 
 import java.util.Arrays;
-import java.util.stream.DoubleStream;
 
 /**
  * Numbers on the cells of a rectangular grid as colours. Cells are as wide and high as their edges say; those without a finite number
@@ -114,25 +113,5 @@ public record Cells(double[] x, double[] y, double[] values, ColorScale scale, b
     /** Whether a cell lacks a number that has a colour. */
     boolean hasGaps() {
         return Arrays.stream(values).anyMatch(value -> !scale.axis().shows(value));
-    }
-
-    @Override
-    public String label() {
-        return "";
-    }
-
-    @Override
-    public Stroke stroke() {
-        return Stroke.of(0);
-    }
-
-    @Override
-    public DoubleStream across() {
-        return DoubleStream.of(x[0], x[x.length - 1]);
-    }
-
-    @Override
-    public DoubleStream upward() {
-        return DoubleStream.of(y[0], y[y.length - 1]);
     }
 }

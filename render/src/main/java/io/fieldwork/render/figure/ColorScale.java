@@ -71,6 +71,21 @@ public record ColorScale(Colormap colormap, Axis axis, boolean inverted) {
         return new ColorScale(palette.colormap(), over, palette.inverted() != palette.low() > palette.high());
     }
 
+    /** The colours from the lower end to the upper one as an image of a row [steps, 4]. */
+    public byte[] ramp(int steps) {
+        byte[] rgba = new byte[4 * steps];
+        for (int i = 0; i < steps; i++) {
+            System.arraycopy(bytes((i + 0.5) / steps), 0, rgba, 4 * i, 3);
+            rgba[4 * i + 3] = -1;
+        }
+        return rgba;
+    }
+
+    /** The same scale with the colours backwards. */
+    public ColorScale inverse() {
+        return new ColorScale(colormap, axis, !inverted);
+    }
+
     /** The colour of a share of the range, 0 to 1, as bytes [3]. */
     byte[] bytes(double share) {
         float[] rgb = colormap.at((float) (inverted ? 1 - share : share));

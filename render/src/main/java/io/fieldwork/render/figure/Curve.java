@@ -1,8 +1,5 @@
 package io.fieldwork.render.figure;
 
-import java.util.Arrays;
-import java.util.stream.DoubleStream;
-
 /**
  * Points of a plane, joined or not. A point without a finite number, or without a positive one on a logarithmic axis, is a gap.
  *
@@ -50,15 +47,5 @@ public record Curve(String label, Stroke stroke, double[] x, double[] y) impleme
     /** The same points of another opacity. */
     public Curve faint(double opacity) {
         return new Curve(label, stroke.faint((float) opacity), x, y);
-    }
-
-    @Override
-    public DoubleStream across() {
-        return Arrays.stream(x);
-    }
-
-    @Override
-    public DoubleStream upward() {
-        return Arrays.stream(y);
     }
 }

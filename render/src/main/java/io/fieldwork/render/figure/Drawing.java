@@ -1,5 +1,6 @@
 package io.fieldwork.render.figure;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -67,7 +68,20 @@ public record Drawing(int width, int height, List<Group> groups, List<Box> plots
      * @param opacity 0 to 1
      * @param width of the line
      */
-    public record Line(float[] points, Ink ink, float opacity, float width) implements Item {}
+    public record Line(float[] points, Ink ink, float opacity, float width) implements Item {
+        /** Whether it does not matter if both are one line: both are opaque, of one ink and width. */
+        boolean looksLike(Line o) {
+            return opacity == 1 && o.opacity == 1 && width == o.width && ink.equals(o.ink);
+        }
+
+        /** The same line, and after a gap other points. */
+        Line and(float[] more) {
+            float[] all = Arrays.copyOf(points, points.length + 2 + more.length);
+            Arrays.fill(all, points.length, points.length + 2, Float.NaN);
+            System.arraycopy(more, 0, all, points.length + 2, more.length);
+            return new Line(all, ink, opacity, width);
+        }
+    }
 
     /**
      * The area between two lines, upright at its ends.

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -111,7 +113,10 @@ public record FigureLayout(Typeface face, float size) {
                     - MISSING * detail.ordinal();
         }
 
-        /** Lets margins grow until they hold what is in them; charts of equal scales that are smaller than their room give it back. */
+        /**
+         * Lets margins grow until they hold what is in them; charts of equal scales that are smaller than their room
+         * give it back.
+         */
         private void settle() {
             margins = new Margins[panels.size()];
             Arrays.fill(margins, new Margins(0, 0, 0, 0));
@@ -150,36 +155,33 @@ public record FigureLayout(Typeface face, float size) {
             return new Parts(x, y, bar, key);
         }
 
-        private IntStream column(int column) {
-            return IntStream.range(0, panels.size()).filter(i -> i % columns == column);
+        /** The greatest of a margin among the charts of a column or row, whole pixels. */
+        private float most(IntPredicate charts, ToDoubleFunction<Margins> side) {
+            return (float) Math.ceil(IntStream.range(0, panels.size())
+                    .filter(charts)
+                    .mapToDouble(i -> side.applyAsDouble(margins[i]))
+                    .max()
+                    .orElse(0));
         }
 
-        private IntStream row(int row) {
-            return IntStream.range(0, panels.size()).filter(i -> i / columns == row);
+        private float column(int column, ToDoubleFunction<Margins> side) {
+            return most(i -> i % columns == column, side);
         }
 
-        private float left(int column) {
-            return (float) Math.ceil(column(column).mapToDouble(i -> margins[i].left()).max().orElse(0));
-        }
-
-        private float right(int column) {
-            return (float) Math.ceil(column(column).mapToDouble(i -> margins[i].right()).max().orElse(0));
-        }
-
-        private float top(int row) {
-            return (float) Math.ceil(row(row).mapToDouble(i -> margins[i].top()).max().orElse(0));
-        }
-
-        private float bottom(int row) {
-            return (float) Math.ceil(row(row).mapToDouble(i -> margins[i].bottom()).max().orElse(0));
+        private float row(int row, ToDoubleFunction<Margins> side) {
+            return most(i -> i / columns == row, side);
         }
 
         private float across() {
-            return (float) IntStream.range(0, columns).mapToDouble(c -> left(c) + right(c)).sum();
+            return (float) IntStream.range(0, columns)
+                    .mapToDouble(c -> column(c, Margins::left) + column(c, Margins::right))
+                    .sum();
         }
 
         private float upward() {
-            return (float) IntStream.range(0, rows).mapToDouble(r -> top(r) + bottom(r)).sum();
+            return (float) IntStream.range(0, rows)
+                    .mapToDouble(r -> row(r, Margins::top) + row(r, Margins::bottom))
+                    .sum();
         }
 
         List<Box> draw(Sketch sketch, Box all) {
@@ -188,16 +190,16 @@ public record FigureLayout(Typeface face, float size) {
             float spareHeight = box.height() - upward() - rows * height - (rows - 1) * apart();
             float y = box.top() + Math.max(0, spareHeight / 2);
             for (int row = 0; row < rows; row++) {
-                y += top(row);
+                y += row(row, Margins::top);
                 float x = box.left() + Math.max(0, spareWidth / 2);
                 for (int column = 0; column < columns && row * columns + column < plots.length; column++) {
-                    x += left(column);
+                    x += column(column, Margins::left);
                     Plot plot = plots[row * columns + column];
                     float top = Math.round(y + (height - plot.height()) / 2);
                     boxes.add(plot.draw(sketch, all, Math.round(x), top));
-                    x += width + right(column) + apart();
+                    x += width + column(column, Margins::right) + apart();
                 }
-                y += height + bottom(row) + apart();
+                y += height + row(row, Margins::bottom) + apart();
             }
             return boxes;
         }

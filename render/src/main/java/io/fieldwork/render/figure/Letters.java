@@ -17,10 +17,28 @@ record Letters(Typeface face, float size) {
     private static final float TITLE = 1.15f;
     private static final float NUMBER = 0.92f;
     private static final float LINE = 1.35f;
+    private static final float TICK = 4;
+    private static final float MINOR = 2.5f;
+    private static final float GAP = 3;
 
     /** Pixels of the figure for a pixel beside letters of the usual size. */
     float unit() {
         return size / USUAL;
+    }
+
+    /** Pixels of a mark at a number. */
+    float tick() {
+        return TICK * unit();
+    }
+
+    /** Pixels of a mark between numbers. */
+    float minor() {
+        return MINOR * unit();
+    }
+
+    /** Pixels between a mark and its number. */
+    float gap() {
+        return GAP * unit();
     }
 
     float title() {

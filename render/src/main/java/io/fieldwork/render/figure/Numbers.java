@@ -70,7 +70,7 @@ public final class Numbers {
     /** Digits without an exponent. */
     static String plain(BigDecimal value) {
         String digits = value.toPlainString();
-        return value.signum() < 0 ? "−" + digits.substring(1) : value.signum() == 0 ? digits.replace("-", "") : digits;
+        return value.signum() < 0 ? "−" + digits.substring(1) : digits;
     }
 
     /** Such as {@code 10⁻³}. */

@@ -73,9 +73,29 @@ public record Panel(String title, Axis x, Axis y, List<Mark> marks, boolean equa
     Panel resolved() {
         boolean map = scale().isPresent();
         boolean dots = marks.stream().anyMatch(mark -> mark.stroke().style() == Stroke.Style.DOTS);
-        Axis across = over(x, marks.stream().flatMapToDouble(Mark::across), map || !dots ? 0 : ROOM);
-        Axis upward = over(y, marks.stream().flatMapToDouble(Mark::upward), map ? 0 : ROOM);
+        Axis across = over(x, marks.stream().flatMapToDouble(Panel::across), map || !dots ? 0 : ROOM);
+        Axis upward = over(y, marks.stream().flatMapToDouble(Panel::upward), map ? 0 : ROOM);
         return new Panel(title, across, upward, marks, equal, scale);
+    }
+
+    /** The numbers along the horizontal axis that should be seen. */
+    private static DoubleStream across(Mark mark) {
+        return switch (mark) {
+            case Curve curve -> DoubleStream.of(curve.x());
+            case Band band -> DoubleStream.of(band.x());
+            case Rule rule -> rule.upright() ? DoubleStream.of(rule.at()) : DoubleStream.empty();
+            case Cells cells -> DoubleStream.of(cells.x()[0], cells.x()[cells.nx()]);
+        };
+    }
+
+    /** The numbers along the vertical axis that should be seen. */
+    private static DoubleStream upward(Mark mark) {
+        return switch (mark) {
+            case Curve curve -> DoubleStream.of(curve.y());
+            case Band band -> DoubleStream.concat(DoubleStream.of(band.low()), DoubleStream.of(band.high()));
+            case Rule rule -> rule.upright() ? DoubleStream.empty() : DoubleStream.of(rule.at());
+            case Cells cells -> DoubleStream.of(cells.y()[0], cells.y()[cells.ny()]);
+        };
     }
 
     private static Axis over(Axis axis, DoubleStream values, double room) {

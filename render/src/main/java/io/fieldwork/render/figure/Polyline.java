@@ -1,11 +1,16 @@
 package io.fieldwork.render.figure;
 
+import java.util.Arrays;
+
 /** Lists of points [n, 2] in pixels in which a point that is not a number is a gap. */
 final class Polyline {
-    private final Floats points = new Floats();
+    private float[] points = new float[64];
+    private int length;
 
     void add(float x, float y) {
-        points.add(x, y);
+        points = length == points.length ? Arrays.copyOf(points, 2 * length) : points;
+        points[length++] = x;
+        points[length++] = y;
     }
 
     void gap() {
@@ -15,11 +20,11 @@ final class Polyline {
     }
 
     private boolean isBroken() {
-        return points.length() == 0 || Float.isNaN(points.last(2));
+        return length == 0 || Float.isNaN(points[length - 1]);
     }
 
     float[] points() {
-        return points.array();
+        return Arrays.copyOf(points, length);
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.fieldwork.render.figure;
 
 import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.stream.DoubleStream;
 
 /**
@@ -32,28 +33,24 @@ public record Range(double low, double high) {
 
     /** The interval of all values that a logarithm shows, 0.1 to 1 if there is none. */
     static Range ofPositive(DoubleStream values) {
-        double[] shown = values.filter(v -> v > 0 && Double.isFinite(v)).toArray();
-        if (shown.length == 0) {
+        DoubleSummaryStatistics all =
+                values.filter(v -> v > 0 && Double.isFinite(v)).summaryStatistics();
+        if (all.getCount() == 0) {
             return new Range(0.1, 1);
         }
-        double low = Arrays.stream(shown).min().orElseThrow();
-        double high = Arrays.stream(shown).max().orElseThrow();
-        return high > low * 1.01 ? new Range(low, high) : new Range(low / 2, high * 2);
+        boolean wide = all.getMax() > all.getMin() * 1.01;
+        return wide ? new Range(all.getMin(), all.getMax()) : new Range(all.getMin() / 2, all.getMax() * 2);
     }
 
     static Range of(DoubleStream values) {
-        double[] kept = values.filter(Double::isFinite).toArray();
-        if (kept.length == 0) {
+        DoubleSummaryStatistics all = values.filter(Double::isFinite).summaryStatistics();
+        if (all.getCount() == 0) {
             return new Range(0, 1);
         }
-        double low = Arrays.stream(kept).min().orElseThrow();
-        double high = Arrays.stream(kept).max().orElseThrow();
-        double size = Math.max(Math.abs(low), Math.abs(high));
-        if (high - low > Math.max(RESOLVED * size, Double.MIN_NORMAL)) {
-            return new Range(low, high);
-        }
+        double size = Math.max(Math.abs(all.getMin()), Math.abs(all.getMax()));
         double half = size == 0 ? 0.5 : size / 2;
-        return new Range(low - half, high + half);
+        boolean wide = all.getMax() - all.getMin() > Math.max(RESOLVED * size, Double.MIN_NORMAL);
+        return wide ? new Range(all.getMin(), all.getMax()) : new Range(all.getMin() - half, all.getMax() + half);
     }
 
     /** Its width. */

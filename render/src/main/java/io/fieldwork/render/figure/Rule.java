@@ -1,7 +1,5 @@
 package io.fieldwork.render.figure;
 
-import java.util.stream.DoubleStream;
-
 /**
  * A straight line across the whole chart at one number of an axis.
  *
@@ -10,14 +8,4 @@ import java.util.stream.DoubleStream;
  * @param upright whether it stands at a number of the horizontal axis, rather than lies at one of the vertical axis
  * @param at the number
  */
-public record Rule(String label, Stroke stroke, boolean upright, double at) implements Mark {
-    @Override
-    public DoubleStream across() {
-        return upright ? DoubleStream.of(at) : DoubleStream.empty();
-    }
-
-    @Override
-    public DoubleStream upward() {
-        return upright ? DoubleStream.empty() : DoubleStream.of(at);
-    }
-}
+public record Rule(String label, Stroke stroke, boolean upright, double at) implements Mark {}

@@ -38,10 +38,20 @@ final class Sketch {
         items.add(item);
     }
 
+    /** Adds a line, joined to the last item if that is a line that looks the same. */
+    private void line(float[] points, Ink ink, float opacity, float width) {
+        Drawing.Line line = new Drawing.Line(points, ink, opacity, width);
+        if (!items.isEmpty() && items.getLast() instanceof Drawing.Line last && last.looksLike(line)) {
+            items.set(items.size() - 1, last.and(points));
+        } else {
+            items.add(line);
+        }
+    }
+
     /** A thin line from and to the middles of pixels, upright or level. */
     void hair(float x1, float y1, float x2, float y2, Ink ink) {
         float[] points = {middle(x1), middle(y1), middle(x2), middle(y2)};
-        add(new Drawing.Line(points, ink, 1, hairWidth()));
+        line(points, ink, 1, hairWidth());
     }
 
     /** Whole pixels. */
@@ -59,19 +69,22 @@ final class Sketch {
         float top = middle(box.top());
         float right = middle(box.right() - 1);
         float bottom = middle(box.bottom() - 1);
-        add(new Drawing.Line(new float[] {left, top, right, top, right, bottom, left, bottom, left, top}, ink, 1, hairWidth()));
+        float[] points = {left, top, right, top, right, bottom, left, bottom, left, top};
+        line(points, ink, 1, hairWidth());
     }
 
     void text(String text, float x, float y, float anchor, float size, Ink ink) {
-        if (!text.isEmpty()) {
-            add(new Drawing.Text(text, x, y, anchor, size, ink, false));
-        }
+        text(text, x, y, anchor, size, ink, false);
     }
 
     /** A text that runs upwards. */
     void turned(String text, float x, float y, float anchor, float size, Ink ink) {
+        text(text, x, y, anchor, size, ink, true);
+    }
+
+    private void text(String text, float x, float y, float anchor, float size, Ink ink, boolean turned) {
         if (!text.isEmpty()) {
-            add(new Drawing.Text(text, x, y, anchor, size, ink, true));
+            add(new Drawing.Text(text, x, y, anchor, size, ink, turned));
         }
     }
 
@@ -85,7 +98,7 @@ final class Sketch {
                     case DOTS -> apart(points);
                 };
         if (drawn.length > 0) {
-            add(new Drawing.Line(drawn, stroke.ink(), stroke.opacity(), unit * stroke.width()));
+            line(drawn, stroke.ink(), stroke.opacity(), unit * stroke.width());
         }
     }
 

@@ -62,7 +62,15 @@ public final class SvgPainter {
             <defs>
             %6$s</defs>
             %7$s%8$s</svg>
-            """.formatted(drawing.width(), drawing.height(), escaped(label), FONT, style, painter.clips, paper, painter.body);
+            """.formatted(
+                        drawing.width(),
+                        drawing.height(),
+                        escaped(label),
+                        FONT,
+                        style,
+                        painter.clips,
+                        paper,
+                        painter.body);
     }
 
     /** Rules for strokes and fills of every ink; a class is stronger than the rules of a page for elements. */
@@ -153,7 +161,8 @@ public final class SvgPainter {
             d.append(outline(s, from, i));
             i += 3;
         }
-        return "<path %s d=\"%s\"/>%n".formatted(look(ribbon.ink(), false, "fill-opacity:" + number(ribbon.opacity())), d);
+        String style = "fill-opacity:" + number(ribbon.opacity());
+        return "<path %s d=\"%s\"/>%n".formatted(look(ribbon.ink(), false, style), d);
     }
 
     private static String outline(float[] s, int from, int to) {
@@ -176,8 +185,9 @@ public final class SvgPainter {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return "<image %s preserveAspectRatio=\"none\" style=\"image-rendering:pixelated\" href=\"data:image/png;base64,%s\"/>%n"
-                .formatted(place(image.place()), Base64.getEncoder().encodeToString(png.toByteArray()));
+        String data = "data:image/png;base64," + Base64.getEncoder().encodeToString(png.toByteArray());
+        return "<image %s preserveAspectRatio=\"none\" style=\"image-rendering:pixelated\" href=\"%s\"/>%n"
+                .formatted(place(image.place()), data);
     }
 
     private static String text(Drawing.Text text) {

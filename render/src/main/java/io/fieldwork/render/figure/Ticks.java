@@ -1,5 +1,6 @@
 package io.fieldwork.render.figure;
 
+import io.fieldwork.render.text.Typeface;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -35,6 +36,14 @@ public record Ticks(double[] values, List<String> labels, double[] minor, String
     private static final int LEAST_PLAIN = -3;
     private static final int MOST_PLAIN = 5;
     private static final int MOST_DIGITS = 6;
+    /** Ticks that are enough, however long an axis is. */
+    private static final int ENOUGH = 9;
+    /** Distances in sizes of numbers: between those side by side, and from one line to the next; more is better. */
+    private static final float LABELS_APART = 0.9f;
+
+    private static final float LINES_APART = 1.6f;
+    private static final float WIDE = 3.5f;
+    private static final float TALL = 2.6f;
 
     /**
      * Ticks of an axis with ends.
@@ -48,14 +57,48 @@ public record Ticks(double[] values, List<String> labels, double[] minor, String
     }
 
     /**
-     * As many ticks as fit.
+     * As many ticks of a level axis as have room for their labels.
      *
      * @param axis its range is present
-     * @param most of them; 3 if it is less
-     * @param fits whether labels stay apart
-     * @return the most that fit, or one
+     * @param length pixels
+     * @param face in which they are written
+     * @param size pixels of the em square
+     * @return at least one
      */
-    static Ticks fitting(Axis axis, int most, Predicate<Ticks> fits) {
+    public static Ticks across(Axis axis, float length, Typeface face, float size) {
+        return fitting(axis, most(length, WIDE * size), ticks -> {
+            double end = Double.NEGATIVE_INFINITY;
+            for (int i = 0; i < ticks.values.length; i++) {
+                double middle = axis.share(ticks.values[i]) * length;
+                double half = face.width(ticks.labels.get(i), size) / 2;
+                if (middle - half < end) {
+                    return false;
+                }
+                end = middle + half + LABELS_APART * size;
+            }
+            return true;
+        });
+    }
+
+    /**
+     * As many ticks of an upright axis as have room for their labels.
+     *
+     * @param axis its range is present
+     * @param length pixels
+     * @param size of the labels, pixels of the em square
+     * @return at least one
+     */
+    public static Ticks upright(Axis axis, float length, float size) {
+        return fitting(axis, most(length, TALL * size), ticks -> IntStream.range(1, ticks.values.length)
+                .allMatch(i -> (axis.share(ticks.values[i]) - axis.share(ticks.values[i - 1])) * length
+                        >= LINES_APART * size));
+    }
+
+    private static int most(float length, float apart) {
+        return Math.clamp((int) (length / apart), 1, ENOUGH);
+    }
+
+    private static Ticks fitting(Axis axis, int most, Predicate<Ticks> fits) {
         List<Ticks> candidates = axis.logarithmic() ? logarithmic(axis.ends(), most) : linear(axis.ends(), most);
         return candidates.stream().filter(fits).findFirst().orElseGet(() -> candidates.getLast().first());
     }
@@ -65,7 +108,7 @@ public record Ticks(double[] values, List<String> labels, double[] minor, String
     }
 
     /** What stands beside an axis: its name, what is subtracted, and the unit with its power of ten. */
-    String title(Axis axis) {
+    public String title(Axis axis) {
         String factor = power == 0 ? "" : Numbers.tenTo(power);
         String unit = (factor + " " + axis.unit()).strip();
         boolean negative = offset.startsWith("−");

@@ -4,9 +4,10 @@ import org.joml.Vector3f;
 import org.joml.Vector3fc;
 
 /**
- * A line of text at a place: upright, of the same size from everywhere, and over everything else.
+ * A line of text at a place: upright, of the same size from everywhere, and over everything else. It stays inside the view while its
+ * place does.
  *
- * @param text what it says; characters other than printable ASCII are drawn as boxes
+ * @param text what it says; letters that the typeface lacks are drawn as boxes
  * @param place where it is
  * @param across which part of it is there: 0 its left end, 1 its right end
  * @param upward which part of it is there: 0 its lower edge, 1 its upper edge

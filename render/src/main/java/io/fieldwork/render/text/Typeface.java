@@ -1,14 +1,24 @@
 package io.fieldwork.render.text;
 
+import static org.lwjgl.stb.STBTruetype.stbtt_FindGlyphIndex;
+import static org.lwjgl.stb.STBTruetype.stbtt_GetGlyphBitmapBoxSubpixel;
+import static org.lwjgl.stb.STBTruetype.stbtt_GetGlyphHMetrics;
+import static org.lwjgl.stb.STBTruetype.stbtt_InitFont;
+import static org.lwjgl.stb.STBTruetype.stbtt_MakeGlyphBitmapSubpixel;
+import static org.lwjgl.stb.STBTruetype.stbtt_ScaleForMappingEmToPixels;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.List;
+import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.lwjgl.BufferUtils;
+import org.lwjgl.stb.STBTTFontinfo;
 
 /**
- * A scalable typeface. Sizes are pixels of the em square; lengths are pixels. It may be used on any thread.
+ * A scalable typeface, read and rasterised by stb_truetype. Sizes are pixels of the em square; lengths are pixels. It may be used on any
+ * thread, and needs no graphics device.
  *
  * <p>{@link #sans} is a subset of DejaVu Sans 2.37 with Latin, Greek, super- and subscripts, arrows and mathematical operators.
  */
@@ -19,8 +29,9 @@ public final class Typeface {
     private static final float ASCENT = 0.93f;
 
     private static final float DESCENT = 0.24f;
-    /** Straight pieces that stand for a parabola. */
-    private static final int PIECES = 5;
+
+    /** Pixels of stb_truetype, which follows curves to a third of one, along either side of ours. */
+    private static final int FINER = 8;
 
     private static final String SANS = "DejaVuSans.ttf";
 
@@ -29,16 +40,21 @@ public final class Typeface {
         private static final Typeface FACE = new Typeface(resource(SANS));
     }
 
-    /** Edges from x, y to x, y in em, y upwards. */
-    private record Glyph(float advance, List<float[]> edges) {}
+    /** The file; the font refers to it. */
+    private final ByteBuffer file;
 
-    private final byte[] file;
-    private final TrueType font;
-    private final Map<Integer, Glyph> glyphs = new ConcurrentHashMap<>();
+    private final STBTTFontinfo font = STBTTFontinfo.create();
+    /** Pixels of a font unit, of the size. */
+    private final float unit;
+    /** From a letter's origin to the next one's, of the size. */
+    private final Map<Integer, Float> advances = new ConcurrentHashMap<>();
 
-    private Typeface(byte[] file) {
-        this.file = file;
-        font = new TrueType(file);
+    private Typeface(byte[] bytes) {
+        file = BufferUtils.createByteBuffer(bytes.length).put(bytes).flip();
+        if (!stbtt_InitFont(font, file)) {
+            throw new IllegalArgumentException("a font that cannot be read");
+        }
+        unit = stbtt_ScaleForMappingEmToPixels(font, 1);
     }
 
     /** The typeface of figures and panels. */
@@ -59,12 +75,14 @@ public final class Typeface {
 
     /** The TrueType file, for others that draw letters themselves. */
     public byte[] file() {
-        return file.clone();
+        byte[] bytes = new byte[file.capacity()];
+        file.get(0, bytes);
+        return bytes;
     }
 
     /** Whether it has a letter for a character; others are drawn as boxes. */
     public boolean has(int codepoint) {
-        return font.has(codepoint);
+        return stbtt_FindGlyphIndex(font, codepoint) != 0;
     }
 
     /**
@@ -77,7 +95,7 @@ public final class Typeface {
     public float width(String text, float size) {
         float ems = 0;
         for (int c : text.codePoints().toArray()) {
-            ems += glyph(c).advance;
+            ems += advance(c);
         }
         return ems * size;
     }
@@ -131,27 +149,45 @@ public final class Typeface {
         int baseline = (int) Math.ceil(1.05f * size) + 1;
         int width = (int) Math.ceil(width(text, size)) + 2 * margin;
         int height = baseline + (int) Math.ceil(0.35f * size) + 1;
-        Coverage coverage = new Coverage(width, height);
+        int[] ink = new int[width * height];
         float x = margin;
         for (int c : text.codePoints().toArray()) {
-            Glyph glyph = glyph(c);
-            for (float[] e : glyph.edges) {
-                coverage.edge(x + size * e[0], baseline - size * e[1], x + size * e[2], baseline - size * e[3]);
-            }
-            x += size * glyph.advance;
+            addLetter(ink, width, stbtt_FindGlyphIndex(font, c), size * unit, x, baseline);
+            x += size * advance(c);
         }
-        return new TextBitmap(width, height, margin, baseline, coverage.bytes());
+        byte[] coverage = new byte[ink.length];
+        for (int i = 0; i < ink.length; i++) {
+            coverage[i] = (byte) Math.min(255, Math.round((float) ink[i] / (FINER * FINER)));
+        }
+        return new TextBitmap(width, height, margin, baseline, coverage);
     }
 
-    private Glyph glyph(int codepoint) {
-        return glyphs.computeIfAbsent(codepoint, c -> {
-            int glyph = font.glyph(c);
-            float em = font.unitsPerEm();
-            Outline outline = new Outline(1 / em, PIECES);
-            for (float[] contour : font.contours(glyph)) {
-                outline.add(contour);
-            }
-            return new Glyph(font.advance(glyph) / em, outline.edges());
+    private float advance(int codepoint) {
+        return advances.computeIfAbsent(codepoint, c -> {
+            int[] units = new int[1];
+            stbtt_GetGlyphHMetrics(font, stbtt_FindGlyphIndex(font, c), units, null);
+            return units[0] * unit;
         });
+    }
+
+    /** Adds a glyph that is rasterised on a finer grid to the ink of pixels, its origin at a place. */
+    private void addLetter(int[] ink, int stride, int glyph, float scale, float x, int baseline) {
+        float fine = FINER * scale;
+        int origin = (int) (FINER * x);
+        float shift = FINER * x - origin;
+        int[] left = new int[1];
+        int[] top = new int[1];
+        int[] right = new int[1];
+        int[] bottom = new int[1];
+        stbtt_GetGlyphBitmapBoxSubpixel(font, glyph, fine, fine, shift, 0, left, top, right, bottom);
+        int width = right[0] - left[0];
+        int height = bottom[0] - top[0];
+        ByteBuffer pixels = BufferUtils.createByteBuffer(width * height);
+        stbtt_MakeGlyphBitmapSubpixel(font, pixels, width, height, width, fine, fine, shift, 0, glyph);
+        for (int i = 0; i < width * height; i++) {
+            int column = (origin + left[0] + i % width) / FINER;
+            int row = (FINER * baseline + top[0] + i / width) / FINER;
+            ink[row * stride + column] += pixels.get(i) & 0xff;
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.fieldwork.render.viewer;
 
+import io.fieldwork.render.figure.Numbers;
 import imgui.ImGui;
 import imgui.flag.ImGuiDataType;
 import imgui.flag.ImGuiSliderFlags;
@@ -76,7 +77,13 @@ final class Controls implements Ui {
         int flags = ImGuiSliderFlags.NoRoundToFormat
                 | ImGuiSliderFlags.AlwaysClamp
                 | (scale == Scale.LOGARITHMIC ? ImGuiSliderFlags.Logarithmic : 0);
-        return ImGui.sliderScalar(label, ImGuiDataType.Double, now, low, high, "%.4g", flags) ? now.get() : value;
+        return ImGui.sliderScalar(label, ImGuiDataType.Double, now, low, high, format(low, high), flags) ? now.get() : value;
+    }
+
+    /** As many digits as tell a thousandth of a range apart, at least four. */
+    private static String format(double low, double high) {
+        double share = Math.max(Math.abs(low), Math.abs(high)) / (high - low);
+        return "%." + Math.clamp((int) Math.ceil(Math.log10(share)) + 3, 4, 15) + "g";
     }
 
     @Override

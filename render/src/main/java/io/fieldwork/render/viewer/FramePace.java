@@ -1,5 +1,7 @@
 package io.fieldwork.render.viewer;
 
+import io.fieldwork.render.figure.Numbers;
+
 /** How long images take from one to the next, smoothed. */
 final class FramePace {
     private static final double WEIGHT = 0.1;

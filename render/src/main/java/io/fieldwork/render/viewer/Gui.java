@@ -1,5 +1,6 @@
 package io.fieldwork.render.viewer;
 
+import imgui.ImFontAtlas;
 import imgui.ImFontConfig;
 import imgui.ImGui;
 import imgui.ImGuiIO;
@@ -8,11 +9,15 @@ import imgui.flag.ImGuiCol;
 import imgui.flag.ImGuiKey;
 import imgui.internal.ImGuiContext;
 import io.fieldwork.render.gl.Framebuffer;
+import io.fieldwork.render.text.Typeface;
 import org.lwjgl.glfw.GLFW;
 
 /** Dear ImGui for one viewer: takes input, and between the beginning and the end of a frame lets panels be drawn. */
 final class Gui implements AutoCloseable {
-    private static final float LETTER = 13;
+    /** Pixels from the top of the tallest letter to the bottom of the deepest one. */
+    private static final float LETTER = 15;
+    /** All characters; those that the typeface lacks are left out. */
+    private static final short[] CHARACTERS = {' ', (short) 0xfffd, 0};
     private static final int BUTTONS = 3;
     private static final int KEYS = 512;
     /** Pairs of Dear ImGui's keys for editing text and GLFW's. */
@@ -45,12 +50,20 @@ final class Gui implements AutoCloseable {
         for (int i = 0; i < EDITING.length; i += 2) {
             io.setKeyMap(EDITING[i], EDITING[i + 1]);
         }
-        ImFontConfig font = new ImFontConfig();
-        font.setSizePixels(Math.round(LETTER * scale));
-        io.getFonts().addFontDefault(font);
-        font.destroy();
+        addFont(io.getFonts(), Math.round(LETTER * scale));
         style(scale);
         painter = new GuiPainter(io.getFonts());
+    }
+
+    /** Letters whose stems are as sharp as the pixels of the image allow. */
+    private static void addFont(ImFontAtlas fonts, float size) {
+        ImFontConfig font = new ImFontConfig();
+        font.setFontDataOwnedByAtlas(false);
+        font.setOversampleH(1);
+        font.setPixelSnapH(true);
+        fonts.addFontFromMemoryTTF(Typeface.sans().file(), size, font, CHARACTERS);
+        fonts.build();
+        font.destroy();
     }
 
     private static void style(float scale) {

@@ -1,5 +1,8 @@
 package io.fieldwork.render.viewer;
 
+import io.fieldwork.render.figure.Numbers;
+import io.fieldwork.render.figure.Range;
+
 /** The timeline: play, step, scrub. */
 final class TimePanel implements Panel {
     private static final double SLOWEST = 1;
@@ -40,7 +43,8 @@ final class TimePanel implements Panel {
             timeline.rate(Math.min(FASTEST, timeline.rate() * 2));
         }
         ui.beside();
-        ui.text(Numbers.brief(timeline.rate()) + " a second   t = " + Numbers.brief(timeline.now()) + "   "
+        String now = Numbers.within(timeline.now(), Range.of(timeline.start(), timeline.end()));
+        ui.text(Numbers.brief(timeline.rate()) + " a second   t = " + now + "   "
                 + (timeline.instant() + 1) + " of " + timeline.instants());
         double to = ui.slider("##time", timeline.now(), timeline.start(), timeline.end());
         if (to != timeline.now()) {

@@ -1,5 +1,6 @@
 package io.fieldwork.render.viewer;
 
+import io.fieldwork.render.figure.Numbers;
 import java.util.List;
 
 /** What is shown and from where. */

@@ -22,7 +22,7 @@ final class ViewerCore implements AutoCloseable {
     private final Viewer options;
     private final float scale;
     private final Messages messages = new Messages();
-    private final Renderer renderer = new Renderer();
+    private final Renderer renderer;
     private final Gui gui;
     private final Controls controls = new Controls();
     private final Sidebar sidebar = new Sidebar(controls, messages);
@@ -52,6 +52,7 @@ final class ViewerCore implements AutoCloseable {
         this.scale = scale;
         this.width = width;
         this.height = height;
+        renderer = new Renderer(scale);
         gui = new Gui(scale);
         show = new Viewports(options.subjects(), maker, messages);
         timeline = new Timeline(show.times());

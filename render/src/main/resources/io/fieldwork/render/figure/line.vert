@@ -2,12 +2,9 @@
 #include "drawing.glsl"
 
 layout(location = 0) in vec4 ends;
-layout(location = 1) in vec4 tint;
-layout(location = 2) in float width;
+uniform float width;
 out vec2 place;
 flat out vec4 piece;
-flat out vec4 color;
-flat out float breadth;
 
 void main() {
     vec2 way = ends.zw - ends.xy;
@@ -18,7 +15,5 @@ void main() {
     float across = (gl_VertexID & 1) == 0 ? -reach : reach;
     place = (atEnd ? ends.zw : ends.xy) + (atEnd ? reach : -reach) * along + across * vec2(-along.y, along.x);
     piece = ends;
-    color = tint;
-    breadth = width;
     gl_Position = onScreen(place);
 }

@@ -1,7 +1,8 @@
+// Premultiplied colour.
+uniform vec4 tint;
 in vec2 place;
 flat in vec3 first;
 flat in vec3 second;
-flat in vec4 color;
 out vec4 result;
 
 void main() {
@@ -10,5 +11,5 @@ void main() {
     vec2 edges = first.yz + rise * (place.x - first.x);
     vec2 inside = vec2(place.y - edges.x, edges.y - place.y) / sqrt(1.0 + rise * rise);
     vec2 cover = clamp(inside + 0.5, 0.0, 1.0);
-    result = color * cover.x * cover.y;
+    result = tint * cover.x * cover.y;
 }

@@ -3,11 +3,9 @@
 
 layout(location = 0) in vec3 start;
 layout(location = 1) in vec3 end;
-layout(location = 2) in vec4 tint;
 out vec2 place;
 flat out vec3 first;
 flat out vec3 second;
-flat out vec4 color;
 
 void main() {
     bool atEnd = gl_VertexID >= 2;
@@ -15,6 +13,5 @@ void main() {
     place = vec2(atEnd ? end.x : start.x, y);
     first = start;
     second = end;
-    color = tint;
     gl_Position = onScreen(place);
 }

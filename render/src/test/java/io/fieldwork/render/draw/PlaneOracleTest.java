@@ -7,6 +7,7 @@ import io.fieldwork.render.scene.Color;
 import io.fieldwork.render.scene.Colormap;
 import io.fieldwork.render.scene.Glyphs;
 import io.fieldwork.render.scene.Heatmap;
+import io.fieldwork.render.scene.Label;
 import io.fieldwork.render.scene.Legend;
 import io.fieldwork.render.scene.Palette;
 import io.fieldwork.render.scene.Picture;
@@ -16,7 +17,10 @@ import io.fieldwork.render.scene.Streaks;
 import io.fieldwork.render.scene.VectorGrid;
 import io.fieldwork.render.view.Frame;
 import io.fieldwork.render.view.View;
+import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.IntStream;
+import org.joml.Vector3f;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -171,16 +175,52 @@ final class PlaneOracleTest {
     void legendsShowTheColoursFromLowToHigh() {
         Palette palette = Palette.of(Colormap.VIRIDIS, 0, 1);
         Frame frame = STUDIO.drawClear(Examples.flat(), new Legend(palette, "", Color.BLACK));
-        // The bar is 64 x 8 pixels, 4 from the right; letters of 7 and a gap of 2 lie between it and the margin of 4
-        // below.
-        int y = 96 - 4 - 7 - 2 - 4;
-        for (int i = 1; i < 63; i++) {
-            float[] color = Colormap.VIRIDIS.at((i - 1) / 61f);
+        // Letters of 12 pixels: the bar is 10 pixels high in a border of 1, 25 above the lower edge, and may be 63 long.
+        int y = 96 - 25 - 5;
+        int left = 0;
+        while (frame.component(left, y, 3) == 0) {
+            left++;
+        }
+        assertEquals(0, frame.component(left, y, 1), "ink");
+        for (int i = 1; i < 62; i++) {
+            float[] color = Colormap.VIRIDIS.at((i - 0.5f) / 61);
             for (int c = 0; c < 3; c++) {
-                assertEquals(255 * color[c], frame.component(60 + i, y, c), 2, "column " + i);
+                assertEquals(255 * color[c], frame.component(left + i, y, c), 2, "column " + i);
             }
         }
-        assertEquals(0, frame.component(60, y, 1));
-        assertEquals(255, frame.component(60, y, 3));
+        assertEquals(0, frame.component(left + 62, y, 1), "ink");
+        assertEquals(0, frame.component(left + 63, y, 3));
+    }
+
+    @Test
+    void anUprightLegendFillsItsPlane() {
+        Palette palette = Palette.of(Colormap.VIRIDIS, 2, 1);
+        Plane plane = Plane.xy(-1, -0.75f, -0.75f, 0.75f);
+        Frame frame = STUDIO.drawClear(Examples.flat(), new Legend(palette, "", Color.BLACK, plane));
+        // From 16 to 28 across and from 12 to 84 downwards, its border of 1 among it; low values are lowest.
+        for (int y = 13; y < 83; y++) {
+            float[] color = Colormap.VIRIDIS.at((y - 12.5f) / 70);
+            for (int c = 0; c < 3; c++) {
+                assertEquals(255 * color[c], frame.component(20, y, c), 3, "row " + y);
+            }
+        }
+        assertEquals(0, frame.component(16, 40, 1), "ink");
+        assertEquals(0, frame.component(20, 11, 3));
+    }
+
+    private static long ink(Frame frame) {
+        return IntStream.range(0, 128 * 96).map(i -> frame.component(i % 128, i / 128, 3)).sum();
+    }
+
+    @Test
+    void labelsAtTheEdgeStayInside() {
+        long whole = ink(STUDIO.drawClear(Examples.flat(), Label.of("0.25", new Vector3f(), 0.5f, 0.5f)));
+        for (float[] corner : new float[][] {{1.3f, 0.95f, 0, 0}, {-1.3f, -0.95f, 1, 1}, {0, 1, 0.5f, 0}}) {
+            Vector3f place = new Vector3f(corner[0], corner[1], 0);
+            Frame frame = STUDIO.drawClear(Examples.flat(), Label.of("0.25", place, corner[2], corner[3]));
+            assertEquals(whole, ink(frame), Arrays.toString(corner));
+        }
+        Vector3f outside = new Vector3f(1.5f, 0, 0);
+        assertEquals(0, ink(STUDIO.drawClear(Examples.flat(), Label.of("0.25", outside, 0, 0.5f))));
     }
 }

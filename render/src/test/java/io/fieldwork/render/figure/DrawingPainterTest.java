@@ -78,6 +78,23 @@ final class DrawingPainterTest {
     }
 
     @Test
+    void translucentLinesCoverEachPixelOnce() {
+        float[] angle = {10, 45, 30, 15, 50, 45, 12, 20};
+        double opaque = ink(frame(ALL, new Drawing.Line(angle, BLACK, 1, 6)));
+        Frame frame = frame(ALL, new Drawing.Line(angle, BLACK, 0.4f, 6));
+        assertEquals(0.4 * opaque, ink(frame), 0.02 * opaque);
+        for (int i = 0; i < SIZE * SIZE; i++) {
+            assertTrue(frame.component(i % SIZE, i / SIZE, 0) >= 255 * 0.6 - 1);
+        }
+        byte[] red = {(byte) 255, 0, 0, (byte) 255};
+        Drawing.Image below = new Drawing.Image(ALL, 1, 1, red);
+        Frame over = frame(ALL, below, new Drawing.Line(new float[] {0, 30.5f, 60, 30.5f}, BLACK, 0.4f, 7));
+        assertEquals(255 * 0.6, over.component(30, 30, 0), 1);
+        assertEquals(0, over.component(30, 30, 1), "what lies below shines through");
+        assertEquals(255, over.component(30, 20, 0));
+    }
+
+    @Test
     void ribbonsHaveTheirAreaAndOpacity() {
         float[] spans = {10, 20, 30, 30, 10, 40, 50, 25, 27};
         double area = 20 * (10 + 30) / 2.0 + 20 * (30 + 2) / 2.0;

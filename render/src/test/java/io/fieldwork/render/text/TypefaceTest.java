@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +60,15 @@ final class TypefaceTest {
             }
             boolean inside = y >= Math.floor(bitmap.baseline() - face.capitals(40)) && y < bitmap.baseline();
             assertEquals(inside, row > 0, "row " + y);
+        }
+    }
+
+    @Test
+    void everyLetterLooksDifferent() {
+        Set<String> shapes = new HashSet<>();
+        for (char letter = ' '; letter <= '~'; letter++) {
+            String shape = Arrays.toString(face.draw(Character.toString(letter), 12).coverage());
+            assertTrue(shapes.add(shape), "letter " + letter);
         }
     }
 

@@ -41,6 +41,7 @@ final class ViewerPicturesTest {
             @Override
             public void draw(Ui ui) {
                 ui.text("A line that is so long that it has to be wrapped around the panel's edge.");
+                ui.text("Greek and signs: Δθ ≤ 10⁻³, ∂u/∂t → ∞, x₁ − é");
                 ui.button("Press me");
                 ui.beside();
                 ui.toggle("tick me", true);

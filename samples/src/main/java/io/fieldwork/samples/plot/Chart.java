@@ -1,5 +1,6 @@
 package io.fieldwork.samples.plot;
 
+import io.fieldwork.render.figure.Numbers;
 import io.fieldwork.render.scene.Color;
 import io.fieldwork.render.scene.Curves;
 import io.fieldwork.render.scene.Item;
@@ -126,7 +127,7 @@ public record Chart(Plane plane, Axis x, Axis y) {
 
     /** A number of a tick; what rounding left of zero is zero. */
     private static String number(double tick) {
-        return Legend.number(Math.abs(tick) < 1e-12 ? 0 : (float) tick);
+        return Numbers.brief(Math.abs(tick) < 1e-12 ? 0 : tick);
     }
 
     /**

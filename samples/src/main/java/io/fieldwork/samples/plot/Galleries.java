@@ -4,9 +4,9 @@ import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.pde.domain.Domain;
 import io.fieldwork.pde.grid.GridAxis;
 import io.fieldwork.pde.grid.GridSolution;
+import io.fieldwork.render.figure.Numbers;
 import io.fieldwork.render.scene.Color;
 import io.fieldwork.render.scene.Item;
-import io.fieldwork.render.scene.Legend;
 import io.fieldwork.render.scene.Plane;
 import io.fieldwork.render.scene.Scene;
 import io.fieldwork.render.viewer.Subject;
@@ -54,7 +54,7 @@ public final class Galleries {
     static String title(String what, List<Double> times, int instant) {
         return times.isEmpty()
                 ? what
-                : what + " at t = " + Legend.number(times.get(instant).floatValue());
+                : what + " at t = " + Numbers.brief(times.get(instant));
     }
 
     /** So many of the points of an axis, evenly, with both ends. */
@@ -131,7 +131,7 @@ public final class Galleries {
             items.addAll(chart.frame("t", "x"));
             items.addAll(chart.mark(times.get(instant)));
             items.add(chart.title(
-                    film.title() + ", t = " + Legend.number(times.get(instant).floatValue())));
+                    film.title() + ", t = " + Numbers.brief(times.get(instant))));
             return new Scene(Color.WHITE, items);
         };
     }

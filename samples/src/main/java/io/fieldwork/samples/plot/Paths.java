@@ -2,11 +2,11 @@ package io.fieldwork.samples.plot;
 
 import io.fieldwork.pde.grid.GridAxis;
 import io.fieldwork.pde.grid.GridSolution;
+import io.fieldwork.render.figure.Numbers;
 import io.fieldwork.render.scene.Color;
 import io.fieldwork.render.scene.Curves;
 import io.fieldwork.render.scene.Item;
 import io.fieldwork.render.scene.Label;
-import io.fieldwork.render.scene.Legend;
 import io.fieldwork.render.scene.Plane;
 import io.fieldwork.render.scene.Points;
 import io.fieldwork.render.scene.Scene;
@@ -128,8 +128,8 @@ public final class Paths {
             Vector3f middle = new Vector3f(from).lerp(to, 0.5f);
             float across = k == 0 ? 0.5f : k == 1 ? 0 : 1;
             float upward = k == 2 ? 0.5f : 1;
-            String ends = Legend.number(ranges.get(k).low()) + " to "
-                    + Legend.number(ranges.get(k).high());
+            String ends = Numbers.brief(ranges.get(k).low()) + " to "
+                    + Numbers.brief(ranges.get(k).high());
             items.add(new Label(names.get(k) + ": " + ends, middle, across, upward, Chart.INK));
         }
         return items;

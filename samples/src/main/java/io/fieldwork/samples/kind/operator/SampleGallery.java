@@ -6,10 +6,10 @@ import io.fieldwork.pde.data.Grid;
 import io.fieldwork.pde.grid.GridAxis;
 import io.fieldwork.pde.grid.GridSolution;
 import io.fieldwork.pde.grid.RelativeError;
+import io.fieldwork.render.figure.Numbers;
 import io.fieldwork.render.scene.Color;
 import io.fieldwork.render.scene.Item;
 import io.fieldwork.render.scene.Label;
-import io.fieldwork.render.scene.Legend;
 import io.fieldwork.render.scene.Plane;
 import io.fieldwork.render.scene.ScalarGrid;
 import io.fieldwork.render.scene.Scene;
@@ -155,7 +155,7 @@ record SampleGallery(DataSet samples, String split, int sample) {
                                     split,
                                     sample,
                                     frame,
-                                    Legend.number(relative(
+                                    Numbers.brief(relative(
                                             truth.frames().get(instant),
                                             found.frames().get(instant)))),
                     new Vector3f(0, -MARGIN, 0),
