@@ -1,6 +1,7 @@
 /**
- * Vector instructions for jets in single and double precision: functions, chains of derivatives, small matrix products. A loop that is
- * specialised by its type has no generic form in Java, so each of them stands here twice.
+ * Vector instructions for jets in single and double precision: functions, chains of derivatives, small matrix products. Java has no
+ * generic form of such loops: the build makes {@code DoubleArithmetic}, {@code DoubleChains} and {@code DoubleMatrix} from their single-precision
+ * twins; only the functions, whose constants differ, are written twice.
  */
 @NullMarked
 package io.fieldwork.fields.jet.vector;
