@@ -24,8 +24,8 @@ public final class FusedMlp implements AutoCloseable {
     /**
      * A network with random weights.
      *
-     * @param owner whose device the weights live on; a sub-manager of it owns them
-     * @param kernels who computes
+     * @param owner manager of the weights' device; a sub-manager of it owns them
+     * @param kernels the operations' implementation
      * @param name prefix of the parameters' names
      * @param group how the weights are optimised
      * @param seed of the weights
@@ -80,7 +80,7 @@ public final class FusedMlp implements AutoCloseable {
     }
 
     /**
-     * What training changes.
+     * The trainable parameters.
      *
      * @return the weight matrices, first layer first
      */

@@ -54,10 +54,10 @@ public final class HashGridField implements RadianceField {
     /**
      * An untrained field.
      *
-     * @param owner whose device it lives on; a sub-manager of it owns everything
-     * @param kernels who computes
+     * @param owner manager of its device; a sub-manager of it owns everything
+     * @param kernels the operations' implementation
      * @param options sizes
-     * @param box where it lives; the unit cube of the grid is the cube of its longest side at its lower corner
+     * @param box its domain; the unit cube of the grid is the cube of its longest side at its lower corner
      * @param seed of all initial parameters
      */
     public HashGridField(NDManager owner, Kernels kernels, HashGridOptions options, Box box, long seed) {

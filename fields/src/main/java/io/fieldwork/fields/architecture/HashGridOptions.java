@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param baseResolution coarsest resolution, default 16
  * @param finestResolution finest resolution, default 640
  * @param hidden width of the hidden layers, default 64
- * @param geometryFeatures width of what block 1 hands to block 2, default 16 (its first entry is the raw density)
+ * @param geometryFeatures width of the features between the two networks, default 16 (its first entry is the raw
+ * density)
  * @param harmonics bands of the view encoding, default 4
  */
 @Buildable

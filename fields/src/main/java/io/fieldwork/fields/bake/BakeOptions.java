@@ -5,18 +5,19 @@ import io.fieldwork.fields.tensor.UserError;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a field becomes a grid.
+ * Resolution, colour model and culling threshold of a baked grid.
  *
  * @param resolution cells along the longest side of the box, a multiple of {@value Lattice#BRICK}, default 256
  * @param degree of the spherical harmonics of colour, 0 to 2; default 0, the same colour from everywhere
- * @param threshold how much of a ray, from 0 to 1, a brick must have stopped in all photographs together to be kept; default 0.01
+ * @param threshold least sum of the weights, over all rays of all photographs, of the samples in a brick that is kept;
+ * default 0.01
  */
 @Buildable
 public record BakeOptions(
         @Nullable Integer resolution,
         @Nullable Integer degree,
         @Nullable Double threshold) {
-    /** Fills in defaults and rejects what cannot be baked. */
+    /** Fills in defaults and rejects values outside their range. */
     public BakeOptions {
         resolution = resolution == null ? 256 : resolution;
         degree = degree == null ? 0 : degree;

@@ -14,10 +14,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A radiance field as numbers on a lattice, interpolated linearly between its points. They are stored in bricks of 8 cells a side,
- * which hold the 9 points along each axis; a brick in which nothing is seen is not stored, and is empty.
+ * A radiance field sampled on a lattice, interpolated linearly between its points. They are stored in bricks of 8 cells
+ * a side, which hold the 9 points along each axis; a brick in which nothing is seen is not stored, and is empty.
  *
- * <p>A way of s cells through opacity o lets (1 - o)^s of the light pass. In direction d colour is the sum over k of
+ * <p>The transmittance of a path of s cells through opacity o is (1 - o)^s. In direction d colour is the sum over k of
  * c_k Y_k(d) with the harmonics of {@link Harmonics}: c_0 = byte / 255, the others are (byte - 128) / 127.
  *
  * @param low corner of the first brick [3], world coordinates
@@ -41,7 +41,7 @@ public record BakedGrid(
     private static final int FORMAT = 1;
 
     /**
-     * How many bricks are stored.
+     * The number of stored bricks.
      *
      * @return bricks
      */
@@ -50,7 +50,7 @@ public record BakedGrid(
     }
 
     /**
-     * What it covers, rounded up to whole bricks.
+     * The box it covers, rounded up to whole bricks.
      *
      * @return the box in world coordinates
      */
@@ -70,7 +70,7 @@ public record BakedGrid(
     }
 
     /**
-     * Writes beside, then renames.
+     * Writes the grid atomically.
      *
      * @param file a safetensors file
      * @throws UserError if it cannot be written
@@ -96,7 +96,7 @@ public record BakedGrid(
     }
 
     /**
-     * Whether a file is a grid.
+     * Whether a file name is that of a grid.
      *
      * @param file any
      * @return true if its name ends as that of a grid does

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.function.DoubleConsumer;
 
 /**
- * Turns a trained radiance field into a grid. Opacity is that of the field at the points of a lattice; colour is fitted to the samples
- * that the field shows to cameras, so that it is right where the field is seen.
+ * The conversion of a trained radiance field into a grid. Opacity is that of the field at the points of a lattice;
+ * colour is fitted to the visible samples of the cameras' rays, so that it is right where the field is seen.
  */
 public final class Baker {
     /** Rays of all cameras together; larger images are seen at a smaller size. */
@@ -25,7 +25,7 @@ public final class Baker {
      *
      * @param manager of the medium's device
      * @param medium trained
-     * @param sampler where it is looked at
+     * @param sampler of its rays
      * @param background sRGB [3] behind the scene
      */
     public Baker(NDManager manager, Medium medium, RaySampler sampler, float[] background) {
@@ -36,11 +36,11 @@ public final class Baker {
     }
 
     /**
-     * Bakes.
+     * Bakes the field.
      *
      * @param cameras from which the grid must look like the field, at least one
-     * @param options how finely
-     * @param progress told the share of the work that is done, up to 1
+     * @param options resolution and colour
+     * @param progress receives the share of the work that is done, up to 1
      * @return the grid
      */
     public BakedGrid bake(List<Camera> cameras, BakeOptions options, DoubleConsumer progress) {

@@ -2,9 +2,9 @@ package io.fieldwork.fields.bake;
 
 import java.util.Arrays;
 
-/** Values of a lattice as bricks of bytes; what nobody sees is left out. */
+/** Values of a lattice quantised to bricks of bytes; bricks that no camera sees are left out. */
 final class Bricks {
-    /** How often colours spread to neighbours that nobody sees, but that interpolation reads. */
+    /** Number of times that colours spread to unseen neighbours, which interpolation reads. */
     private static final int SPREADS = 3;
 
     private static final int POINTS = Lattice.POINTS;
@@ -66,7 +66,7 @@ final class Bricks {
         }
     }
 
-    /** Coefficients [9, 9, 9, k, 3] of a brick; points that nobody sees take the mean of their neighbours. */
+    /** Coefficients [9, 9, 9, k, 3] of a brick; unseen points take the mean of their neighbours. */
     private double[] colors(int brick) {
         int[] corner = lattice.corner(brick);
         int width = 3 * fit.coefficients;

@@ -1,12 +1,12 @@
 package io.fieldwork.fields.bake;
 
 /**
- * Weighted least squares at each point of a lattice: coefficients c that minimise the sum over what was seen near the point of
- * w |colour - sum over k of c_k Y_k(direction)|^2, with a small price on all but the first.
+ * Weighted least squares at each point of a lattice: coefficients c that minimise the sum over the samples near the
+ * point of w |colour - sum over k of c_k Y_k(direction)|^2, with a small ridge penalty on all but the first.
  */
 final class ColorFit {
-    /** Price of a coefficient's square, as a share of the weight. */
-    private static final double PRICE = 0.002;
+    /** Ridge penalty of a coefficient, as a share of the weight. */
+    private static final double RIDGE = 0.002;
 
     final int coefficients;
     private final Lattice lattice;
@@ -20,13 +20,14 @@ final class ColorFit {
     }
 
     /**
-     * Adds one colour to the eight points around it, mostly to the nearest: interpolation must not blur what the fit has blurred.
+     * Adds one colour to the eight points around it, mostly to the nearest: interpolation must not blur what the fit
+     * has blurred.
      *
      * @param positions world coordinates
      * @param at index of the first of three
      * @param harmonics of its direction
      * @param colors their values
-     * @param weight how much of a ray it makes up
+     * @param weight of the sample in its ray
      */
     void add(float[] positions, int at, double[] harmonics, float[] colors, float weight) {
         int[] cell = new int[3];
@@ -63,7 +64,7 @@ final class ColorFit {
         }
     }
 
-    /** The weight of all that was seen near a point. */
+    /** Total weight of the samples near a point. */
     float weight(int x, int y, int z) {
         return sums.first(x, y, z);
     }
@@ -72,7 +73,7 @@ final class ColorFit {
      * The coefficients of a point.
      *
      * @param into receives [coefficients, 3]
-     * @return whether anything was seen there
+     * @return whether there were samples near it
      */
     boolean solve(int x, int y, int z, double[] into) {
         float[] block = sums.block(x, y, z);
@@ -85,7 +86,7 @@ final class ColorFit {
         int i = begin;
         for (int k = 0; k < n; k++) {
             for (int j = 0; j <= k; j++) {
-                lower[k][j] = block[i++] + (j == k && k > 0 ? PRICE * block[begin] : 0);
+                lower[k][j] = block[i++] + (j == k && k > 0 ? RIDGE * block[begin] : 0);
             }
         }
         factorise(lower);

@@ -3,7 +3,7 @@ package io.fieldwork.fields.bake;
 import io.fieldwork.fields.field.Box;
 
 /**
- * Points at even distances along each axis, in bricks of {@value #BRICK} cells a side.
+ * A lattice of equally spaced points, in bricks of {@value #BRICK} cells a side.
  *
  * @param low the first point [3], world coordinates
  * @param cell distance of neighbours, world units

@@ -2,7 +2,7 @@ package io.fieldwork.fields.bake;
 
 import org.jspecify.annotations.Nullable;
 
-/** Some numbers a lattice point, all 0 until they are written; memory is taken in blocks where something is. */
+/** A sparse array of some numbers a lattice point, all 0 until they are written; memory is allocated in blocks. */
 final class LatticeValues {
     /** log2 of the points along the side of a block. */
     private static final int LOG = 3;
@@ -32,7 +32,7 @@ final class LatticeValues {
         return (x >> LOG) + nx * ((y >> LOG) + ny * (z >> LOG));
     }
 
-    /** Where the numbers of a point begin in its block. */
+    /** Offset of a point's numbers in its block. */
     int offset(int x, int y, int z) {
         return width * ((x & MASK) + SIDE * ((y & MASK) + SIDE * (z & MASK)));
     }

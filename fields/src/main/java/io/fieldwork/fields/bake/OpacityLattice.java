@@ -37,8 +37,7 @@ final class OpacityLattice {
      * Evaluates a medium.
      *
      * @param manager of its device
-     * @param lattice where
-     * @param medium whose density counts
+     * @param lattice the points\n * @param medium with the density
      * @param occupancy where it is sampled
      * @return opacities from 0 to 1
      */

@@ -11,10 +11,10 @@ import io.fieldwork.fields.volume.RaySampler;
 import io.fieldwork.fields.volume.Rays;
 import io.fieldwork.fields.volume.Visible;
 
-/** What a field shows to cameras, sample by sample. */
+/** The collection of the colour samples along all rays of the cameras, for the colour fit. */
 final class SeenColors {
     private static final int CHUNK = 8192;
-    /** Samples that make up less of a ray are passed over. */
+    /** Least weight of a sample that counts. */
     private static final double LEAST = 1e-3;
 
     private final NDManager manager;
@@ -29,7 +29,7 @@ final class SeenColors {
         this.fit = fit;
     }
 
-    /** Adds all that a camera sees to the fit. */
+    /** Adds the visible samples of a camera's rays to the fit. */
     void add(Camera camera) {
         int pixels = camera.intrinsics().width() * camera.intrinsics().height();
         for (int first = 0; first < pixels; first += CHUNK) {

@@ -2,13 +2,13 @@ package io.fieldwork.fields.cuda;
 
 import java.util.List;
 
-/** Makes programs from CUDA C++ text. */
+/** A compiler of programs from CUDA C++ text. */
 @FunctionalInterface
 public interface CudaCompiler {
     /**
      * Compiles a source.
      *
-     * @param name what error messages call it, such as {@code composite.cu}
+     * @param name in error messages, such as {@code composite.cu}
      * @param source its text, without includes
      * @param options options of the compiler beside the architecture
      * @return the program

@@ -7,7 +7,7 @@ import java.lang.invoke.MethodHandle;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The calls of the CUDA driver that are needed to load and start functions (CUDA driver API). */
+/** A binding of the CUDA driver API calls that load and launch functions. */
 final class CudaDriver {
     private static final long LONGEST_NAME = 4096;
 

@@ -1,16 +1,16 @@
 package io.fieldwork.fields.cuda;
 
-/** Functions compiled from one source text, ready to be started. */
+/** A compiled program: functions of one source text, ready to be launched. */
 @FunctionalInterface
 public interface CudaProgram {
     /**
-     * Starts a function on every thread of a grid; returns before it has ended. Later work of the same device sees its
+     * Starts a function on every thread of a grid; returns before it has ended. Later work of the same device reads its
      * results.
      *
      * @param function name of an {@code extern "C" __global__} function of the source
      * @param grid blocks and threads; an empty grid starts nothing
-     * @param arguments the function's parameters in order: {@link Integer}, {@link Long} (64-bit integers and addresses)
-     *     and {@link Float}
+     * @param arguments the function's parameters in order: {@link Integer}, {@link Long} (64-bit integers and
+     * addresses) and {@link Float}
      * @throws CudaException if the function does not exist or does not start
      */
     void launch(String function, Grid grid, Object... arguments);
@@ -26,8 +26,7 @@ public interface CudaProgram {
         /**
          * A grid with at least one thread for each item.
          *
-         * @param items how many
-         * @param threads threads of a block
+         * @param items number of items\n * @param threads threads of a block
          * @return the least number of blocks, in one row
          */
         public static Grid over(long items, int threads) {

@@ -4,7 +4,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
-/** The parameters of a launch as the driver wants them: an array of addresses, one for each value. */
+/** The packed parameters of a kernel launch: an array of addresses, one for each value. */
 public final class KernelArguments {
     private static final long SLOT = Long.BYTES;
 

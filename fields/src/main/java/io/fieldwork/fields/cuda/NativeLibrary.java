@@ -55,7 +55,7 @@ final class NativeLibrary {
         }
     }
 
-    /** Where it was loaded from. */
+    /** The path it was loaded from. */
     String path() {
         return path;
     }

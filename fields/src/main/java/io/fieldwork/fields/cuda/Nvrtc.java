@@ -34,11 +34,7 @@ public final class Nvrtc {
         return loaded;
     }
 
-    /**
-     * Where it was loaded from.
-     *
-     * @return a path, or the name that the system's loader knew
-     */
+    /** Its location.\n *\n * @return a path, or the name that the system's loader knew */
     public String path() {
         return library.path();
     }
@@ -47,7 +43,7 @@ public final class Nvrtc {
      * Compiles for one architecture: to its machine code if the compiler knows it, else to portable code of the newest
      * older one, which the driver translates.
      *
-     * @param name what error messages call the source
+     * @param name of the source in error messages
      * @param source CUDA C++ without includes
      * @param capability ten times the major plus the minor number, such as 90
      * @param options further options

@@ -12,9 +12,9 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Where the run-time compiler may lie: in the folder that {@code PYTORCH_LIBRARY_PATH} names, beside the libraries this
- * process has loaded, in the packages beside a Python installation of the engine, in the toolkit, or where the system's
- * loader looks.
+ * The search path of the run-time compiler: the folder that {@code PYTORCH_LIBRARY_PATH} names, beside the libraries
+ * this process has loaded, in the packages beside a Python installation of the engine, in the toolkit, or where the
+ * system's loader looks.
  */
 final class NvrtcLocations {
     private static final String VARIABLE = "PYTORCH_LIBRARY_PATH";

@@ -5,7 +5,7 @@ import io.fieldwork.fields.tensor.Parameter;
 import io.fieldwork.fields.tensor.Tape;
 import java.util.List;
 
-/** Coordinates to features. Composites are ordinary members. */
+/** An input encoding: a map from coordinates to features. */
 public interface Encoding extends AutoCloseable {
     /**
      * Encodes points.
@@ -36,7 +36,7 @@ public interface Encoding extends AutoCloseable {
     int width();
 
     /**
-     * What training changes.
+     * The trainable parameters.
      *
      * @return parameters, none for a fixed encoding
      */

@@ -25,8 +25,8 @@ public final class HashGrid implements Encoding {
     /**
      * A grid with random entries.
      *
-     * @param owner whose device the table lives on; a sub-manager of it owns the table
-     * @param kernels who computes
+     * @param owner manager of the table's device; a sub-manager of it owns the table
+     * @param kernels the operations' implementation
      * @param layout levels and tables
      * @param seed of the entries
      */

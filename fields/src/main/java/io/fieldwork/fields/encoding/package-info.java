@@ -1,6 +1,6 @@
 /**
- * Coordinates to features. An encoding owns its parameters and is evaluated by kernels; networks, densities and rays
- * may not enter.
+ * Input encodings: maps from coordinates to features. An encoding owns its parameters and is evaluated by kernels;
+ * networks, densities and rays may not enter.
  */
 @NullMarked
 package io.fieldwork.fields.encoding;

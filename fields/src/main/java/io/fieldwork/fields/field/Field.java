@@ -17,7 +17,7 @@ public interface Field extends AutoCloseable {
     NDArray evaluate(Tape tape, NDArray x);
 
     /**
-     * What training changes.
+     * The trainable parameters.
      *
      * @return parameters with unique names
      */

@@ -8,17 +8,17 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * An absorbing and emitting medium (Max 1995): density and view-dependent colour of points, in two blocks, so that either can
- * be queried, replaced or distilled alone. It is all that light needs of a field.
+ * An absorbing and emitting medium (Max 1995): density and view-dependent colour of points, in two blocks, so that
+ * either can be queried, replaced or distilled alone. Volume rendering needs nothing else of a field.
  */
 public interface Medium {
     /**
-     * The position's share; one row a point in every array, contiguous.
+     * The view-independent part of a medium at points; one row a point in every array, contiguous.
      *
      * @param density [n], per world unit, not negative
-     * @param features [n, k], what the colour needs of the position
-     * @param memory more arrays of n rows, which only the medium understands: what spares it work when it is asked for the same
-     *     points again, with a history
+     * @param features [n, k], the position's input to the colour
+     * @param memory more arrays of n rows in the medium's own format: intermediate results that spare it work when the
+     * same points are evaluated again, with a history
      */
     record Geometry(NDArray density, NDArray features, List<NDArray> memory) {
         /**
@@ -53,7 +53,7 @@ public interface Medium {
     }
 
     /**
-     * From where each point is seen.
+     * The viewing direction of each point.
      *
      * @param directions unit directions of the rays [rays, 3]
      * @param rays int32 [n], the ray of each point

@@ -5,13 +5,16 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** World coordinates of points, with what a medium found there before, which is good for one evaluation with a history. */
+/**
+ * World coordinates of points, optionally with the geometry that a medium computed there, which is good for one
+ * evaluation with a history.
+ */
 public final class Positions {
     private final NDArray x;
     private final AtomicReference<Medium.@Nullable Geometry> known;
 
     /**
-     * Points of which nothing is known.
+     * Points without known geometry.
      *
      * @param x [n, 3]
      */
@@ -41,10 +44,10 @@ public final class Positions {
     }
 
     /**
-     * Takes what is known. Whoever asks later finds nothing: the parameters may have changed since, and an array can join the
-     * history of one tape only.
+     * Takes the known geometry, once; later calls find nothing: the parameters may have changed since, and an array can
+     * join the history of one tape only.
      *
-     * @return what a medium found at the points, at the first call, if anything
+     * @return the geometry at the points at the first call, if it is known
      */
     public Optional<Medium.Geometry> take() {
         return Optional.ofNullable(known.getAndSet(null));

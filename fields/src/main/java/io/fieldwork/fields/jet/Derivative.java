@@ -6,8 +6,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A partial derivative: how often to differentiate in each coordinate. Over (t, x), {@code [0, 2]} is u_xx and
- * {@code [0, 0]} the value itself.
+ * A partial derivative: the order of differentiation in each coordinate. Over (t, x), {@code [0, 2]} is u_xx and {@code
+ * [0, 0]} the value itself.
  *
  * @param orders one entry for each coordinate, 0 or more
  */

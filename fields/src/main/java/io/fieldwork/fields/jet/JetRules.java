@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 /**
  * The chain and product rules of a slot set as data.
  *
- * @param slots which derivatives
+ * @param slots the derivatives
  * @param chain for each slot the terms of D^a f(z), by Faa di Bruno's formula; that of slot 0 is f itself
  * @param product for each slot the terms of D^a (u v), by Leibniz' formula
  */
@@ -20,7 +20,7 @@ public record JetRules(Slots slots, List<List<Term>> chain, List<List<Pair>> pro
      * One term of the chain rule, coefficient f^(order)(z_0) times the product of the factors.
      *
      * @param coefficient number of set partitions that give this term
-     * @param order how often f is differentiated, which is the number of factors
+     * @param order order of the derivative of f, which is the number of factors
      * @param factors slots of z in ascending order, repeated where they occur as a power
      */
     public record Term(int coefficient, int order, List<Integer> factors) {}

@@ -1,11 +1,11 @@
 package io.fieldwork.fields.jet;
 
 /**
- * The standard normal distribution function, by a polynomial for exp(x^2) erfc(x) (1 + 2 x) in (x - c) / (x + c), c = 5/2, over
- * x of 0 to 17.5; what lies beyond is nothing in double precision.
+ * The standard normal distribution function, by a polynomial for exp(x^2) erfc(x) (1 + 2 x) in (x - c) / (x + c), c =
+ * 5/2, over x of 0 to 17.5; beyond that it vanishes in double precision.
  */
 public final class NormalDistribution {
-    /** Where the variable of the polynomials is zero. */
+    /** Zero of the polynomials' variable. */
     public static final double CENTRE = 2.5;
 
     /** Coefficients from the constant upwards; absolute error 6e-17. */

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * Which derivatives travel together through a network. Slot 0 is the value; lower orders come first; with a derivative all
- * its lower ones are there, because the chain rule reads them. A jet is an array [slots, n, width] of plain derivatives (not
- * divided by factorials).
+ * The set of derivatives that a jet carries through a network. Slot 0 is the value; lower orders come first; with a
+ * derivative all its lower ones are there, because the chain rule reads them. A jet is an array [slots, n, width] of
+ * plain derivatives (not divided by factorials).
  *
  * @param derivatives the slots in order
  */
@@ -90,14 +90,14 @@ public record Slots(List<Derivative> derivatives) {
     /**
      * Highest total order.
      *
-     * @return 0 if only the value travels
+     * @return 0 if there is only the value
      */
     public int order() {
         return derivatives.getLast().order();
     }
 
     /**
-     * Where a derivative is.
+     * The slot of a derivative.
      *
      * @param derivative one of these
      * @return its slot

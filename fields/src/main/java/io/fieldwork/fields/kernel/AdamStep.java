@@ -1,7 +1,7 @@
 package io.fieldwork.fields.kernel;
 
 /**
- * The numbers of one Adam update.
+ * The constants of one Adam update.
  *
  * @param rate learning rate
  * @param beta1 decay of the first moment

@@ -72,7 +72,7 @@ final class CudaAdam {
                 (float) Math.log(step.beta2()));
     }
 
-    /** Addresses of the value and of what has its shape. */
+    /** Addresses of the value and of arrays of its shape. */
     private long[] floats(NDArray value, NDArray... alike) {
         assert Stream.of(alike).allMatch(array -> array.getShape().equals(value.getShape()));
         return Stream.concat(Stream.of(value), Stream.of(alike))

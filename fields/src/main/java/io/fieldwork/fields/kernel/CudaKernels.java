@@ -7,18 +7,19 @@ import io.fieldwork.fields.cuda.CudaDevice;
 import io.fieldwork.fields.tensor.Operation;
 
 /**
- * The kernels as CUDA source, compiled at run time for the device at hand. Only fully connected networks are left to the
- * engine, whose matrix products are its own library's. Launches are ordered with the engine's work on the default stream.
+ * The CUDA kernels, compiled from source at run time for the device at hand. Only fully connected networks are left to
+ * the engine, whose matrix products are its own library's. Launches are ordered with the engine's work on the default
+ * stream.
  *
- * <p>Sums into the hash table and nothing else are accumulated in an undefined order, so training on a GPU is reproducible
- * up to rounding.
+ * <p>Sums into the hash table and nothing else are accumulated in an undefined order, so training on a GPU is
+ * reproducible up to rounding.
  *
  * <p>Proven without a GPU: every source compiles for compute capabilities 8.0 and 9.0, by the toolkit's compiler and by
- * NVRTC 12.9; the same sources, built by a host compiler with blocks and warps emulated and started through the same argument
- * lists by the classes of this package, agree with double-precision references, their finite differences and the plain
- * kernels. Not proven until the tests have run on a device: that a real driver accepts the calls, the vector reductions of
- * compute capability 9.0 (the emulation takes the scalar ones), the order with the engine's stream, and every expectation
- * of speed.
+ * NVRTC 12.9; the same sources, built by a host compiler with blocks and warps emulated and started through the same
+ * argument lists by the classes of this package, agree with double-precision references, their finite differences and
+ * the plain kernels. Not proven until the tests have run on a device: that a real driver accepts the calls, the vector
+ * reductions of compute capability 9.0 (the emulation takes the scalar ones), the order with the engine's stream, and
+ * every expectation of speed.
  */
 public final class CudaKernels implements Kernels {
     private final NDManager manager;
@@ -27,7 +28,7 @@ public final class CudaKernels implements Kernels {
     private final CudaAdam adam;
 
     /**
-     * Compiles what every field needs; the rest is compiled when it is asked for.
+     * Compiles the kernels that every field needs; the others are compiled on first use.
      *
      * @param manager a manager of a GPU
      * @throws IllegalArgumentException if its device is no GPU

@@ -10,11 +10,11 @@ import java.util.Arrays;
 import java.util.Map;
 
 /**
- * Marching on the device in two passes, one warp a ray: count, sum up, write. The sum's last entry is read back, which waits
- * for the device once.
+ * Ray marching on the device in two passes, one warp a ray: count, sum up, write. The sum's last entry is read back,
+ * which waits for the device once.
  *
- * <p>A ray costs 28 bytes and 4 for its count, in each pass a byte of the occupancy grid (which stays in the second-level
- * cache) and about 35 operations for each lattice point inside the box, and 24 bytes for each sample kept.
+ * <p>A ray costs 28 bytes and 4 for its count, in each pass a byte of the occupancy grid (which stays in the
+ * second-level cache) and about 35 operations for each lattice point inside the box, and 24 bytes for each sample kept.
  */
 final class CudaMarch {
     private final CudaRuntime runtime;

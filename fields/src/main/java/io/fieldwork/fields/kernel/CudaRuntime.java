@@ -13,9 +13,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the CUDA operations share.
+ * The device and compiler that the CUDA operations share.
  *
- * @param device where all tensors must lie
+ * @param device of all tensors
  * @param compiler makes programs for that device
  */
 public record CudaRuntime(Device device, CudaCompiler compiler) {
@@ -33,7 +33,7 @@ public record CudaRuntime(Device device, CudaCompiler compiler) {
     /**
      * A grid with one thread for each item.
      *
-     * @param items how many
+     * @param items number of items
      * @return the least number of blocks
      */
     public static CudaProgram.Grid each(long items) {

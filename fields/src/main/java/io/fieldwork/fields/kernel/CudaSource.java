@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** The CUDA sources beside this class: what all of them share, the definitions of one program, and its own text. */
+/** The text of a CUDA program: the shared source beside this class, the program's definitions, and its own source. */
 final class CudaSource {
     private static final String SHARED = "common.cu";
 

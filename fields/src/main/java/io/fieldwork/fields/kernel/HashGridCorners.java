@@ -11,8 +11,9 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Rows and weights of the eight vertices around each point of a block, on one level. Corner c has offset (c&1, c>>1&1,
- * c>>2&1); entry c * BLOCK + p belongs to corner c of point p. About 90 operations a point, a vector of points at a time.
+ * Table rows and interpolation weights of the eight vertices around each point of a block, on one level. Corner c has
+ * offset (c&1, c>>1&1, c>>2&1); entry c * BLOCK + p belongs to corner c of point p. About 90 operations a point, a
+ * vector of points at a time.
  */
 final class HashGridCorners {
     static final int BLOCK = 128;

@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where the multiresolution hash encoding keeps its vertices (Mueller et al. 2022, section 3).
+ * The table layout of the multiresolution hash encoding (Mueller et al. 2022, section 3).
  *
- * <p>Level l has scale s_l = base * growth^l - 1 and resolution r_l = ceil(s_l) + 1. A point x in [0,1]^3 lies at
- * p = x s_l + 1/2; its cell is floor(p). Vertex (i, j, k) is row i + j r_l + k r_l^2 of its level where r_l^3 fits into the
- * level's table, else (i ^ j 2654435761 ^ k 805459861 mod 2^32) mod T_l, with T_l = min(r_l^3 rounded up to 8, 2^log2Table).
- * Points outside the cube use the same formula with wrapped 32-bit integers.
+ * <p>Level l has scale s_l = base * growth^l - 1 and resolution r_l = ceil(s_l) + 1. A point x in [0,1]^3 lies at p = x
+ * s_l + 1/2; its cell is floor(p). Vertex (i, j, k) is row i + j r_l + k r_l^2 of its level where r_l^3 fits into the
+ * level's table, else (i ^ j 2654435761 ^ k 805459861 mod 2^32) mod T_l, with T_l = min(r_l^3 rounded up to 8,
+ * 2^log2Table). Points outside the cube use the same formula with wrapped 32-bit integers.
  *
  * @param levels number of levels L
  * @param features features a vertex F

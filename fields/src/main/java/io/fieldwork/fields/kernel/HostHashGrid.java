@@ -50,7 +50,7 @@ final class HostHashGrid implements FusedOperation {
         return new NDArray[] {output};
     }
 
-    /** Work on one level for some consecutive points. */
+    /** The work on one level for some consecutive points. */
     private interface BlockBody {
         void accept(int level, int first, int points);
     }

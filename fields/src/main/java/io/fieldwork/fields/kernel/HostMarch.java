@@ -14,8 +14,8 @@ import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
 /**
- * Marching through the occupancy grid on the host. A sample costs one cell look-up; empty cells are left in one stride to
- * the first lattice point behind their exit.
+ * Ray marching through the occupancy grid on the host. A sample costs one cell look-up; empty cells are left in one
+ * stride to the first lattice point behind their exit.
  */
 final class HostMarch {
     private static final int CHUNK = 32;

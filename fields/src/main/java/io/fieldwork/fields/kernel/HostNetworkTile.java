@@ -8,8 +8,8 @@ import jdk.incubator.vector.VectorSpecies;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A few rows on their way through a network and back, small enough to stay in the caches of one core. One thread uses
- * it.
+ * The forward and backward pass of a network on a tile of rows, small enough to stay in the caches of one core. One
+ * thread uses it.
  */
 final class HostNetworkTile {
     /** Rows at a time. */

@@ -9,7 +9,7 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 import org.jspecify.annotations.Nullable;
 
-/** How much of the light passes the samples of a bundle of rays. */
+/** The transmittance along the samples of a bundle of rays. */
 final class HostTransmittance {
     private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
 
@@ -19,10 +19,10 @@ final class HostTransmittance {
     /** 1.5 * 2^23: adding it rounds a small number to the nearest whole one, which then stands in the lowest bits. */
     private static final float ROUNDER = 12582912f;
 
-    /** Of each sample: its weight, or the gradient of it. */
+    /** The weight of each sample, or its gradient. */
     float[] weight = {};
 
-    /** Of each sample: the gradient of its density. */
+    /** The gradient of each sample's density. */
     float[] dSigma = {};
 
     private float[] sigma = {};
@@ -78,7 +78,7 @@ final class HostTransmittance {
         }
     }
 
-    /** Weighs the samples of one ray; its opacity. */
+    /** Computes the weights of one ray's samples; returns its opacity. */
     float weigh(int begin, int end) {
         double transmittance = 1;
         for (int i = begin; i < end; i++) {
@@ -100,8 +100,8 @@ final class HostTransmittance {
     }
 
     /**
-     * Adds the gradients of one ray's densities. Going backwards, what lies behind a sample, as seen from there, is s; the sample
-     * before it sees v + p (s - v), so nothing large is ever subtracted from nearly the same.
+     * Adds the gradients of one ray's densities. Backwards recursion: with s for the samples behind, the sample before
+     * has v + p (s - v), which avoids cancellation.
      */
     void differentiate(int begin, int end, float opacity) {
         double transmittance = 1;

@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDManager;
 import io.fieldwork.fields.tensor.Operation;
 
 /**
- * The operations that decide the speed of a field, in one implementation: {@code plain} (the engine's own operators, the
+ * The performance-critical operations of a field, in one implementation: {@code plain} (the engine's own operators, the
  * oracle, on any device), {@code host} (Java over all cores on tensor storage) or {@code cuda} (source compiled at run
  * time). All three compute the same functions; floating-point results differ in rounding only.
  *

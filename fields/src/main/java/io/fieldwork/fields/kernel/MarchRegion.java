@@ -1,7 +1,7 @@
 package io.fieldwork.fields.kernel;
 
 /**
- * Where and how finely rays are marched.
+ * The box and the step of ray marching.
  *
  * @param min lower corner of the box [3]
  * @param size sides of the box [3]
@@ -9,7 +9,7 @@ package io.fieldwork.fields.kernel;
  * @param step interval length, positive, in world units
  */
 public record MarchRegion(float[] min, float[] size, float near, float step) {
-    /** Rejects steps that would never arrive. */
+    /** Rejects steps that are not positive. */
     public MarchRegion {
         if (!(step > 0) || min.length != 3 || size.length != 3) {
             throw new IllegalArgumentException(

@@ -8,18 +8,18 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
 
 /**
- * Runs numbered chunks of work on all cores. Which thread takes a chunk is left open, so results do not depend on the
- * number of threads as long as each chunk writes only what belongs to its number.
+ * Parallel execution of numbered chunks of work on all cores. A chunk may run on any thread, so results do not depend
+ * on the number of threads as long as each chunk writes only what belongs to its number.
  *
- * <p>The calling thread works too and helpers that come too late find nothing to do, so calls may nest and may come
- * from several threads at once.
+ * <p>The calling thread works too and late helper threads find no work, so calls may nest and may come from several
+ * threads at once.
  */
 public final class Parallel {
     private static final int CORES = Runtime.getRuntime().availableProcessors();
     private static final ExecutorService HELPERS = Executors.newFixedThreadPool(
             Math.max(1, CORES - 1),
             Thread.ofPlatform().daemon().name("fields-kernel-", 1).factory());
-    /** How long a caller waits awake for the last chunks, nanoseconds: about what it takes to wake a thread. */
+    /** Spin time of a caller that waits for the last chunks, nanoseconds: about the time to wake a thread. */
     private static final long AWAKE = 50_000;
 
     private static volatile int threads = CORES;
@@ -41,7 +41,7 @@ public final class Parallel {
      * that have not begun are skipped and the failure is thrown.
      *
      * @param chunks number of chunks, 0 or more
-     * @param body what to do for one chunk; called from several threads at once
+     * @param body the work of one chunk; called from several threads at once
      */
     public static void run(int chunks, IntConsumer body) {
         int helpers = Math.min(threads, chunks) - 1;

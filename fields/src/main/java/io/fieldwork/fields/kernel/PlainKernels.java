@@ -18,7 +18,7 @@ public final class PlainKernels implements Kernels {
     /**
      * Compiles the shared scripts.
      *
-     * @param owner whose device the scripts run on; closing it frees them
+     * @param owner manager of the scripts' device; closing it frees them
      */
     public PlainKernels(NDManager owner) {
         this.manager = owner;

@@ -8,10 +8,7 @@ import io.fieldwork.fields.tensor.Storage;
 import java.lang.foreign.MemorySegment;
 import java.util.function.Consumer;
 
-/**
- * A bundle of consecutive rays whose samples are copied to the heap, where the compiler has a free hand with them, and
- * back.
- */
+/** A bundle of consecutive rays whose samples are copied to the heap, where the compiler vectorises them, and back. */
 final class RayBundle {
     /** Rays of a bundle. */
     private static final int RAYS = 128;
@@ -24,7 +21,7 @@ final class RayBundle {
         this.firstRay = firstRay;
     }
 
-    /** How many rays the offsets [rays + 1] of their samples tell of. */
+    /** Number of rays, given the offsets [rays + 1] of their samples. */
     static int count(NDArray offsets) {
         return Math.toIntExact(offsets.getShape().get(0)) - 1;
     }
@@ -59,7 +56,7 @@ final class RayBundle {
         return begin(ray + 1);
     }
 
-    /** Copies what belongs to the samples, some numbers each. */
+    /** Copies per-sample values, {@code width} numbers each. */
     void load(MemorySegment from, int width, float[] to) {
         MemorySegment.copy(from, JAVA_FLOAT, 4L * width * starts[0], to, 0, width * samples());
     }
@@ -69,7 +66,7 @@ final class RayBundle {
         MemorySegment.copy(from, 0, to, JAVA_FLOAT, 4L * width * starts[0], width * samples());
     }
 
-    /** Copies what belongs to the rays, some numbers each. */
+    /** Copies per-ray values, {@code width} numbers each. */
     void loadRays(MemorySegment from, int width, float[] to) {
         MemorySegment.copy(from, JAVA_FLOAT, 4L * width * firstRay, to, 0, width * rays());
     }

@@ -13,7 +13,7 @@ import ai.djl.ndarray.NDArray;
  */
 public record Samples(NDArray offsets, NDArray rays, NDArray positions, NDArray t, NDArray delta) {
     /**
-     * How many there are.
+     * Number of samples.
      *
      * @return s
      */

@@ -10,9 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Gradients point by point of a fully connected network. With a_s the jet that enters a layer and d_s the derivative of one
- * point's number with respect to what leaves its matrix, the gradient is the sum over slots of the outer products a_s d_s for
- * the matrix and d_0 for the bias; one pass backward gives d for all points at once, because points do not mix.
+ * The Jacobian of a fully connected network, one row a point. With a_s the jet that enters a layer and d_s the
+ * derivative of one point's scalar with respect to the product with the layer's matrix, the gradient is the sum over
+ * slots of the outer products a_s d_s for the matrix and d_0 for the bias; one pass backward gives d for all points at
+ * once, because points do not mix.
  */
 final class DenseJacobian {
     private final Layers layers;
@@ -20,7 +21,7 @@ final class DenseJacobian {
     private final List<Linear> chain;
 
     /**
-     * Of one network.
+     * The Jacobian of one network.
      *
      * @param layers applies layers
      * @param function between them
@@ -32,14 +33,14 @@ final class DenseJacobian {
         this.chain = chain;
     }
 
-    /** An activation to go back through. */
+    /** An activation that the backward pass differentiates. */
     private record Stop(NDArray before, NDArray output, Tape tape) {}
 
     /**
      * The gradients.
      *
      * @param features jet [slots, n, m] that enters the first layer
-     * @param slots which derivatives
+     * @param slots the derivatives
      * @param seeds derivative of each point's number with respect to the values' jet, [slots, n, c]
      * @return [n, P], columns in the order of the parameters
      */

@@ -6,7 +6,10 @@ import io.fieldwork.fields.jet.Slots;
 import io.fieldwork.fields.tensor.Tape;
 import org.slf4j.LoggerFactory;
 
-/** Values and derivatives of one network: by jets, or by nested reverse differentiation. Each is the other's oracle. */
+/**
+ * An evaluator of a network's values and derivatives: by jets, or by nested reverse differentiation. Each is the
+ * other's oracle.
+ */
 public interface DerivativeEngine extends AutoCloseable {
     /**
      * The engine's name.
@@ -20,7 +23,7 @@ public interface DerivativeEngine extends AutoCloseable {
      *
      * @param tape of this step
      * @param x [n, d]
-     * @param slots which derivatives
+     * @param slots the derivatives
      * @return [slots, n, c]
      */
     NDArray evaluate(Tape tape, NDArray x, Slots slots);
@@ -29,7 +32,7 @@ public interface DerivativeEngine extends AutoCloseable {
      * Fixes points that are evaluated in many steps, so that what depends on no parameter is computed once.
      *
      * @param x [n, d]; must stay open and unchanged as long as the evaluation is used
-     * @param slots which derivatives
+     * @param slots the derivatives
      * @return the network at these points; its memory belongs to the manager of x
      */
     default Evaluation at(NDArray x, Slots slots) {

@@ -13,9 +13,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Coordinates as the features a network reads. A coordinate with a period becomes the first terms of its Fourier
- * series, so that the network is periodic with all its derivatives (Dong, Ni 2021, arXiv 2007.07442); time is mapped to
- * [0, 1] and any other coordinate to [-1, 1]. Nothing here is trained, and the derivatives are exact.
+ * The input embedding of coordinates as features of a network. A coordinate with a period becomes the first terms of
+ * its Fourier series, so that the network is periodic with all its derivatives (Dong, Ni 2021, arXiv 2007.07442); time
+ * is mapped to [0, 1] and any other coordinate to [-1, 1]. Nothing here is trained, and the derivatives are exact.
  */
 final class Embedding {
     private final NDManager manager;
@@ -41,7 +41,7 @@ final class Embedding {
     }
 
     /**
-     * Where the features of the periodic coordinate lie.
+     * The columns of the features of the periodic coordinate.
      *
      * @return first column and the one after the last
      * @throws UserError if there is not exactly one such coordinate, and another one beside it

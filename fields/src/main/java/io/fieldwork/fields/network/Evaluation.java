@@ -3,7 +3,7 @@ package io.fieldwork.fields.network;
 import ai.djl.ndarray.NDArray;
 import io.fieldwork.fields.tensor.Tape;
 
-/** A network at certain points, ready to be evaluated with the parameters of the moment as often as they change. */
+/** A network at fixed points, to be evaluated with its present parameters. */
 @FunctionalInterface
 public interface Evaluation {
     /**

@@ -8,13 +8,13 @@ sealed interface Feature {
     /** Number of columns. */
     int width();
 
-    /** Lines that the derivatives refer to. */
+    /** Statements that the derivatives refer to. */
     String lines(int axis);
 
     /** The derivative of an order (0 is the value) as an expression [n, width]. */
     String derivative(int axis, int order);
 
-    /** The features that an axis gets. */
+    /** The features of an axis. */
     static Feature of(Inputs.Axis axis, int harmonics) {
         if (axis.isPeriodic()) {
             return new Harmonics(2 * Math.PI / axis.period(), harmonics);

@@ -38,8 +38,8 @@ final class FourierFeatures {
     }
 
     /** Appends the same function of [n, in] and returns the name of its value [n, out]. */
-    String script(NetworkScript lines, String embedded) {
-        String angle = lines.let("torch.mm(%s, %s)", embedded, lines.name(frequencies));
-        return lines.let("torch.cat([torch.cos(%1$s), torch.sin(%1$s)], 1)", angle);
+    String script(NetworkScript script, String embedded) {
+        String angle = script.let("torch.mm(%s, %s)", embedded, script.name(frequencies));
+        return script.let("torch.cat([torch.cos(%1$s), torch.sin(%1$s)], 1)", angle);
     }
 }

@@ -5,7 +5,10 @@ import io.fieldwork.fields.jet.Activation;
 import io.fieldwork.fields.jet.Slots;
 import io.fieldwork.fields.tensor.Tape;
 
-/** Two encoders of the features, u = f(e W_u + b_u) and v = f(e W_v + b_v), between which hidden units choose. */
+/**
+ * The gates of the modified network: two encoders of the features, u = f(e W_u + b_u) and v = f(e W_v + b_v), between
+ * which hidden units interpolate.
+ */
 final class Gates {
     private final Layers layers;
     private final Activation function;
@@ -55,14 +58,14 @@ final class Gates {
      */
     record Names(String v, String difference) {}
 
-    Names script(NetworkScript lines, String features) {
-        String u = lines.activation(function, toU.script(lines, features));
-        String v = lines.activation(function, toV.script(lines, features));
-        return new Names(v, lines.let("torch.sub(%s, %s)", u, v));
+    Names script(NetworkScript script, String features) {
+        String u = script.activation(function, toU.script(script, features));
+        String v = script.activation(function, toV.script(script, features));
+        return new Names(v, script.let("torch.sub(%s, %s)", u, v));
     }
 
-    String hidden(NetworkScript lines, Linear layer, String h, Names encoded) {
-        String z = lines.activation(function, layer.script(lines, h));
-        return lines.let("torch.add(%s, torch.mul(%s, %s))", encoded.v, z, encoded.difference);
+    String hidden(NetworkScript script, Linear layer, String h, Names encoded) {
+        String z = script.activation(function, layer.script(script, h));
+        return script.let("torch.add(%s, torch.mul(%s, %s))", encoded.v, z, encoded.difference);
     }
 }

@@ -10,7 +10,7 @@ import io.fieldwork.fields.tensor.Tape;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An embedding, Fourier features where asked for, and an architecture. */
+/** A network of an embedding, optional Fourier features, and an architecture. */
 final class LayeredNetwork implements Network {
     private final NDManager manager;
     private final int inputs;
@@ -21,7 +21,7 @@ final class LayeredNetwork implements Network {
     private final NetworkArchitecture architecture;
     private final List<Parameter> parameters;
 
-    /** What {@link NetworkOptions#build} says. */
+    /** As {@link NetworkOptions#build}. */
     LayeredNetwork(NDManager owner, JetKernels kernels, NetworkOptions options, Inputs inputs, int outputs, long seed) {
         this.manager = owner.newSubManager();
         this.inputs = inputs.dimensions();
@@ -82,12 +82,12 @@ final class LayeredNetwork implements Network {
 
     @Override
     public String script() {
-        NetworkScript lines = new NetworkScript(parameters);
-        String features = lines.let("(self).embed(x)");
+        NetworkScript script = new NetworkScript(parameters);
+        String features = script.let("(self).embed(x)");
         if (fourier != null) {
-            features = fourier.script(lines, features);
+            features = fourier.script(script, features);
         }
-        return embedding.script() + "\n" + lines.method("evaluate", architecture.script(lines, features));
+        return embedding.script() + "\n" + script.method("evaluate", architecture.script(script, features));
     }
 
     @Override

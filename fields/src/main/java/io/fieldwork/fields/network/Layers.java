@@ -14,8 +14,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Layers on jets [slots, n, width]: matrix products by the engine, everything between them by the kernels. A linear map
- * acts on every slot alike, only its bias belongs to the value alone.
+ * The layer operations on jets [slots, n, width]: matrix products by the engine, everything between them by the
+ * kernels. A linear map acts on every slot alike, only its bias belongs to the value alone.
  */
 final class Layers {
     private static final String TEXT = """
@@ -53,7 +53,7 @@ final class Layers {
      * Layers without parameters.
      *
      * @param manager owner of the compiled scripts
-     * @param kernels who computes between the products
+     * @param kernels of the operations between the products
      */
     Layers(NDManager manager, JetKernels kernels) {
         this.kernels = kernels;

@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 record Linear(Parameter weight, @Nullable Parameter factor, Parameter bias) {
     /** Appends the lines of x W + b and returns the name of the result. */
-    String script(NetworkScript lines, String x) {
-        String matrix = lines.name(weight);
+    String script(NetworkScript script, String x) {
+        String matrix = script.name(weight);
         if (factor != null) {
-            matrix = lines.let("torch.mul(%s, %s)", matrix, lines.name(factor));
+            matrix = script.let("torch.mul(%s, %s)", matrix, script.name(factor));
         }
-        return lines.let("torch.addmm(%s, %s, %s)", lines.name(bias), x, matrix);
+        return script.let("torch.addmm(%s, %s, %s)", script.name(bias), x, matrix);
     }
 }

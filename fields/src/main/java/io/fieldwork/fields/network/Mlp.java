@@ -91,11 +91,11 @@ final class Mlp implements NetworkArchitecture {
     }
 
     @Override
-    public String script(NetworkScript lines, String features) {
+    public String script(NetworkScript script, String features) {
         String h = features;
         for (Linear layer : chain.subList(0, chain.size() - 1)) {
-            h = lines.activation(function, layer.script(lines, h));
+            h = script.activation(function, layer.script(script, h));
         }
-        return output().script(lines, h);
+        return output().script(script, h);
     }
 }

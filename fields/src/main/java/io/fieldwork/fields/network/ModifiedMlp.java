@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The modified network of Wang, Teng, Perdikaris 2021 (SIAM J. Sci. Comput. 43, A3055): every hidden layer chooses
+ * The modified network of Wang, Teng, Perdikaris 2021 (SIAM J. Sci. Comput. 43, A3055): every hidden layer interpolates
  * between two encodings of the features, h = z u + (1 - z) v with z = f(h W + b). About twice the cost of a plain
  * network; better where the solution has sharp fronts or several scales.
  */
@@ -50,12 +50,12 @@ final class ModifiedMlp implements NetworkArchitecture {
     }
 
     @Override
-    public String script(NetworkScript lines, String features) {
-        Gates.Names encoded = gates.script(lines, features);
+    public String script(NetworkScript script, String features) {
+        Gates.Names encoded = gates.script(script, features);
         String h = features;
         for (Linear layer : hidden) {
-            h = gates.hidden(lines, layer, h, encoded);
+            h = gates.hidden(script, layer, h, encoded);
         }
-        return output.script(lines, h);
+        return output.script(script, h);
     }
 }

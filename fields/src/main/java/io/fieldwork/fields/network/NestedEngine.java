@@ -9,8 +9,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Derivatives by reverse differentiation of reverse differentiation, all of it inside one script, so that the engine's
- * graph is freed with the step. The cost doubles with each order and repeats for each output.
+ * A derivative engine by nested reverse differentiation inside one script, so that the engine's graph is freed with the
+ * step. The cost doubles with each order and repeats for each output.
  */
 final class NestedEngine implements DerivativeEngine {
     private final NDManager manager;

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Script text that differentiates a network by nested calls of the engine's {@code grad}. */
+/** The script text that differentiates a network by nested calls of the engine's {@code grad}. */
 final class NestedScript {
     /**
      * The gradient [n, d] of a column [n] whose entries depend on their own row of x alone. Where there is no path from
@@ -56,7 +56,7 @@ final class NestedScript {
             """;
     }
 
-    /** Lines that name every slot of one output {@code uOUTPUT_SLOT} [n]. */
+    /** The statements for every slot of one output {@code uOUTPUT_SLOT} [n]. */
     private static void column(StringBuilder text, Slots slots, Map<Derivative, Derivative> parents, int output) {
         for (int slot = 0; slot < slots.size(); slot++) {
             Derivative derivative = slots.derivatives().get(slot);
@@ -74,7 +74,7 @@ final class NestedScript {
         }
     }
 
-    /** From which lower derivative each one is taken; one that is differentiated anyway is preferred. */
+    /** The lower derivative from which each one is taken; one that is differentiated anyway is preferred. */
     private static Map<Derivative, Derivative> parents(Slots slots) {
         Map<Derivative, Derivative> parents = new LinkedHashMap<>();
         for (boolean mixed : new boolean[] {false, true}) {

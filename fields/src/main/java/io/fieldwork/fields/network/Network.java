@@ -43,7 +43,7 @@ public interface Network extends Field {
      *
      * @param tape of this step
      * @param x [n, d], of the parameters' precision
-     * @param slots which derivatives, in these d coordinates
+     * @param slots the derivatives, in these d coordinates
      * @return [slots, n, c]
      */
     default NDArray jet(Tape tape, NDArray x, Slots slots) {
@@ -54,7 +54,7 @@ public interface Network extends Field {
      * The part of {@link #jet} that depends on no parameter, so that points which are used again need it once.
      *
      * @param x [n, d], of the parameters' precision
-     * @param slots which derivatives
+     * @param slots the derivatives
      * @return [slots, n, m], owned by the manager of x
      */
     NDArray embed(NDArray x, Slots slots);
@@ -64,17 +64,17 @@ public interface Network extends Field {
      *
      * @param tape of this step
      * @param embedded what {@link #embed} gave for the same slots
-     * @param slots which derivatives
+     * @param slots the derivatives
      * @return [slots, n, c]
      */
     NDArray propagate(Tape tape, NDArray embedded, Slots slots);
 
     /**
-     * Gradients point by point, for Gauss-Newton and for the tangent kernel. Points do not mix, so one number at each point has
-     * a gradient of its own. Gradient buffers of the parameters stay as they are.
+     * Gradients point by point, for Gauss-Newton and for the tangent kernel. Points do not mix, so one number at each
+     * point has a gradient of its own. Gradient buffers of the parameters stay as they are.
      *
      * @param embedded what {@link #embed} gave for the same slots
-     * @param slots which derivatives
+     * @param slots the derivatives
      * @param seeds derivative of each point's number with respect to the values' jet, [slots, n, c]
      * @return [n, P], columns in the order of the parameters, each row-major
      * @throws io.fieldwork.fields.tensor.UserError if this network does not offer them

@@ -5,7 +5,7 @@ import io.fieldwork.fields.jet.Slots;
 import io.fieldwork.fields.tensor.Tape;
 import io.fieldwork.fields.tensor.UserError;
 
-/** What lies between the features and the values of a network, once on jets and once as a script. */
+/** The architecture of a network between its features and its values, once on jets and once as a script. */
 sealed interface NetworkArchitecture permits Mlp, ModifiedMlp, PirateNet, SpectralNetwork {
     /** From the features' jet [slots, n, m] to the values' jet [slots, n, c]. */
     NDArray jet(Tape tape, NDArray features, Slots slots);
@@ -14,7 +14,7 @@ sealed interface NetworkArchitecture permits Mlp, ModifiedMlp, PirateNet, Spectr
      * Gradients of each point's number.
      *
      * @param features jet [slots, n, m], constant
-     * @param slots which derivatives
+     * @param slots the derivatives
      * @param seeds derivative of each point's number with respect to the values' jet, [slots, n, c]
      * @return [n, P]
      */
@@ -25,5 +25,5 @@ sealed interface NetworkArchitecture permits Mlp, ModifiedMlp, PirateNet, Spectr
     }
 
     /** Appends the same function of the features [n, m] and returns the name of the values [n, c]. */
-    String script(NetworkScript lines, String features);
+    String script(NetworkScript script, String features);
 }

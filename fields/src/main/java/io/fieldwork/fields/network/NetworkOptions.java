@@ -15,17 +15,17 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A network of coordinates; block {@code field} of kind {@code pinn}, where it stands for the unknowns.
+ * Options of the network that represents the unknowns; block {@code field} of kind {@code pinn}.
  *
  * @param type {@code mlp} (default), {@code modified} (Wang, Teng, Perdikaris 2021), {@code piratenet} (Wang et al.
- *     2024, arXiv 2402.00326) or {@code spectral}: a Fourier series in the one periodic coordinate, whose amplitudes are an
- *     mlp of the other coordinates
+ * 2024, arXiv 2402.00326) or {@code spectral}: a Fourier series in the one periodic coordinate, whose amplitudes are an
+ * mlp of the other coordinates
  * @param layers hidden layers, for a PirateNet blocks of three; default 4
  * @param width units of a hidden layer, default 128
  * @param activation {@code tanh} (default), {@code sin}, {@code silu} or {@code gelu}
  * @param harmonics cosines and sines of each periodic coordinate, k = 1..harmonics; default 1
  * @param fourier random Fourier features after the periodic embedding (arXiv 2308.08468), their frequencies trained; an
- *     even number, 0 (default) for none
+ * even number, 0 (default) for none
  * @param fourierScale standard deviation of their frequencies, default 1
  * @param factorised random weight factorisation W = V diag(g) (arXiv 2210.01274), default no
  * @param factorMean mean of log g, default 1
@@ -52,7 +52,7 @@ public record NetworkOptions(
         @Nullable String precision,
         @Nullable String engine)
         implements FieldOptions {
-    /** Fills in defaults and rejects what cannot be built. */
+    /** Fills in defaults and rejects values outside their range. */
     public NetworkOptions {
         type = type == null ? "mlp" : type;
         layers = layers == null ? 4 : layers;
@@ -111,8 +111,8 @@ public record NetworkOptions(
     /**
      * Builds the network with random weights.
      *
-     * @param owner whose device it lives on; a sub-manager of it owns it
-     * @param kernels who computes jets; float32 and float64
+     * @param owner manager of its device; a sub-manager of it owns it
+     * @param kernels of jets; float32 and float64
      * @param inputs coordinates
      * @param outputs number of values, at least 1
      * @param seed of all weights

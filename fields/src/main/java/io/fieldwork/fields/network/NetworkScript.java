@@ -5,7 +5,7 @@ import io.fieldwork.fields.tensor.Parameter;
 import io.fieldwork.fields.tensor.ScriptBuilder;
 import java.util.List;
 
-/** The body of a script method that is being written, one named value a line. */
+/** A builder of a script method's body, one named value a statement. */
 final class NetworkScript {
     private final List<String> parameters;
     private final ScriptBuilder builder = new ScriptBuilder();

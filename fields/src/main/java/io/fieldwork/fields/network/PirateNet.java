@@ -66,16 +66,16 @@ final class PirateNet implements NetworkArchitecture {
     }
 
     @Override
-    public String script(NetworkScript lines, String features) {
-        Gates.Names encoded = gates.script(lines, features);
+    public String script(NetworkScript script, String features) {
+        Gates.Names encoded = gates.script(script, features);
         String x = features;
         for (Block block : blocks) {
-            String h = gates.hidden(lines, block.first, x, encoded);
-            h = gates.hidden(lines, block.second, h, encoded);
-            h = lines.activation(function, block.third.script(lines, h));
-            x = lines.let(
-                    "torch.add(%1$s, torch.mul(%2$s, torch.sub(%3$s, %1$s)))".formatted(x, lines.name(block.alpha), h));
+            String h = gates.hidden(script, block.first, x, encoded);
+            h = gates.hidden(script, block.second, h, encoded);
+            h = script.activation(function, block.third.script(script, h));
+            x = script.let(
+                    "torch.add(%1$s, torch.mul(%2$s, torch.sub(%3$s, %1$s)))".formatted(x, script.name(block.alpha), h));
         }
-        return output.script(lines, x);
+        return output.script(script, x);
     }
 }

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.function.IntToDoubleFunction;
 
 /**
- * Makes the parameters of one network. Matrices are normal with variance 2 / (in + out) (Glorot, Bengio 2010), biases
- * zero; with factorisation log g is normal and V = W / g, so that W starts the same. Each array has random numbers of
- * its own.
+ * The factory of the parameters of one network. Matrices are normal with variance 2 / (in + out) (Glorot, Bengio 2010),
+ * biases zero; with factorisation log g is normal and V = W / g, so that W starts the same. Each array has random
+ * numbers of its own.
  */
 final class Weights {
     private final NDManager manager;
@@ -36,7 +36,7 @@ final class Weights {
         this.seed = seed;
     }
 
-    /** What has been made, in order. */
+    /** All parameters made so far, in order. */
     List<Parameter> all() {
         return List.copyOf(all);
     }

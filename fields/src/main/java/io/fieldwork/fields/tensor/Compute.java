@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the arithmetic runs, and why there.
+ * The compute device and the reason for its choice.
  *
  * @param device the device of every tensor of a job
  * @param reason one clause that says why it was chosen

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What this machine offers and what is set up badly, as facts to print. */
+/** The diagnosis of this machine's set-up, as facts to print. */
 public final class Doctor {
     private static final double GIB = 1L << 30;
     private static final int LEAST_JAVA = 25;
@@ -16,10 +16,10 @@ public final class Doctor {
     /**
      * One finding.
      *
-     * @param name what was looked at
-     * @param value what was found
-     * @param ok whether that is as it should be
-     * @param advice what to do about it; empty if ok
+     * @param name of the property
+     * @param value its finding
+     * @param ok whether the finding is as it should be
+     * @param advice the remedy; empty if ok
      */
     public record Fact(String name, String value, boolean ok, String advice) {
         static Fact of(String name, String value) {
@@ -107,7 +107,7 @@ public final class Doctor {
                 "pass --add-modules=jdk.incubator.vector to java: the scalar loops are slower");
     }
 
-    /** By reflection, because only the kernels are compiled against the module. */
+    /** Read by reflection, because only the kernels are compiled against the module. */
     private static String preferredVectorBits() {
         try {
             Object species = Class.forName("jdk.incubator.vector.FloatVector")

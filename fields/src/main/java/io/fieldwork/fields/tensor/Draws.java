@@ -18,7 +18,7 @@ public final class Draws {
      * The draws of one purpose in one step.
      *
      * @param seed the run's seed
-     * @param stream what the numbers are for; different names give independent sequences
+     * @param stream purpose of the numbers; different names give independent sequences
      * @param step the training step, or 0 where there is none
      * @return an immutable source
      */
@@ -33,7 +33,7 @@ public final class Draws {
     /**
      * 64 random bits.
      *
-     * @param index which draw
+     * @param index of the draw
      * @return uniform over all longs
      */
     public long bits(long index) {
@@ -43,7 +43,7 @@ public final class Draws {
     /**
      * A uniform number with 24 random bits.
      *
-     * @param index which draw
+     * @param index of the draw
      * @return in [0, 1)
      */
     public float uniform(long index) {
@@ -53,7 +53,7 @@ public final class Draws {
     /**
      * A uniform whole number (by the high product; its bias is below bound / 2^64).
      *
-     * @param index which draw
+     * @param index of the draw
      * @param bound exclusive, positive
      * @return in [0, bound)
      */
@@ -64,7 +64,7 @@ public final class Draws {
     /**
      * Standard normal numbers by the Box-Muller transform; uses the bits of draws 2 index and 2 index + 1.
      *
-     * @param index which draw
+     * @param index of the draw
      * @return mean 0, variance 1
      */
     public double normal(long index) {

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An operation with a hand-written adjoint that reads and writes tensor storage directly.
  *
- * <p>With y = f(x) and a scalar loss L, {@link #adjoint} adds (dy/dx)^T dL/dy to dL/dx. It never sees the engine's graph:
- * the {@link Tape} cuts the graph here and continues behind it.
+ * <p>With y = f(x) and a scalar loss L, {@link #adjoint} adds (dy/dx)^T dL/dy to dL/dx. It is unaware of the engine's
+ * graph: the {@link Tape} cuts the graph here and continues behind it.
  */
 public interface FusedOperation extends Operation {
     /**
@@ -21,8 +21,7 @@ public interface FusedOperation extends Operation {
     /**
      * Adds the gradients of the inputs.
      *
-     * @param inputs what {@link #forward} was given
-     * @param outputs what {@link #forward} returned
+     * @param inputs those of {@link #forward}\n * @param outputs those of {@link #forward}
      * @param outputGradients dL/dy, shaped like the outputs; an entry is null where nothing depends on that output
      * @param inputGradients buffers shaped like the inputs to add dL/dx into; an entry is null where none is wanted
      */
@@ -33,8 +32,7 @@ public interface FusedOperation extends Operation {
             @Nullable NDArray[] inputGradients);
 
     /**
-     * How many inputs, counted from the first, the adjoint can differentiate; the rest are constants to it, and no gradient
-     * is ever asked of them.
+     * Number of leading inputs that the adjoint can differentiate; the rest are constants.
      *
      * @param inputs number of inputs
      * @return at most that many; by default all

@@ -14,11 +14,13 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loads libtorch, the native engine behind every tensor. Which libtorch: the folder named by {@code PYTORCH_LIBRARY_PATH}; else
- * the CPU build on the class path; else, with {@code FIELDWORK_CUDA=download} in the environment, a CUDA build that the engine
- * fetches once into its cache. Nothing is fetched, and nobody is told of the start, unless that is asked for.
+ * The loader of libtorch, the native engine behind every tensor. It takes the folder named by {@code
+ * PYTORCH_LIBRARY_PATH}; else the CPU build on the class path; else, with {@code FIELDWORK_CUDA=download} in the
+ * environment, a CUDA build that the engine fetches once into its cache. Nothing is downloaded and no telemetry is sent
+ * by default.
  *
- * <p>Every program loads it here before its first tensor, so that an unfit libtorch ends in one sentence instead of a crash.
+ * <p>Every program loads it here before its first tensor, so that an unfit libtorch gives an error of one sentence
+ * instead of a crash.
  */
 public final class Libtorch {
     private static final String ENGINE = "PyTorch";

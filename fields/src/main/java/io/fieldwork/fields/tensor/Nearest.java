@@ -4,15 +4,15 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
 
-/** The known name that a misspelt one is closest to, by edit distance. */
+/** The nearest known name to a misspelt one, by edit distance. */
 public final class Nearest {
     private Nearest() {}
 
     /**
      * The known name with the fewest edits to the given one.
      *
-     * @param name what was written
-     * @param known what is known, at least one
+     * @param name the unknown name
+     * @param known names, at least one
      * @return one of {@code known}; the first of equals
      */
     public static String of(String name, Collection<String> known) {
@@ -25,8 +25,8 @@ public final class Nearest {
      * The error of a value that is no known name.
      *
      * @param key its name
-     * @param value what was written
-     * @param known what is known, at least one
+     * @param value the unknown name
+     * @param known names, at least one
      * @return "key is 'value'; the nearest known one is name."
      */
     public static UserError error(String key, String value, Collection<String> known) {

@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the NVIDIA driver knows of its devices, asked through the CUDA driver interface. It answers whatever libtorch is in use,
- * so it can say that a device is there which the libtorch at hand cannot use.
+ * The query of the NVIDIA driver's devices through the CUDA driver interface. It is independent of libtorch, so it
+ * finds devices that the libtorch at hand cannot use.
  */
 public final class NvidiaDriver {
     private static final String LIBRARY =

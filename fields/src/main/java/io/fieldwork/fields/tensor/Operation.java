@@ -18,7 +18,7 @@ public interface Operation {
     NDArray[] apply(Tape tape, NDArray... inputs);
 
     /**
-     * Applies the operation where its results are known already; saves the computation to an operation that can.
+     * Applies the operation where its results are known already; an operation may skip the computation.
      *
      * @param tape the tape of this step
      * @param known what {@link #apply} gave for these inputs, without a history; taken over and good once

@@ -3,12 +3,12 @@ package io.fieldwork.fields.tensor;
 import ai.djl.ndarray.NDArray;
 
 /**
- * A tensor that training changes in place.
+ * A trainable tensor, changed in place.
  *
- * @param name unique within its task, for checkpoints and logs; letters, digits, '/' and '_' (a '.' has a meaning to the
- *     engine's script calls)
+ * @param name unique within its task, for checkpoints and logs; letters, digits, '/' and '_' (a '.' has a meaning to
+ * the engine's script calls)
  * @param value the tensor; requires a gradient, whose buffer stays the same over the whole training
- * @param group what the optimiser does with it
+ * @param group its treatment by the optimiser
  */
 public record Parameter(String name, NDArray value, Group group) {
     /** Attaches the gradient. */
@@ -20,7 +20,7 @@ public record Parameter(String name, NDArray value, Group group) {
     }
 
     /**
-     * How the optimiser treats a family of parameters.
+     * The optimiser's settings for a group of parameters.
      *
      * @param name for logs
      * @param rateScale factor on the learning rate
@@ -31,7 +31,7 @@ public record Parameter(String name, NDArray value, Group group) {
         /** Dense parameters at the schedule's own rate. */
         public static final Group DENSE = new Group("dense", 1, 0, false);
 
-        /** Tables of which a step touches a part. */
+        /** Tables of which a step updates a part. */
         public static final Group SPARSE = new Group("sparse", 1, 0, true);
     }
 }

@@ -4,8 +4,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
 
 /**
- * Step scopes. The engine's {@link NDScope} frees every array made on this thread since it was opened, whoever's manager it
- * belongs to; only a loop opens one. What must outlive the step is taken out with {@link #keep}.
+ * Memory scopes of a training step. The engine's {@link NDScope} frees every array made on this thread since it was
+ * opened, whatever manager it belongs to; only a loop opens one. What must outlive the step is taken out with
+ * {@link #keep}.
  */
 public final class Scopes {
     private Scopes() {}

@@ -26,8 +26,7 @@ public final class ScriptBuilder {
     /**
      * Ends the method.
      *
-     * @param name what it is called
-     * @param parameters how many arguments follow the first
+     * @param name of the method\n * @param parameters number of arguments after the first
      * @param result name of the value that it returns
      * @return its text
      */
@@ -39,8 +38,7 @@ public final class ScriptBuilder {
     /**
      * The arguments p0, p1, ... of a method.
      *
-     * @param count how many
-     * @return their declarations, each behind a comma
+     * @param count number of arguments\n * @return their declarations, each behind a comma
      */
     public static String signature(int count) {
         return IntStream.range(0, count).mapToObj(i -> ", p" + i + ": Tensor").collect(Collectors.joining());

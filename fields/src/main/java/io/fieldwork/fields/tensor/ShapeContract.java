@@ -6,8 +6,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Shape contracts as text: {@code assert ShapeContract.match("n 3, n", positions, sigma)}. A number must be that size, a letter
- * must be the same size everywhere, {@code _} is any size.
+ * Assertions of tensor shapes, written as text: {@code assert ShapeContract.match("n 3, n", positions, sigma)}. A
+ * number must be that size, a letter must be the same size everywhere, {@code _} is any size.
  */
 public final class ShapeContract {
     private ShapeContract() {}

@@ -10,15 +10,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reverse-mode differentiation across fused operations.
+ * A gradient tape: reverse-mode differentiation across fused operations.
  *
- * <p>The engine's graph is cut at each fused operation: its outputs enter the graph as leaves. After the loss's backward pass
- * the tape walks the operations in reverse order of recording, which is a valid topological order, so the gradient of an
- * operation's outputs is complete when its adjoint runs; where an input has a history of its own, a vector-Jacobian backward
- * continues from there.
+ * <p>The engine's graph is cut at each fused operation: its outputs enter the graph as leaves. After the loss's
+ * backward pass the tape walks the operations in reverse order of recording, which is a valid topological order, so the
+ * gradient of an operation's outputs is complete when its adjoint runs; where an input has a history of its own, a
+ * vector-Jacobian backward continues from there.
  *
- * <p>One tape records at a time, on one thread. Gradients accumulate in the leaves; whoever updates a parameter sets its
- * gradient to zero.
+ * <p>One tape records at a time, on one thread. Gradients accumulate in the leaves; the optimiser that updates a
+ * parameter sets its gradient to zero.
  */
 public final class Tape implements AutoCloseable {
     private final boolean recording;
@@ -60,7 +60,7 @@ public final class Tape implements AutoCloseable {
     /**
      * Applies a fused operation and remembers it if a gradient may be asked of it.
      *
-     * @param operation what to apply
+     * @param operation to be applied
      * @param inputs its operands
      * @return its outputs
      */
@@ -71,7 +71,7 @@ public final class Tape implements AutoCloseable {
     /**
      * Remembers a fused operation whose outputs are known from before, so that it need not be computed again.
      *
-     * @param operation what was applied
+     * @param operation that gave the outputs
      * @param outputs what it gives for these inputs, without a history; they become leaves
      * @param inputs its operands
      * @return the outputs
@@ -110,7 +110,7 @@ public final class Tape implements AutoCloseable {
     /**
      * Adds the gradient of the inner product of an array and a weight.
      *
-     * @param output what to differentiate
+     * @param output to be differentiated
      * @param weight its weight, same shape (dL/d output)
      */
     public void backward(NDArray output, NDArray weight) {
@@ -179,7 +179,7 @@ public final class Tape implements AutoCloseable {
         return array.getDataType().isFloating() && Graph.SCRIPT.call("tracked", array)[0].getBoolean();
     }
 
-    /** Questions about the engine's graph that its Java interface does not answer. */
+    /** Queries of the engine's graph that its Java interface does not offer. */
     private static final class Graph {
         static final Script SCRIPT = Script.compile(NDManager.newBaseManager(Device.cpu()), """
                 def tracked(self, x: Tensor) -> Tensor:

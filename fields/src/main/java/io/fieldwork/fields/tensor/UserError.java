@@ -3,22 +3,21 @@ package io.fieldwork.fields.tensor;
 import java.util.Collection;
 
 /**
- * A mistake the user can mend: a missing file, an unknown key, an unusable value. Its message is one clear sentence that
- * names the file, key or value and what was expected; the command line prints it alone and ends with exit code 2.
+ * An error that the user can correct: a missing file, an unknown key, an unusable value. Its message is one clear
+ * sentence that names the file, key or value and the accepted values; the command line prints it alone and ends with
+ * exit code 2.
  */
 public final class UserError extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /**
-     * @param message one sentence naming what was wrong and what was expected
-     */
+    /** @param message one sentence naming the mistake and the accepted values */
     public UserError(String message) {
         super(message);
     }
 
     /**
-     * @param message one sentence naming what was wrong and what was expected
-     * @param cause what revealed the mistake
+     * @param message one sentence naming the mistake and the accepted values
+     * @param cause of the error
      */
     public UserError(String message, Throwable cause) {
         super(message, cause);
@@ -29,8 +28,8 @@ public final class UserError extends RuntimeException {
      *
      * @param holds whether it can be used
      * @param key its name
-     * @param value what it is
-     * @param expected what was expected, in words
+     * @param value the value
+     * @param expected the accepted values, in words
      * @throws UserError "key is value; expected what was expected." if it cannot
      */
     public static void require(boolean holds, String key, Object value, String expected) {
@@ -43,7 +42,7 @@ public final class UserError extends RuntimeException {
      * Rejects a value that is none of some names.
      *
      * @param key its name
-     * @param value what it is
+     * @param value the value
      * @param known the names
      * @throws UserError "key is value; expected one of a, b." if it is none of them
      */

@@ -6,7 +6,7 @@ import io.fieldwork.fields.train.optimizer.Loss;
 import io.fieldwork.fields.train.optimizer.Objective;
 
 /**
- * A task's loss on one batch, as {@link Trainer} hands it to the optimiser.
+ * The objective of one step: a task's loss on one batch.
  *
  * @param task gives the loss
  * @param batch of the step

@@ -1,7 +1,7 @@
 package io.fieldwork.fields.train;
 
 /**
- * Where training stands before a step.
+ * The progress of training before a step.
  *
  * @param step steps already taken, from 0
  * @param seconds training time already spent

@@ -6,19 +6,19 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** One of the parts that data are split into. */
+/** One part of split data: test, training or validation. */
 public enum Split {
-    /** What is reported. */
+    /** The data of reported metrics. */
     TEST,
-    /** What is learned from. */
+    /** The data to learn from. */
     TRAIN,
-    /** What settings are chosen by. */
+    /** The data by which settings are chosen. */
     VALIDATION;
 
     /**
      * The split of a name.
      *
-     * @param key where the name stands
+     * @param key of the name
      * @param name {@code test}, {@code train} or {@code validation}
      * @return the split
      * @throws UserError if there is none of that name
@@ -37,9 +37,9 @@ public enum Split {
     /**
      * The part of this split.
      *
-     * @param train what is learned from
-     * @param validation what settings are chosen by
-     * @param test what is reported
+     * @param train the training data
+     * @param validation the validation data
+     * @param test the test data
      * @param <T> a part of the data
      * @return one of them
      */

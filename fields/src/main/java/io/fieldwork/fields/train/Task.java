@@ -10,15 +10,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Something that can be trained: an objective over freshly drawn samples. Fields, equations, operators and distillation all
- * implement it and share the one {@link Trainer}. What a task draws is a pure function of (seed, step) and of its state, so
- * that a resumed run follows the same trajectory.
+ * A training task: an objective over freshly drawn samples. Fields, equations, operators and distillation all implement
+ * it and share the one {@link Trainer}. Its draws are a pure function of (seed, step) and of its state, so that a
+ * resumed run follows the same trajectory.
  *
  * @param <B> one batch
  */
 public interface Task<B> extends AutoCloseable {
     /**
-     * What training changes.
+     * The trainable parameters.
      *
      * @return parameters with unique names; the list may change between steps
      */
@@ -27,22 +27,22 @@ public interface Task<B> extends AutoCloseable {
     /**
      * Work between steps, such as an update of an occupancy grid. Gradients are off.
      *
-     * @param progress where training stands
+     * @param progress of training
      */
     default void prepare(Progress progress) {}
 
     /**
-     * Draws the batch of a step. Gradients are off. A task that returns the same object again says that the objective has
-     * not changed, which spares quasi-Newton methods an evaluation.
+     * Draws the batch of a step. Gradients are off. A task that returns the same object again says that the objective
+     * has not changed, which spares quasi-Newton methods an evaluation.
      *
-     * @param progress where training stands
+     * @param progress of training
      * @return the batch; its arrays live until the end of the step, unless the task keeps them
-     *     ({@link io.fieldwork.fields.tensor.Scopes#keep})
+     * ({@link io.fieldwork.fields.tensor.Scopes#keep})
      */
     B draw(Progress progress);
 
     /**
-     * Evaluates the objective; a line search may ask for one batch several times.
+     * Evaluates the objective; a line search may evaluate one batch several times.
      *
      * @param tape records for the backward pass
      * @param batch what {@link #draw} returned
@@ -64,7 +64,7 @@ public interface Task<B> extends AutoCloseable {
     }
 
     /**
-     * Whether the task has come as far as it was meant to. Asked between steps.
+     * Whether the task has reached its goal. Called between steps.
      *
      * @return true ends training
      */
@@ -73,10 +73,11 @@ public interface Task<B> extends AutoCloseable {
     }
 
     /**
-     * Told when the optimiser cannot lower the loss on the last batch any further: the moment to draw other points or to
-     * go on to the next stage. Called between steps: it decides, and the next {@link #prepare} or {@link #draw} does.
+     * Called when the optimiser cannot lower the loss on the last batch any further: the moment to draw other points or
+     * to go on to the next stage. Called between steps: it decides, and the next {@link #prepare} or {@link #draw}
+     * does.
      *
-     * @param progress where training stands
+     * @param progress of training
      * @return true if the next {@link #draw} gives another batch; false ends training
      */
     default boolean stalled(Progress progress) {
@@ -91,7 +92,7 @@ public interface Task<B> extends AutoCloseable {
     Map<String, Double> evaluate();
 
     /**
-     * What must survive a resume beside parameters and optimiser.
+     * The state that a resumed run needs beside parameters and optimiser.
      *
      * @return names to tensors, copied into the checkpoint
      */
@@ -100,7 +101,7 @@ public interface Task<B> extends AutoCloseable {
     }
 
     /**
-     * Takes back what {@link #state} gave, before the parameters are read back, which may depend on it.
+     * Restores the state, before the parameters are read back, which may depend on it.
      *
      * @param state the same names
      */

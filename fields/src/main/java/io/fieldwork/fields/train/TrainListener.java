@@ -1,11 +1,14 @@
 package io.fieldwork.fields.train;
 
-/** Watches training: console progress, metrics, previews, a viewer. Called on the training thread, outside training time. */
+/**
+ * An observer of training, such as console progress, metrics, previews, a viewer. Called on the training thread,
+ * outside training time.
+ */
 public interface TrainListener {
     /**
      * After a step.
      *
-     * @param report what the step did
+     * @param report of the step
      */
     default void onStep(StepReport report) {}
 
@@ -17,9 +20,9 @@ public interface TrainListener {
     default void onCheckpoint(StepReport report) {}
 
     /**
-     * What one step did.
+     * The report of one step.
      *
-     * @param progress where training stands after the step
+     * @param progress after the step
      * @param loss total loss
      * @param rate learning rate used
      * @param shown named numbers of the loss, such as {@code psnr}, {@code samples}, {@code rays}

@@ -10,17 +10,17 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long and how fast to train; block {@code train} of a configuration.
+ * Duration, learning-rate schedule and optimiser of training; block {@code train} of a configuration.
  *
  * @param steps number of steps, default 5000; a run that is limited by time alone needs none
  * @param minutes limit on training time, default none; whichever limit comes first ends the run, and schedules follow
- *     max(step/steps, seconds/limit)
+ * max(step/steps, seconds/limit)
  * @param seed of everything random, default 1
  * @param rate learning rate at its peak, default 0.01
  * @param finalRate learning rate at the end as a fraction of the peak, default 0.01
  * @param warmup fraction of the run over which the rate rises, default 0.01
- * @param schedule how the rate falls from its peak to its end: {@code cosine} (default), {@code exponential},
- *     {@code constant}, which stays at the peak, or {@code onecycle}, see {@link #rateAt} and {@link #momentumAt}
+ * @param schedule the decay of the rate from its peak to its end: {@code cosine} (default), {@code exponential}, {@code
+ * constant}, which stays at the peak, or {@code onecycle}, see {@link #rateAt} and {@link #momentumAt}
  * @param checkpointSeconds training time between checkpoints, default 30
  * @param optimizer how parameters are updated, default Adam
  */
@@ -44,7 +44,7 @@ public record TrainOptions(
 
     private static final List<String> SCHEDULES = List.of("cosine", "exponential", "constant", "onecycle");
 
-    /** Fills in defaults and rejects what cannot be run. */
+    /** Fills in defaults and rejects values outside their range. */
     public TrainOptions {
         steps = steps == null ? (minutes == null ? 5000L : Long.MAX_VALUE) : steps;
         minutes = minutes == null ? Double.POSITIVE_INFINITY : minutes;

@@ -1,22 +1,22 @@
 package io.fieldwork.fields.train;
 
 /**
- * How training ended.
+ * The end of training.
  *
- * @param stop why
- * @param progress where
+ * @param stop the reason
+ * @param progress at the end
  * @param loss last loss; not finite, or huge, if training diverged
  */
 public record TrainResult(Stop stop, Progress progress, double loss) {
-    /** Why training ended. */
+    /** The reason why training ended. */
     public enum Stop {
         /** All steps were taken. */
         STEPS,
         /** The time was used up. */
         TIME,
-        /** The task had what it wanted. */
+        /** The task reached its goal. */
         REACHED,
-        /** The optimiser found no way down, and the task had no other batch for it. */
+        /** The optimiser found no descent step, and the task had no other batch for it. */
         STALLED,
         /** {@link Trainer#cancel} was called. */
         CANCELLED,

@@ -19,13 +19,13 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one training loop: prepare, draw, differentiate, update, report. Everything a step allocates is freed at its end.
+ * The training loop: prepare, draw, differentiate, update, report. Everything a step allocates is freed at its end.
  * Listeners, checkpoints and pauses do not count as training time.
  *
  * @param <B> the task's batch
  */
 public final class Trainer<B> {
-    /** A loss that has grown by this factor on the same batch is not coming back. */
+    /** Growth of the loss on one batch that counts as divergence. */
     private static final double LOST = 1e9;
 
     private final Task<B> task;
@@ -49,11 +49,11 @@ public final class Trainer<B> {
     /**
      * A trainer at step 0.
      *
-     * @param task what to train; stays the caller's to close
-     * @param optimizer how to update; stays the caller's to close
-     * @param options how long and how fast
+     * @param task to be trained; stays the caller's to close
+     * @param optimizer stays the caller's to close
+     * @param options duration and learning rate
      * @param checkpoint file to save to while training and at the end, or null for none
-     * @param listeners who watches
+     * @param listeners called on the training thread
      */
     public Trainer(
             Task<B> task,
@@ -80,8 +80,8 @@ public final class Trainer<B> {
     }
 
     /**
-     * Trains until a limit, a cancellation, a standstill or a divergence, and saves (except after divergence,
-     * so that the last good checkpoint stays).
+     * Trains until a limit, a cancellation, a stall or a divergence, and saves (except after divergence, so that the
+     * last good checkpoint stays).
      *
      * @return how it ended
      */
@@ -128,7 +128,7 @@ public final class Trainer<B> {
         return open && !cancelled;
     }
 
-    /** Whether there is something to do for a training that waits. */
+    /** Whether a request is pending while training is paused. */
     private boolean isAsked() {
         return cancelled || saveWanted;
     }
@@ -207,9 +207,9 @@ public final class Trainer<B> {
     }
 
     /**
-     * Where training stands.
+     * The progress so far.
      *
-     * @return steps and time so far
+     * @return steps and training time
      */
     public Progress progress() {
         return new Progress(step, seconds, options.fraction(step, seconds), options.seed());
@@ -222,7 +222,7 @@ public final class Trainer<B> {
     }
 
     /**
-     * Lets training wait after the current step, or go on; may be called from any thread.
+     * Pauses training after the current step, or resumes it; may be called from any thread.
      *
      * @param wait whether to wait
      */
@@ -254,7 +254,7 @@ public final class Trainer<B> {
         pause.wake();
     }
 
-    /** Writes a checkpoint, if this trainer has a place for it; on the thread that trains, or while none does. */
+    /** Writes a checkpoint, if this trainer has a file for it; on the thread that trains, or while none does. */
     public void save() {
         if (checkpoint == null) {
             return;
@@ -304,7 +304,7 @@ public final class Trainer<B> {
             notifyAll();
         }
 
-        /** Lets training through once although the gate is closed. */
+        /** Opens the gate for one pass. */
         private synchronized void pass() {
             passes += closed ? 1 : 0;
             notifyAll();

@@ -37,7 +37,7 @@ public interface TrainingSession<B> extends AutoCloseable {
      * A trainer of this session.
      *
      * @param checkpoint file to save to, or null for none
-     * @param listeners who watches
+     * @param listeners called on the training thread
      * @return a trainer at step 0
      */
     default Trainer<B> trainer(@Nullable Path checkpoint, List<TrainListener> listeners) {

@@ -1,6 +1,6 @@
 /**
- * The one training loop and what it needs: tasks, schedules, listeners, results. What a particular task learns, how parameters are changed
- * and how files are kept stay outside.
+ * The training loop with its tasks, schedules, listeners and results. Particular tasks, optimisers and file formats
+ * stay outside.
  */
 @NullMarked
 package io.fieldwork.fields.train;

@@ -1,7 +1,7 @@
 package io.fieldwork.fields.volume;
 
 /**
- * A camera: what it sees through and where it stands.
+ * A camera: intrinsics and pose.
  *
  * <p>The image point (px, py) looks along R d with d = ((px - cx) / fx, -(py - cy) / fy, -1), bent by the lens. Image
  * points are in pixels from the top left corner; the centre of pixel (i, j) is (i + 0.5, j + 0.5).
@@ -13,7 +13,7 @@ public record Camera(Intrinsics intrinsics, Pose pose) {
     /**
      * A camera that looks from one point at another.
      *
-     * @param intrinsics what it sees through
+     * @param intrinsics of its image
      * @param eye [3], its position
      * @param target [3], the point it looks at
      * @param up [3], the direction that is up in the image

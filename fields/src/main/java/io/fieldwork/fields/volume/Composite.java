@@ -4,10 +4,10 @@ import ai.djl.ndarray.NDArray;
 import io.fieldwork.fields.field.Medium;
 
 /**
- * What rays see of a medium, with what its samples contribute.
+ * Colour and opacity of rays through a medium, with the weights of their samples.
  *
  * @param geometry the medium at the samples, s rows
- * @param weights [s], the share of each sample in what its ray sees
+ * @param weights [s], the weight of each sample in the colour of its ray
  * @param opacity [rays], the sum of the weights, in [0, 1]
  * @param color [rays, 3], sRGB multiplied with opacity
  */

@@ -15,7 +15,7 @@ public final class Compositor {
     /**
      * A compositor.
      *
-     * @param kernels who computes
+     * @param kernels the operations' implementation
      */
     public Compositor(Kernels kernels) {
         this.weights = kernels.weights();
@@ -26,10 +26,10 @@ public final class Compositor {
      * Evaluates a medium at samples and composites its colour.
      *
      * @param tape of this step
-     * @param medium what is looked at
+     * @param medium to be rendered
      * @param rays the samples' rays
-     * @param visible s samples; what is known of them is taken
-     * @return what the rays see
+     * @param visible s samples; their known geometry is taken
+     * @return colour, opacity and weights
      */
     public Composite composite(Tape tape, Medium medium, Rays rays, Visible visible) {
         Samples samples = visible.samples();
@@ -42,7 +42,7 @@ public final class Compositor {
     }
 
     /**
-     * Adds up along rays what samples have.
+     * Weighted sums along rays.
      *
      * @param tape of this step
      * @param weights [s]

@@ -10,7 +10,7 @@ import io.fieldwork.fields.tensor.Script;
 import io.fieldwork.fields.tensor.Tape;
 import java.util.List;
 
-/** Density of all samples at once, then one compaction on the device. */
+/** Visibility on the device: density of all samples at once, then one compaction. */
 final class DeviceVisibility implements Visibility {
     private static final String CUT = """
             def cut(self, sigma: Tensor, offsets: Tensor, rays: Tensor, positions: Tensor, t: Tensor, delta: Tensor, limit: Tensor) -> Tuple[Tensor, Tensor, Tensor, Tensor, Tensor, Tensor]:

@@ -3,7 +3,7 @@ package io.fieldwork.fields.volume;
 import io.fieldwork.fields.tensor.UserError;
 
 /**
- * How a lens bends light: from a viewing direction to a point of the normalised image plane, and back.
+ * The distortion of a lens: a map from viewing directions to points of the normalised image plane, and its inverse.
  *
  * <p>Axes are the computer-vision ones (x right, y down, z forward). With (x, y) = (X/Z, Y/Z) and r^2 = x^2 + y^2:
  * <pre>
@@ -11,7 +11,7 @@ import io.fieldwork.fields.tensor.UserError;
  *          x' = g x + 2 p1 x y + p2 (r^2 + 2 x^2),   y' = g y + p1 (r^2 + 2 y^2) + 2 p2 x y
  * FISHEYE  t  = angle to the optical axis,   t' = t (1 + k1 t^2 + k2 t^4 + k3 t^6 + k4 t^8),   (x', y') = t' (x, y) / r
  * </pre>
- * (Brown 1966 with the rational extension; Kannala and Brandt 2006.) The way back is a damped Newton iteration whose
+ * (Brown 1966 with the rational extension; Kannala and Brandt 2006.) The inverse is a damped Newton iteration whose
  * residual is checked. Strong coefficients fold the image over; points behind the fold have no direction.
  *
  * @param model which of the formulas applies
@@ -60,7 +60,7 @@ public record Distortion(
     /**
      * A pinhole.
      *
-     * @return the lens that does not bend anything
+     * @return the lens without distortion
      */
     public static Distortion none() {
         return new Distortion(Model.NONE, 0, 0, 0, 0, 0, 0, 0, 0);

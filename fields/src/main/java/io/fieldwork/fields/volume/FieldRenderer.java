@@ -10,7 +10,7 @@ import io.fieldwork.fields.tensor.Tape;
 import java.util.Arrays;
 import java.util.function.Supplier;
 
-/** Whole views of a medium, in chunks of rays, without gradients. */
+/** A volume renderer of whole views of a medium, in chunks of rays, without gradients. */
 public final class FieldRenderer {
     private static final int CHUNK = 8192;
 
@@ -24,9 +24,9 @@ public final class FieldRenderer {
      * A renderer of one medium.
      *
      * @param manager of the medium's device
-     * @param kernels who composites
-     * @param medium what to show
-     * @param sampler where to look
+     * @param kernels of the compositing
+     * @param medium to be rendered
+     * @param sampler of the rays
      * @param background sRGB [3] behind the scene
      */
     public FieldRenderer(
@@ -41,7 +41,7 @@ public final class FieldRenderer {
     /**
      * Renders a view through its pixels' centres.
      *
-     * @param camera where from
+     * @param camera intrinsics and pose
      * @return colour, opacity and depth
      */
     public RenderedView render(Camera camera) {
@@ -59,11 +59,11 @@ public final class FieldRenderer {
     }
 
     /**
-     * Follows some rays, in one piece.
+     * Renders some rays, in one chunk.
      *
      * @param origins [rays * 3], world coordinates
      * @param directions [rays * 3], unit
-     * @return what each of them sees
+     * @return colour, opacity and distance of each
      */
     public RayResult look(float[] origins, float[] directions) {
         Shape shape = new Shape(origins.length / 3, 3);

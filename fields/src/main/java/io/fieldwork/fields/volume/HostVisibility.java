@@ -18,7 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Density in rounds of a few samples a ray, so that little is evaluated behind surfaces. */
+/** Visibility on the host: density in rounds of a few samples a ray, so that little is evaluated behind surfaces. */
 final class HostVisibility implements Visibility {
     private static final int ROUND = 16;
 
@@ -33,7 +33,7 @@ final class HostVisibility implements Visibility {
      */
     private record Piece(int ray, int from, int at, int count) {}
 
-    /** What one round evaluated and what of it is visible. */
+    /** The evaluated and the visible samples of one round. */
     private record Round(Geometry geometry, List<Piece> pieces) {}
 
     /** One bundle of rays, each with a cursor that moves along its samples. */

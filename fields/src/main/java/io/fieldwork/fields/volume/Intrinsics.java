@@ -3,8 +3,8 @@ package io.fieldwork.fields.volume;
 import io.fieldwork.fields.tensor.UserError;
 
 /**
- * The inside of a camera: image size, focal lengths, principal point and lens. All lengths are in pixels, and pixel
- * (0, 0) covers [0, 1) x [0, 1), so its centre is (0.5, 0.5).
+ * Camera intrinsics: image size, focal lengths, principal point and lens. All lengths are in pixels, and pixel (0, 0)
+ * covers [0, 1) x [0, 1), so its centre is (0.5, 0.5).
  *
  * @param width image width, pixels
  * @param height image height, pixels
@@ -45,7 +45,7 @@ public record Intrinsics(int width, int height, double fx, double fy, double cx,
     }
 
     /**
-     * The angle between the left and the right edge, the lens aside.
+     * The horizontal field of view without lens distortion.
      *
      * @return radians
      */

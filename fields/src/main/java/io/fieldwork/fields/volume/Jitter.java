@@ -3,7 +3,9 @@ package io.fieldwork.fields.volume;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 
-/** Random numbers of rays: where in its interval a sample lies. Asking twice gives the same number. */
+/**
+ * Random offsets of the samples of rays in their intervals. A pure function: the same arguments give the same number.
+ */
 @FunctionalInterface
 public interface Jitter {
     /** The middle of each interval, for evaluation. */
@@ -12,8 +14,7 @@ public interface Jitter {
     /**
      * A number of a ray.
      *
-     * @param ray which ray
-     * @param draw which of its numbers, from 0
+     * @param ray index of the ray\n * @param draw index of the number, from 0
      * @return in [0, 1)
      */
     float at(int ray, int draw);
@@ -22,8 +23,7 @@ public interface Jitter {
      * The first number of each ray.
      *
      * @param manager owner of the array
-     * @param rays how many
-     * @return [rays] in [0, 1)
+     * @param rays number of rays\n * @return [rays] in [0, 1)
      */
     default NDArray first(NDManager manager, int rays) {
         float[] shifts = new float[rays];

@@ -1,6 +1,6 @@
 package io.fieldwork.fields.volume;
 
-/** The part of space that a sampler looks at. */
+/** The part of space in which a sampler places samples. */
 @FunctionalInterface
 public interface Occupancy {
     /**

@@ -15,14 +15,14 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Which cells of the box are worth sampling: a decaying maximum of the optical thickness of one step in each cell
- * (instant-ngp, section E.2 of its supplement; nerfacc). Every 16 steps it becomes max(0.95 old, sigma step) at a random
- * point of the cell; a cell is full unless its value is at most min(threshold, mean of all values), so cells without a
- * number are full, and training sees them. Occupied are the full cells and the 26 around each: what is still missing at
- * the end of a thin part gets samples, and with them a gradient, and can grow.
+ * An occupancy grid, the cells of the box that are worth sampling: a decaying maximum of the optical thickness of one
+ * step in each cell (instant-ngp, section E.2 of its supplement; nerfacc). Every 16 steps it becomes max(0.95 old,
+ * sigma step) at a random point of the cell; a cell is full unless its value is at most min(threshold, mean of all
+ * values), so cells without a number are full, and training sees them. Occupied are the full cells and the 26 around
+ * each: what is still missing at the end of a thin part gets samples, and with them a gradient, and can grow.
  *
- * <p>Before the first update every cell is occupied. The updates of the first 256 steps look at all cells; later ones at a
- * sixteenth of all cells, drawn uniformly, and as many of the occupied ones.
+ * <p>Before the first update every cell is occupied. The updates of the first 256 steps look at all cells; later ones
+ * at a sixteenth of all cells, drawn uniformly, and as many of the occupied ones.
  */
 final class OccupancyGrid implements AutoCloseable {
     private static final int INTERVAL = 16;
@@ -58,8 +58,8 @@ final class OccupancyGrid implements AutoCloseable {
     /**
      * A grid in which every cell is occupied.
      *
-     * @param owner whose device it lives on; a sub-manager of it owns the grid
-     * @param box where
+     * @param owner manager of its device; a sub-manager of it owns the grid
+     * @param box it covers
      * @param options resolution, step and threshold
      */
     OccupancyGrid(NDManager owner, Box box, SamplingOptions options) {
@@ -76,7 +76,7 @@ final class OccupancyGrid implements AutoCloseable {
     }
 
     /**
-     * Which cells to sample.
+     * The occupied cells.
      *
      * @return uint8 [R, R, R] indexed (z, y, x)
      */
@@ -115,11 +115,11 @@ final class OccupancyGrid implements AutoCloseable {
     }
 
     /**
-     * Updates the grid if a step asks for it.
+     * Updates the grid at the steps at which an update is due.
      *
      * @param step steps taken
      * @param seed of the run
-     * @param medium whose density counts
+     * @param medium with the density
      */
     void update(long step, long seed, Medium medium) {
         if (step == 0 || step % INTERVAL != 0) {
@@ -169,7 +169,7 @@ final class OccupancyGrid implements AutoCloseable {
     }
 
     /**
-     * For checkpoints.
+     * The state for checkpoints.
      *
      * @return the values and the classification
      */
@@ -178,7 +178,7 @@ final class OccupancyGrid implements AutoCloseable {
     }
 
     /**
-     * Takes back what {@link #state} gave.
+     * Restores the state.
      *
      * @param state the same names
      */

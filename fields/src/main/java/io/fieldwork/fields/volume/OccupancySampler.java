@@ -9,7 +9,10 @@ import io.fieldwork.fields.kernel.MarchRegion;
 import io.fieldwork.fields.kernel.Samples;
 import java.util.Map;
 
-/** Lattice points of rays in the occupied cells of a grid, as far as light gets (instant-ngp; Mueller et al. 2022). */
+/**
+ * A ray sampler that takes the lattice points of rays in the occupied cells of a grid, up to the visibility limit
+ * (instant-ngp; Mueller et al. 2022).
+ */
 final class OccupancySampler implements RaySampler {
     private final Kernels kernels;
     private final OccupancyGrid grid;
@@ -20,8 +23,8 @@ final class OccupancySampler implements RaySampler {
      * A sampler of one box, all of which is occupied.
      *
      * @param manager of the medium's device
-     * @param kernels who marches
-     * @param box where
+     * @param kernels of the ray marching
+     * @param box the domain
      * @param options grid, step and near distance
      */
     OccupancySampler(NDManager manager, Kernels kernels, Box box, SamplingOptions options) {

@@ -4,8 +4,8 @@ import io.fieldwork.fields.tensor.UserError;
 import java.util.Arrays;
 
 /**
- * Where a camera stands and how it is turned: the camera-to-world matrix [R | t] with the camera's axes x right, y up
- * and -z along the view (OpenGL, Blender).
+ * A camera pose: the camera-to-world matrix [R | t] with the camera's axes x right, y up and -z along the view (OpenGL,
+ * Blender).
  *
  * @param rowMajor3x4 [12], the rows of [R | t]; not to be changed afterwards
  */

@@ -1,7 +1,7 @@
 package io.fieldwork.fields.volume;
 
 /**
- * What rays see of a field, without what is behind it.
+ * Colour, opacity and distance of rays through a field, without a background.
  *
  * @param color [rays * 3], sRGB multiplied with opacity
  * @param opacity [rays], in [0, 1]

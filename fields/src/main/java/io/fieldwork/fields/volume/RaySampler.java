@@ -13,8 +13,8 @@ public interface RaySampler extends AutoCloseable {
      *
      * @param rays origins and directions
      * @param jitter random shifts of the samples
-     * @param medium what is looked at
-     * @return packed samples, with what was found of the medium there, if it was asked
+     * @param medium to be sampled
+     * @return packed samples, with the medium's geometry there if it was evaluated
      */
     Visible sample(Rays rays, Jitter jitter, Medium medium);
 
@@ -23,19 +23,19 @@ public interface RaySampler extends AutoCloseable {
      *
      * @param step steps taken
      * @param seed of the run
-     * @param medium what is looked at
+     * @param medium to be sampled
      */
     default void update(long step, long seed, Medium medium) {}
 
     /**
-     * Where samples may lie, as it is now.
+     * The part of space in which samples may lie at present.
      *
      * @return a copy that stays as it is
      */
     Occupancy occupancy();
 
     /**
-     * What training changes beside the field.
+     * The trainable parameters beside those of the field.
      *
      * @return parameters with unique names, none by default
      */
@@ -44,7 +44,7 @@ public interface RaySampler extends AutoCloseable {
     }
 
     /**
-     * What must survive a resume beside the parameters.
+     * The state that a resumed run needs beside the parameters.
      *
      * @return names to tensors
      */
@@ -53,7 +53,7 @@ public interface RaySampler extends AutoCloseable {
     }
 
     /**
-     * Takes back what {@link #state} gave.
+     * Restores the state.
      *
      * @param state these names, among others
      */

@@ -15,7 +15,7 @@ public record Rays(NDArray origins, NDArray directions) {
      * The rays through the centres of pixels.
      *
      * @param manager owner of the arrays
-     * @param camera where from
+     * @param camera intrinsics and pose
      * @param first pixel, counted along the rows from the top
      * @param count of pixels
      * @return one ray a pixel
@@ -36,7 +36,7 @@ public record Rays(NDArray origins, NDArray directions) {
     }
 
     /**
-     * How many.
+     * Number of rays.
      *
      * @return rays
      */

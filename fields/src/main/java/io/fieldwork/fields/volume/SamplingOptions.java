@@ -9,7 +9,7 @@ import io.fieldwork.fields.tensor.Buildable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How rays are sampled; block {@code sampling} of a configuration.
+ * Options of ray sampling; block {@code sampling} of a configuration.
  *
  * @param samples samples a training step aims at (the number of rays follows), default 32768
  * @param stepsAcross intervals along the diagonal of the box, default 512 (instant-ngp: 1024)
@@ -24,7 +24,7 @@ public record SamplingOptions(
         @Nullable Double near,
         @Nullable Integer occupancyResolution,
         @Nullable Double occupancyThreshold) {
-    /** Fills in defaults and rejects what cannot be marched. */
+    /** Fills in defaults and rejects values outside their range. */
     public SamplingOptions {
         samples = samples == null ? 32768 : samples;
         stepsAcross = stepsAcross == null ? 512 : stepsAcross;
@@ -49,7 +49,7 @@ public record SamplingOptions(
     /**
      * All defaults.
      *
-     * @return a march and a batch for two CPU cores
+     * @return interval count and batch size for two CPU cores
      */
     public static SamplingOptions defaults() {
         return SamplingOptionsBuilder.builder().build();
@@ -59,9 +59,9 @@ public record SamplingOptions(
      * Builds the sampler.
      *
      * @param manager of the medium's device; the sampler owns a sub-manager of it
-     * @param kernels who marches
-     * @param box where the medium is
-     * @return a sampler that knows nothing of the medium yet
+     * @param kernels of the ray marching
+     * @param box of the medium
+     * @return a sampler that has not adapted to a medium yet
      */
     public RaySampler build(NDManager manager, Kernels kernels, Box box) {
         return new OccupancySampler(manager, kernels, box, this);
@@ -70,7 +70,7 @@ public record SamplingOptions(
     /**
      * The interval length in a box.
      *
-     * @param box where the field lives
+     * @param box of the field
      * @return diagonal of the cube of its longest side over {@link #stepsAcross}, world units
      */
     public float step(Box box) {

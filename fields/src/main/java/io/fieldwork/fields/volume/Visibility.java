@@ -4,19 +4,19 @@ import io.fieldwork.fields.field.Medium;
 import io.fieldwork.fields.kernel.Samples;
 
 /**
- * Drops the samples that light does not reach. Behind an optical thickness of {@link #LIMIT} less than 1e-4 of the light is
- * left; such samples add nothing to a pixel, so they are found with the medium's density alone and dropped before anything is
- * differentiated.
+ * The visibility test that drops the samples behind the transmittance limit. Behind an optical thickness of {@link
+ * #LIMIT} less than 1e-4 of the light is left; such samples add nothing to a pixel, so they are found with the medium's
+ * density alone and dropped before anything is differentiated.
  */
 sealed interface Visibility permits HostVisibility, DeviceVisibility {
     /** -ln(1e-4), the transmittance at which instant-ngp and nerfacc stop. */
     double LIMIT = 9.210340371976182;
 
     /**
-     * Keeps what light reaches.
+     * Keeps the visible samples.
      *
      * @param marched all samples of the rays
-     * @param medium whose density counts
+     * @param medium with the density
      * @return of each ray the samples before which the optical thickness is below {@link #LIMIT}
      */
     Visible cut(Samples marched, Medium medium);

@@ -4,9 +4,9 @@ import io.fieldwork.fields.field.Positions;
 import io.fieldwork.fields.kernel.Samples;
 
 /**
- * The samples of some rays that light reaches.
+ * The visible samples of some rays.
  *
  * @param samples s of them
- * @param positions theirs, with what was found of the medium there
+ * @param positions theirs, with the medium's geometry there where it is known
  */
 public record Visible(Samples samples, Positions positions) {}

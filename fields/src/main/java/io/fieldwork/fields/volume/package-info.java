@@ -1,7 +1,4 @@
-/**
- * From a field to a picture: cameras, rays, samplers, compositing, whole frames. What is learned from,
- * and how, may not enter.
- */
+/** Volume rendering: cameras, rays, samplers, compositing, whole frames. Training and its data may not enter. */
 @NullMarked
 package io.fieldwork.fields.volume;
 

@@ -4,7 +4,7 @@ import io.fieldwork.fields.tensor.UserError;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** What the fields of a data set do at the edge of their domain. */
+/** The boundary condition of a data set's fields. */
 public enum Boundary {
     /** The output is given there; the first and the last grid line lie on the edge. */
     DIRICHLET,
@@ -16,7 +16,7 @@ public enum Boundary {
     /**
      * Reads a value of a configuration.
      *
-     * @param key where it stands
+     * @param key of the value
      * @param name in lower case
      * @return the boundary
      * @throws UserError if there is none of this name

@@ -7,18 +7,19 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Burgers' equation u_t + u u_x = viscosity u_xx on the unit circle: from u(0), a smooth random field, to u(time); {@code data.type: burgers}. The
- * field has covariance 49² (-Δ + 7²)^-2.5, as in the scripts that Li et al. ship with "Fourier neural operator for parametric partial differential
- * equations" (ICLR 2021); samples come from our own draws and solver.
+ * Burgers' equation u_t + u u_x = viscosity u_xx on the unit circle: from u(0), a smooth random field, to u(time);
+ * {@code data.type: burgers}. The field has covariance 49² (-Δ + 7²)^-2.5, as in the scripts that Li et al. ship with
+ * "Fourier neural operator for parametric partial differential equations" (ICLR 2021); samples come from our own draws
+ * and solver.
  *
  * @param grid points of the solver; default 1024
- * @param stride every how many-th point is given out; default 1
+ * @param stride stride of the points kept; default 1
  * @param viscosity default 1e-3
- * @param time how far; default 1
+ * @param time of the output; default 1
  * @param step longest time step; default 0.002
- * @param train samples to learn from; default 1000
- * @param validation samples to choose by; default 100
- * @param test samples to report; default 200
+ * @param train training samples; default 1000
+ * @param validation validation samples; default 100
+ * @param test test samples; default 200
  * @param seed of the random fields; default 0
  */
 @Buildable
@@ -37,7 +38,7 @@ public record BurgersOptions(
     private static final double TAU = 7;
     private static final double SIGMA = 49;
 
-    /** Fills in defaults and rejects what has no meaning. */
+    /** Fills in defaults and rejects values outside their range. */
     public BurgersOptions {
         grid = grid == null ? 1024 : grid;
         stride = stride == null ? 1 : stride;

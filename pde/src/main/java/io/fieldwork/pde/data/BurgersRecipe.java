@@ -8,8 +8,8 @@ import io.fieldwork.pde.reference.Etdrk4;
 import io.fieldwork.pde.reference.SquareFlux;
 
 /**
- * Burgers' equation u_t + u u_x = viscosity u_xx on the unit circle from a random field with covariance sigma² (-Δ + τ²)^-γ: from u(0) to u(time).
- * Pseudo-spectral by the two-thirds rule and {@link Etdrk4}.
+ * The recipe of Burgers' equation u_t + u u_x = viscosity u_xx on the unit circle from a random field with covariance
+ * sigma² (-Δ + τ²)^-γ: from u(0) to u(time). Pseudo-spectral by the two-thirds rule and {@link Etdrk4}.
  */
 record BurgersRecipe(
         int grid, double viscosity, double time, double step, double gamma, double tau, double sigma, long seed)

@@ -7,16 +7,16 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Flow through a medium of two phases, -∇·(a ∇u) = 1 in the unit square, u = 0 on its edge: from a to u; {@code data.type: darcy}. The phases are
- * the signs of a Gaussian random field. The smooth set of the literature has grid 421, stride 2, alpha 2, tau 3, phases 12 and 3; the
- * rough set grid 512, stride 2, alpha 2, tau 5, phases 12 and 2. Our samples come from our own draws and solver, so errors compare with
- * published ones in kind only.
+ * Flow through a medium of two phases, -∇·(a ∇u) = 1 in the unit square, u = 0 on its edge: from a to u;
+ * {@code data.type: darcy}. The phases are the signs of a Gaussian random field. The smooth set of the literature has
+ * grid 421, stride 2, alpha 2, tau 3, phases 12 and 3; the rough set grid 512, stride 2, alpha 2, tau 5, phases 12 and
+ * 2. Our samples come from our own draws and solver, so errors compare with published ones in kind only.
  *
  * @param grid vertices of the solver along each side, edge included; default 128
- * @param stride every how many-th vertex is given out; default 1
- * @param train samples to learn from; default 1000
- * @param validation samples to choose by; default 100
- * @param test samples to report; default 100
+ * @param stride stride of the vertices kept; default 1
+ * @param train training samples; default 1000
+ * @param validation validation samples; default 100
+ * @param test test samples; default 100
  * @param seed of the random fields; default 0
  * @param alpha smoothness of the random field; default 2
  * @param tau inverse length of correlation; default 3
@@ -36,7 +36,7 @@ public record DarcyOptions(
         @Nullable Double high,
         @Nullable Double low)
         implements DataOptions {
-    /** Fills in defaults and rejects what has no meaning. */
+    /** Fills in defaults and rejects values outside their range. */
     public DarcyOptions {
         grid = grid == null ? 128 : grid;
         stride = stride == null ? 1 : stride;

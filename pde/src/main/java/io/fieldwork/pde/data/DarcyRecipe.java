@@ -8,8 +8,9 @@ import java.util.Arrays;
 import java.util.function.IntFunction;
 
 /**
- * Flow through a medium of two phases: -∇·(a ∇u) = 1 in the unit square, u = 0 on its edge, a = high where a {@link CosineField} is not negative
- * and low elsewhere. From a to u. The field is taken at the vertices themselves; nothing is interpolated.
+ * The recipe of flow through a medium of two phases: -∇·(a ∇u) = 1 in the unit square, u = 0 on its edge, a = high
+ * where a {@link CosineField} is not negative and low elsewhere. From a to u. The field is taken at the vertices
+ * themselves; nothing is interpolated.
  */
 record DarcyRecipe(int grid, double alpha, double tau, double high, double low, long seed) implements Recipe {
     @Override

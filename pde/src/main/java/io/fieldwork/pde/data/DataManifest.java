@@ -11,7 +11,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The file {@code manifest.json} of a folder of samples: what they are, for people and other programs. Nothing is read from it but sums. */
+/**
+ * The file {@code manifest.json} of a folder of samples: their description for people and other programs. Only the
+ * checksums are read back.
+ */
 final class DataManifest {
     private static final String NAME = "manifest.json";
     private static final ObjectMapper MAPPER = JsonMapper.builder().build();

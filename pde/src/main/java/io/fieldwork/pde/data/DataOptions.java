@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A data set; block {@code data} of a configuration, chosen by its key {@code type}. Of those we make ourselves sample i is a function of the
- * options and i alone; the test samples come first, then those for validation, then those for training, so that more training leaves
- * the test as it was.
+ * Options of a data set; block {@code data} of a configuration, chosen by its key {@code type}. In generated sets
+ * sample i is a function of the options and i alone; the test samples come first, then those for validation, then those
+ * for training, so that more training leaves the test as it was.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
@@ -30,21 +30,21 @@ public sealed interface DataOptions
                 NpzOptions,
                 Hdf5Options {
     /**
-     * Opens the data set; what is not on disk yet is made first.
+     * Opens the data set; samples that are not on disk yet are generated first.
      *
      * @param cache folder of data sets, made when needed; anything in it may be deleted
-     * @param progress hears of samples made
+     * @param progress notified of generated samples
      * @return its three parts
-     * @throws UserError if a file is not what it should be
+     * @throws UserError if a file is missing or damaged
      */
     DataSplits open(Path cache, ProgressListener progress);
 
     /**
-     * Rejects numbers of samples without meaning.
+     * Rejects numbers of samples outside their range.
      *
-     * @param train samples to learn from
-     * @param validation samples to choose by
-     * @param test samples to report
+     * @param train training samples
+     * @param validation validation samples
+     * @param test test samples
      */
     static void requireCounts(int train, int validation, int test) {
         require(train >= 1 && train <= 10_000_000, "train", train, "a number of samples, 1 or more");
@@ -57,11 +57,11 @@ public sealed interface DataOptions
     }
 
     /**
-     * Rejects numbers of samples without meaning; null is a default.
+     * Rejects numbers of samples outside their range; null is a default.
      *
-     * @param train samples to learn from
-     * @param validation samples to choose by
-     * @param test samples to report
+     * @param train training samples
+     * @param validation validation samples
+     * @param test test samples
      */
     static void requireParts(@Nullable Integer train, @Nullable Integer validation, @Nullable Integer test) {
         requireCounts(train == null ? 1 : train, validation == null ? 0 : validation, test == null ? 0 : test);
@@ -72,8 +72,8 @@ public sealed interface DataOptions
      *
      * @param holds whether it can be used
      * @param key its name inside the block
-     * @param value what it is
-     * @param expected what was expected, in words
+     * @param value the value
+     * @param expected the accepted values, in words
      */
     static void require(boolean holds, String key, Object value, String expected) {
         UserError.require(holds, "data." + key, value, expected);

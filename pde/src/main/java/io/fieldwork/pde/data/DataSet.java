@@ -9,9 +9,9 @@ import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
- * Pairs of fields on a regular grid, in single precision. The numbers stay in files that are mapped into memory: a sample is read when it is
- * asked for, by any number of threads. A problem on a line has height 1. Of a trajectory the first frame is the input and the later
- * frames are the channels of the output.
+ * Pairs of fields on a regular grid, in single precision. The numbers stay in files that are mapped into memory: a
+ * sample is read on access, by any number of threads. A problem on a line has height 1. Of a trajectory the first frame
+ * is the input and the later frames are the channels of the output.
  */
 public final class DataSet {
     private final String name;
@@ -36,10 +36,10 @@ public final class DataSet {
     /**
      * All samples of some files.
      *
-     * @param name what they are
+     * @param name of the recipe or file
      * @param content digest of what determines the numbers
      * @param shards files with equally many samples each, but for the last
-     * @param grid where the values lie
+     * @param grid of the values
      */
     static DataSet of(String name, Supplier<String> content, List<Shard> shards, Grid grid) {
         int count = shards.stream().mapToInt(Shard::count).sum();
@@ -47,7 +47,7 @@ public final class DataSet {
     }
 
     /**
-     * What it is.
+     * Its name.
      *
      * @return name of the recipe or of the file
      */
@@ -56,7 +56,7 @@ public final class DataSet {
     }
 
     /**
-     * How many samples there are.
+     * Number of samples.
      *
      * @return 0 or more
      */
@@ -87,7 +87,7 @@ public final class DataSet {
     }
 
     /**
-     * Where the values lie.
+     * The grid of the values.
      *
      * @return lengths of the domain and its boundary
      */
@@ -140,7 +140,7 @@ public final class DataSet {
     }
 
     /**
-     * What determines the numbers.
+     * The fingerprint of all settings that determine the numbers.
      *
      * @return SHA-256 in hexadecimal digits of the recipe or the file, the range of samples and the stride
      */
@@ -150,7 +150,7 @@ public final class DataSet {
     }
 
     /**
-     * One line for people.
+     * A description in one line.
      *
      * @return such as {@code darcy: 1000 samples, input 1x211x211, output 1x211x211, dirichlet}
      */

@@ -8,19 +8,19 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A data set in three parts that share no sample.
+ * A data set in three disjoint parts.
  *
- * @param train what is learned from
- * @param validation what settings are chosen by
- * @param test what is reported
- * @param generatedSeconds how long solving and writing took just now; 0 if everything was on disk
+ * @param train training data
+ * @param validation validation data
+ * @param test test data
+ * @param generatedSeconds time that generating took on opening, seconds; 0 if everything was on disk
  */
 public record DataSplits(DataSet train, DataSet validation, DataSet test, double generatedSeconds) {
     private static final int PART = 10;
 
     /**
-     * The parts of a given data set: training from its beginning, the test from its end. Parts that are null are a tenth of all; training is then
-     * what is left.
+     * The parts of a given data set: training from its beginning, the test from its end. Parts that are null are a
+     * tenth of all; training takes all others.
      */
     static DataSplits of(
             String path, DataSet all, @Nullable Integer train, @Nullable Integer validation, @Nullable Integer test) {
@@ -36,7 +36,7 @@ public record DataSplits(DataSet train, DataSet validation, DataSet test, double
                 all.slice(0, trains), all.slice(trains, trains + validations), all.slice(count - tests, count), 0);
     }
 
-    /** Looks at every number, so that one that is not finite is found now and not in the middle of training. */
+    /** Rejects values that are not finite, before training starts. */
     void requireFinite() {
         Stream.of(train, validation, test).forEach(part -> {
             int inputs = size(part.inputShape());

@@ -23,9 +23,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A recipe's folder of samples, {@code <name>-<digest of the recipe>} with files {@code 0000.npz, 0001.npz, ...} of {@link #SHARD} samples
- * each. What is there and whole is used, the rest is made on all cores and written file by file, so an interruption costs at most
- * the files that were begun. Several processes may ask for the same folder: one makes it, the others wait.
+ * A recipe's folder of samples, {@code <name>-<digest of the recipe>} with files {@code 0000.npz, 0001.npz, ...} of
+ * {@link #SHARD} samples each. Whole files are reused, the rest is generated on all cores and written file by file, so
+ * an interruption costs at most the files that were begun. Several processes may open the same folder: one generates
+ * it, the others wait.
  */
 final class Generation {
     /** Samples in a file. */
@@ -83,7 +84,7 @@ final class Generation {
         return folder.resolve(String.format(Locale.ROOT, "%04d.npz", shard));
     }
 
-    /** Makes what is missing of the first samples; returns the seconds it took. */
+    /** Generates the missing ones of the first samples; returns the seconds it took. */
     double make(int count) {
         try {
             Files.createDirectories(folder);
@@ -121,7 +122,7 @@ final class Generation {
         return seconds;
     }
 
-    /** Numbers of the samples that have to be made. */
+    /** Indices of the samples to be generated. */
     private int[] missing(int count) {
         IntStream.Builder missing = IntStream.builder();
         for (int first = 0; first < count; first += SHARD) {
@@ -134,7 +135,7 @@ final class Generation {
         return missing.build().toArray();
     }
 
-    /** What is there of a file, in memory because a longer one may take its place, or null. */
+    /** The present samples of a file, in memory because a longer file may replace it, or null. */
     private @Nullable Shard onDisk(int shard) {
         Path file = file(shard);
         if (!Files.exists(file)) {

@@ -3,14 +3,14 @@ package io.fieldwork.pde.data;
 import io.fieldwork.fields.tensor.UserError;
 
 /**
- * A regular grid: how long the domain is and what happens at its edge.
+ * A regular grid: lengths of the domain and boundary condition.
  *
  * @param height distance of the first and the last row; for a periodic grid the period. 0 for fields on a line
  * @param width distance of the first and the last column; for a periodic grid the period
- * @param boundary how the fields end
+ * @param boundary condition of the fields
  */
 public record Grid(double height, double width, Boundary boundary) {
-    /** Rejects lengths without meaning. */
+    /** Rejects lengths that are negative or not finite. */
     public Grid {
         if (!(height >= 0 && width > 0 && Double.isFinite(height + width))) {
             throw new IllegalArgumentException("lengths " + height + " and " + width);
@@ -55,7 +55,7 @@ public record Grid(double height, double width, Boundary boundary) {
         return new Grid(lines * stride * distance[0], across * stride * distance[1], boundary);
     }
 
-    /** How many of a number of points are left. */
+    /** Number of points kept by a stride. */
     static int kept(int points, int stride) {
         return (points + stride - 1) / stride;
     }

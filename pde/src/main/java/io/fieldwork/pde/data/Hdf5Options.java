@@ -9,22 +9,24 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fields of an HDF5 file; {@code data.type: hdf5}. Two layouts are known. That of PDEBench: a coefficient {@code nu} [n, x, y] with its solution
- * {@code tensor} [n, 1, x, y]; evolutions {@code tensor}, or the named fields, [n, t, x] or [n, t, x, y]; or a numbered group for each sample with
- * {@code data} [t, x, y, channels]. That of The Well: {@code t0_fields} [n, t, x, y] and {@code t1_fields} [n, t, x, y, components]. Of an evolution
- * the first frame is the input; the channels of the output are the later frames, each with all fields. Training takes the first samples,
- * then comes validation; the test takes the last ones.
+ * Fields of an HDF5 file; {@code data.type: hdf5}. Two layouts are known. That of PDEBench: a coefficient {@code nu}
+ * [n, x, y] with its solution {@code tensor} [n, 1, x, y]; evolutions {@code tensor}, or the named fields, [n, t, x] or
+ * [n, t, x, y]; or a numbered group for each sample with {@code data} [t, x, y, channels]. That of The Well:
+ * {@code t0_fields} [n, t, x, y] and {@code t1_fields} [n, t, x, y, components]. Of an evolution the first frame is the
+ * input; the channels of the output are the later frames, each with all fields. Training takes the first samples, then
+ * comes validation; the test takes the last ones.
  *
  * @param path of the file
  * @param layout {@code pdebench} (default) or {@code well}
  * @param fields names of arrays; default the layout's own
- * @param frames how many frames after the first; null, the default, for all
- * @param stride every how many-th grid point is used; default 1
- * @param boundary {@code dirichlet}, {@code neumann} or {@code periodic}; null, the default, for what The Well's file says, else
- *     dirichlet for a coefficient with its solution, neumann for numbered groups and periodic for other evolutions
- * @param train samples to learn from; null, the default, for what is left
- * @param validation samples to choose by; null, the default, for a tenth of all
- * @param test samples to report; null, the default, for a tenth of all
+ * @param frames number of frames after the first; null, the default, for all
+ * @param stride stride of the grid points used; default 1
+ * @param boundary {@code dirichlet}, {@code neumann} or {@code periodic}; null, the default, for that of The Well's
+ * file, else dirichlet for a coefficient with its solution, neumann for numbered groups and periodic for other
+ * evolutions
+ * @param train training samples; null, the default, for all others
+ * @param validation validation samples; null, the default, for a tenth of all
+ * @param test test samples; null, the default, for a tenth of all
  */
 @Buildable
 public record Hdf5Options(
@@ -38,7 +40,7 @@ public record Hdf5Options(
         @Nullable Integer validation,
         @Nullable Integer test)
         implements DataOptions {
-    /** Fills in defaults and rejects what has no meaning. */
+    /** Fills in defaults and rejects values outside their range. */
     public Hdf5Options {
         if (path == null || path.isBlank()) {
             throw new UserError("data.path is missing: it names the file.");
@@ -58,7 +60,7 @@ public record Hdf5Options(
     /**
      * A file with every default.
      *
-     * @param path where it lies
+     * @param path of the file
      * @param layout {@code pdebench} or {@code well}
      * @return all samples and frames
      */

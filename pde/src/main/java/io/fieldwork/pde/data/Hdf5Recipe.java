@@ -10,14 +10,15 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Takes samples over from an HDF5 file, so that training maps plain arrays whatever the file's own chunks and compression are.
+ * The recipe that copies samples from an HDF5 file, so that training maps plain arrays whatever the file's own chunks
+ * and compression.
  *
  * @param path of the file
  * @param bytes its size
- * @param modified when it changed last, milliseconds
+ * @param modified time of its last change, milliseconds
  * @param layout {@code pdebench} or {@code well}
  * @param fields names of arrays, or none for the layout's own
- * @param frames how many after the first of an evolution
+ * @param frames number of frames after the first of an evolution
  */
 record Hdf5Recipe(String path, long bytes, long modified, String layout, List<String> fields, int frames)
         implements Recipe {
@@ -32,7 +33,7 @@ record Hdf5Recipe(String path, long bytes, long modified, String layout, List<St
         }
     }
 
-    /** Opens the file for a while; its arrays are read when asked for. */
+    /** Opens the file for the duration of a function; its arrays are read on access. */
     <T> T look(Function<HdfLayout, T> eyes) {
         try (HdfFile file = new HdfFile(Path.of(path))) {
             return eyes.apply(layout(file));

@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * One quantity of an HDF5 file as [samples, times, rows, columns, channels] or a part of these axes.
  *
- * @param datasets one that holds all samples along its first axis, or one without that axis for each sample
+ * @param datasets one with all samples along its first axis, or one without that axis for each sample
  * @param joined whether there is one for all
  * @param timed whether there is an axis of time
  * @param channelled whether the last axis is of channels

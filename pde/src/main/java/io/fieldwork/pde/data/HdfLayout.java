@@ -11,11 +11,11 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which arrays of an HDF5 file are inputs and outputs.
+ * The layout of an HDF5 file: its arrays of inputs and outputs.
  *
  * @param inputs of which the first frame is taken
  * @param outputs of which the later frames are taken, or the only one
- * @param boundary what the layout says of the edge
+ * @param boundary condition of the layout
  * @param coordinates positions along height and width, where the file has them
  */
 record HdfLayout(
@@ -126,7 +126,7 @@ record HdfLayout(
         return positions;
     }
 
-    /** Where the values lie; lengths that the file does not tell are 1. */
+    /** The grid of the values; lengths that the file does not give are 1. */
     Grid grid(Boundary edge) {
         HdfField field = outputs.getFirst();
         boolean line = field.rows() == 1;

@@ -7,16 +7,17 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sound in the unit square, -Δu - (frequency/c)² u = 0 with a source on a part of the top edge and no flux through the rest: from the speed of
- * sound c = 20 + tanh g, g a smooth random field, to u; {@code data.type: helmholtz}. The problem is that of de Hoop et al. ("The cost-accuracy
- * trade-off in operator learning with neural networks", 2022); samples come from our own draws and solver.
+ * Sound in the unit square, -Δu - (frequency/c)² u = 0 with a source on a part of the top edge and no flux through the
+ * rest: from the speed of sound c = 20 + tanh g, g a smooth random field, to u; {@code data.type: helmholtz}. The
+ * problem is that of de Hoop et al. ("The cost-accuracy trade-off in operator learning with neural networks", 2022);
+ * samples come from our own draws and solver.
  *
  * @param cells bilinear finite elements along each side; default 100, which is 101 vertices
- * @param stride every how many-th vertex is given out; default 1
+ * @param stride stride of the vertices kept; default 1
  * @param frequency angular frequency; default 1000, a wavelength of an eighth of the square
- * @param train samples to learn from; default 4000
- * @param validation samples to choose by; default 200
- * @param test samples to report; default 200
+ * @param train training samples; default 4000
+ * @param validation validation samples; default 200
+ * @param test test samples; default 200
  * @param seed of the random fields; default 0
  */
 @Buildable
@@ -29,7 +30,7 @@ public record HelmholtzOptions(
         @Nullable Integer test,
         @Nullable Long seed)
         implements DataOptions {
-    /** Fills in defaults and rejects what has no meaning. */
+    /** Fills in defaults and rejects values outside their range. */
     public HelmholtzOptions {
         cells = cells == null ? 100 : cells;
         stride = stride == null ? 1 : stride;

@@ -9,10 +9,11 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
- * Sound in the unit square, -Δu - (frequency/c)² u = 0 with ∂u/∂n = 1 where |x - 0.5| ≤ 0.15 on the top edge and 0 on the rest of the edge, as de
- * Hoop et al. ("The cost-accuracy trade-off in operator learning with neural networks", 2022) set it: the speed of sound is c = 20 + tanh g with
- * the 100 lowest cosines, without the constant one, of a {@link CosineField} with standard deviations 1/(π²(k² + l²) + 9). Of equal
- * wavenumbers those of lower l come first. From c to u.
+ * The recipe of sound in the unit square, -Δu - (frequency/c)² u = 0 with ∂u/∂n = 1 where |x - 0.5| ≤ 0.15 on the top
+ * edge and 0 on the rest of the edge, as de Hoop et al. ("The cost-accuracy trade-off in operator learning with neural
+ * networks", 2022) set it: the speed of sound is c = 20 + tanh g with the 100 lowest cosines, without the constant one,
+ * of a {@link CosineField} with standard deviations 1/(π²(k² + l²) + 9). Of equal wavenumbers those of lower l come
+ * first. From c to u.
  */
 record HelmholtzRecipe(int cells, double frequency, long seed) implements Recipe {
     private static final int LOWEST = 100;

@@ -7,15 +7,16 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Flow through a medium of six scales, -∇·(a ∇u) = 1 in the unit square, u = 0 on its edge: from a to u; {@code data.type: darcy-multiscale}. The
- * coefficient is a = Π_{k=1..6} (1 + cos(a_k π (x + y)) / 2) (1 + sin(a_k π (y - 3x)) / 2) with a_k uniform in [2^(k-1), 1.5 · 2^(k-1)]. It is our own
- * definition after the trigonometric coefficients of the literature: errors cannot be set beside published ones.
+ * Flow through a medium of six scales, -∇·(a ∇u) = 1 in the unit square, u = 0 on its edge: from a to u;
+ * {@code data.type: darcy-multiscale}. The coefficient is a = Π_{k=1..6} (1 + cos(a_k π (x + y)) / 2) (1 + sin(a_k π (y
+ * - 3x)) / 2) with a_k uniform in [2^(k-1), 1.5 · 2^(k-1)]. It is our own definition after the trigonometric
+ * coefficients of the literature: errors cannot be set beside published ones.
  *
  * @param grid vertices of the solver along each side, edge included; default 511
- * @param stride every how many-th vertex is given out; default 2
- * @param train samples to learn from; default 1000
- * @param validation samples to choose by; default 100
- * @param test samples to report; default 100
+ * @param stride stride of the vertices kept; default 2
+ * @param train training samples; default 1000
+ * @param validation validation samples; default 100
+ * @param test test samples; default 100
  * @param seed of the random fields; default 0
  */
 @Buildable
@@ -27,7 +28,7 @@ public record MultiscaleDarcyOptions(
         @Nullable Integer test,
         @Nullable Long seed)
         implements DataOptions {
-    /** Fills in defaults and rejects what has no meaning. */
+    /** Fills in defaults and rejects values outside their range. */
     public MultiscaleDarcyOptions {
         grid = grid == null ? 511 : grid;
         stride = stride == null ? 2 : stride;

@@ -4,8 +4,9 @@ import io.fieldwork.fields.tensor.Draws;
 import java.util.Arrays;
 
 /**
- * -∇·(a ∇u) = 1 in the unit square, u = 0 on its edge, with a coefficient of six scales,
- * a = Π_{k=1..6} (1 + cos(a_k π (x + y)) / 2) (1 + sin(a_k π (y - 3x)) / 2), a_k uniform in [2^(k-1), 1.5 · 2^(k-1)]. From a to u.
+ * The recipe of Darcy flow, -∇·(a ∇u) = 1 in the unit square, u = 0 on its edge, with a coefficient of six scales, a =
+ * Π_{k=1..6} (1 + cos(a_k π (x + y)) / 2) (1 + sin(a_k π (y - 3x)) / 2), a_k uniform in [2^(k-1), 1.5 · 2^(k-1)]. From
+ * a to u.
  */
 record MultiscaleDarcyRecipe(int grid, long seed) implements Recipe {
     private static final int SCALES = 6;

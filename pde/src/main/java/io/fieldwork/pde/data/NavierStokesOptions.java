@@ -7,23 +7,24 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stirred flow on the unit torus by its vorticity, w_t + u·∇w = viscosity Δw + 0.1 (sin 2π(x+y) + cos 2π(x+y)), from a smooth random field: from the
- * first frame to the later ones; {@code data.type: navier-stokes}. The problem is that of Li et al. ("Fourier neural operator for
- * parametric partial differential equations", ICLR 2021); samples come from our own draws and solver. Frames are given on a coarser grid by leaving
- * out the wavenumbers that it does not resolve.
+ * Stirred flow on the unit torus by its vorticity, w_t + u·∇w = viscosity Δw + 0.1 (sin 2π(x+y) + cos 2π(x+y)), from a
+ * smooth random field: from the first frame to the later ones; {@code data.type: navier-stokes}. The problem is that of
+ * Li et al. ("Fourier neural operator for parametric partial differential equations", ICLR 2021); samples come from our
+ * own draws and solver. Frames are given on a coarser grid by leaving out the wavenumbers that it does not resolve.
  *
  * @param grid points of the solver along each side; default 256
  * @param kept points of the frames along each side; default 64
- * @param stride every how many-th of these points is given out; default 1
+ * @param stride stride of the points given; default 1
  * @param viscosity default 1e-5
  * @param frames frames after the first; default 10
- * @param start time of the first frame; default 1, as in the published sets, whose random field at time 0 is not part of them
+ * @param start time of the first frame; default 1, as in the published sets, whose random field at time 0 is not part
+ * of them
  * @param interval time between frames; default 1
- * @param step longest time step, halved as often as the speed of the flow asks for; default 0.02, with which frames up to t = 10
- *     are within 1e-5 of those with a finer step
- * @param train samples to learn from; default 1000
- * @param validation samples to choose by; default 100
- * @param test samples to report; default 100
+ * @param step longest time step, halved until it suits the speed of the flow; default 0.02, with which frames up to t =
+ * 10 are within 1e-5 of those with a finer step
+ * @param train training samples; default 1000
+ * @param validation validation samples; default 100
+ * @param test test samples; default 100
  * @param seed of the random fields; default 0
  */
 @Buildable
@@ -41,7 +42,7 @@ public record NavierStokesOptions(
         @Nullable Integer test,
         @Nullable Long seed)
         implements DataOptions {
-    /** Fills in defaults and rejects what has no meaning. */
+    /** Fills in defaults and rejects values outside their range. */
     public NavierStokesOptions {
         grid = grid == null ? 256 : grid;
         kept = kept == null ? 64 : kept;

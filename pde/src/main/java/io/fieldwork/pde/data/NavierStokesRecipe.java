@@ -6,10 +6,10 @@ import io.fieldwork.pde.data.solver.StirredFlow;
 import io.fieldwork.pde.grid.FourierGrid;
 
 /**
- * Stirred flow on the unit torus by its vorticity, w_t + u·∇w = viscosity Δw + 0.1 (sin 2π(x+y) + cos 2π(x+y)), from a random field, as Li et al.
- * ("Fourier neural operator for parametric partial differential equations", ICLR 2021) define it, solved by
- * {@link StirredFlow}. Frames are given on a coarser grid by leaving out the wavenumbers that it does not resolve, so nothing is aliased.
- * From the first frame to the later ones.
+ * The recipe of stirred flow on the unit torus in vorticity form, w_t + u·∇w = viscosity Δw + 0.1 (sin 2π(x+y) + cos
+ * 2π(x+y)), from a random field, as Li et al. ("Fourier neural operator for parametric partial differential equations",
+ * ICLR 2021) define it, solved by {@link StirredFlow}. Frames are given on a coarser grid by leaving out the
+ * wavenumbers that it does not resolve, so nothing is aliased. From the first frame to the later ones.
  */
 record NavierStokesRecipe(
         int grid, int kept, double viscosity, int frames, double start, double interval, double step, long seed)
@@ -62,7 +62,7 @@ record NavierStokesRecipe(
         };
     }
 
-    /** Takes over the wavenumbers below the highest of the coarser grid. */
+    /** Copies the wavenumbers below the highest of the coarser grid. */
     private void truncate(double[] from, FourierGrid coarse, double[] to) {
         double scale = (double) kept * kept / ((double) grid * grid);
         for (int m = 0; m < coarse.modes(); m++) {

@@ -10,19 +10,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pairs of fields in a NumPy archive; {@code data.type: npz}. The two arrays are numbers as [samples, channels, height, width],
- * [samples, height, width] or [samples, points]. Training takes the first samples, then comes validation; the test takes the last ones.
+ * Pairs of fields in a NumPy archive; {@code data.type: npz}. The two arrays are numbers as [samples, channels, height,
+ * width], [samples, height, width] or [samples, points]. Training takes the first samples, then comes validation; the
+ * test takes the last ones.
  *
  * @param path of the file
  * @param input name of the array of inputs; default {@code input}
  * @param output name of the array of outputs; default {@code output}
- * @param stride every how many-th grid point is used; default 1
+ * @param stride stride of the grid points used; default 1
  * @param boundary {@code dirichlet} (default), {@code neumann} or {@code periodic}
  * @param height of the domain, see {@link Grid}; default 1
  * @param width of the domain; default 1
- * @param train samples to learn from; null, the default, for what is left
- * @param validation samples to choose by; null, the default, for a tenth of all
- * @param test samples to report; null, the default, for a tenth of all
+ * @param train training samples; null, the default, for all others
+ * @param validation validation samples; null, the default, for a tenth of all
+ * @param test test samples; null, the default, for a tenth of all
  */
 @Buildable
 public record NpzOptions(
@@ -37,7 +38,7 @@ public record NpzOptions(
         @Nullable Integer validation,
         @Nullable Integer test)
         implements DataOptions {
-    /** Fills in defaults and rejects what has no meaning. */
+    /** Fills in defaults and rejects values outside their range. */
     public NpzOptions {
         if (path == null || path.isBlank()) {
             throw new UserError("data.path is missing: it names the file.");
@@ -58,7 +59,7 @@ public record NpzOptions(
     /**
      * A file with every default.
      *
-     * @param path where it lies
+     * @param path of the file
      * @return arrays {@code input} and {@code output}
      */
     public static NpzOptions of(String path) {

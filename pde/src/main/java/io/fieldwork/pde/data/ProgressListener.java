@@ -1,9 +1,9 @@
 package io.fieldwork.pde.data;
 
-/** Hears how far the making of data is. Calls come one at a time, from several threads. */
+/** A listener to the progress of generating data. Calls come one at a time, from several threads. */
 @FunctionalInterface
 public interface ProgressListener {
-    /** Hears nothing. */
+    /** A listener that does nothing. */
     ProgressListener NONE = (done, total) -> {};
 
     /**

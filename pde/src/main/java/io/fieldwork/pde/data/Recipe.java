@@ -1,14 +1,14 @@
 package io.fieldwork.pde.data;
 
 /**
- * How the samples of a data set are made: a record of plain values, all of which determine the numbers. Sample i depends on the recipe and i
- * alone.
+ * The recipe by which the samples of a data set are generated: a record of plain values, all of which determine the
+ * numbers. Sample i depends on the recipe and i alone.
  */
 interface Recipe {
     /** Name of the data set and beginning of its folder's name. */
     String name();
 
-    /** Where the values lie. */
+    /** The grid of the values. */
     Grid domain();
 
     /** [channels, height, width] of an input. */
@@ -20,7 +20,7 @@ interface Recipe {
     /** A new solver, for one thread. */
     Maker maker();
 
-    /** Makes samples, one thread at a time. */
+    /** A generator of samples, for one thread at a time. */
     @FunctionalInterface
     interface Maker extends AutoCloseable {
         /** Fills the input and the output of a sample. */

@@ -36,7 +36,7 @@ record Shard(Path path, String inputName, NpyArray inputs, String outputName, Np
     /**
      * Maps a file.
      *
-     * @throws UserError if it is not whole, or an array is missing or of a shape that is no field
+     * @throws UserError if it is not whole, or an array is missing or not of a field's shape
      */
     static Shard open(Path path, String inputName, String outputName) {
         return of(path, NpzFile.map(path), inputName, outputName);
@@ -69,7 +69,7 @@ record Shard(Path path, String inputName, NpyArray inputs, String outputName, Np
         return field(outputs.shape());
     }
 
-    /** One input or output in single precision; those that are not finite are the user's mistake. */
+    /** One input or output in single precision; throws UserError for values that are not finite. */
     void read(boolean output, int sample, float[] into) {
         (output ? outputs : inputs).read((long) sample * into.length, into);
         for (float value : into) {

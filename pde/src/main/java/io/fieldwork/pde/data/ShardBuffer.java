@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** The samples of one file while they are made, by several threads in any order. */
+/** A buffer of one file's samples while they are generated, by several threads in any order. */
 final class ShardBuffer {
     private final int[] inputShape;
     private final int[] outputShape;

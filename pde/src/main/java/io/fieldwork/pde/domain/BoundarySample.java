@@ -32,7 +32,7 @@ public record BoundarySample(double[][] points, double[][] normals, int[] part, 
     }
 
     /**
-     * Where a point lies.
+     * The part of a point.
      *
      * @param row of the point
      * @return name of its part

@@ -12,10 +12,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A union, difference or intersection, however deep. A point of its boundary lies on the boundary of a piece and has
- * the combination on one side only. Candidates come from the pieces in proportion to the measure of their boundaries
- * and are kept if that holds; so the kept ones are uniform whatever share of each piece remains. Where boundaries
- * coincide, only those of the first piece count.
+ * A union, difference or intersection of shapes, nested to any depth. A point of its boundary lies on the boundary of a
+ * piece and has the combination on one side only. Candidates come from the pieces in proportion to the measure of their
+ * boundaries and are kept if that holds; so the kept ones are uniform whatever share of each piece remains. Where
+ * boundaries coincide, only those of the first piece count.
  */
 final class Combination implements Shape {
     private static final int PROBES = 1 << 15;
@@ -51,7 +51,8 @@ final class Combination implements Shape {
     }
 
     /**
-     * How far on either side of a boundary point is looked: far below the size, far above the rounding of the pieces.
+     * Distance of the test points on either side of a boundary point: far below the size, far above the rounding of the
+     * pieces.
      */
     private double step() {
         double extent = IntStream.range(0, lower.length)

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where an equation holds: a shape in space and, if there is time, an interval of it. Points are arrays of d
+ * The domain of an equation: a shape in space and, for evolution equations, an interval of time. Points are arrays of d
  * coordinates, time first. For example
  *
  * <pre>{@code
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param space names of the spatial coordinates, one letter each
  * @param shape in these coordinates
  * @param time null if there is none
- * @param periodic names of those spatial coordinates whose ends are the same place
+ * @param periodic names of those spatial coordinates whose ends are identified
  */
 public record Domain(
         List<String> space, Shape shape, @Nullable Span time, List<String> periodic) {
@@ -82,8 +82,8 @@ public record Domain(
     }
 
     /**
-     * The same region over another interval of time. It may reach beyond the present one, as training on a window a
-     * little longer than what is kept of it asks for.
+     * The same region over another interval of time. It may reach beyond the present one, as for training on an
+     * overlapping time window.
      *
      * @param from initial time
      * @param to final time
@@ -149,10 +149,10 @@ public record Domain(
     }
 
     /**
-     * Where a coordinate is.
+     * The index of a coordinate.
      *
      * @param name of a coordinate
-     * @return its place in a point
+     * @return its index in a point
      * @throws UserError if there is none of that name
      */
     public int axis(String name) {
@@ -265,9 +265,9 @@ public record Domain(
      * Points in space and time. In a shape that is no box, sobol and lhs keep those points of its bounding box that are
      * inside.
      *
-     * @param n how many; for a grid, how many along each axis
-     * @param sampling how they are spread
-     * @param draws decides which
+     * @param n number of points; for a grid, along each axis
+     * @param sampling of the points
+     * @param draws random numbers
      * @return [n, d]; for a grid, those of its n^d points that are inside
      */
     public double[][] points(int n, Sampling sampling, Draws draws) {
@@ -305,9 +305,9 @@ public record Domain(
     /**
      * Points at the initial time.
      *
-     * @param n how many; for a grid, how many along each spatial axis
-     * @param sampling how they are spread
-     * @param draws decides which
+     * @param n number of points; for a grid, along each spatial axis
+     * @param sampling of the points
+     * @param draws random numbers
      * @return [n, d], all with t the initial time
      * @throws UserError if the domain has no time
      */
@@ -318,12 +318,12 @@ public record Domain(
     }
 
     /**
-     * The same random places at every one of some random times, as causal training asks for: the equation's residual at
-     * each time is the mean over these places (Wang, Sankaran, Perdikaris, arXiv 2203.07404).
+     * The same random places at every one of some random times, as for causal training: the equation's residual at each
+     * time is the mean over these places (Wang, Sankaran, Perdikaris, arXiv 2203.07404).
      *
-     * @param times how many times, uniform and sorted
-     * @param places how many places, uniform
-     * @param draws decides which
+     * @param times number of times, uniform and sorted
+     * @param places number of places, uniform
+     * @param draws random numbers
      * @return [times * places, d]; the places of the first time come first
      * @throws UserError if the domain has no time
      */
@@ -355,8 +355,8 @@ public record Domain(
     /**
      * Points on the boundary of the shape, uniform by length or area, at uniform times.
      *
-     * @param n how many
-     * @param draws decides which
+     * @param n number of points
+     * @param draws random numbers
      * @param parts names of the parts wanted; none for the whole boundary
      * @return points [n, d] with outward unit normals [n, spatial dimensions]
      * @throws UserError if a part is unknown, or there is no boundary

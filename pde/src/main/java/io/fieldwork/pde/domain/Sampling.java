@@ -8,7 +8,7 @@ import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import org.apache.commons.math3.random.SobolSequenceGenerator;
 
-/** How points are spread: {@code uniform}, {@code grid}, {@code sobol} or {@code lhs} in options. */
+/** The method of sampling points: {@code uniform}, {@code grid}, {@code sobol} or {@code lhs} in options. */
 public enum Sampling {
     /** Independent uniform points. */
     UNIFORM,
@@ -23,10 +23,7 @@ public enum Sampling {
     /** Latin hypercube: along each axis exactly one point in each of n equal cells. */
     LHS;
 
-    /**
-     * Points are looked for among at most this many candidates, or {@link #PATIENCE} for each wanted one if that is
-     * more.
-     */
+    /** The most candidates for rejection sampling, or {@link #PATIENCE} for each wanted one if that is more. */
     private static final int CANDIDATES = 1 << 20;
 
     private static final long PATIENCE = 64;
@@ -49,9 +46,9 @@ public enum Sampling {
     /**
      * Points in the unit cube.
      *
-     * @param n how many; for a grid, how many along each axis
+     * @param n number of points; for a grid, along each axis
      * @param dimensions of the cube
-     * @param draws decides everything random; a grid uses nothing of it
+     * @param draws random numbers; unused by a grid
      * @return [n, dimensions] in [0, 1); for a grid [n^dimensions, dimensions] in [0, 1], last coordinate fastest
      */
     public double[][] unit(int n, int dimensions, Draws draws) {
@@ -176,7 +173,7 @@ public enum Sampling {
                 + " points in it were not found; give it a tighter bounding box or build it from smaller pieces.");
     }
 
-    /** How many candidates are worth trying for n points. */
+    /** The most candidates that are tried for n points. */
     static long mostCandidates(int n) {
         return Math.max(CANDIDATES, PATIENCE * n);
     }

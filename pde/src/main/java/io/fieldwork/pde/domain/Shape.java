@@ -6,8 +6,8 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * A bounded region of space. Users may add their own: its box, its boundary and which points are inside are enough, the
- * rest follows from them. Points exactly on the boundary may count as inside or not.
+ * A bounded region of space. Own implementations need a box, a boundary and an inside test; the rest follows from them.
+ * Points exactly on the boundary may count as inside or not.
  */
 public interface Shape {
     /**
@@ -40,8 +40,8 @@ public interface Shape {
     List<String> parts();
 
     /**
-     * How large the boundary is: exact for the shapes of {@link Shapes}. For combined ones the share left of each piece
-     * is measured by 32768 points on it (a relative error of about 1e-3 is usual in the plane, 1e-2 in space).
+     * The measure of the boundary: exact for the shapes of {@link Shapes}. For combined ones the share left of each
+     * piece is measured by 32768 points on it (a relative error of about 1e-3 is usual in the plane, 1e-2 in space).
      *
      * @return number of points in 1-D, length in 2-D, area in 3-D
      */
@@ -50,8 +50,8 @@ public interface Shape {
     /**
      * Points on the boundary, uniform by length or area. Every prefix of them is uniform too.
      *
-     * @param n how many
-     * @param draws decides which
+     * @param n number of points
+     * @param draws random numbers
      * @return n points with unit normals that point out of the shape
      */
     BoundarySample boundary(int n, Draws draws);
@@ -78,8 +78,8 @@ public interface Shape {
     /**
      * Independent uniform points inside.
      *
-     * @param n how many
-     * @param draws decides which
+     * @param n number of points
+     * @param draws random numbers
      * @return [n, dimensions]
      */
     default double[][] interior(int n, Draws draws) {
@@ -89,8 +89,8 @@ public interface Shape {
     /**
      * Points on some parts of the boundary, uniform by length or area.
      *
-     * @param n how many
-     * @param draws decides which
+     * @param n number of points
+     * @param draws random numbers
      * @param parts names of these parts
      * @return n points with outward unit normals
      * @throws UserError if a part is unknown, or too small to be found
@@ -123,8 +123,8 @@ public interface Shape {
     }
 
     /**
-     * What lies in this shape or in another. Boundary parts of the same name become one, and those of which nothing is
-     * left keep their names; so it is in differences and intersections.
+     * The union with another shape. Boundary parts of the same name become one, and empty parts keep their names, as in
+     * differences and intersections.
      *
      * @param other of the same dimension
      * @return the union
@@ -134,7 +134,7 @@ public interface Shape {
     }
 
     /**
-     * What lies in this shape and not in another.
+     * The difference from another shape.
      *
      * @param other of the same dimension
      * @return the difference
@@ -145,7 +145,7 @@ public interface Shape {
     }
 
     /**
-     * What lies in both shapes.
+     * The intersection with another shape.
      *
      * @param other of the same dimension
      * @return the intersection

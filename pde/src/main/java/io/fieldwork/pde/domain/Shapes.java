@@ -4,7 +4,9 @@ import io.fieldwork.fields.tensor.UserError;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The shapes that are there; they combine by {@link Shape#union}, {@link Shape#minus} and {@link Shape#intersect}. */
+/**
+ * The factory of basic shapes; they combine by {@link Shape#union}, {@link Shape#minus} and {@link Shape#intersect}.
+ */
 public final class Shapes {
     private Shapes() {}
 

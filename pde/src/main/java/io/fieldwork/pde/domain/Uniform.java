@@ -2,7 +2,7 @@ package io.fieldwork.pde.domain;
 
 import io.fieldwork.fields.tensor.Draws;
 
-/** Uniform numbers in double precision, and sources that depend on one another only by name. */
+/** Uniform random numbers in double precision, and independent streams of them by name. */
 final class Uniform {
     private static final double GOLDEN = 0.6180339887498949;
 
@@ -13,7 +13,7 @@ final class Uniform {
         return (draws.bits(index) >>> 11) * 0x1p-53;
     }
 
-    /** A source of its own for one purpose. */
+    /** An independent source for one purpose. */
     static Draws fork(Draws draws, String purpose) {
         return Draws.of(draws.bits(0), purpose, 0);
     }
@@ -40,7 +40,7 @@ final class Uniform {
         return sums;
     }
 
-    /** The weight in whose share a position lies: the first whose running sum exceeds it. */
+    /** The index drawn by a position: the first whose running sum exceeds it. */
     static int pick(double[] running, double position) {
         int i = 0;
         while (i < running.length - 1 && position >= running[i]) {

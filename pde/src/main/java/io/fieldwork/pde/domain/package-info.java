@@ -1,5 +1,5 @@
 /**
- * Where an equation holds: intervals, boxes, discs, polygons, their unions and differences, with time or without, and
+ * Domains of equations: intervals, boxes, discs, polygons, their unions and differences, with time or without, and
  * points drawn inside them and on their boundaries. No tensors and no networks enter.
  */
 @NullMarked

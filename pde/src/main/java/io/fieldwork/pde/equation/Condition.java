@@ -5,16 +5,17 @@ import ai.djl.ndarray.index.NDIndex;
 import java.util.List;
 
 /**
- * A residual that must vanish at some place: an initial or boundary condition, or data. It enters the loss with a weight; what
- * must hold exactly is built into the network instead ({@link Exact}, periodic coordinates of the domain).
+ * A soft condition, a residual that must vanish at some place: an initial or boundary condition, or data. It enters the
+ * loss with a weight; hard constraints are built into the network instead ({@link Exact}, periodic coordinates of the
+ * domain).
  *
  * @param name of the term in logs and weights, letters and digits
- * @param place where
- * @param residual what must vanish there
+ * @param place the points
+ * @param residual vanishes there
  * @param weight factor of its mean square in the loss
  */
 public record Condition(String name, Place place, Residual residual, double weight) {
-    /** Rejects a weight that is none. */
+    /** Rejects a weight that is negative or not finite. */
     public Condition {
         if (!(weight >= 0) || Double.isInfinite(weight)) {
             throw new IllegalArgumentException("the weight of '" + name + "' is " + weight);
@@ -37,7 +38,7 @@ public record Condition(String name, Place place, Residual residual, double weig
     }
 
     /**
-     * The rate of an unknown is given at the first time.
+     * The time derivative of an unknown is given at the first time.
      *
      * @param unknown its name
      * @param rate its time derivative
@@ -102,12 +103,12 @@ public record Condition(String name, Place place, Residual residual, double weig
     }
 
     /**
-     * A derivative of an unknown is the same on both sides. Where all derivatives are, a periodic coordinate of the domain
-     * makes it exact.
+     * A derivative of an unknown is the same on both sides. Where all derivatives are, a periodic coordinate of the
+     * domain makes it exact.
      *
      * @param unknown its name
      * @param coordinate the axis that joins the sides
-     * @param index which derivative, such as {@code x}; empty for the value
+     * @param index of the derivative, such as {@code x}; empty for the value
      * @return derivative on the upper side - derivative on the lower side
      */
     public static Condition periodic(String unknown, String coordinate, String index) {

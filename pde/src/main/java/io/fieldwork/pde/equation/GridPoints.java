@@ -16,9 +16,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The points of a regular grid where values of unknowns stand in for a network. Derivatives follow from the values along the axes by
- * differentiation matrices, so that residuals are differentiable in the values. What does not depend on the values is computed once and
- * lives as long as the manager. There are no normals and no measurements.
+ * The points of a regular grid on which residuals are evaluated from values of the unknowns instead of a network.
+ * Derivatives follow from the values along the axes by differentiation matrices, so that residuals are differentiable
+ * in the values. Arrays that do not depend on the values are computed once and live as long as the manager. There are
+ * no normals and no measurements.
  */
 public final class GridPoints {
     private final NDManager manager;
@@ -34,7 +35,7 @@ public final class GridPoints {
     /**
      * A grid without values.
      *
-     * @param manager owner of what is computed once
+     * @param manager owner of the arrays computed once
      * @param problem whose coordinates are those of the grid, in order
      * @param axes the grid
      * @param differentiation along each axis

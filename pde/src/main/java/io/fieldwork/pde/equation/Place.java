@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Where a residual must vanish. */
+/** The set of points at which a residual must vanish. */
 public sealed interface Place {
     /** Inside the domain, at all times. */
     record Interior() implements Place {}
@@ -34,13 +34,13 @@ public sealed interface Place {
     record Opposite(String coordinate) implements Place {}
 
     /**
-     * At given points, where something was measured.
+     * At given points with measured values.
      *
      * @param points [n][d]
      * @param values [n]
      */
     record Measured(double[][] points, double[] values) implements Place {
-        /** Rejects lists of different lengths and values that are none. */
+        /** Rejects lists of different lengths and values that are not finite. */
         public Measured {
             if (points.length != values.length) {
                 throw new UserError("There are " + points.length + " points, but " + values.length
@@ -56,7 +56,7 @@ public sealed interface Place {
         /**
          * Rejects points that do not belong to a domain.
          *
-         * @param domain where the equation holds
+         * @param domain of the equation
          * @return this
          * @throws UserError naming the first point outside
          */
@@ -76,7 +76,7 @@ public sealed interface Place {
         }
 
         /**
-         * What was measured at some times.
+         * The measurements of a time interval.
          *
          * @param from first of them
          * @param to last of them

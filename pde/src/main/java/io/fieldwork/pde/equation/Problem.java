@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An equation with its domain, data and, where there is one, the solution it is measured against. Immutable; built step by step:
+ * A problem of differential equations: equations with domain, conditions, coefficients and, where known, reference
+ * solutions. Immutable; built step by step:
  *
  * <pre>{@code
  * Problem.on(Domain.interval("x", -1, 1).time(0, 1)).named("burgers", "u_t + u u_x = nu u_xx")
@@ -26,13 +27,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name lower-case words joined by hyphens
  * @param statement the equation in one line
- * @param domain where it holds
+ * @param domain of the equations
  * @param unknowns names of the unknowns
- * @param equations what must vanish inside
- * @param conditions what must vanish elsewhere
+ * @param equations residuals inside the domain
+ * @param conditions residuals at other places
  * @param coefficients by name
  * @param exact conditions that hold by construction, or null for none
- * @param truths solutions to measure against, by name; the first is the one that counts
+ * @param truths reference solutions by name; the first is the main one
  */
 public record Problem(
         String name,
@@ -45,9 +46,9 @@ public record Problem(
         @Nullable Exact exact,
         SequencedMap<String, Supplier<GridSolution>> truths) {
     /**
-     * A number in an equation.
+     * A coefficient of an equation.
      *
-     * @param value the number, or the first guess of one that is learned
+     * @param value the number, or the initial guess of a learned one
      * @param learned whether training changes it
      */
     public record Coefficient(double value, boolean learned) {}
@@ -72,7 +73,7 @@ public record Problem(
     /**
      * A problem with one unknown u and nothing else yet.
      *
-     * @param domain where the equation holds
+     * @param domain of the equation
      * @return a problem without equation
      */
     public static Problem on(Domain domain) {
@@ -105,7 +106,7 @@ public record Problem(
      * With one more equation.
      *
      * @param term its name in logs and weights
-     * @param residual what must vanish inside
+     * @param residual vanishes inside
      * @return the problem
      */
     public Problem equation(String term, Residual residual) {
@@ -124,7 +125,7 @@ public record Problem(
     /**
      * With one more condition.
      *
-     * @param condition what must vanish elsewhere
+     * @param condition residual at another place
      * @return the problem
      */
     public Problem condition(Condition condition) {
@@ -134,7 +135,7 @@ public record Problem(
     /**
      * With other conditions.
      *
-     * @param all what must vanish elsewhere
+     * @param all residuals at other places
      * @return the problem
      */
     public Problem conditions(List<Condition> all) {
@@ -156,7 +157,7 @@ public record Problem(
      * With a coefficient that is learned together with the unknowns, from data.
      *
      * @param coefficient its name
-     * @param guess where it starts
+     * @param guess its initial value
      * @return an inverse problem
      */
     public Problem learned(String coefficient, double guess) {
@@ -170,9 +171,9 @@ public record Problem(
     }
 
     /**
-     * With conditions that hold by construction; the soft ones they replace are not to be given.
+     * With hard constraints; the soft conditions they replace are not to be given.
      *
-     * @param ansatz how the unknowns are formed from the network
+     * @param ansatz the unknowns as functions of the network
      * @return the problem
      */
     public Problem exact(@Nullable Exact ansatz) {
@@ -180,7 +181,7 @@ public record Problem(
     }
 
     /**
-     * With one more solution to measure against.
+     * With one more reference solution.
      *
      * @param truth its name
      * @param solution computed when it is needed

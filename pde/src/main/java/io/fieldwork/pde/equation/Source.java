@@ -5,15 +5,16 @@ import io.fieldwork.fields.jet.Derivative;
 import io.fieldwork.fields.tensor.UserError;
 
 /**
- * The numbers behind the unknowns of an equation at some points: a network's jets, values on a grid, or known functions. All names it is
- * asked for are names of the problem. Arrays have one entry a point, [n], or a shape that broadcasts to it.
+ * A source of the unknowns' values and derivatives at some points: a network's jets, values on a grid, or known
+ * functions. All names passed to it are names of the problem. Arrays have one entry a point, [n], or a shape that
+ * broadcasts to it.
  */
 public interface Source {
     /**
      * A derivative of an unknown.
      *
      * @param unknown its name
-     * @param derivative which; the value is one of them
+     * @param derivative of any order, 0 for the value
      * @return [n]
      */
     NDArray derivative(String unknown, Derivative derivative);
@@ -45,7 +46,7 @@ public interface Source {
     /**
      * The outward unit normal; on a boundary.
      *
-     * @param coordinate which component
+     * @param coordinate of the component
      * @return [n]
      * @throws UserError away from a boundary
      */
@@ -54,7 +55,7 @@ public interface Source {
     }
 
     /**
-     * What was measured at the points.
+     * The measured values at the points.
      *
      * @return [n]
      * @throws UserError where nothing was measured

@@ -5,9 +5,9 @@ import io.fieldwork.fields.jet.Derivative;
 import io.fieldwork.fields.tensor.UserError;
 
 /**
- * One unknown of an equation at n points, as a residual reads it: its value and derivatives, the coordinates, coefficients and
- * given functions there. Every array is [n] and differentiable in what is learned. Where the numbers come from is a {@link Source}: a
- * network, a grid, or a formula.
+ * One unknown of an equation at n points, as a residual reads it: its value and derivatives, the coordinates,
+ * coefficients and given functions there. Every array is [n] and differentiable in the trainable parameters. The
+ * numbers come from a {@link Source}: a network, a grid, or a formula.
  */
 public final class Unknown {
     private final Problem problem;
@@ -17,8 +17,8 @@ public final class Unknown {
     /**
      * The first unknown of a problem.
      *
-     * @param problem whose unknowns, coordinates and coefficients there are
-     * @param source who knows the numbers
+     * @param problem with the unknowns, coordinates and coefficients
+     * @param source of the numbers
      */
     public Unknown(Problem problem, Source source) {
         this(problem, source, problem.unknowns().getFirst());
@@ -185,7 +185,7 @@ public final class Unknown {
     }
 
     /**
-     * What was measured at the points.
+     * The measured values at the points.
      *
      * @return [n]
      * @throws UserError at points where nothing was measured

@@ -1,6 +1,6 @@
 /**
- * An equation as it reads: residuals of unknowns, conditions, the problem they make up, and the sources that unknowns take their values
- * from, be it a network or a grid. How a solution is found may not enter.
+ * Differential equations as residuals of unknowns: conditions, problems, and the sources of the unknowns' values, be it
+ * a network or a grid. Solution methods may not enter.
  */
 @NullMarked
 package io.fieldwork.pde.equation;

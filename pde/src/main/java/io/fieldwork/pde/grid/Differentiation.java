@@ -3,15 +3,15 @@ package io.fieldwork.pde.grid;
 import java.util.List;
 
 /**
- * Differentiation matrices D for the points of an axis: f^(m) = D f for the values f of a function there (Trefethen, "Spectral
- * methods in MATLAB", 2000).
+ * A method that gives differentiation matrices D for the points of an axis: f^(m) = D f for the values f of a function
+ * there (Trefethen, "Spectral methods in MATLAB", 2000).
  */
 @FunctionalInterface
 public interface Differentiation {
     /**
      * The matrix.
      *
-     * @param axis where the values are
+     * @param axis of the values
      * @param order m, at least 1
      * @return [n][n]
      */

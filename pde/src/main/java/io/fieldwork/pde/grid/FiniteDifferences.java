@@ -6,7 +6,7 @@ package io.fieldwork.pde.grid;
  * @param accuracy order of the error, an even number
  */
 record FiniteDifferences(int accuracy) implements Differentiation {
-    /** Rejects orders that there are no central differences of. */
+    /** Rejects orders without central differences. */
     FiniteDifferences {
         if (accuracy < 2 || accuracy % 2 != 0) {
             throw new IllegalArgumentException("finite differences have an even order, not " + accuracy);

@@ -58,12 +58,13 @@ public final class FourierGrid {
         return new DoubleFFT_1D(points);
     }
 
+    /** The axes, as they were given. */
     public List<GridAxis> axes() {
         return axes;
     }
 
     /**
-     * How many values a field has.
+     * Number of values of a field.
      *
      * @return product of the axes' sizes
      */
@@ -72,7 +73,7 @@ public final class FourierGrid {
     }
 
     /**
-     * How many complex numbers a spectrum has.
+     * Number of complex modes of a spectrum.
      *
      * @return half as many as there are points, rounded up per row
      */
@@ -111,7 +112,7 @@ public final class FourierGrid {
      * From the spectrum to values.
      *
      * @param spectrum [2 modes] from the offset on; stays as it is
-     * @param offset where in the spectrum, in numbers
+     * @param offset in the spectrum, in numbers
      * @param values takes [points]
      */
     public void inverse(double[] spectrum, int offset, double[] values) {

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  */
 public final class FourierSeries implements Smooth {
     private static final double ROUNDING = 1e-15;
-    /** Exponent of a decay that leaves nothing. */
+    /** Exponent below which a mode has decayed to nothing. */
     private static final double GONE = -45;
 
     private final double[] origin;
@@ -150,7 +150,7 @@ public final class FourierSeries implements Smooth {
     }
 
     /**
-     * How a function of one coordinate spreads by diffusion: v(t, x) with v_t = D v_xx and v = f at t = 0.
+     * The diffusion of a function of one coordinate: v(t, x) with v_t = D v_xx and v = f at t = 0.
      *
      * @param diffusivity D
      * @return v as a function of t and x

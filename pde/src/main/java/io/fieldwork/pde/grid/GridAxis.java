@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * One coordinate of a grid: its name, where its points lie, and how it repeats.
+ * One axis of a grid: name, positions and period.
  *
  * @param name a coordinate such as {@code t} or {@code x}
  * @param points increasing positions [n]
@@ -112,7 +112,7 @@ public record GridAxis(String name, double[] points, double period) {
      * One position.
      *
      * @param index of the point
-     * @return where it lies
+     * @return its coordinate
      */
     public double at(int index) {
         return points[index];
@@ -130,7 +130,7 @@ public record GridAxis(String name, double[] points, double period) {
     /**
      * The point at a position.
      *
-     * @param position where; rounding is forgiven
+     * @param position up to rounding
      * @return its index, or -1 if no point lies there
      */
     public int indexOf(double position) {

@@ -53,7 +53,7 @@ public record GridSolution(List<GridAxis> axes, Map<String, double[]> values) {
         return this;
     }
 
-    /** Where a grid point lies, such as {@code t = 0.5, x = -1.0}. */
+    /** The coordinates of a grid point, such as {@code t = 0.5, x = -1.0}. */
     private String place(int index) {
         double[] point = point(index);
         return String.join(
@@ -210,7 +210,7 @@ public record GridSolution(List<GridAxis> axes, Map<String, double[]> values) {
      *
      * @param unknown its name
      * @param time one of the output times; anything if there is no time axis
-     * @param points where, [n, space axes]; the axes must be periodic
+     * @param points [n, space axes]; the axes must be periodic
      * @return values [n]
      * @throws UserError if the time is not among the output times
      */
@@ -266,7 +266,7 @@ public record GridSolution(List<GridAxis> axes, Map<String, double[]> values) {
     }
 
     /**
-     * The name that the values of a reference go by beside those they are compared with.
+     * The name of a reference's values beside those they are compared with.
      *
      * @param unknown its name
      * @return {@code u_reference} for u
@@ -286,7 +286,7 @@ public record GridSolution(List<GridAxis> axes, Map<String, double[]> values) {
     }
 
     /**
-     * With the solution that it is measured against.
+     * With its reference solution.
      *
      * @param reference on the same grid
      * @return further values {@code u_reference}, NaN where the first unknown is
@@ -309,7 +309,7 @@ public record GridSolution(List<GridAxis> axes, Map<String, double[]> values) {
      * Writes the solution as NPZ, readable by NumPy: an array for each axis and each unknown under its name, and the
      * arrays {@code axes}, {@code unknowns} and {@code periods} that say which is which.
      *
-     * @param file where to; it is whole or not there
+     * @param file the target, written atomically
      * @throws IOException if it cannot be written
      */
     public void write(Path file) throws IOException {

@@ -11,11 +11,11 @@ import java.util.stream.IntStream;
  * @param norm sum of truth²
  */
 public record RelativeError(double difference, double norm) {
-    /** Of no values. */
+    /** The error of no values. */
     public static final RelativeError NONE = new RelativeError(0, 0);
 
     /**
-     * Over all values.
+     * The error over all values.
      *
      * @param truth [n]
      * @param found [n]
@@ -26,7 +26,7 @@ public record RelativeError(double difference, double norm) {
     }
 
     /**
-     * Over some of the values.
+     * The error over some of the values.
      *
      * @param truth [n]
      * @param found [n]
@@ -48,7 +48,7 @@ public record RelativeError(double difference, double norm) {
     }
 
     /**
-     * Over the values of both.
+     * The joint error of both.
      *
      * @param other error of further values
      * @return the error of all

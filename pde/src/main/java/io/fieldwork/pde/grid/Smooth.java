@@ -6,20 +6,20 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.analysis.differentiation.DerivativeStructure;
 
-/** A function whose partial derivatives are known, for formulas of derivative algebra. */
+/** A smooth function with known partial derivatives, for use in derivative algebra. */
 @FunctionalInterface
 public interface Smooth {
     /**
      * A partial derivative.
      *
-     * @param orders how often in each coordinate, [d]
+     * @param orders of differentiation in each coordinate, [d]
      * @param point coordinates [d]
      * @return its value
      */
     double derivative(int[] orders, double... point);
 
     /**
-     * Several partial derivatives, which may have much in common.
+     * Several partial derivatives, which may share work.
      *
      * @param orders of each, [n][d]
      * @param point coordinates [d]

@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The NPZ file of a {@link GridSolution}: a zip of NPY arrays. */
+/** The NPZ format of a {@link GridSolution}. */
 final class SolutionFile {
     private static final String AXES = "axes";
     private static final String UNKNOWNS = "unknowns";

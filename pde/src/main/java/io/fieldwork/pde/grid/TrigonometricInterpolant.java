@@ -121,7 +121,7 @@ final class TrigonometricInterpolant {
         return result;
     }
 
-    /** Adds up the modes that look alike on the new points. */
+    /** Adds up the modes that alias to the same one on the new points. */
     private static void fold(double[] spectrum, double[] folded) {
         int n = spectrum.length / 2;
         int m = folded.length / 2;

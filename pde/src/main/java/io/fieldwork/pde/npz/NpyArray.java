@@ -7,10 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An array of numbers or words in row-major order, as NumPy keeps it. Its memory may be a file: nothing is copied before it is asked for.
+ * An array of numbers or strings in row-major order, as NumPy stores it. Its memory may be a mapped file; reading
+ * copies.
  *
  * @param shape extents
- * @param type {@code <f4}, {@code <f8}, {@code <i4}, {@code <i8}, or {@code <U} with the longest length of a word (UTF-32)
+ * @param type {@code <f4}, {@code <f8}, {@code <i4}, {@code <i8}, or {@code <U} with the greatest length of a string
+ * (UTF-32)
  * @param data the bytes of the entries, little-endian
  */
 public record NpyArray(int[] shape, String type, MemorySegment data) {
@@ -46,7 +48,7 @@ public record NpyArray(int[] shape, String type, MemorySegment data) {
     }
 
     /**
-     * A list of words.
+     * A list of strings.
      *
      * @param words of the Basic Multilingual Plane
      * @return an array [words]
@@ -65,14 +67,14 @@ public record NpyArray(int[] shape, String type, MemorySegment data) {
     /**
      * Whether its entries are numbers.
      *
-     * @return false for words
+     * @return false for strings
      */
     public boolean isNumeric() {
         return !type.startsWith("<U");
     }
 
     /**
-     * How many entries there are.
+     * Number of entries.
      *
      * @return product of the extents
      */
@@ -124,7 +126,7 @@ public record NpyArray(int[] shape, String type, MemorySegment data) {
     }
 
     /**
-     * All words.
+     * All strings.
      *
      * @return a copy
      */

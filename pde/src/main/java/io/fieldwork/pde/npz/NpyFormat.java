@@ -19,7 +19,7 @@ final class NpyFormat {
 
     private NpyFormat() {}
 
-    /** What comes before the entries. */
+    /** The header before the entries. */
     static byte[] header(NpyArray array) {
         String extents = Arrays.stream(array.shape()).mapToObj(n -> n + ",").collect(Collectors.joining(" "));
         String text = "{'descr': '" + array.type() + "', 'fortran_order': False, 'shape': (" + extents + "), }";
@@ -35,7 +35,7 @@ final class NpyFormat {
     }
 
     /**
-     * Reads an array where it lies.
+     * Parses an array without copying its entries.
      *
      * @throws IllegalArgumentException with a clause that says why it cannot be read
      */

@@ -22,8 +22,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * An NPZ file: a zip archive of NPY arrays, as {@code numpy.savez} and {@code numpy.savez_compressed} write it. Checksums are verified when an
- * array is asked for.
+ * An NPZ file: a zip archive of NPY arrays, as {@code numpy.savez} and {@code numpy.savez_compressed} write it.
+ * Checksums are verified when an array is read.
  */
 public final class NpzFile {
     private static final String SUFFIX = ".npy";
@@ -49,7 +49,7 @@ public final class NpzFile {
     /**
      * Reads a small file into memory; the file may change afterwards.
      *
-     * @param path where it lies
+     * @param path of the file
      * @return its arrays
      * @throws IOException if it cannot be read
      * @throws UserError if it is not a whole archive
@@ -61,7 +61,7 @@ public final class NpzFile {
     /**
      * Maps a file of any size into memory; it must not change as long as its arrays are in use.
      *
-     * @param path where it lies
+     * @param path of the file
      * @return its arrays
      * @throws UserError if it is not there, cannot be read or is not a whole archive
      */
@@ -74,7 +74,7 @@ public final class NpzFile {
     }
 
     /**
-     * What is in it.
+     * The names of its arrays.
      *
      * @return names of arrays, in order
      */
@@ -157,7 +157,7 @@ public final class NpzFile {
     /**
      * Writes an archive, stored plainly so that it can be mapped.
      *
-     * @param path where to; it is whole or not there
+     * @param path the target, written atomically
      * @param arrays by name, in order
      * @throws IOException if it cannot be written
      */
@@ -168,7 +168,7 @@ public final class NpzFile {
     /**
      * Writes an archive, lightly compressed.
      *
-     * @param path where to; it is whole or not there
+     * @param path the target, written atomically
      * @param arrays by name, in order
      * @throws IOException if it cannot be written
      */

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Where the entries of a zip archive lie, so that those stored plainly can be mapped: its central directory, with the 64-bit extension
+ * The central directory of a zip archive, by which entries stored plainly can be mapped, with the 64-bit extension
  * (PKWARE, APPNOTE.TXT, sections 4.3 and 4.5.3).
  */
 final class ZipDirectory {

@@ -1,6 +1,6 @@
 /**
- * NumPy's files: arrays (NPY) and archives of them (NPZ), mapped into memory where they are stored plainly. It knows bytes and shapes; what the
- * numbers mean belongs elsewhere.
+ * NumPy's files: arrays (NPY) and archives of them (NPZ), mapped into memory where they are stored plainly. It knows
+ * bytes and shapes, not the meaning of the numbers.
  */
 @NullMarked
 package io.fieldwork.pde.npz;

@@ -4,74 +4,74 @@ import io.fieldwork.pde.data.Boundary;
 import java.util.List;
 
 /**
- * One linear multigrid V-cycle for A u = f over all channels, with learned A, smoothers S, restrictions Π of u and R of f
- * and prolongations P, none of them shared between levels or steps (arXiv 2310.19809, section 3, as released):
- * u ← u + S (f - A u) on the way down, u ← Π u and f ← R f (or R (f - A u)) between levels, u ← u + P u' on the way up.
+ * One linear multigrid V-cycle for A u = f over all channels, with learned A, smoothers S, restrictions Π of u and R of
+ * f and prolongations P, none of them shared between levels or steps (arXiv 2310.19809, section 3, as released): u ← u
+ * + S (f - A u) on the way down, u ← Π u and f ← R f (or R (f - A u)) between levels, u ← u + P u' on the way up.
  *
  * @param options sizes and variants
- * @param stencil how stencils meet the boundary
+ * @param stencil its boundary condition
  * @param name of the cycle, which starts the names of its parameters
  * @param in channels of f on the finest level
  * @param width channels of u on the finest level
  */
 record Cycle(MgnoOptions options, Stencil stencil, String name, int in, int width) {
     /** Writes the cycle; returns u [samples, width, height, width of the grid]. */
-    String write(OperatorScript lines, String right, List<GridSize> grids) {
+    String write(OperatorScript script, String right, List<GridSize> grids) {
         int last = options.levels() - 1;
         String[] f = new String[last + 1];
         String[] u = new String[last + 1];
         f[0] = right;
         for (int level = 0; ; level++) {
             for (int step = 0; step < options.smoothing().get(level); step++) {
-                u[level] = smooth(lines, level, "smooth" + step, u[level], f[level]);
+                u[level] = smooth(script, level, "smooth" + step, u[level], f[level]);
             }
             if (level == last) {
                 break;
             }
-            f[level + 1] = restricted(lines, level, u[level], f[level]);
+            f[level + 1] = restricted(script, level, u[level], f[level]);
             u[level + 1] = options.zeroStart()
                     ? null
-                    : transfer(lines, at(level) + "Pi", u[level], unknowns(level), unknowns(level + 1));
+                    : transfer(script, at(level) + "Pi", u[level], unknowns(level), unknowns(level + 1));
         }
         for (int level = last - 1; level >= 0; level--) {
-            String better = lines.add(u[level], prolonged(lines, level, u[level + 1], grids));
+            String better = script.add(u[level], prolonged(script, level, u[level + 1], grids));
             if (options.norm().equals("correction")) {
                 better = new LayerNorm(options.affine())
-                        .write(lines, at(level) + "norm", better, unknowns(level), grids.get(level));
+                        .write(script, at(level) + "norm", better, unknowns(level), grids.get(level));
             }
             for (int step = 0; step < options.postSmoothing().get(level); step++) {
-                better = smooth(lines, level, "post" + step, better, f[level]);
+                better = smooth(script, level, "post" + step, better, f[level]);
             }
             u[level] = better;
         }
         return u[0];
     }
 
-    /** u + S (f - A u), or S f where u is still nothing. */
-    private String smooth(OperatorScript lines, int level, String step, String u, String f) {
+    /** u + S (f - A u), or S f where u is still zero. */
+    private String smooth(OperatorScript script, int level, String step, String u, String f) {
         String here = at(level) + step + "/";
         String defect = u == null
                 ? f
-                : lines.subtract(
-                        f, stencil.apply(lines, here + "A", u, unknowns(level), rights(level), 1, options.bias()));
-        String change = stencil.apply(lines, here + "S", defect, rights(level), unknowns(level), 1, options.bias());
-        return u == null ? change : lines.add(u, change);
+                : script.subtract(
+                        f, stencil.apply(script, here + "A", u, unknowns(level), rights(level), 1, options.bias()));
+        String change = stencil.apply(script, here + "S", defect, rights(level), unknowns(level), 1, options.bias());
+        return u == null ? change : script.add(u, change);
     }
 
-    private String restricted(OperatorScript lines, int level, String u, String f) {
+    private String restricted(OperatorScript script, int level, String u, String f) {
         String defect = options.residual()
-                ? lines.subtract(
+                ? script.subtract(
                         f,
                         stencil.apply(
-                                lines, at(level) + "residual", u, unknowns(level), rights(level), 1, options.bias()))
+                                script, at(level) + "residual", u, unknowns(level), rights(level), 1, options.bias()))
                 : f;
-        return transfer(lines, at(level) + "R", defect, rights(level), rights(level + 1));
+        return transfer(script, at(level) + "R", defect, rights(level), rights(level + 1));
     }
 
-    private String transfer(OperatorScript lines, String weight, String x, int from, int to) {
+    private String transfer(OperatorScript script, String weight, String x, int from, int to) {
         return options.margin() == 1
-                ? stencil.apply(lines, weight, x, from, to, 2, false)
-                : stencil.inside(lines, weight, x, from, to);
+                ? stencil.apply(script, weight, x, from, to, 2, false)
+                : stencil.inside(script, weight, x, from, to);
     }
 
     /**
@@ -79,7 +79,7 @@ record Cycle(MgnoOptions options, Stencil stencil, String name, int in, int widt
      * and 2 n + 1 without a margin). The training grid decides the kernel; on other grids a row or column more or less is
      * computed.
      */
-    private String prolonged(OperatorScript lines, int level, String u, List<GridSize> grids) {
+    private String prolonged(OperatorScript script, int level, String u, List<GridSize> grids) {
         GridSize coarse = grids.get(level + 1);
         GridSize fine = grids.get(level);
         int margin = options.margin();
@@ -88,19 +88,19 @@ record Cycle(MgnoOptions options, Stencil stencil, String name, int in, int widt
         int from = unknowns(level + 1);
         int to = unknowns(level);
         OperatorScript.Weight w =
-                lines.stencil(at(level) + "P", Initializer.fan((long) to * rows * columns), from, to, rows, columns);
+                script.stencil(at(level) + "P", Initializer.fan((long) to * rows * columns), from, to, rows, columns);
         int moreRows = rows - (int) w.shape().get(2);
         int moreColumns = columns - (int) w.shape().get(3);
         boolean wrapped = options.seam() && stencil.boundary() == Boundary.PERIODIC && margin == 1;
-        String result = lines.let(
+        String result = script.let(
                 "torch.conv_transpose2d(%s, %s, None, [2, 2], [%3$d, %3$d], [%4$d, %5$d])",
-                wrapped ? stencil.padded(lines, u) : u,
+                wrapped ? stencil.padded(script, u) : u,
                 w,
                 wrapped ? margin + 2 : margin,
                 Math.max(moreRows, 0),
                 Math.max(moreColumns, 0));
         return moreRows < 0 || moreColumns < 0
-                ? lines.let("torch.narrow(torch.narrow(%s, 2, 0, %d), 3, 0, %d)", result, fine.height(), fine.width())
+                ? script.let("torch.narrow(torch.narrow(%s, 2, 0, %d), 3, 0, %d)", result, fine.height(), fine.width())
                 : result;
     }
 

@@ -16,25 +16,25 @@ record Fno(FnoOptions options, int in, int out, GridSize trained, int padding) i
     private static final int COORDINATES = 2;
 
     @Override
-    public String write(OperatorScript lines, String x, GridSize grid) {
+    public String write(OperatorScript script, String x, GridSize grid) {
         int below = grid.height() == 1 ? 0 : scaled(grid.height(), trained.height());
         int right = scaled(grid.width(), trained.width());
         GridSize whole = new GridSize(grid.height() + below, grid.width() + right);
-        String located = lines.let(
+        String located = script.let(
                 "torch.cat([%s, %s, %s], 1)",
-                x, coordinate(lines, x, 2, grid.height()), coordinate(lines, x, 3, grid.width()));
-        String u = lines.pointwise("lift", located, in + COORDINATES, options.width(), true);
-        u = lines.let("torch.constant_pad_nd(%s, [0, %d, 0, %d], 0)", u, right, below);
+                x, coordinate(script, x, 2, grid.height()), coordinate(script, x, 3, grid.width()));
+        String u = script.pointwise("lift", located, in + COORDINATES, options.width(), true);
+        u = script.let("torch.constant_pad_nd(%s, [0, %d, 0, %d], 0)", u, right, below);
         for (int layer = 0; layer < options.layers(); layer++) {
             String name = "layer" + layer;
-            u = lines.add(
-                    fourier(lines, name + "/modes", u, whole),
-                    lines.pointwise(name + "/pointwise", u, options.width(), options.width(), true));
-            u = layer < options.layers() - 1 ? lines.gelu(u) : u;
+            u = script.add(
+                    fourier(script, name + "/modes", u, whole),
+                    script.pointwise(name + "/pointwise", u, options.width(), options.width(), true));
+            u = layer < options.layers() - 1 ? script.gelu(u) : u;
         }
-        u = lines.let("torch.narrow(torch.narrow(%s, 2, 0, %d), 3, 0, %d)", u, grid.height(), grid.width());
-        u = lines.gelu(lines.pointwise("project0", u, options.width(), options.projection(), true));
-        return lines.pointwise("project1", u, options.projection(), out, true);
+        u = script.let("torch.narrow(torch.narrow(%s, 2, 0, %d), 3, 0, %d)", u, grid.height(), grid.width());
+        u = script.gelu(script.pointwise("project0", u, options.width(), options.projection(), true));
+        return script.pointwise("project1", u, options.projection(), out, true);
     }
 
     private int scaled(int points, int before) {
@@ -42,14 +42,14 @@ record Fno(FnoOptions options, int in, int out, GridSize trained, int padding) i
     }
 
     /** From 0 to 1 along an axis. */
-    private static String coordinate(OperatorScript lines, String x, int axis, int points) {
-        String ones = lines.let("torch.ones_like(torch.narrow(%s, 1, 0, 1))", x);
-        return lines.let(
+    private static String coordinate(OperatorScript script, String x, int axis, int points) {
+        String ones = script.let("torch.ones_like(torch.narrow(%s, 1, 0, 1))", x);
+        return script.let(
                 "torch.mul(torch.sub(torch.cumsum(%s, %d), 1), %s)", ones, axis, 1.0 / Math.max(points - 1, 1));
     }
 
     /** F⁻¹(R F u): a product of matrices for each mode that is kept. */
-    String fourier(OperatorScript lines, String name, String u, GridSize grid) {
+    String fourier(OperatorScript script, String name, String u, GridSize grid) {
         int width = options.width();
         int columns = options.modes();
         int rows = grid.height() == 1 ? 1 : 2 * options.modes();
@@ -59,30 +59,30 @@ record Fno(FnoOptions options, int in, int out, GridSize trained, int padding) i
                 options.modes(),
                 "at most half of the " + grid + " points of the padded grid");
         Initializer start = Initializer.positive(1.0 / ((double) width * width));
-        OperatorScript.Weight r = lines.weight(name, start, (long) rows * columns, width, width, 2);
-        String all = lines.let("torch.narrow(torch.fft_rfft2(%s), 3, 0, %d)", u, columns);
-        String kept = rows == 1 ? all : ends(lines, all, grid.height());
+        OperatorScript.Weight r = script.weight(name, start, (long) rows * columns, width, width, 2);
+        String all = script.let("torch.narrow(torch.fft_rfft2(%s), 3, 0, %d)", u, columns);
+        String kept = rows == 1 ? all : ends(script, all, grid.height());
         String byMode =
-                lines.let("torch.reshape(torch.permute(%s, [2, 3, 0, 1]), [%d, -1, %d])", kept, rows * columns, width);
-        String product = lines.let("torch.bmm(%s, torch.view_as_complex(%s))", byMode, r);
-        String back = lines.let(
+                script.let("torch.reshape(torch.permute(%s, [2, 3, 0, 1]), [%d, -1, %d])", kept, rows * columns, width);
+        String product = script.let("torch.bmm(%s, torch.view_as_complex(%s))", byMode, r);
+        String back = script.let(
                 "torch.permute(torch.reshape(%s, [%d, %d, -1, %d]), [2, 3, 0, 1])", product, rows, columns, width);
-        String spread = rows == 1 ? back : spread(lines, back, all, grid.height());
-        return lines.let("torch.fft_irfft2(%s, [%d, %d])", spread, grid.height(), grid.width());
+        String spread = rows == 1 ? back : spread(script, back, all, grid.height());
+        return script.let("torch.fft_irfft2(%s, [%d, %d])", spread, grid.height(), grid.width());
     }
 
     /** The rows of low positive and low negative wavenumbers. */
-    private String ends(OperatorScript lines, String all, int height) {
+    private String ends(OperatorScript script, String all, int height) {
         int m = options.modes();
-        return lines.let(
+        return script.let(
                 "torch.cat([torch.narrow(%1$s, 2, 0, %2$d), torch.narrow(%1$s, 2, %3$d, %2$d)], 2)",
                 all, m, height - m);
     }
 
     /** With zeros for the rows between. */
-    private String spread(OperatorScript lines, String rows, String all, int height) {
+    private String spread(OperatorScript script, String rows, String all, int height) {
         int m = options.modes();
-        return lines.let(
+        return script.let(
                 "torch.cat([torch.narrow(%1$s, 2, 0, %2$d), torch.zeros_like(torch.narrow(%3$s, 2, %2$d, %4$d)),"
                         + " torch.narrow(%1$s, 2, %2$d, %2$d)], 2)",
                 rows, m, all, height - 2 * m);

@@ -26,7 +26,7 @@ public record FnoOptions(
         @Nullable Integer padding,
         @Nullable Integer projection)
         implements OperatorOptions {
-    /** Fills in defaults and rejects what cannot be built. */
+    /** Fills in defaults and rejects values outside their range. */
     public FnoOptions {
         layers = layers == null ? 4 : layers;
         width = width == null ? 32 : width;

@@ -2,7 +2,7 @@ package io.fieldwork.pde.operator;
 
 import io.fieldwork.fields.tensor.Draws;
 
-/** The first values of a parameter: its i-th entry from its own random numbers. */
+/** An initialiser of a parameter: its i-th entry as a function of its own random numbers. */
 @FunctionalInterface
 interface Initializer {
     double value(Draws draws, long index);
@@ -12,7 +12,7 @@ interface Initializer {
         return (draws, index) -> bound * (2.0 * draws.uniform(index) - 1);
     }
 
-    /** Uniform with bound 1 / sqrt(fan): what the engine's own layers start from (He et al. 2015, slope sqrt 5). */
+    /** Uniform with bound 1 / sqrt(fan): the engine's default for its own layers (He et al. 2015, slope sqrt 5). */
     static Initializer fan(long fan) {
         return uniform(1 / Math.sqrt(fan));
     }

@@ -3,19 +3,22 @@ package io.fieldwork.pde.operator;
 import ai.djl.ndarray.types.Shape;
 import io.fieldwork.fields.tensor.UserError;
 
-/** Mean 0 and variance 1 over channels and grid of each sample (Ba, Kiros, Hinton 2016), then gain and shift. */
+/**
+ * Layer normalisation: mean 0 and variance 1 over channels and grid of each sample (Ba, Kiros, Hinton 2016), then gain
+ * and shift.
+ */
 record LayerNorm(String affine) {
     private static final double EPSILON = 1e-5;
 
-    String write(OperatorScript lines, String name, String x, int channels, GridSize grid) {
+    String write(OperatorScript script, String name, String x, int channels, GridSize grid) {
         boolean pixel = affine.equals("pixel");
         String plain = "torch.layer_norm(%s, [%d, %d, %d], None, None, " + EPSILON + ")";
         if (affine.equals("none")) {
-            return lines.let(plain, x, channels, grid.height(), grid.width());
+            return script.let(plain, x, channels, grid.height(), grid.width());
         }
         Shape shape = pixel ? new Shape(channels, grid.height(), grid.width()) : new Shape(channels, 1, 1);
-        OperatorScript.Weight gain = lines.weight(name + "/gain", Initializer.constant(1), shape.getShape());
-        OperatorScript.Weight shift = lines.weight(name + "/shift", Initializer.constant(0), shape.getShape());
+        OperatorScript.Weight gain = script.weight(name + "/gain", Initializer.constant(1), shape.getShape());
+        OperatorScript.Weight shift = script.weight(name + "/shift", Initializer.constant(0), shape.getShape());
         Shape made = gain.shape();
         if (!made.equals(shape)) {
             throw new UserError("This operator has a gain for every point of a grid of %d x %d and does not run on %s;"
@@ -23,7 +26,7 @@ record LayerNorm(String affine) {
                     + " one trained with field.affine channel or none does.");
         }
         if (pixel) {
-            return lines.let(
+            return script.let(
                     "torch.layer_norm(%s, [%d, %d, %d], %s, %s, " + EPSILON + ")",
                     x,
                     channels,
@@ -32,7 +35,7 @@ record LayerNorm(String affine) {
                     gain,
                     shift);
         }
-        String normal = lines.let(plain, x, channels, grid.height(), grid.width());
-        return lines.let("torch.add(torch.mul(%s, %s), %s)", normal, gain, shift);
+        String normal = script.let(plain, x, channels, grid.height(), grid.width());
+        return script.let("torch.add(torch.mul(%s, %s), %s)", normal, gain, shift);
     }
 }

@@ -14,27 +14,27 @@ import java.util.List;
  */
 record Mgno(MgnoOptions options, Boundary boundary, int in, int out) implements OperatorArchitecture {
     @Override
-    public String write(OperatorScript lines, String x, GridSize grid) {
+    public String write(OperatorScript script, String x, GridSize grid) {
         List<GridSize> grids = grids(grid);
         String u = x;
         int channels = in;
         for (int layer = 0; layer < options.layers(); layer++) {
-            u = lines.gelu(layer(lines, "layer" + layer, u, channels, grids));
+            u = script.gelu(layer(script, "layer" + layer, u, channels, grids));
             channels = options.width();
         }
         String last = options.head().equals("cycle")
-                ? cycle("head", channels, out, grids).write(lines, u, grids)
-                : lines.pointwise("head", u, channels, out, false);
-        return options.skip() ? lines.add(last, x) : last;
+                ? cycle("head", channels, out, grids).write(script, u, grids)
+                : script.pointwise("head", u, channels, out, false);
+        return options.skip() ? script.add(last, x) : last;
     }
 
-    private String layer(OperatorScript lines, String name, String x, int channels, List<GridSize> grids) {
-        String u = cycle(name, channels, options.width(), grids).write(lines, x, grids);
+    private String layer(OperatorScript script, String name, String x, int channels, List<GridSize> grids) {
+        String u = cycle(name, channels, options.width(), grids).write(script, x, grids);
         if (options.pointwise()) {
-            u = lines.add(u, lines.pointwise(name + "/pointwise", x, channels, options.width(), true));
+            u = script.add(u, script.pointwise(name + "/pointwise", x, channels, options.width(), true));
         }
         return options.norm().equals("layer")
-                ? new LayerNorm(options.affine()).write(lines, name + "/norm", u, options.width(), grids.getFirst())
+                ? new LayerNorm(options.affine()).write(script, name + "/norm", u, options.width(), grids.getFirst())
                 : u;
     }
 

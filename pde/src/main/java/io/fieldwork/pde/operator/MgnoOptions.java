@@ -11,29 +11,30 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sizes and variants of {@link Mgno}; {@code field.type: mgno}, the default. The defaults are the published network for the
- * Darcy problem, as its authors released it; {@code residual: true, zeroStart: true} and one step of post-smoothing make
- * each cycle the textbook's.
+ * Sizes and variants of {@link Mgno}; {@code field.type: mgno}, the default. The defaults are the published network for
+ * the Darcy problem, as its authors released it; {@code residual: true, zeroStart: true} and one step of post-smoothing
+ * make each cycle the textbook's.
  *
- * @param layers how many cycles follow each other, default 4
+ * @param layers number of successive cycles, default 4
  * @param width channels n of the hidden functions, default 24
  * @param smoothing smoothing steps on the way down, one number a level from fine to coarse, default [1, 1, 1, 1, 1, 2]
  * @param postSmoothing smoothing steps on the way up, one number a level but the last, default none
- * @param boundary {@code dirichlet} (padding by zeros), {@code neumann} (reflected) or {@code periodic}; null, the default, for
- *     what the data say
- * @param seam whether the prolongation, too, is periodic where the boundary is, default true; the released code pads it by
- *     zeros
- * @param residual whether a level hands down its residual f - A u instead of f, default false as in the released code
+ * @param boundary {@code dirichlet} (padding by zeros), {@code neumann} (reflected) or {@code periodic}; null, the
+ * default, for that of the data
+ * @param seam whether the prolongation, too, is periodic where the boundary is, default true; the released code pads it
+ * by zeros
+ * @param residual whether a level restricts its residual f - A u instead of f, default false as in the released code
  * @param zeroStart whether a coarse level starts from zero instead of the restricted u, default false
  * @param bias whether smoothers have biases, default false
  * @param growing whether level l has (l + 1) times the channels of level 0, default false
  * @param margin padding of the transfers between levels, 1 (default) or 0
- * @param pointwise whether a layer adds a matrix on the channels of every point, with the bias of the layer, default true
- * @param norm layer norm over channels and grid: {@code none} (default), {@code correction} (after each coarse correction)
- *     or {@code layer} (before each activation)
- * @param affine gain and shift of the norm: {@code pixel} (one for every point and channel, which ties the operator to its
- *     grid; default), {@code channel} or {@code none}
- * @param head what ends the network: {@code pointwise} (default, a matrix without bias) or {@code cycle}
+ * @param pointwise whether a layer adds a matrix on the channels of every point, with the bias of the layer, default
+ * true
+ * @param norm layer norm over channels and grid: {@code none} (default), {@code correction} (after each coarse
+ * correction) or {@code layer} (before each activation)
+ * @param affine gain and shift of the norm: {@code pixel} (one for every point and channel, which ties the operator to
+ * its grid; default), {@code channel} or {@code none}
+ * @param head last layer of the network: {@code pointwise} (default, a matrix without bias) or {@code cycle}
  * @param skip whether the network learns the change of its argument, default false
  */
 @Buildable
@@ -57,7 +58,7 @@ public record MgnoOptions(
         implements OperatorOptions {
     private static final List<Integer> PUBLISHED = List.of(1, 1, 1, 1, 1, 2);
 
-    /** Fills in defaults and rejects what cannot be built. */
+    /** Fills in defaults and rejects values outside their range. */
     public MgnoOptions {
         layers = layers == null ? 4 : layers;
         width = width == null ? 24 : width;
@@ -107,7 +108,7 @@ public record MgnoOptions(
     }
 
     /**
-     * How many grids a cycle visits.
+     * Number of grids of a cycle.
      *
      * @return at least 1
      */

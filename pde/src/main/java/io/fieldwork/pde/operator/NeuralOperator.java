@@ -17,7 +17,7 @@ public interface NeuralOperator extends AutoCloseable {
     NDArray apply(NDArray functions);
 
     /**
-     * What training changes.
+     * The trainable parameters.
      *
      * @return parameters in a fixed order
      */

@@ -1,8 +1,8 @@
 package io.fieldwork.pde.operator;
 
-/** Writes a network for one grid. */
+/** The architecture of an operator, written as script text for one grid. */
 @FunctionalInterface
 interface OperatorArchitecture {
-    /** Writes the lines that lead from x [samples, channels in, height, width] to the returned value. */
-    String write(OperatorScript lines, String x, GridSize grid);
+    /** Appends the statements from x [samples, channels in, height, width] to the returned value. */
+    String write(OperatorScript script, String x, GridSize grid);
 }

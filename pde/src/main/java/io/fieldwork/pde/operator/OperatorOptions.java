@@ -22,7 +22,7 @@ public sealed interface OperatorOptions extends FieldOptions permits MgnoOptions
      * @param in channels of its argument
      * @param out channels of its result
      * @param grid size of the grid it is trained on
-     * @param boundary what holds at the boundary of the data, for architectures that have no word of their own on it
+     * @param boundary boundary condition of the data, for architectures without an option of their own
      * @param seed of its first parameters
      * @return the operator, to be closed by the caller
      * @throws UserError if the grid does not fit
@@ -34,8 +34,8 @@ public sealed interface OperatorOptions extends FieldOptions permits MgnoOptions
      *
      * @param holds whether it can be used
      * @param key its name inside the block
-     * @param value what it is
-     * @param expected what was expected, in words
+     * @param value the value
+     * @param expected the accepted values, in words
      */
     static void require(boolean holds, String key, Object value, String expected) {
         UserError.require(holds, "field." + key, value, expected);

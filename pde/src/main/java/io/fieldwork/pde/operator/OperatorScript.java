@@ -4,8 +4,8 @@ import ai.djl.ndarray.types.Shape;
 import io.fieldwork.fields.tensor.ScriptBuilder;
 
 /**
- * The text of one network on one grid, written line by line: every call adds a statement and returns the name of its value.
- * Arrays are [samples, channels, height, width].
+ * A builder of the script text of one network on one grid: every call adds a statement and returns the name of its
+ * value. Arrays are [samples, channels, height, width].
  */
 final class OperatorScript {
     /** A parameter in the text, as {@code %s} shows it. */

@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The parameters of one operator by name, each made when the operator's text first asks for it. */
+/** The parameters of one operator by name, each made when the operator's text first uses it. */
 final class OperatorWeights {
     private final NDManager manager;
     private final long seed;
@@ -23,7 +23,7 @@ final class OperatorWeights {
         this.seed = seed;
     }
 
-    /** The place of a parameter; one that is there keeps its shape, whatever is asked for. */
+    /** The index of a parameter; an existing one keeps its shape, whatever shape is given. */
     int place(String name, Shape shape, Initializer start) {
         return places.computeIfAbsent(name, key -> {
             all.add(new Parameter(name, array(name, shape, start), Parameter.Group.DENSE));

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** A network as one native call: its text is written and compiled anew for each grid it meets, its parameters stay. */
+/**
+ * An operator evaluated as one native call: its script is written and compiled for each grid it meets, its parameters
+ * stay.
+ */
 final class ScriptedOperator implements NeuralOperator {
     private final NDManager manager;
     private final OperatorArchitecture architecture;
@@ -21,7 +24,7 @@ final class ScriptedOperator implements NeuralOperator {
      * Makes the parameters.
      *
      * @param owner of the parameters' device
-     * @param architecture what to write
+     * @param architecture writes the script
      * @param grid the grid of the training samples, which decides the shapes that depend on one
      * @param seed of the parameters' random numbers
      */
@@ -33,9 +36,9 @@ final class ScriptedOperator implements NeuralOperator {
     }
 
     private Script compile(GridSize grid) {
-        OperatorScript lines = new OperatorScript(weights);
-        String result = architecture.write(lines, "x", grid);
-        return Script.compile(manager, lines.method(result));
+        OperatorScript script = new OperatorScript(weights);
+        String result = architecture.write(script, "x", grid);
+        return Script.compile(manager, script.method(result));
     }
 
     @Override

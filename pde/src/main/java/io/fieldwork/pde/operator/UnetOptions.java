@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sizes of {@link Unet}; {@code field.type: unet}.
  *
- * @param depth how often the grid is halved, default 4
+ * @param depth number of halvings of the grid, default 4
  * @param width channels on the finest grid, doubled with every halving, a multiple of 8, default 32
  */
 @Buildable
 public record UnetOptions(@Nullable Integer depth, @Nullable Integer width) implements OperatorOptions {
-    /** Fills in defaults and rejects what cannot be built. */
+    /** Fills in defaults and rejects values outside their range. */
     public UnetOptions {
         depth = depth == null ? 4 : depth;
         width = width == null ? 32 : width;

@@ -7,8 +7,8 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
- * Residual-based adaptive distribution (Wu et al., CMAME 403, 2023): of many candidates those are kept where the residual is
- * large, with probability proportional to |r|^k / mean |r|^k + c, without replacement.
+ * Residual-based adaptive distribution (Wu et al., CMAME 403, 2023): candidates are kept with probability proportional
+ * to |r|^k / mean |r|^k + c, without replacement.
  */
 final class Adaptive {
     private final double power;
@@ -22,10 +22,10 @@ final class Adaptive {
     /**
      * Chooses points. Without replacement by the exponential keys of Efraimidis and Spirakis (2006).
      *
-     * @param n how many, at most as many as candidates
+     * @param n number of points, at most that of candidates
      * @param candidates [m][d]
      * @param residual absolute value at each [m]
-     * @param draws decides which
+     * @param draws random numbers
      * @return [n][d]
      */
     double[][] choose(int n, double[][] candidates, double[] residual, Draws draws) {

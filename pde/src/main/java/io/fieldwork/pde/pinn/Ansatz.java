@@ -3,13 +3,13 @@ package io.fieldwork.pde.pinn;
 import ai.djl.ndarray.NDArray;
 import io.fieldwork.fields.jet.Slots;
 
-/** How unknowns are formed from a network N so that conditions hold by construction: u = g + phi N. */
+/** An ansatz u = g + phi N with a network N, by which conditions hold by construction. */
 interface Ansatz {
     /**
      * The jets of g and phi, which depend on no parameter.
      *
-     * @param points where
-     * @param slots which derivatives
+     * @param points of evaluation
+     * @param slots the derivatives
      * @return g and phi, each [slots, n, c], kept with the points
      */
     NDArray[] at(PointSet points, Slots slots);

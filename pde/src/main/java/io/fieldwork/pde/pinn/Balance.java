@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDManager;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The weights of the terms in force, where they follow training; {@link BalanceOptions} says how. */
+/** The adaptive weights of the loss terms; {@link BalanceOptions} has the formulas. */
 final class Balance implements Progression {
     private static final double FLOOR = 1e-5;
 
@@ -19,10 +19,10 @@ final class Balance implements Progression {
     /**
      * At the configured weights.
      *
-     * @param manager of what is saved
-     * @param options how fast
-     * @param loss whose weights follow
-     * @param sizes what they follow
+     * @param manager of the saved arrays
+     * @param options method and rate
+     * @param loss whose weights are adapted
+     * @param sizes of the terms
      * @param first weight of each term by name
      */
     Balance(NDManager manager, BalanceOptions options, PinnLoss loss, TermSizes sizes, Map<String, Double> first) {
@@ -35,11 +35,11 @@ final class Balance implements Progression {
     }
 
     /**
-     * Updates the weights if it is time.
+     * Updates the weights if an update is due.
      *
      * @param batch points of the step
      * @param step from 0
-     * @return whether it was time
+     * @return whether it was due
      */
     boolean follow(PinnTask.Batch batch, long step) {
         if (step % options.every() != 0) {

@@ -9,19 +9,19 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Weights of the terms that follow training, so that none drowns the others (Wang, Sankaran, Wang, Perdikaris, arXiv
+ * Options of adaptive weights of the loss terms, so that none dominates (Wang, Sankaran, Wang, Perdikaris, arXiv
  * 2308.08468); block {@code balance} of a configuration. They start from those of {@code weights}; now and then
- * lambda_j becomes momentum lambda_j + (1 - momentum) mean_k(s_k) / (s_j + 1e-5 mean_k(s_k)), where s_j is the size of term j
- * at the points of the moment and k runs over all terms. A term of weight 0 stays switched off and is not counted. Causal
- * weights go by the configured weights throughout.
+ * lambda_j becomes momentum lambda_j + (1 - momentum) mean_k(s_k) / (s_j + 1e-5 mean_k(s_k)), where s_j is the size of
+ * term j at the present points and k runs over all terms. A term of weight 0 stays switched off and is not counted.
+ * Causal weights go by the configured weights throughout.
  *
- * @param method {@code none} (default); {@code gradnorm}: s_j is the norm of the gradient of the term without its weight;
- *     {@code ntk}: s_j is the trace of its neural tangent kernel over the number of points, the mean of |d r_j / d theta|^2,
- *     each causal chunk of the equations times its causal weight; taken at no more than some hundred points, and for
- *     {@code field.type: mlp} without random features and factorisation only. The parameters theta are all that is trained,
- *     learned coefficients too
- * @param every steps of the run between two updates, the first of them before the first step, default 1000; a time window starts
- *     with the configured weights
+ * @param method {@code none} (default); {@code gradnorm}: s_j is the norm of the gradient of the term without its
+ * weight; {@code ntk}: s_j is the trace of its neural tangent kernel over the number of points, the mean of |d r_j / d
+ * theta|^2, each causal chunk of the equations times its causal weight; taken at no more than some hundred points, and
+ * for {@code field.type: mlp} without random features and factorisation only. The parameters theta are all that is
+ * trained, learned coefficients too
+ * @param every steps of the run between two updates, the first of them before the first step, default 1000; a time
+ * window starts with the configured weights
  * @param momentum default 0.9
  */
 @Buildable
@@ -31,7 +31,7 @@ public record BalanceOptions(
         @Nullable Double momentum) {
     private static final List<String> METHODS = List.of("none", "gradnorm", "ntk");
 
-    /** Fills in defaults and rejects what has no meaning. */
+    /** Fills in defaults and rejects values outside their range. */
     public BalanceOptions {
         method = method == null ? "none" : method.toLowerCase(Locale.ROOT);
         every = every == null ? 1000 : every;

@@ -7,8 +7,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * How causal weights went: at the end of each stage, and at up to eight moments between. Whatever the length of the run, these lie
- * evenly: when a ninth comes, every other one is dropped and the next ones keep the wider distance.
+ * The history of causal weights: at the end of each stage, and at up to eight evenly spaced steps between. When a ninth
+ * comes, every other one is dropped and the spacing doubles.
  */
 final class CausalHistory {
     private static final int MOST = 8;
@@ -23,7 +23,7 @@ final class CausalHistory {
     }
 
     /**
-     * Whether a moment after this step is to be kept.
+     * Whether the weights after this step are to be kept.
      *
      * @param step steps taken
      * @return true if it is as far from the last one as that from the one before it
@@ -38,7 +38,7 @@ final class CausalHistory {
     }
 
     /**
-     * Keeps a moment.
+     * Adds a profile.
      *
      * @param profile the end of a stage, or one that is {@link #due}
      */
@@ -58,7 +58,7 @@ final class CausalHistory {
         }
     }
 
-    /** What was kept, in the order of steps. */
+    /** All profiles, in the order of steps. */
     List<CausalProfile> all() {
         return Stream.concat(moments.stream(), ends.stream())
                 .sorted(Comparator.comparingLong(CausalProfile::step))

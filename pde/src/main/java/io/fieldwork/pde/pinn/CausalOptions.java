@@ -7,18 +7,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Causal training (Wang, Sankaran, Perdikaris, arXiv 2203.07404): time is cut into chunks; the residual of chunk i counts with
- * w_i = exp(-epsilon (sum of the losses of the chunks before it)), so that no time is fitted before the earlier ones are. Block
- * {@code causal} of a configuration; without it, or with {@code enabled: false}, all times count alike. The authors report a patent
- * on this method for commercial use.
+ * Options of causal training (Wang, Sankaran, Perdikaris, arXiv 2203.07404): time is cut into chunks; the residual of
+ * chunk i counts with w_i = exp(-epsilon (sum of the losses of the chunks before it)), so that no time is fitted before
+ * the earlier ones are. Block {@code causal} of a configuration; without it, or with {@code enabled: false}, all times
+ * count alike. The authors report a patent on this method for commercial use.
  *
  * @param enabled default true
- * @param chunks how many, default 32
+ * @param chunks number of chunks, default 32
  * @param epsilons the steepness, one stage after another, default [0.01, 0.1, 1, 10, 100]
  * @param threshold a stage ends when the least weight exceeds this, default 0.99
- * @param initial whether the loss of the initial conditions, with its weight, counts as the chunk before the first; default true
- * @param refresh steps for which weights stay as they are, default 1; quasi-Newton methods need a fixed objective, so give them
- *     some hundred
+ * @param initial whether the loss of the initial conditions, with its weight, counts as the chunk before the first;
+ * default true
+ * @param refresh steps for which weights stay as they are, default 1; quasi-Newton methods need a fixed objective, so
+ * some hundred suit them
  */
 @Buildable
 public record CausalOptions(
@@ -28,7 +29,7 @@ public record CausalOptions(
         @Nullable Double threshold,
         @Nullable Boolean initial,
         @Nullable Integer refresh) {
-    /** Fills in defaults and rejects what has no meaning. */
+    /** Fills in defaults and rejects values outside their range. */
     public CausalOptions {
         enabled = enabled == null || enabled;
         chunks = chunks == null ? 32 : chunks;

@@ -1,9 +1,9 @@
 package io.fieldwork.pde.pinn;
 
 /**
- * The causal weights at one moment of training.
+ * The causal weights after one step of training.
  *
- * @param step after which they were seen
+ * @param step steps taken
  * @param epsilon steepness of the stage
  * @param last whether the stage ended with them
  * @param times mean time of the points of each chunk, not decreasing [chunks]
@@ -25,7 +25,7 @@ public record CausalProfile(long step, double epsilon, boolean last, double[] ti
         return row;
     }
 
-    /** Takes back what {@link #row} gave. */
+    /** The profile of a {@link #row}. */
     static CausalProfile of(double[] row) {
         int n = (row.length - HEAD) / 2;
         double[] times = new double[n];

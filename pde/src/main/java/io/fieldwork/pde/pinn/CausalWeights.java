@@ -44,7 +44,7 @@ final class CausalWeights implements Progression {
     /**
      * At the first stage.
      *
-     * @param manager owner of the script and of what is saved
+     * @param manager owner of the script and of saved arrays
      * @param options stages
      */
     CausalWeights(NDManager manager, CausalOptions options) {
@@ -110,12 +110,12 @@ final class CausalWeights implements Progression {
         return options.epsilons().get(stage);
     }
 
-    /** The least weight that was last seen. */
+    /** The least weight of the last evaluation. */
     double least() {
         return Arrays.stream(latest).min().orElse(0);
     }
 
-    /** Whether the last stage met the stopping criterion. */
+    /** Whether the last stage has met the stopping criterion. */
     boolean reached() {
         return reachedAt > 0;
     }
@@ -126,7 +126,7 @@ final class CausalWeights implements Progression {
     }
 
     /**
-     * Goes on to the next stage where it is time, and keeps the weights of moments worth showing.
+     * Goes on to the next stage when it is due, and records weights for the history.
      *
      * @param fraction of the time window's share of the run that is over
      * @param step steps taken
@@ -157,10 +157,10 @@ final class CausalWeights implements Progression {
     }
 
     /**
-     * The weights of this time window as they went.
+     * The history of the weights in this time window.
      *
      * @param times gives the mean time of each chunk
-     * @return moments in the order of steps, the present one last
+     * @return profiles in the order of steps, the present one last
      */
     List<CausalProfile> profiles(Supplier<double[]> times) {
         List<CausalProfile> all = new ArrayList<>(history.all());
@@ -170,7 +170,7 @@ final class CausalWeights implements Progression {
         return all;
     }
 
-    /** Where training stands, the present weights, and a row for each moment that was kept. */
+    /** The stage, the present weights, and a row for each profile of the history. */
     @Override
     public Map<String, NDArray> state() {
         Map<String, double[][]> state = new LinkedHashMap<>();

@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The numbers in an equation as scalars on the device: known, learned, and perhaps one that follows a curriculum. */
+/**
+ * The coefficients of an equation as scalars on the device: known, learned, and at most one that follows a curriculum.
+ */
 final class Coefficients implements Progression {
     private final NDManager manager;
     private final DataType type;
@@ -25,7 +27,7 @@ final class Coefficients implements Progression {
      *
      * @param manager owner
      * @param type precision
-     * @param problem whose
+     * @param problem of the coefficients
      * @param options curriculum of one of them, or null for none
      */
     Coefficients(NDManager manager, DataType type, Problem problem, @Nullable CurriculumOptions options) {
@@ -82,7 +84,7 @@ final class Coefficients implements Progression {
     }
 
     /**
-     * Whether it is time for the next value of the curriculum.
+     * Whether the next value of the curriculum is due.
      *
      * @param fraction of the time window's share of the run that is over
      * @return true if it is
@@ -98,7 +100,7 @@ final class Coefficients implements Progression {
     }
 
     /**
-     * How much of the present value's share is over.
+     * The elapsed fraction of the present value's share.
      *
      * @param fraction of the time window's share of the run that is over
      * @return the same without a curriculum

@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** Draws the points at which terms of the loss are evaluated. */
+/** The sampler of the points at which terms of the loss are evaluated. */
 final class Collocation {
     private static final Comparator<double[]> BY_TIME = Comparator.comparingDouble(p -> p[0]);
 
@@ -24,7 +24,7 @@ final class Collocation {
     /**
      * A source of points.
      *
-     * @param options how many
+     * @param options numbers of points
      * @param domain of the window that is trained
      * @param chunks into which interior points can be cut in the order of time, 1 if the order does not matter
      * @param type precision
@@ -40,8 +40,8 @@ final class Collocation {
      * Draws points.
      *
      * @param manager owner
-     * @param place where
-     * @param draws decides which
+     * @param place of the points
+     * @param draws random numbers
      * @return points of that place
      */
     PointSet draw(NDManager manager, Place place, Draws draws) {
@@ -58,8 +58,8 @@ final class Collocation {
     /**
      * Points inside, in the order of time if chunks are wanted.
      *
-     * @param n how many
-     * @param draws decides which
+     * @param n number of points
+     * @param draws random numbers
      * @return [n][d], n rounded down to a multiple of the chunks
      */
     double[][] interior(int n, Draws draws) {
@@ -85,10 +85,10 @@ final class Collocation {
     }
 
     /**
-     * When the chunks are.
+     * The times of the chunks.
      *
      * @param ordered points [n][d] in the order of time
-     * @param chunks how many of equal size
+     * @param chunks number of chunks of equal size
      * @return mean time of each
      */
     static double[] times(double[][] ordered, int chunks) {
@@ -130,7 +130,7 @@ final class Collocation {
     }
 
     /**
-     * Points as they are.
+     * Given points.
      *
      * @param manager owner
      * @param points [n][d]

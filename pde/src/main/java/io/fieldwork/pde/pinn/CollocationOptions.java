@@ -9,16 +9,17 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the equation is asked to hold; block {@code collocation} of a configuration.
+ * Options of the collocation points; block {@code collocation} of a configuration.
  *
  * @param points inside the domain, default 10000
- * @param sampling {@code sobol} (default), {@code uniform}, {@code lhs}, {@code grid} (then points along an axis are the root of it), or {@code slices}: the
- *     same places at each of some times, as many times as causal chunks, without causal weights the same as uniform
+ * @param sampling {@code sobol} (default), {@code uniform}, {@code lhs}, {@code grid} (then points along an axis are
+ * the root of it), or {@code slices}: the same places at each of some times, as many times as causal chunks, without
+ * causal weights the same as uniform
  * @param initial points at the first time, default 512
  * @param boundary points on the boundary for each condition, default 512
  * @param resample steps after which all points are drawn anew, default 0: never
- * @param adaptive whether interior points are drawn where the residual is large (RAD, Wu et al. 2023): with probability
- *     proportional to |r|^power / mean |r|^power + floor
+ * @param adaptive whether interior points follow the residual (RAD, Wu et al. 2023): with probability proportional to
+ * |r|^power / mean |r|^power + floor
  * @param candidates points among which adaptive ones are chosen, default ten for each
  * @param power default 1
  * @param floor default 1
@@ -34,7 +35,7 @@ public record CollocationOptions(
         @Nullable Integer candidates,
         @Nullable Double power,
         @Nullable Double floor) {
-    /** Fills in defaults and rejects what cannot be drawn. */
+    /** Fills in defaults and rejects values outside their range. */
     public CollocationOptions {
         points = points == null ? 10000 : points;
         sampling = sampling == null ? "sobol" : sampling.toLowerCase(Locale.ROOT);

@@ -14,14 +14,17 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Puts the terms of the window that is trained at points, and owns these until the next ones are drawn. */
+/**
+ * The sampler that draws collocation points for all terms of the current time window, and owns them until the next ones
+ * are drawn.
+ */
 final class CollocationSampler {
     private static final int CHUNK = 1 << 14;
 
     private final NDManager manager;
     private final Problem problem;
     private final CollocationOptions options;
-    private final TimeWindows marching;
+    private final TimeWindows windows;
     private final int chunks;
     private final Map<String, NDArray> coefficients;
     private final long seed;
@@ -31,9 +34,9 @@ final class CollocationSampler {
      * A source of points.
      *
      * @param manager owner of all points
-     * @param problem what is solved
-     * @param options how many points, and how they are spread
-     * @param marching knows the window that is trained
+     * @param problem to be solved
+     * @param options numbers and sampling of the points
+     * @param windows gives the window in training
      * @param chunks into which interior points can be cut in the order of time, 1 if the order does not matter
      * @param coefficients scalars by name
      * @param seed of everything random
@@ -42,35 +45,35 @@ final class CollocationSampler {
             NDManager manager,
             Problem problem,
             CollocationOptions options,
-            TimeWindows marching,
+            TimeWindows windows,
             int chunks,
             Map<String, NDArray> coefficients,
             long seed) {
         this.manager = manager;
         this.problem = problem;
         this.options = options;
-        this.marching = marching;
+        this.windows = windows;
         this.chunks = chunks;
         this.coefficients = coefficients;
         this.seed = seed;
     }
 
     private TrialFunction model() {
-        return marching.current().model();
+        return windows.current().model();
     }
 
     private Draws draws(String what, long step) {
-        return Draws.of(seed, what + marching.windows().size(), step);
+        return Draws.of(seed, what + windows.windows().size(), step);
     }
 
     private Collocation collocation() {
-        return new Collocation(options, marching.domain(), chunks, model().type());
+        return new Collocation(options, windows.domain(), chunks, model().type());
     }
 
     /**
-     * Puts groups at points; those of the last call are freed.
+     * Binds groups to points; those of the last call are freed.
      *
-     * @param step decides which points are drawn
+     * @param step of the random numbers
      * @param groups terms, those of the interior first
      * @param interior points inside, or null to draw them
      * @return the groups at their points
@@ -114,11 +117,11 @@ final class CollocationSampler {
     }
 
     /**
-     * Interior points where the residual is large.
+     * Interior points, dense where the residual is large.
      *
-     * @param step decides which
+     * @param step of the random numbers
      * @param before the groups at the last points, or null before the first
-     * @return [n][d]; null if they are not wanted, or while there is no residual of this window that is worth following
+     * @return [n][d]; null if they are not wanted, or before this window has a residual
      */
     double @Nullable [][] adaptive(long step, @Nullable List<Group.Bound> before) {
         if (!options.adaptive() || before == null || before.getFirst().model() != model()) {
@@ -131,7 +134,7 @@ final class CollocationSampler {
                 new Adaptive(options).choose(options.points(), candidates, residual, draws("choice", step)));
     }
 
-    /** Norm of all residuals together at each point. */
+    /** Joint norm of all residuals at each point. */
     private double[] residual(Group equations, double[][] candidates) {
         double[] size = new double[candidates.length];
         for (int first = 0; first < candidates.length; first += CHUNK) {

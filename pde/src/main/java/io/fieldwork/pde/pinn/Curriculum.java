@@ -3,7 +3,7 @@ package io.fieldwork.pde.pinn;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.pde.equation.Problem;
 
-/** Where training stands among the values that a coefficient takes one after another. */
+/** The state of a curriculum, the sequence of values of a coefficient. */
 final class Curriculum {
     private final CurriculumOptions options;
     private int stage;
@@ -12,7 +12,7 @@ final class Curriculum {
      * At the first value.
      *
      * @param options coefficient and values
-     * @param problem whose coefficient it is
+     * @param problem with the coefficient
      * @throws UserError if the problem has no such coefficient, learns it, or has another value than the last
      */
     Curriculum(CurriculumOptions options, Problem problem) {
@@ -73,7 +73,7 @@ final class Curriculum {
     }
 
     /**
-     * How much of the present stage is over.
+     * The elapsed fraction of the present stage.
      *
      * @param fraction of the time window's share of the run that is over
      * @return fraction of the stage; below 0 where the stage began before its time
@@ -88,12 +88,12 @@ final class Curriculum {
                 .sum();
     }
 
-    /** For checkpoints. */
+    /** The stage for checkpoints. */
     int stage() {
         return stage;
     }
 
-    /** Takes back what {@link #stage} gave. */
+    /** Restores the stage. */
     void restore(int earlier) {
         stage = earlier;
     }

@@ -9,21 +9,22 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From easy to hard (Krishnapriyan et al., NeurIPS 2021): a coefficient of the equation takes one value after another while the
- * network goes on from one to the next, such as the Reynolds numbers 100, 400, 1000; block {@code curriculum} of a
- * configuration. In time windows each window goes through all values, in causal training each value through all stages, as long as the optimiser finds its way.
+ * Options of a curriculum from easy to hard (Krishnapriyan et al., NeurIPS 2021): a coefficient of the equation takes
+ * one value after another while the network goes on from one to the next, such as the Reynolds numbers 100, 400, 1000;
+ * block {@code curriculum} of a configuration. In time windows each window goes through all values, in causal training
+ * each value through all stages, as long as the optimiser lowers the loss.
  *
  * @param coefficient its name; one that is known, not learned
- * @param values in order; the last is the problem's own, which the solution is measured with
- * @param shares of the run (of a time window's part of it), one for each value, together 1; default equal. Where the optimiser
- *     finds no lower loss at points that stay, the next one begins earlier
+ * @param values in order; the last is the problem's own, that of the reference
+ * @param shares of the run (of a time window's part of it), one for each value, together 1; default equal. Where the
+ * optimiser finds no lower loss at points that stay, the next one begins earlier
  */
 @Buildable
 public record CurriculumOptions(
         String coefficient, List<Double> values, @Nullable List<Double> shares) {
     private static final double ROUNDING = 1e-6;
 
-    /** Fills in defaults and rejects what has no meaning. */
+    /** Fills in defaults and rejects values outside their range. */
     public CurriculumOptions {
         if (coefficient == null) {
             throw new UserError(

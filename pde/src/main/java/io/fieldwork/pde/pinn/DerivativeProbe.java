@@ -16,7 +16,7 @@ import io.fieldwork.pde.equation.Unknown;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** Finds out which derivatives a residual reads, by evaluating it at two made-up points. */
+/** A source that records the derivatives a residual reads, by evaluating it at two arbitrary points. */
 final class DerivativeProbe implements Source {
     private final NDManager manager;
     private final Place place;
@@ -31,21 +31,21 @@ final class DerivativeProbe implements Source {
      * The derivatives of a residual.
      *
      * @param problem whose unknowns, coordinates and coefficients it may read
-     * @param owner of the made-up numbers
+     * @param owner of the arbitrary numbers
      * @param term its name
-     * @param place where it holds
-     * @param residual what reads
-     * @return slots that hold what it reads
-     * @throws UserError naming the term if it reads what does not exist
+     * @param place of the term
+     * @param residual to be probed
+     * @return slots of the derivatives it reads
+     * @throws UserError naming the term if it reads unknown names
      */
     static Slots slots(Problem problem, NDManager owner, String term, Place place, Residual residual) {
         try (NDManager manager = owner.newSubManager()) {
-            DerivativeProbe asking = new DerivativeProbe(manager, place);
-            NDArray result = residual.of(new Unknown(problem, asking));
+            DerivativeProbe probe = new DerivativeProbe(manager, place);
+            NDArray result = residual.of(new Unknown(problem, probe));
             if (result.getShape().dimension() != 1) {
                 throw new UserError("Its shape is " + result.getShape() + "; expected one number a point.");
             }
-            return Slots.covering(problem.domain().dimensions(), asking.wanted);
+            return Slots.covering(problem.domain().dimensions(), probe.wanted);
         } catch (UserError e) {
             throw new UserError("In the residual '" + term + "': " + e.getMessage(), e);
         }

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** How far a solution is from a reference: relative L2 over all grid points of the domain, space and time alike. */
+/**
+ * Error metrics of a solution against a reference: relative L2 over all grid points of the domain, space and time
+ * alike.
+ */
 final class Errors {
     private Errors() {}
 
@@ -18,8 +21,8 @@ final class Errors {
      * The errors of all unknowns that the reference has.
      *
      * @param problem names
-     * @param solution what was found
-     * @param reference what is true
+     * @param solution to be measured
+     * @param reference the true solution
      * @param suffix of the metric's names
      * @return {@code relativeL2} of all unknowns together and, where there are several, {@code relativeL2.u} of each
      */

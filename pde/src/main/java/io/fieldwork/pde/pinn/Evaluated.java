@@ -8,7 +8,7 @@ import io.fieldwork.pde.equation.Source;
 import java.util.List;
 import java.util.Map;
 
-/** The unknowns at certain points, as the engine gave them. */
+/** The evaluated unknowns and derivatives at certain points. */
 final class Evaluated implements Source {
     private final List<String> unknowns;
     private final PointSet points;
@@ -17,11 +17,11 @@ final class Evaluated implements Source {
     private final Map<String, NDArray> coefficients;
 
     /**
-     * What a residual reads.
+     * The source of a residual.
      *
      * @param unknowns names
-     * @param points where
-     * @param slots which derivatives
+     * @param points of evaluation
+     * @param slots the derivatives
      * @param columns one array [n] for each slot and unknown, the unknown running faster
      * @param coefficients scalars by name
      */

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.analysis.differentiation.DerivativeStructure;
 
-/** Conditions written as formulas. */
+/** The ansatz of a problem's hard constraints, given by formulas. */
 final class ExactAnsatz implements Ansatz {
     private final Exact exact;
     private final List<String> unknowns;
@@ -19,7 +19,7 @@ final class ExactAnsatz implements Ansatz {
         this.unknowns = unknowns;
     }
 
-    /** One of the two functions. */
+    /** One of the two functions g and phi. */
     interface Part {
         DerivativeStructure of(String unknown, DerivativeStructure... x);
     }
@@ -36,8 +36,8 @@ final class ExactAnsatz implements Ansatz {
      * The jets of a formula.
      *
      * @param points with which the result is kept
-     * @param at where the formula is evaluated [n][d]
-     * @param slots which derivatives
+     * @param at arguments of the formula [n][d]
+     * @param slots the derivatives
      * @param unknowns names [c]
      * @param part the formula
      * @return [slots, n, c]

@@ -9,16 +9,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Norms of the gradients of the terms, one backward pass for each. */
+/** Term sizes as norms of the gradients, one backward pass for each term. */
 final class GradientNorms implements TermSizes {
     private final PinnLoss loss;
     private final Supplier<List<Parameter>> parameters;
 
     /**
-     * Of a loss.
+     * The norms of a loss.
      *
      * @param loss gives the terms
-     * @param parameters all that is trained at the moment
+     * @param parameters all present trainable parameters
      */
     GradientNorms(PinnLoss loss, Supplier<List<Parameter>> parameters) {
         this.loss = loss;

@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Terms of the loss that hold at the same points, so that the network is evaluated once for all of them.
+ * A group of loss terms that share their points, so that the network is evaluated once for all of them.
  *
- * @param place where
+ * @param place of the points
  * @param terms residuals by name
- * @param slots what they read together
+ * @param slots all derivatives they read
  */
 record Group(Place place, Map<String, Residual> terms, Slots slots) {
     /** Names of the terms, in order. */
@@ -24,7 +24,7 @@ record Group(Place place, Map<String, Residual> terms, Slots slots) {
         return List.copyOf(terms.keySet());
     }
 
-    /** Whether these are initial conditions, be they given or handed over by an earlier time window. */
+    /** Whether these are initial conditions, be they the problem's or the continuation of an earlier time window. */
     boolean initial() {
         return place instanceof Place.Initial || terms.keySet().stream().allMatch(name -> name.startsWith("initial_"));
     }
@@ -34,8 +34,8 @@ record Group(Place place, Map<String, Residual> terms, Slots slots) {
      *
      * @param problem names
      * @param model the unknowns
-     * @param points where
-     * @return ready to be evaluated many times
+     * @param points of evaluation
+     * @return the group, for repeated evaluation
      */
     Bound at(Problem problem, TrialFunction model, PointSet points) {
         return new Bound(this, problem, model, points, model.at(points, slots));
@@ -47,7 +47,7 @@ record Group(Place place, Map<String, Residual> terms, Slots slots) {
      * @param group the terms
      * @param problem names
      * @param model the unknowns
-     * @param points where
+     * @param points of evaluation
      * @param evaluation of the model there
      */
     record Bound(

@@ -7,15 +7,15 @@ import io.fieldwork.pde.equation.Problem;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Whether problem and options fit together: what can be said before anything is built. */
+/** Consistency checks of problem and options, before anything is built. */
 final class PinnChecks {
     private PinnChecks() {}
 
     /**
-     * Rejects what does not fit.
+     * Rejects inconsistent options.
      *
-     * @param problem what is solved
-     * @param options how
+     * @param problem to be solved
+     * @param options of the training
      * @throws UserError naming the key or the condition
      */
     static void check(Problem problem, PinnOptions options) {
@@ -51,11 +51,11 @@ final class PinnChecks {
     }
 
     /**
-     * Does something for terms of a problem.
+     * Runs work for terms of a problem.
      *
      * @param terms their names
-     * @param work what to do
-     * @return what it gives
+     * @param work to be run
+     * @return its result
      * @throws UserError that of the work, with the names before it
      */
     static <T> T named(List<String> terms, Supplier<T> work) {

@@ -69,8 +69,8 @@ final class PinnLoss {
     }
 
     /**
-     * Changes the factors of terms in the sum. Causal weights keep to the first ones, or they would feed on themselves: a term that
-     * they silence gets more weight, which silences it further.
+     * Changes the factors of terms in the sum. Causal weights keep the first ones to avoid a feedback: a suppressed
+     * term would get more weight, which suppresses it further.
      *
      * @param others by name
      */
@@ -117,7 +117,7 @@ final class PinnLoss {
     }
 
     /**
-     * The causal weights that belong to the parameters as they are.
+     * The causal weights at the present parameters.
      *
      * @param batch points
      * @return [chunks]
@@ -133,7 +133,7 @@ final class PinnLoss {
      * The loss as a sum of squares.
      *
      * @param batch points
-     * @param learned coefficients that are trained
+     * @param learned trainable coefficients
      * @return residuals and Jacobian, columns in the order of the model's parameters and then the coefficients
      */
     Linearisation linearise(PinnTask.Batch batch, List<Parameter> learned) {
@@ -190,7 +190,7 @@ final class PinnLoss {
         return sum;
     }
 
-    /** What counts as the chunk before the first: the initial conditions. */
+    /** The loss of the initial conditions, the chunk before the first. */
     private NDArray before(PinnTask.Batch batch, Map<String, NDArray> losses) {
         NDArray sum = zero();
         for (Group.Bound bound : batch.groups()) {

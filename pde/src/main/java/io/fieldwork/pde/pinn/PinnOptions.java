@@ -8,17 +8,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a problem is solved.
+ * All options of a problem's solution by training.
  *
  * @param field the network
- * @param collocation where the equation is asked to hold
- * @param causal weights that follow time, or null for none
+ * @param collocation the points
+ * @param causal causal weights, or null for none
  * @param windows time marching
  * @param weights factors of terms of the loss by name; the others keep the problem's own
- * @param balance weights that follow training, or null for none
- * @param curriculum a coefficient that takes one value after another, or null for none
+ * @param balance adaptive weights, or null for none
+ * @param curriculum successive values of a coefficient, or null for none
  * @param pseudoTime implicit steps in pseudo-time, or null for none
- * @param train how long and by which optimiser
+ * @param train duration, learning rate and optimiser
  */
 @Buildable
 public record PinnOptions(
@@ -31,7 +31,7 @@ public record PinnOptions(
         @Nullable CurriculumOptions curriculum,
         @Nullable PseudoTimeOptions pseudoTime,
         @Nullable TrainOptions train) {
-    /** Fills in defaults and rejects what does not go together. */
+    /** Fills in defaults and rejects inconsistent options. */
     public PinnOptions {
         field = field == null ? NetworkOptions.defaults() : field;
         collocation = collocation == null ? CollocationOptions.defaults() : collocation;

@@ -10,7 +10,7 @@ import io.fieldwork.pde.equation.Problem;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A problem with its network in memory, ready to be trained:
+ * A training session of a problem with its network in memory:
  *
  * <pre>{@code
  * try (PinnSession session = PinnSession.open(manager, problem, PinnOptions.defaults(), null)) {
@@ -37,11 +37,11 @@ public final class PinnSession implements TrainingSession<PinnTask.Batch> {
     }
 
     /**
-     * Builds what is trained.
+     * Builds the task and its optimiser.
      *
-     * @param owner whose device it lives on; it must outlive the session
-     * @param problem what is solved
-     * @param options how
+     * @param owner manager of its device; it must outlive the session
+     * @param problem to be solved
+     * @param options of the training
      * @param kernels {@code plain}, {@code host}, {@code cuda}, or null for the fastest
      * @return a session at step 0
      * @throws io.fieldwork.fields.tensor.UserError if problem and options do not fit
@@ -57,16 +57,16 @@ public final class PinnSession implements TrainingSession<PinnTask.Batch> {
     }
 
     /**
-     * What is solved.
+     * The problem.
      *
-     * @return the problem
+     * @return as it was opened
      */
     public Problem problem() {
         return problem;
     }
 
     /**
-     * How.
+     * The options.
      *
      * @return complete options
      */
@@ -90,7 +90,7 @@ public final class PinnSession implements TrainingSession<PinnTask.Batch> {
     }
 
     /**
-     * What training found so far.
+     * The solution at the present parameters.
      *
      * @return the unknowns; valid while this session is open
      */

@@ -24,22 +24,23 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Solves an equation by training (Raissi, Perdikaris, Karniadakis 2019): the loss is the sum over terms of weight times mean
- * square residual at collocation points. Points stay until they are drawn anew, so quasi-Newton methods see one function.
+ * The training task of a physics-informed network (Raissi, Perdikaris, Karniadakis 2019): the loss is the sum over
+ * terms of weight times mean square residual at collocation points. Points stay until they are drawn anew, so the
+ * objective of quasi-Newton methods is fixed.
  */
 public final class PinnTask implements Task<PinnTask.Batch> {
     /**
      * The points of some steps; the same object as long as the loss is the same function of the parameters.
      *
      * @param groups terms at their points, those of the interior first
-     * @param equations those of the interior as they count: with pseudo-time where it is on
-     * @param causal weights of the chunks that stay as they are, or null if every evaluation computes its own
+     * @param equations those of the interior, with pseudo-time where it is on
+     * @param causal fixed weights of the chunks, or null if every evaluation computes its own
      */
     public record Batch(
             List<Group.Bound> groups,
             Group.Bound equations,
             @Nullable NDArray causal) {
-        /** Another function at the same points. */
+        /** The batch of another objective at the same points. */
         private Batch changed(@Nullable NDArray fresh) {
             return new Batch(groups, equations, fresh);
         }
@@ -49,7 +50,7 @@ public final class PinnTask implements Task<PinnTask.Batch> {
     private final Problem problem;
     private final PinnOptions options;
     private final Terms terms;
-    private final TimeWindows marching;
+    private final TimeWindows windows;
     private final DataType type;
     private final Coefficients coefficients;
     private final @Nullable CausalWeights causal;
@@ -57,7 +58,7 @@ public final class PinnTask implements Task<PinnTask.Batch> {
     private final @Nullable Balance balance;
     private final @Nullable PseudoTime pseudoTime;
     private final List<Progression> progressions = new ArrayList<>();
-    private final CollocationSampler drawing;
+    private final CollocationSampler sampler;
 
     private List<Group> groups;
     private @Nullable Batch batch;
@@ -70,10 +71,10 @@ public final class PinnTask implements Task<PinnTask.Batch> {
     /**
      * A task at its start.
      *
-     * @param owner whose device it lives on; a sub-manager of it owns everything
-     * @param kernels who computes
-     * @param problem what is solved
-     * @param options how
+     * @param owner manager of its device; a sub-manager of it owns everything
+     * @param kernels the operations' implementation
+     * @param problem to be solved
+     * @param options of the training
      * @throws UserError if problem and options do not fit
      */
     public PinnTask(NDManager owner, JetKernels kernels, Problem problem, PinnOptions options) {
@@ -82,22 +83,22 @@ public final class PinnTask implements Task<PinnTask.Batch> {
         this.problem = problem;
         this.options = options;
         long seed = options.train().seed();
-        this.marching = new TimeWindows(manager, kernels, problem, options, seed);
-        this.terms = new Terms(problem, manager, marching.handedOver(), options.weights());
-        this.type = marching.current().model().type();
+        this.windows = new TimeWindows(manager, kernels, problem, options, seed);
+        this.terms = new Terms(problem, manager, windows.continuity(), options.weights());
+        this.type = windows.current().model().type();
         this.coefficients = new Coefficients(manager, type, problem, options.curriculum());
         this.causal = options.causal() == null ? null : new CausalWeights(manager, options.causal());
         this.loss = new PinnLoss(manager, type, causal, coefficients.scalars(), terms.weights());
         this.balance = options.balance() == null ? null : balance(options.balance(), seed);
         this.pseudoTime = options.pseudoTime() == null
                 ? null
-                : new PseudoTime(manager, options.pseudoTime(), problem, marching, coefficients.scalars());
+                : new PseudoTime(manager, options.pseudoTime(), problem, windows, coefficients.scalars());
         Stream.of(coefficients, balance, pseudoTime, causal)
                 .filter(Objects::nonNull)
                 .forEach(progressions::add);
-        this.drawing = new CollocationSampler(
-                manager, problem, options.collocation(), marching, chunks(), coefficients.scalars(), seed);
-        this.groups = terms.groups(marching.conditions());
+        this.sampler = new CollocationSampler(
+                manager, problem, options.collocation(), windows, chunks(), coefficients.scalars(), seed);
+        this.groups = terms.groups(windows.conditions());
         checkOrder();
     }
 
@@ -123,20 +124,20 @@ public final class PinnTask implements Task<PinnTask.Batch> {
 
     @Override
     public List<Parameter> parameters() {
-        return Stream.concat(marching.current().model().parameters().stream(), coefficients.learned().stream())
+        return Stream.concat(windows.current().model().parameters().stream(), coefficients.learned().stream())
                 .toList();
     }
 
     @Override
     public void prepare(Progress progress) {
-        double share = marching.share(progress.fraction());
+        double share = windows.share(progress.fraction());
         boolean met = !coefficients.more() && (causal == null ? lowest() : causal.reached());
-        if (marching.more() && (share >= 1 || met)) {
+        if (windows.more() && (share >= 1 || met)) {
             nextWindow(progress);
             return;
         }
-        if (causal == null && marching.stuck(share, latest)) {
-            marching.again();
+        if (causal == null && windows.stuck(share, latest)) {
+            windows.again();
             began();
             return;
         }
@@ -152,7 +153,7 @@ public final class PinnTask implements Task<PinnTask.Batch> {
     public boolean reached() {
         return options.windows().tolerance() > 0
                 && causal == null
-                && !marching.more()
+                && !windows.more()
                 && !coefficients.more()
                 && lowest();
     }
@@ -162,13 +163,13 @@ public final class PinnTask implements Task<PinnTask.Batch> {
     }
 
     private void nextWindow(Progress progress) {
-        marching.open(progress.fraction());
+        windows.open(progress.fraction());
         began();
     }
 
     private void began() {
         latest = Double.POSITIVE_INFINITY;
-        groups = terms.groups(marching.conditions());
+        groups = terms.groups(windows.conditions());
         progressions.forEach(Progression::restart);
         redraw = true;
     }
@@ -191,7 +192,7 @@ public final class PinnTask implements Task<PinnTask.Batch> {
             nextValue();
             return true;
         }
-        if (marching.more()) {
+        if (windows.more()) {
             nextWindow(progress);
             return true;
         }
@@ -204,7 +205,7 @@ public final class PinnTask implements Task<PinnTask.Batch> {
         int every = options.collocation().resample();
         if (batch == null || redraw || every > 0 && step - drawnAt >= every) {
             drawnAt = step;
-            bind(drawing.adaptive(step, batch == null ? null : batch.groups()));
+            bind(sampler.adaptive(step, batch == null ? null : batch.groups()));
             relax();
             weigh(step);
         } else if (reweigh || frozen() && step - weighedAt >= options.causal().refresh()) {
@@ -220,30 +221,30 @@ public final class PinnTask implements Task<PinnTask.Batch> {
         return causal != null && options.causal().refresh() > 1;
     }
 
-    /** Puts the groups at points; interior points that are not given, and all others, are drawn. */
+    /** Binds the groups to points; interior points that are not given, and all others, are drawn. */
     private void bind(double @Nullable [][] interior) {
-        List<Group.Bound> bound = drawing.bind(drawnAt, groups, interior);
+        List<Group.Bound> bound = sampler.bind(drawnAt, groups, interior);
         batch = new Batch(bound, bound.getFirst(), null);
         redraw = false;
     }
 
-    /** Adds the terms of pseudo-time, if they are wanted. */
+    /** Adds the terms of pseudo-time, if it is on. */
     private void relax() {
         if (pseudoTime != null) {
             PseudoTime.Relaxed relaxed = pseudoTime.next(batch.equations());
-            relaxed.before().forEach(drawing::keep);
+            relaxed.before().forEach(sampler::keep);
             batch = new Batch(batch.groups(), relaxed.equations(), null);
         }
     }
 
-    /** Another function at the same points, causal weights frozen for the next steps if that is wanted. */
+    /** Changes the objective at the same points, with causal weights frozen for the next steps if so configured. */
     private void weigh(long step) {
         reweigh = false;
         batch = batch.changed(null);
         if (frozen()) {
             weighedAt = step;
             NDArray fresh = loss.weights(batch);
-            drawing.keep(fresh);
+            sampler.keep(fresh);
             batch = batch.changed(fresh);
         }
     }
@@ -271,12 +272,12 @@ public final class PinnTask implements Task<PinnTask.Batch> {
         return shown;
     }
 
-    /** What is shown whether or not losses of single terms are known. */
+    /** The metrics that are shown even where losses of single terms are unknown. */
     private Map<String, Double> standing() {
         Map<String, Double> shown = new LinkedHashMap<>();
         progressions.forEach(progression -> shown.putAll(progression.shown()));
         if (options.windows().count() > 1) {
-            shown.put("window", (double) marching.windows().size());
+            shown.put("window", (double) windows.windows().size());
         }
         return shown;
     }
@@ -286,12 +287,12 @@ public final class PinnTask implements Task<PinnTask.Batch> {
     }
 
     /**
-     * What training found so far.
+     * The solution at the present parameters.
      *
      * @return the unknowns; shares its parameters with this task
      */
     public Solution solution() {
-        return new Solution(problem, marching.windows());
+        return new Solution(problem, windows.windows());
     }
 
     /**
@@ -304,7 +305,7 @@ public final class PinnTask implements Task<PinnTask.Batch> {
     }
 
     /**
-     * When it did.
+     * The step at which it was met.
      *
      * @return steps of the run; 0 if it did not
      */
@@ -313,9 +314,9 @@ public final class PinnTask implements Task<PinnTask.Batch> {
     }
 
     /**
-     * How the causal weights of the present time window went.
+     * The history of the causal weights in the present time window.
      *
-     * @return some moments in the order of steps, the present one last; empty without causal weights
+     * @return profiles in the order of steps, the present one last; empty without causal weights
      */
     public List<CausalProfile> causalProfiles() {
         return causal == null ? List.of() : causal.profiles(this::chunkTimes);
@@ -326,12 +327,12 @@ public final class PinnTask implements Task<PinnTask.Batch> {
     }
 
     /**
-     * Which engine differentiates.
+     * The derivative engine.
      *
      * @return {@code jets} or {@code nested}
      */
     public String engine() {
-        return marching.current().model().engine();
+        return windows.current().model().engine();
     }
 
     @Override
@@ -350,9 +351,9 @@ public final class PinnTask implements Task<PinnTask.Batch> {
     @Override
     public Map<String, NDArray> state() {
         Map<String, NDArray> state = new LinkedHashMap<>();
-        state.put("position", manager.create(new long[] {marching.windows().size(), drawnAt, weighedAt}));
-        state.put("window", manager.create(new double[] {marching.began(), latest}));
-        state.put("attempts", manager.create((long) marching.attempts()));
+        state.put("position", manager.create(new long[] {windows.windows().size(), drawnAt, weighedAt}));
+        state.put("window", manager.create(new double[] {windows.began(), latest}));
+        state.put("attempts", manager.create((long) windows.attempts()));
         progressions.forEach(progression -> state.putAll(progression.state()));
         if (batch != null) {
             state.put(
@@ -363,7 +364,7 @@ public final class PinnTask implements Task<PinnTask.Batch> {
             }
         }
         for (TimeWindow window :
-                marching.windows().subList(0, marching.windows().size() - 1)) {
+                windows.windows().subList(0, windows.windows().size() - 1)) {
             window.model().parameters().forEach(p -> state.put("finished/" + p.name(), p.value()));
         }
         return state;
@@ -373,16 +374,16 @@ public final class PinnTask implements Task<PinnTask.Batch> {
     public void restore(Map<String, NDArray> state) {
         long[] position = state.get("position").toLongArray();
         double[] window = state.get("window").toDoubleArray();
-        while (marching.windows().size() < position[0]) {
-            TrialFunction model = marching.current().model();
+        while (windows.windows().size() < position[0]) {
+            TrialFunction model = windows.current().model();
             model.parameters().forEach(p -> Storage.overwrite(p.value(), state.get("finished/" + p.name())));
-            marching.open(window[0]);
+            windows.open(window[0]);
         }
         latest = window[1];
         if (state.containsKey("attempts")) {
-            marching.restore((int) state.get("attempts").getLong());
+            windows.restore((int) state.get("attempts").getLong());
         }
-        groups = terms.groups(marching.conditions());
+        groups = terms.groups(windows.conditions());
         drawnAt = position[1];
         weighedAt = position[2];
         progressions.forEach(progression -> progression.restore(state));
@@ -393,7 +394,7 @@ public final class PinnTask implements Task<PinnTask.Batch> {
                                 .toType(DataType.FLOAT64, false)
                                 .toDoubleArray())
                         .toType(type, false);
-                drawing.keep(frozen);
+                sampler.keep(frozen);
                 batch = batch.changed(frozen);
             }
         }
@@ -401,7 +402,7 @@ public final class PinnTask implements Task<PinnTask.Batch> {
 
     @Override
     public void close() {
-        marching.close();
+        windows.close();
         manager.close();
     }
 }

@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The gradient of each residual at each point. A residual is pointwise in the jet, so one reverse pass from all points to the
- * jet gives every point's own derivative; the network turns these into gradients of its parameters.
+ * The gradients of residuals with respect to the parameters, one row a point. A residual is pointwise in the jet, so
+ * one reverse pass from all points to the jet gives every point's own derivative; the network turns these into
+ * gradients of its parameters.
  */
 final class PointGradients {
     private final Group.Bound bound;
@@ -21,11 +22,11 @@ final class PointGradients {
     private final List<Parameter> learned;
 
     /**
-     * Of a group of terms.
+     * The gradients of a group of terms.
      *
      * @param bound the terms at their points
      * @param coefficients scalars by name
-     * @param learned which of them are trained
+     * @param learned the trainable ones
      */
     PointGradients(Group.Bound bound, Map<String, NDArray> coefficients, List<Parameter> learned) {
         this.bound = bound;
@@ -51,7 +52,7 @@ final class PointGradients {
         NDArray residual;
         try (Tape tape = Tape.open()) {
             residual =
-                    bound.residuals(bound.evaluation().raised(tape, jet), each).get(term);
+                    bound.residuals(bound.evaluation().composed(tape, jet), each).get(term);
             tape.backward(residual, residual.getManager().ones(residual.getShape(), residual.getDataType()));
         }
         NDList columns = new NDList(bound.evaluation().jacobian(Tape.gradient(jet)));

@@ -15,7 +15,10 @@ import java.util.Map;
 import java.util.function.IntToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Points on the device, with what is known there beside the unknowns. They live as long as their manager. */
+/**
+ * A set of points on the device, with normals, measured values and given functions there. They live as long as their
+ * manager.
+ */
 final class PointSet {
     private final NDManager manager;
     private final DataType type;
@@ -126,10 +129,10 @@ final class PointSet {
     }
 
     /**
-     * Some of the points, with what is known there.
+     * Some of the points, with their data.
      *
      * @param owner of the result
-     * @param rows which
+     * @param rows indices
      * @return in the order of the rows
      */
     PointSet some(NDManager owner, int... rows) {
@@ -153,17 +156,17 @@ final class PointSet {
         return array(column, new Shape(column.length));
     }
 
-    /** How many. */
+    /** Number of points. */
     int size() {
         return host.length;
     }
 
-    /** On the host, [n][d]. */
+    /** The points on the host, [n][d]. */
     double[][] host() {
         return host;
     }
 
-    /** On the device, [n, d]. */
+    /** The points on the device, [n, d]. */
     NDArray x() {
         return x;
     }
@@ -192,7 +195,7 @@ final class PointSet {
         return value;
     }
 
-    /** What was measured [n]. */
+    /** The measured values [n]. */
     NDArray measured() {
         if (measured == null) {
             throw new IllegalStateException("nothing was measured at these points");

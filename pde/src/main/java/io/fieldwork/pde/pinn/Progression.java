@@ -3,19 +3,19 @@ package io.fieldwork.pde.pinn;
 import ai.djl.ndarray.NDArray;
 import java.util.Map;
 
-/** Something in the loss that changes as training goes on. */
+/** A part of the loss that evolves during training, such as stages, weights, coefficients. */
 interface Progression {
-    /** Back to the start, for a new time window. */
+    /** Restarts, for a new time window. */
     void restart();
 
-    /** Where it stands, for logs: metrics by name. */
+    /** Its present values for logs: metrics by name. */
     Map<String, Double> shown();
 
-    /** What must survive a resume, by names that no other progression uses. */
+    /** The state for checkpoints, by names that no other progression uses. */
     Map<String, NDArray> state();
 
     /**
-     * Takes back what {@link #state} gave.
+     * Restores the state.
      *
      * @param state the same names among others
      */

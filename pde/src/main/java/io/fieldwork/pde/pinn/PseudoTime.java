@@ -16,7 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Implicit steps in pseudo-time; {@link PseudoTimeOptions} has the formulas. */
+/** The terms of implicit pseudo-time stepping; {@link PseudoTimeOptions} has the formulas. */
 final class PseudoTime implements Progression {
     private static final double DECAY_FROM = 2;
     private static final double DECAY_TO = 6;
@@ -25,7 +25,7 @@ final class PseudoTime implements Progression {
     private final NDManager manager;
     private final PseudoTimeOptions options;
     private final Problem problem;
-    private final TimeWindows marching;
+    private final TimeWindows windows;
     private final Map<String, NDArray> coefficients;
     private final Map<String, NDArray> previous = new LinkedHashMap<>();
     private final double[] weights;
@@ -33,12 +33,12 @@ final class PseudoTime implements Progression {
     private long age;
 
     /**
-     * Before the first step.
+     * The terms before the first step.
      *
      * @param manager owner of the parameters of one step before
-     * @param options how
+     * @param options of the stepping
      * @param problem pairs equations with unknowns
-     * @param marching knows the window that is trained
+     * @param windows gives the window in training
      * @param coefficients scalars by name
      * @throws UserError if there are not as many equations as unknowns
      */
@@ -46,12 +46,12 @@ final class PseudoTime implements Progression {
             NDManager manager,
             PseudoTimeOptions options,
             Problem problem,
-            TimeWindows marching,
+            TimeWindows windows,
             Map<String, NDArray> coefficients) {
         this.manager = manager;
         this.options = options;
         this.problem = problem;
-        this.marching = marching;
+        this.windows = windows;
         this.coefficients = coefficients;
         int n = problem.equations().size();
         if (n != problem.unknowns().size()) {
@@ -71,11 +71,11 @@ final class PseudoTime implements Progression {
         age = 0;
     }
 
-    /** The unknowns u and what is left of the equations R at the points of a step, each [n]. */
+    /** The unknowns u and the residuals R of the equations at the points of a step, each [n]. */
     private record State(List<NDArray> u, List<NDArray> r) {}
 
     /**
-     * The equations of the next step. The parameters as they are become those of one step before.
+     * The equations of the next step. The present parameters become those of one step before.
      *
      * @param equations at their points
      * @return the same with R + w (u - u') for R; the arrays of u' are the caller's to keep
@@ -97,7 +97,7 @@ final class PseudoTime implements Progression {
     }
 
     /**
-     * What {@link #next} gives.
+     * The result of {@link #next}.
      *
      * @param equations with the term of pseudo-time
      * @param before u', one for each unknown, [n]
@@ -213,7 +213,7 @@ final class PseudoTime implements Progression {
         System.arraycopy(saved, 0, weights, 0, saved.length);
         System.arraycopy(state.get("pseudoTimeFirst").toDoubleArray(), 0, first, 0, first.length);
         age = state.get("pseudoTimeAge").toLongArray()[0];
-        for (Parameter p : age > 0 ? marching.current().model().parameters() : List.<Parameter>of()) {
+        for (Parameter p : age > 0 ? windows.current().model().parameters() : List.<Parameter>of()) {
             previous.put(p.name(), copy(p.value()));
             Storage.overwrite(previous.get(p.name()), state.get("previous/" + p.name()));
         }

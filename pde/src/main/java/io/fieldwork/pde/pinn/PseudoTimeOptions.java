@@ -12,16 +12,17 @@ import io.fieldwork.pde.equation.Equation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Implicit steps in a pseudo-time s, du/ds = -R(u), against wrong solutions whose residual is small at the points of the moment
- * (Wang, Koohy, Lu, Perdikaris, arXiv 2604.23528); block {@code pseudoTime} of a configuration. The loss of an equation is the
- * mean square of R + w (u - u'), where u' is the network with its parameters of one step before, a constant. Equation k
- * relaxes unknown k, so there must be as many of both, in the same order, and the signs must be such that du/ds = -R decays:
- * time derivatives with a plus, diffusion with a minus. Needs new points in every step, {@code collocation.resample: 1}, and an
- * optimiser that follows gradients alone, Adam or SOAP.
+ * Options of implicit steps in a pseudo-time s, du/ds = -R(u), against wrong solutions whose residual is small at the
+ * present points (Wang, Koohy, Lu, Perdikaris, arXiv 2604.23528); block {@code pseudoTime} of a configuration. The loss
+ * of an equation is the mean square of R + w (u - u'), where u' is the network with its parameters of one step before,
+ * a constant. Equation k relaxes unknown k, so there must be as many of both, in the same order, and the signs must be
+ * such that du/ds = -R decays: time derivatives with a plus, diffusion with a minus. Needs new points in every step,
+ * {@code collocation.resample: 1}, and an optimiser that follows gradients alone, Adam or SOAP.
  *
- * <p>Each equation has a weight of its own, at first 1. Now and then w becomes momentum w + (1 - momentum) |R - R'| / |u - u'|,
- * norms over the points of the step, the ratio clipped to [least, most]: the inverse of the largest stable step. The start at 1, the
- * times of updates and what the decay compares with are ours to choose; coefficients that are learned are the same in R and R'.
+ * <p>Each equation has a weight of its own, at first 1. Now and then w becomes momentum w + (1 - momentum) |R - R'| /
+ * |u - u'|, norms over the points of the step, the ratio clipped to [least, most]: the inverse of the largest stable
+ * step. The start at 1, the times of updates and the baseline of the decay are our choice; coefficients that are
+ * learned are the same in R and R'.
  *
  * @param enabled default true
  * @param start steps (of a time window) after which weights are first updated, default 100
@@ -29,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param momentum default 0.9
  * @param least default 0.01
  * @param most default 100
- * @param decay whether the ratio of an equation is lowered as its mean square of R falls: times 1 until it has fallen by two
- *     powers of ten from that of the first step, then along a half cosine of the power to 0.1 at six; default false
+ * @param decay whether the ratio of an equation is lowered as its mean square of R falls: times 1 until it has fallen
+ * by two powers of ten from that of the first step, then along a half cosine of the power to 0.1 at six; default false
  */
 @Buildable
 public record PseudoTimeOptions(
@@ -41,7 +42,7 @@ public record PseudoTimeOptions(
         @Nullable Double least,
         @Nullable Double most,
         @Nullable Boolean decay) {
-    /** Fills in defaults and rejects what has no meaning. */
+    /** Fills in defaults and rejects values outside their range. */
     public PseudoTimeOptions {
         enabled = enabled == null || enabled;
         start = start == null ? 100 : start;
@@ -62,7 +63,7 @@ public record PseudoTimeOptions(
     }
 
     /**
-     * Checks what else it needs.
+     * Checks the options it depends on.
      *
      * @param collocation must draw anew in each step
      * @param optimizer must follow gradients alone

@@ -8,15 +8,15 @@ import io.fieldwork.pde.equation.Problem;
  * An unknown or one of its derivatives.
  *
  * @param unknown name of the unknown
- * @param index which derivative, such as {@code xx}; empty for the value
+ * @param index of the derivative, such as {@code xx}; empty for the value
  */
 record Quantity(String unknown, String index) {
     /**
      * Reads a name.
      *
-     * @param problem whose unknowns and coordinates there are
+     * @param problem with the unknowns and coordinates
      * @param name such as {@code u} or {@code u_xx}
-     * @return what it names
+     * @return the quantity
      * @throws UserError if there is no such unknown or derivative
      */
     static Quantity of(Problem problem, String name) {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** What training found: the unknowns and their derivatives at any point, whatever time window they fall into. */
+/** The solution found by training: the unknowns and their derivatives at any point, across all time windows. */
 public final class Solution {
     private static final int CHUNK = 1 << 16;
 
@@ -45,7 +45,7 @@ public final class Solution {
      * A derivative at points.
      *
      * @param unknown its name
-     * @param index which derivative, such as {@code xx}; empty for the value
+     * @param index of the derivative, such as {@code xx}; empty for the value
      * @param points [n][d]
      * @return [n]
      */
@@ -81,7 +81,7 @@ public final class Solution {
     /**
      * The solution on the grid of another.
      *
-     * @param like whose axes are taken
+     * @param like solution with the axes
      * @return values of each unknown [points], the last axis running fastest
      */
     public List<double[]> on(GridSolution like) {
@@ -94,7 +94,7 @@ public final class Solution {
      * The solution on a grid that may cover places that do not belong to the domain, such as a hole.
      *
      * @param axes the grid, one axis for each coordinate of the domain
-     * @param names what to evaluate: unknowns such as {@code u}, and derivatives such as {@code u_xx}
+     * @param names of unknowns such as {@code u}, and derivatives such as {@code u_xx}
      * @return values of these names, NaN outside the domain
      * @throws UserError if there is no such unknown or derivative
      */

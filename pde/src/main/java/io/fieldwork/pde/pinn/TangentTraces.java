@@ -27,13 +27,13 @@ final class TangentTraces implements TermSizes {
     private final long seed;
 
     /**
-     * Of a loss.
+     * The traces of a loss.
      *
-     * @param manager whose device it lives on
+     * @param manager of its device
      * @param loss gives causal weights
      * @param coefficients known and learned
      * @param causal whether there are causal weights
-     * @param seed decides which points are taken where there are many
+     * @param seed of the random choice among many points
      */
     TangentTraces(NDManager manager, PinnLoss loss, Coefficients coefficients, boolean causal, long seed) {
         this.manager = manager;

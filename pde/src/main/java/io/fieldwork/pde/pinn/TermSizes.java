@@ -2,13 +2,16 @@ package io.fieldwork.pde.pinn;
 
 import java.util.Map;
 
-/** How strongly the parameters feel each term of the loss, to weigh terms by. Gradients are off, and zero before and after. */
+/**
+ * The sizes of the loss terms' gradients, by which the terms are weighted. Gradients are off, and zero before and
+ * after.
+ */
 sealed interface TermSizes permits GradientNorms, TangentTraces {
     /**
-     * The sizes at the parameters as they are.
+     * The sizes at the present parameters.
      *
      * @param batch points
-     * @param step decides about everything random
+     * @param step of the random numbers
      * @return by name, 0 or more, without the weights of the terms
      */
     Map<String, Double> of(PinnTask.Batch batch, long step);

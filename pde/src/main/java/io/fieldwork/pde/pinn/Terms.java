@@ -23,20 +23,20 @@ final class Terms {
     private final Map<String, Double> weights = new LinkedHashMap<>();
 
     /**
-     * Terms of a problem.
+     * The terms of a problem.
      *
-     * @param problem whose
-     * @param manager for what is asked of residuals
-     * @param handedOver names of conditions that later time windows have in addition
+     * @param problem with the residuals
+     * @param manager for the probes of residuals
+     * @param continuity names of conditions that later time windows have in addition
      * @param given weights that replace the problem's own
      * @throws UserError if a weight is given to a term that does not exist
      */
-    Terms(Problem problem, NDManager manager, List<String> handedOver, Map<String, Double> given) {
+    Terms(Problem problem, NDManager manager, List<String> continuity, Map<String, Double> given) {
         this.problem = problem;
         this.manager = manager;
         problem.equations().forEach(e -> weights.put(e.name(), 1.0));
         problem.conditions().forEach(c -> weights.put(c.name(), c.weight()));
-        handedOver.forEach(name -> weights.putIfAbsent(name, 1.0));
+        continuity.forEach(name -> weights.putIfAbsent(name, 1.0));
         for (String name : new TreeSet<>(given.keySet())) {
             if (!weights.containsKey(name)) {
                 throw new UserError("weights." + name + " belongs to no term; the terms of " + problem.name() + " are "
@@ -56,7 +56,7 @@ final class Terms {
      *
      * @param conditions those that hold at present
      * @return the interior, then one group for each other place
-     * @throws UserError if there is no equation, or a residual reads what does not exist
+     * @throws UserError if there is no equation, or a residual reads unknown names
      */
     List<Group> groups(List<Condition> conditions) {
         if (problem.equations().isEmpty()) {

@@ -1,7 +1,7 @@
 package io.fieldwork.pde.pinn;
 
 /**
- * A part of the time and who knows the unknowns there.
+ * A time window with the unknowns there.
  *
  * @param from first time
  * @param to last time

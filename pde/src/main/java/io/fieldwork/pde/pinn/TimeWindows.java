@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The time windows of a run: those that are finished and the one that is trained. */
+/** The time windows of a run: the finished ones and the one in training. */
 final class TimeWindows implements AutoCloseable {
-    private static final int HAND_OVER_POINTS = 1024;
+    private static final int CONTINUITY_POINTS = 1024;
 
     private final NDManager manager;
     private final JetKernels kernels;
@@ -30,8 +30,8 @@ final class TimeWindows implements AutoCloseable {
      * At the first window.
      *
      * @param manager owner
-     * @param kernels who computes
-     * @param problem what is solved
+     * @param kernels the operations' implementation
+     * @param problem to be solved
      * @param options network and windows
      * @param seed of all initial parameters
      */
@@ -59,7 +59,7 @@ final class TimeWindows implements AutoCloseable {
         windows.add(window(windows.size()));
     }
 
-    /** Begins the present window again, from other random parameters. */
+    /** Restarts the present window, from other random parameters. */
     void again() {
         int index = windows.size() - 1;
         attempts++;
@@ -69,7 +69,7 @@ final class TimeWindows implements AutoCloseable {
 
     private TimeWindow window(int index) {
         double from = edge(index);
-        Ansatz lift = index > 0 && options.windows().exact()
+        Ansatz ansatz = index > 0 && options.windows().exact()
                 ? new WindowContinuation(current().model(), from, edge(index + 1) - from, problem)
                 : given(index);
         String prefix = count() > 1 ? "window" + index + "/" : "";
@@ -79,7 +79,7 @@ final class TimeWindows implements AutoCloseable {
                 options.field(),
                 domain(index),
                 problem.unknowns().size(),
-                lift,
+                ansatz,
                 prefix,
                 seed + 7919L * index + 104729L * (attempts - 1));
         return new TimeWindow(from, edge(index + 1), model);
@@ -94,21 +94,21 @@ final class TimeWindows implements AutoCloseable {
         return began;
     }
 
-    /** As after this many beginnings of the present window; its parameters are the caller's to restore. */
+    /** Restores the number of attempts at the present window; its parameters are the caller's to restore. */
     void restore(int attempts) {
         this.attempts = attempts;
     }
 
-    /** How often the present window was begun. */
+    /** The number of attempts at the present window. */
     int attempts() {
         return attempts;
     }
 
     /**
-     * Whether the present window should begin again: it has had another of the shares it may take, and is nowhere near its tolerance.
+     * Whether the present window should restart: it has used up another share of its time far from its tolerance.
      *
      * @param share of its time that is over
-     * @param loss it has come to
+     * @param loss reached so far
      * @return true at most {@link WindowOptions#PATIENCE} - 1 times
      */
     boolean stuck(double share, double loss) {
@@ -120,7 +120,7 @@ final class TimeWindows implements AutoCloseable {
     }
 
     /**
-     * Which part of its time the present window has had.
+     * The share of its time that the present window has used.
      *
      * @param fraction of the run that is over
      * @return 1 or more when it must end
@@ -141,7 +141,7 @@ final class TimeWindows implements AutoCloseable {
         return from + (domain.upper()[0] - from) * index / count();
     }
 
-    /** Where the window that is trained holds, with its overlap. */
+    /** The domain of the window in training, with its overlap. */
     Domain domain() {
         return domain(windows.size() - 1);
     }
@@ -155,7 +155,7 @@ final class TimeWindows implements AutoCloseable {
                 .time(edge(index), edge(index + 1) + options.windows().overlap() * length);
     }
 
-    /** What must hold beside the equation in the window that is trained. */
+    /** The conditions of the window in training. */
     List<Condition> conditions() {
         if (count() == 1) {
             return problem.conditions();
@@ -167,13 +167,13 @@ final class TimeWindows implements AutoCloseable {
                 .flatMap(Optional::stream)
                 .toList());
         if (!first && !options.windows().exact()) {
-            problem.unknowns().forEach(unknown -> all.add(handedOver(unknown)));
+            problem.unknowns().forEach(unknown -> all.add(continuity(unknown)));
         }
         return all;
     }
 
-    /** Names of the conditions that pull a window to where the one before it ended. */
-    List<String> handedOver() {
+    /** Names of the soft conditions of continuity with the window before. */
+    List<String> continuity() {
         return count() == 1 || options.windows().exact()
                 ? List.of()
                 : problem.unknowns().stream()
@@ -181,7 +181,7 @@ final class TimeWindows implements AutoCloseable {
                         .toList();
     }
 
-    /** A condition with those measurements that fall into the window that is trained; empty if none do. */
+    /** A condition with those measurements that fall into the window in training; empty if none do. */
     private Optional<Condition> within(Condition condition) {
         if (!(condition.place() instanceof Place.Measured measured)) {
             return Optional.of(condition);
@@ -192,10 +192,10 @@ final class TimeWindows implements AutoCloseable {
                 : Optional.of(new Condition(condition.name(), now, condition.residual(), condition.weight()));
     }
 
-    private Condition handedOver(String unknown) {
+    private Condition continuity(String unknown) {
         TimeWindow before = windows.get(windows.size() - 2);
         double[][] points =
-                domain().initial(HAND_OVER_POINTS, Sampling.SOBOL, Draws.of(seed, "hand-over", windows.size()));
+                domain().initial(CONTINUITY_POINTS, Sampling.SOBOL, Draws.of(seed, "hand-over", windows.size()));
         double[] state = new Solution(problem, List.of(before)).at(unknown, points);
         Condition data = Condition.data(unknown, points, state).named("initial_" + unknown);
         return problem.conditions().stream()
@@ -205,7 +205,7 @@ final class TimeWindows implements AutoCloseable {
                 .orElse(data);
     }
 
-    /** The window that is trained. */
+    /** The window in training. */
     TimeWindow current() {
         return windows.getLast();
     }

@@ -23,14 +23,14 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** The unknowns over one time window as a function of coordinates: a network, and what is built around it. */
+/** The trial function of the unknowns over one time window: a network, and the ansatz built around it. */
 final class TrialFunction implements AutoCloseable {
     private static final int CHUNK = 1 << 14;
     private static final String COLUMNS = """
             def columns(self, jet: Tensor) -> List[Tensor]:
               return torch.unbind(torch.reshape(torch.permute(jet, [0, 2, 1]), [-1, torch.size(jet, 1)]), 0)
 
-            def lifted(self, offset: Tensor, product: Tensor) -> Tensor:
+            def ansatz(self, offset: Tensor, product: Tensor) -> Tensor:
               return torch.add(offset, product)
             """;
 
@@ -41,19 +41,19 @@ final class TrialFunction implements AutoCloseable {
     private final Script script;
     private final List<String> coordinates;
     private final DataType type;
-    private final @Nullable Ansatz lift;
+    private final @Nullable Ansatz ansatz;
     private final List<Parameter> parameters;
     private final Map<Slots, Operation> products = new HashMap<>();
 
     /**
      * An untrained model.
      *
-     * @param owner whose device it lives on
-     * @param kernels who computes
+     * @param owner manager of its device
+     * @param kernels the operations' implementation
      * @param options the network
      * @param domain the window's
      * @param unknowns number of outputs
-     * @param lift what is built around the network, or null for nothing
+     * @param ansatz built around the network, or null for none
      * @param prefix of the parameters' names
      * @param seed of the initial parameters
      */
@@ -63,7 +63,7 @@ final class TrialFunction implements AutoCloseable {
             NetworkOptions options,
             Domain domain,
             int unknowns,
-            @Nullable Ansatz lift,
+            @Nullable Ansatz ansatz,
             String prefix,
             long seed) {
         this.manager = owner.newSubManager();
@@ -73,7 +73,7 @@ final class TrialFunction implements AutoCloseable {
         this.script = Script.compile(manager, COLUMNS);
         this.coordinates = domain.coordinates();
         this.type = options.precision().equals("double") ? DataType.FLOAT64 : DataType.FLOAT32;
-        this.lift = lift;
+        this.ansatz = ansatz;
         this.parameters = network.parameters().stream()
                 .map(p -> new Parameter(prefix + p.name(), p.value(), p.group()))
                 .toList();
@@ -89,7 +89,7 @@ final class TrialFunction implements AutoCloseable {
                 .toList());
     }
 
-    /** What training changes. */
+    /** The trainable parameters. */
     List<Parameter> parameters() {
         return parameters;
     }
@@ -117,8 +117,8 @@ final class TrialFunction implements AutoCloseable {
     /**
      * Fixes points that are evaluated in many steps.
      *
-     * @param points where; they must outlive the result
-     * @param slots which derivatives
+     * @param points must outlive the result
+     * @param slots the derivatives
      * @return gives the jet of the unknowns [slots, n, c]
      */
     Prepared at(PointSet points, Slots slots) {
@@ -140,12 +140,12 @@ final class TrialFunction implements AutoCloseable {
             this.points = points;
             this.slots = slots;
             this.bare = engine.at(points.x(), slots);
-            this.parts = lift == null ? null : lift.at(points, slots);
+            this.parts = ansatz == null ? null : ansatz.at(points, slots);
         }
 
         @Override
         public NDArray evaluate(Tape tape) {
-            return raised(tape, bare(tape));
+            return composed(tape, bare(tape));
         }
 
         /** The jet of N. */
@@ -154,10 +154,10 @@ final class TrialFunction implements AutoCloseable {
         }
 
         /** From the jet of N to that of u. */
-        NDArray raised(Tape tape, NDArray jet) {
+        NDArray composed(Tape tape, NDArray jet) {
             return parts == null
                     ? jet
-                    : script.call("lifted", parts[0], product(slots).apply(tape, jet, parts[1])[0])[0];
+                    : script.call("ansatz", parts[0], product(slots).apply(tape, jet, parts[1])[0])[0];
         }
 
         /** The gradient of one number at each point, given its derivative with respect to the jet of N, [n, P]. */
@@ -180,7 +180,7 @@ final class TrialFunction implements AutoCloseable {
      * Values and derivatives as numbers.
      *
      * @param points [n][d]
-     * @param slots which derivatives
+     * @param slots the derivatives
      * @return [slots, n, c]
      */
     double[] jets(double[][] points, Slots slots) {

@@ -15,15 +15,16 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 
 /**
- * The exact continuation of an earlier time window: u = u_before(t_k, x) + phi(t - t_k, x) / length N. The state at the hand-over time
- * t_k is that of the earlier window, with all its spatial derivatives. The factor phi is that of the problem's own exact
- * conditions, so that they go on to hold, or the time since the hand-over.
+ * The exact continuation of an earlier time window: u = u_before(t_k, x) + phi(t - t_k, x) / length N. The state at the
+ * start time t_k is that of the earlier window, with all its spatial derivatives. The factor phi is that of the
+ * problem's own exact conditions, so that they go on to hold, or t - t_k.
  *
- * <p>The earlier window was built on the one before it in the same way, so that its state costs as much as all windows so far. In one
- * periodic coordinate of space, and double precision, it is kept as the Fourier series through its values instead.
+ * <p>The earlier window was built on the one before it in the same way, so that evaluating its state costs as much as
+ * all windows so far. In one periodic coordinate of space, and double precision, the state is stored as the Fourier
+ * series through its values instead.
  */
 final class WindowContinuation implements Ansatz {
-    /** Points of the series; what is shorter than twice their distance is lost. */
+    /** Points of the series; waves shorter than twice their distance are lost. */
     private static final int POINTS = 1024;
 
     /** A state with its derivatives in space: jets [slots, n, c] at points whose time does not matter. */
@@ -41,9 +42,9 @@ final class WindowContinuation implements Ansatz {
      * A continuation.
      *
      * @param before the earlier window, no longer trained
-     * @param time of the hand-over
+     * @param time t_k at which this window starts
      * @param length of the window that begins there, so that N is as large as the change of u within it
-     * @param problem whose first time and exact conditions count
+     * @param problem with the first time and the hard constraints
      */
     WindowContinuation(TrialFunction before, double time, double length, Problem problem) {
         this.problem = problem;
@@ -112,7 +113,7 @@ final class WindowContinuation implements Ansatz {
         return ExactAnsatz.jets(points, shifted, slots, problem.unknowns(), scaled);
     }
 
-    /** The points with other times. */
+    /** The points at transformed times. */
     private static double[][] moved(PointSet points, DoubleUnaryOperator clock) {
         return Arrays.stream(points.host())
                 .map(p -> {

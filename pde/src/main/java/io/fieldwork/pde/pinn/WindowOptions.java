@@ -5,18 +5,19 @@ import io.fieldwork.fields.tensor.UserError;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Time marching: the time is cut into windows, each with a network of its own that starts where the one before it ended; block
- * {@code windows} of a configuration. For equations of first order in time.
+ * Options of time marching: the time is cut into windows, each with a network of its own that starts where the one
+ * before it ended; block {@code windows} of a configuration. For equations of first order in time.
  *
  * @param count windows of equal length, default 1
- * @param overlap by which share of its length a window is trained beyond its end, so that the hand-over lies inside; default 0.01 where
- *     there are several
- * @param exact whether a window starts exactly where the one before it ended, u = u_before + (t - t_k) / length N (default), or is
- *     pulled there by a condition
- * @param tolerance the loss at which a window is left early, and with the last one the run, default 0: never; where there are causal
- *     weights, their criterion decides instead. All windows have equal shares of the run; with a tolerance those that are easy leave their time to the others, of which none but the last takes more than {@link #PATIENCE}
- *     times its share of what is left, or half of that. One that is still {@link #STUCK} times above after a share begins again from other
- *     random parameters
+ * @param overlap share of its length by which a window is trained beyond its end, so that the next one starts inside
+ * it; default 0.01 where there are several
+ * @param exact whether a window starts exactly where the one before it ended, u = u_before + (t - t_k) / length N
+ * (default), or by a soft condition
+ * @param tolerance the loss at which a window is left early, and with the last one the run, default 0: never; where
+ * there are causal weights, their criterion decides instead. All windows have equal shares of the run; with a tolerance
+ * those that are easy leave their time to the others, of which none but the last takes more than {@link #PATIENCE}
+ * times its share of what is left, or half of that. One that is still {@link #STUCK} times above after a share begins
+ * again from other random parameters
  */
 @Buildable
 public record WindowOptions(

@@ -8,11 +8,12 @@ import io.fieldwork.pde.reference.AnalyticSolution;
 import java.util.List;
 
 /**
- * u_t + speed u_x = 0 on [0, 2π], periodic, for t in [0, 1], from u = sin x; solution u = sin(x - speed t).
+ * The advection equation u_t + speed u_x = 0 on [0, 2π], periodic, for t in [0, 1], from u = sin x; solution u = sin(x
+ * - speed t).
  *
- * <p>The simplest of equations, and yet at speed 50 the wave goes around eight times: plain training forgets the
- * initial value on the way and ends near zero (Krishnapriyan et al., NeurIPS 2021). Curricula over the speed, causal
- * weights or time windows, and more features of time help. Coefficient: {@code speed}.
+ * <p>The simplest of equations, but at speed 50 the wave goes around eight times: plain training loses the initial
+ * value and ends near zero (Krishnapriyan et al., NeurIPS 2021). Curricula over the speed, causal weights or time
+ * windows, and more features of time help. Coefficient: {@code speed}.
  */
 public final class Advection {
     private static final double SPEED = 50;

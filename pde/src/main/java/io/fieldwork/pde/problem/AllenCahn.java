@@ -18,15 +18,15 @@ import java.util.function.Supplier;
 import org.apache.commons.math3.analysis.differentiation.DerivativeStructure;
 
 /**
- * u_t = diffusivity u_xx + reaction (u - u³) on [-1, 1], periodic, for t in [0, 1], from u = x² cos πx, with
- * diffusivity 1e-4 and reaction 5.
+ * The Allen-Cahn equation u_t = diffusivity u_xx + reaction (u - u³) on [-1, 1], periodic, for t in [0, 1], from u = x²
+ * cos πx, with diffusivity 1e-4 and reaction 5.
  *
  * <p>The field settles at -1 and 1 with thin layers between. Zero solves the equation too, and plain training falls
  * into it for late times, which causal weights were made to prevent (Wang, Sankaran and Perdikaris, Comput. Methods
  * Appl. Mech. Eng. 421, 2024). The initial field, continued periodically, has a kink at the ends, which no smooth
- * network fits; {@link #exact} builds it in. The truth that counts is the converged one; published errors were
- * measured against a band-limited one, 1.2e-5 away from it, which is there for comparison. What has an error below
- * that against the band-limited one has solved another problem, the {@link #surrogate}. Coefficients:
+ * network fits; {@link #exact} builds it in. The main reference is the converged one; published errors were measured
+ * against a band-limited one, 1.2e-5 away from it, which is there for comparison. A solution with a smaller error
+ * against the band-limited one has solved another problem, the {@link #surrogate}. Coefficients:
  * {@code diffusivity, reaction}.
  */
 public final class AllenCahn {
@@ -79,10 +79,10 @@ public final class AllenCahn {
     }
 
     /**
-     * With an initial value that holds by construction, kink and all, while N stays smooth. Let v(t, x) spread by
-     * diffusion from x² - 1/3, which has the opposite kink; then k(t, x) = v(t, x) - v(t + s, x) is a kink that is
-     * felt near x = ±1 only. Near u = -1 a kink spreads and decays like exp(-2 reaction t), so u = x² (1 + cos πx) -
-     * 1/3 - v(s, x) - exp(-2 reaction t) k(t, x) + t N, with s = 100.
+     * With an initial value that holds by construction, its kink included, while N stays smooth. Let v(t, x) spread by
+     * diffusion from x² - 1/3, which has the opposite kink; then k(t, x) = v(t, x) - v(t + s, x) is a kink confined to
+     * x = ±1. Near u = -1 a kink spreads and decays like exp(-2 reaction t), so u = x² (1 + cos πx) - 1/3 - v(s, x) -
+     * exp(-2 reaction t) k(t, x) + t N, with s = 100.
      *
      * @return a problem without conditions
      */
@@ -105,10 +105,9 @@ public final class AllenCahn {
     }
 
     /**
-     * The surrogate that published errors belong to: from the trigonometric polynomial through x² cos πx on 512
-     * points.
+     * The surrogate that published errors belong to: from the trigonometric polynomial through x² cos πx on 512 points.
      *
-     * @return the initial value is a condition; the band-limited truth is the one that counts
+     * @return the initial value is a condition; the band-limited reference is the main one
      */
     public static Problem surrogate() {
         FourierSeries initial = through(AllenCahn::start);

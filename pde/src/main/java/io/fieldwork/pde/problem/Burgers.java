@@ -9,13 +9,13 @@ import io.fieldwork.pde.reference.Reference;
 import java.util.List;
 
 /**
- * u_t + u u_x = nu u_xx on [-1, 1] for t in [0, 1], u = 0 at both ends, from u = -sin πx.
+ * Burgers' equation u_t + u u_x = nu u_xx on [-1, 1] for t in [0, 1], u = 0 at both ends, from u = -sin πx.
  *
- * <p>The wave steepens until viscosity stops it: at nu = 0.01/π a layer of width 0.005 stands at x = 0 from t = 0.4
- * on. Points must lie in the layer, so residual-adaptive ones help. Quasi-Newton training in double precision on a
- * small network (3 x 20, tanh) with exact conditions is a good start. The benchmark is that of Raissi, Perdikaris and
- * Karniadakis (J. Comput. Phys. 378, 2019); the reference agrees with the exact solution of Cole and Hopf.
- * Coefficient: {@code nu}.
+ * <p>The wave steepens until viscosity stops it: at nu = 0.01/π a layer of width 0.005 stands at x = 0 from t = 0.4 on.
+ * Points must lie in the layer, so residual-adaptive ones help. Quasi-Newton training in double precision on a small
+ * network (3 x 20, tanh) with exact conditions is a good start. The benchmark is that of Raissi, Perdikaris and
+ * Karniadakis (J. Comput. Phys. 378, 2019); the reference agrees with the exact solution of Cole and Hopf. Coefficient:
+ * {@code nu}.
  */
 public final class Burgers {
     /** The viscosity of the benchmark. */

@@ -10,13 +10,13 @@ import io.fieldwork.pde.equation.Unknown;
 import io.fieldwork.pde.reference.CavityReference;
 
 /**
- * u u_x + v u_y + p_x = Δu / Re, u v_x + v v_y + p_y = Δv / Re, u_x + v_y = 0 in the unit square: u = 1 on the lid
- * y = 1, u = v = 0 on the other walls.
+ * The lid-driven cavity: u u_x + v u_y + p_x = Δu / Re, u v_x + v v_y + p_y = Δv / Re, u_x + v_y = 0 in the unit
+ * square: u = 1 on the lid y = 1, u = v = 0 on the other walls.
  *
  * <p>Steady, with wrong solutions of a small residual at high Reynolds numbers; so the number is raised in steps (100,
- * 400, 1000), the network going from one to the next. The velocity jumps at the two upper corners, where no small
- * error can be had. Errors are told for u and v; the pressure is free up to a constant. Benchmark of Ghia, Ghia and
- * Shin (J. Comput. Phys. 48, 1982). Coefficient: {@code reynolds}.
+ * 400, 1000), the network going from one to the next. The velocity jumps at the two upper corners, where errors stay
+ * large. Errors are measured in u and v; the pressure is free up to a constant. Benchmark of Ghia, Ghia and Shin (J.
+ * Comput. Phys. 48, 1982). Coefficient: {@code reynolds}.
  */
 public final class Cavity {
     private static final double REYNOLDS = 100;

@@ -5,9 +5,9 @@ import io.fieldwork.pde.grid.GridSolution;
 import io.fieldwork.pde.reference.Reference;
 
 /**
- * A reference with fewer points to look at: solved on its own grid, then resampled.
+ * A reference on a coarser grid: solved on its own grid, then resampled.
  *
- * @param reference what is solved
+ * @param reference to be solved
  * @param points kept along each periodic axis
  */
 record Coarse(Reference reference, int points) implements Reference {

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.apache.commons.math3.analysis.differentiation.DerivativeStructure;
 
 /**
- * Exact conditions from plain functions.
+ * Hard constraints given by plain functions.
  *
  * @param offsets g for each unknown; 0 for those that are left out
  * @param factors phi for each unknown; 1 for those that are left out

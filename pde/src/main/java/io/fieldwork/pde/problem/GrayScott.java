@@ -10,13 +10,14 @@ import io.fieldwork.pde.reference.GrayScottReference;
 import io.fieldwork.pde.reference.Reference;
 
 /**
- * u_t = 0.2 Δu + 40 (1 - u) - 1000 u v², v_t = 0.1 Δv - 100 v + 1000 u v² on [-1, 1]², periodic, for t in [0, 2], from
- * u = 1 - exp(-10 ((x + 0.05)² + (y + 0.02)²)), v = exp(-10 ((x - 0.05)² + (y - 0.02)²)).
+ * The Gray-Scott equations u_t = 0.2 Δu + 40 (1 - u) - 1000 u v², v_t = 0.1 Δv - 100 v + 1000 u v² on [-1, 1]²,
+ * periodic, for t in [0, 2], from u = 1 - exp(-10 ((x + 0.05)² + (y + 0.02)²)), v = exp(-10 ((x - 0.05)² + (y -
+ * 0.02)²)).
  *
  * <p>Two substances of which one feeds on the other: rings spread and break up into spots. The rates are large, so the
  * state u = 1, v = 0, which solves the equation too, attracts training; causal weights and time windows work against
- * that (Wang, Li, Chen and Perdikaris, J. Mach. Learn. Res. 25, 2024). Coefficients: {@code diffusion_u, diffusion_v,
- * feed, decay, reaction}.
+ * that (Wang, Li, Chen and Perdikaris, J. Mach. Learn. Res. 25, 2024). Coefficients:
+ * {@code diffusion_u, diffusion_v, feed, decay, reaction}.
  */
 public final class GrayScott {
     private static final double SHARPNESS = 10;

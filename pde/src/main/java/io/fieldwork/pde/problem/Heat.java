@@ -8,8 +8,8 @@ import io.fieldwork.pde.reference.Reference;
 import java.util.List;
 
 /**
- * u_t = kappa u_xx on [0, 1] for t in [0, 1], u = 0 at both ends, from u = sin πx + sin(3πx)/2, with kappa = 0.1;
- * solution u = exp(-kappa π² t) sin πx + exp(-9 kappa π² t) sin 3πx / 2.
+ * The heat equation u_t = kappa u_xx on [0, 1] for t in [0, 1], u = 0 at both ends, from u = sin πx + sin(3πx)/2, with
+ * kappa = 0.1; solution u = exp(-kappa π² t) sin πx + exp(-9 kappa π² t) sin 3πx / 2.
  *
  * <p>Smooth and forgiving: the fast part is gone by t = 0.5, the slow one has halved by t = 0.7. The first problem to
  * try a new method on. Coefficient: {@code kappa}.

@@ -11,7 +11,8 @@ import java.util.List;
 import org.apache.commons.math3.analysis.differentiation.DerivativeStructure;
 
 /**
- * u_xx + u_yy + u = q on [-1, 1]², u = 0 on the boundary, with q such that u = sin(a_1 πx) sin(a_2 πy).
+ * The Helmholtz equation u_xx + u_yy + u = q on [-1, 1]², u = 0 on the boundary, with q such that u = sin(a_1 πx)
+ * sin(a_2 πy).
  *
  * <p>Smooth, but with several waves in one direction and few in the other; the boundary term is small beside the
  * residual, whose scale grows like the square of the wave numbers, and must be balanced (Wang, Teng and Perdikaris,

@@ -8,11 +8,12 @@ import io.fieldwork.pde.reference.Reference;
 import java.util.List;
 
 /**
- * u_t + u u_x + eta² u_xxx = 0 on [-1, 1], periodic, for t in [0, 1], from u = cos πx, with eta = 0.022.
+ * The Korteweg-de Vries equation u_t + u u_x + eta² u_xxx = 0 on [-1, 1], periodic, for t in [0, 1], from u = cos πx,
+ * with eta = 0.022.
  *
- * <p>The wave steepens and from t = 1/π on breaks up into a train of solitons of different speeds (Zabusky and
- * Kruskal, Phys. Rev. Lett. 15, 1965). Dispersion does not forgive: what is wrong early stays and travels, so causal
- * weights or time windows help, and the third derivative asks for jets. Coefficient: {@code eta}.
+ * <p>The wave steepens and from t = 1/π on breaks up into a train of solitons of different speeds (Zabusky and Kruskal,
+ * Phys. Rev. Lett. 15, 1965). Dispersion preserves early errors, so causal weights or time windows help, and the third
+ * derivative asks for jets. Coefficient: {@code eta}.
  */
 public final class Kdv {
     private static final double DISPERSION = 0.022;

@@ -14,8 +14,8 @@ import java.util.function.Supplier;
 import org.apache.commons.math3.analysis.differentiation.DerivativeStructure;
 
 /**
- * u_t + a u u_x + b u_xx + c u_xxxx = 0, periodic. Long waves grow, short ones are damped, transport carries energy
- * between them.
+ * The Kuramoto-Sivashinsky equation u_t + a u u_x + b u_xx + c u_xxxx = 0, periodic. Long waves grow, short ones are
+ * damped, transport carries energy between them.
  *
  * <p>Three cases of Wang, Sankaran and Perdikaris (Comput. Methods Appl. Mech. Eng. 421, 2024). In the chaotic ones
  * nearby solutions part: a difference of 1e-8 has become 6e-7 at t = 0.5 and 6e-6 at t = 1, so that the error of every
@@ -23,7 +23,7 @@ import org.apache.commons.math3.analysis.differentiation.DerivativeStructure;
  * solution. Coefficients: {@code a, b, c}.
  */
 public final class KuramotoSivashinsky {
-    /** Which of the three cases. */
+    /** The three cases. */
     public enum Regime {
         /** a = 5, b = 0.5, c = 0.005 on [-1, 1] for t in [0, 1], from u = -sin πx. */
         REGULAR("ks-regular", 1, 1e3),
@@ -72,7 +72,7 @@ public final class KuramotoSivashinsky {
     /**
      * One of the cases.
      *
-     * @param regime which
+     * @param regime the case
      * @return the initial value is a condition, with the weight that the authors give it
      */
     public static Problem problem(Regime regime) {
@@ -121,10 +121,11 @@ public final class KuramotoSivashinsky {
     }
 
     /**
-     * With an initial value that holds by construction: u = u_0(x) + t N, and u = u_0(x) + t sin(πx) N in the regular case. There u_0
-     * is odd, so u is odd at all times and vanishes at 0 and ±1; errors that are not would grow a thousandfold.
+     * With an initial value that holds by construction: u = u_0(x) + t N, and u = u_0(x) + t sin(πx) N in the regular
+     * case. There u_0 is odd, so u is odd at all times and vanishes at 0 and ±1; errors that are not would grow a
+     * thousandfold.
      *
-     * @param regime which case
+     * @param regime the case
      * @return a problem without conditions
      */
     public static Problem exact(Regime regime) {

@@ -6,13 +6,13 @@ import io.fieldwork.pde.reference.Reference;
 import java.util.Map;
 
 /**
- * x' = sigma (y - x), y' = x (rho - z) - y, z' = x y - beta z from (1, 1, 1) for t in [0, 20], with sigma = 10,
- * rho = 28, beta = 8/3 (Lorenz, J. Atmos. Sci. 20, 1963).
+ * The Lorenz system x' = sigma (y - x), y' = x (rho - z) - y, z' = x y - beta z from (1, 1, 1) for t in [0, 20], with
+ * sigma = 10, rho = 28, beta = 8/3 (Lorenz, J. Atmos. Sci. 20, 1963).
  *
  * <p>Chaotic: a difference of 1e-9 at the start has become 7e-7 at t = 20. One network does not reach so far; many
  * short time windows (forty of 0.5) do, each of which must be solved to a small fraction of the error wanted at the
- * end. The initial value holds by construction, u = 1 + t N, as it is usually set. Coefficients: {@code sigma, rho,
- * beta}.
+ * end. The initial value holds by construction, u = 1 + t N, as it is usually set. Coefficients:
+ * {@code sigma, rho, beta}.
  */
 public final class Lorenz {
     private static final double END = 20;

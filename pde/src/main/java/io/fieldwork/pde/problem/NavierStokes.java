@@ -16,14 +16,14 @@ import java.util.function.Supplier;
 import org.apache.commons.math3.analysis.differentiation.DerivativeStructure;
 
 /**
- * u_t + u u_x + v u_y + p_x = nu Δu, v_t + u v_x + v v_y + p_y = nu Δv, u_x + v_y = 0 on the torus [0, 2π]² for t in
- * [0, 1], from a random field of highest speed 5, with nu = 0.01.
+ * The Navier-Stokes equations u_t + u u_x + v u_y + p_x = nu Δu, v_t + u v_x + v v_y + p_y = nu Δv, u_x + v_y = 0 on
+ * the torus [0, 2π]² for t in [0, 1], from a random field of highest speed 5, with nu = 0.01.
  *
- * <p>Decaying turbulence: vortices turn over several times, fine filaments form between them, and the pressure is
- * known only by what it does. Velocity and pressure need the slots t, x, y, xx, yy alone; the vorticity equation in
- * terms of the velocity would need third derivatives. Causal weights and about ten time windows help. The setting is
- * that of Wang, Sankaran and Perdikaris (Comput. Methods Appl. Mech. Eng. 421, 2024), but the initial field is our
- * own, reproducible from its seed, so errors cannot be set beside theirs. Errors are told for u and v. Coefficient:
+ * <p>Decaying turbulence: vortices turn over several times, fine filaments form between them, and the pressure is known
+ * by its gradient only. Velocity and pressure need the slots t, x, y, xx, yy alone; the vorticity equation in terms of
+ * the velocity would need third derivatives. Causal weights and about ten time windows help. The setting is that of
+ * Wang, Sankaran and Perdikaris (Comput. Methods Appl. Mech. Eng. 421, 2024), but the initial field is our own,
+ * reproducible from its seed, so errors cannot be set beside theirs. Errors are measured in u and v. Coefficient:
  * {@code nu}.
  */
 public final class NavierStokes {

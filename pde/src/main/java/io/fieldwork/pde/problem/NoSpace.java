@@ -8,7 +8,7 @@ import io.fieldwork.pde.domain.Shape;
 import io.fieldwork.pde.domain.Span;
 import java.util.List;
 
-/** The space of an equation in time alone: one place without coordinates and without boundary. */
+/** The trivial space of an ordinary differential equation in time: one point without coordinates and boundary. */
 final class NoSpace implements Shape {
     private NoSpace() {}
 

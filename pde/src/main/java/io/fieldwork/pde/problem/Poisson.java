@@ -11,12 +11,13 @@ import io.fieldwork.pde.reference.AnalyticSolution;
 import java.util.List;
 
 /**
- * u_xx + u_yy = q on the square [-1, 1]² without the disc of radius 0.3 around (0.2, -0.1), u = 0 on both boundaries,
- * with q such that u = cos(πx/2) cos(πy/2) ln(r/0.3), where r is the distance from the centre of the hole.
+ * Poisson's equation u_xx + u_yy = q on the square [-1, 1]² without the disc of radius 0.3 around (0.2, -0.1), u = 0 on
+ * both boundaries, with q such that u = cos(πx/2) cos(πy/2) ln(r/0.3), where r is the distance from the centre of the
+ * hole.
  *
- * <p>The domain is neither convex nor simply connected, but the solution is smooth; it is singular at the centre of
- * the hole only. In the hole, which is no part of the problem, the reference is 0. What one sees is how well the
- * boundary is kept. Gauss-Newton training in double precision on a small network is a good start.
+ * <p>The domain is neither convex nor simply connected, but the solution is smooth; it is singular at the centre of the
+ * hole only. In the hole, which is no part of the problem, the reference is 0. The boundary condition dominates the
+ * error. Gauss-Newton training in double precision on a small network is a good start.
  */
 public final class Poisson {
     private static final double RADIUS = 0.3;

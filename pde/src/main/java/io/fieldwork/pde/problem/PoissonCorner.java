@@ -8,13 +8,12 @@ import io.fieldwork.pde.grid.GridAxis;
 import io.fieldwork.pde.reference.AnalyticSolution;
 
 /**
- * u_xx + u_yy = 0 on the L-shaped domain [-1, 1]² without [0, 1] x [-1, 0], with the boundary values of u = r^(2/3)
- * sin(2θ/3) in polar coordinates around the corner at the origin.
+ * Laplace's equation u_xx + u_yy = 0 on the L-shaped domain [-1, 1]² without [0, 1] x [-1, 0], with the boundary values
+ * of u = r^(2/3) sin(2θ/3) in polar coordinates around the corner at the origin.
  *
- * <p>The classical corner singularity: the slope grows like r^(-1/3) towards the corner and the second derivatives
- * like r^(-4/3), so the residual of any smooth network is largest where it matters. It shows what smooth networks
- * cannot do; no accuracy is promised. Outside the L, which is no part of the problem, the reference continues the same
- * formula.
+ * <p>The classical corner singularity: the slope grows like r^(-1/3) towards the corner and the second derivatives like
+ * r^(-4/3), so the residual of any smooth network is largest where it matters. It shows a limit of smooth networks.
+ * Outside the L, which is no part of the problem, the reference continues the same formula.
  */
 public final class PoissonCorner {
     private static final int POINTS = 201;

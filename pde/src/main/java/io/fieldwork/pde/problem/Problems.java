@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The benchmark equations by name, in a fixed order. */
 public final class Problems {
-    /** How a problem is made with soft conditions, and with exact ones where that is possible. */
+    /** The factories of a problem with soft conditions and, where possible, with hard constraints. */
     private record Entry(Supplier<Problem> soft, @Nullable Supplier<Problem> exact) {}
 
     private static final SequencedMap<String, Entry> ALL = new LinkedHashMap<>();

@@ -7,8 +7,8 @@ import io.fieldwork.pde.reference.ReferenceCache;
 import java.util.function.Supplier;
 
 /**
- * Reference solutions: solved when they are first needed, then kept on disk, in the part {@code references} of the
- * {@link CacheFolder}.
+ * Lazy reference solutions: solved when they are first needed, then cached on disk, in the folder {@code references} of
+ * the {@link CacheFolder}.
  */
 public final class References {
     private References() {}
@@ -16,7 +16,7 @@ public final class References {
     /**
      * A solution at all of its grid points.
      *
-     * @param reference what is solved
+     * @param reference to be solved
      * @param times output times
      * @return solves it, or reads it from the folder, when first asked
      */
@@ -27,7 +27,7 @@ public final class References {
     /**
      * A solution at some of its grid points, as many as errors are measured on.
      *
-     * @param reference what is solved
+     * @param reference to be solved
      * @param points kept along each periodic axis; a divisor of the solver's number leaves the values as they are
      * @param times output times
      * @return solves it, or reads it from the folder, when first asked

@@ -9,12 +9,12 @@ import io.fieldwork.pde.reference.Reference;
 import io.fieldwork.pde.reference.SchroedingerReference;
 
 /**
- * i h_t + h_xx / 2 + |h|² h = 0 on [-5, 5], periodic, for t in [0, π/2], from h = 2 sech x. With h = u + iv: u_t +
- * v_xx / 2 + (u² + v²) v = 0 and v_t - u_xx / 2 - (u² + v²) u = 0.
+ * The nonlinear Schrödinger equation i h_t + h_xx / 2 + |h|² h = 0 on [-5, 5], periodic, for t in [0, π/2], from h = 2
+ * sech x. With h = u + iv: u_t + v_xx / 2 + (u² + v²) v = 0 and v_t - u_xx / 2 - (u² + v²) u = 0.
  *
  * <p>A bound state of two solitons: the peak rises from 2 to 4 at t = π/4, sharpens and comes back (Raissi, Perdikaris
  * and Karniadakis, J. Comput. Phys. 378, 2019). At x = ±5 the initial field meets its periodic copy in a small kink,
- * which dispersion spreads but never smooths; so errors are told against the converged solution and against that on
+ * which dispersion spreads but never smooths; so errors are measured against the converged solution and against that on
  * the 256 points of the literature. For the same reason there is no exact form: a smooth network cannot take away a
  * kink that is built in.
  */

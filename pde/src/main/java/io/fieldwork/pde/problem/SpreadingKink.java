@@ -23,7 +23,7 @@ record SpreadingKink(double diffusivity) implements Smooth {
         return sign * Math.pow(diffusivity, orders[0]) * inSpace(order, s, Math.abs(point[1]));
     }
 
-    /** At t = 0 and far away, nothing is felt of the kink. */
+    /** At t = 0 and far away the kink has no effect. */
     private static double inSpace(int order, double s, double x) {
         double z = s == 0 ? FAR : (1 - x) / (2 * s);
         double parabola = switch (order) {

@@ -8,8 +8,8 @@ import io.fieldwork.pde.reference.AnalyticSolution;
 import java.util.List;
 
 /**
- * u_tt = c² u_xx on [0, 1] for t in [0, 1], u = 0 at both ends, from u = sin πx + sin(4πx)/2 at rest, with c = 2;
- * solution u = sin πx cos cπt + sin 4πx cos 4cπt / 2.
+ * The wave equation u_tt = c² u_xx on [0, 1] for t in [0, 1], u = 0 at both ends, from u = sin πx + sin(4πx)/2 at rest,
+ * with c = 2; solution u = sin πx cos cπt + sin 4πx cos 4cπt / 2.
  *
  * <p>Two frequencies four apart: networks learn the slow one first and its balance with the initial rate is delicate
  * (Wang, Yu and Perdikaris, J. Comput. Phys. 449, 2022). Of second order in time, so that time windows do not apply.

@@ -1,6 +1,6 @@
 /**
- * The benchmark equations, one readable file each: equation, domain, data, good starting values, and the reference
- * solution it is measured against. No solver and no training code enters.
+ * The benchmark equations, one file each: equation, domain, data, good starting values, and the reference solution. No
+ * solver and no training code enters.
  */
 @NullMarked
 package io.fieldwork.pde.problem;

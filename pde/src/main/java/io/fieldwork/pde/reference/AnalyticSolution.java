@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
-/** Solutions that are known in closed form, as tables like all others. */
+/** Tables of solutions that are known in closed form. */
 public final class AnalyticSolution {
     private AnalyticSolution() {}
 

@@ -2,7 +2,7 @@ package io.fieldwork.pde.reference;
 
 /**
  * A square matrix with entries near its diagonal only, for elimination without exchange of rows. That is safe for
- * matrices in which the diagonal leads; otherwise the residual of the solution tells.
+ * matrices in which the diagonal leads; otherwise check the residual of the solution.
  */
 public final class BandedMatrix {
     /** Rows eliminated at a time, so that each row of the trailing part is loaded once for all of them. */
@@ -31,13 +31,13 @@ public final class BandedMatrix {
      *
      * @param row less than the size
      * @param column within the band of the row
-     * @param value what is added
+     * @param value to be added
      */
     public void add(int row, int column, double value) {
         entries[start(row) + column] += value;
     }
 
-    /** Where column 0 of a row would lie. */
+    /** Offset of column 0 of a row. */
     private int start(int row) {
         return row * (width - 1) + band;
     }
@@ -65,7 +65,7 @@ public final class BandedMatrix {
     }
 
     /**
-     * Solves; the matrix must have been eliminated.
+     * Solves the system; the matrix must have been eliminated.
      *
      * @param x the right-hand side [size], which becomes the solution
      */
@@ -84,7 +84,7 @@ public final class BandedMatrix {
         }
     }
 
-    /** How often the pivot's row goes into another. */
+    /** The factor by which the pivot's row is subtracted from another. */
     private double factor(int pivot, int row) {
         return entries[start(row) + pivot] / entries[start(pivot) + pivot];
     }
@@ -97,7 +97,7 @@ public final class BandedMatrix {
         }
     }
 
-    /** Takes a whole group of pivots off a row; columns up to the last are reached by all of them. */
+    /** Eliminates a group of pivots from a row; columns up to the last are reached by all of them. */
     private void eliminate(int pivot, int row, int last) {
         double[] factors = new double[GROUP];
         for (int p = 0; p < GROUP; p++) {

@@ -12,7 +12,7 @@ final class CavityFlow {
     private static final int COARSEST = 64;
     private static final int MOST_STEPS = 30;
     private static final double DONE = 1e-11;
-    /** Derivatives are taken anew when a correction is not smaller than this part of the one before. */
+    /** The Jacobian is computed anew when a correction is not smaller than this part of the one before. */
     private static final double SHRINKING = 0.3;
 
     private static final double EASY_REYNOLDS = 100;

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The lid-driven cavity: steady flow in the unit square, u = 1 on the lid y = 1, no slip on the other walls.
- * Unknowns u and v, and the stream function s with u = s_y, v = -s_x. Central differences of order two on the grid
- * asked for and on one twice as fine, extrapolated to order four by Richardson's formula. At the two upper corners,
- * where the velocity jumps, nothing is gained: leave their neighbourhood out when small errors are to be told.
+ * The lid-driven cavity: steady flow in the unit square, u = 1 on the lid y = 1, no slip on the other walls. Unknowns u
+ * and v, and the stream function s with u = s_y, v = -s_x. Central differences of order two on the grid asked for and
+ * on one twice as fine, extrapolated to order four by Richardson's formula. At the two upper corners, where the
+ * velocity jumps, extrapolation gains nothing: exclude their neighbourhood when small errors matter.
  *
  * @param reynolds Reynolds number, positive
  * @param intervals along each side; the grid has one point more

@@ -25,7 +25,7 @@ public final class Etdrk4 {
     private final double[] nb;
     private final double[] nc;
 
-    /** The part of the right-hand side that is not linear. */
+    /** The nonlinear part of the right-hand side. */
     @FunctionalInterface
     public interface Nonlinearity {
         /**
@@ -80,10 +80,10 @@ public final class Etdrk4 {
     }
 
     /**
-     * Moves the state on in time, in equal steps.
+     * Advances the state in time, in equal steps.
      *
      * @param state overwritten
-     * @param duration how far, above 0
+     * @param duration time span, above 0
      * @param longest the steps are at most this long
      */
     public void advance(double[] state, double duration, double longest) {

@@ -55,7 +55,7 @@ public record Etdrk4Coefficients(
     }
 
     /**
-     * Whether they serve a step.
+     * Whether they fit a step length.
      *
      * @param other length of the step
      * @return true if it is theirs but for rounding

@@ -11,34 +11,34 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
 
-/** Follows a state from output time to output time and collects what is seen of it. */
+/** The time integration of a state over the output times, with the observation of each. */
 final class Evolution {
     private Evolution() {}
 
-    /** What is seen of a state. */
+    /** The observation of a state. */
     @FunctionalInterface
     interface View {
         /** Values [unknowns][grid points] of a state. */
         double[][] of(double[] state);
     }
 
-    /** Moves a state on in place. */
+    /** A time stepper that advances a state in place. */
     @FunctionalInterface
     interface Flow {
-        /** Moves the state from one time to a later one. */
+        /** Advances the state from one time to a later one. */
         void advance(double[] state, double from, double to);
     }
 
     /**
      * The solution at output times.
      *
-     * @param name what is solved, for messages
+     * @param name of the problem, for messages
      * @param times output times
      * @param grid the other axes
      * @param unknowns names in the order of the view
      * @param start the state at time 0; overwritten
-     * @param flow moves the state on
-     * @param view what is kept of a state
+     * @param flow the time stepper
+     * @param view the observation of a state
      */
     static GridSolution solve(
             String name,

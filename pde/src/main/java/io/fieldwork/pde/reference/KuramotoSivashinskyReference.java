@@ -28,7 +28,7 @@ public record KuramotoSivashinskyReference(
         DEVELOPED
     }
 
-    /** When the developed flow starts. */
+    /** Start time of the developed flow. */
     private static final double DEVELOPED_AT = 0.5;
 
     /**
@@ -44,7 +44,7 @@ public record KuramotoSivashinskyReference(
     /**
      * The chaotic case of the same paper: u_t + (100/16) u u_x + (100/16²) u_xx + (100/16⁴) u_xxxx = 0 on [0, 2π].
      *
-     * @param start {@link Start#DEVELOPED} to study the chaotic flow alone, {@link Start#COSINE} for the way there
+     * @param start {@link Start#DEVELOPED} to study the chaotic flow alone, {@link Start#COSINE} for its onset
      * @return settings converged to about 1e-9 up to t = 1
      */
     public static KuramotoSivashinskyReference chaotic(Start start) {

@@ -9,8 +9,8 @@ import org.apache.commons.math3.ode.nonstiff.DormandPrince853Integrator;
 
 /**
  * The Lorenz system x' = prandtl (y - x), y' = x (rayleigh - z) - y, z' = x y - ratio z from (1, 1, 1), integrated by
- * the method of Dormand and Prince of order eight. Nearby solutions part exponentially, so the tolerance decides how
- * far the numbers can be believed.
+ * the method of Dormand and Prince of order eight. Nearby solutions part exponentially, so the tolerance limits the
+ * time up to which the solution is accurate.
  *
  * @param prandtl 10 in the chaotic case
  * @param rayleigh 28 in the chaotic case

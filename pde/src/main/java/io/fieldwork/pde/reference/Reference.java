@@ -5,12 +5,12 @@ import io.fieldwork.pde.grid.GridSolution;
 import java.util.Arrays;
 
 /**
- * A solution to judge others by: an equation with its data and the settings of its solver. Implementations are records
- * of plain values, so that two equal records give the same numbers and {@link ReferenceCache} can keep them by content.
+ * A reference solution: an equation with its data and the settings of its solver. Implementations are records of plain
+ * values, so that two equal records give the same numbers and {@link ReferenceCache} can cache them by content.
  */
 public interface Reference {
     /**
-     * What is solved, as it is written in file names.
+     * The name of the problem in file names.
      *
      * @return lower-case words joined by hyphens
      */

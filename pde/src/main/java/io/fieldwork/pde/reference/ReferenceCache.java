@@ -11,9 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Solutions kept on disk by what they are: the same reference at the same times is solved once. Files are named after
- * the reference and a digest of its settings and times; they may be deleted at any time. A file that cannot be read is
- * solved anew; a solution that cannot be kept is used all the same.
+ * A cache of solutions on disk, keyed by content: the same reference at the same times is solved once. Files are named
+ * after the reference and a digest of its settings and times; they may be deleted at any time. A file that cannot be
+ * read is solved anew; a solution that cannot be written is still returned.
  *
  * @param folder where the files lie; made when first needed
  */
@@ -25,9 +25,9 @@ public record ReferenceCache(Path folder) {
     private static final int DIGITS = 16;
 
     /**
-     * The solution from disk, or solved and put there.
+     * The solution from disk, or solved and stored there.
      *
-     * @param reference what to solve
+     * @param reference to be solved
      * @param times increasing output times
      * @return the solution
      * @throws UserError if the solution is not finite
@@ -53,9 +53,9 @@ public record ReferenceCache(Path folder) {
     }
 
     /**
-     * Where a solution is kept.
+     * The file of a solution.
      *
-     * @param reference what is solved
+     * @param reference to be solved
      * @param times output times
      * @return a file in the folder, whether it is there or not
      */

@@ -3,9 +3,9 @@ package io.fieldwork.pde.reference;
 import io.fieldwork.pde.grid.FourierGrid;
 
 /**
- * Incompressible flow on a doubly periodic grid, told by its vorticity w = v_x - u_y: the velocity is u = ψ_y,
- * v = -ψ_x with -Δψ = w and no mean. As a nonlinear term it is the conservative transport -(uw)_x - (vw)_y, free of
- * aliasing by the two-thirds rule.
+ * Incompressible flow on a doubly periodic grid in vorticity form, w = v_x - u_y: the velocity is u = ψ_y, v = -ψ_x
+ * with -Δψ = w and no mean. As a nonlinear term it is the conservative transport -(uw)_x - (vw)_y, free of aliasing by
+ * the two-thirds rule.
  */
 public final class TorusFlow implements Etdrk4.Nonlinearity {
     private final FourierGrid grid;

@@ -1,6 +1,6 @@
 /**
- * Reference solutions in double precision: an equation with its data and the settings of its solver, exponential time integrators, and
- * what else a solver needs. It knows nothing of networks, so that it can judge them.
+ * Reference solutions in double precision: an equation with its data and the settings of its solver, exponential time
+ * integrators, banded elimination. Networks may not enter, so that references are independent of them.
  */
 @NullMarked
 package io.fieldwork.pde.reference;

@@ -75,7 +75,7 @@ public final class ErrorNorm implements AutoCloseable {
     }
 
     /**
-     * Errors of a batch; differentiable.
+     * The relative errors of a batch; differentiable.
      *
      * @param prediction [samples, channels, height, width]
      * @param truth same shape, no sample zero everywhere

@@ -8,17 +8,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an operator learns from its data; block {@code learning} of a configuration. An epoch is as many steps as the training
- * samples have batches.
+ * Options of an operator's supervised training; block {@code learning} of a configuration. An epoch is as many steps as
+ * the training samples have batches.
  *
  * @param batch samples a step, default 8
- * @param loss relative error that is lowered, mean over a batch: {@code l2}, {@code h1} or {@code h1-truncated} (default), see
- *     {@link ErrorNorm}
- * @param input normaliser of the arguments: {@code none} (default), {@code scalar} (one mean and deviation a channel) or
- *     {@code pixel} (one for every point)
+ * @param loss relative error that is lowered, mean over a batch: {@code l2}, {@code h1} or {@code h1-truncated}
+ * (default), see {@link ErrorNorm}
+ * @param input normaliser of the arguments: {@code none} (default), {@code scalar} (one mean and deviation a channel)
+ * or {@code pixel} (one for every point)
  * @param output normaliser of the results, default {@code scalar}
- * @param pairs {@code whole} (default: from the input to all channels of the output), or for trajectories {@code next}: from
- *     every frame to the one that follows, measured on roll-outs from the first frame
+ * @param pairs {@code whole} (default: from the input to all channels of the output), or for trajectories {@code next}:
+ * from every frame to the one that follows, measured on roll-outs from the first frame
  * @param weightDecay factor of the parameters that is added to their gradient, default 0
  * @param strides other grids to measure on: every how many-th point of the grid of the files, default none
  */
@@ -36,7 +36,7 @@ public record LearningOptions(
     /** Predict the next frame. */
     static final String NEXT = "next";
 
-    /** Fills in defaults and rejects what has no meaning. */
+    /** Fills in defaults and rejects values outside their range. */
     public LearningOptions {
         batch = batch == null ? 8 : batch;
         loss = loss == null ? ErrorNorm.TRUNCATED_H1 : loss;

@@ -6,7 +6,7 @@ import io.fieldwork.pde.operator.NeuralOperator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** An operator between the normalisers of its data: from values to values in the units of the data. */
+/** An operator with the normalisers of its data, a map in the units of the data. */
 record NormalisedOperator(NeuralOperator operator, Normaliser input, Normaliser output) {
     NDArray apply(NDArray functions) {
         return output.decode(operator.apply(input.encode(functions)));

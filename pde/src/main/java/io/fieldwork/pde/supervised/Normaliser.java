@@ -10,8 +10,8 @@ import io.fieldwork.fields.tensor.UserError;
 import java.util.List;
 
 /**
- * Mean and deviation of the training samples, by which functions are brought to size 1 and back. What does not vary in training
- * has deviation 1, so that it stays harmless where it varies elsewhere.
+ * A normaliser of functions by mean and standard deviation of the training samples. Values that are constant in
+ * training have deviation 1.
  *
  * @param mean [1, channels, height, width], or [1, channels, 1, 1]
  * @param deviation same shape, positive
@@ -37,7 +37,7 @@ record Normaliser(NDArray mean, NDArray deviation) {
         """.formatted(CONSTANT);
 
     /**
-     * Measures samples.
+     * The normaliser of some samples.
      *
      * @param owner of the result
      * @param kind one of {@link #NAMES}
@@ -56,7 +56,7 @@ record Normaliser(NDArray mean, NDArray deviation) {
         }
     }
 
-    /** Copies of what a checkpoint holds, which is closed afterwards. */
+    /** The normaliser of a checkpoint's arrays, which are copied. */
     static Normaliser of(NDManager owner, NDArray mean, NDArray deviation) {
         return new Normaliser(copy(owner, mean), copy(owner, deviation)).kept(owner);
     }

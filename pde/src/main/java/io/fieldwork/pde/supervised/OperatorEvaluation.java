@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** An operator tried on samples it may not know, on a grid it may not know. */
+/** The evaluation of an operator on samples of any data set and grid: predictions and error metrics. */
 public final class OperatorEvaluation {
     /** Samples at once, if they are small. */
     private static final int BATCH = 16;
@@ -39,10 +39,10 @@ public final class OperatorEvaluation {
     }
 
     /**
-     * What the operator makes of some samples; trajectories are rolled out from their first frame.
+     * The predictions for some samples; trajectories are rolled out from their first frame.
      *
-     * @param from number of the first sample
-     * @param to after the last
+     * @param from index of the first sample
+     * @param to index after the last
      * @return [samples * channels * height * width] values, in the units of the data
      */
     public float[] predictions(int from, int to) {
@@ -101,7 +101,7 @@ public final class OperatorEvaluation {
         return sums;
     }
 
-    /** Hands over predictions and truths, batch by batch. */
+    /** Passes predictions and truths on, batch by batch. */
     private void each(BiConsumer<NDArray, NDArray> measure) {
         int[] shape = samples.outputShape();
         int batch = Math.clamp(POINTS / ((long) shape[1] * shape[2]), 1, BATCH);

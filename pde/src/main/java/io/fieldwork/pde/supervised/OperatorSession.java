@@ -13,7 +13,7 @@ import io.fieldwork.pde.operator.OperatorOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An operator and its data in memory, ready to be trained:
+ * A training session of an operator with its data in memory:
  *
  * <pre>{@code
  * DataSplits data = DarcyOptions.defaults().open(cache, ProgressListener.NONE);
@@ -74,11 +74,11 @@ public final class OperatorSession implements TrainingSession<OperatorTask.Batch
     /**
      * Builds the operator; training samples are loaded with the first batch.
      *
-     * @param owner whose device it lives on; it must outlive the session
+     * @param owner manager of its device; it must outlive the session
      * @param data opened data
      * @param field architecture
      * @param learning batches, loss and normalisers
-     * @param train how long and how fast
+     * @param train duration and learning rate
      * @param kernels {@code plain}, {@code host}, {@code cuda}, or null for the fastest
      * @return a session at step 0
      * @throws UserError if data and architecture do not fit

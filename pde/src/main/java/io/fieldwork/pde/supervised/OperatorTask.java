@@ -18,13 +18,13 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An operator in training on pairs: each step takes the next batch of an order that every epoch draws anew, and lowers the
- * mean relative error of its samples. Errors are measured in the units of the data.
+ * The training task of an operator on pairs of functions: each step takes the next batch of an order that every epoch
+ * draws anew, and lowers the mean relative error of its samples. Errors are measured in the units of the data.
  */
 public final class OperatorTask implements Task<OperatorTask.Batch> {
-    /** Samples whose error is followed while training. */
+    /** Validation samples whose error is logged while training. */
     private static final int FOLLOWED = 64;
-    /** Steps between two looks at them. */
+    /** Least number of steps between two such evaluations. */
     private static final long LEAST_STEPS = 20;
 
     private final NDManager manager;
@@ -95,7 +95,7 @@ public final class OperatorTask implements Task<OperatorTask.Batch> {
         long every = batches() * Math.ceilDiv(LEAST_STEPS, batches());
         if (progress.step() > 0 && progress.step() % every == 0 && count > 0) {
             if (followed == null) {
-                followed = trial(data.validation().slice(0, count));
+                followed = evaluation(data.validation().slice(0, count));
             }
             validation = followed.relativeL2();
         }
@@ -143,17 +143,17 @@ public final class OperatorTask implements Task<OperatorTask.Batch> {
 
     @Override
     public Map<String, Double> evaluate() {
-        return trial(data.test()).errors();
+        return evaluation(data.test()).errors();
     }
 
     /**
      * The operator on samples of any grid.
      *
-     * @param samples what to try it on
+     * @param samples inputs and true outputs
      * @return predictions and errors
      * @throws io.fieldwork.fields.tensor.UserError if the operator does not run on their grid
      */
-    public OperatorEvaluation trial(DataSet samples) {
+    public OperatorEvaluation evaluation(DataSet samples) {
         return new OperatorEvaluation(manager, model(), samples, options);
     }
 

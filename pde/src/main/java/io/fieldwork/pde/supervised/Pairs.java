@@ -15,7 +15,7 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 
 /**
- * What an operator learns from, in the memory of the device: pairs of an argument and its result. Consecutive frames of
+ * The training pairs of an operator, argument and result, in the memory of the device. Consecutive frames of
  * trajectories share their memory.
  */
 final class Pairs implements AutoCloseable {
@@ -129,7 +129,7 @@ final class Pairs implements AutoCloseable {
         return outputs;
     }
 
-    /** Some pairs, by number. */
+    /** Some pairs, by index. */
     OperatorTask.Batch batch(long[] numbers) {
         long[] from = new long[numbers.length];
         long[] to = new long[numbers.length];

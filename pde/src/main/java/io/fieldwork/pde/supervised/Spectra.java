@@ -3,13 +3,13 @@ package io.fieldwork.pde.supervised;
 import org.jtransforms.fft.DoubleFFT_1D;
 import org.jtransforms.fft.DoubleFFT_2D;
 
-/** Spectra of functions on a grid, over the number of waves in the domain. */
+/** Amplitude spectra of functions on a grid, over the number of waves in the domain. */
 public final class Spectra {
     private Spectra() {}
 
     /**
-     * Root-mean-square amplitude of the modes whose wavenumber √(k² + l²) rounds to each whole number. What is not periodic has
-     * a tail that falls slowly, in truth and prediction alike.
+     * Root-mean-square amplitude of the modes whose wavenumber √(k² + l²) rounds to each whole number. Functions that
+     * are not periodic have a slowly decaying tail, in truth and prediction alike.
      *
      * @param values [height * width], row-major
      * @param height rows

@@ -1,6 +1,6 @@
 /**
- * Operators learned from pairs of functions: norms of their errors, normalisers, batches, roll-outs, and the session that
- * ties data and network together. Architectures belong to {@code pde.operator}, the making of data to {@code pde.data}.
+ * Operators learned from pairs of functions: norms of their errors, normalisers, batches, roll-outs, and the session of
+ * data and network. Architectures belong to {@code pde.operator}, the making of data to {@code pde.data}.
  */
 @NullMarked
 package io.fieldwork.pde.supervised;

@@ -147,7 +147,7 @@ class OperatorSessionTest {
             float[] whole;
             try (OperatorSession session = open(manager, 8)) {
                 session.trainer(null, List.of()).run();
-                whole = session.task().trial(session.task().data().test()).predictions(0, 2);
+                whole = session.task().evaluation(session.task().data().test()).predictions(0, 2);
             }
             try (OperatorSession session = open(manager, 8)) {
                 Trainer<?> trainer = session.trainer(file, List.of((new StopAfter(5))));
@@ -161,7 +161,7 @@ class OperatorSessionTest {
                 trainer.run();
                 assertArrayEquals(
                         whole,
-                        session.task().trial(session.task().data().test()).predictions(0, 2));
+                        session.task().evaluation(session.task().data().test()).predictions(0, 2));
             }
         }
     }
@@ -286,7 +286,7 @@ class OperatorSessionTest {
                     errors.keySet());
             assertTrue(errors.get("relativeL2.frame1") < errors.get("relativeL2.frame3"), errors.toString());
             assertTrue(errors.get("relativeL2.frame1") < 0.5, errors.toString());
-            float[] all = session.task().trial(flow.test()).predictions(0, 1);
+            float[] all = session.task().evaluation(flow.test()).predictions(0, 1);
             float[] last = new float[16 * 16];
             flow.test().input(0, FloatBuffer.wrap(last));
             try (Tape off = Tape.forwardOnly()) {
@@ -309,13 +309,13 @@ class OperatorSessionTest {
                 assertEquals(33, data.test().whole().outputShape()[1]);
                 double same = session.task().evaluate().get("relativeL2");
                 double finer =
-                        session.task().trial(data.test().whole()).errors().get("relativeL2");
+                        session.task().evaluation(data.test().whole()).errors().get("relativeL2");
                 assertTrue(finer > same, same + " " + finer);
             }
             try (OperatorSession session = open(manager, 1)) {
                 UserError tied = assertThrows(
                         UserError.class,
-                        () -> session.task().trial(data.test().whole()).errors());
+                        () -> session.task().evaluation(data.test().whole()).errors());
                 assertTrue(tied.getMessage().contains("a grid of 17 x 17"), tied.getMessage());
             }
         }

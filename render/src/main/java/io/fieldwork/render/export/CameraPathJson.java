@@ -19,8 +19,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Camera paths as JSON: an object with {@code keys}, each with {@code time} in seconds, {@code eye}, {@code turn} (a quaternion x, y, z, w
- * from the camera's axes to the world's), {@code near}, {@code far}, and either {@code fieldOfView} in degrees or {@code height}.
+ * The JSON format of camera paths: an object with {@code keys}, each with {@code time} in seconds, {@code eye},
+ * {@code turn} (a quaternion x, y, z, w from the camera's axes to the world's), {@code near}, {@code far}, and either
+ * {@code fieldOfView} in degrees or {@code height}.
  */
 public final class CameraPathJson {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
@@ -31,7 +32,7 @@ public final class CameraPathJson {
      * Writes a path.
      *
      * @param path to write
-     * @param out where to; it stays open
+     * @param out the target; it stays open
      * @throws IOException if it cannot be written
      */
     public static void write(CameraPath path, OutputStream out) throws IOException {
@@ -60,7 +61,7 @@ public final class CameraPathJson {
      *
      * @param in JSON; it stays open
      * @return the path
-     * @throws IOException if it cannot be read or is no path, saying what is wrong
+     * @throws IOException if it cannot be read or is no path, with the reason
      */
     public static CameraPath read(InputStream in) throws IOException {
         byte[] text = in.readAllBytes();

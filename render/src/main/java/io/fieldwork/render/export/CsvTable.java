@@ -10,24 +10,26 @@ import java.util.List;
 import java.util.SequencedMap;
 import java.util.function.IntUnaryOperator;
 
-/** Columns of numbers as comma-separated values, with their names in the first line; numbers read back exactly. */
+/**
+ * A writer of numeric columns as comma-separated values, with their names in the first line; numbers read back exactly.
+ */
 public final class CsvTable {
     private CsvTable() {}
 
     /**
-     * A column that is looked up.
+     * A column of values by index.
      *
-     * @param values what it can hold
-     * @param index which of them a row holds
+     * @param values its distinct values
+     * @param index of a row's value
      */
     public record Column(double[] values, IntUnaryOperator index) {}
 
     /**
      * Writes a table in UTF-8.
      *
-     * @param out where to; it stays open
+     * @param out the target; it stays open
      * @param columns by name
-     * @param rows how many
+     * @param rows number of rows
      * @throws IOException if it cannot be written
      */
     public static void write(OutputStream out, SequencedMap<String, Column> columns, int rows) throws IOException {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Raw frames into the standard input of {@code ffmpeg}. */
+/** The encoder that pipes raw frames into {@code ffmpeg}. */
 final class FfmpegEncoder implements Video.Encoder {
     private final Process process;
     private final OutputStream pipe;

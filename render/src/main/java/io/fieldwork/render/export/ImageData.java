@@ -32,7 +32,7 @@ public record ImageData(
     private static final int AXES = 3;
     private static final int BLOCK = 1 << 13;
 
-    /** Copies all but the values and rejects what does not fit together. */
+    /** Copies all but the values and rejects arrays that do not fit. */
     public ImageData {
         points = points.clone();
         origin = origin.clone();
@@ -53,7 +53,7 @@ public record ImageData(
     /**
      * Writes the image.
      *
-     * @param out where to; it stays open
+     * @param out the target; it stays open
      * @throws IOException if it cannot be written
      */
     public void write(OutputStream out) throws IOException {

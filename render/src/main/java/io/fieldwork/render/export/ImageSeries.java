@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Images at several times, as ParaView plays them: a collection ({@code .pvd}) that names one {@code .vti} file for each time. */
+/** A time series of images for ParaView: a collection ({@code .pvd}) that names one {@code .vti} file for each time. */
 public final class ImageSeries {
     private final List<String> entries = new ArrayList<>();
 
@@ -24,7 +24,7 @@ public final class ImageSeries {
     /**
      * Writes the collection of all images so far.
      *
-     * @param out where to; it stays open
+     * @param out the target; it stays open
      * @throws IOException if it cannot be written
      */
     public void write(OutputStream out) throws IOException {

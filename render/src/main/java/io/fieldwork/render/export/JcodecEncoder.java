@@ -20,9 +20,12 @@ import org.jcodec.common.model.Picture;
 import org.jcodec.common.model.Size;
 import org.jcodec.containers.mp4.muxer.MP4Muxer;
 
-/** H.264 in MP4 by JCodec, at an even quality; colours are ITU-R BT.601's in their limited range, which players take for granted. */
+/**
+ * The encoder of H.264 in MP4 by JCodec, at constant quality; colours are ITU-R BT.601's in limited range, the players'
+ * default.
+ */
 final class JcodecEncoder implements Video.Encoder {
-    /** Of 0 to 51, where 0 is the best. */
+    /** Quantisation parameter, 0 (best) to 51. */
     private static final int QUANTISATION = 20;
 
     private final H264Encoder encoder = new H264Encoder(new EvenQuality());

@@ -8,7 +8,10 @@ import java.io.OutputStream;
 import java.util.Arrays;
 import javax.imageio.ImageIO;
 
-/** Frames as PNG images, eight bits a component. The image carries alpha where the frame is not opaque; depth is left behind. */
+/**
+ * The PNG format of frames, eight bits a component. The image has an alpha channel where the frame is not opaque; depth
+ * is not written.
+ */
 public final class Png {
     private Png() {}
 
@@ -16,7 +19,7 @@ public final class Png {
      * Writes a frame.
      *
      * @param frame its colours are written
-     * @param out where to; it stays open
+     * @param out the target; it stays open
      * @throws IOException if it cannot be written
      */
     public static void write(Frame frame, OutputStream out) throws IOException {

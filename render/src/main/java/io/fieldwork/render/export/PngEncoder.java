@@ -6,7 +6,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Images {@code 00001.png} and so on in a folder. */
+/** The encoder of numbered images {@code 00001.png} and so on in a folder. */
 final class PngEncoder implements Video.Encoder {
     private final Path folder;
     private int count;

@@ -8,12 +8,12 @@ import java.nio.file.StandardCopyOption;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A video in a file that grows by one frame at a time: H.264 in MP4, by {@code ffmpeg} where it is on the path and otherwise by JCodec,
- * or numbered PNG images in a folder where the name does not end in {@code .mp4}. The file is written beside its place and moved there
- * when it is closed.
+ * A video in a file that grows by one frame at a time: H.264 in MP4, by {@code ffmpeg} where it is on the path and
+ * otherwise by JCodec, or numbered PNG images in a folder where the name does not end in {@code .mp4}. The file is
+ * written under a temporary name and moved into place when it is closed.
  */
 public final class Video implements AutoCloseable {
-    /** What turns frames into a file. */
+    /** An encoder of frames into a file. */
     sealed interface Encoder permits FfmpegEncoder, JcodecEncoder, PngEncoder {
         /** Adds a frame, or fails in one sentence. */
         void add(Frame frame) throws IOException;
@@ -21,7 +21,7 @@ public final class Video implements AutoCloseable {
         /** Completes the file. */
         void finish() throws IOException;
 
-        /** Gives up; nothing more is written. */
+        /** Aborts; nothing more is written. */
         void abort();
     }
 
@@ -82,8 +82,8 @@ public final class Video implements AutoCloseable {
     /**
      * Adds the next frame.
      *
-     * @param frame as large as the video; what is not opaque is seen before black
-     * @throws IOException if it cannot be written; the video is then given up
+     * @param frame as large as the video; composited over black
+     * @throws IOException if it cannot be written; the video is then aborted
      */
     public void add(Frame frame) throws IOException {
         if (frame.width() != width || frame.height() != height) {
@@ -104,7 +104,7 @@ public final class Video implements AutoCloseable {
         }
     }
 
-    /** Where it is, once it is closed. */
+    /** The file, which exists once this is closed. */
     public Path file() {
         return file;
     }

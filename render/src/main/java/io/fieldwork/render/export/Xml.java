@@ -1,10 +1,10 @@
 package io.fieldwork.render.export;
 
-/** Text inside XML. */
+/** Escaping of text in XML. */
 final class Xml {
     private Xml() {}
 
-    /** As it is written between double quotes. */
+    /** The text escaped for double quotes. */
     static String quoted(String text) {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")

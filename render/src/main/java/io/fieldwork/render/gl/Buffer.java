@@ -6,7 +6,7 @@ import static org.lwjgl.opengl.GL15C.glBufferData;
 import static org.lwjgl.opengl.GL15C.glDeleteBuffers;
 import static org.lwjgl.opengl.GL15C.glGenBuffers;
 
-/** Memory of the device that is written once; bound to its target after it is made. */
+/** A buffer object, written once; bound to its target after it is made. */
 final class Buffer implements AutoCloseable {
     private int name = glGenBuffers();
 

@@ -82,7 +82,7 @@ public final class Context implements AutoCloseable {
         }
     }
 
-    /** What the driver offers. */
+    /** The features of the driver. */
     public Features features() {
         return features;
     }
@@ -99,7 +99,7 @@ public final class Context implements AutoCloseable {
         CURRENT.set(this);
     }
 
-    /** Lets go of this context if it is current on the calling thread, so that another may take it. */
+    /** Releases this context if it is current on the calling thread, so that another may take it. */
     public void release() {
         if (CURRENT.get() == this) {
             CURRENT.remove();
@@ -108,7 +108,7 @@ public final class Context implements AutoCloseable {
         }
     }
 
-    /** Ends the context; it must not be current on another thread. */
+    /** Closes the context; it must not be current on another thread. */
     @Override
     public void close() {
         if (!closed) {

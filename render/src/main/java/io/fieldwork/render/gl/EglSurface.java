@@ -29,8 +29,8 @@ import org.lwjgl.system.Configuration;
 import org.lwjgl.system.MemoryStack;
 
 /**
- * A context without window or display, on the first device of EGL that gives one. Displays of devices belong to the
- * process and stay initialised.
+ * An offscreen surface without a display, on the first EGL device that gives a context. Displays of devices belong to
+ * the process and stay initialised.
  */
 final class EglSurface implements Surface {
     private static final String PACKAGES =
@@ -63,7 +63,7 @@ final class EglSurface implements Surface {
         throw new GlException("No graphics device here offers OpenGL 4.1 without a display: " + PACKAGES + ".");
     }
 
-    /** Loads the library now rather than when one of its classes is first seen, so that its absence can be told. */
+    /** Loads the library before its classes are used, so that its absence can be reported. */
     private static synchronized void load() {
         Configuration.EGL_EXPLICIT_INIT.set(true);
         try {

@@ -10,10 +10,10 @@ import static org.lwjgl.opengl.GL12C.GL_MAX_3D_TEXTURE_SIZE;
 import org.lwjgl.opengl.GLCapabilities;
 
 /**
- * What the OpenGL of a context can do beyond version 4.1, which is always there.
+ * The features of an OpenGL context beyond version 4.1.
  *
  * @param version as the driver names it
- * @param renderer the device or software that draws
+ * @param renderer device or software rasteriser
  * @param compute whether there are compute shaders (4.3)
  * @param directStateAccess whether objects are edited without being bound (4.5)
  * @param maxTextureSize texels along an axis of a planar texture
@@ -26,7 +26,7 @@ public record Features(
         boolean directStateAccess,
         int maxTextureSize,
         int maxVolumeSize) {
-    /** What the current context offers. */
+    /** The features of the current context. */
     static Features of(GLCapabilities capabilities) {
         return new Features(
                 String.valueOf(glGetString(GL_VERSION)),

@@ -33,8 +33,8 @@ import java.nio.ByteBuffer;
 import org.lwjgl.system.MemoryUtil;
 
 /**
- * An image to draw into, with depth. It is bound in one of two ways: with both, or with the colour alone, so that
- * shaders may read the depth of what was drawn before.
+ * An offscreen framebuffer with colour and depth. It is bound in one of two ways: with both, or with the colour alone,
+ * so that shaders may read the depth of what was drawn before.
  */
 public final class Framebuffer implements AutoCloseable {
     private final int width;
@@ -133,7 +133,7 @@ public final class Framebuffer implements AutoCloseable {
     }
 
     /**
-     * Copies the colours into a part of another image, stretched to its size; what lies beyond the edges is left out.
+     * Copies the colours into a part of another image, stretched to its size and clipped to the edges.
      *
      * @param other image to copy into
      * @param left pixel of the part
@@ -157,12 +157,12 @@ public final class Framebuffer implements AutoCloseable {
         glBlitFramebuffer(0, 0, width, height, left, bottom, left + wide, bottom + tall, GL_COLOR_BUFFER_BIT, filter);
     }
 
-    /** What was drawn, as a texture. */
+    /** The colour attachment. */
     public Texture color() {
         return color;
     }
 
-    /** How far it is, as a texture. */
+    /** The depth attachment. */
     public Texture depth() {
         return depth;
     }

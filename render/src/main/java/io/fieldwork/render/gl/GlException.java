@@ -1,23 +1,26 @@
 package io.fieldwork.render.gl;
 
-/** What keeps OpenGL from drawing here, in one sentence for the user: a missing library, a driver that is too old, a broken shader. */
+/**
+ * The error that OpenGL is unusable here, with one sentence for the user: a missing library, a driver that is too old,
+ * a broken shader.
+ */
 public final class GlException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     /**
-     * A reason not to draw.
+     * An error without a cause.
      *
-     * @param message a sentence that says what to do about it
+     * @param message one sentence with the remedy
      */
     public GlException(String message) {
         super(message);
     }
 
     /**
-     * A reason not to draw that something else caused.
+     * An error with a cause.
      *
-     * @param message a sentence that says what to do about it
-     * @param cause what was thrown
+     * @param message one sentence with the remedy
+     * @param cause the cause
      */
     public GlException(String message, Throwable cause) {
         super(message, cause);

@@ -23,7 +23,7 @@ import org.lwjgl.system.MemoryStack;
 import org.lwjgl.system.MemoryUtil;
 import org.lwjgl.system.Platform;
 
-/** A context with a window of its own, hidden until it is shown. GLFW belongs to the process and stays initialised. */
+/** The surface of a GLFW window, hidden until it is shown. GLFW belongs to the process and stays initialised. */
 final class GlfwSurface implements Surface {
     private final long window;
 

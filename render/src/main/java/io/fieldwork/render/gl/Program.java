@@ -32,7 +32,10 @@ import java.util.Map;
 import org.joml.Matrix3fc;
 import org.joml.Matrix4fc;
 
-/** A vertex and a fragment shader, linked. Uniforms that the compiler has dropped may be set all the same. */
+/**
+ * A shader program: a vertex and a fragment shader, linked. Setting a uniform that the compiler has dropped does
+ * nothing.
+ */
 public final class Program implements AutoCloseable {
     private final Map<String, Integer> locations = new HashMap<>();
     private int name;
@@ -45,12 +48,12 @@ public final class Program implements AutoCloseable {
      * Compiles and links two resources of GLSL 4.10. They start without a version, and a line {@code #include "name"}
      * is replaced by that file.
      *
-     * @param room class that the files lie beside
+     * @param room class in the folder of the files
      * @param vertex file of the vertex shader
      * @param fragment file of the fragment shader
      * @param defines names that are defined in both
      * @return the program
-     * @throws GlException with the compiler's words, each with file and line
+     * @throws GlException with the compiler's log, each line with file and line
      */
     public static Program load(Class<?> room, String vertex, String fragment, String... defines) {
         int first = 0;

@@ -12,13 +12,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The text of a shader with the pieces that it includes, each once, where a line {@code #include "name"} stands. It remembers
- * which file and line each of its lines came from.
+ * The source text of a shader with its includes, each once, where a line {@code #include "name"} stands. It maps each
+ * of its lines to file and line.
  */
 final class ShaderSource {
     private static final String VERSION = "#version 410 core";
     private static final Pattern INCLUDE = Pattern.compile("\\s*#include\\s+\"([^\"]+)\"\\s*");
-    /** How Mesa, NVIDIA and Apple begin the lines of a compiler's log: the number of the text, then that of the line. */
+    /** The location in the compiler logs of Mesa, NVIDIA and Apple: the number of the text, then that of the line. */
     private static final Pattern LOCATION =
             Pattern.compile("(?m)^(?:ERROR: |WARNING: )?\\d+[:(](\\d+)\\)?(?:\\(\\d+\\))?\\s?:");
 

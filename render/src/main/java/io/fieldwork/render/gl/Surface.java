@@ -1,6 +1,6 @@
 package io.fieldwork.render.gl;
 
-/** Where a context comes from: the part of it that differs between a window and none. */
+/** The platform part of a context, which differs between a window and offscreen. */
 sealed interface Surface extends AutoCloseable permits EglSurface, GlfwSurface {
     void makeCurrent();
 

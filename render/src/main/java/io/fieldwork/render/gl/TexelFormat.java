@@ -14,7 +14,7 @@ import static org.lwjgl.opengl.GL30C.GL_RG;
 import static org.lwjgl.opengl.GL30C.GL_RG32F;
 import static org.lwjgl.opengl.GL30C.GL_RGBA16F;
 
-/** What a texel holds. Half floats are uploaded as floats. */
+/** The format of a texel. Half floats are uploaded as floats. */
 public enum TexelFormat {
     /** One byte, read as 0 to 1. */
     R8(GL_R8, GL_RED, GL_UNSIGNED_BYTE, 1),

@@ -35,8 +35,8 @@ import java.nio.ByteBuffer;
 import org.lwjgl.system.MemoryUtil;
 
 /**
- * A texture of one to three axes and a single level, the first axis running fastest. Texels are read nearest, and clamped
- * at the edges, until told otherwise.
+ * A texture of one to three axes and a single level, the first axis running fastest. Sampling is nearest and clamped to
+ * the edges by default.
  */
 public final class Texture implements AutoCloseable {
     private final int target;
@@ -193,7 +193,7 @@ public final class Texture implements AutoCloseable {
     }
 
     /**
-     * Lets shaders read it.
+     * Binds it to a texture unit.
      *
      * @param unit that their sampler is set to, 0 to 15
      */

@@ -17,7 +17,10 @@ import static org.lwjgl.opengl.GL33C.glVertexAttribDivisor;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What shaders draw: attributes for each vertex or each instance, perhaps an order of vertices. It owns their buffers. */
+/**
+ * A vertex array object: attributes for each vertex or each instance, and optional vertex indices. It owns their
+ * buffers.
+ */
 public final class VertexArray implements AutoCloseable {
     private final List<Buffer> buffers = new ArrayList<>();
     private int name = glGenVertexArrays();
@@ -65,7 +68,7 @@ public final class VertexArray implements AutoCloseable {
     }
 
     /**
-     * Sets the order in which vertices are drawn.
+     * Sets the vertex indices.
      *
      * @param order indices of vertices
      * @return this

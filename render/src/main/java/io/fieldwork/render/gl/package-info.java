@@ -1,6 +1,6 @@
 /**
- * OpenGL as resources with a beginning and an end: a context (a window's, or offscreen without a display), shaders, textures and
- * targets, each closed by try-with-resources. No scene and no camera enters.
+ * OpenGL resources, each closed by try-with-resources: contexts (of a window, or offscreen without a display), shaders,
+ * textures, framebuffers. No scene and no camera enters.
  */
 @NullMarked
 package io.fieldwork.render.gl;

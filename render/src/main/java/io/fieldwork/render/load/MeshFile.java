@@ -21,7 +21,7 @@ import org.lwjgl.assimp.AIMesh;
 import org.lwjgl.assimp.AIScene;
 import org.lwjgl.assimp.AIVector3D;
 
-/** Reads surfaces: PLY, OBJ, STL, OFF, glTF. */
+/** A reader of mesh files: PLY, OBJ, STL, OFF, glTF. */
 public final class MeshFile {
     /** The endings of names that {@link #read} understands. */
     public static final List<String> ENDINGS = List.of(".ply", ".obj", ".stl", ".off", ".gltf", ".glb");

@@ -1,4 +1,4 @@
-/** What comes in from files that others made. */
+/** Readers of files that other programs wrote. */
 @NullMarked
 package io.fieldwork.render.load;
 

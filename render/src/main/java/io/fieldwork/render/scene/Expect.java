@@ -1,6 +1,6 @@
 package io.fieldwork.render.scene;
 
-/** What arrays must look like. */
+/** Checks of array shapes. */
 final class Expect {
     private Expect() {}
 

@@ -7,16 +7,16 @@ import java.util.List;
 import org.joml.Vector3f;
 
 /**
- * Cameras as pyramids: from the eye to the corners of their image, with a roof on the image's upper edge.
+ * Cameras as pyramids: from the eye to the corners of their image, with an up-marker on the image's upper edge.
  *
- * @param cameras what is shown
+ * @param cameras to be shown
  * @param aspect width over height of their images, above 0
  * @param depth at which the image is drawn, world units, above 0
  * @param color of the lines
  * @param width of the lines, pixels
  */
 public record Frustums(List<Camera> cameras, float aspect, float depth, Color color, float width) implements Item {
-    /** How high the roof is, as a share of the image's height from its middle. */
+    /** Height of the up-marker's tip, as a share of the image's height from its middle. */
     private static final float ROOF = 1.5f;
 
     /** Copies the list. */

@@ -3,7 +3,7 @@ package io.fieldwork.render.scene;
 import org.joml.Vector3f;
 
 /**
- * Vectors as arrows, or directors as rods, each around its place and coloured by its length.
+ * Vectors as arrows, or directors as rods, each centred at its position and coloured by its length.
  *
  * @param positions [n, 3]
  * @param vectors [n, 3]
@@ -26,8 +26,8 @@ public record Glyphs(float[] positions, float[] vectors, boolean heads, float sc
      * The vectors of a planar grid, or some of them, the longest as long as their distance.
      *
      * @param grid the vectors
-     * @param plane where they lie
-     * @param stride every how manyeth is shown along either axis, at least 1
+     * @param plane in which they lie
+     * @param stride stride of the vectors shown along either axis, at least 1
      * @param palette colours of lengths
      * @return the glyphs
      */

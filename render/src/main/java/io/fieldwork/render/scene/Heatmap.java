@@ -1,10 +1,10 @@
 package io.fieldwork.render.scene;
 
 /**
- * Numbers on a plane, as colours and perhaps lines of equal value.
+ * A heat map: numbers on a plane as colours, optionally with contour lines.
  *
  * @param grid the numbers
- * @param plane where they lie
+ * @param plane that carries them
  * @param palette their colours
  * @param smooth whether numbers are interpolated between cells
  * @param contours values whose lines are drawn, at most 32
@@ -27,7 +27,7 @@ public record Heatmap(ScalarGrid grid, Plane plane, Palette palette, boolean smo
      * Smooth colours without lines.
      *
      * @param grid the numbers
-     * @param plane where they lie
+     * @param plane that carries them
      * @param palette their colours
      * @return the map
      */

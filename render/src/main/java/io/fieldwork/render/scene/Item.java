@@ -1,6 +1,6 @@
 package io.fieldwork.render.scene;
 
-/** A thing that can be shown. */
+/** An item of a scene, which the renderer can draw. */
 public sealed interface Item
         permits Curves,
                 Frustums,

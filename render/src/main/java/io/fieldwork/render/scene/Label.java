@@ -7,10 +7,10 @@ import org.joml.Vector3fc;
  * A line of text at a place: upright, of the same size from everywhere, and over everything else. It stays inside the view while its
  * place does.
  *
- * @param text what it says; letters that the typeface lacks are drawn as boxes
- * @param place where it is
- * @param across which part of it is there: 0 its left end, 1 its right end
- * @param upward which part of it is there: 0 its lower edge, 1 its upper edge
+ * @param text of the label; characters that the typeface lacks are drawn as boxes
+ * @param place its anchor point
+ * @param across horizontal alignment at the anchor: 0 its left end, 1 its right end
+ * @param upward vertical alignment at the anchor: 0 its lower edge, 1 its upper edge
  * @param ink colour of the letters
  */
 public record Label(String text, Vector3fc place, float across, float upward, Color ink) implements Item {
@@ -22,8 +22,8 @@ public record Label(String text, Vector3fc place, float across, float upward, Co
     /**
      * Black letters.
      *
-     * @param text what it says
-     * @param place where it is
+     * @param text of the label
+     * @param place its anchor point
      * @param across 0 for its left end, 1 for its right end
      * @param upward 0 for its lower edge, 1 for its upper edge
      * @return the label

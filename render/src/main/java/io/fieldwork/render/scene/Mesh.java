@@ -1,14 +1,14 @@
 package io.fieldwork.render.scene;
 
 /**
- * A surface, lit from beside the camera and equally on both sides.
+ * A triangle mesh, lit from beside the camera and equally on both sides.
  *
  * @param triangles its shape
- * @param style what is drawn of it
+ * @param style surface, edges or both
  * @param color of vertices without their own, and of the edges where both are drawn
  */
 public record Mesh(Triangles triangles, Style style, Color color) implements Item {
-    /** What is drawn of a mesh. */
+    /** The style of drawing a mesh. */
     public enum Style {
         /** The triangles. */
         SURFACE,

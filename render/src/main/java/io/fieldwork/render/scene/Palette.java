@@ -1,7 +1,7 @@
 package io.fieldwork.render.scene;
 
 /**
- * How numbers become colours: a range of values is laid onto a colormap, evenly or by logarithm.
+ * A mapping of numbers to colours: a range of values on a colormap, linear or logarithmic.
  *
  * @param colormap the colours
  * @param low the value of its first colour
@@ -35,7 +35,7 @@ public record Palette(Colormap colormap, float low, float high, boolean logarith
      * An even palette over all finite values; of one value only, it is the first.
      *
      * @param colormap the colours
-     * @param values what will be shown
+     * @param values to be shown
      * @return the palette
      */
     public static Palette over(Colormap colormap, float... values) {
@@ -62,7 +62,7 @@ public record Palette(Colormap colormap, float low, float high, boolean logarith
     }
 
     /**
-     * Where a value lies in the range.
+     * The position of a value in the range.
      *
      * @param value a number
      * @return 0 at the low end, 1 at the high one, beyond for values outside

@@ -6,7 +6,7 @@ import io.fieldwork.render.view.Frame;
  * An image on a plane.
  *
  * @param image its colours are drawn, its depth is not
- * @param plane where it lies; the image's lower left corner is at the origin
+ * @param plane that carries it; the image's lower left corner is at the origin
  * @param smooth whether colours are interpolated between pixels
  */
 public record Picture(Frame image, Plane plane, boolean smooth) implements Item {}

@@ -4,8 +4,8 @@ import org.joml.Vector3f;
 import org.joml.Vector3fc;
 
 /**
- * Where a planar thing lies: a parallelogram. Its first row of numbers is at the origin's side, except for images, whose first row is
- * the one on top.
+ * A parallelogram in space that carries a planar item. Its first row of numbers is at the origin's side, except for
+ * images, whose first row is the one on top.
  *
  * @param origin a corner
  * @param across from there along the rows

@@ -4,14 +4,15 @@ import org.joml.Vector3f;
 import org.joml.Vector3fc;
 
 /**
- * A radiance field on a lattice: opacity, and colour that depends on the direction of view, interpolated linearly between points. They
- * are stored in bricks of {@value #CELLS} cells a side, which hold the {@value #SIDE} points along each axis; bricks that are not stored
- * are empty.
+ * A radiance field on a lattice: opacity, and colour that depends on the direction of view, interpolated linearly
+ * between points. They are stored in bricks of {@value #CELLS} cells a side, which hold the {@value #SIDE} points along
+ * each axis; bricks that are not stored are empty.
  *
- * <p>A way of s cells through opacity o lets (1 - o)^s of the light pass. The colour in the unit direction d is the sum over k of
- * c_k Y_k(d), where Y_0 = 1 and the others are the real spherical harmonics of degree 1,
- * sqrt(3 / 4 pi) (-y, z, -x), and 2, sqrt(15 / 4 pi) (x y, -y z, (2 z^2 - x^2 - y^2) / sqrt 12, -x z, (x^2 - y^2) / 2). An opacity and
- * c_0 are a byte / 255, the other coefficients (byte - 128) / 127, which are taken once a ray, where it loses most of its light.
+ * <p>The transmittance of a path of s cells through opacity o is (1 - o)^s. The colour in the unit direction d is the
+ * sum over k of c_k Y_k(d), where Y_0 = 1 and the others are the real spherical harmonics of degree 1, sqrt(3 / 4 pi)
+ * (-y, z, -x), and 2, sqrt(15 / 4 pi) (x y, -y z, (2 z^2 - x^2 - y^2) / sqrt 12, -x z, (x^2 - y^2) / 2). An opacity and
+ * c_0 are a byte / 255, the other coefficients (byte - 128) / 127, which are evaluated once a ray, at its greatest
+ * weight.
  *
  * @param low the first point, in the world
  * @param cell side of a cell, world units
@@ -20,7 +21,7 @@ import org.joml.Vector3fc;
  * @param nz bricks along z
  * @param index [nz, ny, nx] number of a brick, or -1 where it is empty
  * @param degree of the harmonics, 0 to 2
- * @param opacity [bricks, 9, 9, 9] of a way of one cell, x running fastest
+ * @param opacity [bricks, 9, 9, 9] of a path of one cell, x running fastest
  * @param color [bricks, (degree + 1)^2, 9, 9, 9, 3] coefficients of red, green and blue as they are displayed
  * @param step between samples along a ray, in cells; 1 is good, smaller is smoother and slower
  */
@@ -67,7 +68,7 @@ public record RadianceGrid(
         }
     }
 
-    /** How many bricks are stored. */
+    /** Number of stored bricks. */
     public int bricks() {
         return opacity.length / POINTS;
     }

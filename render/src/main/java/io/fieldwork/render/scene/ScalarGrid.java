@@ -1,7 +1,7 @@
 package io.fieldwork.render.scene;
 
 /**
- * Numbers in a rectangle: value (i, j) sits in the middle of its cell. NaN is not drawn.
+ * Scalar values on a planar grid: value (i, j) is at the centre of its cell. NaN is not drawn.
  *
  * @param nx cells along a row
  * @param ny cells along a column

@@ -3,12 +3,12 @@ package io.fieldwork.render.scene;
 import java.util.List;
 
 /**
- * What is shown together. Opaque things hide each other by depth whatever their order; of planar things at the same depth the later one
- * is seen. Volumes that are seen through lie in front of or behind opaque things pixel by pixel, and among each other by the
- * distance of their centres.
+ * The items that are drawn together. Opaque things hide each other by depth whatever their order; of planar items at
+ * the same depth the later one is on top. Translucent volumes are composited with opaque items per pixel, and with each
+ * other in the order of their centres' distances.
  *
- * @param background colour where there is nothing
- * @param items what there is
+ * @param background colour behind all items
+ * @param items to be drawn
  */
 public record Scene(Color background, List<Item> items) {
     /** Copies the list. */
@@ -17,9 +17,9 @@ public record Scene(Color background, List<Item> items) {
     }
 
     /**
-     * Things before white.
+     * A scene with a white background.
      *
-     * @param items what there is
+     * @param items to be drawn
      * @return the scene
      */
     public static Scene of(Item... items) {

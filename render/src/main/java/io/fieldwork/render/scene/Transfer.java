@@ -1,15 +1,15 @@
 package io.fieldwork.render.scene;
 
 /**
- * How the numbers of a volume look: their colour, and how much they hide. A way of length L through a constant value lets
- * exp(-extinction opacity L) of the light pass.
+ * The transfer function of a volume: colour and opacity of its values. The transmittance of a path of length L through
+ * a constant value is exp(-extinction opacity L).
  *
  * @param palette colours
  * @param opacity [n] from 0 to 1 at even places of the palette's range, linear between, n at least 2
  * @param extinction of opacity 1, per world unit, above 0
  */
 public record Transfer(Palette palette, float[] opacity, float extinction) {
-    /** Rejects opacities that are none. */
+    /** Rejects opacities outside 0 to 1. */
     public Transfer {
         opacity = opacity.clone();
         if (opacity.length < 2) {

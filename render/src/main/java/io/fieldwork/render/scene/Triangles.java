@@ -41,7 +41,7 @@ public record Triangles(float[] positions, int[] corners, float @Nullable [] nor
         this(positions, corners, null, null);
     }
 
-    /** The normals, or what stands for them [vertices, 3]. */
+    /** The normals, computed if there are none [vertices, 3]. */
     public float[] shadingNormals() {
         if (normals != null) {
             return normals;

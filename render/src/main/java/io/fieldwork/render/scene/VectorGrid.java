@@ -1,7 +1,7 @@
 package io.fieldwork.render.scene;
 
 /**
- * Vectors in a rectangle, each in the middle of its cell.
+ * Vectors on a planar grid, each at the centre of its cell.
  *
  * @param nx cells along a row
  * @param ny cells along a column
@@ -23,7 +23,7 @@ public record VectorGrid(int nx, int ny, float[] vectors, boolean directors) {
         return lengths;
     }
 
-    /** As they are interpolated: directors at twice their angle, where opposites coincide [ny, nx, 2]. */
+    /** The vectors for interpolation: directors at twice their angle, where opposites coincide [ny, nx, 2]. */
     public float[] interpolated() {
         if (!directors) {
             return vectors;

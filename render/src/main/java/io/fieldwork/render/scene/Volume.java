@@ -4,13 +4,13 @@ import org.joml.Vector3f;
 import org.joml.Vector3fc;
 
 /**
- * Numbers in space.
+ * A volume: scalar values in a box, ray-marched.
  *
  * @param grid the numbers
  * @param low corner of the box that they fill
  * @param high the opposite corner, larger in each component
- * @param transfer how they look
- * @param mode what is drawn of them
+ * @param transfer colour and opacity
+ * @param mode of rendering
  * @param step between samples along a ray, in cells; 1 is good, smaller is smoother and slower
  * @param crop the part of the box that is drawn
  */
@@ -33,7 +33,7 @@ public record Volume(VoxelGrid grid, Vector3fc low, Vector3fc high, Transfer tra
         }
     }
 
-    /** What is drawn of a volume. */
+    /** The rendering mode of a volume. */
     public sealed interface Mode {}
 
     /** Emission and absorption along the ray. */
@@ -62,7 +62,7 @@ public record Volume(VoxelGrid grid, Vector3fc low, Vector3fc high, Transfer tra
         }
     }
 
-    /** Rejects empty boxes and steps that lead nowhere. */
+    /** Rejects empty boxes and steps that are not positive. */
     public Volume {
         low = new Vector3f(low);
         high = new Vector3f(high);
@@ -73,13 +73,13 @@ public record Volume(VoxelGrid grid, Vector3fc low, Vector3fc high, Transfer tra
     }
 
     /**
-     * A volume of which nothing is cut off.
+     * A volume that is not cropped.
      *
      * @param grid the numbers
      * @param low corner of the box that they fill
      * @param high the opposite corner, larger in each component
-     * @param transfer how they look
-     * @param mode what is drawn of them
+     * @param transfer colour and opacity
+     * @param mode of rendering
      * @param step between samples along a ray, in cells
      */
     public Volume(VoxelGrid grid, Vector3fc low, Vector3fc high, Transfer transfer, Mode mode, float step) {
@@ -90,7 +90,7 @@ public record Volume(VoxelGrid grid, Vector3fc low, Vector3fc high, Transfer tra
      * A volume in the cube from -1 to 1 whose values emit and absorb.
      *
      * @param grid the numbers
-     * @param transfer how they look
+     * @param transfer colour and opacity
      * @return the volume
      */
     public static Volume of(VoxelGrid grid, Transfer transfer) {

@@ -1,8 +1,8 @@
 package io.fieldwork.render.scene;
 
 /**
- * Numbers in a box: value (i, j, k) sits in the middle of its cell, between them they are interpolated linearly. NaN counts as the least
- * of all, what is infinite as the outermost that is not.
+ * Scalar values on a spatial grid: value (i, j, k) is at the centre of its cell, with linear interpolation between. NaN
+ * counts as the least value, infinities as the outermost finite values.
  *
  * @param nx cells along x
  * @param ny cells along y

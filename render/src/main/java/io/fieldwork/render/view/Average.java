@@ -3,8 +3,8 @@ package io.fieldwork.render.view;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The running mean of the passes of a frame. Colours are averaged as they are blended, multiplied with alpha, and kept in floats;
- * depths are those of the first pass, because the mean of a near and a far depth is neither.
+ * The running mean of the passes of a frame. Colours are averaged as they are blended, multiplied with alpha, and kept
+ * in floats; depths are those of the first pass, because depths cannot be averaged across edges.
  */
 final class Average {
     private @Nullable Frame first;

@@ -7,11 +7,11 @@ import org.joml.Vector3f;
 import org.joml.Vector3fc;
 
 /**
- * Where something is looked at from. The unturned camera looks along -z with y up, as OpenGL's does.
+ * A camera: position, orientation and lens. The unturned camera looks along -z with y up, as OpenGL's does.
  *
  * @param eye its position
  * @param turn from the camera's axes to the world's, a unit quaternion
- * @param lens what it sees through
+ * @param lens its projection
  */
 public record Camera(Vector3fc eye, Quaternionfc turn, Lens lens) {
     /** Copies the position and the turn. */
@@ -26,7 +26,7 @@ public record Camera(Vector3fc eye, Quaternionfc turn, Lens lens) {
      * @param eye its position
      * @param target the point in the image's middle
      * @param up direction that is up in the image, not along the view
-     * @param lens what it sees through
+     * @param lens its projection
      * @return the camera
      */
     public static Camera lookAt(Vector3fc eye, Vector3fc target, Vector3fc up, Lens lens) {

@@ -6,7 +6,8 @@ import org.joml.Vector3f;
 import org.joml.Vector3fc;
 
 /**
- * A way through key frames. Positions follow a Catmull-Rom spline over time, turns and lenses go straight from one key to the next.
+ * A camera path through key frames. Positions follow a Catmull-Rom spline over time, turns and lenses go straight from
+ * one key to the next.
  *
  * @param keys at least one, in order of time
  */
@@ -45,7 +46,7 @@ public record CameraPath(List<Key> keys) {
     /**
      * The camera at a time.
      *
-     * @param time seconds; before the first key and behind the last the camera stands
+     * @param time seconds; clamped to the first and the last key
      * @return the camera
      */
     public Camera at(float time) {
@@ -83,7 +84,7 @@ public record CameraPath(List<Key> keys) {
     private Vector3f velocity(int i) {
         Key before = keys.get(Math.max(i - 1, 0));
         Key behind = keys.get(Math.min(i + 1, keys.size() - 1));
-        Vector3fc way = behind.camera.eye().sub(before.camera.eye(), new Vector3f());
-        return way.div(behind.time - before.time, new Vector3f());
+        Vector3fc offset = behind.camera.eye().sub(before.camera.eye(), new Vector3f());
+        return offset.div(behind.time - before.time, new Vector3f());
     }
 }

@@ -6,16 +6,16 @@ import org.joml.Vector3f;
 import org.joml.Vector3fc;
 
 /**
- * A camera that flies: the pointer turns its head, held keys move it, plus and minus change its speed.
+ * A free-flight camera control: the pointer turns it, held keys move it, plus and minus change its speed.
  *
  * @param eye its position
  * @param turn about the vertical axis, radians
  * @param tilt 0 looking down, pi/2 along the horizon, pi looking up
  * @param speed world units a second, above 0
- * @param lens what it sees through
+ * @param lens its projection
  */
 public record Fly(Vector3fc eye, float turn, float tilt, float speed, Lens lens) implements Control {
-    /** What the speed is multiplied with at each press. */
+    /** Factor of the speed at each press. */
     private static final float PRESS = 1.2f;
 
     /** Copies the position and keeps the tilt within its range. */
@@ -25,7 +25,7 @@ public record Fly(Vector3fc eye, float turn, float tilt, float speed, Lens lens)
     }
 
     /**
-     * The flight that goes on from where a camera is.
+     * The flight from a camera's pose.
      *
      * @param camera its roll is lost
      * @param speed world units a second
@@ -39,8 +39,8 @@ public record Fly(Vector3fc eye, float turn, float tilt, float speed, Lens lens)
     /**
      * Turns the head with the pointer: one window height is the lens' own angle of view.
      *
-     * @param right way of the pointer
-     * @param down way of the pointer
+     * @param right distance of the pointer
+     * @param down distance of the pointer
      * @return the next state
      */
     public Fly look(float right, float down) {
@@ -56,13 +56,13 @@ public record Fly(Vector3fc eye, float turn, float tilt, float speed, Lens lens)
      * @return the next state
      */
     public Fly move(Set<Motion> held, float seconds) {
-        Vector3f way = new Vector3f();
-        held.forEach(motion -> way.add(motion.x, motion.y, motion.z));
-        if (way.lengthSquared() == 0) {
+        Vector3f offset = new Vector3f();
+        held.forEach(motion -> offset.add(motion.x, motion.y, motion.z));
+        if (offset.lengthSquared() == 0) {
             return this;
         }
-        rotation().transform(way.normalize(speed * seconds));
-        return new Fly(way.add(eye), turn, tilt, speed, lens);
+        rotation().transform(offset.normalize(speed * seconds));
+        return new Fly(offset.add(eye), turn, tilt, speed, lens);
     }
 
     /**

@@ -30,7 +30,7 @@ public record Frame(int width, int height, byte[] rgba, float[] depth) {
     }
 
     /**
-     * How far a pixel is.
+     * The depth of a pixel.
      *
      * @param x pixels from the left
      * @param y pixels from the top

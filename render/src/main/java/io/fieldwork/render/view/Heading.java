@@ -4,7 +4,7 @@ import org.joml.Quaternionf;
 import org.joml.Vector3f;
 
 /**
- * Where a level camera looks.
+ * The heading of a level camera.
  *
  * @param turn about the vertical axis, radians
  * @param tilt from straight down at 0 over the horizon at pi/2 to straight up at pi

@@ -2,12 +2,12 @@ package io.fieldwork.render.view;
 
 import org.joml.Matrix4f;
 
-/** How a camera maps what lies before it to an image: sizes are of the image's height, depths are along the axis. */
+/** The projection of a camera: sizes are of the image's height, depths are along the axis. */
 public sealed interface Lens {
-    /** Smallest depth that is seen, above 0. */
+    /** Depth of the near plane, above 0. */
     float near();
 
-    /** Largest depth that is seen, above {@link #near}. */
+    /** Depth of the far plane, above {@link #near}. */
     float far();
 
     /**
@@ -19,7 +19,7 @@ public sealed interface Lens {
     Matrix4f projection(float aspect);
 
     /**
-     * How much of the world the image's height covers.
+     * The height of the image in the world at a depth.
      *
      * @param depth along the axis
      * @return world units
@@ -27,7 +27,7 @@ public sealed interface Lens {
     float heightAt(float depth);
 
     /**
-     * The lens that sees more or less from where it stands, if that is how it comes closer.
+     * The lens zoomed by a factor, if it is parallel.
      *
      * @param factor of the size that is seen
      * @return a parallel lens of another height; a perspective one as it is, since it moves instead
@@ -35,7 +35,7 @@ public sealed interface Lens {
     Lens scaled(float factor);
 
     /**
-     * Part of the way to another lens.
+     * Interpolates to another lens.
      *
      * @param other lens; one of another kind is not approached
      * @param part from 0 to 1
@@ -44,14 +44,14 @@ public sealed interface Lens {
     Lens mix(Lens other, float part);
 
     /**
-     * What an eye sees.
+     * A perspective projection.
      *
      * @param fieldOfView angle from the bottom to the top of the image, radians, between 0 and pi
      * @param near smallest depth
      * @param far largest depth
      */
     record Perspective(float fieldOfView, float near, float far) implements Lens {
-        /** Rejects angles and depths that no image has. */
+        /** Rejects angles and depths outside their range. */
         public Perspective {
             if (!(fieldOfView > 0 && fieldOfView < Math.PI)) {
                 throw new IllegalArgumentException("a field of view of " + fieldOfView + " radians");
@@ -84,14 +84,14 @@ public sealed interface Lens {
     }
 
     /**
-     * Parallel rays: things look equally large at every depth.
+     * An orthographic projection.
      *
      * @param height of the world that the image shows, above 0
      * @param near smallest depth
      * @param far largest depth
      */
     record Orthographic(float height, float near, float far) implements Lens {
-        /** Rejects heights and depths that no image has. */
+        /** Rejects heights and depths outside their range. */
         public Orthographic {
             if (!(height > 0)) {
                 throw new IllegalArgumentException("an image of height " + height);

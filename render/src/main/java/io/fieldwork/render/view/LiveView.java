@@ -5,12 +5,12 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the picture of a live source up to date on a thread of its own. Frames are small while the camera moves, become finer when
- * it rests, and are averaged over several passes when it stays. {@link #request} and {@link #latest} belong into the loop of a
- * window: they never wait for a frame.
+ * A progressive renderer of a live source on a background thread. Frames are small while the camera moves, become finer
+ * when it rests, and are averaged over several passes when it stays. {@link #request} and {@link #latest}, for the loop
+ * of a window, never block.
  */
 public final class LiveView implements AutoCloseable {
-    /** What the picture is doing. */
+    /** The phase of the picture's refinement. */
     public enum State {
         /** The camera moves: small frames, about 30 a second. */
         MOVING,
@@ -23,7 +23,7 @@ public final class LiveView implements AutoCloseable {
     /**
      * A finished frame.
      *
-     * @param view what it was made for, in full size
+     * @param view of the frame, in full size
      * @param frame of that size, or smaller by a whole factor
      */
     public record Picture(View view, Frame frame) {}
@@ -41,7 +41,7 @@ public final class LiveView implements AutoCloseable {
     /**
      * Starts the thread.
      *
-     * @param source asked for frames on that thread; stays the caller's to close, after this
+     * @param source renders frames on that thread; stays the caller's to close, after this
      * @param version changes whenever the source would give other frames than before
      */
     public LiveView(FrameSource source, LongSupplier version) {
@@ -57,10 +57,10 @@ public final class LiveView implements AutoCloseable {
     }
 
     /**
-     * Says what is to be seen. To be called in each frame of the window, also with the same view: that is when another version of the
-     * source is noticed.
+     * Sets the present view. To be called in each frame of the window, also with the same view, to detect another
+     * version of the source.
      *
-     * @param view where from, how large
+     * @param view camera and full size
      */
     public void request(View view) {
         long latest = version.getAsLong();
@@ -79,12 +79,12 @@ public final class LiveView implements AutoCloseable {
         return Optional.ofNullable(last);
     }
 
-    /** What went wrong in the source, until a frame succeeds. */
+    /** The failure of the source, until a frame succeeds. */
     public Optional<String> problem() {
         return Optional.ofNullable(problem);
     }
 
-    /** What the picture is doing. */
+    /** The phase of the picture's refinement. */
     public synchronized State state() {
         return schedule.state(seconds());
     }
@@ -148,7 +148,7 @@ public final class LiveView implements AutoCloseable {
         return clock.getAsLong() * 1e-9;
     }
 
-    /** Gives up the frame under way and waits until the source has answered. */
+    /** Cancels the present frame and waits until the source has returned. */
     @Override
     public void close() {
         synchronized (this) {

@@ -4,11 +4,11 @@ import java.util.Optional;
 
 /** A direction of flight and the key that holds it, W A S D, the space bar and C. */
 public enum Motion {
-    /** Where the camera looks. */
+    /** Forwards, along the view. */
     FORWARD('W', 0, 0, -1),
     /** To the left of the image. */
     LEFT('A', -1, 0, 0),
-    /** Away from where the camera looks. */
+    /** Backwards, against the view. */
     BACK('S', 0, 0, 1),
     /** To the right of the image. */
     RIGHT('D', 1, 0, 0),

@@ -5,16 +5,16 @@ import org.joml.Vector3f;
 import org.joml.Vector3fc;
 
 /**
- * A camera that circles a point: drag to turn, drag with the other button to move the point, scroll to come closer.
+ * An orbit camera control: drag to turn, drag with the other button to move the target, scroll to zoom.
  *
  * @param target the point in the image's middle
  * @param distance from the target, above 0
  * @param turn about the vertical axis, radians
  * @param tilt 0 looking down with y up in the image, pi/2 along the horizon, pi looking up
- * @param lens what the camera sees through
+ * @param lens its projection
  */
 public record Orbit(Vector3fc target, float distance, float turn, float tilt, Lens lens) implements Control {
-    /** What the distance is multiplied with at each notch of the wheel. */
+    /** Factor of the distance at each notch of the wheel. */
     private static final float NOTCH = 0.9f;
 
     /** Copies the target and keeps the tilt within its range. */
@@ -24,11 +24,11 @@ public record Orbit(Vector3fc target, float distance, float turn, float tilt, Le
     }
 
     /**
-     * An orbit that sees all of a box, from the front and a little above.
+     * An orbit that frames a box, from the front and a little above.
      *
      * @param low corner of the box
      * @param high the opposite corner
-     * @param lens what the camera sees through; a parallel one is fitted to the box
+     * @param lens its projection; a parallel one is fitted to the box
      * @return the orbit
      */
     public static Orbit around(Vector3fc low, Vector3fc high, Lens lens) {
@@ -44,7 +44,7 @@ public record Orbit(Vector3fc target, float distance, float turn, float tilt, Le
     }
 
     /**
-     * The orbit that goes on from where a camera is.
+     * The orbit from a camera's pose.
      *
      * @param camera its roll is lost
      * @param distance of the point to circle before it, above 0
@@ -57,10 +57,10 @@ public record Orbit(Vector3fc target, float distance, float turn, float tilt, Le
     }
 
     /**
-     * Turns with the pointer: a way of one window height is half a turn.
+     * Turns with the pointer: one window height is half a turn.
      *
-     * @param right way of the pointer
-     * @param down way of the pointer
+     * @param right distance of the pointer
+     * @param down distance of the pointer
      * @return the next state
      */
     public Orbit drag(float right, float down) {
@@ -70,14 +70,14 @@ public record Orbit(Vector3fc target, float distance, float turn, float tilt, Le
     /**
      * Moves the target in the image's plane so that it stays under the pointer.
      *
-     * @param right way of the pointer
-     * @param down way of the pointer
+     * @param right distance of the pointer
+     * @param down distance of the pointer
      * @return the next state
      */
     public Orbit pan(float right, float down) {
         float height = lens.heightAt(distance);
-        Vector3f way = new Heading(turn, tilt).rotation().transform(new Vector3f(-right * height, down * height, 0));
-        return new Orbit(way.add(target), distance, turn, tilt, lens);
+        Vector3f offset = new Heading(turn, tilt).rotation().transform(new Vector3f(-right * height, down * height, 0));
+        return new Orbit(offset.add(target), distance, turn, tilt, lens);
     }
 
     /**

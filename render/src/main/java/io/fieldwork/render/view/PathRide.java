@@ -1,7 +1,7 @@
 package io.fieldwork.render.view;
 
 /**
- * A camera that rides along a path.
+ * A camera control that follows a path.
  *
  * @param path of the ride
  * @param time on the path, seconds
@@ -16,7 +16,7 @@ public record PathRide(CameraPath path, float time, float speed, boolean playing
     }
 
     /**
-     * Lets time go by.
+     * Advances in time.
      *
      * @param seconds since the last call
      * @return the next state
@@ -45,7 +45,7 @@ public record PathRide(CameraPath path, float time, float speed, boolean playing
         return new PathRide(path, moment, speed, playing, looping);
     }
 
-    /** The state in which time goes on if it stood, and stands if it went on. */
+    /** Toggles between playing and paused. */
     public PathRide toggle() {
         return new PathRide(path, time, speed, !playing, looping);
     }

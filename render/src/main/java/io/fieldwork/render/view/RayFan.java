@@ -33,7 +33,7 @@ public record RayFan(Matrix3fc origins, Matrix3fc directions) {
     }
 
     /**
-     * Where the ray of an image point starts.
+     * The origin of an image point's ray.
      *
      * @param x from -1 at the left to 1 at the right
      * @param y from -1 at the bottom to 1 at the top
@@ -44,11 +44,11 @@ public record RayFan(Matrix3fc origins, Matrix3fc directions) {
     }
 
     /**
-     * Where the ray of an image point goes.
+     * The direction of an image point's ray.
      *
      * @param x from -1 at the left to 1 at the right
      * @param y from -1 at the bottom to 1 at the top
-     * @return the way of one unit of depth
+     * @return the vector of one unit of depth
      */
     public Vector3f direction(float x, float y) {
         return directions.transform(new Vector3f(x, y, 1));

@@ -4,24 +4,25 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which frame comes next. While the view changes, frames are as large as the speed of the last ones allows at 30 a second. Once
- * it has rested, the picture becomes finer step by step to full size, and then passes of it are averaged. A source that has changed
- * is shown anew, never coarser than it is shown already; while it goes on changing, pictures get as fine as a second allows.
+ * The schedule of progressive refinement, which decides the next frame. While the view changes, frames are as large as
+ * the speed of the last ones allows at 30 a second. Once it has rested, the picture becomes finer step by step to full
+ * size, and then passes of it are averaged. A changed source is rendered anew, never coarser than before; while it
+ * keeps changing, pictures get as fine as a second allows.
  *
- * <p>Plain bookkeeping: time is handed in, in seconds, and nothing here runs on its own.
+ * <p>A pure state machine: time is passed in, in seconds, and there are no threads here.
  */
 final class Schedule {
     /** A frame of a moving view, seconds. */
     static final double FRAME = 1 / 30.0;
-    /** How long a view must stay for the camera to rest, seconds. */
+    /** Time without a change of view after which the camera rests, seconds. */
     static final double REST = 0.1;
-    /** What a picture of a source that keeps changing may take, seconds. */
+    /** Time budget of a picture of a source that keeps changing, seconds. */
     static final double PATIENCE = 1;
     /** A source that has not changed for so long has come to rest, seconds. */
     static final double CALM = 3;
-    /** How many passes are averaged. */
+    /** Number of passes that are averaged. */
     static final int PASSES = 32;
-    /** A late frame of a moving view is given up after this many times its budget. */
+    /** A late frame of a moving view is cancelled after this many times its budget. */
     private static final double LATE = 3;
     /** The size of moving frames is kept while they take between these parts of their budget. */
     private static final double QUICK = 0.6;
@@ -33,11 +34,11 @@ final class Schedule {
      *
      * @param of the view in full size
      * @param factor by which the frame is smaller
-     * @param budget what it may cost
+     * @param budget of time
      * @param version of the source when it was begun
      */
     record Job(View of, int factor, Budget budget, long version) {
-        /** The view to ask for. */
+        /** The view at the reduced size. */
         View view() {
             return new View(of.camera(), scaled(of.width()), scaled(of.height()));
         }
@@ -71,9 +72,9 @@ final class Schedule {
     }
 
     /**
-     * Takes a wish.
+     * Sets the requested view.
      *
-     * @param view what is to be seen
+     * @param view camera and full size
      * @param now the time
      * @return whether it is another view than before
      */
@@ -87,7 +88,7 @@ final class Schedule {
     }
 
     /**
-     * Takes note of the source.
+     * Sets the version of the source.
      *
      * @param latest its version
      * @param now the time
@@ -106,7 +107,7 @@ final class Schedule {
      * The frame to make now.
      *
      * @param now the time
-     * @return a frame, or nothing if there is none to make until a wish, a change, or the end of {@link #wait}
+     * @return a frame, or nothing until a request, a change, or the end of {@link #wait}
      */
     Optional<Job> next(double now) {
         View view = wanted;
@@ -150,12 +151,12 @@ final class Schedule {
     }
 
     /**
-     * Whether a frame under way is no longer worth its time. A view that moves on does not stop a frame of a moving view that keeps
-     * its budget: otherwise none would ever be finished.
+     * Whether a frame under way is no longer worth its time. A view that moves on does not stop a frame of a moving
+     * view that keeps its budget: otherwise none would ever be finished.
      *
-     * @param job what is made
+     * @param job under way
      * @param seconds spent on it
-     * @return true to give it up
+     * @return true to cancel it
      */
     boolean isUnwanted(Job job, double seconds) {
         return !job.of.equals(wanted) && (!job.hasDeadline() || seconds > LATE * job.budget.seconds());
@@ -174,7 +175,7 @@ final class Schedule {
     }
 
     /**
-     * A frame was given up.
+     * A frame was cancelled.
      *
      * @param job as {@link #next} gave it
      * @param seconds spent on it
@@ -194,7 +195,7 @@ final class Schedule {
         failed = job;
     }
 
-    /** The speed of frames in no hurry, which a source may take its time with; until one was made, that of the others. */
+    /** The speed of frames without a time limit; until one was made, that of the others. */
     private Speed atRest() {
         return resting.isKnown() ? resting : moving;
     }
@@ -203,7 +204,7 @@ final class Schedule {
         return job.hasDeadline() ? moving : resting;
     }
 
-    /** How long it takes until the camera or the source has come to rest, seconds; infinite if both have. */
+    /** The time until the camera or the source comes to rest, seconds; infinite if both have. */
     double wait(double now) {
         double camera = isMoving(now) ? movedAt + REST - now : Double.POSITIVE_INFINITY;
         double field = isChanging(now) ? changedAt + CALM - now : Double.POSITIVE_INFINITY;
@@ -229,7 +230,7 @@ final class Schedule {
         return fine ? LiveView.State.STILL : LiveView.State.SETTLING;
     }
 
-    /** Whether a picture of this size is as fine as it becomes while the source goes on as it does. */
+    /** Whether a picture of this size is the finest for the source's rate of change. */
     private boolean isFinest(Job job, double now) {
         return job.factor == 1 || (isChanging(now) && job.factor <= atRest().factor(job.of, PATIENCE));
     }

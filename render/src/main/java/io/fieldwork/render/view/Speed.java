@@ -1,21 +1,21 @@
 package io.fieldwork.render.view;
 
-/** How many pixels a second a source makes, and how much smaller a view must be to be there in time. */
+/** The estimate of a source's speed in pixels a second, by which views are scaled down to meet their budget. */
 final class Speed {
-    /** Pixels of the first frame, when nothing is known. */
+    /** Pixels of the first frame, without an estimate. */
     private static final double FIRST = 4096;
     /** A view is not made smaller than this many pixels across. */
     private static final int SMALLEST = 16;
 
     private double perSecond = Double.NaN;
 
-    /** Whether a frame was seen yet. */
+    /** Whether there is an estimate. */
     boolean isKnown() {
         return !Double.isNaN(perSecond);
     }
 
     /**
-     * Takes a finished frame into account, half with what was known.
+     * Updates the estimate with a finished frame, at weight one half.
      *
      * @param pixels of the frame
      * @param seconds it took
@@ -26,7 +26,7 @@ final class Speed {
     }
 
     /**
-     * Takes a frame into account that was given up.
+     * Updates the estimate with a cancelled frame.
      *
      * @param pixels it would have had
      * @param seconds spent on it
@@ -49,7 +49,7 @@ final class Speed {
         return (int) Math.clamp((long) Math.ceil(Math.sqrt(pixels(view) / affordable) - 1e-9), 1, most);
     }
 
-    /** How long a frame would take that is smaller by a factor; not a number if nothing is known. */
+    /** The expected time of a frame that is smaller by a factor; NaN without an estimate. */
     double seconds(View view, int factor) {
         return pixels(view) / ((double) factor * factor) / perSecond;
     }

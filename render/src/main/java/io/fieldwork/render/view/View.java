@@ -1,9 +1,9 @@
 package io.fieldwork.render.view;
 
 /**
- * What is asked of whoever makes a frame.
+ * A requested view: camera and image size.
  *
- * @param camera where from
+ * @param camera of the view
  * @param width of the image, pixels, at least 1
  * @param height of the image, pixels, at least 1
  */

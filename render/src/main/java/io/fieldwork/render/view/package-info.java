@@ -1,7 +1,7 @@
 /**
- * From where and how often something is looked at: cameras and their controls as pure values, frames, frame sources and the budget they
- * are given. A frame source is a callback with plain buffers; what computes it is unknown here. No OpenGL enters: the scene room
- * knows this one, so that a camera can be drawn from and drawn.
+ * Cameras and their controls as pure values, frames, frame sources and their time budgets. A frame source is a callback
+ * with plain buffers; its computation is unknown here. No OpenGL enters; the scene package uses this one, so that
+ * cameras can be drawn.
  */
 @NullMarked
 package io.fieldwork.render.view;

@@ -16,8 +16,8 @@ import org.joml.Vector3f;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The camera that the user moves. It orbits or flies, rides along a path, or stands exactly where a camera stood until it is moved. What
- * is flat is seen straight from above through a parallel lens and does not turn.
+ * The interactive camera. It orbits or flies, follows a path, or stays at a given camera until it is moved. Flat
+ * subjects are viewed from above through an orthographic lens and do not turn.
  */
 final class CameraRig {
     private static final float FIELD_OF_VIEW = (float) Math.toRadians(45);
@@ -26,16 +26,16 @@ final class CameraRig {
     private static final float FAR = 100;
     private static final float START_TURN = 0.5f;
     private static final float START_TILT = 1.1f;
-    /** Of the diameter of what is looked at, in a second. */
+    /** Speed of flight in diameters of the subject a second. */
     private static final float SPEED = 0.25f;
-    /** Window heights that a flat thing is moved in a second by a held key. */
+    /** Speed of a held key over a flat subject in window heights a second. */
     private static final float SLIDE = 0.6f;
 
     private Subject.Bounds bounds;
     private List<Camera> cameras;
     private float aspect;
     private Control control;
-    /** The state in which all is seen, as long as nobody has moved it. */
+    /** The state that frames everything, until the user moves it. */
     private @Nullable Control framed;
 
     private boolean flying;
@@ -50,14 +50,14 @@ final class CameraRig {
         control = start();
     }
 
-    /** Looks at something else from its own start. */
+    /** Looks at other bounds, from their first camera if there is one. */
     void lookAt(Subject.Bounds other, List<Camera> others) {
         bounds = other;
         cameras = List.copyOf(others);
         reset();
     }
 
-    /** Length of the diagonal of what is looked at. */
+    /** Length of the diagonal of the bounds. */
     float diameter() {
         return Math.max(bounds.low().distance(bounds.high()), 1e-6f);
     }
@@ -82,7 +82,7 @@ final class CameraRig {
         return control.camera();
     }
 
-    /** Number of the camera it stands at, if it does. */
+    /** Index of the given camera it stays at, if it does. */
     Optional<Integer> standsAt() {
         return jumped < 0 ? Optional.empty() : Optional.of(jumped);
     }
@@ -100,7 +100,7 @@ final class CameraRig {
         }
     }
 
-    /** Back to where it began. */
+    /** Back to the initial state. */
     void reset() {
         flying = false;
         speed = SPEED * diameter();
@@ -113,7 +113,7 @@ final class CameraRig {
         return framed == null ? standing(cameras.getFirst()) : framed;
     }
 
-    /** Sees all of it from the same side. */
+    /** Frames all of the bounds from the same direction. */
     void frameAll() {
         Orbit orbit = orbit();
         jumped = -1;
@@ -179,7 +179,7 @@ final class CameraRig {
         }
     }
 
-    /** Turns, or moves what is flat; ways are in heights of the view. */
+    /** Turns, or moves a flat subject; distances are in heights of the view. */
     void drag(float right, float down) {
         if (bounds.flat()) {
             pan(right, down);
@@ -226,8 +226,8 @@ final class CameraRig {
         } else {
             Orbit orbit = orbit();
             Fly moved = Fly.from(orbit.camera(), speed).move(held, seconds);
-            Vector3f way = moved.eye().sub(orbit.camera().eye(), new Vector3f());
-            control = new Orbit(way.add(orbit.target()), orbit.distance(), orbit.turn(), orbit.tilt(), orbit.lens());
+            Vector3f offset = moved.eye().sub(orbit.camera().eye(), new Vector3f());
+            control = new Orbit(offset.add(orbit.target()), orbit.distance(), orbit.turn(), orbit.tilt(), orbit.lens());
         }
     }
 
@@ -238,7 +238,7 @@ final class CameraRig {
         control = orbit().pan(right, down);
     }
 
-    /** Stands where the next of the given cameras stood, or the one before. */
+    /** Jumps to the next of the given cameras, or the one before. */
     void jump(int by) {
         if (!cameras.isEmpty()) {
             jumped = Math.floorMod(jumped < 0 && by < 0 ? by : jumped + by, cameras.size());
@@ -246,18 +246,18 @@ final class CameraRig {
         }
     }
 
-    /** Rides along a path. */
+    /** Follows a path. */
     void ride(PathRide ride) {
         jumped = -1;
         control = ride;
     }
 
-    /** The ride that goes on, if there is one. */
+    /** The present ride, if there is one. */
     Optional<PathRide> riding() {
         return control instanceof PathRide ride && ride.playing() ? Optional.of(ride) : Optional.empty();
     }
 
-    /** Lets time go by for a ride. */
+    /** Advances the ride in time. */
     void advance(float seconds) {
         if (control instanceof PathRide ride) {
             control = ride.advance(seconds);

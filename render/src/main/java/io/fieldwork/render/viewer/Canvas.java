@@ -6,24 +6,24 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The image that a viewer makes: parts of the view side by side, panels over what is left. */
+/** The image of a viewer: viewports side by side, panels over the rest. */
 final class Canvas implements AutoCloseable {
-    /** Pixels between two parts of the view. */
+    /** Pixels between two viewports. */
     private static final int GAP = 2;
 
     private @Nullable Framebuffer target;
 
-    /** The width of each of some equal parts of the view. */
+    /** The width of each of some equal viewports. */
     static int partWidth(WindowLayout layout, int parts) {
         return Math.max(1, (layout.width() - (parts - 1) * GAP) / parts);
     }
 
-    /** Where a part of the view begins. */
+    /** The left edge of a viewport. */
     static int partLeft(WindowLayout layout, int parts, int part) {
         return layout.left() + part * (partWidth(layout, parts) + GAP);
     }
 
-    /** Puts the parts of the view in their places. */
+    /** Composes the viewports. */
     Framebuffer compose(WindowLayout layout, List<Framebuffer> parts) {
         Framebuffer image = sized(layout.total(), layout.tall());
         image.clear(new float[] {0, 0, 0, 1});
@@ -44,7 +44,7 @@ final class Canvas implements AutoCloseable {
         return target;
     }
 
-    /** All of it, opaque; there is one after the first frame. */
+    /** The whole image, opaque; there is one after the first frame. */
     Frame read() {
         if (target == null) {
             throw new IllegalStateException("nothing was drawn yet");

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The controls of panels, made by Dear ImGui. It remembers where each was drawn, so that a script can press it. */
+/** The controls of panels in Dear ImGui. It records the position of each, so that a script can press it. */
 final class Controls implements Ui {
     private static final float PLOT_HEIGHT = 5;
 
@@ -27,7 +27,7 @@ final class Controls implements Ui {
         places.clear();
     }
 
-    /** The middle of a button or box that was drawn since it is sought. */
+    /** The centre of a sought button or box, once it was drawn. */
     Optional<Place> place(String label) {
         return Optional.ofNullable(places.get(label));
     }

@@ -1,8 +1,8 @@
 package io.fieldwork.render.viewer;
 
 /**
- * How coarsely a view is drawn while it moves, so that slow graphics follow the hand: every how manyeth pixel along each axis. A short time
- * after the last movement it is drawn in full.
+ * The dynamic resolution of a moving view: a divisor of its pixels along each axis that keeps slow graphics
+ * interactive. A short time after the last movement it is drawn in full.
  */
 final class DynamicResolution {
     private static final double TOO_SLOW = 1.0 / 15;
@@ -14,13 +14,13 @@ final class DynamicResolution {
     private double sinceMoved = REST;
     private int last = 1;
 
-    /** Lets time go by, in which something moved or nothing did. */
+    /** Advances in time, with or without a movement. */
     void advance(double seconds, boolean moved) {
         sinceMoved = moved ? 0 : sinceMoved + seconds;
         last = sinceMoved < REST ? coarse : 1;
     }
 
-    /** Tells how long the last image took; where nobody says, all is drawn in full. */
+    /** Sets the duration of the last image; without one, all is drawn in full. */
     void drew(double seconds) {
         if (sinceMoved >= REST) {
             return;

@@ -19,7 +19,7 @@ import java.util.List;
 import org.joml.Vector3f;
 import org.joml.Vector3fc;
 
-/** The box around things. */
+/** The bounding box of items. */
 final class Extent {
     private final Vector3f low = new Vector3f(Float.POSITIVE_INFINITY);
     private final Vector3f high = new Vector3f(Float.NEGATIVE_INFINITY);

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.joml.Vector3f;
 
-/** A subject that never fails: where the one behind it does, its user is told and there is nothing to see. */
+/** A subject that never fails: failures of the wrapped one become messages and an empty scene. */
 record Guarded(Subject subject, Messages messages) implements Subject {
     private static final Scene NOTHING = new Scene(Color.of(0x202428), List.of());
     private static final Bounds SOMEWHERE = new Bounds(new Vector3f(-1), new Vector3f(1));
@@ -58,7 +58,7 @@ record Guarded(Subject subject, Messages messages) implements Subject {
         return ask(() -> subject.frames(mode), Optional.empty());
     }
 
-    /** Also asked on the threads that make frames. */
+    /** Also called on the threads that render frames. */
     @Override
     public long version() {
         try {

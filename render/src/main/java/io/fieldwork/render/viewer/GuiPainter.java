@@ -38,7 +38,7 @@ import io.fieldwork.render.gl.TexelFormat;
 import io.fieldwork.render.gl.Texture;
 import java.nio.ByteBuffer;
 
-/** Draws the triangles that Dear ImGui makes of panels; its vertices are position, texel and colour, interleaved. */
+/** The renderer of Dear ImGui's triangles; vertices are position, texel and colour, interleaved. */
 final class GuiPainter implements AutoCloseable {
     private static final int LETTERS = 0;
     private static final int TEXEL_AT = 2 * Float.BYTES;

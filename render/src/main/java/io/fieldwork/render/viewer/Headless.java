@@ -16,7 +16,7 @@ public final class Headless implements AutoCloseable {
 
     private final Viewer options;
     private final Context context;
-    private final ViewerCore desk;
+    private final ViewerCore core;
     private final @Nullable ScriptPlayer script;
     private final List<Input> pending = new ArrayList<>();
     private boolean ended;
@@ -26,12 +26,12 @@ public final class Headless implements AutoCloseable {
         this.options = options;
         context = Context.offscreen();
         try {
-            desk = new ViewerCore(options, LiveNow::new, width, height, 1);
+            core = new ViewerCore(options, LiveNow::new, width, height, 1);
         } catch (RuntimeException e) {
             context.close();
             throw e;
         }
-        script = options.script() == null ? null : new ScriptPlayer(options.script(), desk, new Surroundings());
+        script = options.script() == null ? null : new ScriptPlayer(options.script(), core, new Surroundings());
     }
 
     private final class Surroundings implements ScriptPlayer.Frame {
@@ -55,35 +55,35 @@ public final class Headless implements AutoCloseable {
         List<Input> feed = script == null ? new ArrayList<>() : script.next();
         feed.addAll(pending);
         pending.clear();
-        desk.frame(feed, STEP);
-        return desk.picture();
+        core.frame(feed, STEP);
+        return core.picture();
     }
 
-    /** Whether there is a script and all of it is done, or it closed the viewer. */
+    /** Whether a script has ended or closed the viewer. */
     public boolean isOver() {
         return ended || options.isStopped() || (script != null && script.isOver());
     }
 
     /**
-     * Draws a round: the camera goes once around what it looks at, or stays where it is flat, and time goes by once.
+     * Draws a round: the camera orbits the subject once, or stays where it is flat, while time runs through once.
      *
      * @param frames of the round, at least 1
      * @param sink takes the images and their numbers
      */
     public void round(int frames, Sink sink) {
-        Timeline timeline = desk.timeline();
+        Timeline timeline = core.timeline();
         for (int i = 0; i < frames; i++) {
             if (timeline.moves()) {
                 timeline.seek(timeline.start() + (timeline.end() - timeline.start()) * i / Math.max(1, frames - 1));
             }
-            if (i > 0 && !desk.rig().isFlat()) {
-                desk.rig().drag(2f / frames, 0);
+            if (i > 0 && !core.rig().isFlat()) {
+                core.rig().drag(2f / frames, 0);
             }
             sink.take(i, next());
         }
     }
 
-    /** Takes images. */
+    /** A receiver of images. */
     @FunctionalInterface
     public interface Sink {
         /**
@@ -95,11 +95,11 @@ public final class Headless implements AutoCloseable {
         void take(int number, Frame image);
     }
 
-    ViewerCore desk() {
-        return desk;
+    ViewerCore core() {
+        return core;
     }
 
-    /** Does something as a user would, before the next image. */
+    /** Feeds input of a user, before the next image. */
     void feed(Input input) {
         pending.add(input);
     }
@@ -109,7 +109,7 @@ public final class Headless implements AutoCloseable {
         if (!closed) {
             closed = true;
             context.makeCurrent();
-            desk.close();
+            core.close();
             context.close();
         }
     }

@@ -3,7 +3,7 @@ package io.fieldwork.render.viewer;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What a user does, whether at a window or written in a script. Places are pixels of the image, from its upper left corner. */
+/** An input event, from a window or a script. Positions are pixels of the image, from its upper left corner. */
 sealed interface Input {
     /** The pointer is somewhere. */
     record Move(float x, float y) implements Input {}

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Set;
 import org.lwjgl.glfw.GLFW;
 
-/** What the pointer and the keys do to the view where no panel takes them; the keys are those of instant-ngp as far as it has them. */
+/** The controller that maps pointer and keys to the view where no panel takes them; the keys follow instant-ngp. */
 final class InputController {
-    /** Keys and what they do, for the user. */
+    /** The help text of the keys. */
     static final List<String> HELP = List.of(
             "drag  turn      right drag  move",
             "wheel  closer   W A S D Space C  fly",
@@ -19,7 +19,7 @@ final class InputController {
             "Tab  panels     P  screenshot",
             "Shift+P  record video");
 
-    private final ViewerCore desk;
+    private final ViewerCore core;
     private final Gui gui;
     private final Set<Motion> held = EnumSet.noneOf(Motion.class);
     private int dragging = -1;
@@ -27,17 +27,17 @@ final class InputController {
     private float y;
     private String before = "";
 
-    InputController(ViewerCore desk, Gui gui) {
-        this.desk = desk;
+    InputController(ViewerCore core, Gui gui) {
+        this.core = core;
         this.gui = gui;
     }
 
-    /** Takes what the user did since the last frame. */
+    /** Handles an input event. */
     void take(Input input) {
         switch (input) {
             case Input.Move move -> move(move.x(), move.y());
             case Input.Button button -> press(button);
-            case Input.Wheel wheel when !gui.ownsPointer() -> desk.rig().zoom(wheel.notches());
+            case Input.Wheel wheel when !gui.ownsPointer() -> core.rig().zoom(wheel.notches());
             case Input.Key key when !key.down() -> Motion.of(key.key()).ifPresent(held::remove);
             case Input.Key key when !gui.ownsKeys() -> type(key);
             default -> {}
@@ -45,14 +45,14 @@ final class InputController {
     }
 
     private void move(float nextX, float nextY) {
-        float right = (nextX - x) / desk.layout().height();
-        float down = (nextY - y) / desk.layout().height();
+        float right = (nextX - x) / core.layout().height();
+        float down = (nextY - y) / core.layout().height();
         x = nextX;
         y = nextY;
         if (dragging == 0) {
-            desk.rig().drag(right, down);
+            core.rig().drag(right, down);
         } else if (dragging > 0) {
-            desk.rig().pan(right, down);
+            core.rig().pan(right, down);
         }
     }
 
@@ -66,10 +66,10 @@ final class InputController {
 
     private void type(Input.Key key) {
         boolean plays = key.key() == GLFW.GLFW_KEY_SPACE
-                && desk.timeline().moves()
-                && !desk.rig().isFlying();
+                && core.timeline().moves()
+                && !core.rig().isFlying();
         if (plays) {
-            desk.timeline().play(!desk.timeline().isPlaying());
+            core.timeline().play(!core.timeline().isPlaying());
         } else if (Motion.of(key.key()).isPresent()) {
             held.add(Motion.of(key.key()).get());
         } else if (key.key() >= GLFW.GLFW_KEY_1 && key.key() <= GLFW.GLFW_KEY_8) {
@@ -81,22 +81,22 @@ final class InputController {
 
     private void act(Input.Key key) {
         switch (key.key()) {
-            case GLFW.GLFW_KEY_TAB -> desk.togglePanels();
-            case GLFW.GLFW_KEY_F -> desk.rig().frameAll();
-            case GLFW.GLFW_KEY_R -> desk.rig().reset();
-            case GLFW.GLFW_KEY_LEFT_BRACKET -> desk.rig().jump(-1);
-            case GLFW.GLFW_KEY_RIGHT_BRACKET -> desk.rig().jump(1);
-            case GLFW.GLFW_KEY_EQUAL, GLFW.GLFW_KEY_KP_ADD -> desk.rig().speed(1);
-            case GLFW.GLFW_KEY_MINUS, GLFW.GLFW_KEY_KP_SUBTRACT -> desk.rig().speed(-1);
-            case GLFW.GLFW_KEY_COMMA -> desk.timeline().step(-1);
-            case GLFW.GLFW_KEY_PERIOD -> desk.timeline().step(1);
+            case GLFW.GLFW_KEY_TAB -> core.togglePanels();
+            case GLFW.GLFW_KEY_F -> core.rig().frameAll();
+            case GLFW.GLFW_KEY_R -> core.rig().reset();
+            case GLFW.GLFW_KEY_LEFT_BRACKET -> core.rig().jump(-1);
+            case GLFW.GLFW_KEY_RIGHT_BRACKET -> core.rig().jump(1);
+            case GLFW.GLFW_KEY_EQUAL, GLFW.GLFW_KEY_KP_ADD -> core.rig().speed(1);
+            case GLFW.GLFW_KEY_MINUS, GLFW.GLFW_KEY_KP_SUBTRACT -> core.rig().speed(-1);
+            case GLFW.GLFW_KEY_COMMA -> core.timeline().step(-1);
+            case GLFW.GLFW_KEY_PERIOD -> core.timeline().step(1);
             case GLFW.GLFW_KEY_O -> toggle("error");
             case GLFW.GLFW_KEY_G -> toggle("truth");
             case GLFW.GLFW_KEY_P -> {
                 if (key.shift()) {
-                    desk.recorder().toggle();
+                    core.recorder().toggle();
                 } else {
-                    desk.screenshot();
+                    core.screenshot();
                 }
             }
             default -> {}
@@ -104,15 +104,15 @@ final class InputController {
     }
 
     private void mode(int number) {
-        List<String> modes = desk.show().modes();
+        List<String> modes = core.viewports().modes();
         if (number < modes.size()) {
-            desk.show().mode(modes.get(number));
+            core.viewports().mode(modes.get(number));
         }
     }
 
-    /** Goes to a mode if there is one, and from there back to where it came from. */
+    /** Toggles between a mode, if it exists, and the mode before. */
     private void toggle(String name) {
-        Viewports show = desk.show();
+        Viewports show = core.viewports();
         if (show.mode().equals(name)) {
             show.mode(show.modes().contains(before) ? before : show.modes().getFirst());
         } else if (show.modes().contains(name)) {
@@ -123,15 +123,15 @@ final class InputController {
 
     /** Moves the camera along the keys that are held. */
     void advance(float seconds) {
-        desk.rig().move(held, seconds);
+        core.rig().move(held, seconds);
     }
 
-    /** Whether anything is held. */
+    /** Whether a key or button is held. */
     boolean isBusy() {
         return dragging >= 0 || !held.isEmpty();
     }
 
-    /** Lets go of everything, as when the window loses the keyboard. */
+    /** Releases all keys and buttons, as when the window loses the focus. */
     void release() {
         held.clear();
         dragging = -1;

@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Input that is written down, one command a line; empty lines and what follows {@code #} are skipped. Ways are in pixels, to the right
- * and downwards.
+ * A script of input, one command a line; empty lines and text after {@code #} are skipped. Distances are in pixels, to
+ * the right and downwards.
  *
  * <pre>
  * wait 3                 frames go by
@@ -42,14 +42,14 @@ public record InputScript(List<Command> commands) {
     }
 
     /**
-     * Something that is done.
+     * A command of a script.
      *
-     * @param place file and line where it is written
-     * @param action what is done
+     * @param place file and line of the command
+     * @param action to be done
      */
     public record Command(String place, Action action) {}
 
-    /** What can be done. */
+    /** The actions of commands. */
     sealed interface Action {
         record Wait(int frames) implements Action {}
 

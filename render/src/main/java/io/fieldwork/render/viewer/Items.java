@@ -4,7 +4,7 @@ import io.fieldwork.render.scene.Item;
 import io.fieldwork.render.scene.Scene;
 import java.util.List;
 
-/** Things that stand still, before white. */
+/** A static subject of given items on a white background. */
 record Items(String title, Bounds bounds, Scene scene) implements Subject {
     static Items of(String title, List<Item> items) {
         return new Items(title, Extent.of(items), Scene.of(items.toArray(Item[]::new)));

@@ -36,13 +36,13 @@ final class KeyFrames {
         keys.clear();
     }
 
-    /** Lets the whole path take another time, above 0. */
+    /** Scales the whole path to another duration, above 0. */
     void stretch(double seconds) {
         double factor = seconds / seconds();
         keys.replaceAll(key -> new CameraPath.Key((float) (key.time() * factor), key.camera()));
     }
 
-    /** Goes on with a path that is there, its times counted from its first key. */
+    /** Replaces the key frames by those of a path, with times from its first key. */
     void show(CameraPath path) {
         keys.clear();
         path.keys().forEach(key -> keys.add(new CameraPath.Key(key.time() - path.start(), key.camera())));

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.lwjgl.glfw.GLFW;
 
-/** Keys by the names that scripts use; letters, digits and most signs are their own number in GLFW. */
+/** The table of keys by their names in scripts; letters, digits and most signs are their own number in GLFW. */
 final class Keys {
     private static final Map<String, Integer> NAMES = Map.ofEntries(
             Map.entry("SPACE", GLFW.GLFW_KEY_SPACE),

@@ -1,6 +1,6 @@
 package io.fieldwork.render.viewer;
 
-/** What the keys do. */
+/** The help panel of the keys. */
 final class KeysPanel implements Panel {
     @Override
     public String title() {

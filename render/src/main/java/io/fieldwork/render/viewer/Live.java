@@ -6,24 +6,24 @@ import io.fieldwork.render.view.View;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/** Frames of a live field, made elsewhere while the window goes on. No method waits for a frame. */
+/** A non-blocking stream of frames of a live field. */
 interface Live extends AutoCloseable {
-    /** Says what is looked at now. */
+    /** Sets the present view. */
     void request(View view);
 
     /** The newest frame. */
     Optional<Frame> latest();
 
-    /** Whether the newest frame is all that there is to see of the last view that was asked for. */
+    /** Whether the newest frame is the final one of the last requested view. */
     boolean isStill();
 
-    /** What the source threw, if it failed. */
+    /** The exception of the source, if it failed. */
     Optional<RuntimeException> failure();
 
     @Override
     void close();
 
-    /** How frames of a source are made. */
+    /** A factory of live frames of a source. */
     interface Maker {
         /** Begins to make frames, anew whenever the version changes. */
         Live start(FrameSource source, LongSupplier version);

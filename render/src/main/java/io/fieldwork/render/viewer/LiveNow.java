@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Frames that are made where they are asked for, whole and at once: for pictures without a window, where nobody waits. */
+/** A synchronous stream of frames, each rendered in full on the calling thread: for images without a window. */
 final class LiveNow implements Live {
     private static final Budget WHOLE = new Budget(Double.MAX_VALUE, 0);
 

@@ -7,7 +7,7 @@ import io.fieldwork.render.view.View;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/** Frames of a source that a thread of its own keeps up to date, for a window. */
+/** An asynchronous stream of frames, rendered on a background thread, for a window. */
 final class LivePicture implements Live {
     private final LiveView live;
 

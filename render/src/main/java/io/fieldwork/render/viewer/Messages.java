@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Sentences for the user, each shown for some seconds after it was last said. */
+/** Messages for the user, each shown for some seconds after it was last posted. */
 final class Messages {
     private static final double SECONDS = 8;
     private static final int MOST = 3;
@@ -17,12 +17,12 @@ final class Messages {
         left.put(sentence, SECONDS);
     }
 
-    /** Says what went wrong, in the words of what was thrown. */
+    /** Posts the message of an exception. */
     void tell(String where, Throwable thrown) {
         tell(where + ": " + reason(thrown));
     }
 
-    /** A sentence of what was thrown. */
+    /** A sentence about an exception. */
     static String reason(Throwable thrown) {
         String message = thrown.getMessage();
         return message == null || message.isBlank()
@@ -30,13 +30,13 @@ final class Messages {
                 : message.lines().findFirst().orElse(message);
     }
 
-    /** Lets time go by. */
+    /** Advances in time. */
     void advance(double seconds) {
         left.replaceAll((sentence, rest) -> rest - seconds);
         left.values().removeIf(rest -> rest < 0);
     }
 
-    /** Those that are shown, the last ones said. */
+    /** The visible messages, the latest ones. */
     List<String> shown() {
         List<String> all = new ArrayList<>(left.keySet());
         return all.subList(Math.max(0, all.size() - MOST), all.size());

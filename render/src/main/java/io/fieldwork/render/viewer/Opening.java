@@ -8,9 +8,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 
-/** Files that are made into subjects on a thread of their own, one after another. */
+/** The background loader that opens files as subjects, one after another. */
 final class Opening implements AutoCloseable {
-    /** What became of a file. */
+    /** The result of opening a file. */
     sealed interface Result {}
 
     record Opened(Subject subject) implements Result {}
@@ -47,7 +47,7 @@ final class Opening implements AutoCloseable {
         }
     }
 
-    /** What became of the last file, told once. */
+    /** The result of the last file, given once. */
     Optional<Result> result() {
         Result result = results.poll();
         if (result != null) {
@@ -60,7 +60,7 @@ final class Opening implements AutoCloseable {
         return busyWith != null || !results.isEmpty();
     }
 
-    /** A sentence for those who wait. */
+    /** A progress message while a file is being opened. */
     Optional<String> busyWith() {
         return Optional.ofNullable(busyWith).map(file -> "Opening " + file.getFileName() + "...");
     }

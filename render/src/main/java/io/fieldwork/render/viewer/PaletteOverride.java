@@ -5,7 +5,7 @@ import io.fieldwork.render.scene.Palette;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Changes of a palette; what is null stays as it is.
+ * Overrides of a palette; null components stay unchanged.
  *
  * @param colormap the colours
  * @param low value of the first colour
@@ -21,10 +21,10 @@ record PaletteOverride(
         @Nullable Boolean inverted) {
     static final PaletteOverride NONE = new PaletteOverride(null, null, null, null, null);
 
-    /** Of the high value, where a logarithm begins that would otherwise begin at or below 0. */
+    /** Share of the high value at which a logarithmic range starts that would otherwise start at or below 0. */
     private static final float DECADES = 1e-3f;
 
-    /** The changed palette; an empty range or a logarithm without positive values is left out. */
+    /** The changed palette; an empty range or a logarithm without positive values is ignored. */
     Palette apply(Palette palette) {
         float from = low == null ? palette.low() : low;
         float to = high == null ? palette.high() : high;

@@ -1,6 +1,8 @@
 package io.fieldwork.render.viewer;
 
-/** A small window of controls, drawn anew in each frame on the thread of the window. It keeps its own state and never waits. */
+/**
+ * A panel of controls, drawn anew in each frame on the thread of the window. It keeps its own state and never blocks.
+ */
 public interface Panel {
     /**
      * Its heading.
@@ -10,9 +12,9 @@ public interface Panel {
     String title();
 
     /**
-     * Draws it and takes what the user does.
+     * Draws the controls and handles the user's input.
      *
-     * @param ui what it is made of
+     * @param ui the controls
      */
     void draw(Ui ui);
 }

@@ -19,7 +19,10 @@ import org.joml.Vector3f;
 import org.joml.Vector3fc;
 import org.jspecify.annotations.Nullable;
 
-/** A camera path made of key frames: built from where the camera is, ridden, saved, loaded and made into a video. */
+/**
+ * The panel of a camera path of key frames: added from the present camera, played, saved, loaded and recorded as a
+ * video.
+ */
 final class PathPanel implements Panel {
     private static final String FILE = "camera-path.json";
     private static final List<String> RATES = List.of("24", "30", "60");
@@ -28,15 +31,15 @@ final class PathPanel implements Panel {
     private static final float ASPECT = 1.5f;
     private static final Color INK = Color.of(0xff7f0e);
 
-    private final ViewerCore desk;
+    private final ViewerCore core;
     private final KeyFrames keys = new KeyFrames();
     private int rate = 1;
     private boolean drawn = true;
     private @Nullable Lines shown;
     private List<Item> items = List.of();
 
-    PathPanel(ViewerCore desk) {
-        this.desk = desk;
+    PathPanel(ViewerCore core) {
+        this.core = core;
     }
 
     @Override
@@ -47,7 +50,7 @@ final class PathPanel implements Panel {
     @Override
     public void draw(Ui ui) {
         if (ui.button("Add key")) {
-            keys.add(desk.rig().camera());
+            keys.add(core.rig().camera());
         }
         ui.beside();
         if (ui.button("Remove key")) {
@@ -80,25 +83,25 @@ final class PathPanel implements Panel {
         if (wanted != length) {
             keys.stretch(wanted);
         }
-        CameraRig rig = desk.rig();
+        CameraRig rig = core.rig();
         if (ui.button(rig.riding().isPresent() ? "Stop" : "Ride")) {
             rig.ride(start(rig.riding().isEmpty()));
         }
         ui.beside();
         if (ui.button("Write video")) {
             rig.ride(start(true));
-            desk.recorder().ride(Integer.parseInt(RATES.get(rate)));
+            core.recorder().ride(Integer.parseInt(RATES.get(rate)));
         }
         rate = ui.choice("frames a second", RATES, rate);
     }
 
     private PathRide start(boolean playing) {
-        float from = playing ? 0 : desk.rig().riding().map(PathRide::time).orElse(0f);
+        float from = playing ? 0 : core.rig().riding().map(PathRide::time).orElse(0f);
         return new PathRide(keys.path(), from, 1, playing, false);
     }
 
     private void save() {
-        Path file = desk.folder().resolve(FILE).toAbsolutePath();
+        Path file = core.folder().resolve(FILE).toAbsolutePath();
         Path part = file.resolveSibling(FILE + ".part");
         try {
             Files.createDirectories(file.getParent());
@@ -106,24 +109,24 @@ final class PathPanel implements Panel {
                 CameraPathJson.write(keys.path(), out);
             }
             Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-            desk.messages().tell("Saved " + file + ".");
+            core.messages().tell("Saved " + file + ".");
         } catch (IOException e) {
-            desk.messages().tell("The camera path " + file + " cannot be written", e);
+            core.messages().tell("The camera path " + file + " cannot be written", e);
         }
     }
 
     private void load() {
-        Path file = desk.folder().resolve(FILE).toAbsolutePath();
+        Path file = core.folder().resolve(FILE).toAbsolutePath();
         try (InputStream in = Files.newInputStream(file)) {
             keys.show(CameraPathJson.read(in));
         } catch (IOException e) {
-            desk.messages().tell("The camera path " + file + " cannot be read", e);
+            core.messages().tell("The camera path " + file + " cannot be read", e);
         }
     }
 
     /** The path as lines, while it is neither ridden nor hidden. */
     List<Item> items() {
-        if (keys.count() < 2 || !drawn || desk.rig().riding().isPresent()) {
+        if (keys.count() < 2 || !drawn || core.rig().riding().isPresent()) {
             return List.of();
         }
         Lines wanted = new Lines(keys.path(), others());
@@ -136,12 +139,12 @@ final class PathPanel implements Panel {
 
     /** Height of a camera that is drawn. */
     private float size() {
-        return desk.rig().diameter() / 25;
+        return core.rig().diameter() / 25;
     }
 
-    /** Cameras of keys but those in which the view is. */
+    /** Cameras of the key frames except those at the present view. */
     private List<Camera> others() {
-        Vector3fc eye = desk.rig().camera().eye();
+        Vector3fc eye = core.rig().camera().eye();
         return keys.path().keys().stream()
                 .map(CameraPath.Key::camera)
                 .filter(camera -> camera.eye().distance(eye) > 2 * size())

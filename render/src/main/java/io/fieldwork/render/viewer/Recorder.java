@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Records the view as a video at an even pace, however long its frames take to draw. */
+/** A recorder of the view as a video at a constant frame rate, however long its frames take to draw. */
 final class Recorder {
     static final int RATE = 30;
 
@@ -37,7 +37,7 @@ final class Recorder {
         }
     }
 
-    /** Records a ride along a path until it ends, waiting for each frame to be whole. */
+    /** Records a ride along a path until it ends, waiting for each frame to be complete. */
     void ride(int framesPerSecond) {
         stop();
         start(framesPerSecond, true);
@@ -60,7 +60,7 @@ final class Recorder {
         return waiting ? 0 : 1f / rate;
     }
 
-    /** Adds the next frame; one that is not whole is waited for if the recording is of a ride. */
+    /** Adds the next frame; incomplete ones are skipped if the recording is of a ride. */
     boolean add(Frame frame, boolean whole) {
         waiting = ride && !whole;
         if (waiting || file == null) {

@@ -7,14 +7,14 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-/** Plays a script, one step of it a frame: a button goes down in one frame and up in a later one, as a hand would do it. */
+/** The player of a script, one step a frame: a button goes down in one frame and up in a later one. */
 final class ScriptPlayer {
     /** Frames in which a sought control scrolls into view. */
     private static final int SEEKING = 3;
 
     private static final int MOST_FRAMES_TO_SETTLE = 6000;
 
-    /** What is done to the surroundings of the image. */
+    /** The window operations of a script. */
     interface Frame {
         void resize(int width, int height);
 
@@ -27,14 +27,14 @@ final class ScriptPlayer {
 
     private final Deque<Command> commands;
     private final Deque<Step> steps = new ArrayDeque<>();
-    private final ViewerCore desk;
+    private final ViewerCore core;
     private final Frame frame;
     private boolean settling;
     private int settled;
 
-    ScriptPlayer(InputScript script, ViewerCore desk, Frame frame) {
+    ScriptPlayer(InputScript script, ViewerCore core, Frame frame) {
         commands = new ArrayDeque<>(script.commands());
-        this.desk = desk;
+        this.core = core;
         this.frame = frame;
     }
 
@@ -43,14 +43,14 @@ final class ScriptPlayer {
     }
 
     /**
-     * What is done before the next frame.
+     * The input before the next frame.
      *
-     * @throws IllegalArgumentException if there is nothing of a name or label, with file and line
+     * @throws IllegalArgumentException if a name or label is unknown, with file and line
      */
     List<Input> next() {
         List<Input> feed = new ArrayList<>();
         if (settling) {
-            settling = ++settled < 2 || (!desk.isStill() && settled < MOST_FRAMES_TO_SETTLE);
+            settling = ++settled < 2 || (!core.isStill() && settled < MOST_FRAMES_TO_SETTLE);
         } else {
             if (steps.isEmpty() && !commands.isEmpty()) {
                 enqueue(commands.removeFirst());
@@ -72,9 +72,9 @@ final class ScriptPlayer {
             }
             case Action.Hold hold -> hold(hold);
             case Action.Mode mode -> steps.add(feed -> mode(mode.name(), command.place()));
-            case Action.Time time -> steps.add(feed -> desk.timeline().seek(time.time()));
+            case Action.Time time -> steps.add(feed -> core.timeline().seek(time.time()));
             case Action.Press press -> press(press.label(), command.place());
-            case Action.Screenshot shot -> steps.add(feed -> desk.screenshot(shot.file()));
+            case Action.Screenshot shot -> steps.add(feed -> core.screenshot(shot.file()));
             case Action.Resize size -> steps.add(feed -> frame.resize(size.width(), size.height()));
             case Action.Drop drop -> steps.add(feed -> feed.add(new Input.Drop(List.of(drop.file()))));
             case Action.Settle settle -> {
@@ -92,7 +92,7 @@ final class ScriptPlayer {
     }
 
     private Input.Move middle(float right, float down) {
-        WindowLayout layout = desk.layout();
+        WindowLayout layout = core.layout();
         return new Input.Move(layout.left() + layout.width() / 2f + right, layout.height() / 2f + down);
     }
 
@@ -110,15 +110,15 @@ final class ScriptPlayer {
     }
 
     private void mode(String name, String place) {
-        if (!desk.show().modes().contains(name)) {
+        if (!core.viewports().modes().contains(name)) {
             throw new IllegalArgumentException(place + ": there is no mode " + name + "; expected one of "
-                    + String.join(", ", desk.show().modes()) + ".");
+                    + String.join(", ", core.viewports().modes()) + ".");
         }
-        desk.show().mode(name);
+        core.viewports().mode(name);
     }
 
     private void press(String label, String place) {
-        Controls controls = desk.controls();
+        Controls controls = core.controls();
         steps.add(feed -> controls.seek(label));
         pause(SEEKING);
         steps.add(feed -> {

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** Pictures in files: written beside and renamed, so that nobody sees half of one. */
+/** Atomic writing of screenshots. */
 final class Shots {
     private Shots() {}
 

@@ -9,7 +9,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Panels one below the other at the left edge of the image, the timeline below the view, and messages at its upper edge. */
+/**
+ * The layout of panels: a column at the left edge of the image, the timeline below the view, and messages at its upper
+ * edge.
+ */
 final class Sidebar {
     private static final int FIXED = ImGuiWindowFlags.NoDecoration
             | ImGuiWindowFlags.NoMove
@@ -17,9 +20,9 @@ final class Sidebar {
             | ImGuiWindowFlags.NoBringToFrontOnFocus;
     private static final float CONTROL = 0.52f;
     private static final float TITLE_GAP = 6;
-    /** Of the view. */
+    /** Widest message, as a share of the view. */
     private static final float WIDEST = 0.9f;
-    /** Beside a message, in heights of a line. */
+    /** Margin beside a message, in heights of a line. */
     private static final float MARGIN = 1;
 
     private final Controls controls;

@@ -13,44 +13,46 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the user changes of how scenes look: the palette of their numbers, contours, the legend, and what is drawn of volumes. */
+/** The user's changes of a scene's style: palette, contours, legend, and the rendering of volumes. */
 final class Style {
     private static final float DARK = 0.4f;
     private static final int MOST_KEPT = 256;
 
-    /** What an item was restyled by. */
-    private record State(PaletteOverride tint, int cut, int contours) {}
+    /** The settings by which an item was restyled. */
+    private record State(PaletteOverride override, int volumes, int contours) {}
 
     private record Key(Item item, Palette palette) {}
 
-    /** What became of items, so that the same scene gives the same items and nothing is uploaded again. */
+    /**
+     * The restyled items by their originals, so that the same scene gives the same items and nothing is uploaded again.
+     */
     private final Map<Key, List<Item>> done = new HashMap<>();
 
     private State last = new State(PaletteOverride.NONE, 0, -1);
 
-    private PaletteOverride tint = PaletteOverride.NONE;
-    private final VolumeStyle cut = new VolumeStyle();
+    private PaletteOverride override = PaletteOverride.NONE;
+    private final VolumeStyle volumes = new VolumeStyle();
     private boolean legend = true;
     private int contours = -1;
 
-    /** Back to how scenes are given. */
+    /** Resets to the scenes' own style. */
     void reset() {
-        tint = PaletteOverride.NONE;
-        cut.reset();
+        override = PaletteOverride.NONE;
+        volumes.reset();
         legend = true;
         contours = -1;
     }
 
-    PaletteOverride tint() {
-        return tint;
+    PaletteOverride override() {
+        return override;
     }
 
-    void tint(PaletteOverride other) {
-        tint = other;
+    void override(PaletteOverride other) {
+        override = other;
     }
 
-    VolumeStyle cut() {
-        return cut;
+    VolumeStyle volumes() {
+        return volumes;
     }
 
     boolean hasLegend() {
@@ -61,7 +63,7 @@ final class Style {
         legend = on;
     }
 
-    /** How many lines of equal value are drawn, or -1 for as many as are given. */
+    /** Number of contour lines, or -1 for those of the scene. */
     int contours() {
         return contours;
     }
@@ -90,7 +92,7 @@ final class Style {
             return scene;
         }
         Palette before = given.get();
-        Palette after = tint.apply(before);
+        Palette after = override.apply(before);
         forgetIfChanged();
         List<Item> items = new ArrayList<>();
         for (Item item : scene.items()) {
@@ -105,7 +107,7 @@ final class Style {
     }
 
     private void forgetIfChanged() {
-        State now = new State(tint, cut.version(), contours);
+        State now = new State(override, volumes.version(), contours);
         if (!now.equals(last) || done.size() > MOST_KEPT) {
             done.clear();
             last = now;
@@ -117,8 +119,8 @@ final class Style {
             case Heatmap map -> List.of(map(map, map.palette().equals(before) ? after : map.palette()));
             case Volume volume
             when volume.transfer().palette().equals(before) ->
-                cut.apply(volume.with(volume.transfer().with(after)));
-            case Volume volume -> cut.apply(volume);
+                volumes.apply(volume.with(volume.transfer().with(after)));
+            case Volume volume -> volumes.apply(volume);
             case Legend bar when bar.palette().equals(before) -> List.of(bar.with(after));
             default -> List.of(item);
         };

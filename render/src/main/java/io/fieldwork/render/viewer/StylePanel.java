@@ -10,20 +10,20 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** How numbers look, where the scene has some: colours, contours, the legend, and what is drawn of volumes. */
+/** The panel of a scene's style: colours, contours, the legend, and the rendering of volumes. */
 final class StylePanel implements Panel {
     private static final List<String> COLORMAPS =
             Arrays.stream(Colormap.values()).map(Colormap::id).toList();
-    private static final List<String> WAYS =
-            Arrays.stream(VolumeStyle.Way.values()).map(way -> way.label).toList();
+    private static final List<String> MODES =
+            Arrays.stream(VolumeStyle.Mode.values()).map(mode -> mode.label).toList();
     private static final List<String> AXES = List.of("x", "y", "z");
     private static final double THINNEST = 0.1;
     private static final double THICKEST = 10;
 
-    private final ViewerCore desk;
+    private final ViewerCore core;
 
-    StylePanel(ViewerCore desk) {
-        this.desk = desk;
+    StylePanel(ViewerCore core) {
+        this.core = core;
     }
 
     @Override
@@ -31,20 +31,20 @@ final class StylePanel implements Panel {
         return "Numbers";
     }
 
-    /** Whether there is anything to change. */
+    /** Whether the scene has items to restyle. */
     boolean isOf(Scene scene) {
         return Style.palette(scene).isPresent();
     }
 
     @Override
     public void draw(Ui ui) {
-        Scene scene = desk.scene();
+        Scene scene = core.scene();
         Optional<Palette> palette = Style.palette(scene);
         if (palette.isEmpty()) {
             return;
         }
         colors(ui, palette.get());
-        Style style = desk.style();
+        Style style = core.style();
         style.legend(ui.toggle("legend", style.hasLegend()));
         ui.beside();
         if (ui.button("As given")) {
@@ -57,54 +57,54 @@ final class StylePanel implements Panel {
             }
         }
         if (scene.items().stream().anyMatch(Volume.class::isInstance)) {
-            volume(ui, style.cut());
+            volume(ui, style.volumes());
         }
     }
 
     private void colors(Ui ui, Palette given) {
-        Style style = desk.style();
-        PaletteOverride tint = style.tint();
-        Palette now = tint.apply(given);
+        Style style = core.style();
+        PaletteOverride override = style.override();
+        Palette now = override.apply(given);
         int map = now.colormap().ordinal();
         int chosen = ui.choice("colors", COLORMAPS, map);
-        tint = chosen == map ? tint : tint.with(Colormap.values()[chosen]);
+        override = chosen == map ? override : override.with(Colormap.values()[chosen]);
         boolean log = ui.toggle("log", now.logarithmic());
-        tint = log == now.logarithmic() ? tint : tint.byLogarithm(log);
+        override = log == now.logarithmic() ? override : override.byLogarithm(log);
         ui.beside();
         boolean inverted = ui.toggle("inverted", now.inverted());
-        tint = inverted == now.inverted() ? tint : tint.invert(inverted);
+        override = inverted == now.inverted() ? override : override.invert(inverted);
         double span = Math.abs((double) given.high() - given.low());
         double low = ui.slider("low", now.low(), given.low() - span / 2, given.high());
         double high = ui.slider("high", now.high(), given.low(), given.high() + span / 2);
-        style.tint(tint.range(moved(low, now.low(), tint.low()), moved(high, now.high(), tint.high())));
+        style.override(override.range(moved(low, now.low(), override.low()), moved(high, now.high(), override.high())));
     }
 
     private static @Nullable Float moved(double value, float before, @Nullable Float set) {
         return value == before ? set : Float.valueOf((float) value);
     }
 
-    private static void volume(Ui ui, VolumeStyle cut) {
+    private static void volume(Ui ui, VolumeStyle volumes) {
         ui.separator();
-        cut.way(VolumeStyle.Way.values()[ui.choice("volume", WAYS, cut.way().ordinal())]);
-        switch (cut.way()) {
+        volumes.mode(VolumeStyle.Mode.values()[ui.choice("volume", MODES, volumes.mode().ordinal())]);
+        switch (volumes.mode()) {
             case GIVEN, FOG ->
-                cut.thickness(ui.slider("density", cut.thickness(), THINNEST, THICKEST, Ui.Scale.LOGARITHMIC));
-            case SURFACE -> cut.level(ui.slider("level", cut.level(), 0, 1));
-            case SLICES -> slices(ui, cut);
+                volumes.thickness(ui.slider("density", volumes.thickness(), THINNEST, THICKEST, Ui.Scale.LOGARITHMIC));
+            case SURFACE -> volumes.level(ui.slider("level", volumes.level(), 0, 1));
+            case SLICES -> slices(ui, volumes);
             case MAXIMUM -> {}
         }
         for (int axis = 0; axis < AXES.size(); axis++) {
-            double low = ui.slider("crop " + AXES.get(axis) + " from", cut.low(axis), 0, 1);
-            double high = ui.slider("crop " + AXES.get(axis) + " to", cut.high(axis), 0, 1);
-            cut.crop(axis, low, high);
+            double low = ui.slider("crop " + AXES.get(axis) + " from", volumes.low(axis), 0, 1);
+            double high = ui.slider("crop " + AXES.get(axis) + " to", volumes.high(axis), 0, 1);
+            volumes.crop(axis, low, high);
         }
     }
 
-    private static void slices(Ui ui, VolumeStyle cut) {
+    private static void slices(Ui ui, VolumeStyle volumes) {
         for (int axis = 0; axis < AXES.size(); axis++) {
-            cut.sliced(axis, ui.toggle("slice " + AXES.get(axis), cut.isSliced(axis)));
-            if (cut.isSliced(axis)) {
-                cut.slice(axis, ui.slider("at " + AXES.get(axis), cut.slice(axis), 0, 1));
+            volumes.sliced(axis, ui.toggle("slice " + AXES.get(axis), volumes.isSliced(axis)));
+            if (volumes.isSliced(axis)) {
+                volumes.slice(axis, ui.slider("at " + AXES.get(axis), volumes.slice(axis), 0, 1));
             }
         }
     }

@@ -8,9 +8,9 @@ import java.util.Optional;
 import org.joml.Vector3fc;
 
 /**
- * What a viewer looks at: a scene that may have several modes and change with time, over frames of a live field if it has one.
- * The viewer asks on the thread of its window and draws what it is given at once, so answers come from memory; frames are asked for on a
- * thread of their own.
+ * The subject of a viewer: a scene that may have several modes and change with time, over frames of a live field if it
+ * has one. The viewer calls it on the thread of its window, so methods must return at once; frames are rendered on
+ * another thread.
  */
 public interface Subject extends AutoCloseable {
     /**
@@ -21,14 +21,14 @@ public interface Subject extends AutoCloseable {
     String title();
 
     /**
-     * Where it is, so that all of it can be framed.
+     * The bounds, by which the camera frames it.
      *
      * @return the smallest box around it
      */
     Bounds bounds();
 
     /**
-     * The ways in which it can be shown.
+     * The modes in which it can be shown.
      *
      * @return names such as {@code color} or {@code depth}, the usual one first
      */
@@ -46,7 +46,7 @@ public interface Subject extends AutoCloseable {
     }
 
     /**
-     * What is to be seen.
+     * The scene.
      *
      * @param mode one of {@link #modes}
      * @param instant number of one of {@link #times}, or 0
@@ -55,17 +55,17 @@ public interface Subject extends AutoCloseable {
     Scene scene(String mode, int instant);
 
     /**
-     * What a live field shows, before which the scene is drawn.
+     * The frames of a live field, behind the scene.
      *
      * @param mode one of {@link #modes}
-     * @return a source that is asked on another thread, if there is a field
+     * @return a source that renders on another thread, if there is a field
      */
     default Optional<FrameSource> frames(String mode) {
         return Optional.empty();
     }
 
     /**
-     * Changes whenever frames asked for now would differ from those of before, as when training went on.
+     * A number that changes whenever new frames would differ, as when training went on.
      *
      * @return a count
      */
@@ -74,7 +74,7 @@ public interface Subject extends AutoCloseable {
     }
 
     /**
-     * Where it was photographed from.
+     * The cameras of its photographs.
      *
      * @return cameras to jump to; the first is where the viewer starts
      */
@@ -83,7 +83,7 @@ public interface Subject extends AutoCloseable {
     }
 
     /**
-     * Controls of its own.
+     * Its own panels.
      *
      * @return panels to show beside the viewer's
      */
@@ -95,7 +95,7 @@ public interface Subject extends AutoCloseable {
     default void close() {}
 
     /**
-     * A box along the axes. One without thickness along z is looked at straight from above.
+     * A box along the axes. One without thickness along z is viewed from above.
      *
      * @param low corner
      * @param high the opposite corner, nowhere smaller

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.function.BooleanSupplier;
 
-/** A source that makes one frame at a time with the others that share its lock, since they share a device and perhaps a field. */
+/** A source that is mutually exclusive with others by a shared lock, since they share a device and perhaps a field. */
 record TakingTurns(FrameSource source, Lock turn) implements FrameSource {
     private static final long PATIENCE_MILLIS = 10;
 

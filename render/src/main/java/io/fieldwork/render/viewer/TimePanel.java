@@ -3,7 +3,7 @@ package io.fieldwork.render.viewer;
 import io.fieldwork.render.figure.Numbers;
 import io.fieldwork.render.figure.Range;
 
-/** The timeline: play, step, scrub. */
+/** The panel of the timeline: play, step, scrub. */
 final class TimePanel implements Panel {
     private static final double SLOWEST = 1;
     private static final double FASTEST = 120;

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 
-/** The instants that are shown one after another: those of all subjects together. Each subject shows its last instant not after the present. */
+/** The playback of the union of all subjects' instants. Each subject shows its last instant not after the present. */
 final class Timeline {
     private static final double START_RATE = 10;
     /** Part of the whole length by which instants may differ and still be the same. */
@@ -20,7 +20,7 @@ final class Timeline {
         times = union(subjects);
     }
 
-    /** Goes through other instants, from their first. */
+    /** Sets other instants, from their first. */
     void show(Collection<List<Double>> subjects) {
         times = union(subjects);
         place = 0;
@@ -58,7 +58,7 @@ final class Timeline {
         return times.length;
     }
 
-    /** Number of the present instant. */
+    /** Index of the present instant. */
     int instant() {
         return (int) place;
     }
@@ -74,7 +74,7 @@ final class Timeline {
         place = best;
     }
 
-    /** Goes some instants on, or back, and stops playing. */
+    /** Steps some instants forward, or back, and stops playing. */
     void step(int by) {
         playing = false;
         place = Math.clamp((long) place + by, 0, Math.max(0, times.length - 1));
@@ -109,7 +109,7 @@ final class Timeline {
         rate = perSecond;
     }
 
-    /** Lets time go by. */
+    /** Advances in time. */
     void advance(double seconds) {
         if (!playing) {
             return;
@@ -123,7 +123,7 @@ final class Timeline {
         }
     }
 
-    /** The number of the last of some times that is not after the present, or 0. */
+    /** The index of the last of some times that is not after the present, or 0. */
     int instantOf(List<Double> known) {
         double[] own = known.stream().mapToDouble(Double::doubleValue).toArray();
         double now = now() + SAME * Math.max(Math.abs(start()), Math.abs(end()));

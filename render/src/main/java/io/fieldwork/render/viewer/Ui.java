@@ -2,7 +2,10 @@ package io.fieldwork.render.viewer;
 
 import java.util.List;
 
-/** What a panel is made of: each call draws one control below the last and answers what the user did with it in this frame. */
+/**
+ * The immediate-mode controls of a panel: each call draws one control below the last and returns the user's input to it
+ * in this frame.
+ */
 public interface Ui {
     /**
      * A line of text.
@@ -20,7 +23,7 @@ public interface Ui {
     /**
      * A button.
      *
-     * @param label on it
+     * @param label of the button
      * @return whether it was pressed
      */
     boolean button(String label);
@@ -38,11 +41,11 @@ public interface Ui {
      * A slider.
      *
      * @param label beside it
-     * @param value where it stands
+     * @param value present value
      * @param low its left end
      * @param high its right end, above the left
-     * @param scale how values lie between the ends
-     * @return where it stands now
+     * @param scale of the values between the ends
+     * @return the value now
      */
     double slider(String label, double value, double low, double high, Scale scale);
 
@@ -50,10 +53,10 @@ public interface Ui {
      * A slider with evenly spaced values.
      *
      * @param label beside it
-     * @param value where it stands
+     * @param value present value
      * @param low its left end
      * @param high its right end, above the left
-     * @return where it stands now
+     * @return the value now
      */
     default double slider(String label, double value, double low, double high) {
         return slider(label, value, low, high, Scale.LINEAR);
@@ -78,7 +81,7 @@ public interface Ui {
      */
     void plot(String label, float[] values, Scale scale);
 
-    /** How values lie along a slider or an axis. */
+    /** The scale of a slider or an axis. */
     enum Scale {
         /** At even distances. */
         LINEAR,

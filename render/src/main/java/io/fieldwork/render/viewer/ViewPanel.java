@@ -3,12 +3,12 @@ package io.fieldwork.render.viewer;
 import io.fieldwork.render.figure.Numbers;
 import java.util.List;
 
-/** What is shown and from where. */
+/** The panel of mode and camera. */
 final class ViewPanel implements Panel {
-    private final ViewerCore desk;
+    private final ViewerCore core;
 
-    ViewPanel(ViewerCore desk) {
-        this.desk = desk;
+    ViewPanel(ViewerCore core) {
+        this.core = core;
     }
 
     @Override
@@ -18,34 +18,34 @@ final class ViewPanel implements Panel {
 
     @Override
     public void draw(Ui ui) {
-        Viewports show = desk.show();
-        ui.text(desk.pace().line());
-        if (show.modes().size() > 1) {
-            show.mode(pick(ui, "mode", show.mode()));
+        Viewports viewports = core.viewports();
+        ui.text(core.pace().line());
+        if (viewports.modes().size() > 1) {
+            viewports.mode(pick(ui, "mode", viewports.mode()));
         }
-        if (show.canSplit()) {
-            show.split(ui.toggle("split view", show.isSplit()));
-            if (show.isSplit()) {
-                show.other(pick(ui, "second mode", show.other()));
+        if (viewports.canSplit()) {
+            viewports.split(ui.toggle("split view", viewports.isSplit()));
+            if (viewports.isSplit()) {
+                viewports.other(pick(ui, "second mode", viewports.other()));
             }
         }
         camera(ui);
         if (ui.button("Screenshot")) {
-            desk.screenshot();
+            core.screenshot();
         }
         ui.beside();
-        if (ui.button(desk.recorder().isRecording() ? "Stop recording" : "Record")) {
-            desk.recorder().toggle();
+        if (ui.button(core.recorder().isRecording() ? "Stop recording" : "Record")) {
+            core.recorder().toggle();
         }
     }
 
     private String pick(Ui ui, String label, String chosen) {
-        List<String> modes = desk.show().modes();
+        List<String> modes = core.viewports().modes();
         return modes.get(ui.choice(label, modes, Math.max(0, modes.indexOf(chosen))));
     }
 
     private void camera(Ui ui) {
-        CameraRig rig = desk.rig();
+        CameraRig rig = core.rig();
         if (!rig.isFlat()) {
             boolean flying = ui.toggle("fly", rig.isFlying());
             if (flying != rig.isFlying()) {

@@ -7,14 +7,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at things, in a window or without one.
+ * An interactive viewer of scenes and subjects, in a window or offscreen.
  *
  * <pre>{@code
  * Viewer.open("A ball").add(Mesh.of(ball, Color.of(0x4080c0))).show();
  * }</pre>
  *
- * <p>Things that are added go into one scene; subjects are seen side by side from the same camera at the same time, each after the things.
- * Subjects are closed when the viewer ends. One viewer is shown at a time in a process.
+ * <p>Added items go into one scene; subjects are shown side by side from the same camera at the same time, after the
+ * items. Subjects are closed when the viewer ends. One viewer is shown at a time in a process.
  */
 public final class Viewer implements AutoCloseable {
     private static final int WIDTH = 1280;
@@ -37,21 +37,21 @@ public final class Viewer implements AutoCloseable {
         this.title = title;
     }
 
-    /** Makes a subject of a file or folder that was dropped. */
+    /** A factory of subjects from dropped files or folders. */
     @FunctionalInterface
     public interface Opener {
         /**
          * Opens it; this happens on a thread of its own.
          *
          * @param file or folder
-         * @return what to look at instead of what was there before
+         * @return the subject that replaces the present ones
          * @throws Exception whose message is one sentence for the user
          */
         Subject open(Path file) throws Exception;
     }
 
     /**
-     * A viewer of nothing yet; there is no window before {@link #show}.
+     * An empty viewer; there is no window before {@link #show}.
      *
      * @param title of the window
      * @return the viewer
@@ -61,9 +61,9 @@ public final class Viewer implements AutoCloseable {
     }
 
     /**
-     * Adds a thing.
+     * Adds an item.
      *
-     * @param item to look at
+     * @param item to be shown
      * @return this
      */
     public Viewer add(Item item) {
@@ -74,7 +74,7 @@ public final class Viewer implements AutoCloseable {
     /**
      * Adds a subject beside those before.
      *
-     * @param subject to look at; it is closed when the viewer ends
+     * @param subject to be shown; it is closed when the viewer ends
      * @return this
      */
     public Viewer add(Subject subject) {
@@ -118,7 +118,7 @@ public final class Viewer implements AutoCloseable {
     }
 
     /**
-     * Says where screenshots, videos and camera paths are saved; otherwise in the working folder.
+     * Sets the folder of screenshots, videos and camera paths; otherwise the working folder.
      *
      * @param place a folder; made when it is needed
      * @return this
@@ -129,9 +129,9 @@ public final class Viewer implements AutoCloseable {
     }
 
     /**
-     * Plays a script as if a user did it.
+     * Plays a script as the user's input.
      *
-     * @param input what is done
+     * @param input the script
      * @return this
      */
     public Viewer script(InputScript input) {
@@ -140,7 +140,7 @@ public final class Viewer implements AutoCloseable {
     }
 
     /**
-     * Says what to do with files that are dropped on the window.
+     * Sets the factory for files that are dropped on the window.
      *
      * @param maker of subjects
      * @return this
@@ -154,7 +154,7 @@ public final class Viewer implements AutoCloseable {
      * Opens a window and returns when it is closed. Call it on the main thread.
      *
      * @throws io.fieldwork.render.gl.GlException if no window can be opened, in one sentence
-     * @throws IllegalArgumentException if the script names what is not there, with file and line
+     * @throws IllegalArgumentException if the script uses an unknown name, with file and line
      */
     public void show() {
         Window window = new Window(this);
@@ -197,7 +197,7 @@ public final class Viewer implements AutoCloseable {
         return stopped;
     }
 
-    /** What is looked at: the things together, then the subjects. */
+    /** All subjects: the items as one, then the added ones. */
     List<Subject> subjects() {
         List<Subject> all = new ArrayList<>();
         if (!items.isEmpty() || subjects.isEmpty()) {

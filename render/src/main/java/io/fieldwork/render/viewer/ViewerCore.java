@@ -15,8 +15,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All of a viewer but its window: takes input and draws one image after another. The same whether the image goes to a window or to a
- * file. Everything happens on the thread of the current context.
+ * The core of a viewer without its window: handles input and draws one image after another, for a window or a file.
+ * Everything happens on the thread of the current context.
  */
 final class ViewerCore implements AutoCloseable {
     private final Viewer options;
@@ -26,10 +26,10 @@ final class ViewerCore implements AutoCloseable {
     private final Gui gui;
     private final Controls controls = new Controls();
     private final Sidebar sidebar = new Sidebar(controls, messages);
-    private final Viewports show;
+    private final Viewports viewports;
     private final Timeline timeline;
     private final CameraRig rig;
-    private final InputController hand;
+    private final InputController controller;
     private final Recorder recorder;
     private final Style style = new Style();
     private final Opening opening;
@@ -54,13 +54,13 @@ final class ViewerCore implements AutoCloseable {
         this.height = height;
         renderer = new Renderer(scale);
         gui = new Gui(scale);
-        show = new Viewports(options.subjects(), maker, messages);
-        timeline = new Timeline(show.times());
+        viewports = new Viewports(options.subjects(), maker, messages);
+        timeline = new Timeline(viewports.times());
         panelsShown = options.panelsShown();
-        rig = new CameraRig(show.bounds(), show.subjects().getFirst().cameras(), 1);
+        rig = new CameraRig(viewports.bounds(), viewports.subjects().getFirst().cameras(), 1);
         rig.aspect(aspect());
         rig.reset();
-        hand = new InputController(this, gui);
+        controller = new InputController(this, gui);
         recorder = new Recorder(options.folder(), messages);
         opening = new Opening(options.opener());
         timePanel = new TimePanel(timeline);
@@ -68,8 +68,8 @@ final class ViewerCore implements AutoCloseable {
         pathPanel = new PathPanel(this);
     }
 
-    Viewports show() {
-        return show;
+    Viewports viewports() {
+        return viewports;
     }
 
     Timeline timeline() {
@@ -100,7 +100,7 @@ final class ViewerCore implements AutoCloseable {
         return pace;
     }
 
-    /** Tells how long the last image took to draw and to show. */
+    /** Sets the time that the last image took to draw and present. */
     void drew(double seconds) {
         pace.drew(seconds);
         detail.drew(seconds);
@@ -119,20 +119,20 @@ final class ViewerCore implements AutoCloseable {
     }
 
     private float aspect() {
-        return (float) Canvas.partWidth(layout(), show.panes().size()) / layout().height();
+        return (float) Canvas.partWidth(layout(), viewports.all().size()) / layout().height();
     }
 
-    /** What is shown now before it is styled: the first scene with numbers, or the first. */
+    /** The present scene before it is styled: the first with numbers, or the first. */
     Scene scene() {
-        List<Scene> scenes = show.panes().stream().map(this::scene).toList();
+        List<Scene> scenes = viewports.all().stream().map(this::scene).toList();
         return scenes.stream()
                 .filter(scene -> Style.palette(scene).isPresent())
                 .findFirst()
                 .orElse(scenes.getFirst());
     }
 
-    private Scene scene(Viewport pane) {
-        return pane.scene(timeline.instantOf(pane.subject().times()));
+    private Scene scene(Viewport viewport) {
+        return viewport.scene(timeline.instantOf(viewport.subject().times()));
     }
 
     /** Saves the image of this frame under the next free name. */
@@ -142,37 +142,37 @@ final class ViewerCore implements AutoCloseable {
         told = true;
     }
 
-    /** Saves the image of this frame without a word. */
+    /** Saves the image of this frame without a message. */
     void screenshot(Path file) {
         shot = file;
         told = false;
     }
 
-    /** Whether a picture would not become better by waiting. */
+    /** Whether the image has converged. */
     boolean isStill() {
-        return !opening.isBusy() && show.panes().stream().allMatch(Viewport::isStill);
+        return !opening.isBusy() && viewports.all().stream().allMatch(Viewport::isStill);
     }
 
     /** Whether the next image differs from the last even if the user does nothing. */
     boolean isMoving() {
         return timeline.isPlaying()
-                || hand.isBusy()
+                || controller.isBusy()
                 || rig.riding().isPresent()
                 || recorder.isRecording()
                 || opening.isBusy()
                 || detail.divisor() > 1
-                || show.panes().stream().anyMatch(Viewport::isStale);
+                || viewports.all().stream().anyMatch(Viewport::isStale);
     }
 
-    /** Lets go of held keys and buttons. */
+    /** Releases held keys and buttons. */
     void release() {
-        hand.release();
+        controller.release();
     }
 
     /**
      * Draws the next image.
      *
-     * @param inputs what the user did since the last
+     * @param inputs of the user since the last
      * @param elapsed seconds since the last; a recorded video has its own pace
      */
     void frame(List<Input> inputs, float elapsed) {
@@ -184,7 +184,7 @@ final class ViewerCore implements AutoCloseable {
         float seconds = recorder.isRecording() ? recorder.step() : elapsed;
         rig.aspect(aspect());
         gui.begin(width, height, elapsed);
-        inputs.forEach(hand::take);
+        inputs.forEach(controller::take);
         advance(seconds, elapsed);
         Framebuffer image = drawPanes();
         record();
@@ -210,22 +210,22 @@ final class ViewerCore implements AutoCloseable {
         int instant = timeline.instant();
         opening.result().ifPresent(this::opened);
         messages.advance(elapsed);
-        hand.advance(seconds);
+        controller.advance(seconds);
         timeline.advance(seconds);
         rig.advance(seconds);
         boolean moved =
-                hand.isBusy() || instant != timeline.instant() || !rig.camera().equals(before);
+                controller.isBusy() || instant != timeline.instant() || !rig.camera().equals(before);
         detail.advance(elapsed, moved && !recorder.isRecording());
     }
 
     private void opened(Opening.Result result) {
         switch (result) {
             case Opening.Opened opened -> {
-                show.replace(opened.subject());
-                timeline.show(show.times());
+                viewports.replace(opened.subject());
+                timeline.show(viewports.times());
                 style.reset();
                 rig.aspect(aspect());
-                rig.lookAt(show.bounds(), opened.subject().cameras());
+                rig.lookAt(viewports.bounds(), opened.subject().cameras());
             }
             case Opening.Failed failed -> messages.tell(failed.sentence());
         }
@@ -233,13 +233,13 @@ final class ViewerCore implements AutoCloseable {
 
     private Framebuffer drawPanes() {
         WindowLayout layout = layout();
-        View view = new View(rig.camera(), Canvas.partWidth(layout, show.panes().size()), layout.height());
+        View view = new View(rig.camera(), Canvas.partWidth(layout, viewports.all().size()), layout.height());
         List<Item> extras = pathPanel.items();
         UnaryOperator<Scene> styled = scene -> with(style.apply(scene), extras);
         List<Framebuffer> parts = new ArrayList<>();
-        for (Viewport pane : show.panes()) {
-            int instant = timeline.instantOf(pane.subject().times());
-            parts.add(pane.draw(renderer, view, detail.divisor(), instant, styled));
+        for (Viewport viewport : viewports.all()) {
+            int instant = timeline.instantOf(viewport.subject().times());
+            parts.add(viewport.draw(renderer, view, detail.divisor(), instant, styled));
         }
         return canvas.compose(layout, parts);
     }
@@ -252,7 +252,7 @@ final class ViewerCore implements AutoCloseable {
 
     private void record() {
         if (recorder.isRecording()) {
-            boolean whole = isStill() && show.panes().stream().noneMatch(Viewport::isStale);
+            boolean whole = isStill() && viewports.all().stream().noneMatch(Viewport::isStale);
             boolean added = recorder.add(canvas.readView(layout()), whole);
             if (added && recorder.endsWithRide() && rig.riding().isEmpty()) {
                 recorder.stop();
@@ -262,14 +262,14 @@ final class ViewerCore implements AutoCloseable {
 
     private void drawPanels() {
         WindowLayout layout = layout();
-        int parts = show.panes().size();
+        int parts = viewports.all().size();
         for (int i = 0; i < parts && parts > 1; i++) {
-            Viewport pane = show.panes().get(i);
-            String title = show.isSplit() ? pane.mode() : pane.subject().title();
+            Viewport viewport = viewports.all().get(i);
+            String title = viewports.isSplit() ? viewport.mode() : viewport.subject().title();
             sidebar.title(Canvas.partLeft(layout, parts, i), 0, title);
         }
         List<Panel> all = new ArrayList<>(options.panels());
-        show.subjects().forEach(subject -> all.addAll(subject.panels()));
+        viewports.subjects().forEach(subject -> all.addAll(subject.panels()));
         all.add(viewPanel);
         if (stylePanel.isOf(scene())) {
             all.add(stylePanel);
@@ -312,7 +312,7 @@ final class ViewerCore implements AutoCloseable {
     public void close() {
         recorder.stop();
         opening.close();
-        show.close();
+        viewports.close();
         canvas.close();
         gui.close();
         renderer.close();

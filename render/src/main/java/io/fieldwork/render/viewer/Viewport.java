@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** A part of the view in which one subject is seen in one mode. */
+/** A viewport, a part of the view that shows one subject in one mode. */
 final class Viewport implements AutoCloseable {
     private static final Scene NOTHING = new Scene(Color.of(0x202428), List.of());
 
@@ -27,7 +27,7 @@ final class Viewport implements AutoCloseable {
     private Optional<Frame> shown = Optional.empty();
     private @Nullable Drawn drawn;
 
-    /** What the image is of. */
+    /** The content of the image. */
     private record Drawn(Scene scene, View view) {}
 
     Viewport(Subject subject, String mode, Live.Maker maker, Messages messages) {
@@ -91,8 +91,8 @@ final class Viewport implements AutoCloseable {
     }
 
     /**
-     * Draws an instant in some style, unless the image is of just that already. The image belongs to the pane; it is smaller than the view by
-     * the divisor.
+     * Draws an instant in some style, unless the image shows it already. The image belongs to the viewport; it is
+     * smaller than the view by the divisor.
      */
     Framebuffer draw(Renderer renderer, View view, int divisor, int instant, UnaryOperator<Scene> style) {
         if (live != null) {
@@ -127,12 +127,12 @@ final class Viewport implements AutoCloseable {
         return target;
     }
 
-    /** Whether a frame has come that is not shown yet. */
+    /** Whether a newer frame is available. */
     boolean isStale() {
         return live != null && !live.latest().equals(shown);
     }
 
-    /** Whether nothing more is to come for what was last drawn. */
+    /** Whether the last drawn image is final. */
     boolean isStill() {
         return live == null || live.isStill();
     }

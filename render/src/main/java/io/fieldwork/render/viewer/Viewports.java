@@ -8,12 +8,12 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import org.joml.Vector3f;
 
-/** What is looked at: one subject in one or two modes, or several subjects side by side in the same mode. */
+/** The viewports of a viewer: one subject in one or two modes, or several subjects side by side in the same mode. */
 final class Viewports implements AutoCloseable {
     private final Live.Maker maker;
     private final Lock turn = new ReentrantLock(true);
     private final Messages messages;
-    private final List<Viewport> panes = new ArrayList<>();
+    private final List<Viewport> all = new ArrayList<>();
     private List<Subject> subjects;
     private List<String> modes;
     private String mode;
@@ -41,13 +41,13 @@ final class Viewports implements AutoCloseable {
     }
 
     private void arrange() {
-        panes.forEach(Viewport::close);
-        panes.clear();
+        all.forEach(Viewport::close);
+        all.clear();
         for (Subject subject : subjects) {
-            panes.add(new Viewport(subject, nearest(subject, mode), maker, messages));
+            all.add(new Viewport(subject, nearest(subject, mode), maker, messages));
         }
         if (isSplit()) {
-            panes.add(new Viewport(subjects.getFirst(), other, maker, messages));
+            all.add(new Viewport(subjects.getFirst(), other, maker, messages));
         }
     }
 
@@ -57,15 +57,15 @@ final class Viewports implements AutoCloseable {
                 : subject.modes().getFirst();
     }
 
-    List<Viewport> panes() {
-        return panes;
+    List<Viewport> all() {
+        return all;
     }
 
     List<Subject> subjects() {
         return subjects;
     }
 
-    /** Shows something else instead and closes what was shown. */
+    /** Replaces and closes the present subjects. */
     void replace(Subject subject) {
         List<Subject> before = subjects;
         subjects = List.of(guarded(subject));
@@ -85,12 +85,12 @@ final class Viewports implements AutoCloseable {
         return mode;
     }
 
-    /** Shows all subjects in another mode, as far as they have it. */
+    /** Shows all subjects that have it in another mode. */
     void mode(String name) {
         if (modes.contains(name)) {
             mode = name;
             for (int i = 0; i < subjects.size(); i++) {
-                panes.get(i).mode(name);
+                all.get(i).mode(name);
             }
         }
     }
@@ -119,7 +119,7 @@ final class Viewports implements AutoCloseable {
     void other(String name) {
         other = name;
         if (isSplit()) {
-            panes.getLast().mode(name);
+            all.getLast().mode(name);
         }
     }
 
@@ -140,8 +140,8 @@ final class Viewports implements AutoCloseable {
 
     @Override
     public void close() {
-        panes.forEach(Viewport::close);
-        panes.clear();
+        all.forEach(Viewport::close);
+        all.clear();
         subjects.forEach(Subject::close);
     }
 }

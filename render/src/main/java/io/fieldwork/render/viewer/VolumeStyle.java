@@ -8,11 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.joml.Vector3f;
 
-/** What of a volume is drawn, and how. */
+/** The user's choice of rendering mode and crop of volumes. */
 final class VolumeStyle {
-    /** Ways to draw a volume. */
-    enum Way {
-        /** As its scene says. */
+    /** The rendering modes of a volume. */
+    enum Mode {
+        /** As in its scene. */
         GIVEN("as given"),
         /** By emission and absorption. */
         FOG("fog"),
@@ -25,12 +25,12 @@ final class VolumeStyle {
 
         final String label;
 
-        Way(String label) {
+        Mode(String label) {
             this.label = label;
         }
     }
 
-    private Way way = Way.GIVEN;
+    private Mode mode = Mode.GIVEN;
     private double thickness = 1;
     private double level = 0.5;
     private final boolean[] sliced = {true, true, true};
@@ -39,14 +39,14 @@ final class VolumeStyle {
     private final double[] high = {1, 1, 1};
     private int version;
 
-    /** Changes with each change of it. */
+    /** A number that changes with each change. */
     int version() {
         return version;
     }
 
-    /** Back to all of the volume as it is given. */
+    /** Resets to the scenes' own modes, uncropped. */
     void reset() {
-        way = Way.GIVEN;
+        mode = Mode.GIVEN;
         thickness = 1;
         level = 0.5;
         for (int axis = 0; axis < 3; axis++) {
@@ -58,13 +58,13 @@ final class VolumeStyle {
         version++;
     }
 
-    Way way() {
-        return way;
+    Mode mode() {
+        return mode;
     }
 
-    void way(Way other) {
-        version += way != other ? 1 : 0;
-        way = other;
+    void mode(Mode other) {
+        version += mode != other ? 1 : 0;
+        mode = other;
     }
 
     /** Factor of the extinction. */
@@ -77,7 +77,7 @@ final class VolumeStyle {
         thickness = factor;
     }
 
-    /** Place of the surface's value in the range. */
+    /** Position of the surface's value in the range. */
     double level() {
         return level;
     }
@@ -97,7 +97,7 @@ final class VolumeStyle {
         sliced[axis] = on;
     }
 
-    /** Place of a plane along its axis, 0 to 1. */
+    /** Position of a plane along its axis, 0 to 1. */
     double slice(int axis) {
         return slices[axis];
     }
@@ -107,7 +107,7 @@ final class VolumeStyle {
         slices[axis] = place;
     }
 
-    /** Where the part that is drawn begins along an axis, 0 to 1. */
+    /** Lower end of the crop along an axis, 0 to 1. */
     double low(int axis) {
         return low[axis];
     }
@@ -116,20 +116,20 @@ final class VolumeStyle {
         return high[axis];
     }
 
-    /** Draws the part between two places along an axis. */
+    /** Crops to the part between two positions along an axis. */
     void crop(int axis, double from, double to) {
         version += low[axis] != from || high[axis] != to ? 1 : 0;
         low[axis] = Math.min(from, to);
         high[axis] = Math.max(from, to);
     }
 
-    /** What is drawn instead of a volume. */
+    /** The items that replace a volume. */
     List<Item> apply(Volume volume) {
         Transfer transfer = volume.transfer();
         Transfer scaled =
                 new Transfer(transfer.palette(), transfer.opacity(), (float) (transfer.extinction() * thickness));
         Volume part = volume.with(scaled).cropped(new Volume.Crop(vector(low), vector(high)));
-        return switch (way) {
+        return switch (mode) {
             case GIVEN -> List.of(part);
             case FOG -> List.of(part.as(new Volume.Composite()));
             case MAXIMUM -> List.of(part.as(new Volume.Maximum()));

@@ -32,7 +32,10 @@ import org.jspecify.annotations.Nullable;
 import org.lwjgl.glfw.Callbacks;
 import org.lwjgl.glfw.GLFWDropCallback;
 
-/** A viewer's window: hands its input to the desk and shows the desk's images, often while something moves and seldom while nothing does. */
+/**
+ * A viewer's window: passes its input to the core and presents the core's images, often while something moves and
+ * seldom while nothing does.
+ */
 final class Window implements ScriptPlayer.Frame {
     private static final double FRAME = 1.0 / 60;
     private static final double IDLE_FRAME = 0.5;
@@ -93,18 +96,18 @@ final class Window implements ScriptPlayer.Frame {
         float[] scale = new float[1];
         glfwGetFramebufferSize(handle, width, height);
         glfwGetWindowContentScale(handle, scale, new float[1]);
-        try (ViewerCore desk = new ViewerCore(options, LivePicture::new, width[0], height[0], Math.max(1, scale[0]))) {
+        try (ViewerCore core = new ViewerCore(options, LivePicture::new, width[0], height[0], Math.max(1, scale[0]))) {
             glfwShowWindow(handle);
-            ScriptPlayer script = options.script() == null ? null : new ScriptPlayer(options.script(), desk, this);
-            loop(desk, script);
+            ScriptPlayer script = options.script() == null ? null : new ScriptPlayer(options.script(), core, this);
+            loop(core, script);
         }
     }
 
-    private void loop(ViewerCore desk, @Nullable ScriptPlayer script) {
+    private void loop(ViewerCore core, @Nullable ScriptPlayer script) {
         double last = seconds();
         int trembling = TREMBLE;
         while (!glfwWindowShouldClose(handle) && !options.isStopped()) {
-            boolean busy = trembling > 0 || desk.isMoving() || (script != null && !script.isOver());
+            boolean busy = trembling > 0 || core.isMoving() || (script != null && !script.isOver());
             double rest = last + (busy ? FRAME : IDLE_FRAME) - seconds();
             glfwWaitEventsTimeout(Math.clamp(rest, 1e-4, GLANCE));
             boolean due = seconds() - last >= (busy ? FRAME : IDLE_FRAME) - 1e-3;
@@ -113,14 +116,14 @@ final class Window implements ScriptPlayer.Frame {
             }
             trembling = inputs.isEmpty() ? Math.max(0, trembling - 1) : TREMBLE;
             double now = seconds();
-            frame(desk, script, (float) Math.min(now - last, LONGEST));
+            frame(core, script, (float) Math.min(now - last, LONGEST));
             last = now;
         }
     }
 
-    private void frame(ViewerCore desk, @Nullable ScriptPlayer script, float elapsed) {
+    private void frame(ViewerCore core, @Nullable ScriptPlayer script, float elapsed) {
         if (lostFocus) {
-            desk.release();
+            core.release();
             lostFocus = false;
         }
         List<Input> feed = new ArrayList<>(inputs);
@@ -129,10 +132,10 @@ final class Window implements ScriptPlayer.Frame {
             feed.addAll(script.next());
         }
         double start = seconds();
-        desk.frame(feed, elapsed);
-        desk.present();
+        core.frame(feed, elapsed);
+        core.present();
         glfwSwapBuffers(handle);
-        desk.drew(seconds() - start);
+        core.drew(seconds() - start);
     }
 
     private static double seconds() {
@@ -149,7 +152,7 @@ final class Window implements ScriptPlayer.Frame {
         glfwSetWindowShouldClose(handle, true);
     }
 
-    /** Ends the window; its desk is closed before. */
+    /** Closes the window, after its core. */
     void dispose() {
         Callbacks.glfwFreeCallbacks(handle);
         context.close();

@@ -1,7 +1,7 @@
 package io.fieldwork.render.viewer;
 
 /**
- * How an image is shared out, pixels: panels to the left, the timeline below, the view in what is left.
+ * The layout of a window's image in pixels: panels to the left, the timeline below, the view in the rest.
  *
  * @param total width of the image
  * @param tall height of the image

@@ -21,7 +21,7 @@ final class InputControllerTest {
 
     private final List<String> pressed = new ArrayList<>();
     private Headless images;
-    private ViewerCore desk;
+    private ViewerCore core;
 
     /** Two modes and three instants, flat; or a ball. */
     @BeforeEach
@@ -36,7 +36,7 @@ final class InputControllerTest {
             images.close();
         }
         images = viewer.panel(new Buttons()).headless(WIDTH, HEIGHT);
-        desk = images.desk();
+        core = images.core();
         images.next();
     }
 
@@ -91,96 +91,96 @@ final class InputControllerTest {
 
     @Test
     void draggingInTheViewMovesTheCameraAndOnPanelsDoesNot() {
-        Camera before = desk.rig().camera();
+        Camera before = core.rig().camera();
         drag(0, 100, 300, 150, 320);
-        assertEquals(before, desk.rig().camera(), "that was on the panels");
+        assertEquals(before, core.rig().camera(), "that was on the panels");
         drag(0, 450, 200, 500, 220);
-        Camera turned = desk.rig().camera();
+        Camera turned = core.rig().camera();
         assertNotEquals(before.turn(), turned.turn());
         drag(1, 450, 200, 500, 220);
-        assertEquals(turned.turn(), desk.rig().camera().turn());
-        assertNotEquals(turned.eye(), desk.rig().camera().eye());
+        assertEquals(turned.turn(), core.rig().camera().turn());
+        assertNotEquals(turned.eye(), core.rig().camera().eye());
     }
 
     @Test
     void aDragThatLeavesTheViewGoesOnUntilTheButtonIsLet() {
         drag(0, 450, 200, 100, 200);
-        Camera after = desk.rig().camera();
+        Camera after = core.rig().camera();
         images.feed(new Input.Move(300, 300));
         images.next();
-        assertEquals(after, desk.rig().camera());
+        assertEquals(after, core.rig().camera());
     }
 
     @Test
     void theWheelComesCloser() {
-        float distance = desk.rig().camera().eye().length();
+        float distance = core.rig().camera().eye().length();
         images.feed(new Input.Move(500, 200));
         images.next();
         images.feed(new Input.Wheel(1));
         images.next();
-        assertEquals(0.9 * distance, desk.rig().camera().eye().length(), 1e-3);
+        assertEquals(0.9 * distance, core.rig().camera().eye().length(), 1e-3);
         images.feed(new Input.Move(100, 470));
         images.next();
         images.feed(new Input.Wheel(1));
         images.next();
-        assertEquals(0.9 * distance, desk.rig().camera().eye().length(), 1e-3);
+        assertEquals(0.9 * distance, core.rig().camera().eye().length(), 1e-3);
     }
 
     @Test
     void heldKeysFlyUntilTheyAreLet() {
-        Camera before = desk.rig().camera();
+        Camera before = core.rig().camera();
         images.feed(new Input.Key('W', true, false));
         images.next();
         images.next();
-        Camera after = desk.rig().camera();
+        Camera after = core.rig().camera();
         float way = before.eye().distance(after.eye());
-        assertEquals(2 * Headless.STEP * desk.rig().speed(), way, 1e-4);
+        assertEquals(2 * Headless.STEP * core.rig().speed(), way, 1e-4);
         images.feed(new Input.Key('W', false, false));
         images.next();
-        assertEquals(after, desk.rig().camera());
+        assertEquals(after, core.rig().camera());
         key('F');
-        assertEquals(before.eye().length(), desk.rig().camera().eye().length(), 1e-3);
+        assertEquals(before.eye().length(), core.rig().camera().eye().length(), 1e-3);
     }
 
     @Test
     void numbersAndLettersChooseModes() {
         key('2');
-        assertEquals("error", desk.show().mode());
+        assertEquals("error", core.viewports().mode());
         key('8');
-        assertEquals("error", desk.show().mode());
+        assertEquals("error", core.viewports().mode());
         key('1');
         key('O');
-        assertEquals("error", desk.show().mode());
+        assertEquals("error", core.viewports().mode());
         key('O');
-        assertEquals("color", desk.show().mode());
+        assertEquals("color", core.viewports().mode());
         key('G');
-        assertEquals("color", desk.show().mode(), "there is no truth");
+        assertEquals("color", core.viewports().mode(), "there is no truth");
     }
 
     @Test
     void tabHidesThePanelsAndTheViewGrows() {
-        int narrow = desk.layout().width();
+        int narrow = core.layout().width();
         key(GLFW.GLFW_KEY_TAB);
-        assertEquals(WIDTH, desk.layout().width());
+        assertEquals(WIDTH, core.layout().width());
         key(GLFW.GLFW_KEY_TAB);
-        assertEquals(narrow, desk.layout().width());
+        assertEquals(narrow, core.layout().width());
     }
 
     @Test
     void timeIsPlayedAndStepped() {
         show(Viewer.open("waves").add(Subjects.wave("wave", 1, 0, 0.5, 1)));
         key('.');
-        assertEquals(0.5, desk.timeline().now());
+        assertEquals(0.5, core.timeline().now());
         key(',');
-        assertEquals(0, desk.timeline().now());
+        assertEquals(0, core.timeline().now());
         key(' ');
-        assertTrue(desk.timeline().isPlaying());
+        assertTrue(core.timeline().isPlaying());
         for (int i = 0; i < 4; i++) {
             images.next();
         }
-        assertEquals(0.5, desk.timeline().now(), "ten instants a second, thirty images a second");
+        assertEquals(0.5, core.timeline().now(), "ten instants a second, thirty images a second");
         key(' ');
-        assertFalse(desk.timeline().isPlaying());
+        assertFalse(core.timeline().isPlaying());
     }
 
     @Test
@@ -192,7 +192,7 @@ final class InputControllerTest {
         }
         images.next();
         assertEquals(List.of("go", "tick true"), pressed);
-        Controls.Place tick = desk.controls().place("tick").orElseThrow();
+        Controls.Place tick = core.controls().place("tick").orElseThrow();
         pressed.clear();
         drag(0, tick.x() + 40, tick.y() + 24, 600, tick.y() + 24);
         assertEquals("slide true", pressed.getLast());
@@ -200,7 +200,7 @@ final class InputControllerTest {
 
     @Test
     void aClickWithinOneImageIsNotLost() {
-        Controls.Place go = desk.controls().place("Go").orElseThrow();
+        Controls.Place go = core.controls().place("Go").orElseThrow();
         images.feed(new Input.Move(go.x(), go.y()));
         images.next();
         images.feed(new Input.Button(0, true));

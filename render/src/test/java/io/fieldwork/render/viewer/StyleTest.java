@@ -29,7 +29,7 @@ final class StyleTest {
 
     @Test
     void mapAndLegendTakeTheColoursAndTheRestStays() {
-        style.tint(PaletteOverride.NONE.with(Colormap.TURBO).range(0f, null).invert(true));
+        style.override(PaletteOverride.NONE.with(Colormap.TURBO).range(0f, null).invert(true));
         List<Item> items = style.apply(SCENE).items();
         Palette palette = new Palette(Colormap.TURBO, 0, 3, false, true);
         assertEquals(palette, ((Heatmap) items.get(0)).palette());
@@ -43,7 +43,7 @@ final class StyleTest {
     @Test
     void anotherPaletteInTheSceneIsLeftAlone() {
         Palette other = Palette.of(Colormap.GRAY, 0, 1);
-        style.tint(PaletteOverride.NONE.with(Colormap.TURBO));
+        style.override(PaletteOverride.NONE.with(Colormap.TURBO));
         Scene scene = Scene.of(MAP, new Legend(other, "v", Color.BLACK));
         assertEquals(other, ((Legend) style.apply(scene).items().get(1)).palette());
     }
@@ -72,7 +72,7 @@ final class StyleTest {
 
     @Test
     void theSameSceneGivesTheSameItems() {
-        style.tint(PaletteOverride.NONE.invert(true));
+        style.override(PaletteOverride.NONE.invert(true));
         Scene scene = Scene.of(Subjects.volume());
         assertSame(
                 style.apply(scene).items().getFirst(),
@@ -82,23 +82,23 @@ final class StyleTest {
     @Test
     void volumesAreCutAndSliced() {
         Scene scene = Scene.of(Subjects.volume());
-        style.cut().crop(0, 0.8, 0.25);
-        style.cut().thickness(2);
+        style.volumes().crop(0, 0.8, 0.25);
+        style.volumes().thickness(2);
         Volume part = (Volume) style.apply(scene).items().getFirst();
         assertEquals(new Vector3f(0.25f, 0, 0), part.crop().low());
         assertEquals(new Vector3f(0.8f, 1, 1), part.crop().high());
         assertEquals(
                 2 * Subjects.volume().transfer().extinction(), part.transfer().extinction());
-        style.cut().way(VolumeStyle.Way.SLICES);
-        style.cut().sliced(1, false);
-        style.cut().slice(2, 0.75);
+        style.volumes().mode(VolumeStyle.Mode.SLICES);
+        style.volumes().sliced(1, false);
+        style.volumes().slice(2, 0.75);
         List<Item> items = style.apply(scene).items();
         assertEquals(3, items.size(), "two planes and a legend");
         Volume.Slice across = (Volume.Slice) ((Volume) items.get(1)).mode();
         assertEquals(new Vector3f(0, 0, 1), across.normal());
         assertEquals(0.5, across.offset(), 1e-6);
-        style.cut().way(VolumeStyle.Way.SURFACE);
-        style.cut().level(0.25);
+        style.volumes().mode(VolumeStyle.Mode.SURFACE);
+        style.volumes().level(0.25);
         Volume.Isosurface surface =
                 (Volume.Isosurface) ((Volume) style.apply(scene).items().getFirst()).mode();
         assertEquals(0.25, surface.level(), 1e-6);

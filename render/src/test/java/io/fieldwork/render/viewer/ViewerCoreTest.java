@@ -128,7 +128,7 @@ final class ViewerCoreTest {
         try (Headless images = run(viewer, "wait 3")) {
             Frame image = images.next();
             assertEquals(180, image.component(WIDTH - 20, HEIGHT / 2, 0));
-            List<String> told = images.desk().messages().shown();
+            List<String> told = images.core().messages().shown();
             assertTrue(told.contains("plain: the field is gone"), told.toString());
             assertTrue(told.contains("Odd: nothing to draw"), told.toString());
         }
@@ -142,7 +142,7 @@ final class ViewerCoreTest {
                 });
         try (Headless images = run(Viewer.open("broken").add(broken).add(Plain.of(180)), "wait 2", "key F", "key 2")) {
             assertEquals(180, images.next().component(WIDTH - 20, HEIGHT / 2, 0));
-            assertTrue(images.desk().messages().shown().contains("?: no scene"));
+            assertTrue(images.core().messages().shown().contains("?: no scene"));
         }
     }
 
@@ -160,9 +160,9 @@ final class ViewerCoreTest {
             assertEquals(90, middle(images.next(), 0));
             assertEquals(
                     List.of("bad cannot be shown: there is no such file."),
-                    images.desk().messages().shown());
+                    images.core().messages().shown());
             assertThrows(IllegalStateException.class, () -> wave.scene("color", 0));
-            assertFalse(images.desk().timeline().moves());
+            assertFalse(images.core().timeline().moves());
         }
     }
 
@@ -171,7 +171,7 @@ final class ViewerCoreTest {
         try (Headless images = run(Viewer.open("drop").add(Subjects.ball()), "drop x", "settle")) {
             assertEquals(
                     List.of("This window opens no files."),
-                    images.desk().messages().shown());
+                    images.core().messages().shown());
         }
     }
 
@@ -179,12 +179,12 @@ final class ViewerCoreTest {
     void anImageWithoutSizeIsSkipped() {
         try (Headless images = Viewer.open("icon").add(Plain.of(180)).headless(WIDTH, HEIGHT)) {
             images.next();
-            images.desk().frame(List.of(new Input.Resize(0, 0)), 0.1f);
-            images.desk().frame(List.of(new Input.Move(3, 3)), 0.1f);
-            images.desk().frame(List.of(new Input.Resize(2, 1)), 0.1f);
-            assertEquals(2, images.desk().picture().width());
-            images.desk().frame(List.of(new Input.Resize(WIDTH, HEIGHT)), 0.1f);
-            assertEquals(180, middle(images.desk().picture(), 0));
+            images.core().frame(List.of(new Input.Resize(0, 0)), 0.1f);
+            images.core().frame(List.of(new Input.Move(3, 3)), 0.1f);
+            images.core().frame(List.of(new Input.Resize(2, 1)), 0.1f);
+            assertEquals(2, images.core().picture().width());
+            images.core().frame(List.of(new Input.Resize(WIDTH, HEIGHT)), 0.1f);
+            assertEquals(180, middle(images.core().picture(), 0));
         }
     }
 
@@ -219,7 +219,7 @@ final class ViewerCoreTest {
         try (Headless images = run(viewer, "key Shift+P", "wait 4", "key Shift+P", "wait 1")) {
             assertEquals(
                     "Saved " + folder.resolve("video-001.mp4") + ".",
-                    images.desk().messages().shown().getLast());
+                    images.core().messages().shown().getLast());
         }
         assertTrue(Files.size(folder.resolve("video-001.mp4")) > 0);
     }
@@ -240,12 +240,12 @@ final class ViewerCoreTest {
         try (Headless images = run(480, 360, viewer, lines);
                 InputStream in = Files.newInputStream(folder.resolve("camera-path.json"))) {
             images.next();
-            assertFalse(images.desk().recorder().isRecording(), "it ended with the ride");
+            assertFalse(images.core().recorder().isRecording(), "it ended with the ride");
             CameraPath path = CameraPathJson.read(in);
             assertEquals(2, path.end());
             assertEquals(
                     path.keys().getLast().camera().eye(),
-                    images.desk().rig().camera().eye());
+                    images.core().rig().camera().eye());
         }
         assertTrue(Files.exists(folder.resolve("video-001.mp4")));
     }
@@ -253,17 +253,17 @@ final class ViewerCoreTest {
     @Test
     void aRoundGoesOnceAroundAndOnceThroughTime() {
         try (Headless images = Viewer.open("round").add(Subjects.ball()).headless(64, 48)) {
-            Vector3f start = new Vector3f(images.desk().rig().camera().eye());
+            Vector3f start = new Vector3f(images.core().rig().camera().eye());
             Vector3f sum = new Vector3f();
             images.round(
-                    8, (number, image) -> sum.add(images.desk().rig().camera().eye()));
+                    8, (number, image) -> sum.add(images.core().rig().camera().eye()));
             assertTrue(Math.hypot(sum.x, sum.y) < 0.01 * start.length(), "eight places around the middle");
         }
         double[] last = new double[1];
         try (Headless images =
                 Viewer.open("round").add(Subjects.wave("wave", 1, 0, 1, 2)).headless(64, 48)) {
             images.round(3, (number, image) -> {
-                assertEquals(number, images.desk().timeline().now());
+                assertEquals(number, images.core().timeline().now());
                 last[0] = number;
             });
         }
@@ -287,10 +287,10 @@ final class ViewerCoreTest {
                 .add(Subjects.volume())
                 .add(Subjects.wave("wave", 1, 0, 1))
                 .add(Plain.of(1));
-        try (ViewerCore desk = new ViewerCore(viewer, LivePicture::new, 320, 240, 1)) {
-            desk.frame(List.of(), 0.1f);
-            desk.show().mode("color");
-            desk.frame(List.of(new Input.Resize(300, 200)), 0.1f);
+        try (ViewerCore core = new ViewerCore(viewer, LivePicture::new, 320, 240, 1)) {
+            core.frame(List.of(), 0.1f);
+            core.viewports().mode("color");
+            core.frame(List.of(new Input.Resize(300, 200)), 0.1f);
         }
     }
 }

@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The cases side by side: steps, training minutes, the main number (relative L2 error, else PSNR), and the ratio of a case's error to
- * that of the first case of the same seed; of PSNR it is the ratio of mean squared errors.
+ * The table of an ablation's cases: steps, training minutes, the main number (relative L2 error, else PSNR), and the
+ * ratio of a case's error to that of the first case of the same seed; of PSNR it is the ratio of mean squared errors.
  *
  * @param rows in the order of the ablation
  */

@@ -22,10 +22,10 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Trains the cases of an ablation one after another, each into its run folder, and writes {@code ablation.csv} and {@code
- * ablation.html} after each. A finished case of the same configuration is not trained again, an unfinished one goes on, and a run
- * of another configuration is kept under {@code previous_runs/}. All run in one process, so the first one bears the seconds in which
- * Java compiles; where a limit is of that order, let steps be the limit.
+ * The training of an ablation's cases one after another, each into its run folder, which writes {@code ablation.csv}
+ * and {@code ablation.html} after each. A finished case of the same configuration is not trained again, an unfinished
+ * one goes on, and a run of another configuration is kept under {@code previous_runs/}. All run in one process, so the
+ * first one includes seconds of just-in-time compilation; for runs that short, limit steps instead of time.
  */
 public final class Comparison {
     private static final int DONE = 0;
@@ -46,12 +46,12 @@ public final class Comparison {
     private final List<Row> rows = new ArrayList<>();
     private final Map<String, List<Plot.Curve>> curves = new LinkedHashMap<>();
 
-    /** Trains one job into its folder. */
+    /** A trainer of one job into its folder. */
     public interface Trainee {
         /**
-         * Trains, or goes on where the folder holds a checkpoint.
+         * Trains, or resumes where the folder has a checkpoint.
          *
-         * @param job what to train
+         * @param job to be trained
          * @param run its folder
          * @return exit code; 130 if a person interrupted it
          */
@@ -70,7 +70,7 @@ public final class Comparison {
     /**
      * A comparison at its start.
      *
-     * @param folder where everything lies
+     * @param folder of all runs and tables
      * @param ablation the cases
      * @param trainee trains them
      * @param news takes a line about each case
@@ -90,7 +90,7 @@ public final class Comparison {
     }
 
     /**
-     * Trains what is not finished yet, until a person interrupts it.
+     * Trains the unfinished cases, until it is interrupted.
      *
      * @return exit code: 0 done, 1 a case failed, 130 interrupted
      */

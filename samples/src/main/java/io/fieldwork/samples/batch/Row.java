@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What came of one case.
+ * The result of one case.
  *
  * @param one the case
  * @param end {@code done}, {@code diverged}, {@code interrupted}, or {@code failed} with a reason
@@ -19,7 +19,7 @@ record Row(Case one, String end, Map<String, Double> numbers) {
     private static final String INTERRUPTED = "interrupted";
 
     /**
-     * Reads what a training left.
+     * Reads the result of a training.
      *
      * @param one the case
      * @param run its folder
@@ -55,7 +55,7 @@ record Row(Case one, String end, Map<String, Double> numbers) {
         return new Row(one, "failed: " + reason, Map.of());
     }
 
-    /** Whether it ended by itself, so that training it again would say the same. */
+    /** Whether it ended by itself, so that it need not be trained again. */
     boolean finished() {
         return end.equals("done") || end.equals("diverged");
     }

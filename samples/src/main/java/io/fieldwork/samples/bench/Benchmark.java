@@ -3,17 +3,17 @@ package io.fieldwork.samples.bench;
 import java.io.PrintStream;
 import java.util.List;
 
-/** Something that is timed against a named reference in the same process. */
+/** A benchmark, timed against a named reference in the same process. */
 public interface Benchmark {
     /**
-     * What {@code fieldwork bench NAME} calls it.
+     * Its name for {@code fieldwork bench NAME}.
      *
      * @return one word
      */
     String name();
 
     /**
-     * What it times.
+     * Its description.
      *
      * @return one line
      */
@@ -23,7 +23,7 @@ public interface Benchmark {
      * Times and prints.
      *
      * @param out takes the table
-     * @param arguments what follows the name on the command line
+     * @param arguments after the name on the command line
      */
     void run(PrintStream out, List<String> arguments);
 }

@@ -2,7 +2,7 @@ package io.fieldwork.samples.bench;
 
 import java.util.List;
 
-/** All benchmarks, in the order in which they are run. */
+/** The list of benchmarks, in the order in which they are run. */
 public final class Benchmarks {
     private Benchmarks() {}
 

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.function.IntConsumer;
 
 /**
- * How long frames took.
+ * Statistics of frame times.
  *
  * @param median milliseconds
  * @param slow milliseconds that one frame in ten exceeds
@@ -33,7 +33,7 @@ record FrameTimes(double median, double slow) {
         return new FrameTimes(times[ROUNDS / 2], times[ROUNDS * 9 / 10]);
     }
 
-    /** How many of these frames the views go once around. */
+    /** The camera angle of a frame, radians: one full turn over all frames. */
     static double turn(int number) {
         return 2 * Math.PI * number / ROUNDS;
     }

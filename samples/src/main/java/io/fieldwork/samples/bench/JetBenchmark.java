@@ -30,8 +30,8 @@ import java.io.PrintStream;
 import java.util.List;
 
 /**
- * Training steps of equations at 10,000 points: jets against nested differentiation, Adam steps against the matrix products
- * that they cannot do without, and quasi-Newton iterations a second.
+ * The benchmark of training steps of equations at 10,000 points: jets against nested differentiation, Adam steps
+ * against the matrix products that they cannot do without, and quasi-Newton iterations a second.
  */
 final class JetBenchmark implements Benchmark {
     private static final int POINTS = 10_000;
@@ -125,7 +125,7 @@ final class JetBenchmark implements Benchmark {
         }
     }
 
-    /** A problem in training, at points that stay. */
+    /** A problem in training at fixed points. */
     private static final class Training implements AutoCloseable {
         private final NDManager manager;
         private final PinnTask task;
@@ -156,7 +156,7 @@ final class JetBenchmark implements Benchmark {
             }
         }
 
-        /** What one step of {@code train} does. */
+        /** One step of {@code train}. */
         void step() {
             try (NDScope scope = new NDScope()) {
                 scope.suppressNotUsedWarning();

@@ -16,8 +16,8 @@ import java.io.PrintStream;
 import java.util.List;
 
 /**
- * The host kernels one by one against their plain versions: 65,536 points, 16 levels of 2 features, tables of 2^19; 4096
- * rays of 16 samples; Adam over the table against DJL's own.
+ * The benchmark of the host kernels one by one against their plain versions: 65,536 points, 16 levels of 2 features,
+ * tables of 2^19; 4096 rays of 16 samples; Adam over the table against DJL's own.
  */
 final class KernelBenchmark implements Benchmark {
     private static final int POINTS = 1 << 16;
@@ -172,7 +172,7 @@ final class KernelBenchmark implements Benchmark {
                 (4 + 36 * touched) * n);
     }
 
-    /** What 65,536 points in runs along rays leave in the table's gradient. */
+    /** The table's gradient of 65,536 points in runs along rays. */
     private static NDArray scattered(NDManager manager, Kernels host) {
         NDArray rows = manager.zeros(new Shape(LAYOUT.rows(), LAYOUT.features()));
         rows.setRequiresGradient(true);

@@ -21,8 +21,9 @@ import java.util.Optional;
 import org.joml.Vector3f;
 
 /**
- * A field that is drawn live while the camera turns, as in a window: each image takes the newest frame there is and asks for the next.
- * What follows an input is shown after one image; the reference is the same image while the field rests.
+ * The benchmark of a live field while the camera turns, as in a window: each image takes the newest frame there is and
+ * asks for the next. The result of an input is shown after one image; the reference is the same image while the field
+ * rests.
  */
 final class LiveBenchmark {
     private static final int SIZE = 800;

@@ -24,8 +24,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Training steps of the published multigrid operators (forward, backward, Adam) against the time that their stencils would take at
- * the rate of the engine's matrix product, measured in the same process.
+ * The benchmark of training steps of the published multigrid operators (forward, backward, Adam) against the time that
+ * their stencils would take at the rate of the engine's matrix product, measured in the same process.
  */
 final class OperatorBenchmark implements Benchmark {
     private static final int WARM_UP = 3;
@@ -34,7 +34,7 @@ final class OperatorBenchmark implements Benchmark {
     private static final int PASSES = 3;
 
     /**
-     * A network at work.
+     * A network and its batch.
      *
      * @param configuration shipped
      * @param points a side

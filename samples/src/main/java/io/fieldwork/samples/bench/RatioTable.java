@@ -2,7 +2,7 @@ package io.fieldwork.samples.bench;
 
 import java.io.PrintStream;
 
-/** Prints one comparison a line, the same columns for every benchmark. */
+/** The printer of a table of ratios, one comparison a line. */
 final class RatioTable {
     private final PrintStream out;
     private final Roof roof;
@@ -13,9 +13,9 @@ final class RatioTable {
     }
 
     /**
-     * Prints what the lines below are measured against.
+     * Prints the title, the machine's rates and the column headings.
      *
-     * @param title what is compared
+     * @param title of the comparison
      */
     void head(String title) {
         out.printf("%n%s%n", title);

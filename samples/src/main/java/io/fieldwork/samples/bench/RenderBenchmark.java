@@ -27,12 +27,16 @@ import org.joml.Vector3f;
 import org.joml.Vector3fc;
 
 /**
- * Frames drawn offscreen, from 24 places around what is seen. The roof is a shader that takes as many samples of a 128^3 texture per
- * pixel as a march through the whole box would take in the mean over the image, and does nothing else: it looks nothing up, skips
- * nothing and stops nowhere. What is no march is compared with one sample per pixel.
+ * The benchmark of frames drawn offscreen, from 24 positions around the scene. The roof is a shader that takes as many
+ * samples of a 128^3 texture per pixel as a march through the whole box would take in the mean over the image, and
+ * nothing else: no transfer function, no skipping, no early termination. Items that are not ray-marched are compared
+ * with one sample per pixel.
  */
 final class RenderBenchmark implements Benchmark {
-    /** Of the eye from the middle, in halves of the box's diagonal: all of the box is seen, or the image is full of it. */
+    /**
+     * Distance of the eye from the centre, in halves of the box's diagonal: the whole box is in view, or it fills the
+     * image.
+     */
     private static final float WHOLE = 2.8f;
 
     private static final float NEAR = 1.3f;
@@ -135,7 +139,7 @@ final class RenderBenchmark implements Benchmark {
         return item instanceof RadianceGrid grid ? grid.high() : new Vector3f(1);
     }
 
-    /** Between samples, world units; infinite for what is not marched. */
+    /** Distance of samples, world units; infinite for items that are not marched. */
     private static double step(Item item) {
         return switch (item) {
             case RadianceGrid grid -> grid.step() * grid.cell();
@@ -146,7 +150,7 @@ final class RenderBenchmark implements Benchmark {
         };
     }
 
-    /** How long the rays of an image are inside a box, in the mean over all pixels. */
+    /** The mean length of an image's rays inside a box, over all pixels. */
     private static double samples(View view, Vector3fc low, Vector3fc high) {
         RayFan rays = view.rays();
         double sum = 0;
@@ -168,7 +172,7 @@ final class RenderBenchmark implements Benchmark {
         return sum / (view.width() * view.height());
     }
 
-    /** What goes to the device and comes back, against copies in memory. */
+    /** Prints transfers to the device and back against copies in memory. */
     private static void transfers(PrintStream out, Volume volume) {
         float[] values = volume.grid().values();
         out.printf(

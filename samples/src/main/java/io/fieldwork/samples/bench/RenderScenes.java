@@ -19,14 +19,14 @@ import java.io.ByteArrayOutputStream;
 import org.joml.Vector3f;
 import org.joml.Vector3fc;
 
-/** What the benchmark of frames draws, all of it in the cube from -1 to 1. */
+/** The scenes of the benchmark of frames, in the cube from -1 to 1. */
 final class RenderScenes {
     private RenderScenes() {}
 
     /**
-     * From a circle around a point, half way up.
+     * A view from a circle around a point, half way up.
      *
-     * @param middle what is looked at
+     * @param middle the point
      * @param distance of the eye
      * @param angle on the circle, radians
      * @param size pixels along each side

@@ -11,8 +11,8 @@ import java.lang.foreign.MemorySegment;
 import java.util.stream.IntStream;
 
 /**
- * What this machine can do at best, measured here and now: copies on touched memory with all threads, and the engine's
- * matrix product in a network's shape.
+ * The measured peak rates of this machine: copies on touched memory with all threads, and the engine's matrix product
+ * in a network's shape.
  *
  * @param bytesPerSecond read plus written
  * @param operationsPerSecond single precision, a multiplication and an addition count two
@@ -21,7 +21,7 @@ record Roof(double bytesPerSecond, double operationsPerSecond) {
     private static final int ROUNDS = 12;
 
     /**
-     * Measures.
+     * Measures the rates.
      *
      * @param manager on the CPU
      * @return best of several rounds

@@ -13,8 +13,8 @@ import io.fieldwork.render.gl.Texture;
 import io.fieldwork.render.gl.VertexArray;
 
 /**
- * The reference of frame times: a shader that does nothing for every pixel but add up some interpolated samples of a 128^3 texture of
- * half floats along a straight line.
+ * The reference of frame times: a shader that sums some interpolated samples of a 128^3 texture of half floats along a
+ * straight line for every pixel.
  */
 final class SampleRoof implements AutoCloseable {
     private static final int SIDE = 128;

@@ -26,8 +26,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A whole training step of a hash-grid radiance field on 65,536 packed samples (2048 rays of 32), 16 levels of 2 features,
- * tables of 2^19: encode, both networks, composite, loss, backward, Adam. Once with host kernels, once in plain operations.
+ * The benchmark of a whole training step of a hash-grid radiance field on 65,536 packed samples (2048 rays of 32), 16
+ * levels of 2 features, tables of 2^19: encode, both networks, composite, loss, backward, Adam. Once with host kernels,
+ * once in plain operations.
  */
 final class StepBenchmark implements Benchmark {
     private static final int RAYS = 2048;

@@ -2,7 +2,7 @@ package io.fieldwork.samples.bench;
 
 import java.util.Arrays;
 
-/** Times pieces of work in turn, so that a drift of the machine's speed meets all of them alike. */
+/** A timer of pieces of work in turn, so that a drift of the machine's speed affects all of them alike. */
 final class Stopwatch {
     private Stopwatch() {}
 

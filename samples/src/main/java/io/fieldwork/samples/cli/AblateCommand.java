@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Trains variants of a configuration one after another and compares them. */
+/** The command that trains variants of a configuration one after another and compares them. */
 @Command(
         name = "ablate",
         headerHeading = "Example: fieldwork ablate burgers --minutes 3%n"
@@ -86,14 +86,14 @@ final class AblateCommand implements Callable<Integer> {
                 .execute();
     }
 
-    /** A run of the same name may lie there already. */
+    /** The usual folder of results; a run of the same name may exist already. */
     private Path usual(String name) {
         Path runs = shell.directory().resolve("runs");
         boolean taken = Files.exists(runs.resolve(name).resolve("config.yaml"));
         return runs.resolve(taken ? name + "-ablation" : name);
     }
 
-    /** One case; on a terminal its bar is seen, of its results only what the comparison says. */
+    /** Trains one case, with its progress bar on a terminal and without its own results. */
     private int train(Job job, RunFolder run, Compute compute) {
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         Console console = new Console(nowhere, shell.err(), shell.terminal(), quiet);

@@ -17,7 +17,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Turns a radiance field into a grid. */
+/** The command that turns a radiance field into a grid. */
 @Command(
         name = "bake",
         headerHeading = "Example: fieldwork bake runs/toybox --out toybox.safetensors%n"
@@ -99,7 +99,7 @@ final class BakeCommand implements Callable<Integer> {
         }
     }
 
-    /** A grid that cannot be drawn here, or not through these cameras, is a grid all the same. */
+    /** The comparison of grid and field, or the reason why the grid cannot be drawn. */
     private static Map<String, String> comparison(Baking baking, BakedGrid grid) {
         try {
             return baking.compare(grid);

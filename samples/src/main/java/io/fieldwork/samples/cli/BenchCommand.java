@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Runs benchmarks. */
+/** The command that runs benchmarks. */
 @Command(
         name = "bench",
         headerHeading = "Example: fieldwork bench%n%n",

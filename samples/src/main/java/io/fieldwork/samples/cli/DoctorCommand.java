@@ -6,7 +6,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Says what this machine offers and what is set up badly. */
+/** The command that reports this machine's set-up. */
 @Command(
         name = "doctor",
         headerHeading = "Example: fieldwork doctor%n%n",

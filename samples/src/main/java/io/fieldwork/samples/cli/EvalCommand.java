@@ -11,7 +11,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Measures a run. */
+/** The command that measures a run. */
 @Command(
         name = "eval",
         headerHeading = "Example: fieldwork eval runs/toybox --json%n%n",

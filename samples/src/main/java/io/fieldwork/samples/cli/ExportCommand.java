@@ -17,7 +17,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Writes the solution of an equation for other programs. */
+/** The command that writes the solution of an equation for other programs. */
 @Command(
         name = "export",
         headerHeading = "Example: fieldwork export runs/burgers --out burgers.npz --reference%n"

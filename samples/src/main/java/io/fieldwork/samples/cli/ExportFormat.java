@@ -21,7 +21,7 @@ import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
-/** The formats that a solution is written in for other programs, by the ending of the file's name. */
+/** The file formats of exported solutions, by the ending of the file's name. */
 enum ExportFormat {
     /** NumPy. */
     NPZ,
@@ -90,7 +90,7 @@ enum ExportFormat {
     /**
      * Writes a solution.
      *
-     * @param file where to
+     * @param file the target
      * @param axes of the solution
      * @param evaluate gives the solution on axes
      * @throws IOException if it cannot be written
@@ -105,7 +105,7 @@ enum ExportFormat {
     }
 
     /**
-     * Where the images of a series lie.
+     * The folder of a series' images.
      *
      * @param file the collection
      * @return the folder of the same name without its ending
@@ -115,7 +115,7 @@ enum ExportFormat {
         return file.resolveSibling(name.substring(0, name.lastIndexOf('.')));
     }
 
-    /** The images first, then the collection; images of a longer series that was there before are removed. */
+    /** Writes the images, then the collection; images of a longer series that was there before are removed. */
     private static void series(Path file, List<GridAxis> axes, Function<List<GridAxis>, GridSolution> evaluate)
             throws IOException {
         ImageSeries series = new ImageSeries();

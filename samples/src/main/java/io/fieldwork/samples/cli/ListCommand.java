@@ -10,7 +10,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Lists what is shipped. */
+/** The command that lists shipped resources. */
 @Command(
         name = "list",
         headerHeading = "Example: fieldwork list configs%n%n",

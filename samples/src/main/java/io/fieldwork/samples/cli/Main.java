@@ -12,7 +12,8 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * The program. Exit codes: 0 done, 1 failed, 2 the user's mistake, 3 training diverged, 130 interrupted.
+ * The entry point of the {@code fieldwork} command. Exit codes: 0 done, 1 failed, 2 the user's mistake, 3 training
+ * diverged, 130 interrupted.
  */
 @Command(
         name = "fieldwork",
@@ -53,7 +54,7 @@ public final class Main implements Runnable {
     /**
      * Runs a command.
      *
-     * @param shell what it has around it
+     * @param shell its environment
      * @param arguments the command line
      * @return exit code
      */

@@ -2,7 +2,7 @@ package io.fieldwork.samples.cli;
 
 import picocli.CommandLine.Option;
 
-/** The option that says where to compute. */
+/** The command-line option of the device. */
 final class OnDevice {
     /** {@code auto}, {@code cpu} or {@code gpu} with a number. */
     @Option(

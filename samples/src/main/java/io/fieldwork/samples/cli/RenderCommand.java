@@ -17,7 +17,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Shows a run from any camera. */
+/** The command that renders a run from any camera. */
 @Command(
         name = "render",
         headerHeading = "Example: fieldwork render runs/toybox --camera orbit --frames 60 --out orbit/%n"
@@ -111,7 +111,7 @@ final class RenderCommand implements Callable<Integer> {
         }
     }
 
-    /** A grid comes without the run that it was baked from, and so without photographs. */
+    /** Rejects options that need the photographs of a grid's run. */
     private Path alone(Path grid) {
         if (baked != null || !camera.equals("orbit")) {
             throw new UserError("--camera and --baked ask for the photographs of a run, but " + run

@@ -11,8 +11,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /**
- * Runs the correctness suite on a device. The tests and JUnit's launcher are not part of the program: a bundle or a
- * build brings them on the class path, which is why they are reached by name.
+ * The command that runs the correctness suite on a device. The tests and JUnit's launcher are not part of the program:
+ * a bundle or a build brings them on the class path, so they are called by reflection.
  */
 @Command(
         name = "selftest",

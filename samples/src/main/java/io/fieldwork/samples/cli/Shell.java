@@ -8,13 +8,13 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * What a command has around it.
+ * The environment of a command.
  *
  * @param out results
  * @param err progress, warnings and errors
- * @param terminal whether a person watches
- * @param directory what relative paths of the command line are relative to
- * @param kinds of job that it knows
+ * @param terminal whether it is interactive
+ * @param directory base of relative paths of the command line
+ * @param kinds known kinds of job
  */
 record Shell(PrintStream out, PrintStream err, boolean terminal, Path directory, JobKinds kinds) {
     /** The process's own streams and working directory. */
@@ -27,7 +27,7 @@ record Shell(PrintStream out, PrintStream err, boolean terminal, Path directory,
         return new Console(out, err, terminal, quiet);
     }
 
-    /** Prints labels and what belongs to them in two columns. */
+    /** Prints labels and values in two columns. */
     void table(Map<String, String> rows) {
         int width = rows.keySet().stream().mapToInt(String::length).max().orElse(1);
         rows.forEach((label, text) -> out.printf("%-" + width + "s  %s%n", label, text));

@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Trains a configuration into a run folder, or goes on with a run. */
+/** The command that trains a configuration into a run folder, or resumes a run. */
 @Command(
         name = "train",
         headerHeading = "Example: fieldwork train toybox --minutes 3%n"
@@ -175,10 +175,7 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    /**
-     * The run to go on with; nothing if --out names a folder that is still free, so that one command starts and goes
-     * on.
-     */
+    /** The run to resume; nothing if --out names a free folder, so that one command starts and resumes. */
     private @Nullable RunFolder existing(Console console) {
         if (seed != null || !assignments.isEmpty()) {
             throw new UserError("--seed and --set cannot change a run that goes on; --steps and --minutes can.");

@@ -22,7 +22,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Looks at runs and files, in a window or as images. */
+/** The command that shows runs and files, in a window or as images. */
 @Command(
         name = "view",
         headerHeading = "Example: fieldwork view runs/toybox%n"
@@ -106,7 +106,7 @@ final class ViewCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** Linux says in its environment whether there is a display; elsewhere opening the window tells. */
+    /** Whether there is a display: by the environment on Linux; elsewhere opening the window decides. */
     private static boolean hasDisplay() {
         return !System.getProperty("os.name").startsWith("Linux")
                 || System.getenv("DISPLAY") != null
@@ -134,7 +134,7 @@ final class ViewCommand implements Callable<Integer> {
         shell.out().println("Written: " + out + " (" + count + (count == 1 ? " image)" : " images)"));
     }
 
-    /** In a window, or without one as the script says. */
+    /** Shows subjects in a window, or offscreen by a script. */
     private void show(List<Subject> subjects, ImageSize pixels, @Nullable InputScript input) {
         Viewer viewer = Viewer.open("Fieldwork")
                 .size(pixels.width(), pixels.height())

@@ -1,4 +1,4 @@
-/** The {@code fieldwork} command: one class for each subcommand, which parses, calls the rooms below, and prints. */
+/** The {@code fieldwork} command: one class for each subcommand, which parses, calls the packages below, and prints. */
 @NullMarked
 package io.fieldwork.samples.cli;
 

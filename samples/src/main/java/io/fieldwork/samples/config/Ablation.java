@@ -17,9 +17,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * One configuration compared with variants of itself, {@code kind: ablation} of a YAML file: {@code base} names the configuration (a
- * shipped one, or a path from the file), {@code set} overrides keys of all cases, {@code cases} maps titles to what each overrides,
- * {@code seeds} repeats every case. A dotted key reaches one key and a block replaces a whole block, as {@code --set} does.
+ * An ablation, one configuration compared with variants of itself; {@code kind: ablation} of a YAML file: {@code base}
+ * names the configuration (a shipped one, or a path from the file), {@code set} overrides keys of all cases,
+ * {@code cases} maps titles to what each overrides, {@code seeds} repeats every case. A dotted key reaches one key and
+ * a block replaces a whole block, as {@code --set} does.
  *
  * @param name the shipped name, or the file's name without its ending
  * @param cases in the order of the file, one for each seed
@@ -33,9 +34,9 @@ public record Ablation(String name, List<Case> cases) {
     /**
      * One job of the comparison.
      *
-     * @param title as people read it
+     * @param title for people
      * @param folder name of its run folder
-     * @param changes what it overrides, such as {@code causal.enabled: false}; empty for the base itself
+     * @param changes its overrides, such as {@code causal.enabled: false}; empty for the base itself
      * @param repeat number of its seed in the list, from 0
      * @param configuration the job
      */
@@ -96,7 +97,7 @@ public record Ablation(String name, List<Case> cases) {
      *
      * @param kinds of job that its cases may be
      * @param source named in errors
-     * @param path where it lies, or null for a shipped one
+     * @param path of the file, or null for a shipped one
      */
     private record Reader(
             JobKinds kinds, String source, @Nullable Path path) {

@@ -22,8 +22,8 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 
 /**
- * A YAML configuration on its way to a {@link Job}: read, overridden key by key, checked, mapped. Immutable; every
- * mistake is a {@link UserError} that names the file or option, the key and what was expected.
+ * A YAML configuration, read, overridden key by key, checked, and mapped to a {@link Job}. Immutable; every mistake is
+ * a {@link UserError} that names the file or option, the key and what was expected.
  */
 public final class Configuration {
     private static final YAMLMapper YAML = YAMLMapper.builder()
@@ -73,7 +73,7 @@ public final class Configuration {
                 + Nearest.of(file, Shipped.configurations().keySet()) + ".");
     }
 
-    /** The text of a file that is there. */
+    /** The text of an existing file. */
     static String text(Path path) {
         try {
             return Files.readString(path);
@@ -89,7 +89,7 @@ public final class Configuration {
      *
      * @param kinds of job that it may be
      * @param source named in errors
-     * @param name what the job is called, such as the file's name without its ending
+     * @param name of the job, such as the file's name without its ending
      * @param yaml the text
      * @return the configuration, its keys checked
      * @throws UserError if it is no YAML, repeats a key or holds an unknown one
@@ -210,7 +210,7 @@ public final class Configuration {
      * The job, defaults filled in.
      *
      * @return a record
-     * @throws UserError naming the key and what was expected of its value
+     * @throws UserError naming the key and the expected value
      */
     public Job job() {
         try {
@@ -283,7 +283,7 @@ public final class Configuration {
     }
 
     /**
-     * What the job is called.
+     * The name of the job.
      *
      * @return the shipped name, or the file's name without its ending
      */

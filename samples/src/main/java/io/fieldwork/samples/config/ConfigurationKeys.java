@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * The keys that a configuration may have, read off the records it maps to: a block is a record, or an interface of
+ * The schema of a configuration's keys, derived from the records it maps to: a block is a record, or an interface of
  * which a key of the block ({@code kind}, {@code type}) chooses the record. A map is a block whose keys are the user's
  * own and whose values are numbers.
  */
@@ -71,7 +71,7 @@ final class ConfigurationKeys {
     }
 
     /**
-     * What a value must be, in words.
+     * The expected value, in words.
      *
      * @param path names of keys from the root
      * @return such as {@code a whole number}

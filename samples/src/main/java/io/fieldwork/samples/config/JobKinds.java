@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 
 /**
- * The kinds of job that a configuration may have, and the way to open a job of any of them.
+ * The known kinds of job, with the opener of their jobs.
  *
  * @param jobs by the value of the key {@code kind}, in the order in which errors name them
  * @param opener opens their jobs
@@ -35,7 +35,7 @@ public record JobKinds(SequencedMap<String, Class<? extends Job>> jobs, Session.
     }
 
     /**
-     * The same kinds, opened in another way.
+     * The same kinds with another opener.
      *
      * @param other opens their jobs
      * @return the kinds

@@ -21,9 +21,9 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
 /**
- * What comes with the program: configurations, and data sets whose path in a configuration starts with {@code
- * shipped:}. They are read from the class path, be it a folder or a jar; a data set in a jar is unpacked once into the
- * user's cache.
+ * The resources shipped with the program: configurations, and data sets whose path in a configuration starts with
+ * {@code shipped:}. They are read from the class path, be it a folder or a jar; a data set in a jar is unpacked once
+ * into the user's cache.
  */
 public final class Shipped {
     private static final String PREFIX = "shipped:";
@@ -110,7 +110,7 @@ public final class Shipped {
     }
 
     /**
-     * Where the data of a configuration lie on disk.
+     * The path on disk of a configuration's data.
      *
      * @param path value of {@code scene.path}: a path, or {@code shipped:NAME}
      * @return a path that can be opened
@@ -192,7 +192,7 @@ public final class Shipped {
         return renamed(beside, target);
     }
 
-    /** Whoever comes first wins; the copies are equal. */
+    /** If another process was first, its equal copy is used. */
     private static Path renamed(Path beside, Path target) throws IOException {
         try {
             return Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE);
@@ -204,7 +204,7 @@ public final class Shipped {
         }
     }
 
-    /** Changes with any name or size of a file, so that another version's data are not taken for these. */
+    /** Changes with any name or size of a file, to tell the data of different versions apart. */
     private static String fingerprint(Path data) throws IOException {
         try (Stream<Path> files = Files.walk(data)) {
             CRC32 sum = new CRC32();

@@ -1,6 +1,7 @@
 /**
- * The way from YAML to the records of whatever kinds of job it is given: reading, overriding, checking keys against the records,
- * writing the complete configuration back; and what is shipped. Nothing here opens data, touches a device or prints.
+ * Configurations in YAML, mapped to the records of the given kinds of job: reading, overriding, checking keys against
+ * the records, writing the complete configuration back; and the shipped resources. Nothing here opens data, touches a
+ * device or prints.
  */
 @NullMarked
 package io.fieldwork.samples.config;

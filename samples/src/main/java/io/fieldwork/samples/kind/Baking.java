@@ -8,16 +8,16 @@ import java.util.function.DoubleConsumer;
 /** The ability of a session to be turned into a grid that is drawn in real time. */
 public interface Baking {
     /**
-     * Turns the field as it is into a grid.
+     * Turns the field with its present parameters into a grid.
      *
-     * @param options how fine
-     * @param progress told the share that is done, 0 to 1
+     * @param options resolution and colour
+     * @param progress receives the share that is done, 0 to 1
      * @return the grid
      */
     BakedGrid bake(BakeOptions options, DoubleConsumer progress);
 
     /**
-     * Compares a grid with the field and with what the field was learned from.
+     * Compares a grid with the field and with its training data.
      *
      * @param grid what {@link #bake} gave
      * @return labels and formatted values

@@ -14,7 +14,7 @@ public interface Export {
     List<String> unknowns();
 
     /**
-     * The grid that was asked for.
+     * The requested grid.
      *
      * @return its axes, time first
      */
@@ -24,7 +24,7 @@ public interface Export {
      * Evaluates the solution.
      *
      * @param axes those of {@link #axes}, or the same with one time
-     * @return the unknowns and what else was asked for; NaN outside the domain
+     * @return the unknowns and other requested values; NaN outside the domain
      */
     GridSolution on(List<GridAxis> axes);
 }

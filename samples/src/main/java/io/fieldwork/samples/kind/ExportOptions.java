@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The wishes of {@code fieldwork export}.
+ * The options of {@code fieldwork export}.
  *
  * @param counts points along each axis that is written; empty for the usual ones
  * @param time the one time wanted, or null for all

@@ -5,25 +5,28 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.fieldwork.fields.train.TrainOptions;
 import org.jspecify.annotations.Nullable;
 
-/** One configuration, complete and checked; its key {@code kind} says which, by the {@code JsonTypeName} of the record. */
+/**
+ * A job, the complete and checked configuration of one kind; its key {@code kind} is the {@code JsonTypeName} of the
+ * record.
+ */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 public interface Job {
     /**
-     * How long and how fast.
+     * The training options.
      *
      * @return block {@code train}
      */
     TrainOptions train();
 
     /**
-     * What the run writes while it trains.
+     * The output options.
      *
      * @return block {@code output}
      */
     OutputOptions output();
 
     /**
-     * Reads the data and builds what is trained.
+     * Reads the data and builds the trainable parts.
      *
      * @param manager of the device to use; it must outlive the session
      * @param kernels {@code plain}, {@code host}, {@code cuda}, or null for the fastest

@@ -3,20 +3,20 @@ package io.fieldwork.samples.kind;
 import io.fieldwork.render.viewer.Subject;
 import java.util.function.DoubleSupplier;
 
-/** A copy of the parameters of a session for another thread to look at while they are trained. */
+/** A copy of a session's parameters for viewing on another thread while they are trained. */
 public interface LiveCopy extends AutoCloseable {
-    /** Takes the parameters as they are; on the thread that trains. */
+    /** Copies the present parameters; on the thread that trains. */
     void publish();
 
     /**
-     * Whether the copy is wanted anew.
+     * Whether the copy was used since the last {@link #publish}.
      *
-     * @return true if anyone has looked at the last one
+     * @return true if a new one is worthwhile
      */
     boolean isSeen();
 
     /**
-     * What the viewer shows of it.
+     * The viewer's subject.
      *
      * @param title a few words
      * @param share of the time that is left to training while the picture is still

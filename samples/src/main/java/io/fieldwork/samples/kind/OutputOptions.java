@@ -6,19 +6,18 @@ import io.fieldwork.fields.tensor.Buildable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run writes beside its checkpoint; block {@code output}.
+ * Options of a run's output beside its checkpoint; block {@code output}.
  *
  * @param logSteps steps between two lines of the metrics, default 20
  * @param previewSeconds training time between two previews, default 30; 0 for none
- * @param images how many held-out views are written as pictures at the end, default 10; of an equation, how many
- *     pictures there are at most
+ * @param images number of held-out views written as pictures at the end, default 10; of an equation, the most pictures
  */
 @Buildable
 public record OutputOptions(
         @Nullable Integer logSteps,
         @Nullable Double previewSeconds,
         @Nullable Integer images) {
-    /** Fills in defaults and rejects what cannot be meant. */
+    /** Fills in defaults and rejects values outside their range. */
     public OutputOptions {
         logSteps = logSteps == null ? 20 : logSteps;
         previewSeconds = previewSeconds == null ? 30.0 : previewSeconds;

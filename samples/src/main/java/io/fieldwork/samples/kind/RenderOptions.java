@@ -5,15 +5,15 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The wishes of {@code fieldwork render}.
+ * The options of {@code fieldwork render}.
  *
  * @param run the run, as errors name it
- * @param out where the pictures go, as errors name it
- * @param directory what relative paths are relative to
+ * @param out target of the pictures, as errors name it
+ * @param directory base of relative paths
  * @param camera {@code orbit}, {@code test:I}, {@code train:I}, {@code validation:I}, or a file
  * @param size of the pictures, or null for the usual one
- * @param frames how many, or null for the usual number
- * @param mode {@code color} for the usual one, or what else is to be seen
+ * @param frames their number, or null for the usual one
+ * @param mode {@code color} for the usual one, or another mode
  * @param baked a grid to draw in the place of the field, or null
  */
 public record RenderOptions(
@@ -25,7 +25,7 @@ public record RenderOptions(
         @Nullable Integer frames,
         String mode,
         @Nullable Path baked) {
-    /** The mode that stands for what a kind usually shows. */
+    /** The name of the usual mode of a kind. */
     public static final String USUAL = "color";
 
     /**

@@ -5,10 +5,10 @@ import io.fieldwork.samples.image.PictureFiles;
 /** The ability of a session to be drawn into files. */
 public interface Rendering {
     /**
-     * Draws the parameters as they are.
+     * Renders the session with its present parameters.
      *
-     * @param options what is wanted
-     * @param files where it goes
+     * @param options of the pictures
+     * @param files target of the pictures
      * @throws io.fieldwork.fields.tensor.UserError if this kind cannot be drawn as it is wanted
      */
     void render(RenderOptions options, PictureFiles files);

@@ -15,16 +15,16 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job with its data read and its parameters in memory: what every command needs of every kind of job. Abilities that not every kind has
- * are absent unless a kind gives them.
+ * A session: a job with its data and parameters in memory, the interface of commands to all kinds of job. Abilities
+ * that not every kind has are absent unless a kind gives them.
  */
 public interface Session extends AutoCloseable {
-    /** Opens jobs; {@link Job#open} is the one that programs use. */
+    /** An opener of jobs; {@link Job#open} is the usual one. */
     interface Opener {
         /**
-         * Reads the data and builds what is trained.
+         * Reads the data and builds the trainable parts.
          *
-         * @param job what to open
+         * @param job to be opened
          * @param manager of the device to use; it must outlive the session
          * @param kernels {@code plain}, {@code host}, {@code cuda}, or null for the fastest
          * @return a session at step 0
@@ -33,47 +33,47 @@ public interface Session extends AutoCloseable {
     }
 
     /**
-     * What is trained.
+     * The training session.
      *
      * @return task and optimiser; owned by this session
      */
     TrainingSession<?> training();
 
     /**
-     * How the end of a run is told.
+     * The wording of a run's results.
      *
      * @return the phrases of this kind
      */
     Wording wording();
 
     /**
-     * What it learns from.
+     * A description of the data.
      *
      * @return one line for people
      */
     String data();
 
     /**
-     * Changes whenever the data do.
+     * The fingerprint of the data.
      *
      * @return SHA-256 in hexadecimal
      */
     String fingerprint();
 
     /**
-     * Measures the parameters as they are.
+     * Measures the present parameters.
      *
-     * @param split which part of the data
-     * @param pictures how many views to picture
+     * @param split part of the data
+     * @param pictures number of pictures
      * @param gallery takes the pictures
      * @return final numbers such as {@code psnr} or {@code relativeL2}; empty if the data have no such part
      */
     Map<String, Double> evaluate(Split split, int pictures, Consumer<Exhibit> gallery);
 
     /**
-     * Trainable numbers.
+     * Number of trainable numbers.
      *
-     * @return how many
+     * @return total size of the parameters
      */
     default long parameters() {
         return training().parameters();
@@ -83,7 +83,7 @@ public interface Session extends AutoCloseable {
      * A trainer of this session.
      *
      * @param checkpoint file to save to
-     * @param listeners who watches
+     * @param listeners called on the training thread
      * @return a trainer at step 0
      */
     default Trainer<?> trainer(Path checkpoint, List<TrainListener> listeners) {
@@ -91,9 +91,9 @@ public interface Session extends AutoCloseable {
     }
 
     /**
-     * A quick look at the parameters as they are.
+     * A preview at the present parameters.
      *
-     * @return a small picture, if there is something to see
+     * @return a small picture, if the kind has one
      */
     default Optional<ReportImage> preview() {
         return Optional.empty();
@@ -120,9 +120,9 @@ public interface Session extends AutoCloseable {
     /**
      * The ability to be tabulated for other programs.
      *
-     * @param options where, and what beside the solution
+     * @param options grid and quantities
      * @return nothing unless the kind has it
-     * @throws io.fieldwork.fields.tensor.UserError if the options do not fit what was solved
+     * @throws io.fieldwork.fields.tensor.UserError if the options do not fit the problem
      */
     default Optional<Export> export(ExportOptions options) {
         return Optional.empty();

@@ -3,28 +3,28 @@ package io.fieldwork.samples.kind;
 import io.fieldwork.render.viewer.Panel;
 
 /**
- * A session that is looked at while others may still train it: the thread that evaluates it, which takes up each new checkpoint, and a
- * panel that tells which.
+ * A session that is viewed while another process may still train it: the thread that evaluates it and loads each new
+ * checkpoint, and a panel that shows which.
  */
 public interface WatchedSession extends Panel, AutoCloseable {
     /**
-     * Does something now and after each new checkpoint.
+     * Runs work now and after each new checkpoint.
      *
-     * @param work what to do, on the thread of the session
+     * @param work to be run on the thread of the session
      */
     void follow(Runnable work);
 
     /**
-     * Does something on the thread of the session, after what it was asked before.
+     * Runs work on the thread of the session, after earlier work.
      *
-     * @param work what to do; a failure is told and does not end the thread
+     * @param work to be run; a failure is reported and does not end the thread
      */
     void execute(Runnable work);
 
     /**
-     * Does something as {@link #execute} does, and waits until it is done.
+     * Runs work as {@link #execute} does, and waits until it is done.
      *
-     * @param work what to do
+     * @param work to be run
      */
     void await(Runnable work);
 

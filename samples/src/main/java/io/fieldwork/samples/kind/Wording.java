@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Phrases that tell the end of a run.
+ * The phrases for a run's results.
  *
  * @param evaluating said before the final numbers are computed
  * @param heading above the pictures of the report

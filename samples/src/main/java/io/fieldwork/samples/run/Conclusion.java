@@ -18,14 +18,14 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The end of a training: final numbers, pictures, the report, and the lines that say where they are.
- * After a divergence nothing is measured, because the parameters are no good.
+ * The end of a training: final numbers, pictures, the report, and the lines that say where they are. After a divergence
+ * nothing is measured, because the parameters are no good.
  *
  * @param run the folder
- * @param job what was trained
- * @param session the job, opened
+ * @param job that was trained
+ * @param session of the job
  * @param device such as {@code cpu}
- * @param console who is told
+ * @param console for its lines
  */
 record Conclusion(RunFolder run, Job job, Session session, String device, Console console) {
     /**

@@ -4,16 +4,16 @@ import io.fieldwork.samples.report.ConsoleProgress;
 import java.io.PrintStream;
 
 /**
- * Where a command speaks.
+ * The output streams of a command.
  *
  * @param out results
  * @param err progress and warnings
- * @param terminal whether a person watches {@code err}
+ * @param terminal whether {@code err} is interactive
  * @param quiet whether only results are wanted
  */
 public record Console(PrintStream out, PrintStream err, boolean terminal, boolean quiet) {
     /**
-     * Says something that a quiet run leaves out.
+     * Prints a line unless the run is quiet.
      *
      * @param line one line
      */
@@ -25,7 +25,7 @@ public record Console(PrintStream out, PrintStream err, boolean terminal, boolea
     }
 
     /**
-     * Says something that is always wanted.
+     * Prints a result.
      *
      * @param line one line
      */
@@ -35,7 +35,7 @@ public record Console(PrintStream out, PrintStream err, boolean terminal, boolea
     }
 
     /**
-     * Says what went wrong, or may.
+     * Prints a warning.
      *
      * @param line one line
      */
@@ -44,7 +44,7 @@ public record Console(PrintStream out, PrintStream err, boolean terminal, boolea
     }
 
     /**
-     * What shows progress here.
+     * The display of progress.
      *
      * @return a bar on a terminal, else lines
      */

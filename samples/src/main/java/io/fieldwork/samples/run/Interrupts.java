@@ -6,20 +6,20 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import sun.misc.Signal;
 
 /**
- * Ctrl-C (and the polite signal of a batch system) ends training instead of the process, so that nothing is lost; the
- * second one ends the process at once.
+ * The handler of SIGINT and SIGTERM: the first signal ends training instead of the process, so that nothing is lost;
+ * the second one ends the process at once.
  */
 final class Interrupts implements AutoCloseable {
-    /** What a shell reports for a program that Ctrl-C ended. */
+    /** The exit code of a program ended by Ctrl-C. */
     static final int EXIT_CODE = 130;
 
     private final List<Runnable> restore = new ArrayList<>();
     private final AtomicBoolean happened = new AtomicBoolean();
 
     /**
-     * Takes the signals over until {@link #close}.
+     * Handles the signals until {@link #close}.
      *
-     * @param first what the first one does, on another thread
+     * @param first action of the first one, on another thread
      */
     Interrupts(Runnable first) {
         for (String name : List.of("INT", "TERM")) {

@@ -5,7 +5,7 @@ import io.fieldwork.fields.train.store.RunFolder;
 import io.fieldwork.samples.kind.OutputOptions;
 import io.fieldwork.samples.kind.Session;
 
-/** Leaves a small picture of the present state in {@code images/preview.png} now and then. */
+/** A listener that writes a small picture of the present state to {@code images/preview.png} at intervals. */
 final class Previews implements TrainListener {
     private final RunFolder run;
     private final Session session;

@@ -7,19 +7,19 @@ import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The final numbers of a run, as {@code result.json} and {@code eval --json} give them: metrics, {@code steps, seconds,
- * device, parameters}. What is not finite is absent.
+ * The final numbers of a run, as {@code result.json} and {@code eval --json} give them: metrics,
+ * {@code steps, seconds, device, parameters}. Values that are not finite are absent.
  *
  * @param values names to numbers or text, in the order to show
  */
 public record RunResult(Map<String, Object> values) {
     /**
-     * Collects them.
+     * The result of a run.
      *
      * @param metrics such as {@code psnr}
-     * @param progress how far training went
+     * @param progress of training
      * @param device such as {@code cpu}
-     * @param parameters how many were trained
+     * @param parameters number of trainable numbers
      * @return the numbers
      */
     public static RunResult of(Map<String, Double> metrics, Progress progress, String device, long parameters) {
@@ -46,7 +46,7 @@ public record RunResult(Map<String, Object> values) {
     }
 
     /**
-     * For people.
+     * The numbers for people.
      *
      * @return labels to formatted values
      */

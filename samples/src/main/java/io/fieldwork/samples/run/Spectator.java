@@ -4,9 +4,9 @@ import io.fieldwork.fields.train.TrainListener;
 import io.fieldwork.fields.train.TrainResult;
 import io.fieldwork.fields.train.Trainer;
 
-/** Someone who looks on while a run is trained, and may interfere. Called on the thread that trains. */
+/** An observer of a run's training that may control the trainer. Called on the thread that trains. */
 public interface Spectator extends TrainListener {
-    /** Looks at nothing. */
+    /** A spectator that does nothing. */
     Spectator NOBODY = new Spectator() {};
 
     /**

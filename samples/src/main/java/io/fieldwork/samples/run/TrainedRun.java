@@ -15,13 +15,13 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A run as its last checkpoint left it, to be measured or shown.
+ * A trained run at its last checkpoint, to be measured or shown.
  *
- * @param folder where it lies
+ * @param folder of the run
  * @param compute the device it was loaded to
  * @param manager owner of everything on the device
  * @param session the job with the parameters of the checkpoint
- * @param progress how far training had gone
+ * @param progress of training at the checkpoint
  */
 public record TrainedRun(RunFolder folder, Compute compute, NDManager manager, Session session, Progress progress)
         implements AutoCloseable {
@@ -58,9 +58,9 @@ public record TrainedRun(RunFolder folder, Compute compute, NDManager manager, S
     }
 
     /**
-     * Takes up the checkpoint as it is now, which training may have written anew.
+     * Loads the checkpoint again, which training may have written anew.
      *
-     * @return how far training had gone then
+     * @return progress of training at the checkpoint
      * @throws UserError if it cannot be read
      */
     public Progress reload() {
@@ -70,7 +70,7 @@ public record TrainedRun(RunFolder folder, Compute compute, NDManager manager, S
     /**
      * The configuration of a run.
      *
-     * @param folder where it lies
+     * @param folder of the run
      * @param kinds of job that it may be
      * @return read from its {@code config.yaml}
      */

@@ -23,14 +23,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Trains a session into a run folder: manifest, logs, previews and checkpoints on the way, and the {@link Conclusion}
- * at the end. A folder that holds a checkpoint is continued from it.
+ * The training of a session into a run folder: manifest, logs, previews and checkpoints, and the {@link Conclusion} at
+ * the end. A folder with a checkpoint is resumed from it.
  *
  * @param run the folder
- * @param job what is trained
- * @param session the job, opened
- * @param compute where
- * @param console who is told
+ * @param job to be trained
+ * @param session of the job
+ * @param compute the device
+ * @param console for its lines
  * @param version of this program
  * @param command as the user typed it
  */
@@ -49,9 +49,9 @@ public record Training(
     }
 
     /**
-     * Trains before someone's eyes.
+     * Trains with a spectator.
      *
-     * @param spectator who is told
+     * @param spectator notified of begin, steps and end
      * @return exit code as {@link #execute()}
      */
     public int execute(Spectator spectator) {
@@ -111,7 +111,7 @@ public record Training(
         }
     }
 
-    /** What the run is made with and of. */
+    /** Writes the manifest: versions, device, command and data. */
     private void describe(long start) {
         boolean known = Files.exists(run.manifest());
         Map<String, Object> facts = facts();
@@ -143,7 +143,7 @@ public record Training(
         return facts;
     }
 
-    /** Remembers the step of the last checkpoint. */
+    /** A listener that keeps the step of the last checkpoint. */
     private static final class Saved implements TrainListener {
         private long step;
 

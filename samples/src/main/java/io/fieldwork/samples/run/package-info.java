@@ -1,6 +1,6 @@
 /**
- * What the commands do with a configuration: open it, train it into a run folder, measure it, picture it. Commands
- * above only parse and print; what a kind of job means is behind {@code Session}.
+ * Runs of configurations: opening, training into a run folder, measuring, picturing. Commands above only parse and
+ * print; the kinds of job are behind {@code Session}.
  */
 @NullMarked
 package io.fieldwork.samples.run;

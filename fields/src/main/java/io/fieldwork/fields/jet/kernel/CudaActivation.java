@@ -64,9 +64,9 @@ final class CudaActivation extends CudaElementwise {
     /**
      * The gradients of z and the bias, given that of the result.
      *
-     * @param jetGradient where that of z goes, null if it is not wanted
+     * @param jetGradient receives that of z; null if it is not wanted
      * @param adding whether it is added there
-     * @param biasGradient where that of the bias is added, null if it is not wanted
+     * @param biasGradient has that of the bias added; null if it is not wanted
      */
     void adjoint(
             NDArray z,

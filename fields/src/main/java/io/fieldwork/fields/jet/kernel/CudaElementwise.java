@@ -14,8 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An operation that treats every point and unit alike, on the device: one thread an element. It is compiled once for
- * each type, when it is first applied to one.
+ * An elementwise operation on the device: one thread an element. It is compiled once for each type, when it is first
+ * applied to one.
  */
 abstract sealed class CudaElementwise implements FusedOperation permits CudaActivation, CudaLeibniz {
     private final CudaRuntime runtime;
@@ -26,7 +26,7 @@ abstract sealed class CudaElementwise implements FusedOperation permits CudaActi
     /**
      * An operation.
      *
-     * @param name what messages of the compiler call its source
+     * @param name of its source in messages of the compiler
      * @param shapes the pattern of its operands, with the sizes n and w of the first
      */
     CudaElementwise(CudaRuntime runtime, String name, String shapes) {
@@ -38,7 +38,7 @@ abstract sealed class CudaElementwise implements FusedOperation permits CudaActi
     /** The source for one type. */
     abstract String text(DataType type);
 
-    /** Rejects what the kernels would read beyond its end. */
+    /** Rejects arrays that are too short for the kernels. */
     final void check(NDArray[] inputs) {
         ShapeContract.match(shapes, inputs);
     }

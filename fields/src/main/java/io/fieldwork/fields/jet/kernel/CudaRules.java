@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  * The rules of a slot set as assignments in C. Jets are arrays of a thread: operands z or a and b, results y, the
  * gradient g of y and the gradient d of an operand; f holds the derivatives of the nonlinearity.
  *
- * @param rules what is written
+ * @param rules of the slot set
  */
 record CudaRules(JetRules rules) {
     /** y of z. */

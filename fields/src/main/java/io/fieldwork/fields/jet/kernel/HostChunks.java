@@ -44,7 +44,7 @@ record HostChunks(long length, long chunk) {
         });
     }
 
-    /** Visits the pieces of a chunk: where each begins and how long it is. */
+    /** Visits the pieces of a chunk: start and length of each. */
     void pieces(int number, int size, Piece body) {
         long end = Math.min(length, (number + 1) * chunk);
         for (long first = number * chunk; first < end; first += size) {
@@ -52,7 +52,7 @@ record HostChunks(long length, long chunk) {
         }
     }
 
-    /** What is done with a piece. */
+    /** The work on a piece. */
     @FunctionalInterface
     interface Piece {
         void accept(long first, int length);

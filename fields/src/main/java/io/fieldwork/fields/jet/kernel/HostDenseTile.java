@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A few points with all their slots on the way through a network and back, small enough for the caches of one core. The rows of
- * its matrices are slot after slot, a row a point. One thread uses it.
+ * The forward and backward pass of a network on a tile of points with all their slots, small enough for the caches of
+ * one core. The rows of its matrices are slot after slot, a row a point. One thread uses it.
  *
  * @param <A> {@code float[]} or {@code double[]}
  */
@@ -163,7 +163,7 @@ final class HostDenseTile<A> {
         }
     }
 
-    /** The hidden layers and what their adjoint needs. */
+    /** Evaluates the hidden layers, with the values that their adjoint needs. */
     private void hidden() {
         for (int k = 0; k < last; k++) {
             linear(k, k == 0 ? input : y.get(k - 1), row(k), z.get(k));

@@ -55,7 +55,7 @@ final class HostDenseWeights<A> {
         return widths.length - 1;
     }
 
-    /** Width of what goes into layer k. */
+    /** Width of the input of layer k. */
     int width(int k) {
         return widths[k];
     }

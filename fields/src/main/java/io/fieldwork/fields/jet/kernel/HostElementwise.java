@@ -14,8 +14,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An operation that treats every point and unit alike: one pass over the operands in segments that fit the nearest cache. Jets
- * are [slots, n, w]; behind them there may be one [w] that all points share.
+ * An elementwise operation on the host: one pass over the operands in segments that fit the nearest cache. Jets are
+ * [slots, n, w]; behind them there may be one [w] that all points share.
  */
 abstract sealed class HostElementwise implements FusedOperation permits HostActivation, HostGate, HostProduct {
     /** Elements of a slot at a time. */
@@ -23,7 +23,7 @@ abstract sealed class HostElementwise implements FusedOperation permits HostActi
 
     private static final int LEAST = 16 * SEGMENT;
 
-    /** What is done with the rules. */
+    /** The rules of the slot set. */
     final JetRules rules;
 
     private final int jets;
@@ -92,8 +92,8 @@ abstract sealed class HostElementwise implements FusedOperation permits HostActi
         }
     }
 
-    /** Memory of one thread. */
-    private record Desk<A>(Worker<A> worker, List<A> operands, A result, List<A> gradients) {}
+    /** The working memory of one thread. */
+    private record Workspace<A>(Worker<A> worker, List<A> operands, A result, List<A> gradients) {}
 
     /** One call. What all points share is repeated up to a segment beyond its width, so that any segment finds its part. */
     private final class Call<A> {
@@ -116,14 +116,14 @@ abstract sealed class HostElementwise implements FusedOperation permits HostActi
 
         void forward(MemorySegment result) {
             chunks.run(
-                    this::desk,
-                    (desk, number) -> chunks.pieces(number, SEGMENT, (first, length) -> {
-                        load(desk, first, length);
-                        clear(desk.result, rules.slots().size());
-                        desk.worker.forward(desk.operands, desk.result, length);
+                    this::workspace,
+                    (workspace, number) -> chunks.pieces(number, SEGMENT, (first, length) -> {
+                        load(workspace, first, length);
+                        clear(workspace.result, rules.slots().size());
+                        workspace.worker.forward(workspace.operands, workspace.result, length);
                         for (int slot = 0; slot < rules.slots().size(); slot++) {
                             arithmetic.store(
-                                    desk.result, slot * SEGMENT, result, slot * chunks.length() + first, length);
+                                    workspace.result, slot * SEGMENT, result, slot * chunks.length() + first, length);
                         }
                     }));
         }
@@ -137,25 +137,25 @@ abstract sealed class HostElementwise implements FusedOperation permits HostActi
                 sums.add(arithmetic.zeros(shared > 0 ? width + SEGMENT : 0));
             }
             chunks.run(
-                    this::desk,
-                    (desk, number) -> chunks.pieces(number, SEGMENT, (first, length) -> {
-                        load(desk, first, length);
-                        clear(desk.result, rules.slots().size());
-                        copy(gradient, desk.result, first, length);
-                        desk.gradients.forEach(each -> clear(each, rules.slots().size()));
-                        desk.worker.adjoint(desk.operands, desk.result, desk.gradients, length);
+                    this::workspace,
+                    (workspace, number) -> chunks.pieces(number, SEGMENT, (first, length) -> {
+                        load(workspace, first, length);
+                        clear(workspace.result, rules.slots().size());
+                        copy(gradient, workspace.result, first, length);
+                        workspace.gradients.forEach(each -> clear(each, rules.slots().size()));
+                        workspace.worker.adjoint(workspace.operands, workspace.result, workspace.gradients, length);
                         if (shared > 0) {
-                            A more = desk.gradients.get(jets);
+                            A more = workspace.gradients.get(jets);
                             arithmetic.add(1, more, 0, sums.get(number), (int) (first % width), length);
                         }
-                        add(desk.gradients, targets, first, length);
+                        add(workspace.gradients, targets, first, length);
                     }));
             if (shared > 0 && targets[jets] != null) {
                 sums.forEach(sum -> fold(sum, targets[jets]));
             }
         }
 
-        private Desk<A> desk() {
+        private Workspace<A> workspace() {
             int size = rules.slots().size() * SEGMENT;
             List<A> loaded = new ArrayList<>();
             List<A> gradients = new ArrayList<>();
@@ -163,15 +163,15 @@ abstract sealed class HostElementwise implements FusedOperation permits HostActi
                 loaded.add(arithmetic.zeros(size));
                 gradients.add(arithmetic.zeros(size));
             }
-            return new Desk<>(worker(arithmetic), loaded, arithmetic.zeros(size), gradients);
+            return new Workspace<>(worker(arithmetic), loaded, arithmetic.zeros(size), gradients);
         }
 
-        private void load(Desk<A> desk, long first, int length) {
+        private void load(Workspace<A> workspace, long first, int length) {
             for (int i = 0; i < jets; i++) {
-                copy(operands[i], desk.operands.get(i), first, length);
+                copy(operands[i], workspace.operands.get(i), first, length);
             }
             if (shared > 0) {
-                arithmetic.copy(repeated, (int) (first % width), desk.operands.get(jets), 0, length);
+                arithmetic.copy(repeated, (int) (first % width), workspace.operands.get(jets), 0, length);
             }
         }
 

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A nonlinearity on jets in arrays, slot after slot at a fixed distance, a segment that fits the nearest cache at a time. Pure
- * derivatives go along their coordinate in straight-line code, mixed ones term by term from {@link JetRules}. One thread uses
- * it.
+ * A nonlinearity on jets in arrays, slot after slot at a fixed distance, in segments that fit the first-level cache.
+ * Pure derivatives go along their coordinate in straight-line code, mixed ones term by term from {@link JetRules}. One
+ * thread uses it.
  *
  * @param <A> {@code float[]} or {@code double[]}
  */

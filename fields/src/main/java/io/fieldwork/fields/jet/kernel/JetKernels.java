@@ -22,8 +22,8 @@ public interface JetKernels {
     /**
      * A nonlinearity applied to a jet (Faa di Bruno's formula).
      *
-     * @param function what is applied
-     * @param slots which derivatives the jets hold
+     * @param function the nonlinearity
+     * @param slots the derivatives the jets hold
      * @return (z [slots, n, w], bias [w]) to the jet of f(z + bias), same shape as z; the bias moves slot 0 only
      */
     Operation activation(Activation function, Slots slots);
@@ -31,7 +31,7 @@ public interface JetKernels {
     /**
      * The product of two jets (Leibniz).
      *
-     * @param slots which derivatives the jets hold
+     * @param slots the derivatives the jets hold
      * @return (a [slots, n, w], b [slots, n, w]) to the jet of a b
      */
     Operation product(Slots slots);
@@ -39,7 +39,7 @@ public interface JetKernels {
     /**
      * The gate of the modified network (Wang et al. 2021): v + z (u - v).
      *
-     * @param slots which derivatives the jets hold
+     * @param slots the derivatives the jets hold
      * @return (z, u, v, each [slots, n, w]) to the jet of v + z (u - v)
      */
     Operation gate(Slots slots);
@@ -48,10 +48,10 @@ public interface JetKernels {
      * A whole fully connected network on jets: linear layers with the nonlinearity between them, linear at the end.
      *
      * @param function between the layers
-     * @param slots which derivatives the jets hold
+     * @param slots the derivatives the jets hold
      * @param layers number of matrices, at least 1
      * @return (input jet [slots, n, w_0], W_1 [w_0, w_1], b_1 [w_1], ..., W_k [w_(k-1), w_k], b_k [w_k]) to the jet of
-     *     the output [slots, n, w_k]; what else it returns is its own. No gradient flows to the input jet.
+     * the output [slots, n, w_k]; what else it returns is its own. No gradient flows to the input jet.
      */
     Operation dense(Activation function, Slots slots, int layers);
 

@@ -16,7 +16,7 @@ public final class PlainJetKernels implements JetKernels {
     /**
      * Plain kernels of a device.
      *
-     * @param owner whose device the scripts run on; closing it frees them
+     * @param owner manager of the scripts' device; closing it frees them
      */
     public PlainJetKernels(NDManager owner) {
         this.manager = owner;

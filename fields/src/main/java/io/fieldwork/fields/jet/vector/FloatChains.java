@@ -162,7 +162,7 @@ final class FloatChains {
         }
     }
 
-    /** What orders one and two add, with more gradient of z_1 and z_2 from above. */
+    /** The terms of orders one and two, added to the gradients of z_1 and z_2 from higher orders. */
     private static void lower(
             float[] f, int step, int at, float[] z, float[] g, int[] p, int i, FloatVector more1, FloatVector more2) {
         FloatVector f1 = load(f, step + at + i);

@@ -46,9 +46,9 @@ final class FloatFunctions {
     /**
      * A table of derivatives.
      *
-     * @param function what is differentiated
-     * @param count how many, from f itself
-     * @param z where; elements from {@code from}
+     * @param function the nonlinearity
+     * @param count number of derivatives, from f itself
+     * @param z arguments; elements from {@code from}
      * @param f the j-th derivative is written from j step + at
      * @param length number of elements, rounded up to whole vectors
      */

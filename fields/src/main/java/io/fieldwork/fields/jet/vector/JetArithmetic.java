@@ -5,8 +5,8 @@ import io.fieldwork.fields.jet.Activation;
 import java.lang.foreign.MemorySegment;
 
 /**
- * Vector arithmetic on Java arrays of one precision: what the host kernels are made of. Lengths are rounded up to whole
- * vectors wherever nothing else is said, so arrays are longer than what they hold; {@link #zeros} allows for it.
+ * Vector arithmetic on Java arrays of one precision, the building blocks of the host kernels. Lengths are rounded up to
+ * whole vectors wherever nothing else is said, so arrays are longer than what they hold; {@link #zeros} allows for it.
  *
  * @param <A> {@code float[]} or {@code double[]}
  */

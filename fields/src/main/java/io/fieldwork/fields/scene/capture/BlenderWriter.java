@@ -14,10 +14,11 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Writes a capture in the layout that {@link BlenderFormat} reads. Photo i of a split becomes {@code SPLIT/r_i.png}.
+ * A writer of captures in the layout that {@link BlenderFormat} reads. Photo i of a split becomes {@code
+ * SPLIT/r_i.png}.
  *
- * @param folder where to
- * @param capture what
+ * @param folder to write to
+ * @param capture to be written
  */
 record BlenderWriter(Path folder, Capture capture) {
     private static final JsonMapper MAPPER = new JsonMapper();

@@ -8,9 +8,9 @@ import java.util.stream.Stream;
 /**
  * Photographs of one scene with known cameras. All images have the same size and the same number of channels.
  *
- * @param train what is learned from; not empty
- * @param validation what may be looked at while learning; may be empty
- * @param test what the final numbers are measured on; may be empty
+ * @param train photos to learn from; not empty
+ * @param validation photos that may be rendered while learning; may be empty
+ * @param test photos of the final metrics; may be empty
  * @param box the part of the scene that the data says is of interest, scene coordinates
  * @param transform how the frame of the input files was mapped to scene coordinates
  */

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a capture's files say before any image is opened.
+ * The frames, box and transform of a capture, read from its files before any image is opened.
  *
  * @param train frames to learn from
  * @param validation frames to look at while learning
@@ -19,8 +19,8 @@ record CaptureLayout(List<Frame> train, List<Frame> validation, List<Frame> test
     /**
      * One photograph to be loaded.
      *
-     * @param name as the files call it
-     * @param image where it lies
+     * @param name in the files
+     * @param image its file
      * @param pose [12], camera-to-world in the files' frame, OpenGL axes
      * @param lens gives the intrinsics
      */

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads posed photographs in any of the known layouts, and writes them in the one that everybody reads. */
+/** Reading of posed photographs in any of the known layouts, and writing in that of NeRF-Synthetic. */
 public final class Captures {
     private static final Logger LOG = LoggerFactory.getLogger(Captures.class);
 
@@ -19,8 +19,8 @@ public final class Captures {
     /**
      * Reads a capture: NeRF-Synthetic, instant-ngp, nerfstudio or COLMAP.
      *
-     * @param options where it lies and how to read it
-     * @param baseDirectory what a relative path is relative to
+     * @param options path and reading options
+     * @param baseDirectory base of a relative path
      * @return the photographs; all with alpha if any has it
      * @throws UserError if a file is missing or cannot be used; the message names it
      */
@@ -68,7 +68,7 @@ public final class Captures {
      * are written in scene coordinates.
      *
      * @param capture pinhole cameras that share one field of view and look through the middle of their images
-     * @param folder where to; made if missing, files of the same names are replaced
+     * @param folder the target; made if missing, files of the same names are replaced
      * @throws UserError if the layout cannot hold the cameras or the folder cannot be written
      */
     public static void writeBlender(Capture capture, Path folder) {

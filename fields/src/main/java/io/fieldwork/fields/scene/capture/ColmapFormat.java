@@ -41,7 +41,7 @@ final class ColmapFormat implements Format {
         return CaptureLayout.split(frames, options.holdout(), box, transform);
     }
 
-    /** Where the model lies, or null. */
+    /** The folder of the model, or null. */
     static @Nullable Path modelFolder(Path folder) {
         for (String below : List.of("sparse/0", "sparse", "colmap/sparse/0", "")) {
             Path candidate = folder.resolve(below);

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Parses {@code cameras.txt}, {@code images.txt} and {@code points3D.txt}. */
+/** A parser of COLMAP's text files {@code cameras.txt}, {@code images.txt} and {@code points3D.txt}. */
 final class ColmapText {
     private final ColmapModel model = new ColmapModel();
 
@@ -26,7 +26,10 @@ final class ColmapText {
         void parse(String line, Path file);
     }
 
-    /** Feeds every line that says something; in images.txt each is followed by a line of observations, maybe empty. */
+    /**
+     * Parses every line that is neither empty nor a comment; in images.txt each is followed by a line of observations,
+     * maybe empty.
+     */
     private void lines(Path file, boolean pairs, LineParser parser) {
         try (BufferedReader reader = Files.newBufferedReader(file)) {
             int number = 1;

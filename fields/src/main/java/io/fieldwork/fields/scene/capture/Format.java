@@ -2,7 +2,7 @@ package io.fieldwork.fields.scene.capture;
 
 import java.nio.file.Path;
 
-/** A way in which captures are laid out in files. */
+/** A file layout of captures. */
 sealed interface Format permits BlenderFormat, TransformsFormat, ColmapFormat {
     /**
      * Reads everything but the images.

@@ -24,7 +24,7 @@ public record Image(int width, int height, int channels, byte[] pixels) {
     /**
      * Reads a PNG or JPEG file. Sixteen-bit, gray and palette images are converted.
      *
-     * @param file where it lies
+     * @param file to be read
      * @return the image; RGBA where the file has transparency
      * @throws UserError if the file is missing, truncated or of another kind
      */
@@ -49,9 +49,9 @@ public record Image(int width, int height, int channels, byte[] pixels) {
     }
 
     /**
-     * Writes a PNG file: beside first, then renamed, so that a reader never meets half a file.
+     * Writes a PNG file atomically.
      *
-     * @param file where to; replaced if it exists
+     * @param file the target; replaced if it exists
      * @throws UserError if the place cannot be written
      */
     public void writePng(Path file) {

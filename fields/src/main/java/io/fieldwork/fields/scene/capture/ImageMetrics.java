@@ -1,8 +1,8 @@
 package io.fieldwork.fields.scene.capture;
 
 /**
- * How close two images are. Values are in [0, 1] and interleaved, {@code [height * width * channels]}, rows top to bottom.
- * Published numbers are the means over images, not the metric of a mean error.
+ * Metrics of the similarity of two images. Values are in [0, 1] and interleaved, {@code [height * width * channels]},
+ * rows top to bottom. Published numbers are the means over images, not the metric of a mean error.
  */
 public final class ImageMetrics {
     private static final int RADIUS = 5;

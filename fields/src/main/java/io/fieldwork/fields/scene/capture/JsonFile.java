@@ -14,9 +14,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A JSON file whose readers name it in every complaint.
+ * A JSON file whose errors name the file.
  *
- * @param path where it lies
+ * @param path of the file
  * @param root its object
  */
 record JsonFile(Path path, JsonNode root) {

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings cameras whose frame is arbitrary into a usual one: the mean of their up directions becomes +z, the mean of their
+ * The normalisation of an arbitrary camera frame: the mean of their up directions becomes +z, the mean of their
  * positions the origin, and the largest absolute coordinate of a position 1 (the defaults of nerfstudio, Tancik et al.
  * 2023). Cameras that are rolled every way have no mean up; then nothing is turned.
  */
@@ -40,7 +40,7 @@ final class Normalisation {
         return reach;
     }
 
-    /** The value, or 1 where it is zero: a single camera reaches nowhere. */
+    /** The value, or 1 where it is zero, as for a single camera. */
     static double positive(double value) {
         return value > 1e-12 ? value : 1;
     }

@@ -9,7 +9,7 @@ import io.fieldwork.fields.volume.Pose;
 import java.util.List;
 
 /**
- * Opens the images of frames, on all cores, and fits the cameras to them.
+ * A loader of the images of frames, on all cores, that fits the intrinsics to their sizes.
  *
  * @param transform from the files' frame to the scene
  * @param options image scale and pixel convention

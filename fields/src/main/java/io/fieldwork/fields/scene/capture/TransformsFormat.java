@@ -16,12 +16,12 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 /**
- * One {@code transforms.json} for all photographs, as instant-ngp and nerfstudio write it.
+ * The layout with one {@code transforms.json} for all photographs, as instant-ngp and nerfstudio write it.
  *
- * <p>instant-ngp: scene coordinates are its unit cube moved to the origin, scene = scale world + offset - 0.5 with scale
- * 0.33 and offset 0.5 unless the file says otherwise; the box is {@code aabb}, or the cube of side {@code aabb_scale}.
- * nerfstudio: see {@link Normalisation}; {@code applied_transform} and {@code applied_scale} are folded into the recorded
- * transform, so its inverse leads to the frame from before they were applied.
+ * <p>instant-ngp: scene coordinates are its unit cube moved to the origin, scene = scale world + offset - 0.5 with
+ * scale 0.33 and offset 0.5 unless the file says otherwise; the box is {@code aabb}, or the cube of side {@code
+ * aabb_scale}. nerfstudio: see {@link Normalisation}; {@code applied_transform} and {@code applied_scale} are folded
+ * into the recorded transform, so its inverse leads to the frame from before they were applied.
  */
 final class TransformsFormat implements Format {
     private static final Logger LOG = LoggerFactory.getLogger(TransformsFormat.class);
@@ -109,7 +109,7 @@ final class TransformsFormat implements Format {
         return new CaptureLayout(train, validation, test, box, whole);
     }
 
-    /** What the file's writer says it did to the original frame: q = applied_scale applied_transform p. */
+    /** The transform already applied to the original frame: q = applied_scale applied_transform p. */
     private static SceneTransform applied(JsonFile file) {
         JsonNode matrix = file.root().get("applied_transform");
         double scale = or(file.number(file.root(), "applied_scale"), 1);

@@ -39,7 +39,7 @@ record TransformsLens(JsonFile file, JsonNode frame, String name) implements Cap
                 distortion());
     }
 
-    /** Complains early, before images are opened, if nothing says how wide the camera sees. */
+    /** Rejects a camera without a field of view, before images are opened. */
     void expectFieldOfView() {
         if (focal("fl_x", "camera_angle_x", "x_fov", 1) == null
                 && focal("fl_y", "camera_angle_y", "y_fov", 1) == null) {

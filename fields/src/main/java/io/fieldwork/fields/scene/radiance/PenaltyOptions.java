@@ -8,9 +8,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Weights of the terms beside the loss of colours; block {@code penalties} of a configuration.
+ * Weights of the regularisation terms beside the colour loss; block {@code penalties} of a configuration.
  *
- * @param distortion of the distortion of weights along rays (Mip-NeRF 360), default 0, which is off; 0.001 to 0.01 against fog
+ * @param distortion of the distortion of weights along rays (Mip-NeRF 360), default 0, which is off; 0.001 to 0.01
+ * against fog
  */
 public record PenaltyOptions(@Nullable Double distortion) {
     /** Fills in defaults and rejects negative weights. */
@@ -29,10 +30,10 @@ public record PenaltyOptions(@Nullable Double distortion) {
     }
 
     /**
-     * The penalties that count.
+     * The penalties with a positive weight.
      *
      * @param manager of the field's device; owns their arrays
-     * @param box where the field lives
+     * @param box of the field
      * @return none for weights of 0
      */
     List<Penalty> build(NDManager manager, Box box) {

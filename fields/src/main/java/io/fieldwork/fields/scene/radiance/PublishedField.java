@@ -9,12 +9,12 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * A radiance field as its training last published it, for other threads to draw. There are two copies of the parameters: training
- * writes to one while frames are drawn from the other, and the two change places before a frame, so that training waits for
- * no frame, a frame waits at most for the copying, and all of a frame shows one state.
+ * A double-buffered copy of a radiance field in training, for other threads to render. There are two copies of the
+ * parameters: training writes to one while frames are drawn from the other, and the two change places before a frame,
+ * so that training waits for no frame, a frame waits at most for the copying, and all of a frame shows one state.
  */
 public final class PublishedField implements AutoCloseable {
-    /** How long to wait before asking again whether a frame is still wanted, milliseconds. */
+    /** Interval between checks whether a frame is still wanted, milliseconds. */
     private static final int PATIENCE = 10;
 
     private final SampledField learned;
@@ -25,7 +25,7 @@ public final class PublishedField implements AutoCloseable {
     private volatile long version;
 
     /**
-     * A twin of a field with all that draws it.
+     * A copy of a field with its renderer.
      *
      * @param manager owner of it all
      * @param field of the same shape as the original
@@ -42,7 +42,7 @@ public final class PublishedField implements AutoCloseable {
     /**
      * The present state of a field.
      *
-     * @param copies makes untrained twins of the field
+     * @param copies makes untrained copies of the field
      * @param learned what is trained; stays the caller's to close
      */
     PublishedField(Supplier<Copy> copies, SampledField learned) {
@@ -60,7 +60,7 @@ public final class PublishedField implements AutoCloseable {
     }
 
     /**
-     * Whether a frame of the last state has been begun. If not, nobody looks, and publishing again can wait.
+     * Whether a frame of the last state has been begun; if not, publishing again can wait.
      *
      * @return true also before anything was published
      */
@@ -69,7 +69,7 @@ public final class PublishedField implements AutoCloseable {
     }
 
     /**
-     * Changes with each {@link #publish}.
+     * A number that changes with each {@link #publish}.
      *
      * @return a count
      */

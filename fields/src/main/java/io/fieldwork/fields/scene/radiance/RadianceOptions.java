@@ -15,14 +15,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that a radiance field's training depends on; a configuration of kind {@code radiance}.
+ * All options of a radiance field's training; a configuration of kind {@code radiance}.
  *
- * @param scene which photos
- * @param field which architecture, default a hash grid
- * @param sampling how rays are sampled
+ * @param scene the photos
+ * @param field architecture, default a hash grid
+ * @param sampling of rays
  * @param loss of colours, {@code huber} (default; instant-ngp's, linear above an error of 0.1) or {@code mse}
- * @param penalties what is added to it, default nothing
- * @param train how long and how fast
+ * @param penalties added to it, default none
+ * @param train duration, learning rate and optimiser
  */
 @Buildable
 public record RadianceOptions(
@@ -56,8 +56,8 @@ public record RadianceOptions(
     /**
      * Reads the photos and builds the untrained field, with the fastest kernels.
      *
-     * @param owner whose device is used; the session owns a sub-manager of it
-     * @param baseDirectory what a relative scene path is relative to
+     * @param owner manager of the device; the session owns a sub-manager of it
+     * @param baseDirectory base of a relative scene path
      * @return a session at step 0
      */
     public RadianceSession open(NDManager owner, Path baseDirectory) {
@@ -67,8 +67,8 @@ public record RadianceOptions(
     /**
      * Reads the photos and builds the untrained field.
      *
-     * @param owner whose device is used; the session owns a sub-manager of it
-     * @param baseDirectory what a relative scene path is relative to
+     * @param owner manager of the device; the session owns a sub-manager of it
+     * @param baseDirectory base of a relative scene path
      * @param kernels {@code plain}, {@code host}, {@code cuda}, or null for the fastest
      * @return a session at step 0
      */

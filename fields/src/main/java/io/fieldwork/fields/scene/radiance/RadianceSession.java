@@ -12,7 +12,7 @@ import io.fieldwork.fields.volume.FieldRenderer;
 import io.fieldwork.fields.volume.RaySampler;
 import io.fieldwork.fields.volume.RenderedView;
 
-/** A radiance field with all that trains and shows it: photos, field, sampler, optimiser. */
+/** A training session of a radiance field: photos, field, sampler, optimiser. */
 public final class RadianceSession implements TrainingSession<RadianceTask.Batch> {
     private final NDManager manager;
     private final Kernels kernels;
@@ -71,14 +71,14 @@ public final class RadianceSession implements TrainingSession<RadianceTask.Batch
     /**
      * The sampler of rays.
      *
-     * @return where the field is looked at
+     * @return owned by this session
      */
     public RaySampler sampler() {
         return learned.sampler();
     }
 
     /**
-     * What lies behind the scene when it is evaluated.
+     * The background of evaluation.
      *
      * @return sRGB [3]
      */
@@ -102,9 +102,9 @@ public final class RadianceSession implements TrainingSession<RadianceTask.Batch
     }
 
     /**
-     * Shows the field as it is now.
+     * Renders the field with its present parameters.
      *
-     * @param camera where from
+     * @param camera intrinsics and pose
      * @return the view over the background of evaluation
      */
     public RenderedView render(Camera camera) {
@@ -121,7 +121,7 @@ public final class RadianceSession implements TrainingSession<RadianceTask.Batch
     }
 
     /**
-     * The field for another thread to look at while it is trained.
+     * A copy of the field for another thread to render while it is trained.
      *
      * @return its present state; to be closed before this session
      */

@@ -27,9 +27,9 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 
 /**
- * Learns a radiance field from posed photos: random pixels, packed visible samples, volume rendering, Huber loss
- * (e^2 up to a knee k, then k (2 |e| - k); instant-ngp: k = 0.1) and penalties. The number of rays follows the wanted number
- * of samples.
+ * The training task of a radiance field on posed photos: random pixels, packed visible samples, volume rendering, Huber
+ * loss (e^2 up to a knee k, then k (2 |e| - k); instant-ngp: k = 0.1) and penalties. The number of rays follows the
+ * wanted number of samples.
  */
 public final class RadianceTask implements Task<RadianceTask.Batch> {
     private static final int FEWEST_RAYS = 64;
@@ -46,9 +46,9 @@ public final class RadianceTask implements Task<RadianceTask.Batch> {
             """;
 
     /**
-     * What a step sees.
+     * The batch of a step.
      *
-     * @param progress where training stood when it was drawn
+     * @param progress of training when it was drawn
      * @param rays the pixels' rays
      * @param visible their visible samples
      * @param target [rays, 3], sRGB
@@ -72,10 +72,10 @@ public final class RadianceTask implements Task<RadianceTask.Batch> {
      * A task at its start.
      *
      * @param owner of the field's device; a sub-manager of it owns the task's own arrays
-     * @param kernels who computes
+     * @param kernels the operations' implementation
      * @param options of the loss and of the number of samples
      * @param capture photos
-     * @param learned what to train; stays the caller's to close
+     * @param learned field and sampler to train; stay the caller's to close
      */
     RadianceTask(
             NDManager owner, Kernels kernels, RadianceOptions options, Capture capture, SampledField learned) {
@@ -153,7 +153,7 @@ public final class RadianceTask implements Task<RadianceTask.Batch> {
      * Renders photos and compares.
      *
      * @param photos held-out or training photos
-     * @param each sees every photo and its rendered frame
+     * @param each receives every photo and its rendered frame
      * @return means over the photos of {@code psnr} and {@code ssim}; empty without photos
      */
     public Map<String, Double> evaluate(List<Photo> photos, BiConsumer<Photo, RenderedView> each) {
@@ -175,7 +175,7 @@ public final class RadianceTask implements Task<RadianceTask.Batch> {
     }
 
     /**
-     * What a photo shows over the background of evaluation.
+     * A photo over the background of evaluation.
      *
      * @param photo any photo of the capture
      * @return [height * width * 3], sRGB

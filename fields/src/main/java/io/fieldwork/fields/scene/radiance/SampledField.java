@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A radiance field with the sampler that looks at it: all that is learned from photographs.
+ * A radiance field with its ray sampler: the trainable part of a radiance task.
  *
  * @param field owned
  * @param sampler owned
@@ -32,7 +32,7 @@ record SampledField(RadianceField field, RaySampler sampler) implements AutoClos
                 .toList();
     }
 
-    /** Becomes equal to another of the same shape. */
+    /** Copies the parameters and state of another of the same shape. */
     void overwrite(SampledField from) {
         List<Parameter> target = parameters();
         List<Parameter> source = from.parameters();

@@ -34,8 +34,8 @@ public final class Adam implements Optimizer {
      * An optimiser without history.
      *
      * @param owner manager of the parameters' device; a sub-manager of it owns the moments
-     * @param kernels who updates
-     * @param parameters asked at every step
+     * @param kernels of the fused update
+     * @param parameters read at every step
      * @param options rates
      */
     public Adam(NDManager owner, Kernels kernels, Supplier<List<Parameter>> parameters, AdamOptions options) {

@@ -12,11 +12,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Constants of the self-scaled Broyden family ({@link QuasiNewton} with {@link SelfScaledBroyden}), for networks of up to some
- * ten thousand parameters n: it holds 8 n^2 bytes; {@code train.optimizer.type: ssbroyden}.
+ * Constants of the self-scaled Broyden family ({@link QuasiNewton} with {@link SelfScaledBroyden}), for networks of up
+ * to some ten thousand parameters n: it holds 8 n^2 bytes; {@code train.optimizer.type: ssbroyden}.
  *
  * @param scaling member of the family: {@code ssbroyden2} (default), {@code ssbfgs} or {@code bfgs}
- * @param curvature what a line search leaves of the slope, {@link StrongWolfe#c2}, default 0.9
+ * @param curvature curvature constant of the line search, {@link StrongWolfe#c2}, default 0.9
  * @param evaluations a line search may take, default 30
  */
 @Buildable

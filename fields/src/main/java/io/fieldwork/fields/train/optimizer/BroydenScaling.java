@@ -55,7 +55,7 @@ public enum BroydenScaling {
     /**
      * Coefficients of an update.
      *
-     * @param tau what H is divided by
+     * @param tau divisor of H
      * @param phi weight of v v^T, in units of y^T Hy
      */
     record Factors(double tau, double phi) {}

@@ -60,7 +60,7 @@ public final class FlatParameters {
     }
 
     /**
-     * Whether these are the very tensors that this view shows.
+     * Whether these are the tensors of this view.
      *
      * @param others parameters of the task now
      * @return true for the same tensors in the same order
@@ -108,7 +108,7 @@ public final class FlatParameters {
     /**
      * The gradients, which are zero afterwards.
      *
-     * @return a copy of what was there, [size]
+     * @return a copy, [size]
      */
     public double[] takeGradient() {
         double[] flat = new double[size];

@@ -12,17 +12,17 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Damped Gauss-Newton, also known as energy natural gradient (Mueller, Zeinhofer, ICML 2023): for loss = |r|^2 and J = dr/dx
- * the step is d = -(J^T J + mu D)^-1 J^T r, computed with the smaller of J^T J and its counterpart with J and J^T exchanged
- * (Woodbury's identity). The damping mu = lambda |r|^2 vanishes with the loss, so that convergence is quadratic where the loss
- * can reach zero; lambda follows the ratio of gained to predicted decrease. D is the diagonal of J^T J in units of its greatest
- * entry (Marquardt, SIAM J. Appl. Math. 11, 1963): parameters that hardly show are damped as little as they matter, without which high
- * derivatives, where columns of J differ by many orders of magnitude, are hopeless. A step that does not lower the loss enough is
- * shortened, then damped more.
+ * Damped Gauss-Newton, also known as energy natural gradient (Mueller, Zeinhofer, ICML 2023): for loss = |r|^2 and J =
+ * dr/dx the step is d = -(J^T J + mu D)^-1 J^T r, computed with the smaller of J^T J and its counterpart with J and J^T
+ * exchanged (Woodbury's identity). The damping mu = lambda |r|^2 vanishes with the loss, so that convergence is
+ * quadratic where the loss can reach zero; lambda follows the ratio of gained to predicted decrease. D is the diagonal
+ * of J^T J in units of its greatest entry (Marquardt, SIAM J. Appl. Math. 11, 1963): parameters with little influence
+ * on the residuals are damped little, without which high derivatives, where columns of J differ by many orders of
+ * magnitude, are hopeless. A step that does not lower the loss enough is shortened, then damped more.
  *
- * <p>With momentum m the damping pulls towards m times the last step instead of zero (SPRING: Goldshlager, Abrahamsen, Lin,
- * J. Comput. Phys. 516, 2024, 113351). Needs double precision; the learning rate is not used. A step costs
- * 2 N P min(N, P) + min(N, P)^3 / 3 operations beside the Jacobian.
+ * <p>With momentum m the damping pulls towards m times the last step instead of zero (SPRING: Goldshlager, Abrahamsen,
+ * Lin, J. Comput. Phys. 516, 2024, 113351). Needs double precision; the learning rate is not used. A step costs 2 N P
+ * min(N, P) + min(N, P)^3 / 3 operations beside the Jacobian.
  */
 public final class GaussNewton implements Optimizer {
     private static final double DECREASE = 1e-4;
@@ -31,7 +31,7 @@ public final class GaussNewton implements Optimizer {
     private static final double FACTOR = 4;
     private static final double LEAST_SHIFT = 1e-15;
 
-    /** The shortest column of the Jacobian that counts, in units of the longest: what is shorter does not show at all. */
+    /** Length of the shortest column of the Jacobian that counts, in units of the longest. */
     private static final double SHORTEST = 1e-7;
 
     private static final int DAMPINGS = 8;
@@ -70,7 +70,7 @@ public final class GaussNewton implements Optimizer {
     private record Direction(double[] d, double[] image) {}
 
     /**
-     * What a step needs to know here.
+     * The linearisation at the current point.
      *
      * @param residuals r [N]
      * @param jacobian J in units in which all columns are equally long [N, P]
@@ -93,7 +93,7 @@ public final class GaussNewton implements Optimizer {
      * An optimiser without history.
      *
      * @param owner manager of the parameters' device
-     * @param parameters asked at every step
+     * @param parameters read at every step
      * @param options damping
      */
     public GaussNewton(NDManager owner, Supplier<List<Parameter>> parameters, GaussNewtonOptions options) {
@@ -133,7 +133,7 @@ public final class GaussNewton implements Optimizer {
         return new Loss(manager.create(loss), shown);
     }
 
-    /** Other tensors than before are another network: nothing learned about the last one holds. */
+    /** Forgets the history when the tensors are others than before. */
     private void restart(NDArray now) {
         if (seen != null && seen != now) {
             lambda = options.damping();
@@ -160,12 +160,12 @@ public final class GaussNewton implements Optimizer {
         for (int attempt = 0; attempt < DAMPINGS; attempt++) {
             double momentum = attempt == 0 ? options.momentum() : 0;
             double mu = Math.max(lambda * loss, least);
-            Direction way = direction(here, Vectors.scaled(previous, momentum), mu);
-            double slope = way == null ? 0 : 2 * Vectors.dot(r, way.image);
-            double step = slope < 0 ? search(all, x, way, r, slope, objective) : 0;
+            Direction direction = direction(here, Vectors.scaled(previous, momentum), mu);
+            double slope = direction == null ? 0 : 2 * Vectors.dot(r, direction.image);
+            double step = slope < 0 ? search(all, x, direction, r, slope, objective) : 0;
             if (step > 0) {
-                all.set(Vectors.along(x, step, way.d));
-                previous = Vectors.scaled(way.d, step);
+                all.set(Vectors.along(x, step, direction.d));
+                previous = Vectors.scaled(direction.d, step);
                 return true;
             }
             lambda = Math.max(lambda, least / Math.max(loss, Double.MIN_NORMAL)) * FACTOR * FACTOR;
@@ -189,12 +189,12 @@ public final class GaussNewton implements Optimizer {
 
     /** Tries the whole step, which also judges the damping, then shorter ones; the length, or 0 if none is good. */
     private double search(
-            FlatParameters all, double[] x, Direction way, double[] r, double slope, Objective objective) {
-        double[] left = Vectors.along(r, 1, way.image);
+            FlatParameters all, double[] x, Direction direction, double[] r, double slope, Objective objective) {
+        double[] left = Vectors.along(r, 1, direction.image);
         double predicted = loss - Vectors.dot(left, left);
         double step = 1;
         for (int attempt = 0; attempt <= HALVINGS; attempt++) {
-            all.set(Vectors.along(x, step, way.d));
+            all.set(Vectors.along(x, step, direction.d));
             double there = value(objective);
             if (attempt == 0) {
                 adapt((loss - there) / predicted);

@@ -14,8 +14,9 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Histories of the parameters that a task has at present. A parameter is its tensor, whatever its name: another tensor of the
- * same name starts without history, and the history of a tensor that the task no longer has is freed at the next step.
+ * The optimiser state of each current parameter of a task. A parameter is its tensor, whatever its name: another tensor
+ * of the same name starts without history, and the history of a tensor that the task no longer has is freed at the next
+ * step.
  */
 final class Histories {
     private static final String COUNT = "count";
@@ -29,7 +30,7 @@ final class Histories {
      * No histories.
      *
      * @param manager makes the counts of a checkpoint
-     * @param parameters asked at every step
+     * @param parameters read at every step
      * @param fresh a history without steps
      */
     Histories(NDManager manager, Supplier<List<Parameter>> parameters, Function<Parameter, History> fresh) {
@@ -74,7 +75,7 @@ final class Histories {
     }
 
     /**
-     * Takes back what {@link #state} gave. Where a parameter has no count of its own, one {@code count} is that of all.
+     * Restores the state. Where a parameter has no count of its own, one {@code count} is that of all.
      *
      * @param state of a checkpoint; a parameter that is not in it starts without history
      */

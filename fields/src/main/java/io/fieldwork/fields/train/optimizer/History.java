@@ -5,7 +5,7 @@ import io.fieldwork.fields.tensor.Scopes;
 import io.fieldwork.fields.tensor.Storage;
 import java.util.Map;
 
-/** Moments and step count that an optimiser keeps of one parameter. */
+/** The optimiser state of one parameter: moments and step count. */
 final class History implements AutoCloseable {
     /** Name of the first moments. */
     static final String FIRST = "first";
@@ -53,7 +53,7 @@ final class History implements AutoCloseable {
         });
     }
 
-    /** Takes back what {@link #save} gave after so many steps. */
+    /** Restores what {@link #save} wrote after this many steps. */
     void restore(String prefix, Map<String, NDArray> state, long steps) {
         count = steps;
         tensors.forEach((name, tensor) -> {

@@ -4,12 +4,12 @@ import ai.djl.ndarray.NDArray;
 import java.util.Map;
 
 /**
- * What a quasi-Newton method knows of the curvature: a positive definite H with H y = s for the last pair of changes of the
- * point, s, and of the gradient, y. A new one is the identity.
+ * A quasi-Newton approximation of the inverse Hessian: a positive definite H with H y = s for the last curvature pair,
+ * the changes s of the point and y of the gradient. A new one is the identity.
  */
 public interface InverseHessian extends AutoCloseable {
     /**
-     * The direction of search.
+     * The search direction.
      *
      * @param gradient g, [n]
      * @return -H g, [n]
@@ -17,34 +17,34 @@ public interface InverseHessian extends AutoCloseable {
     double[] direction(double[] gradient);
 
     /**
-     * Learns from a step. Its curvature y^T s is positive, and it was taken along {@link #direction}.
+     * Updates H with a step. Its curvature y^T s is positive, and it was taken along {@link #direction}.
      *
-     * @param step the pair and the gradients
+     * @param step the curvature pair and the gradients
      */
     void update(Step step);
 
-    /** Back to the identity. */
+    /** Resets H to the identity. */
     void reset();
 
     /**
-     * Whether nothing has been learnt since the last {@link #reset}.
+     * Whether there was no update since the last {@link #reset}.
      *
      * @return true for the identity
      */
     boolean fresh();
 
-    /** The objective is another one from now on: what was learnt is kept if it is still sound, else forgotten. */
+    /** Called when the objective changes: resets H unless it is still positive definite. */
     default void check() {}
 
     /**
-     * What was learnt.
+     * The state of H.
      *
      * @return names to tensors for the checkpoint; none if {@link #fresh}
      */
     Map<String, NDArray> state();
 
     /**
-     * Takes back what {@link #state} gave.
+     * Restores the state.
      *
      * @param state the same names
      */

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Constants of L-BFGS ({@link QuasiNewton} with {@link LimitedMemory}); {@code train.optimizer.type: lbfgs}.
  *
- * @param memory pairs to remember, default 50
- * @param curvature what a line search leaves of the slope, {@link StrongWolfe#c2}, default 0.9
+ * @param memory curvature pairs kept, default 50
+ * @param curvature curvature constant of the line search, {@link StrongWolfe#c2}, default 0.9
  * @param evaluations a line search may take, default 30
  */
 @Buildable

@@ -23,7 +23,7 @@ public final class LimitedMemory implements InverseHessian {
      * The identity.
      *
      * @param manager makes the tensors of a checkpoint
-     * @param memory m, pairs to remember
+     * @param memory m, curvature pairs kept
      */
     public LimitedMemory(NDManager manager, int memory) {
         this.manager = manager;

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import java.util.Map;
 
 /**
- * The value that a step lowers, and what to show of it.
+ * The loss of a step, with named numbers for logs.
  *
  * @param total scalar, differentiable
  * @param shown named numbers for logs and progress, such as terms of the loss, {@code psnr} or {@code samples}

@@ -3,11 +3,11 @@ package io.fieldwork.fields.train.optimizer;
 import io.fieldwork.fields.tensor.UserError;
 
 /**
- * What a step lowers: the loss as a function of the parameters, on the batch of the step. The parameters are whatever they
- * hold when it is called, so a line search moves them and asks again.
+ * The objective function of a step: the loss as a function of the parameters, on the batch of the step. It is evaluated
+ * at the present values of the parameters, so a line search moves them and evaluates again.
  *
- * <p>Gradients are taken, not read: {@link #evaluate} adds to buffers that are zero, because whoever takes a gradient leaves
- * zeros behind, as {@link io.fieldwork.fields.kernel.Kernels#adam} and {@link FlatParameters#takeGradient} do.
+ * <p>Gradients are taken, not read: {@link #evaluate} adds to buffers that are zero, because each taker of a gradient
+ * leaves zeros, as {@link io.fieldwork.fields.kernel.Kernels#adam} and {@link FlatParameters#takeGradient} do.
  */
 public interface Objective {
     /**
@@ -26,8 +26,8 @@ public interface Objective {
     Loss value();
 
     /**
-     * Whether this is another function of the parameters than in the step before. If not, an optimiser may keep what it knows
-     * of its last point.
+     * Whether this is another function of the parameters than in the step before. If not, an optimiser may reuse loss
+     * and gradient of its last point.
      *
      * @return true for another batch, the default
      */

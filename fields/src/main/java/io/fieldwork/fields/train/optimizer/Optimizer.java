@@ -3,7 +3,7 @@ package io.fieldwork.fields.train.optimizer;
 import ai.djl.ndarray.NDArray;
 import java.util.Map;
 
-/** Changes parameters so that the loss falls. */
+/** An iterative minimiser of the loss over the parameters. */
 public interface Optimizer extends AutoCloseable {
     /**
      * Takes one step. Afterwards the gradient buffers are zero. If the loss at the start is not finite, the parameters stay
@@ -23,23 +23,23 @@ public interface Optimizer extends AutoCloseable {
     default void momentum(double decay) {}
 
     /**
-     * Whether the last step found no way down. Further steps change nothing until the objective does.
+     * Whether the last step found no decrease. Further steps change nothing until the objective does.
      *
-     * @return true if only another objective helps; false for methods that never know
+     * @return true if only another objective helps; false for methods that cannot tell
      */
     default boolean stalled() {
         return false;
     }
 
     /**
-     * Moments and counts.
+     * The state, such as moments and counts.
      *
      * @return names to tensors for the checkpoint
      */
     Map<String, NDArray> state();
 
     /**
-     * Takes back what {@link #state} gave.
+     * Restores the state.
      *
      * @param state the same names
      */

@@ -24,9 +24,9 @@ public sealed interface OptimizerOptions
     /**
      * An optimiser without history.
      *
-     * @param owner manager of the parameters' device; a sub-manager of it owns what the optimiser remembers
-     * @param kernels who updates, where there is a fused update
-     * @param parameters asked at every step
+     * @param owner manager of the parameters' device; a sub-manager of it owns the optimiser's state
+     * @param kernels of the fused update, where there is one
+     * @param parameters read at every step
      * @return the optimiser, to be closed by the caller
      */
     Optimizer build(NDManager owner, Kernels kernels, Supplier<List<Parameter>> parameters);
@@ -36,8 +36,8 @@ public sealed interface OptimizerOptions
      *
      * @param holds whether it can be used
      * @param key its name inside the block
-     * @param value what it is
-     * @param expected what was expected, in words
+     * @param value the value
+     * @param expected the accepted values, in words
      */
     static void require(boolean holds, String key, Object value, String expected) {
         UserError.require(holds, "train.optimizer." + key, value, expected);

@@ -11,8 +11,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One optimiser for a number of steps, then another for good. The standard recipe for equations is some thousand steps of Adam,
- * which finds the valley, then a quasi-Newton method, which follows it down.
+ * A sequence of two optimisers: one for a number of steps, then the other. The standard recipe for equations is some
+ * thousand steps of Adam, then a quasi-Newton method.
  */
 public final class Phases implements Optimizer {
     private static final String FIRST = "first/";
@@ -32,10 +32,10 @@ public final class Phases implements Optimizer {
      * A sequence at its start; it closes both.
      *
      * @param owner makes the tensors of a checkpoint
-     * @param parameters asked at every step; other tensors than before mean a new start of both
-     * @param first makes what takes the first steps
-     * @param steps how many
-     * @param then makes what takes all others
+     * @param parameters read at every step; other tensors than before mean a new start of both
+     * @param first makes the optimiser of the first steps
+     * @param steps of the first optimiser
+     * @param then makes the optimiser of all later steps
      */
     public Phases(
             NDManager owner,

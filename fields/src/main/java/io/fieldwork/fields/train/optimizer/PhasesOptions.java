@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Two optimisers one after the other ({@link Phases}); {@code train.optimizer.type: phases}. More than two nest.
  *
- * @param first takes the first steps, default Adam
- * @param steps how many, default 3000
- * @param then takes all others, default SSBroyden2
+ * @param first optimiser of the first steps, default Adam
+ * @param steps of the first optimiser, default 3000
+ * @param then optimiser of all later steps, default SSBroyden2
  */
 @Buildable
 public record PhasesOptions(

@@ -13,13 +13,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A line search along -H g, after which H learns from the step. One step of training is one line search; on an objective that
- * has not changed, the loss and gradient where the last search ended are known, so most steps cost one or two evaluations.
- * A step without positive curvature teaches nothing. When a search finds no decrease, H starts again from the identity; when
- * the steepest descent finds none either, the optimiser has stalled and waits for another objective.
+ * A quasi-Newton method: a line search along -H g, then an update of H. One step of training is one line search; on an
+ * objective that has not changed, the loss and gradient where the last search ended are known, so most steps cost one
+ * or two evaluations. A step without positive curvature does not update H. When a search finds no decrease, H starts
+ * again from the identity; when the steepest descent finds none either, the optimiser has stalled and waits for another
+ * objective.
  *
- * <p>Needs double precision: in single precision the differences of gradients drown in rounding long before the loss is small.
- * The learning rate is not used.
+ * <p>Needs double precision: in single precision the differences of gradients drown in rounding long before the loss is
+ * small. The learning rate is not used.
  */
 public final class QuasiNewton implements Optimizer {
     private static final double LEAST_CURVATURE = 1e-15;
@@ -39,9 +40,9 @@ public final class QuasiNewton implements Optimizer {
      * An optimiser without history.
      *
      * @param owner manager of the parameters' device
-     * @param parameters asked at every step; other tensors than before mean a new start
+     * @param parameters read at every step; other tensors than before mean a new start
      * @param name its type in a configuration, for errors
-     * @param inverse what it knows of the curvature, a new one; this optimiser closes it
+     * @param inverse the inverse Hessian, new; this optimiser closes it
      * @param search line search
      */
     public QuasiNewton(

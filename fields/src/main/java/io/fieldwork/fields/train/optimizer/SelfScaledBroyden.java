@@ -53,7 +53,7 @@ public final class SelfScaledBroyden implements InverseHessian {
     /**
      * The identity.
      *
-     * @param owner whose device holds H; a sub-manager of it owns it
+     * @param owner manager of the device; a sub-manager of it owns it
      * @param scaling member of the family
      */
     public SelfScaledBroyden(NDManager owner, BroydenScaling scaling) {
@@ -137,7 +137,7 @@ public final class SelfScaledBroyden implements InverseHessian {
         return h;
     }
 
-    /** Forgets everything if H is not positive definite. */
+    /** Resets H if it is not positive definite. */
     @Override
     public void check() {
         if (!fresh()) {

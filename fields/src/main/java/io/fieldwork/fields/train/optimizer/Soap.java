@@ -95,7 +95,7 @@ public final class Soap implements Optimizer {
      * An optimiser without history.
      *
      * @param owner manager of the parameters' device; a sub-manager of it owns the moments
-     * @param parameters asked at every step; single or double precision
+     * @param parameters read at every step; single or double precision
      * @param options rates
      */
     public Soap(NDManager owner, Supplier<List<Parameter>> parameters, SoapOptions options) {

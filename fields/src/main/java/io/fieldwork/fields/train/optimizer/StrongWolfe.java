@@ -3,15 +3,15 @@ package io.fieldwork.fields.train.optimizer;
 import java.util.Map;
 
 /**
- * Line search for the strong Wolfe conditions: with phi(a) the loss at step a along a direction, find a with
- * phi(a) at most phi(0) + c1 a phi'(0) and |phi'(a)| at most c2 |phi'(0)|. Bracketing and zooming as in Nocedal and Wright,
- * Numerical Optimization (2006), algorithms 3.5 and 3.6: cubic interpolation of values and slopes, held inside the bracket,
- * bisection where the bracket does not shrink fast enough. A loss that is not finite counts as infinite: the search comes
- * back towards the start.
+ * A line search for the strong Wolfe conditions: with phi(a) the loss at step a along a direction, find a with phi(a)
+ * at most phi(0) + c1 a phi'(0) and |phi'(a)| at most c2 |phi'(0)|. Bracketing and zooming as in Nocedal and Wright,
+ * Numerical Optimization (2006), algorithms 3.5 and 3.6: cubic interpolation of values and slopes, held inside the
+ * bracket, bisection where the bracket does not shrink fast enough. A loss that is not finite counts as infinite: the
+ * search comes back towards the start.
  *
- * @param c1 wanted decrease, as a fraction of what the slope promises; default 1e-4
+ * @param c1 wanted decrease, as a fraction of the decrease predicted by the slope; default 1e-4
  * @param c2 wanted slope, as a fraction of the first; default 0.9, smaller for a more exact search
- * @param most evaluations before the search gives up
+ * @param most evaluations at most
  */
 public record StrongWolfe(double c1, double c2, int most) {
     /** The usual constants: 1e-4, 0.9, at most 30 evaluations. */
@@ -51,12 +51,12 @@ public record StrongWolfe(double c1, double c2, int most) {
     }
 
     /**
-     * What a search found.
+     * The result of a search.
      *
      * @param point the best point; the start if no step gave enough decrease
-     * @param evaluations how often the line was asked
+     * @param evaluations of the line
      * @param satisfied whether both conditions hold there; if not, the loss still lies below the start's by the first
-     *     condition, or the point is the start
+     * condition, or the point is the start
      */
     public record Found(Point point, int evaluations, boolean satisfied) {}
 
@@ -65,7 +65,7 @@ public record StrongWolfe(double c1, double c2, int most) {
      *
      * @param start step 0; its slope is negative
      * @param first step to try first
-     * @param line the loss along the line; where it was asked last need not be where the search ends
+     * @param line the loss along the line; its last evaluation need not be at the result
      * @return the step
      */
     public Found search(Point start, double first, Line line) {

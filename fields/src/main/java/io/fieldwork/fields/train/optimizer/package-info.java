@@ -1,6 +1,6 @@
 /**
- * Optimisers, their options, and what they see of a task: the objective, its loss, its linearisation. Nothing here draws samples, saves
- * files or knows what is learned.
+ * Optimisers, their options, and their interface to a task: the objective, its loss, its linearisation. Nothing here
+ * draws samples, saves files or knows the task.
  */
 @NullMarked
 package io.fieldwork.fields.train.optimizer;

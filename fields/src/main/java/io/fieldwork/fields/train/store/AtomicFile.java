@@ -9,13 +9,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Objects;
 
-/** Files that are whole or not there: written beside their name, forced to disk, then renamed. */
+/** Atomic writing of files: to a temporary file beside the target, forced to disk, then renamed. */
 public final class AtomicFile {
     private static final int BUFFER = 1 << 20;
 
     private AtomicFile() {}
 
-    /** What goes into a file. */
+    /** The content of a file. */
     @FunctionalInterface
     public interface Content {
         /**
@@ -30,8 +30,8 @@ public final class AtomicFile {
     /**
      * Writes a file; folders on the way are made.
      *
-     * @param file where to
-     * @param content what
+     * @param file the target
+     * @param content to be written
      * @throws IOException if it cannot be written; an earlier file stays as it was
      */
     public static void write(Path file, Content content) throws IOException {

@@ -4,14 +4,14 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where things are kept that can be had again: the folder of the system property {@code fieldwork.cache}, else
+ * The cache folder of data that can be computed again: the folder of the system property {@code fieldwork.cache}, else
  * {@code fieldwork} in {@code $XDG_CACHE_HOME} or in {@code ~/.cache}. It may be deleted at any time.
  */
 public final class CacheFolder {
     private CacheFolder() {}
 
     /**
-     * The place of one kind of things.
+     * The folder of one kind of data.
      *
      * @param kind such as {@code references}
      * @return a folder, whether it is there or not
@@ -24,7 +24,7 @@ public final class CacheFolder {
                 .resolve(kind);
     }
 
-    /** As the XDG base directory specification asks, a cache folder that is not absolute does not count. */
+    /** The cache folder; one that is not absolute does not count (XDG base directory specification). */
     static Path root(@Nullable String chosen, @Nullable String cache, String home) {
         if (chosen != null && !chosen.isBlank()) {
             return Path.of(chosen);

@@ -17,14 +17,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Named tensors in one safetensors file, replaced atomically, so that a reader sees the old or the new one, never half. */
+/** Named tensors in one safetensors file, replaced atomically. */
 public final class Checkpoint {
     private Checkpoint() {}
 
     /**
-     * Writes beside, then renames.
+     * Writes a checkpoint atomically.
      *
-     * @param file where to
+     * @param file the target
      * @param tensors names to arrays on any device
      * @throws UserError if the file cannot be written (a full disk, a missing right); an earlier file stays as it was
      */

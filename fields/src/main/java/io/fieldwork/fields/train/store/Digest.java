@@ -11,14 +11,14 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.stream.Stream;
 
-/** SHA-256 in 64 hexadecimal digits: names and fingerprints of what is kept. */
+/** SHA-256 digests in 64 hexadecimal digits: names and fingerprints of files. */
 public final class Digest {
     private static final int BUFFER = 1 << 16;
 
     private Digest() {}
 
     /**
-     * Of a text in UTF-8.
+     * The digest of a text in UTF-8.
      *
      * @param content the text
      * @return the digits
@@ -28,9 +28,9 @@ public final class Digest {
     }
 
     /**
-     * Of what a file holds.
+     * The digest of a file's content.
      *
-     * @param file where it lies
+     * @param file to be read
      * @return the digits
      * @throws UserError if it cannot be read
      */
@@ -48,10 +48,10 @@ public final class Digest {
     }
 
     /**
-     * Of some pieces, one after the other.
+     * The digest of concatenated pieces.
      *
-     * @param pieces what they hold
-     * @return the digits, those of all of them joined
+     * @param pieces in order
+     * @return the digits
      */
     public static String of(Stream<byte[]> pieces) {
         MessageDigest digest = start();

@@ -13,10 +13,9 @@ import java.util.stream.Stream;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
- * What a run leaves behind: its resolved configuration, manifest, metrics, checkpoint, images and report. Later commands
- * and programs take the folder as their handle: {@code RunFolder.open(Path.of("runs/toybox"))}. An existing run is never
- * overwritten, and every file but the growing logs is written beside its name and renamed, so a reader sees the old or
- * the new one.
+ * The folder of a run: its resolved configuration, manifest, metrics, checkpoint, images and report. Later commands and
+ * programs open it by its path: {@code RunFolder.open(Path.of("runs/toybox"))}. An existing run is never overwritten,
+ * and every file but the growing logs is written atomically.
  */
 public final class RunFolder {
     private final Path path;
@@ -118,7 +117,7 @@ public final class RunFolder {
     }
 
     /**
-     * Writes a file beside its name, then renames it; folders on the way are made.
+     * Writes a file atomically; parent folders are made.
      *
      * @param file inside this folder
      * @param content its bytes

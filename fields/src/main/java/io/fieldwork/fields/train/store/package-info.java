@@ -1,6 +1,6 @@
 /**
- * Files of training: run folders, checkpoints, whole files by renaming, the cache and digests. It knows names and tensors; what they mean
- * may not enter.
+ * Files of training: run folders, checkpoints, atomic files, the cache and digests. It knows names and tensors, not
+ * their meaning.
  */
 @NullMarked
 package io.fieldwork.fields.train.store;

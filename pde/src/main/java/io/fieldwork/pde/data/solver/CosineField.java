@@ -3,10 +3,11 @@ package io.fieldwork.pde.data.solver;
 import io.fieldwork.fields.tensor.Draws;
 
 /**
- * A Gaussian random field on the unit square without flux through its edge: independent coefficients of the cosines φ_k φ_l of {@link CosineSeries}
- * with standard deviation τ^(α-1) (π²(k² + l²) + τ²)^(-α/2), without the constant one. So it is defined by Li et al. ("Fourier neural operator
- * for parametric partial differential equations", ICLR 2021) for porous media. A coefficient depends on the draws and its wavenumbers
- * alone, so grids of all sizes see the same field, up to the wavenumbers that they resolve.
+ * A Gaussian random field on the unit square without flux through its edge: independent coefficients of the cosines φ_k
+ * φ_l of {@link CosineSeries} with standard deviation τ^(α-1) (π²(k² + l²) + τ²)^(-α/2), without the constant one. This
+ * is the definition of Li et al. ("Fourier neural operator for parametric partial differential equations", ICLR 2021)
+ * for porous media. A coefficient depends on the draws and its wavenumbers alone, so grids of all sizes get the same
+ * field, up to the wavenumbers that they resolve.
  *
  * @param alpha smoothness, above 1
  * @param tau inverse length of correlation, above 0
@@ -41,7 +42,7 @@ public record CosineField(double alpha, double tau) {
         return k == 0 && l == 0 ? 0 : Math.pow(tau, alpha - 1) * Math.pow(squared, -alpha / 2);
     }
 
-    /** Number of a pair of wavenumbers among all. */
+    /** Index of a pair of wavenumbers. */
     private static long index(int k, int l) {
         return ((long) k << 20) | l;
     }

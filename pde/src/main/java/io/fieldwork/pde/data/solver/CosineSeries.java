@@ -3,8 +3,9 @@ package io.fieldwork.pde.data.solver;
 import org.jtransforms.fft.DoubleFFT_1D;
 
 /**
- * Values at the vertices of a square grid, edge included, of a series in the cosines φ_k(x) φ_l(y), φ_0 = 1, φ_k(x) = √2 cos πkx, which are
- * orthonormal on the unit square and have no flux through its edge: the type-I discrete cosine transform, for any number of vertices.
+ * The evaluation at the vertices of a square grid, edge included, of a series in the cosines φ_k(x) φ_l(y), φ_0 = 1,
+ * φ_k(x) = √2 cos πkx, which are orthonormal on the unit square and have no flux through its edge: the type-I discrete
+ * cosine transform, for any number of vertices.
  *
  * <p>Not for several threads at once.
  */
@@ -16,6 +17,8 @@ public final class CosineSeries {
     private final double[] half;
 
     /**
+     * A series on a grid.
+     *
      * @param size vertices along each side, at least 2
      */
     public CosineSeries(int size) {

@@ -3,8 +3,8 @@ package io.fieldwork.pde.data.solver;
 import java.util.Arrays;
 
 /**
- * Solves -∇·(a ∇u) = f in the unit square, u = 0 on its edge, by the five-point scheme of order two of {@link DiffusionGrid}: conjugate gradients
- * preconditioned by a V-cycle of {@link Multigrid}.
+ * A solver of -∇·(a ∇u) = f in the unit square, u = 0 on its edge, by the five-point scheme of order two of
+ * {@link DiffusionGrid}: conjugate gradients preconditioned by a V-cycle of {@link Multigrid}.
  *
  * <p>Not for several threads at once.
  */
@@ -22,6 +22,8 @@ public final class DarcySolver {
     private final double[] q;
 
     /**
+     * A solver on a grid.
+     *
      * @param size vertices along each side, edge included, at least 3
      */
     public DarcySolver(int size) {
@@ -34,7 +36,7 @@ public final class DarcySolver {
     }
 
     /**
-     * Solves.
+     * Solves the system.
      *
      * @param a positive coefficient [size, size] at the vertices
      * @param f right-hand side [size, size] at the vertices

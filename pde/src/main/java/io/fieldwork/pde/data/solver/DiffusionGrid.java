@@ -11,6 +11,8 @@ final class DiffusionGrid {
     private final double[] inverse;
 
     /**
+     * The equations on a grid.
+     *
      * @param size vertices along each side, at least 3
      */
     DiffusionGrid(int size) {
@@ -20,7 +22,7 @@ final class DiffusionGrid {
         inverse = new double[size * size];
     }
 
-    /** Takes over a coefficient given at the vertices. */
+    /** Sets the coefficient, given at the vertices. */
     void coefficient(double[] a) {
         for (int i = 0; i < a.length - size; i++) {
             right[i] = 0.5 * (a[i] + a[i + 1]);
@@ -42,7 +44,7 @@ final class DiffusionGrid {
         }
     }
 
-    /** What is left of a right-hand side. */
+    /** The residual b - A u. */
     void residual(double[] b, double[] u, double[] result) {
         for (int row = 1; row < size - 1; row++) {
             for (int i = row * size + 1; i < (row + 1) * size - 1; i++) {
@@ -51,7 +53,7 @@ final class DiffusionGrid {
         }
     }
 
-    /** One step of Gauss and Seidel over the vertices of one colour of the chequerboard. */
+    /** One Gauss-Seidel step over the vertices of one colour (red-black ordering). */
     void relax(double[] b, double[] u, int colour) {
         for (int row = 1; row < size - 1; row++) {
             for (int i = row * size + 1 + (row + colour) % 2; i < (row + 1) * size - 1; i += 2) {

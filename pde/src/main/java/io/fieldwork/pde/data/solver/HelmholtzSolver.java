@@ -3,16 +3,20 @@ package io.fieldwork.pde.data.solver;
 import io.fieldwork.pde.reference.BandedMatrix;
 
 /**
- * Solves -Δu - k² u = f in the unit square with given flux ∂u/∂n by bilinear finite elements (Q1) of order two: the square of the wavenumber is
- * the mean of its vertices in every cell, the mass matrix is consistent. The symmetric, indefinite system is eliminated directly within
- * its band, without exchange of rows, and corrected once; a residual that is then not small tells of a resonance.
+ * A solver of -Δu - k² u = f in the unit square with given flux ∂u/∂n by bilinear finite elements (Q1) of order two:
+ * the square of the wavenumber is the mean of its vertices in every cell, the mass matrix is consistent. The symmetric,
+ * indefinite system is eliminated directly within its band, without exchange of rows, and corrected once; a residual
+ * that is then not small indicates a resonance.
  *
  * <p>Not for several threads at once.
  */
 public final class HelmholtzSolver {
     /** Norm of the residual against that of the right-hand side. */
     private static final double TOLERANCE = 1e-10;
-    /** Six times the stiffness of a square cell and 36 times its mass per area, by how the two vertices lie to each other. */
+    /**
+     * Six times the stiffness of a square cell and 36 times its mass per area, by the relative position of the two
+     * vertices.
+     */
     private static final int[] STIFFNESS = {4, -1, -2};
 
     private static final int[] MASS = {4, 2, 1};
@@ -22,6 +26,8 @@ public final class HelmholtzSolver {
     private final double h;
 
     /**
+     * A solver on a grid.
+     *
      * @param cells along each side, at least 2
      */
     public HelmholtzSolver(int cells) {
@@ -31,7 +37,7 @@ public final class HelmholtzSolver {
     }
 
     /**
-     * Solves.
+     * Solves the system.
      *
      * @param squared k² [size, size] at the vertices, rows of equal y
      * @param load right-hand side [size, size], tested with the elements
@@ -70,7 +76,7 @@ public final class HelmholtzSolver {
         return Math.sqrt(sum);
     }
 
-    /** Takes an entry of the matrix; entries add up. */
+    /** A receiver of matrix entries, which add up. */
     private interface Entry {
         void add(int row, int column, double value);
     }

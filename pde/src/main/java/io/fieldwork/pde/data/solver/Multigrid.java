@@ -20,6 +20,8 @@ final class Multigrid {
     private final double[][] residual;
 
     /**
+     * A cycle on a hierarchy of grids.
+     *
      * @param size vertices along each side of the finest grid, at least 3
      */
     Multigrid(int size) {
@@ -54,7 +56,7 @@ final class Multigrid {
         return size / 2 + 1;
     }
 
-    /** Takes over a coefficient at the vertices of the finest grid; returns that grid. */
+    /** Sets the coefficient at the vertices of the finest grid; returns that grid. */
     DiffusionGrid coefficient(double[] a) {
         coefficients[0] = a;
         grids[0].coefficient(a);

@@ -4,9 +4,10 @@ import io.fieldwork.fields.tensor.Draws;
 import io.fieldwork.pde.grid.FourierGrid;
 
 /**
- * A Gaussian random field without mean on a torus, with covariance scale² (-Δ + τ²)^-α: the Fourier coefficients of wavevector κ are independent
- * complex normal numbers with E|û|² = scale² (|κ|² + τ²)^-α. A coefficient depends on the draws and its wavenumbers alone, so grids of all
- * sizes see the same field, up to two thirds of the wavenumbers that they resolve.
+ * A Gaussian random field without mean on a torus, with covariance scale² (-Δ + τ²)^-α: the Fourier coefficients of
+ * wavevector κ are independent complex normal numbers with E|û|² = scale² (|κ|² + τ²)^-α. A coefficient depends on the
+ * draws and its wavenumbers alone, so grids of all sizes get the same field, up to two thirds of the wavenumbers that
+ * they resolve.
  *
  * @param alpha smoothness; half the number of dimensions must be exceeded for a finite variance
  * @param tau inverse length of correlation

@@ -3,8 +3,8 @@ package io.fieldwork.pde.data.solver;
 import java.util.Arrays;
 
 /**
- * Bilinear interpolation from the vertices of a square grid to those of a finer one, and its transpose. The finer grid need not contain the
- * coarser one.
+ * Bilinear prolongation from the vertices of a square grid to those of a finer one, and restriction as its transpose.
+ * The finer grid need not contain the coarser one.
  */
 final class Prolongation {
     private final int coarse;
@@ -14,6 +14,8 @@ final class Prolongation {
     private final double[] half;
 
     /**
+     * A prolongation between two grids.
+     *
      * @param coarse vertices along each side, at least 2
      * @param fine vertices along each side
      */

@@ -8,16 +8,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Moves the vorticity w of a flow on the unit torus on in time, w_t + u·∇w = viscosity Δw + 0.1 (sin 2π(x+y) + cos 2π(x+y)): pseudo-spectral by the
- * two-thirds rule and {@link Etdrk4}, in steps that are halved as often as the speed of the flow asks for.
+ * A time stepper of the vorticity w of a flow on the unit torus, w_t + u·∇w = viscosity Δw + 0.1 (sin 2π(x+y) + cos
+ * 2π(x+y)): pseudo-spectral by the two-thirds rule and {@link Etdrk4}, in steps that are halved until they suit the
+ * speed of the flow.
  *
  * <p>Not for several threads at once.
  */
 public final class StirredFlow {
     private static final double FORCE = 0.1;
-    /** How long a step may be in units of 1 / (speed · highest wavenumber); the method is stable up to 2.8. */
+    /** Longest step in units of 1 / (speed · highest wavenumber); the method is stable up to 2.8. */
     private static final double LONGEST = 2;
-    /** The speed is looked at this often. The force changes it by less than 0.02 in a unit of time. */
+    /** Interval at which the speed is evaluated. The force changes it by less than 0.02 in a unit of time. */
     private static final double LOOK = 0.5;
 
     private final FourierGrid grid;
@@ -29,6 +30,8 @@ public final class StirredFlow {
     private final List<Etdrk4> methods = new ArrayList<>();
 
     /**
+     * A flow on a grid.
+     *
      * @param points of the grid along each side
      * @param viscosity 0 or more
      * @param step longest step
@@ -52,19 +55,26 @@ public final class StirredFlow {
         grid.forward(values, force, 0);
     }
 
+    /**
+     * The grid of the unit torus.
+     *
+     * @param points along each side, even
+     * @return axes x and y of length 1
+     */
     public static FourierGrid torus(int points) {
         return new FourierGrid(GridAxis.periodic("x", 0, 1, points), GridAxis.periodic("y", 0, 1, points));
     }
 
+    /** The grid of the flow; its work space is shared with this stepper. */
     public FourierGrid grid() {
         return grid;
     }
 
     /**
-     * Moves on.
+     * Advances the vorticity in time.
      *
      * @param vorticity spectrum [2 modes], overwritten
-     * @param duration how far
+     * @param duration time span
      */
     public void advance(double[] vorticity, double duration) {
         int looks = (int) Math.ceil(duration / LOOK);

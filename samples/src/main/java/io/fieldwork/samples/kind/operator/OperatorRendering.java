@@ -49,7 +49,7 @@ record OperatorRendering(OperatorRun session) implements Rendering {
             throw new UserError(
                     count + " samples do not fit into " + files.place().getFileName() + "; give --out a folder.");
         }
-        OperatorPictures pictures = new OperatorPictures(samples, session.trial(samples));
+        OperatorPictures pictures = new OperatorPictures(samples, session.evaluation(samples));
         for (int i = first; i < first + count; i++) {
             write(pictures.sample(chosen.group(1), i), files);
         }

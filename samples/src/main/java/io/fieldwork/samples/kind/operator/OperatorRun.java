@@ -97,8 +97,8 @@ final class OperatorRun implements Session {
      * @param samples of any grid that it runs on
      * @return predictions and errors
      */
-    OperatorEvaluation trial(DataSet samples) {
-        return session.task().trial(samples);
+    OperatorEvaluation evaluation(DataSet samples) {
+        return session.task().evaluation(samples);
     }
 
     @Override
@@ -107,9 +107,9 @@ final class OperatorRun implements Session {
         if (samples.count() == 0) {
             return Map.of();
         }
-        Map<String, Double> metrics = new LinkedHashMap<>(trial(samples).errors());
+        Map<String, Double> metrics = new LinkedHashMap<>(evaluation(samples).errors());
         elsewhere(samples, metrics);
-        OperatorPictures show = new OperatorPictures(samples, trial(samples));
+        OperatorPictures show = new OperatorPictures(samples, evaluation(samples));
         List<Exhibit> exhibits = new ArrayList<>();
         for (int i = 0; i < Math.min(pictures, samples.count()); i++) {
             exhibits.add(show.sample(split.toString(), i));
@@ -128,7 +128,7 @@ final class OperatorRun implements Session {
             int[] shape = other.outputShape();
             String grid = shape[1] + "x" + shape[2];
             try {
-                trial(other).errors().forEach((name, error) -> {
+                evaluation(other).errors().forEach((name, error) -> {
                     if (!name.contains(".")) {
                         metrics.put(name + ".on" + grid, error);
                     }
@@ -145,7 +145,7 @@ final class OperatorRun implements Session {
         if (samples.outputShape()[1] == 1) {
             return Optional.empty();
         }
-        return Optional.of(new OperatorPictures(samples, trial(samples)).preview(0));
+        return Optional.of(new OperatorPictures(samples, evaluation(samples)).preview(0));
     }
 
     @Override

@@ -41,7 +41,7 @@ record OperatorViewing(OperatorRun session) implements Viewing {
 
     private Gallery tried(SamplePanel.Choice choice) {
         DataSet samples = session.samples(Split.of("part", choice.split()));
-        float[] prediction = session.trial(samples).predictions(choice.sample(), choice.sample() + 1);
+        float[] prediction = session.evaluation(samples).predictions(choice.sample(), choice.sample() + 1);
         return new SampleGallery(samples, choice.split(), choice.sample()).gallery(prediction);
     }
 }
