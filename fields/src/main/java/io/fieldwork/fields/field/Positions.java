@@ -5,10 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/**
- * World coordinates of points, optionally with the geometry that a medium computed there, which is good for one
- * evaluation with a history.
- */
+/** World coordinates of points, optionally with a medium's geometry there for one evaluation with a history. */
 public final class Positions {
     private final NDArray x;
     private final AtomicReference<Medium.@Nullable Geometry> known;

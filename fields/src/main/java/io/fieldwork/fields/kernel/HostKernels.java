@@ -12,9 +12,7 @@ import io.fieldwork.fields.tensor.Storage;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The host kernels: Java over all cores, on the storage of CPU tensors. Results do not depend on the number of threads.
- */
+/** The host kernels: Java over all cores on CPU tensor storage. Results do not depend on the number of threads. */
 public final class HostKernels implements Kernels {
     /**
      * Host kernels need no resources.

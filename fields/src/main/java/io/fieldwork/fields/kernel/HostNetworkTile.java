@@ -7,10 +7,7 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The forward and backward pass of a network on a tile of rows, small enough to stay in the caches of one core. One
- * thread uses it.
- */
+/** The forward and backward pass of a network on a tile of rows that fits the caches of one core, for one thread. */
 final class HostNetworkTile {
     /** Rows at a time. */
     static final int ROWS = 64;

@@ -6,10 +6,7 @@ import io.fieldwork.fields.jet.Slots;
 import io.fieldwork.fields.tensor.Tape;
 import org.slf4j.LoggerFactory;
 
-/**
- * An evaluator of a network's values and derivatives: by jets, or by nested reverse differentiation. Each is the
- * other's oracle.
- */
+/** An evaluator of a network and its derivatives, by jets or nested reverse differentiation, each other's oracle. */
 public interface DerivativeEngine extends AutoCloseable {
     /**
      * The engine's name.

@@ -5,10 +5,7 @@ import io.fieldwork.fields.jet.Slots;
 import io.fieldwork.fields.tensor.Scopes;
 import io.fieldwork.fields.tensor.Tape;
 
-/**
- * A derivative engine by truncated Taylor expansion: one pass carries all slots, and one reverse pass gives the
- * gradient.
- */
+/** A derivative engine by truncated Taylor expansion: one pass for all slots, one reverse pass for the gradient. */
 final class JetEngine implements DerivativeEngine {
     private final Network network;
 

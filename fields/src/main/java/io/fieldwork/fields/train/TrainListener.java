@@ -1,9 +1,6 @@
 package io.fieldwork.fields.train;
 
-/**
- * An observer of training, such as console progress, metrics, previews, a viewer. Called on the training thread,
- * outside training time.
- */
+/** An observer of training, such as metrics or a viewer. Called on the training thread, outside training time. */
 public interface TrainListener {
     /**
      * After a step.

@@ -102,7 +102,7 @@ public final class Trainer<B> {
 
     private @Nullable Stop stop() {
         Stop limit = cancelled ? Stop.CANCELLED : limit();
-        return limit == null && !isLetOn() ? Stop.CANCELLED : limit;
+        return limit == null && !proceeds() ? Stop.CANCELLED : limit;
     }
 
     private @Nullable Stop limit() {
@@ -119,17 +119,17 @@ public final class Trainer<B> {
     }
 
     /** Waits as long as it is paused and writes the checkpoints asked for; false if training was cancelled. */
-    private boolean isLetOn() {
-        boolean open = pause.await(this::isAsked);
+    private boolean proceeds() {
+        boolean open = pause.await(this::isRequested);
         while (open && saveWanted && !cancelled) {
             saveNow();
-            open = pause.await(this::isAsked);
+            open = pause.await(this::isRequested);
         }
         return open && !cancelled;
     }
 
     /** Whether a request is pending while training is paused. */
-    private boolean isAsked() {
+    private boolean isRequested() {
         return cancelled || saveWanted;
     }
 

@@ -1,7 +1,4 @@
-/**
- * The training loop with its tasks, schedules, listeners and results. Particular tasks, optimisers and file formats
- * stay outside.
- */
+/** The training loop with its tasks, schedules, listeners and results. Particular tasks and files stay outside. */
 @NullMarked
 package io.fieldwork.fields.train;
 

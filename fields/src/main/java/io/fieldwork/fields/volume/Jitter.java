@@ -3,9 +3,7 @@ package io.fieldwork.fields.volume;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 
-/**
- * Random offsets of the samples of rays in their intervals. A pure function: the same arguments give the same number.
- */
+/** Random offsets of the samples of rays in their intervals. A pure function of its arguments. */
 @FunctionalInterface
 public interface Jitter {
     /** The middle of each interval, for evaluation. */

@@ -11,10 +11,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
 
-/**
- * The file {@code manifest.json} of a folder of samples: their description for people and other programs. Only the
- * checksums are read back.
- */
+/** The file {@code manifest.json} of a folder of samples: a description, of which only checksums are read. */
 final class DataManifest {
     private static final String NAME = "manifest.json";
     private static final ObjectMapper MAPPER = JsonMapper.builder().build();

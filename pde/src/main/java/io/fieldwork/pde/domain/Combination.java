@@ -50,10 +50,7 @@ final class Combination implements Shape {
         this.step = step();
     }
 
-    /**
-     * Distance of the test points on either side of a boundary point: far below the size, far above the rounding of the
-     * pieces.
-     */
+    /** Distance of the test points from a boundary point: far below the size, far above the rounding of the pieces. */
     private double step() {
         double extent = IntStream.range(0, lower.length)
                 .mapToDouble(axis -> upper[axis] - lower[axis])

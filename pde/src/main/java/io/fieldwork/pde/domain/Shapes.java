@@ -4,9 +4,7 @@ import io.fieldwork.fields.tensor.UserError;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/**
- * The factory of basic shapes; they combine by {@link Shape#union}, {@link Shape#minus} and {@link Shape#intersect}.
- */
+/** The basic shapes; they combine by {@link Shape#union}, {@link Shape#minus} and {@link Shape#intersect}. */
 public final class Shapes {
     private Shapes() {}
 

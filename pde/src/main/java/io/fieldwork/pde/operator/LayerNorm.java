@@ -3,10 +3,7 @@ package io.fieldwork.pde.operator;
 import ai.djl.ndarray.types.Shape;
 import io.fieldwork.fields.tensor.UserError;
 
-/**
- * Layer normalisation: mean 0 and variance 1 over channels and grid of each sample (Ba, Kiros, Hinton 2016), then gain
- * and shift.
- */
+/** Layer normalisation: each sample to mean 0 and variance 1 (Ba, Kiros, Hinton 2016), then gain and shift. */
 record LayerNorm(String affine) {
     private static final double EPSILON = 1e-5;
 

@@ -10,10 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/**
- * An operator evaluated as one native call: its script is written and compiled for each grid it meets, its parameters
- * stay.
- */
+/** An operator evaluated as one native call; its script is compiled for each grid, its parameters are shared. */
 final class ScriptedOperator implements NeuralOperator {
     private final NDManager manager;
     private final OperatorArchitecture architecture;

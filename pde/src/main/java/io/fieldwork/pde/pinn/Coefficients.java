@@ -12,9 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The coefficients of an equation as scalars on the device: known, learned, and at most one that follows a curriculum.
- */
+/** The coefficients of an equation as scalars on the device: known, learned, and at most one under a curriculum. */
 final class Coefficients implements Progression {
     private final NDManager manager;
     private final DataType type;

@@ -14,10 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The sampler that draws collocation points for all terms of the current time window, and owns them until the next ones
- * are drawn.
- */
+/** The sampler and owner of the collocation points for all terms of the current time window. */
 final class CollocationSampler {
     private static final int CHUNK = 1 << 14;
 

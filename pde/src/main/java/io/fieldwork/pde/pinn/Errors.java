@@ -10,10 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/**
- * Error metrics of a solution against a reference: relative L2 over all grid points of the domain, space and time
- * alike.
- */
+/** Error metrics of a solution against a reference: relative L2 over all grid points in space and time. */
 final class Errors {
     private Errors() {}
 

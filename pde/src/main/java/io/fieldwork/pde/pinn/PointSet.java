@@ -15,10 +15,7 @@ import java.util.Map;
 import java.util.function.IntToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A set of points on the device, with normals, measured values and given functions there. They live as long as their
- * manager.
- */
+/** A set of points on the device, with normals, measured values and given functions, owned by a manager. */
 final class PointSet {
     private final NDManager manager;
     private final DataType type;

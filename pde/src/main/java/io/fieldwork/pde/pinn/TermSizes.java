@@ -2,10 +2,7 @@ package io.fieldwork.pde.pinn;
 
 import java.util.Map;
 
-/**
- * The sizes of the loss terms' gradients, by which the terms are weighted. Gradients are off, and zero before and
- * after.
- */
+/** The sizes of the loss terms' gradients, for their weights. Gradients are off, and zero before and after. */
 sealed interface TermSizes permits GradientNorms, TangentTraces {
     /**
      * The sizes at the present parameters.

@@ -6,10 +6,7 @@ import io.fieldwork.pde.reference.Reference;
 import io.fieldwork.pde.reference.ReferenceCache;
 import java.util.function.Supplier;
 
-/**
- * Lazy reference solutions: solved when they are first needed, then cached on disk, in the folder {@code references} of
- * the {@link CacheFolder}.
- */
+/** Lazy reference solutions, solved on first use and cached in {@code references} of the {@link CacheFolder}. */
 public final class References {
     private References() {}
 

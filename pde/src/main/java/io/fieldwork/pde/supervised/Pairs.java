@@ -14,10 +14,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 
-/**
- * The training pairs of an operator, argument and result, in the memory of the device. Consecutive frames of
- * trajectories share their memory.
- */
+/** The training pairs of an operator in device memory. Consecutive frames of trajectories share their memory. */
 final class Pairs implements AutoCloseable {
     private final NDManager manager;
     private final Script script;

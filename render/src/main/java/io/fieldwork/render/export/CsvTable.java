@@ -10,9 +10,7 @@ import java.util.List;
 import java.util.SequencedMap;
 import java.util.function.IntUnaryOperator;
 
-/**
- * A writer of numeric columns as comma-separated values, with their names in the first line; numbers read back exactly.
- */
+/** A writer of numeric columns as comma-separated values, names in the first line; numbers read back exactly. */
 public final class CsvTable {
     private CsvTable() {}
 

@@ -20,10 +20,7 @@ import org.jcodec.common.model.Picture;
 import org.jcodec.common.model.Size;
 import org.jcodec.containers.mp4.muxer.MP4Muxer;
 
-/**
- * The encoder of H.264 in MP4 by JCodec, at constant quality; colours are ITU-R BT.601's in limited range, the players'
- * default.
- */
+/** The encoder of H.264 in MP4 by JCodec, at constant quality, in the colours of ITU-R BT.601, limited range. */
 final class JcodecEncoder implements Video.Encoder {
     /** Quantisation parameter, 0 (best) to 51. */
     private static final int QUANTISATION = 20;

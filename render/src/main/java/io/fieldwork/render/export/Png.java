@@ -8,10 +8,7 @@ import java.io.OutputStream;
 import java.util.Arrays;
 import javax.imageio.ImageIO;
 
-/**
- * The PNG format of frames, eight bits a component. The image has an alpha channel where the frame is not opaque; depth
- * is not written.
- */
+/** The PNG format of frames, eight bits a component. Alpha is written unless it is opaque, depth never. */
 public final class Png {
     private Png() {}
 

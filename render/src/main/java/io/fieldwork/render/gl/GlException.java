@@ -1,9 +1,6 @@
 package io.fieldwork.render.gl;
 
-/**
- * The error that OpenGL is unusable here, with one sentence for the user: a missing library, a driver that is too old,
- * a broken shader.
- */
+/** A failure of OpenGL in one sentence for the user: a missing library, an old driver, a broken shader. */
 public final class GlException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -32,10 +32,7 @@ import java.util.Map;
 import org.joml.Matrix3fc;
 import org.joml.Matrix4fc;
 
-/**
- * A shader program: a vertex and a fragment shader, linked. Setting a uniform that the compiler has dropped does
- * nothing.
- */
+/** A shader program: a vertex and a fragment shader, linked. Setting a dropped uniform does nothing. */
 public final class Program implements AutoCloseable {
     private final Map<String, Integer> locations = new HashMap<>();
     private int name;

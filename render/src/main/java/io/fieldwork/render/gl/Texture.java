@@ -34,10 +34,7 @@ import static org.lwjgl.opengl.GL13C.glActiveTexture;
 import java.nio.ByteBuffer;
 import org.lwjgl.system.MemoryUtil;
 
-/**
- * A texture of one to three axes and a single level, the first axis running fastest. Sampling is nearest and clamped to
- * the edges by default.
- */
+/** A texture of one to three axes, the first running fastest, by default sampled nearest and clamped to the edges. */
 public final class Texture implements AutoCloseable {
     private final int target;
     private final TexelFormat format;

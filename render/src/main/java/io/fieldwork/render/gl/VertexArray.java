@@ -17,10 +17,7 @@ import static org.lwjgl.opengl.GL33C.glVertexAttribDivisor;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * A vertex array object: attributes for each vertex or each instance, and optional vertex indices. It owns their
- * buffers.
- */
+/** A vertex array object: attributes for each vertex or instance, optional indices. It owns their buffers. */
 public final class VertexArray implements AutoCloseable {
     private final List<Buffer> buffers = new ArrayList<>();
     private int name = glGenVertexArrays();

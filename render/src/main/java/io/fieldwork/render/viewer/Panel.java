@@ -1,8 +1,6 @@
 package io.fieldwork.render.viewer;
 
-/**
- * A panel of controls, drawn anew in each frame on the thread of the window. It keeps its own state and never blocks.
- */
+/** A panel of controls, drawn anew in each frame on the thread of the window. It keeps its state and never blocks. */
 public interface Panel {
     /**
      * Its heading.

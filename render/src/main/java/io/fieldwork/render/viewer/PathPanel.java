@@ -19,10 +19,7 @@ import org.joml.Vector3f;
 import org.joml.Vector3fc;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The panel of a camera path of key frames: added from the present camera, played, saved, loaded and recorded as a
- * video.
- */
+/** The panel of a camera path of key frames: edited, played, saved, loaded and recorded as a video. */
 final class PathPanel implements Panel {
     private static final String FILE = "camera-path.json";
     private static final List<String> RATES = List.of("24", "30", "60");

@@ -9,10 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/**
- * The layout of panels: a column at the left edge of the image, the timeline below the view, and messages at its upper
- * edge.
- */
+/** The layout of panels: a column on the left, the timeline below the view, and messages at its upper edge. */
 final class Sidebar {
     private static final int FIXED = ImGuiWindowFlags.NoDecoration
             | ImGuiWindowFlags.NoMove

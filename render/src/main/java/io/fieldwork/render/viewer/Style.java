@@ -23,9 +23,7 @@ final class Style {
 
     private record Key(Item item, Palette palette) {}
 
-    /**
-     * The restyled items by their originals, so that the same scene gives the same items and nothing is uploaded again.
-     */
+    /** The restyled items by their originals; reusing them avoids uploading them again. */
     private final Map<Key, List<Item>> done = new HashMap<>();
 
     private State last = new State(PaletteOverride.NONE, 0, -1);

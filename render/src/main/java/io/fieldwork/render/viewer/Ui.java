@@ -2,10 +2,7 @@ package io.fieldwork.render.viewer;
 
 import java.util.List;
 
-/**
- * The immediate-mode controls of a panel: each call draws one control below the last and returns the user's input to it
- * in this frame.
- */
+/** The immediate-mode controls of a panel: each call draws one below the last and returns the user's input. */
 public interface Ui {
     /**
      * A line of text.

@@ -32,10 +32,7 @@ import org.jspecify.annotations.Nullable;
 import org.lwjgl.glfw.Callbacks;
 import org.lwjgl.glfw.GLFWDropCallback;
 
-/**
- * A viewer's window: passes its input to the core and presents the core's images, often while something moves and
- * seldom while nothing does.
- */
+/** A viewer's window, which passes input to the core and presents its images, often while something moves. */
 final class Window implements ScriptPlayer.Frame {
     private static final double FRAME = 1.0 / 60;
     private static final double IDLE_FRAME = 0.5;

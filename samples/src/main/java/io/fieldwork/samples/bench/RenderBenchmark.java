@@ -33,10 +33,7 @@ import org.joml.Vector3fc;
  * with one sample per pixel.
  */
 final class RenderBenchmark implements Benchmark {
-    /**
-     * Distance of the eye from the centre, in halves of the box's diagonal: the whole box is in view, or it fills the
-     * image.
-     */
+    /** Distance of the eye from the centre, in halves of the box's diagonal: the box is in view, or fills the image. */
     private static final float WHOLE = 2.8f;
 
     private static final float NEAR = 1.3f;

@@ -11,10 +11,7 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/**
- * The entry point of the {@code fieldwork} command. Exit codes: 0 done, 1 failed, 2 the user's mistake, 3 training
- * diverged, 130 interrupted.
- */
+/** The program's entry point. Exit codes: 0 done, 1 failed, 2 user's mistake, 3 training diverged, 130 interrupted. */
 @Command(
         name = "fieldwork",
         headerHeading = "Example: fieldwork train toybox --minutes 3%n%n",

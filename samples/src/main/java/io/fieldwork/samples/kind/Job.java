@@ -5,10 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.fieldwork.fields.train.TrainOptions;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A job, the complete and checked configuration of one kind; its key {@code kind} is the {@code JsonTypeName} of the
- * record.
- */
+/** A job, the checked configuration of one kind, whose key {@code kind} is the record's {@code JsonTypeName}. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 public interface Job {
     /**

@@ -13,10 +13,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/**
- * An elementwise operation on the device: one thread an element. It is compiled once for each type, when it is first
- * applied to one.
- */
+/** An elementwise operation on the device, one thread an element, compiled once for each type on first use. */
 abstract sealed class CudaElementwise implements FusedOperation permits CudaActivation, CudaLeibniz {
     private final CudaRuntime runtime;
     private final String name;

@@ -12,10 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.BiConsumer;
 
-/**
- * A parser of COLMAP's binary files {@code cameras.bin}, {@code images.bin} and {@code points3D.bin}, all
- * little-endian.
- */
+/** A parser of COLMAP's {@code cameras.bin}, {@code images.bin} and {@code points3D.bin}, little-endian. */
 final class ColmapBinary {
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);

@@ -26,10 +26,7 @@ final class ColmapText {
         void parse(String line, Path file);
     }
 
-    /**
-     * Parses every line that is neither empty nor a comment; in images.txt each is followed by a line of observations,
-     * maybe empty.
-     */
+    /** Parses all lines but comments and empty ones; in images.txt a line of observations follows each. */
     private void lines(Path file, boolean pairs, LineParser parser) {
         try (BufferedReader reader = Files.newBufferedReader(file)) {
             int number = 1;

@@ -1,7 +1,4 @@
-/**
- * Files of training: run folders, checkpoints, atomic files, the cache and digests. It knows names and tensors, not
- * their meaning.
- */
+/** Files of training: run folders, checkpoints, atomic files, cache, digests. The meaning of tensors stays outside. */
 @NullMarked
 package io.fieldwork.fields.train.store;
 

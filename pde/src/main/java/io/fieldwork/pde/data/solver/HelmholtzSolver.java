@@ -13,10 +13,7 @@ import io.fieldwork.pde.reference.BandedMatrix;
 public final class HelmholtzSolver {
     /** Norm of the residual against that of the right-hand side. */
     private static final double TOLERANCE = 1e-10;
-    /**
-     * Six times the stiffness of a square cell and 36 times its mass per area, by the relative position of the two
-     * vertices.
-     */
+    /** Six times the stiffness of a square cell and 36 times its mass per area, by the vertices' relative position. */
     private static final int[] STIFFNESS = {4, -1, -2};
 
     private static final int[] MASS = {4, 2, 1};
