@@ -11,7 +11,7 @@ import io.fieldwork.fields.kernel.Kernels;
 /** An architecture of radiance fields and its sizes; block {@code field} of kind {@code radiance}, chosen by its key {@code type}. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type", defaultImpl = HashGridOptions.class)
 @JsonSubTypes(@JsonSubTypes.Type(value = HashGridOptions.class, name = "hashGrid"))
-public sealed interface RadianceFieldOptions extends FieldOptions permits HashGridOptions {
+public interface RadianceFieldOptions extends FieldOptions {
     /**
      * Builds an untrained field.
      *

@@ -14,7 +14,7 @@ import io.fieldwork.pde.data.Boundary;
     @JsonSubTypes.Type(value = FnoOptions.class, name = "fno"),
     @JsonSubTypes.Type(value = UnetOptions.class, name = "unet")
 })
-public sealed interface OperatorOptions extends FieldOptions permits MgnoOptions, FnoOptions, UnetOptions {
+public interface OperatorOptions extends FieldOptions {
     /**
      * Makes the operator.
      *

@@ -19,8 +19,7 @@ import java.util.function.Supplier;
     @JsonSubTypes.Type(value = GaussNewtonOptions.class, name = "gaussnewton"),
     @JsonSubTypes.Type(value = PhasesOptions.class, name = "phases")
 })
-public sealed interface OptimizerOptions
-        permits AdamOptions, SoapOptions, LbfgsOptions, BroydenOptions, GaussNewtonOptions, PhasesOptions {
+public interface OptimizerOptions {
     /**
      * An optimiser without history.
      *
