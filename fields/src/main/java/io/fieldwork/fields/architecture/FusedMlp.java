@@ -79,11 +79,7 @@ public final class FusedMlp implements AutoCloseable {
         return operands;
     }
 
-    /**
-     * The trainable parameters.
-     *
-     * @return the weight matrices, first layer first
-     */
+    /** {@return the trainable weight matrices, first layer first} */
     public List<Parameter> parameters() {
         return List.copyOf(weights);
     }

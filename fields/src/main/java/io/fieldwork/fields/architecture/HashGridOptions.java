@@ -63,20 +63,12 @@ public record HashGridOptions(
         UserError.require(holds, "field." + key, value, expected);
     }
 
-    /**
-     * All defaults.
-     *
-     * @return 10 levels of 2, table 2^18, finest 640
-     */
+    /** {@return the default options: 10 levels of 2 features, table 2^18, finest resolution 640} */
     public static HashGridOptions defaults() {
         return HashGridOptionsBuilder.builder().build();
     }
 
-    /**
-     * The encoding's layout.
-     *
-     * @return levels and tables
-     */
+    /** {@return the encoding's layout of levels and tables} */
     public HashGridLayout layout() {
         return new HashGridLayout(levels, features, log2Table, baseResolution, finestResolution);
     }

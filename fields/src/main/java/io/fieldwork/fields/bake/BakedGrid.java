@@ -40,31 +40,19 @@ public record BakedGrid(
         byte[] color) {
     private static final int FORMAT = 1;
 
-    /**
-     * The number of stored bricks.
-     *
-     * @return bricks
-     */
+    /** {@return the number of stored bricks} */
     public int bricks() {
         return opacity.length / Lattice.POINTS;
     }
 
-    /**
-     * The box it covers, rounded up to whole bricks.
-     *
-     * @return the box in world coordinates
-     */
+    /** {@return the box it covers in world coordinates, rounded up to whole bricks} */
     public Box box() {
         float side = cell * Lattice.BRICK;
         return new Box(
                 low[0], low[1], low[2], low[0] + side * size[0], low[1] + side * size[1], low[2] + side * size[2]);
     }
 
-    /**
-     * Memory of the numbers.
-     *
-     * @return bytes
-     */
+    /** {@return the memory of the numbers in bytes} */
     public long bytes() {
         return 4L * index.length + opacity.length + color.length;
     }

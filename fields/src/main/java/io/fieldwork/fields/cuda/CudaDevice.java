@@ -40,11 +40,7 @@ public final class CudaDevice implements CudaCompiler {
         return OPEN.computeIfAbsent(ordinal, CudaDevice::new);
     }
 
-    /**
-     * How many devices the process may see.
-     *
-     * @return 0 also where there is no driver
-     */
+    /** {@return the number of devices that the process may see; 0 also where there is no driver} */
     public static int count() {
         try {
             return CudaDriver.get().integer("cuDeviceGetCount");
@@ -53,11 +49,7 @@ public final class CudaDevice implements CudaCompiler {
         }
     }
 
-    /**
-     * The compute capability.
-     *
-     * @return ten times the major plus the minor number, such as 90
-     */
+    /** {@return the compute capability as ten times the major plus the minor number, such as 90} */
     public int capability() {
         return capability;
     }

@@ -43,11 +43,7 @@ public interface CudaProgram {
             return new Grid(x, times, threads);
         }
 
-        /**
-         * Whether there is nothing to start.
-         *
-         * @return true without blocks
-         */
+        /** {@return whether there are no blocks to start} */
         public boolean isEmpty() {
             return x == 0 || y == 0;
         }

@@ -28,18 +28,10 @@ public interface Encoding extends AutoCloseable {
         return encode(tape, x);
     }
 
-    /**
-     * Number of features.
-     *
-     * @return width of the result
-     */
+    /** {@return the number of features, which is the width of the result} */
     int width();
 
-    /**
-     * The trainable parameters.
-     *
-     * @return parameters, none for a fixed encoding
-     */
+    /** {@return the trainable parameters; none for a fixed encoding} */
     List<Parameter> parameters();
 
     @Override

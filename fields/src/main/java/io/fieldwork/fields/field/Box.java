@@ -33,29 +33,17 @@ public record Box(float minX, float minY, float minZ, float maxX, float maxY, fl
         return new Box(-half, -half, -half, half, half, half);
     }
 
-    /**
-     * Lower corner.
-     *
-     * @return [3]
-     */
+    /** {@return the lower corner [3]} */
     public float[] min() {
         return new float[] {minX, minY, minZ};
     }
 
-    /**
-     * Side lengths.
-     *
-     * @return [3], all positive
-     */
+    /** {@return the side lengths [3], all positive} */
     public float[] size() {
         return new float[] {maxX - minX, maxY - minY, maxZ - minZ};
     }
 
-    /**
-     * The longest side.
-     *
-     * @return world units
-     */
+    /** {@return the longest side in world units} */
     public float longest() {
         return Math.max(maxX - minX, Math.max(maxY - minY, maxZ - minZ));
     }

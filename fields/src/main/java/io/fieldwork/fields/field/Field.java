@@ -16,11 +16,7 @@ public interface Field extends AutoCloseable {
      */
     NDArray evaluate(Tape tape, NDArray x);
 
-    /**
-     * The trainable parameters.
-     *
-     * @return parameters with unique names
-     */
+    /** {@return the trainable parameters, with unique names} */
     List<Parameter> parameters();
 
     @Override

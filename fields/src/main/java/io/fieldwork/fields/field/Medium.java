@@ -104,10 +104,6 @@ public interface Medium {
         return geometry.density();
     }
 
-    /**
-     * Where the medium is; density outside counts as zero.
-     *
-     * @return the box in world coordinates
-     */
+    /** {@return the box of the medium in world coordinates; density outside counts as zero} */
     Box box();
 }

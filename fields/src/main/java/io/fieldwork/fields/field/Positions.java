@@ -31,11 +31,7 @@ public final class Positions {
         this.known = new AtomicReference<>(known);
     }
 
-    /**
-     * The coordinates.
-     *
-     * @return [n, 3]
-     */
+    /** {@return the coordinates [n, 3]} */
     public NDArray x() {
         return x;
     }

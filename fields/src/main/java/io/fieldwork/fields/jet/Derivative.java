@@ -59,20 +59,12 @@ public record Derivative(List<Integer> orders) {
         return new Derivative(IntStream.of(orders).boxed().toList());
     }
 
-    /**
-     * Number of coordinates.
-     *
-     * @return at least 1
-     */
+    /** {@return the number of coordinates, at least 1} */
     public int dimensions() {
         return orders.size();
     }
 
-    /**
-     * Total order.
-     *
-     * @return sum of the orders
-     */
+    /** {@return the total order, which is the sum of the orders} */
     public int order() {
         return orders.stream().mapToInt(Integer::intValue).sum();
     }

@@ -69,20 +69,12 @@ public record Slots(List<Derivative> derivatives) {
         }
     }
 
-    /**
-     * Number of slots.
-     *
-     * @return at least 1
-     */
+    /** {@return the number of slots, at least 1} */
     public int size() {
         return derivatives.size();
     }
 
-    /**
-     * Number of coordinates.
-     *
-     * @return at least 1
-     */
+    /** {@return the number of coordinates, at least 1} */
     public int dimensions() {
         return derivatives.getFirst().dimensions();
     }

@@ -42,20 +42,12 @@ public record HashGridLayout(int levels, int features, int log2Table, int baseRe
      */
     public record Level(float scale, int resolution, int rows, int offset, boolean dense) {}
 
-    /**
-     * The factor between levels.
-     *
-     * @return b with base * b^(L-1) = finest, 1 for a single level
-     */
+    /** {@return the factor b between levels, with base * b^(L-1) = finest; 1 for a single level} */
     public double growth() {
         return levels == 1 ? 1 : Math.exp(Math.log(finestResolution / baseResolution) / (levels - 1));
     }
 
-    /**
-     * All levels, coarse to fine.
-     *
-     * @return L levels
-     */
+    /** {@return all L levels, from coarse to fine} */
     public List<Level> all() {
         List<Level> all = new ArrayList<>(levels);
         int offset = 0;
@@ -70,30 +62,18 @@ public record HashGridLayout(int levels, int features, int log2Table, int baseRe
         return all;
     }
 
-    /**
-     * Rows of the whole table.
-     *
-     * @return sum of T_l
-     */
+    /** {@return the number of rows of the whole table, which is the sum of all T_l} */
     public int rows() {
         Level last = all().getLast();
         return last.offset() + last.rows();
     }
 
-    /**
-     * Trainable numbers.
-     *
-     * @return rows times features
-     */
+    /** {@return the number of trainable numbers, rows times features} */
     public long parameters() {
         return (long) rows() * features;
     }
 
-    /**
-     * Width of the encoding.
-     *
-     * @return L F
-     */
+    /** {@return the width L F of the encoding} */
     public int width() {
         return levels * features;
     }

@@ -12,11 +12,7 @@ import io.fieldwork.fields.tensor.Operation;
  * <p>All arrays are contiguous float32 unless said otherwise.
  */
 public interface Kernels {
-    /**
-     * The implementation's name.
-     *
-     * @return {@code plain}, {@code host} or {@code cuda}
-     */
+    /** {@return the implementation's name: {@code plain}, {@code host} or {@code cuda}} */
     String name();
 
     /**

@@ -12,11 +12,7 @@ import ai.djl.ndarray.NDArray;
  * @param delta [s], interval lengths
  */
 public record Samples(NDArray offsets, NDArray rays, NDArray positions, NDArray t, NDArray delta) {
-    /**
-     * Number of samples.
-     *
-     * @return s
-     */
+    /** {@return the number of samples s} */
     public long size() {
         return t.getShape().get(0);
     }

@@ -8,11 +8,7 @@ import org.slf4j.LoggerFactory;
 
 /** An evaluator of a network and its derivatives, by jets or nested reverse differentiation, each other's oracle. */
 public interface DerivativeEngine extends AutoCloseable {
-    /**
-     * The engine's name.
-     *
-     * @return {@code jets} or {@code nested}
-     */
+    /** {@return the engine's name: {@code jets} or {@code nested}} */
     String name();
 
     /**

@@ -57,11 +57,7 @@ public record Inputs(List<Axis> axes) {
             return new Axis(name, low, high, high - low);
         }
 
-        /**
-         * Whether the function repeats itself along this coordinate.
-         *
-         * @return true if there is a period
-         */
+        /** {@return whether the function has a period along this coordinate} */
         public boolean isPeriodic() {
             return !Double.isNaN(period);
         }
@@ -85,11 +81,7 @@ public record Inputs(List<Axis> axes) {
         return new Inputs(List.of(axes));
     }
 
-    /**
-     * Number of coordinates.
-     *
-     * @return d, at least 1
-     */
+    /** {@return the number of coordinates d, at least 1} */
     public int dimensions() {
         return axes.size();
     }

@@ -12,18 +12,10 @@ import java.util.List;
  * it: jets travel through {@link #jet}; nested differentiation compiles {@link #script}.
  */
 public interface Network extends Field {
-    /**
-     * Number of coordinates.
-     *
-     * @return d
-     */
+    /** {@return the number of coordinates d} */
     int inputs();
 
-    /**
-     * Number of values.
-     *
-     * @return c
-     */
+    /** {@return the number of values c} */
     int outputs();
 
     /**
@@ -86,11 +78,9 @@ public interface Network extends Field {
     }
 
     /**
-     * The function as TorchScript, for the nested engine and for export.
-     *
-     * @return one method {@code def evaluate(self, x: Tensor, p0: Tensor, p1: Tensor, ...) -> Tensor} from [n, d] and
-     *     the
-     *     parameters in their order to [n, c], plus any methods it calls
+     * {@return the function as TorchScript, for the nested engine and for export: one method {@code def evaluate(self,
+     * x: Tensor, p0: Tensor, p1: Tensor, ...) -> Tensor} from [n, d] and the parameters in their order to [n, c], plus
+     * any methods it calls}
      */
     String script();
 }

@@ -90,20 +90,12 @@ public record NetworkOptions(
                 .toList();
     }
 
-    /**
-     * All defaults.
-     *
-     * @return a single-precision tanh network, four layers of 128
-     */
+    /** {@return the default options: a single-precision tanh network with four layers of 128} */
     public static NetworkOptions defaults() {
         return NetworkOptionsBuilder.builder().build();
     }
 
-    /**
-     * The nonlinearity.
-     *
-     * @return by its name
-     */
+    /** {@return the nonlinearity that {@code activation} names} */
     public Activation nonlinearity() {
         return Activation.valueOf(activation.toUpperCase(Locale.ROOT));
     }

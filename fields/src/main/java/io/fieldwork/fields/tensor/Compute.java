@@ -52,11 +52,7 @@ public record Compute(Device device, String reason) {
         return choose(System.getProperty("fieldwork.device", "auto"));
     }
 
-    /**
-     * A manager of tensors on this device.
-     *
-     * @return a new manager, to be closed by the caller
-     */
+    /** {@return a new manager of tensors on this device, to be closed by the caller} */
     public NDManager newManager() {
         return Libtorch.load().newBaseManager(device);
     }

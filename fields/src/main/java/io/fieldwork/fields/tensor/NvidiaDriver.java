@@ -33,11 +33,7 @@ public final class NvidiaDriver {
         this.arena = arena;
     }
 
-    /**
-     * The devices that the driver shows to this process.
-     *
-     * @return one entry per device; empty where there is no driver or it has no device
-     */
+    /** {@return the devices that the driver shows to this process; empty if there is no driver or no device} */
     public static List<NvidiaDevice> devices() {
         return devices(LIBRARY);
     }

@@ -34,20 +34,12 @@ public final class Tape implements AutoCloseable {
         JniUtils.setGradMode(recording);
     }
 
-    /**
-     * A tape that records.
-     *
-     * @return an open tape; gradients are on until it is closed
-     */
+    /** {@return an open tape that records; gradients are on until it is closed} */
     public static Tape open() {
         return new Tape(true);
     }
 
-    /**
-     * A tape that records nothing, for evaluation.
-     *
-     * @return an open tape; gradients are off until it is closed
-     */
+    /** {@return an open tape that records nothing, for evaluation; gradients are off until it is closed} */
     public static Tape forwardOnly() {
         return new Tape(false);
     }

@@ -17,11 +17,7 @@ import java.util.Map;
  * @param <B> one batch
  */
 public interface Task<B> extends AutoCloseable {
-    /**
-     * The trainable parameters.
-     *
-     * @return parameters with unique names; the list may change between steps
-     */
+    /** {@return the trainable parameters, with unique names; the list may change between steps} */
     List<Parameter> parameters();
 
     /**
@@ -84,18 +80,10 @@ public interface Task<B> extends AutoCloseable {
         return false;
     }
 
-    /**
-     * The final numbers, such as {@code psnr} and {@code ssim} on held-out images.
-     *
-     * @return metric name to value; finite values only
-     */
+    /** {@return the final metrics by name, such as {@code psnr} and {@code ssim} on held-out images; all finite} */
     Map<String, Double> evaluate();
 
-    /**
-     * The state that a resumed run needs beside parameters and optimiser.
-     *
-     * @return names to tensors, copied into the checkpoint
-     */
+    /** {@return the named tensors, copied into the checkpoint, that resuming needs beside parameters and optimiser} */
     default Map<String, NDArray> state() {
         return Map.of();
     }

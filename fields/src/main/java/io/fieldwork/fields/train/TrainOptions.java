@@ -64,11 +64,7 @@ public record TrainOptions(
         require(checkpointSeconds > 0, "train.checkpointSeconds", checkpointSeconds, "a positive number");
     }
 
-    /**
-     * All defaults.
-     *
-     * @return 5000 steps, seed 1
-     */
+    /** {@return the default options: 5000 steps, seed 1} */
     public static TrainOptions defaults() {
         return TrainOptionsBuilder.builder().build();
     }

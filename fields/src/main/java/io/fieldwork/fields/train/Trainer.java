@@ -206,11 +206,7 @@ public final class Trainer<B> {
         }
     }
 
-    /**
-     * The progress so far.
-     *
-     * @return steps and training time
-     */
+    /** {@return the progress so far, in steps and training time} */
     public Progress progress() {
         return new Progress(step, seconds, options.fraction(step, seconds), options.seed());
     }

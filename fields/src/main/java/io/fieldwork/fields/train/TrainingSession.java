@@ -12,18 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param <B> one batch of the task
  */
 public interface TrainingSession<B> extends AutoCloseable {
-    /**
-     * The task.
-     *
-     * @return owned by this session
-     */
+    /** {@return the task, which this session owns} */
     Task<B> task();
 
-    /**
-     * The optimiser.
-     *
-     * @return owned by this session
-     */
+    /** {@return the optimiser, which this session owns} */
     Optimizer optimizer();
 
     /**
@@ -44,11 +36,7 @@ public interface TrainingSession<B> extends AutoCloseable {
         return new Trainer<>(task(), optimizer(), schedule(), checkpoint, listeners);
     }
 
-    /**
-     * Trainable numbers.
-     *
-     * @return total size of the parameters as they are now
-     */
+    /** {@return the total size of the trainable parameters as they are now} */
     default long parameters() {
         return task().parameters().stream()
                 .map(Parameter::value)

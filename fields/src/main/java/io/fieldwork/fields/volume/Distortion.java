@@ -57,11 +57,7 @@ public record Distortion(
         }
     }
 
-    /**
-     * A pinhole.
-     *
-     * @return the lens without distortion
-     */
+    /** {@return the lens without distortion, which makes a pinhole camera} */
     public static Distortion none() {
         return new Distortion(Model.NONE, 0, 0, 0, 0, 0, 0, 0, 0);
     }

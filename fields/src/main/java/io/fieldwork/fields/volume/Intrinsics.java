@@ -44,11 +44,7 @@ public record Intrinsics(int width, int height, double fx, double fy, double cx,
         return new Intrinsics(width, height, focal, focal, 0.5 * width, 0.5 * height, Distortion.none());
     }
 
-    /**
-     * The horizontal field of view without lens distortion.
-     *
-     * @return radians
-     */
+    /** {@return the horizontal field of view in radians, without lens distortion} */
     public double fieldOfViewX() {
         return Math.atan(cx / fx) + Math.atan((width - cx) / fx);
     }

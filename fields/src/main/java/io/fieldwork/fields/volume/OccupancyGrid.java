@@ -75,20 +75,12 @@ final class OccupancyGrid implements AutoCloseable {
         Scopes.keep(threshold, grid, occupied);
     }
 
-    /**
-     * The occupied cells.
-     *
-     * @return uint8 [R, R, R] indexed (z, y, x)
-     */
+    /** {@return the occupied cells as uint8 [R, R, R], indexed (z, y, x)} */
     NDArray occupied() {
         return occupied;
     }
 
-    /**
-     * Share of occupied cells.
-     *
-     * @return in [0, 1]
-     */
+    /** {@return the share of occupied cells, from 0 to 1} */
     double share() {
         try (NDArray cells = occupied.toType(DataType.FLOAT32, true);
                 NDArray mean = cells.mean()) {
@@ -96,11 +88,7 @@ final class OccupancyGrid implements AutoCloseable {
         }
     }
 
-    /**
-     * Whether points lie in occupied cells.
-     *
-     * @return a copy of the grid as it is now; empty outside the box
-     */
+    /** {@return a copy of the present grid that tells whether points lie in occupied cells; empty outside the box} */
     Occupancy occupancy() {
         byte[] cells = occupied.toByteArray();
         float[] low = box.min();
@@ -168,11 +156,7 @@ final class OccupancyGrid implements AutoCloseable {
         }
     }
 
-    /**
-     * The state for checkpoints.
-     *
-     * @return the values and the classification
-     */
+    /** {@return the state for checkpoints: the values and the classification} */
     Map<String, NDArray> state() {
         return Map.of("occupancy/grid", grid, "occupancy/occupied", occupied);
     }

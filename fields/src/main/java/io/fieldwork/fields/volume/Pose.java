@@ -49,11 +49,7 @@ public record Pose(float[] rowMajor3x4) {
         return new Pose(rows);
     }
 
-    /**
-     * The camera's position.
-     *
-     * @return [3], world units
-     */
+    /** {@return the camera's position [3] in world units} */
     public float[] position() {
         return new float[] {rowMajor3x4[3], rowMajor3x4[7], rowMajor3x4[11]};
     }

@@ -27,27 +27,15 @@ public interface RaySampler extends AutoCloseable {
      */
     default void update(long step, long seed, Medium medium) {}
 
-    /**
-     * The part of space in which samples may lie at present.
-     *
-     * @return a copy that stays as it is
-     */
+    /** {@return the part of space in which samples may lie at present, as a copy that does not change} */
     Occupancy occupancy();
 
-    /**
-     * The trainable parameters beside those of the field.
-     *
-     * @return parameters with unique names, none by default
-     */
+    /** {@return the trainable parameters beside those of the field, with unique names; none by default} */
     default List<Parameter> parameters() {
         return List.of();
     }
 
-    /**
-     * The state that a resumed run needs beside the parameters.
-     *
-     * @return names to tensors
-     */
+    /** {@return the tensors by name that a resumed run needs beside the parameters} */
     default Map<String, NDArray> state() {
         return Map.of();
     }

@@ -35,11 +35,7 @@ public record Rays(NDArray origins, NDArray directions) {
         return new Rays(manager.create(origins, shape), manager.create(directions, shape));
     }
 
-    /**
-     * Number of rays.
-     *
-     * @return rays
-     */
+    /** {@return the number of rays} */
     public int count() {
         return Math.toIntExact(origins.getShape().get(0));
     }

@@ -46,11 +46,7 @@ public record SamplingOptions(
                 "a number between 0 and 1");
     }
 
-    /**
-     * All defaults.
-     *
-     * @return interval count and batch size for two CPU cores
-     */
+    /** {@return the default options, with interval count and batch size for two CPU cores} */
     public static SamplingOptions defaults() {
         return SamplingOptionsBuilder.builder().build();
     }

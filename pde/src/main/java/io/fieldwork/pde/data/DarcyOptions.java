@@ -60,11 +60,7 @@ public record DarcyOptions(
                 "positive numbers");
     }
 
-    /**
-     * All defaults.
-     *
-     * @return 128 vertices along each side, smooth phases 12 and 3
-     */
+    /** {@return the default options: 128 vertices along each side, smooth phases 12 and 3} */
     public static DarcyOptions defaults() {
         return DarcyOptionsBuilder.builder().build();
     }

@@ -46,38 +46,22 @@ public final class DataSet {
         return new DataSet(name, content, List.copyOf(shards), grid, 0, count, 1);
     }
 
-    /**
-     * Its name.
-     *
-     * @return name of the recipe or of the file
-     */
+    /** {@return the name of the recipe or of the file} */
     public String name() {
         return name;
     }
 
-    /**
-     * Number of samples.
-     *
-     * @return 0 or more
-     */
+    /** {@return the number of samples, 0 or more} */
     public int count() {
         return to - from;
     }
 
-    /**
-     * Shape of an input.
-     *
-     * @return [channels, height, width]
-     */
+    /** {@return the shape [channels, height, width] of an input} */
     public int[] inputShape() {
         return kept(shards.getFirst().inputShape());
     }
 
-    /**
-     * Shape of an output.
-     *
-     * @return [channels, height, width]
-     */
+    /** {@return the shape [channels, height, width] of an output} */
     public int[] outputShape() {
         return kept(shards.getFirst().outputShape());
     }
@@ -86,11 +70,7 @@ public final class DataSet {
         return new int[] {shape[0], Grid.kept(shape[1], stride), Grid.kept(shape[2], stride)};
     }
 
-    /**
-     * The grid of the values.
-     *
-     * @return lengths of the domain and its boundary
-     */
+    /** {@return the grid of the values: the lengths of the domain and its boundary} */
     public Grid grid() {
         int[] shape = shards.getFirst().outputShape();
         return stride == 1 ? whole : whole.strided(shape[1], shape[2], stride);
@@ -139,21 +119,13 @@ public final class DataSet {
         }
     }
 
-    /**
-     * The fingerprint of all settings that determine the numbers.
-     *
-     * @return SHA-256 in hexadecimal digits of the recipe or the file, the range of samples and the stride
-     */
+    /** {@return the hexadecimal SHA-256 of what determines the numbers: recipe or file, range of samples, stride} */
     public String fingerprint() {
         String key = content.get() + " " + from + " " + to + " " + stride;
         return Digest.of(key);
     }
 
-    /**
-     * A description in one line.
-     *
-     * @return such as {@code darcy: 1000 samples, input 1x211x211, output 1x211x211, dirichlet}
-     */
+    /** {@return one line such as {@code darcy: 1000 samples, input 1x211x211, output 1x211x211, dirichlet}} */
     public String description() {
         return name + ": " + count() + " samples, input " + shown(inputShape()) + ", output " + shown(outputShape())
                 + ", " + whole.boundary();
@@ -176,11 +148,7 @@ public final class DataSet {
         return new DataSet(name, content, shards, whole, from, to, stride * step);
     }
 
-    /**
-     * The same samples on the grid of their files.
-     *
-     * @return with stride 1
-     */
+    /** {@return the same samples with stride 1, on the grid of their files} */
     public DataSet whole() {
         return new DataSet(name, content, shards, whole, from, to, 1);
     }

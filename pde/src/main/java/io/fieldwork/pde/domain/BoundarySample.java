@@ -22,11 +22,7 @@ public record BoundarySample(double[][] points, double[][] normals, int[] part, 
         }
     }
 
-    /**
-     * Number of points.
-     *
-     * @return m
-     */
+    /** {@return the number of points m} */
     public int size() {
         return points.length;
     }

@@ -128,22 +128,14 @@ public record Domain(
         return time;
     }
 
-    /**
-     * All coordinates.
-     *
-     * @return names, t first if there is time
-     */
+    /** {@return the names of all coordinates, t first if there is time} */
     public List<String> coordinates() {
         return time == null
                 ? space
                 : Stream.concat(Stream.of(TIME), space.stream()).toList();
     }
 
-    /**
-     * Number of coordinates.
-     *
-     * @return d
-     */
+    /** {@return the number of coordinates d} */
     public int dimensions() {
         return space.size() + (time == null ? 0 : 1);
     }
@@ -177,20 +169,12 @@ public record Domain(
                 .collect(Collectors.joining(", "));
     }
 
-    /**
-     * Lower ends of all coordinates.
-     *
-     * @return [d]
-     */
+    /** {@return the lower ends of all coordinates [d]} */
     public double[] lower() {
         return time == null ? shape.lower() : joined(time.from(), shape.lower());
     }
 
-    /**
-     * Upper ends of all coordinates.
-     *
-     * @return [d]
-     */
+    /** {@return the upper ends of all coordinates [d]} */
     public double[] upper() {
         return time == null ? shape.upper() : joined(time.to(), shape.upper());
     }
@@ -212,11 +196,7 @@ public record Domain(
         return periodic.contains(coordinates().get(axis));
     }
 
-    /**
-     * Whether the region is an interval or box, whose boundary is made of opposite sides.
-     *
-     * @return true if it is
-     */
+    /** {@return whether the region is an interval or box, whose boundary is made of opposite sides} */
     public boolean hasSides() {
         return shape instanceof BoxShape;
     }

@@ -10,18 +10,10 @@ import java.util.List;
  * Points exactly on the boundary may count as inside or not.
  */
 public interface Shape {
-    /**
-     * The lower corner of a box around it.
-     *
-     * @return [dimensions], a copy
-     */
+    /** {@return a copy of the lower corner [dimensions] of a box around it} */
     double[] lower();
 
-    /**
-     * The upper corner of a box around it.
-     *
-     * @return [dimensions], a copy
-     */
+    /** {@return a copy of the upper corner [dimensions] of a box around it} */
     double[] upper();
 
     /**
@@ -32,11 +24,7 @@ public interface Shape {
      */
     boolean contains(double[] point);
 
-    /**
-     * Names of the boundary's parts.
-     *
-     * @return at least one; each once
-     */
+    /** {@return the names of the boundary's parts: at least one, each once} */
     List<String> parts();
 
     /**
@@ -56,20 +44,14 @@ public interface Shape {
      */
     BoundarySample boundary(int n, Draws draws);
 
-    /**
-     * Number of coordinates.
-     *
-     * @return 1 or more
-     */
+    /** {@return the number of coordinates, 1 or more} */
     default int dimensions() {
         return lower().length;
     }
 
     /**
-     * Length, area or volume: exact for the shapes of {@link Shapes}, else measured by 32768 scrambled Sobol points in
-     * the bounding box (a relative error of about 1e-3 is usual).
-     *
-     * @return above 0
+     * {@return the length, area or volume, above 0: exact for the shapes of {@link Shapes}, else measured by 32768
+     * scrambled Sobol points in the bounding box (a relative error of about 1e-3 is usual)}
      */
     default double measure() {
         return Combination.measured(lower(), upper(), this::contains);

@@ -45,11 +45,7 @@ public final class Unknown {
         return new Unknown(problem, source, unknown);
     }
 
-    /**
-     * The value u.
-     *
-     * @return [n]
-     */
+    /** {@return the value u [n]} */
     public NDArray value() {
         return d("");
     }
@@ -65,11 +61,7 @@ public final class Unknown {
         return source.derivative(name, Derivative.of(index, problem.domain().coordinates()));
     }
 
-    /**
-     * The time derivative u_t.
-     *
-     * @return [n]
-     */
+    /** {@return the time derivative u_t [n]} */
     public NDArray t() {
         return d("t");
     }
@@ -119,11 +111,7 @@ public final class Unknown {
         return d("yy");
     }
 
-    /**
-     * The sum of the second derivatives in all coordinates but time.
-     *
-     * @return [n]
-     */
+    /** {@return the sum of the second derivatives in all coordinates but time [n]} */
     public NDArray laplacian() {
         return problem.domain().space().stream()
                 .map(coordinate -> d(coordinate.repeat(2)))

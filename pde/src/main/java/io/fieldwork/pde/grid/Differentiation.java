@@ -17,11 +17,7 @@ public interface Differentiation {
      */
     double[][] matrix(GridAxis axis, int order);
 
-    /**
-     * The derivatives of the trigonometric polynomial through the values.
-     *
-     * @return for periodic axes with points at equal distances
-     */
+    /** {@return the derivatives of the trigonometric polynomial through the values, for periodic, uniform axes} */
     static Differentiation spectral() {
         return (axis, order) -> {
             if (!axis.isPeriodic()) {

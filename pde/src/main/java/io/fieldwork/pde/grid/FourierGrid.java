@@ -63,20 +63,12 @@ public final class FourierGrid {
         return axes;
     }
 
-    /**
-     * Number of values of a field.
-     *
-     * @return product of the axes' sizes
-     */
+    /** {@return the number of values of a field, which is the product of the axes' sizes} */
     public int points() {
         return rows * columns;
     }
 
-    /**
-     * Number of complex modes of a spectrum.
-     *
-     * @return half as many as there are points, rounded up per row
-     */
+    /** {@return the number of complex modes of a spectrum, half as many as there are points, rounded up per row} */
     public int modes() {
         return rows * half;
     }
@@ -201,11 +193,7 @@ public final class FourierGrid {
         return result;
     }
 
-    /**
-     * The two-thirds rule as factors.
-     *
-     * @return [modes], 1 for modes below two thirds of the highest along every axis, 0 for the others
-     */
+    /** {@return the two-thirds rule as factors [modes]: 1 below two thirds of the highest mode of each axis, else 0} */
     public double[] twoThirds() {
         double[] result = new double[modes()];
         for (int m = 0; m < result.length; m++) {

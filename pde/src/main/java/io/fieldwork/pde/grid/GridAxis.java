@@ -99,11 +99,7 @@ public record GridAxis(String name, double[] points, double period) {
         return points.clone();
     }
 
-    /**
-     * Number of points.
-     *
-     * @return at least 1
-     */
+    /** {@return the number of points, at least 1} */
     public int size() {
         return points.length;
     }
@@ -118,11 +114,7 @@ public record GridAxis(String name, double[] points, double period) {
         return points[index];
     }
 
-    /**
-     * Whether the coordinate repeats.
-     *
-     * @return true if the period is above 0
-     */
+    /** {@return whether the coordinate repeats, with a period above 0} */
     public boolean isPeriodic() {
         return period > 0;
     }

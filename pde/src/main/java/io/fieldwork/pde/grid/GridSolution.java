@@ -82,29 +82,17 @@ public record GridSolution(List<GridAxis> axes, Map<String, double[]> values) {
         throw new IllegalArgumentException("no coordinate '" + coordinate + "' among " + coordinates());
     }
 
-    /**
-     * Names of the coordinates.
-     *
-     * @return in storage order
-     */
+    /** {@return the names of the coordinates in storage order} */
     public List<String> coordinates() {
         return axes.stream().map(GridAxis::name).toList();
     }
 
-    /**
-     * Names of the unknowns.
-     *
-     * @return at least one
-     */
+    /** {@return the names of the unknowns, at least one} */
     public List<String> unknowns() {
         return List.copyOf(values.keySet());
     }
 
-    /**
-     * Number of grid points, all axes together.
-     *
-     * @return product of the sizes of the axes
-     */
+    /** {@return the number of grid points, which is the product of the sizes of all axes} */
     public int size() {
         return GridAxis.count(axes);
     }

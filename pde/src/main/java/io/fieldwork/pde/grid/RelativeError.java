@@ -57,11 +57,7 @@ public record RelativeError(double difference, double norm) {
         return new RelativeError(difference + other.difference, norm + other.norm);
     }
 
-    /**
-     * The number.
-     *
-     * @return ||found - truth|| / ||truth||; infinite or NaN if the truth is zero
-     */
+    /** {@return the error ||found - truth|| / ||truth||; infinite or NaN if the truth is zero} */
     public double value() {
         return Math.sqrt(difference / norm);
     }

@@ -64,20 +64,12 @@ public record NpyArray(int[] shape, String type, MemorySegment data) {
         return new NpyArray(new int[] {words.size()}, "<U" + longest, data);
     }
 
-    /**
-     * Whether its entries are numbers.
-     *
-     * @return false for strings
-     */
+    /** {@return whether its entries are numbers rather than strings} */
     public boolean isNumeric() {
         return !type.startsWith("<U");
     }
 
-    /**
-     * Number of entries.
-     *
-     * @return product of the extents
-     */
+    /** {@return the number of entries, which is the product of the extents} */
     public long size() {
         long size = 1;
         for (int extent : shape) {
@@ -102,11 +94,7 @@ public record NpyArray(int[] shape, String type, MemorySegment data) {
         }
     }
 
-    /**
-     * All numbers.
-     *
-     * @return a copy in double precision
-     */
+    /** {@return a copy of all numbers in double precision} */
     public double[] numbers() {
         double[] values = new double[Math.toIntExact(size())];
         for (int i = 0; i < values.length; i++) {
@@ -125,11 +113,7 @@ public record NpyArray(int[] shape, String type, MemorySegment data) {
         };
     }
 
-    /**
-     * All strings.
-     *
-     * @return a copy
-     */
+    /** {@return a copy of all strings} */
     public List<String> words() {
         int longest = Integer.parseInt(type.substring(2));
         List<String> words = new ArrayList<>();

@@ -73,11 +73,7 @@ public final class NpzFile {
         }
     }
 
-    /**
-     * The names of its arrays.
-     *
-     * @return names of arrays, in order
-     */
+    /** {@return the names of its arrays, in order} */
     public Set<String> names() {
         Set<String> names = new LinkedHashSet<>();
         for (String name : entries.keySet()) {

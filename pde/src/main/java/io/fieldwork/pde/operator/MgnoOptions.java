@@ -98,20 +98,12 @@ public record MgnoOptions(
         oneOf("field.head", head, List.of("pointwise", "cycle"));
     }
 
-    /**
-     * All defaults.
-     *
-     * @return the published network for rough Darcy flow
-     */
+    /** {@return the default options: the published network for rough Darcy flow} */
     public static MgnoOptions defaults() {
         return MgnoOptionsBuilder.builder().build();
     }
 
-    /**
-     * Number of grids of a cycle.
-     *
-     * @return at least 1
-     */
+    /** {@return the number of grids of a cycle, at least 1} */
     int levels() {
         return smoothing.size();
     }

@@ -16,11 +16,7 @@ public interface NeuralOperator extends AutoCloseable {
      */
     NDArray apply(NDArray functions);
 
-    /**
-     * The trainable parameters.
-     *
-     * @return parameters in a fixed order
-     */
+    /** {@return the trainable parameters in a fixed order} */
     List<Parameter> parameters();
 
     @Override

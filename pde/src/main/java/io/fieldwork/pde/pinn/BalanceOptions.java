@@ -41,11 +41,7 @@ public record BalanceOptions(
         require(momentum >= 0 && momentum < 1, "balance.momentum", momentum, "a number from 0 up to, not including, 1");
     }
 
-    /**
-     * All defaults.
-     *
-     * @return weights stay as they are
-     */
+    /** {@return the default options: weights stay as they are} */
     public static BalanceOptions defaults() {
         return BalanceOptionsBuilder.builder().build();
     }

@@ -62,11 +62,7 @@ public record CollocationOptions(
         }
     }
 
-    /**
-     * All defaults.
-     *
-     * @return 10,000 fixed quasi-random points
-     */
+    /** {@return the default options: 10,000 fixed quasi-random points} */
     public static CollocationOptions defaults() {
         return CollocationOptionsBuilder.builder().build();
     }

@@ -51,11 +51,7 @@ public record PinnOptions(
         }
     }
 
-    /**
-     * All defaults.
-     *
-     * @return a single-precision network under Adam
-     */
+    /** {@return the default options: a single-precision network under Adam} */
     public static PinnOptions defaults() {
         return PinnOptionsBuilder.builder().build();
     }

@@ -56,20 +56,12 @@ public final class PinnSession implements TrainingSession<PinnTask.Batch> {
         }
     }
 
-    /**
-     * The problem.
-     *
-     * @return as it was opened
-     */
+    /** {@return the problem as it was opened} */
     public Problem problem() {
         return problem;
     }
 
-    /**
-     * The options.
-     *
-     * @return complete options
-     */
+    /** {@return the complete options} */
     public PinnOptions options() {
         return options;
     }
@@ -89,11 +81,7 @@ public final class PinnSession implements TrainingSession<PinnTask.Batch> {
         return options.train();
     }
 
-    /**
-     * The solution at the present parameters.
-     *
-     * @return the unknowns; valid while this session is open
-     */
+    /** {@return the solution at the present parameters, valid while this session is open} */
     public Solution solution() {
         return task.solution();
     }

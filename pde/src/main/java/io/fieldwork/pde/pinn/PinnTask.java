@@ -286,38 +286,25 @@ public final class PinnTask implements Task<PinnTask.Batch> {
         return ((Number) scalar.stopGradient().toArray()[0]).doubleValue();
     }
 
-    /**
-     * The solution at the present parameters.
-     *
-     * @return the unknowns; shares its parameters with this task
-     */
+    /** {@return the solution at the present parameters, which it shares with this task} */
     public Solution solution() {
         return new Solution(problem, windows.windows());
     }
 
     /**
-     * Whether causal training met its stopping criterion.
-     *
-     * @return true if the least weight exceeded the threshold in the last stage; false without causal weights
+     * {@return whether causal training met its stopping criterion, the least weight above the threshold in the last
+     * stage; false without causal weights}
      */
     public boolean causalCriterionMet() {
         return causal != null && causal.reached();
     }
 
-    /**
-     * The step at which it was met.
-     *
-     * @return steps of the run; 0 if it did not
-     */
+    /** {@return the step of the run at which the causal criterion was met; 0 if it was not} */
     public long causalCriterionStep() {
         return causal == null ? 0 : causal.reachedAt();
     }
 
-    /**
-     * The history of the causal weights in the present time window.
-     *
-     * @return profiles in the order of steps, the present one last; empty without causal weights
-     */
+    /** {@return the history of causal weights in the present window, latest last; empty without causal weights} */
     public List<CausalProfile> causalProfiles() {
         return causal == null ? List.of() : causal.profiles(this::chunkTimes);
     }
@@ -326,11 +313,7 @@ public final class PinnTask implements Task<PinnTask.Batch> {
         return Collocation.times(batch.groups().getFirst().points().host(), chunks());
     }
 
-    /**
-     * The derivative engine.
-     *
-     * @return {@code jets} or {@code nested}
-     */
+    /** {@return the derivative engine: {@code jets} or {@code nested}} */
     public String engine() {
         return windows.current().model().engine();
     }

@@ -48,11 +48,7 @@ public record WindowOptions(
         }
     }
 
-    /**
-     * All defaults.
-     *
-     * @return one window
-     */
+    /** {@return the default options: one window} */
     public static WindowOptions defaults() {
         return WindowOptionsBuilder.builder().build();
     }

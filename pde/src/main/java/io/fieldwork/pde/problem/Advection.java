@@ -22,11 +22,7 @@ public final class Advection {
 
     private Advection() {}
 
-    /**
-     * The benchmark.
-     *
-     * @return with speed 50
-     */
+    /** {@return the benchmark with speed 50} */
     public static Problem problem() {
         return problem(SPEED);
     }
@@ -48,11 +44,7 @@ public final class Advection {
                 .truth("analytic", () -> AnalyticSolution.of("u", p -> Math.sin(p[1] - speed * p[0]), t, x));
     }
 
-    /**
-     * The benchmark with an initial value that holds by construction.
-     *
-     * @return with speed 50
-     */
+    /** {@return the benchmark with speed 50 and an initial value that holds by construction} */
     public static Problem exact() {
         return exact(SPEED);
     }

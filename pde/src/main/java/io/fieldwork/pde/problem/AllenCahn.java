@@ -43,11 +43,7 @@ public final class AllenCahn {
 
     private AllenCahn() {}
 
-    /**
-     * The benchmark.
-     *
-     * @return the initial value is a condition, with the weight that Wang, Sankaran and Perdikaris give it
-     */
+    /** {@return the benchmark with the initial value as a condition, weighted as by Wang, Sankaran and Perdikaris} */
     public static Problem problem() {
         return from("allen-cahn", "from x^2 cos(pi x)", p -> start(p[1]))
                 .truth("converged", converged())
@@ -105,9 +101,8 @@ public final class AllenCahn {
     }
 
     /**
-     * The surrogate that published errors belong to: from the trigonometric polynomial through x² cos πx on 512 points.
-     *
-     * @return the initial value is a condition; the band-limited reference is the main one
+     * {@return the surrogate that published errors belong to, from the trigonometric polynomial through x² cos πx on
+     * 512 points, with the initial value as a condition; the band-limited reference is the main one}
      */
     public static Problem surrogate() {
         FourierSeries initial = through(AllenCahn::start);

@@ -27,11 +27,7 @@ public final class Burgers {
 
     private Burgers() {}
 
-    /**
-     * The benchmark.
-     *
-     * @return with viscosity 0.01/π
-     */
+    /** {@return the benchmark with viscosity 0.01/π} */
     public static Problem problem() {
         return problem(VISCOSITY);
     }
@@ -63,11 +59,7 @@ public final class Burgers {
         return new BurgersReference(viscosity, points, STEP * Math.min(1, 1 / finer));
     }
 
-    /**
-     * The benchmark with initial and boundary values that hold by construction.
-     *
-     * @return with viscosity 0.01/π
-     */
+    /** {@return the benchmark with viscosity 0.01/π, whose initial and boundary values hold by construction} */
     public static Problem exact() {
         return exact(VISCOSITY);
     }

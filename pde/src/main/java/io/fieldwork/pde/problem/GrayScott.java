@@ -26,11 +26,7 @@ public final class GrayScott {
 
     private GrayScott() {}
 
-    /**
-     * The benchmark.
-     *
-     * @return the initial values are conditions
-     */
+    /** {@return the benchmark with the initial values as conditions} */
     public static Problem problem() {
         return Problem.on(Domain.of(Shapes.rectangle(-1, 1, -1, 1), "x", "y")
                         .time(0, 2)

@@ -21,11 +21,7 @@ public final class Heat {
 
     private Heat() {}
 
-    /**
-     * The problem.
-     *
-     * @return with diffusivity 0.1
-     */
+    /** {@return the problem with diffusivity 0.1} */
     public static Problem problem() {
         return problem(DIFFUSIVITY);
     }
@@ -47,11 +43,7 @@ public final class Heat {
                 .truth("analytic", () -> reference.solve(Reference.times(1, 100)));
     }
 
-    /**
-     * The problem with initial and boundary values that hold by construction.
-     *
-     * @return with diffusivity 0.1
-     */
+    /** {@return the problem with diffusivity 0.1, whose initial and boundary values hold by construction} */
     public static Problem exact() {
         return exact(DIFFUSIVITY);
     }

@@ -23,11 +23,7 @@ public final class Helmholtz {
 
     private Helmholtz() {}
 
-    /**
-     * The benchmark.
-     *
-     * @return with one wave along x and four along y
-     */
+    /** {@return the benchmark with one wave along x and four along y} */
     public static Problem problem() {
         return problem(1, 4);
     }
@@ -58,11 +54,7 @@ public final class Helmholtz {
         return Math.sin(a1 * Math.PI * p[0]) * Math.sin(a2 * Math.PI * p[1]);
     }
 
-    /**
-     * The benchmark with a boundary value that holds by construction.
-     *
-     * @return with one wave along x and four along y
-     */
+    /** {@return the benchmark with one wave along x and four along y, whose boundary value holds by construction} */
     public static Problem exact() {
         return exact(1, 4);
     }

@@ -20,11 +20,7 @@ public final class Lorenz {
 
     private Lorenz() {}
 
-    /**
-     * The benchmark.
-     *
-     * @return up to t = 20
-     */
+    /** {@return the benchmark up to t = 20} */
     public static Problem problem() {
         return problem(END);
     }

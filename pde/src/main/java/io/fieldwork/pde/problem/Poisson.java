@@ -28,11 +28,7 @@ public final class Poisson {
 
     private Poisson() {}
 
-    /**
-     * The problem.
-     *
-     * @return the boundary value is a condition
-     */
+    /** {@return the problem with the boundary value as a condition} */
     public static Problem problem() {
         Shape hole = Shapes.disc(CENTER_X, CENTER_Y, RADIUS).named("hole");
         Formula source = Poisson::source;

@@ -20,11 +20,7 @@ public final class PoissonCorner {
 
     private PoissonCorner() {}
 
-    /**
-     * The problem.
-     *
-     * @return the boundary value is a condition
-     */
+    /** {@return the problem with the boundary value as a condition} */
     public static Problem problem() {
         GridAxis x = GridAxis.interval("x", -1, 1, POINTS);
         GridAxis y = GridAxis.interval("y", -1, 1, POINTS);

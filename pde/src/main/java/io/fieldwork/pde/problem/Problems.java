@@ -43,20 +43,12 @@ public final class Problems {
 
     private Problems() {}
 
-    /**
-     * All names.
-     *
-     * @return in the order in which they are listed
-     */
+    /** {@return all names in the order in which they are listed} */
     public static List<String> names() {
         return List.copyOf(ALL.keySet());
     }
 
-    /**
-     * All statements, for a list.
-     *
-     * @return the equation in one line by name
-     */
+    /** {@return the equation of each problem in one line, by name, for a list} */
     public static SequencedMap<String, String> statements() {
         SequencedMap<String, String> statements = new LinkedHashMap<>();
         ALL.forEach((name, entry) -> statements.put(name, entry.soft.get().statement()));

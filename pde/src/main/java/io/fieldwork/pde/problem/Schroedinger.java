@@ -25,11 +25,7 @@ public final class Schroedinger {
 
     private Schroedinger() {}
 
-    /**
-     * The benchmark.
-     *
-     * @return the initial value is a condition
-     */
+    /** {@return the benchmark with the initial value as a condition} */
     public static Problem problem() {
         double[] times = Reference.times(END, OUTPUTS);
         return Problem.on(Domain.interval("x", -5, 5).time(0, END).periodic("x"))

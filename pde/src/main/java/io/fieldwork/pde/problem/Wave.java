@@ -21,11 +21,7 @@ public final class Wave {
 
     private Wave() {}
 
-    /**
-     * The benchmark.
-     *
-     * @return initial and boundary values are conditions
-     */
+    /** {@return the benchmark with initial and boundary values as conditions} */
     public static Problem problem() {
         GridAxis t = GridAxis.interval("t", 0, 1, POINTS);
         GridAxis x = GridAxis.interval("x", 0, 1, POINTS);

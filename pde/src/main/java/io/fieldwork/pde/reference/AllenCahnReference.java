@@ -22,20 +22,12 @@ public record AllenCahnReference(int points, double step) implements Reference {
     private static final double DIFFUSIVITY = 1e-4;
     private static final double REACTION = 5;
 
-    /**
-     * The truth.
-     *
-     * @return 8192 points and a step of 2e-4
-     */
+    /** {@return the truth, from 8192 points and a step of 2e-4} */
     public static AllenCahnReference converged() {
         return new AllenCahnReference(8192, 2e-4);
     }
 
-    /**
-     * The surrogate on the grid of the literature.
-     *
-     * @return 512 points and a step of 2e-4
-     */
+    /** {@return the surrogate on the grid of the literature, with 512 points and a step of 2e-4} */
     public static AllenCahnReference bandLimited() {
         return new AllenCahnReference(512, 2e-4);
     }

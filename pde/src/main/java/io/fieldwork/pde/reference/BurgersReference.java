@@ -15,11 +15,7 @@ import java.util.List;
  * @see ColeHopfReference
  */
 public record BurgersReference(double viscosity, int points, double step) implements Reference {
-    /**
-     * The benchmark with converged settings.
-     *
-     * @return viscosity 0.01/π, 4096 points; converged to about 1e-12 up to t = 1
-     */
+    /** {@return the benchmark with viscosity 0.01/π on 4096 points, converged to about 1e-12 up to t = 1} */
     public static BurgersReference converged() {
         return new BurgersReference(0.01 / Math.PI, 4096, 1e-4);
     }

@@ -21,11 +21,7 @@ public record LorenzReference(double prandtl, double rayleigh, double ratio, dou
     private static final double SHORTEST = 1e-10;
     private static final double LONGEST = 0.1;
 
-    /**
-     * The chaotic case with a tight tolerance.
-     *
-     * @return parameters 10, 28, 8/3; converged to about 3e-10 up to t = 20
-     */
+    /** {@return the chaotic case 10, 28, 8/3 with a tight tolerance, converged to about 3e-10 up to t = 20} */
     public static LorenzReference converged() {
         return new LorenzReference(10, 28, 8.0 / 3, 1e-13);
     }

@@ -9,11 +9,7 @@ import java.util.Arrays;
  * values, so that two equal records give the same numbers and {@link ReferenceCache} can cache them by content.
  */
 public interface Reference {
-    /**
-     * The name of the problem in file names.
-     *
-     * @return lower-case words joined by hyphens
-     */
+    /** {@return the name of the problem in file names: lower-case words joined by hyphens} */
     String name();
 
     /**

@@ -18,20 +18,12 @@ import org.jtransforms.fft.DoubleFFT_1D;
  * @param step longest time step
  */
 public record SchroedingerReference(double halfWidth, int points, double step) implements Reference {
-    /**
-     * The benchmark with converged settings.
-     *
-     * @return the domain [-5, 5] with 2048 points, converged to about 2e-6
-     */
+    /** {@return the benchmark on the domain [-5, 5] with 2048 points, converged to about 2e-6} */
     public static SchroedingerReference converged() {
         return new SchroedingerReference(5, 2048, 1e-4);
     }
 
-    /**
-     * The surrogate on the grid of the literature.
-     *
-     * @return the domain [-5, 5] with 256 points
-     */
+    /** {@return the surrogate on the grid of the literature, with 256 points on [-5, 5]} */
     public static SchroedingerReference bandLimited() {
         return new SchroedingerReference(5, 256, 1e-4);
     }

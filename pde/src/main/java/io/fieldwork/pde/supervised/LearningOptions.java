@@ -54,11 +54,7 @@ public record LearningOptions(
         require(strides.stream().allMatch(s -> s >= 1), "learning.strides", strides, "whole numbers from 1");
     }
 
-    /**
-     * All defaults.
-     *
-     * @return batches of 8, the truncated H1 loss
-     */
+    /** {@return the default options: batches of 8, the truncated H1 loss} */
     public static LearningOptions defaults() {
         return LearningOptionsBuilder.builder().build();
     }

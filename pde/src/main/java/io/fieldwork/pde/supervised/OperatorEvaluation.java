@@ -75,10 +75,8 @@ public final class OperatorEvaluation {
     }
 
     /**
-     * Mean errors over all samples.
-     *
-     * @return {@code relativeL2, relativeH1, relativeH1Truncated} as {@link ErrorNorm} defines them; of roll-outs also
-     *     {@code relativeL2.frame1}, {@code relativeL2.frame2}...
+     * {@return the mean errors over all samples as {@link ErrorNorm} defines them: {@code relativeL2, relativeH1,
+     * relativeH1Truncated}; of roll-outs also {@code relativeL2.frame1}, {@code relativeL2.frame2}...}
      */
     public Map<String, Double> errors() {
         Map<String, Double> sums = new LinkedHashMap<>();

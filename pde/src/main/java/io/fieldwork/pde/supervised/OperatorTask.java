@@ -157,11 +157,7 @@ public final class OperatorTask implements Task<OperatorTask.Batch> {
         return new OperatorEvaluation(manager, model(), samples, options);
     }
 
-    /**
-     * The data.
-     *
-     * @return as they were opened
-     */
+    /** {@return the data as they were opened} */
     public DataSplits data() {
         return data;
     }

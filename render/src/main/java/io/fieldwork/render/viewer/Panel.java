@@ -2,11 +2,7 @@ package io.fieldwork.render.viewer;
 
 /** A panel of controls, drawn anew in each frame on the thread of the window. It keeps its state and never blocks. */
 public interface Panel {
-    /**
-     * Its heading.
-     *
-     * @return a few words, other than those of the other panels
-     */
+    /** {@return its heading in a few words, other than those of the other panels} */
     String title();
 
     /**

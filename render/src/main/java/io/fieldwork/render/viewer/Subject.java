@@ -13,34 +13,18 @@ import org.joml.Vector3fc;
  * another thread.
  */
 public interface Subject extends AutoCloseable {
-    /**
-     * Its name.
-     *
-     * @return a few words
-     */
+    /** {@return its name in a few words} */
     String title();
 
-    /**
-     * The bounds, by which the camera frames it.
-     *
-     * @return the smallest box around it
-     */
+    /** {@return the smallest box around it, by which the camera frames it} */
     Bounds bounds();
 
-    /**
-     * The modes in which it can be shown.
-     *
-     * @return names such as {@code color} or {@code depth}, the usual one first
-     */
+    /** {@return the names of its modes of display, such as {@code color} or {@code depth}, the usual one first} */
     default List<String> modes() {
         return List.of("color");
     }
 
-    /**
-     * The instants at which it is known.
-     *
-     * @return times, increasing; none if it stands still
-     */
+    /** {@return the increasing times at which it is known; none if it stands still} */
     default List<Double> times() {
         return List.of();
     }
@@ -64,29 +48,17 @@ public interface Subject extends AutoCloseable {
         return Optional.empty();
     }
 
-    /**
-     * A number that changes whenever new frames would differ, as when training went on.
-     *
-     * @return a count
-     */
+    /** {@return a count that changes whenever new frames would differ, as when training went on} */
     default long version() {
         return 0;
     }
 
-    /**
-     * The cameras of its photographs.
-     *
-     * @return cameras to jump to; the first is where the viewer starts
-     */
+    /** {@return the cameras of its photographs, to jump to; the viewer starts at the first} */
     default List<Camera> cameras() {
         return List.of();
     }
 
-    /**
-     * Its own panels.
-     *
-     * @return panels to show beside the viewer's
-     */
+    /** {@return its own panels, to show beside the viewer's} */
     default List<Panel> panels() {
         return List.of();
     }

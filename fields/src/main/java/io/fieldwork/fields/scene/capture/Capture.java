@@ -43,11 +43,7 @@ public record Capture(List<Photo> train, List<Photo> validation, List<Photo> tes
         }
     }
 
-    /**
-     * Whether the images have an alpha channel.
-     *
-     * @return true for RGBA, false for RGB
-     */
+    /** {@return whether the images have an alpha channel, that is, are RGBA instead of RGB} */
     public boolean transparent() {
         return train.getFirst().image().channels() == 4;
     }

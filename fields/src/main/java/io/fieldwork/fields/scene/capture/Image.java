@@ -102,11 +102,7 @@ public record Image(int width, int height, int channels, byte[] pixels) {
         return new Image(newWidth, newHeight, channels, out);
     }
 
-    /**
-     * The same image with an alpha channel.
-     *
-     * @return this image if it has one, otherwise an opaque copy
-     */
+    /** {@return this image if it has an alpha channel, otherwise an opaque copy with one} */
     public Image withAlpha() {
         if (channels == 4) {
             return this;

@@ -27,11 +27,7 @@ public record SceneTransform(double scale, double[] rotation, double[] translati
         }
     }
 
-    /**
-     * The transform that leaves everything where it is.
-     *
-     * @return scale 1, no rotation, no translation
-     */
+    /** {@return the transform that leaves everything where it is: scale 1, no rotation, no translation} */
     public static SceneTransform identity() {
         return scaling(1, 0, 0, 0);
     }
@@ -93,11 +89,7 @@ public record SceneTransform(double scale, double[] rotation, double[] translati
         return new SceneTransform(scale * first.scale, product, fromWorld(first.translation));
     }
 
-    /**
-     * The transform that undoes this one.
-     *
-     * @return scene -> world
-     */
+    /** {@return the transform from scene to world, which undoes this one} */
     public SceneTransform inverse() {
         double[] transposed = new double[9];
         for (int i = 0; i < 9; i++) {

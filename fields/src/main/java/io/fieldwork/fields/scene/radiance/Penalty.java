@@ -10,11 +10,7 @@ import io.fieldwork.fields.volume.Composite;
  * own; what it draws is a function of the batch's progress, so that a batch has one loss.
  */
 public interface Penalty {
-    /**
-     * Its name in logs, {@code loss.NAME}.
-     *
-     * @return a name without blanks, unique within a task
-     */
+    /** {@return its name, without blanks and unique within a task; {@code loss.NAME} in logs} */
     String name();
 
     /**

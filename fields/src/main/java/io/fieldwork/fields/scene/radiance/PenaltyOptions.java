@@ -20,11 +20,7 @@ public record PenaltyOptions(@Nullable Double distortion) {
         require(distortion >= 0 && distortion < 1e6, "penalties.distortion", distortion, "a weight, 0 or more");
     }
 
-    /**
-     * All defaults.
-     *
-     * @return no penalties
-     */
+    /** {@return the default options, without penalties} */
     public static PenaltyOptions none() {
         return new PenaltyOptions(null);
     }

@@ -59,20 +59,12 @@ public final class PublishedField implements AutoCloseable {
         version++;
     }
 
-    /**
-     * Whether a frame of the last state has been begun; if not, publishing again can wait.
-     *
-     * @return true also before anything was published
-     */
+    /** {@return whether a frame of the last state was begun or none was published; if not, publishing can wait} */
     public synchronized boolean isSeen() {
         return !fresh;
     }
 
-    /**
-     * A number that changes with each {@link #publish}.
-     *
-     * @return a count
-     */
+    /** {@return a count that changes with each {@link #publish}} */
     public long version() {
         return version;
     }

@@ -32,56 +32,32 @@ public final class RadianceSession implements TrainingSession<RadianceTask.Batch
         this.optimizer = options.train().optimizer().build(manager, kernels, task::parameters);
     }
 
-    /**
-     * The manager of the field's device.
-     *
-     * @return owned by this session
-     */
+    /** {@return the manager of the field's device, which this session owns} */
     public NDManager manager() {
         return manager;
     }
 
-    /**
-     * The options the session was opened with.
-     *
-     * @return complete options
-     */
+    /** {@return the complete options that the session was opened with} */
     public RadianceOptions options() {
         return options;
     }
 
-    /**
-     * The photos.
-     *
-     * @return training, validation and test photos
-     */
+    /** {@return the training, validation and test photos} */
     public Capture capture() {
         return capture;
     }
 
-    /**
-     * The field.
-     *
-     * @return owned by this session
-     */
+    /** {@return the field, which this session owns} */
     public RadianceField field() {
         return learned.field();
     }
 
-    /**
-     * The sampler of rays.
-     *
-     * @return owned by this session
-     */
+    /** {@return the sampler of rays, which this session owns} */
     public RaySampler sampler() {
         return learned.sampler();
     }
 
-    /**
-     * The background of evaluation.
-     *
-     * @return sRGB [3]
-     */
+    /** {@return the background of evaluation in sRGB [3]} */
     public float[] background() {
         return options.scene().backgroundColor(capture);
     }
@@ -111,20 +87,12 @@ public final class RadianceSession implements TrainingSession<RadianceTask.Batch
         return renderer().render(camera);
     }
 
-    /**
-     * The renderer of the field as it is now; for the thread that trains, or while none does.
-     *
-     * @return owned by this session
-     */
+    /** {@return the present field's renderer, owned by this session; for the thread that trains, or while none does} */
     public FieldRenderer renderer() {
         return task.renderer();
     }
 
-    /**
-     * A copy of the field for another thread to render while it is trained.
-     *
-     * @return its present state; to be closed before this session
-     */
+    /** {@return a copy of the present field to render in another thread during training; close before this session} */
     public PublishedField publish() {
         return new PublishedField(this::copy, learned);
     }

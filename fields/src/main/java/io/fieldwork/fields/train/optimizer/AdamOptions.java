@@ -32,11 +32,7 @@ public record AdamOptions(
         }
     }
 
-    /**
-     * All defaults.
-     *
-     * @return beta (0.9, 0.99), epsilon 1e-15
-     */
+    /** {@return the default options: beta (0.9, 0.99), epsilon 1e-15} */
     public static AdamOptions defaults() {
         return AdamOptionsBuilder.builder().build();
     }

@@ -37,11 +37,7 @@ public record BroydenOptions(
         LbfgsOptions.requireSearch(curvature, evaluations);
     }
 
-    /**
-     * All defaults.
-     *
-     * @return SSBroyden2
-     */
+    /** {@return the default options: SSBroyden2} */
     public static BroydenOptions defaults() {
         return BroydenOptionsBuilder.builder().build();
     }

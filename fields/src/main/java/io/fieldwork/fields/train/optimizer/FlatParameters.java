@@ -50,11 +50,7 @@ public final class FlatParameters {
         return new FlatParameters(parameters);
     }
 
-    /**
-     * Length of the vector.
-     *
-     * @return number of entries of all parameters
-     */
+    /** {@return the length of the vector, which is the number of entries of all parameters} */
     public int size() {
         return size;
     }
@@ -77,11 +73,7 @@ public final class FlatParameters {
         return true;
     }
 
-    /**
-     * The values.
-     *
-     * @return a copy, [size]
-     */
+    /** {@return a copy of the values [size]} */
     public double[] values() {
         double[] flat = new double[size];
         int at = 0;
@@ -105,11 +97,7 @@ public final class FlatParameters {
         }
     }
 
-    /**
-     * The gradients, which are zero afterwards.
-     *
-     * @return a copy, [size]
-     */
+    /** {@return a copy of the gradients [size]; the gradients themselves are zero afterwards} */
     public double[] takeGradient() {
         double[] flat = new double[size];
         int at = 0;

@@ -32,11 +32,7 @@ public record GaussNewtonOptions(
         require(momentum >= 0 && momentum < 1, "momentum", momentum, "a number in [0, 1)");
     }
 
-    /**
-     * All defaults.
-     *
-     * @return damping 1e-3 of the loss, no momentum
-     */
+    /** {@return the default options: damping of 1e-3 of the loss, no momentum} */
     public static GaussNewtonOptions defaults() {
         return GaussNewtonOptionsBuilder.builder().build();
     }

@@ -26,21 +26,13 @@ public interface InverseHessian extends AutoCloseable {
     /** Resets H to the identity. */
     void reset();
 
-    /**
-     * Whether there was no update since the last {@link #reset}.
-     *
-     * @return true for the identity
-     */
+    /** {@return whether H is the identity, without an update since the last {@link #reset}} */
     boolean fresh();
 
     /** Called when the objective changes: resets H unless it is still positive definite. */
     default void check() {}
 
-    /**
-     * The state of H.
-     *
-     * @return names to tensors for the checkpoint; none if {@link #fresh}
-     */
+    /** {@return the state of H for the checkpoint, as tensors by name; empty if {@link #fresh}} */
     Map<String, NDArray> state();
 
     /**
@@ -63,11 +55,7 @@ public interface InverseHessian extends AutoCloseable {
      * @param after gradient after the step, [n]
      */
     record Step(double length, double[] s, double[] y, double[] before, double[] after) {
-        /**
-         * The curvature along the step.
-         *
-         * @return y^T s
-         */
+        /** {@return the curvature y^T s along the step} */
         public double curvature() {
             return Vectors.dot(y, s);
         }

@@ -10,11 +10,7 @@ import java.util.Map;
  * @param shown named numbers for logs and progress, such as terms of the loss, {@code psnr} or {@code samples}
  */
 public record Loss(NDArray total, Map<String, Double> shown) {
-    /**
-     * The total as a number.
-     *
-     * @return its value, read from the device
-     */
+    /** {@return the total as a number, read from the device} */
     public double value() {
         return ((Number) total.toArray()[0]).doubleValue();
     }

@@ -18,11 +18,7 @@ public interface Objective {
      */
     Loss evaluate();
 
-    /**
-     * The loss alone, for a search that needs no gradient; about a third of the cost.
-     *
-     * @return the loss at the parameters as they are
-     */
+    /** {@return the loss alone at the present parameters, for a search without gradients; about a third of the cost} */
     Loss value();
 
     /**

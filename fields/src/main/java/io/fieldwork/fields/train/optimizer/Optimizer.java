@@ -31,11 +31,7 @@ public interface Optimizer extends AutoCloseable {
         return false;
     }
 
-    /**
-     * The state, such as moments and counts.
-     *
-     * @return names to tensors for the checkpoint
-     */
+    /** {@return the state for the checkpoint, such as moments and counts, as tensors by name} */
     Map<String, NDArray> state();
 
     /**

@@ -41,11 +41,7 @@ public record SoapOptions(
         require(largest >= 1 && largest <= 32768, "largest", largest, "1 to 32768");
     }
 
-    /**
-     * All defaults.
-     *
-     * @return beta (0.99, 0.999), a refresh every 2 steps
-     */
+    /** {@return the default options: beta (0.99, 0.999), a refresh every 2 steps} */
     public static SoapOptions defaults() {
         return SoapOptionsBuilder.builder().build();
     }

@@ -156,30 +156,18 @@ public final class RunFolder {
         }
     }
 
-    /**
-     * The resolved configuration as plain maps, lists, strings and numbers.
-     *
-     * @return what {@code config.yaml} says
-     */
+    /** {@return the resolved configuration in {@code config.yaml} as plain maps, lists, strings and numbers} */
     @SuppressWarnings("unchecked")
     public Map<String, Object> configuration() {
         return new YAMLMapper().readValue(read(config()), Map.class);
     }
 
-    /**
-     * The folder.
-     *
-     * @return as it was given
-     */
+    /** {@return the folder as it was given} */
     public Path path() {
         return path;
     }
 
-    /**
-     * The resolved, complete configuration.
-     *
-     * @return {@code config.yaml}
-     */
+    /** {@return {@code config.yaml}, the resolved, complete configuration} */
     public Path config() {
         return path.resolve("config.yaml");
     }
@@ -193,11 +181,7 @@ public final class RunFolder {
         return path.resolve("manifest.json");
     }
 
-    /**
-     * One object for each logged step.
-     *
-     * @return {@code metrics.jsonl}
-     */
+    /** {@return {@code metrics.jsonl}, with one object for each logged step} */
     public Path metrics() {
         return path.resolve("metrics.jsonl");
     }
@@ -211,11 +195,7 @@ public final class RunFolder {
         return path.resolve("tensorboard");
     }
 
-    /**
-     * Parameters, optimiser and task state of the last save.
-     *
-     * @return {@code checkpoint/state.safetensors}
-     */
+    /** {@return {@code checkpoint/state.safetensors}, with parameters, optimiser and task state of the last save} */
     public Path checkpoint() {
         return path.resolve("checkpoint").resolve("state.safetensors");
     }
@@ -229,20 +209,12 @@ public final class RunFolder {
         return path.resolve("images");
     }
 
-    /**
-     * The page that shows the run.
-     *
-     * @return {@code report.html}
-     */
+    /** {@return {@code report.html}, the page that shows the run} */
     public Path report() {
         return path.resolve("report.html");
     }
 
-    /**
-     * The final numbers.
-     *
-     * @return {@code result.json}
-     */
+    /** {@return {@code result.json}, with the final numbers} */
     public Path result() {
         return path.resolve("result.json");
     }
