@@ -100,6 +100,11 @@ public record Cells(double[] x, double[] y, double[] values, ColorScale scale, b
         return new Cells(x, y, values, scale, true);
     }
 
+    /** The same numbers in other colours. */
+    public Cells in(ColorScale colors) {
+        return new Cells(x, y, values, colors, smooth);
+    }
+
     /** Columns. */
     public int nx() {
         return x.length - 1;

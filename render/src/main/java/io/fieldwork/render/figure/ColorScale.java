@@ -86,6 +86,12 @@ public record ColorScale(Colormap colormap, Axis axis, boolean inverted) {
         return new ColorScale(colormap, axis, !inverted);
     }
 
+    /** The same colours and ends, for scenes. */
+    public Palette palette() {
+        Range range = axis.range().orElseThrow();
+        return new Palette(colormap, (float) range.low(), (float) range.high(), axis.logarithmic(), inverted);
+    }
+
     /** The colour of a share of the range, 0 to 1, as bytes [3]. */
     byte[] bytes(double share) {
         float[] rgb = colormap.at((float) (inverted ? 1 - share : share));

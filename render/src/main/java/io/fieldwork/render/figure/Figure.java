@@ -29,6 +29,11 @@ public record Figure(String title, int columns, List<Panel> panels) {
         return new Figure(title, 0, List.of(panels));
     }
 
+    /** The same charts with something said before their title. */
+    public Figure introduced(String words) {
+        return new Figure(title.isEmpty() ? words : words + ": " + title, columns, panels);
+    }
+
     /** A chart alone, with its own title. */
     public static Figure of(Panel panel) {
         return of("", panel);

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.DoubleStream;
 
 /**
@@ -59,6 +60,14 @@ public record Panel(String title, Axis x, Axis y, List<Mark> marks, boolean equa
     /** The same chart with a bar of colours, for what others draw between its axes. */
     public Panel explaining(ColorScale colors) {
         return new Panel(title, x, y, marks, equal, Optional.of(colors));
+    }
+
+    /** The same chart, its numbers in other colours. */
+    public Panel recolored(UnaryOperator<ColorScale> colors) {
+        List<Mark> changed = marks.stream()
+                .map(mark -> mark instanceof Cells cells ? cells.in(colors.apply(cells.scale())) : mark)
+                .toList();
+        return new Panel(title, x, y, changed, equal, scale.map(colors));
     }
 
     /** What its legend says. */

@@ -1,5 +1,6 @@
 package io.fieldwork.render.viewer;
 
+import io.fieldwork.render.figure.Figure;
 import io.fieldwork.render.scene.Color;
 import io.fieldwork.render.scene.Scene;
 import io.fieldwork.render.view.Camera;
@@ -50,6 +51,11 @@ record Guarded(Subject subject, Messages messages) implements Subject {
     @Override
     public Scene scene(String mode, int instant) {
         return ask(() -> subject.scene(mode, instant), NOTHING);
+    }
+
+    @Override
+    public Optional<Figure> figure(String mode, int instant) {
+        return ask(() -> subject.figure(mode, instant), Optional.empty());
     }
 
     /** Those of the subject, or nothing for as long as it fails. */

@@ -1,5 +1,9 @@
 package io.fieldwork.render.viewer;
 
+import io.fieldwork.render.figure.Cells;
+import io.fieldwork.render.figure.ColorScale;
+import io.fieldwork.render.figure.Figure;
+import io.fieldwork.render.figure.Panel;
 import io.fieldwork.render.scene.Color;
 import io.fieldwork.render.scene.Heatmap;
 import io.fieldwork.render.scene.Item;
@@ -12,10 +16,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** The user's changes of a scene's style: palette, contours, legend, and the rendering of volumes. */
 final class Style {
-    private static final float DARK = 0.4f;
+    /** Lightness below which a background is dark. */
+    static final float DARK = 0.4f;
     private static final int MOST_KEPT = 256;
 
     /** The settings by which an item was restyled. */
@@ -81,6 +87,30 @@ final class Style {
             }
         }
         return Optional.empty();
+    }
+
+    /** The palette of a figure's numbers: that of its first map. */
+    static Optional<Palette> palette(Figure figure) {
+        return figure.panels().stream()
+                .flatMap(panel -> panel.marks().stream())
+                .filter(Cells.class::isInstance)
+                .map(mark -> ((Cells) mark).scale().palette())
+                .findFirst();
+    }
+
+    /** A figure in this style. Only charts with the palette of its numbers take other colours. */
+    Figure apply(Figure figure) {
+        Optional<Palette> given = palette(figure);
+        if (given.isEmpty() || override.equals(PaletteOverride.NONE)) {
+            return figure;
+        }
+        Palette before = given.get();
+        Palette after = override.apply(before);
+        UnaryOperator<ColorScale> colors =
+                scale -> scale.palette().equals(before) ? ColorScale.of(scale.axis(), after) : scale;
+        List<Panel> panels =
+                figure.panels().stream().map(panel -> panel.recolored(colors)).toList();
+        return new Figure(figure.title(), figure.columns(), panels);
     }
 
     /** A scene in this style. Only items with the palette of the scene's numbers take other colours. */

@@ -31,15 +31,10 @@ final class StylePanel implements Panel {
         return "Numbers";
     }
 
-    /** Whether the scene has items to restyle. */
-    boolean isOf(Scene scene) {
-        return Style.palette(scene).isPresent();
-    }
-
     @Override
     public void draw(Ui ui) {
         Scene scene = core.scene();
-        Optional<Palette> palette = Style.palette(scene);
+        Optional<Palette> palette = core.palette();
         if (palette.isEmpty()) {
             return;
         }

@@ -1,5 +1,6 @@
 package io.fieldwork.render.viewer;
 
+import io.fieldwork.render.figure.Figure;
 import io.fieldwork.render.scene.Scene;
 import io.fieldwork.render.view.Camera;
 import io.fieldwork.render.view.FrameSource;
@@ -37,6 +38,18 @@ public interface Subject extends AutoCloseable {
      * @return the scene; the same object, or one with the same arrays, as long as nothing has changed
      */
     Scene scene(String mode, int instant);
+
+    /**
+     * Charts that fill the view instead of a scene. The items of the scene, if there are any, are then seen straight from the front on the
+     * first chart, whose edges are those of {@link #bounds}.
+     *
+     * @param mode one of {@link #modes}
+     * @param instant number of one of {@link #times}, or 0
+     * @return a figure if the mode is flat; the same object as long as nothing has changed
+     */
+    default Optional<Figure> figure(String mode, int instant) {
+        return Optional.empty();
+    }
 
     /**
      * The frames of a live field, behind the scene.

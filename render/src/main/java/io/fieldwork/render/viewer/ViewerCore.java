@@ -3,6 +3,7 @@ package io.fieldwork.render.viewer;
 import io.fieldwork.render.draw.Renderer;
 import io.fieldwork.render.gl.Framebuffer;
 import io.fieldwork.render.scene.Item;
+import io.fieldwork.render.scene.Palette;
 import io.fieldwork.render.scene.Scene;
 import io.fieldwork.render.view.Camera;
 import io.fieldwork.render.view.Frame;
@@ -11,7 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -135,6 +136,13 @@ final class ViewerCore implements AutoCloseable {
         return viewport.scene(timeline.instantOf(viewport.subject().times()));
     }
 
+    /** The palette of the first numbers that are shown now, before they are styled. */
+    Optional<Palette> palette() {
+        return viewports.all().stream()
+                .flatMap(viewport -> viewport.palette(timeline.instantOf(viewport.subject().times())).stream())
+                .findFirst();
+    }
+
     /** Saves the image of this frame under the next free name. */
     void screenshot() {
         Path file = Shots.next(options.folder(), "screenshot", ".png");
@@ -235,19 +243,17 @@ final class ViewerCore implements AutoCloseable {
         WindowLayout layout = layout();
         View view = new View(rig.camera(), Canvas.partWidth(layout, viewports.all().size()), layout.height());
         List<Item> extras = pathPanel.items();
-        UnaryOperator<Scene> styled = scene -> with(style.apply(scene), extras);
         List<Framebuffer> parts = new ArrayList<>();
         for (Viewport viewport : viewports.all()) {
             int instant = timeline.instantOf(viewport.subject().times());
-            parts.add(viewport.draw(renderer, view, detail.divisor(), instant, styled));
+            parts.add(viewport.draw(renderer, view, detail.divisor(), instant, style, extras, title(viewport)));
         }
         return canvas.compose(layout, parts);
     }
 
-    private static Scene with(Scene scene, List<Item> extras) {
-        List<Item> items = new ArrayList<>(scene.items());
-        items.addAll(extras);
-        return extras.isEmpty() ? scene : new Scene(scene.background(), items);
+    /** What tells a part of the view from the others; empty if there is one alone. */
+    private String title(Viewport viewport) {
+        return viewports.all().size() == 1 ? "" : viewports.isSplit() ? viewport.mode() : viewport.subject().title();
     }
 
     private void record() {
@@ -265,13 +271,14 @@ final class ViewerCore implements AutoCloseable {
         int parts = viewports.all().size();
         for (int i = 0; i < parts && parts > 1; i++) {
             Viewport viewport = viewports.all().get(i);
-            String title = viewports.isSplit() ? viewport.mode() : viewport.subject().title();
-            sidebar.title(Canvas.partLeft(layout, parts, i), 0, title);
+            if (viewport.figure(timeline.instantOf(viewport.subject().times())).isEmpty()) {
+                sidebar.title(Canvas.partLeft(layout, parts, i), 0, title(viewport));
+            }
         }
         List<Panel> all = new ArrayList<>(options.panels());
         viewports.subjects().forEach(subject -> all.addAll(subject.panels()));
         all.add(viewPanel);
-        if (stylePanel.isOf(scene())) {
+        if (palette().isPresent()) {
             all.add(stylePanel);
         }
         all.add(pathPanel);

@@ -1,17 +1,18 @@
 package io.fieldwork.render.viewer;
 
 import io.fieldwork.render.draw.Renderer;
+import io.fieldwork.render.figure.Figure;
 import io.fieldwork.render.gl.Framebuffer;
 import io.fieldwork.render.scene.Color;
 import io.fieldwork.render.scene.Item;
 import io.fieldwork.render.scene.Layer;
+import io.fieldwork.render.scene.Palette;
 import io.fieldwork.render.scene.Scene;
 import io.fieldwork.render.view.Frame;
 import io.fieldwork.render.view.View;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A viewport, a part of the view that shows one subject in one mode. */
@@ -26,9 +27,10 @@ final class Viewport implements AutoCloseable {
     private @Nullable Framebuffer target;
     private Optional<Frame> shown = Optional.empty();
     private @Nullable Drawn drawn;
+    private @Nullable Charts charts;
 
     /** The content of the image. */
-    private record Drawn(Scene scene, View view) {}
+    private record Drawn(Optional<Figure> figure, Scene scene, View view) {}
 
     Viewport(Subject subject, String mode, Live.Maker maker, Messages messages) {
         this.subject = subject;
@@ -74,6 +76,16 @@ final class Viewport implements AutoCloseable {
         return subject.scene(mode, instant);
     }
 
+    /** The charts of an instant, if the mode is flat. */
+    Optional<Figure> figure(int instant) {
+        return subject.figure(mode, instant);
+    }
+
+    /** The palette of the numbers of an instant. */
+    Optional<Palette> palette(int instant) {
+        return figure(instant).map(Style::palette).orElseGet(() -> Style.palette(scene(instant)));
+    }
+
     /** The scene of an instant, before the newest live frame. */
     private Scene whole(int instant) {
         Scene scene = scene(instant);
@@ -91,10 +103,11 @@ final class Viewport implements AutoCloseable {
     }
 
     /**
-     * Draws an instant in some style, unless the image shows it already. The image belongs to the viewport; it is
-     * smaller than the view by the divisor.
+     * Draws an instant in some style, unless the image shows it already. The image belongs to the viewport; it is smaller than the view by
+     * the divisor. Charts take a title, if it is not empty.
      */
-    Framebuffer draw(Renderer renderer, View view, int divisor, int instant, UnaryOperator<Scene> style) {
+    Framebuffer draw(
+            Renderer renderer, View view, int divisor, int instant, Style style, List<Item> extras, String title) {
         if (live != null) {
             live.request(view);
         }
@@ -102,10 +115,15 @@ final class Viewport implements AutoCloseable {
         int height = Math.max(1, view.height() / divisor);
         Framebuffer image = target(width, height);
         try {
-            Drawn wanted = new Drawn(style.apply(whole(instant)), new View(view.camera(), width, height));
+            Optional<Figure> figure = figure(instant)
+                    .map(style::apply)
+                    .map(charts -> title.isEmpty() ? charts : charts.introduced(title));
+            Scene scene = style.apply(whole(instant));
+            Scene all = figure.isPresent() ? scene : with(scene, extras);
+            Drawn wanted = new Drawn(figure, all, new View(view.camera(), width, height));
             if (!wanted.equals(drawn)) {
                 drawn = null;
-                renderer.paint(wanted.scene(), view.camera(), image);
+                paint(renderer, wanted, image);
                 drawn = wanted;
             }
         } catch (RuntimeException e) {
@@ -113,6 +131,21 @@ final class Viewport implements AutoCloseable {
             renderer.paint(NOTHING, view.camera(), image);
         }
         return image;
+    }
+
+    private void paint(Renderer renderer, Drawn wanted, Framebuffer image) {
+        if (wanted.figure().isPresent()) {
+            charts = charts == null ? new Charts() : charts;
+            charts.paint(renderer, wanted.figure().get(), wanted.scene(), subject.bounds(), image);
+        } else {
+            renderer.paint(wanted.scene(), wanted.view().camera(), image);
+        }
+    }
+
+    private static Scene with(Scene scene, List<Item> extras) {
+        List<Item> items = new ArrayList<>(scene.items());
+        items.addAll(extras);
+        return extras.isEmpty() ? scene : new Scene(scene.background(), items);
     }
 
     private Framebuffer target(int width, int height) {
@@ -147,6 +180,10 @@ final class Viewport implements AutoCloseable {
         if (target != null) {
             target.close();
             target = null;
+        }
+        if (charts != null) {
+            charts.close();
+            charts = null;
         }
     }
 }

@@ -73,4 +73,16 @@ final class ColormapTest {
                 IllegalArgumentException.class,
                 () -> Palette.of(Colormap.GRAY, 0, 1).byLogarithm());
     }
+
+    @ParameterizedTest
+    @EnumSource(names = {"VIRIDIS", "INFERNO", "MAGMA", "PLASMA", "GRAY"})
+    void lightnessGrows(Colormap colours) {
+        double before = -1;
+        for (int i = 0; i <= 100; i++) {
+            float[] rgb = colours.at(i / 100f);
+            double luminance = 0.2126 * rgb[0] + 0.7152 * rgb[1] + 0.0722 * rgb[2];
+            assertTrue(luminance > before, "at " + i);
+            before = luminance;
+        }
+    }
 }

@@ -3,13 +3,18 @@ package io.fieldwork.samples.batch;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.train.store.AtomicFile;
 import io.fieldwork.fields.train.store.RunFolder;
+import io.fieldwork.render.figure.Axis;
+import io.fieldwork.render.figure.Curve;
+import io.fieldwork.render.figure.Figure;
+import io.fieldwork.render.figure.Panel;
 import io.fieldwork.samples.config.Ablation;
 import io.fieldwork.samples.config.Ablation.Case;
 import io.fieldwork.samples.config.Configuration;
 import io.fieldwork.samples.kind.Job;
+import io.fieldwork.samples.report.MetricCurves;
 import io.fieldwork.samples.report.MetricsLog;
 import io.fieldwork.samples.report.Overview;
-import io.fieldwork.samples.report.Plot;
+import io.fieldwork.samples.report.ReportFigure;
 import io.fieldwork.samples.run.TrainedRun;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +49,7 @@ public final class Comparison {
     private final Consumer<String> news;
     private final Consumer<String> results;
     private final List<Row> rows = new ArrayList<>();
-    private final Map<String, List<Plot.Curve>> curves = new LinkedHashMap<>();
+    private final Map<String, List<Curve>> curves = new LinkedHashMap<>();
 
     /** A trainer of one job into its folder. */
     public interface Trainee {
@@ -145,12 +150,11 @@ public final class Comparison {
             log.forEach(line -> line.put("minutes", line.get("seconds") / 60));
             for (Measure measure : MEASURES) {
                 for (String across : List.of("minutes", "step")) {
-                    Plot.Curve curve = Plot.Curve.of(
-                            row.one().title(), colour, log, across, measure.column(), measure.logarithmic());
-                    if (curve.x().length > 1) {
-                        curves.computeIfAbsent(name(measure, across), key -> new ArrayList<>())
-                                .add(curve);
-                    }
+                    new MetricCurves(log)
+                            .curve(row.one().title(), colour, across, measure.column(), measure.logarithmic())
+                            .ifPresent(curve -> curves.computeIfAbsent(
+                                            name(measure, across), key -> new ArrayList<>())
+                                    .add(curve));
                 }
             }
         }
@@ -203,15 +207,15 @@ public final class Comparison {
 
     private void write() {
         AblationTable table = new AblationTable(rows);
-        List<Plot> plots = plots();
-        plots.forEach(plot -> plot.write(folder));
+        List<ReportFigure> figures = figures();
+        figures.forEach(figure -> figure.write(folder));
         List<String> columns = new ArrayList<>(table.columns());
         columns.add("changes");
         List<Overview.Row> lines = rows.stream().map(row -> line(table, row)).toList();
         String verdict = "%d of %d cases; the ratio is that of a case's error to the first one's"
                 .formatted(rows.size(), ablation.cases().size());
         write("ablation.csv", table.csv());
-        write("ablation.html", new Overview(ablation.name(), verdict, columns, lines, plots).html());
+        write("ablation.html", new Overview(ablation.name(), verdict, columns, lines, figures).html());
     }
 
     private void write(String name, String text) {
@@ -230,17 +234,19 @@ public final class Comparison {
         return new Overview.Row(Files.exists(folder.resolve(report)) ? report : "", cells);
     }
 
-    private List<Plot> plots() {
-        List<Plot> plots = new ArrayList<>();
+    private List<ReportFigure> figures() {
+        List<ReportFigure> figures = new ArrayList<>();
         for (Measure measure : MEASURES) {
             for (String across : List.of("minutes", "step")) {
-                List<Plot.Curve> drawn = curves.getOrDefault(name(measure, across), List.of());
+                List<Curve> drawn = curves.getOrDefault(name(measure, across), List.of());
                 if (!drawn.isEmpty()) {
                     String title = measure.title() + " over " + ACROSS.get(across);
-                    plots.add(new Plot(name(measure, across), title, measure.caption(), measure.logarithmic(), drawn));
+                    Axis up = measure.logarithmic() ? Axis.logarithmic("") : Axis.of("");
+                    Panel panel = Panel.of(title, Axis.of(ACROSS.get(across)), up, List.copyOf(drawn));
+                    figures.add(ReportFigure.curves(name(measure, across), Figure.of(panel), measure.caption()));
                 }
             }
         }
-        return plots;
+        return figures;
     }
 }

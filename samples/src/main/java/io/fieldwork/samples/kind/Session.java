@@ -6,7 +6,6 @@ import io.fieldwork.fields.train.TrainListener;
 import io.fieldwork.fields.train.Trainer;
 import io.fieldwork.fields.train.TrainingSession;
 import io.fieldwork.samples.report.Exhibit;
-import io.fieldwork.samples.report.ReportImage;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -95,7 +94,7 @@ public interface Session extends AutoCloseable {
      *
      * @return a small picture, if the kind has one
      */
-    default Optional<ReportImage> preview() {
+    default Optional<Exhibit> preview() {
         return Optional.empty();
     }
 

@@ -1,9 +1,15 @@
 package io.fieldwork.samples.plot;
 
 import io.fieldwork.pde.grid.GridSolution;
+import io.fieldwork.render.figure.Axis;
+import io.fieldwork.render.figure.ColorScale;
+import io.fieldwork.render.figure.Range;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /**
  * A table of a solution as what was found and what it is compared with.
@@ -11,8 +17,11 @@ import java.util.Optional;
  * @param table its columns {@code u_reference} are the truth of the columns {@code u}
  */
 public record Columns(GridSolution table) {
+    /** How far beyond the references values are shown, as a share of their range. */
+    private static final double REACH = 0.25;
+
     /** Names of what was found. */
-    List<String> names() {
+    public List<String> names() {
         return table.values().keySet().stream()
                 .filter(name -> !GridSolution.isReference(name))
                 .toList();
@@ -27,20 +36,57 @@ public record Columns(GridSolution table) {
         return Optional.ofNullable(table.values().get(GridSolution.reference(name)));
     }
 
-    /** The values to show of an unknown, found and true. */
+    /** What was found less its reference. */
+    Optional<double[]> error(String name) {
+        double[] found = found(name);
+        return reference(name).map(truth -> {
+            double[] error = new double[found.length];
+            Arrays.setAll(error, i -> found[i] - truth[i]);
+            return error;
+        });
+    }
+
+    /** The values to show of an unknown, found and true: all of them, unless they go far beyond the references. */
     Range range(String name) {
-        Range found = Range.of(false, List.of(floats(found(name))));
+        Range found = Range.of(found(name));
         return reference(name)
-                .map(truth -> Range.beside(found, Range.of(false, List.of(floats(truth)))))
+                .map(values -> {
+                    Range truth = Range.of(values);
+                    double reach = REACH * truth.span();
+                    return new Range(
+                            Math.min(truth.low(), Math.max(found.low(), truth.low() - reach)),
+                            Math.max(truth.high(), Math.min(found.high(), truth.high() + reach)));
+                })
                 .orElse(found);
     }
 
-    private static float[] floats(double[] values) {
-        float[] floats = new float[values.length];
-        for (int i = 0; i < values.length; i++) {
-            floats[i] = (float) values[i];
-        }
-        return floats;
+    private ColorScale scale(String name) {
+        Range range = range(name);
+        return ColorScale.of(Axis.of(""), range.low(), range.high());
+    }
+
+    /** What was found as a field in the colours of an unknown. */
+    Field foundField(String name) {
+        return new Field(name, found(name), scale(name));
+    }
+
+    /** The reference as a field in the colours of an unknown. */
+    Optional<Field> referenceField(String name) {
+        return reference(name).map(values -> new Field("reference of " + name, values, scale(name)));
+    }
+
+    /** The error as a field whose colours diverge from zero. */
+    Optional<Field> errorField(String name) {
+        return error(name)
+                .map(values -> new Field("error of " + name, values, ColorScale.signed(Axis.of(""), values)));
+    }
+
+    /** One unknown with its reference. */
+    Columns only(String name) {
+        SequencedMap<String, double[]> kept = new LinkedHashMap<>();
+        kept.put(name, found(name));
+        reference(name).ifPresent(truth -> kept.put(GridSolution.reference(name), truth));
+        return new Columns(new GridSolution(table.axes(), kept));
     }
 
     /** A mode of one of the unknowns, named after it if there are others. */

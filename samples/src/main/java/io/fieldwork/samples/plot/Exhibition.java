@@ -1,17 +1,17 @@
 package io.fieldwork.samples.plot;
 
-import io.fieldwork.render.scene.Scene;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
-/** A gallery that is replaced by a later one now and then. Scenes are asked for on one thread. */
+/** A gallery that is replaced by a later one now and then. Views are asked for on one thread. */
 public final class Exhibition {
     private final AtomicLong version = new AtomicLong();
     private volatile Gallery gallery;
-    private @Nullable Key key;
-    private @Nullable Scene latest;
+    /** The last view of each mode. */
+    private final Map<String, Kept> kept = new HashMap<>();
 
-    private record Key(Gallery gallery, String mode, int instant) {}
+    private record Kept(Gallery gallery, int instant, Gallery.View view) {}
 
     /**
      * Shows a gallery at first.
@@ -51,21 +51,20 @@ public final class Exhibition {
     }
 
     /**
-     * A scene of the present gallery; the same object as long as nothing has changed.
+     * A view of the present gallery; the same object as long as nothing has changed.
      *
      * @param mode one of the gallery's
      * @param instant number of a time, or 0
-     * @return the scene
+     * @return charts or a scene
      */
-    public Scene scene(String mode, int instant) {
-        Key wanted = new Key(gallery, mode, instant);
-        Scene known = latest;
-        if (known != null && wanted.equals(key)) {
-            return known;
+    public Gallery.View view(String mode, int instant) {
+        Gallery now = gallery;
+        Kept known = kept.get(mode);
+        if (known != null && known.gallery == now && known.instant == instant) {
+            return known.view;
         }
-        Scene made = wanted.gallery.scene(mode, instant);
-        key = wanted;
-        latest = made;
+        Gallery.View made = now.view(mode, instant);
+        kept.put(mode, new Kept(now, instant, made));
         return made;
     }
 }

@@ -4,26 +4,28 @@ import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.pde.domain.Domain;
 import io.fieldwork.pde.grid.GridAxis;
 import io.fieldwork.pde.grid.GridSolution;
+import io.fieldwork.render.figure.Figure;
+import io.fieldwork.render.figure.Ink;
+import io.fieldwork.render.figure.Mark;
 import io.fieldwork.render.figure.Numbers;
-import io.fieldwork.render.scene.Color;
-import io.fieldwork.render.scene.Item;
-import io.fieldwork.render.scene.Plane;
-import io.fieldwork.render.scene.Scene;
+import io.fieldwork.render.figure.Rule;
+import io.fieldwork.render.figure.Stroke;
 import io.fieldwork.render.viewer.Subject;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import org.joml.Vector3f;
 
 /** What there is to see of a table, depending on its axes. */
 public final class Galleries {
-    private static final float HALF_WIDTH = 1.5f;
-    private static final float HALF_HEIGHT = 1;
-    private static final int CELLS = 256;
     private static final int INSTANTS = 401;
+    /** The box around what has figures alone. */
+    public static final Subject.Bounds SQUARE =
+            new Subject.Bounds(new Vector3f(-1, -1, 0), new Vector3f(1, 1, 0));
 
     private Galleries() {}
 
@@ -42,7 +44,7 @@ public final class Galleries {
         return switch (space) {
             case 0 -> columns.names().size() < 3 ? line(columns, true) : Paths.of(columns);
             case 1 -> timed ? spaceTime(columns) : line(columns, false);
-            case 2 -> Planes.of(columns, timed);
+            case 2 -> plane(columns, timed);
             default ->
                 throw new UserError("The solution has " + space + " coordinates in space ("
                         + String.join(", ", axes.stream().map(GridAxis::name).toList())
@@ -52,9 +54,7 @@ public final class Galleries {
 
     /** What is said above a picture of an instant. */
     static String title(String what, List<Double> times, int instant) {
-        return times.isEmpty()
-                ? what
-                : what + " at t = " + Numbers.brief(times.get(instant));
+        return times.isEmpty() ? what : what + " at t = " + Numbers.brief(times.get(instant));
     }
 
     /** So many of the points of an axis, evenly, with both ends. */
@@ -65,74 +65,89 @@ public final class Galleries {
                 .toList();
     }
 
-    private static Plane plane() {
-        return Plane.xy(-HALF_WIDTH, -HALF_HEIGHT, HALF_WIDTH, HALF_HEIGHT);
+    /** An upright line that is seen on dark and on bright; none where nothing moves. */
+    static Mark[] mark(List<Double> times, int instant) {
+        if (times.isEmpty()) {
+            return new Mark[0];
+        }
+        Stroke ink = new Stroke(Ink.Part.TEXT, 1, 1, Stroke.Style.SOLID);
+        Stroke paper = new Stroke(Ink.Part.PAPER, 3, 1, Stroke.Style.SOLID);
+        double now = times.get(instant);
+        return new Mark[] {new Rule("", paper, true, now), new Rule("", ink, true, now)};
     }
 
-    private static Subject.Bounds bounds() {
-        return Chart.bounds(-HALF_WIDTH, -HALF_HEIGHT, HALF_WIDTH, HALF_HEIGHT);
+    static Gallery.Showing shown(IntFunction<Figure> figure) {
+        return instant -> Gallery.View.of(figure.apply(instant));
     }
 
     /** Curves over the only axis, with a mark at the instant if that is time. */
     private static Gallery line(Columns columns, boolean timed) {
         GridAxis axis = columns.table().axes().getFirst();
-        Profiles profiles = new Profiles(plane(), columns, axis);
+        Profiles profiles = new Profiles(columns);
         List<Double> times = timed ? instants(axis, INSTANTS) : List.of();
         SequencedMap<String, Gallery.Showing> modes = new LinkedHashMap<>();
         String names = String.join(", ", columns.names());
-        modes.put("profile", instant -> marked(profiles, profiles.values(0, names), times, instant));
+        modes.put("profile", shown(n -> Figure.of(profiles.values(0, title(names, times, n), mark(times, n)))));
         if (columns.names().stream().anyMatch(name -> columns.reference(name).isPresent())) {
-            modes.put("error", instant -> marked(profiles, profiles.errors(0, "error"), times, instant));
+            modes.put("error", shown(n -> Figure.of(profiles.errors(0, title("error", times, n), mark(times, n)))));
         }
-        return new Gallery(modes, times, bounds());
-    }
-
-    private static Scene marked(Profiles profiles, List<Item> items, List<Double> times, int instant) {
-        List<Item> all = new ArrayList<>(items);
-        if (!times.isEmpty()) {
-            all.addAll(profiles.chart().mark(times.get(instant)));
-        }
-        return new Scene(Color.WHITE, all);
+        return new Gallery(modes, times, SQUARE);
     }
 
     /** Maps over time and space with a line at the instant, and the curves of that instant. */
     private static Gallery spaceTime(Columns columns) {
-        GridAxis time = columns.table().axes().getFirst();
-        GridAxis space = columns.table().axes().getLast();
-        List<Double> times = Arrays.stream(time.points()).boxed().toList();
-        Raster raster =
-                new Raster(time, space, Math.min(2 * time.size(), 2 * CELLS), Math.min(space.size(), 2 * CELLS));
-        Chart chart = new Chart(
-                plane(), Chart.axis(time.at(0), Raster.end(time)), Chart.axis(space.at(0), Raster.end(space)));
-        Profiles profiles = new Profiles(plane(), columns, space);
-        SequencedMap<String, Gallery.Showing> maps = new LinkedHashMap<>();
-        SequencedMap<String, Gallery.Showing> errors = new LinkedHashMap<>();
+        FieldMap map = FieldMap.of(columns.table());
+        List<Double> times = Arrays.stream(map.across().points()).boxed().toList();
+        Profiles profiles = new Profiles(columns);
+        SequencedMap<String, Gallery.Showing> modes = new LinkedHashMap<>();
         for (String name : columns.names()) {
-            Film found = Film.of(name, false, List.of(raster.of(columns.found(name), 0)));
-            Optional<Film> truth = columns.reference(name)
-                    .map(values -> Film.of("reference of " + name, false, List.of(raster.of(values, 0))));
-            maps.put(
-                    columns.mode("space-time", name),
-                    map(chart, truth.map(found::like).orElse(found), times));
-            truth.ifPresent(film -> {
-                errors.put(columns.mode("error", name), map(chart, film.error("error of " + name, found), times));
-                errors.put(columns.mode("truth", name), map(chart, film, times));
-            });
+            modes.put(columns.mode("space-time", name), spaceTime(map, columns.foundField(name), times));
         }
         String names = String.join(", ", columns.names());
-        maps.put("profile", instant -> new Scene(Color.WHITE, profiles.values(instant, title(names, times, instant))));
-        maps.putAll(errors);
-        return new Gallery(maps, times, bounds());
+        modes.put("profile", shown(n -> Figure.of(profiles.values(n, title(names, times, n)))));
+        compared(columns, modes, field -> spaceTime(map, field, times));
+        return new Gallery(modes, times, SQUARE);
     }
 
-    private static Gallery.Showing map(Chart chart, Film film, List<Double> times) {
-        return instant -> {
-            List<Item> items = new ArrayList<>(film.map(chart, 0));
-            items.addAll(chart.frame("t", "x"));
-            items.addAll(chart.mark(times.get(instant)));
-            items.add(chart.title(
-                    film.title() + ", t = " + Numbers.brief(times.get(instant))));
-            return new Scene(Color.WHITE, items);
-        };
+    private static Gallery.Showing spaceTime(FieldMap map, Field field, List<Double> times) {
+        return shown(n -> {
+            String title = field.title() + ", t = " + Numbers.brief(times.get(n));
+            return Figure.of(map.panel(field.titled(title), 0, mark(times, n)));
+        });
+    }
+
+    /** Unknowns over two coordinates in space, at each instant if there is time; of a flow its speed, streaks and arrows as well. */
+    private static Gallery plane(Columns columns, boolean timed) {
+        FieldMap map = FieldMap.of(columns.table());
+        List<Double> times = timed
+                ? Arrays.stream(columns.table().axes().getFirst().points()).boxed().toList()
+                : List.of();
+        SequencedMap<String, Gallery.Showing> modes = new LinkedHashMap<>();
+        Subject.Bounds bounds = SQUARE;
+        if (columns.names().containsAll(List.of("u", "v", "p"))) {
+            Flow flow = new Flow(columns, map, times);
+            bounds = flow.bounds();
+            modes.put("magnitude", plane(map, flow.speed(), times));
+            modes.put("streaks", flow::streaks);
+            modes.put("glyphs", flow::arrows);
+        }
+        columns.names().forEach(name -> modes.put(name, plane(map, columns.foundField(name), times)));
+        compared(columns, modes, field -> plane(map, field, times));
+        return new Gallery(modes, times, bounds);
+    }
+
+    private static Gallery.Showing plane(FieldMap map, Field field, List<Double> times) {
+        return shown(n -> Figure.of(map.panel(field.titled(title(field.title(), times, n)), n * map.size())));
+    }
+
+    /** Errors and references where there are some. */
+    private static void compared(
+            Columns columns,
+            SequencedMap<String, Gallery.Showing> modes,
+            Function<Field, Gallery.Showing> showing) {
+        for (String name : columns.names()) {
+            columns.errorField(name).map(showing).ifPresent(mode -> modes.put(columns.mode("error", name), mode));
+            columns.referenceField(name).map(showing).ifPresent(mode -> modes.put(columns.mode("truth", name), mode));
+        }
     }
 }

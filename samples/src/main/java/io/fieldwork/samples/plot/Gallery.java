@@ -1,36 +1,52 @@
 package io.fieldwork.samples.plot;
 
+import io.fieldwork.render.figure.Figure;
+import io.fieldwork.render.scene.Color;
 import io.fieldwork.render.scene.Scene;
 import io.fieldwork.render.viewer.Subject;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.IntFunction;
 
 /**
  * All that there is to see of something at one moment of its training, computed before it is asked for.
  *
  * @param showings by the name of the mode, the usual one first
  * @param times instants, increasing; none if it stands still
- * @param bounds the box around all modes
+ * @param bounds the box around all scenes
  */
 public record Gallery(SequencedMap<String, Showing> showings, List<Double> times, Subject.Bounds bounds) {
+    private static final Scene PAPER = new Scene(Color.WHITE, List.of());
+
     /** Copies the lists. */
     public Gallery {
         showings = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(showings));
         times = List.copyOf(times);
     }
 
-    /** One mode. */
-    public interface Showing {
-        /**
-         * What is to be seen.
-         *
-         * @param instant number of a time, or 0
-         * @return the scene, made of arrays that are there already
-         */
-        Scene at(int instant);
+    /**
+     * What is to be seen at an instant.
+     *
+     * @param figure charts, if it is flat
+     * @param scene things in space, or on the first chart
+     */
+    public record View(Optional<Figure> figure, Scene scene) {
+        /** Charts alone. */
+        public static View of(Figure figure) {
+            return new View(Optional.of(figure), PAPER);
+        }
+
+        /** Things in space alone. */
+        static View of(Scene scene) {
+            return new View(Optional.empty(), scene);
+        }
     }
+
+    /** One mode: what is to be seen by the number of an instant, or 0, made of arrays that are there already. */
+    public interface Showing extends IntFunction<View> {}
 
     /**
      * The names of the modes.
@@ -46,13 +62,13 @@ public record Gallery(SequencedMap<String, Showing> showings, List<Double> times
      *
      * @param mode one of {@link #modes}
      * @param instant number of a time, or 0
-     * @return the scene
+     * @return charts or a scene
      */
-    public Scene scene(String mode, int instant) {
+    public View view(String mode, int instant) {
         Showing showing = showings.get(mode);
         if (showing == null) {
             throw new IllegalArgumentException("no mode '" + mode + "' among " + modes());
         }
-        return showing.at(instant);
+        return showing.apply(instant);
     }
 }

@@ -1,13 +1,16 @@
 package io.fieldwork.samples.plot;
 
 import io.fieldwork.pde.grid.GridAxis;
-import io.fieldwork.pde.grid.GridSolution;
+import io.fieldwork.render.figure.Figure;
+import io.fieldwork.render.figure.Mark;
 import io.fieldwork.render.figure.Numbers;
+import io.fieldwork.render.figure.Panel;
+import io.fieldwork.render.figure.Range;
+import io.fieldwork.render.figure.Theme;
 import io.fieldwork.render.scene.Color;
 import io.fieldwork.render.scene.Curves;
 import io.fieldwork.render.scene.Item;
 import io.fieldwork.render.scene.Label;
-import io.fieldwork.render.scene.Plane;
 import io.fieldwork.render.scene.Points;
 import io.fieldwork.render.scene.Scene;
 import io.fieldwork.render.viewer.Subject;
@@ -16,24 +19,20 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
-import org.joml.Quaternionf;
 import org.joml.Vector3f;
 
 /**
- * Three unknowns or more of time alone: the first three as a curve in space, and each over time in a chart of its own, which faces the
- * camera that a viewer starts with.
+ * Three unknowns or more of time alone: the first three as a curve in space, and each over time in a chart of its own.
  */
-public final class Paths {
+final class Paths {
     private static final int INSTANTS = 401;
-    /** Name of the mode in which the camera may go around. */
-    public static final String SPACE = "space";
-
-    private static final float GAP = 0.12f;
-    private static final float WIDTH = 2.8f;
-    private static final float HEIGHT = 2.2f;
-    /** Where a viewer's camera looks from at first: turned about z, then tilted about x. */
-    private static final Quaternionf FACING = new Quaternionf().rotateZ(0.5f).rotateX(1.1f);
-
+    private static final Color INK = Color.of(0x303030);
+    private static final Color EDGES = Color.of(0xa0a0a0);
+    private static final Color FOUND = Theme.LIGHT.series().getFirst();
+    private static final Color NOW = Theme.LIGHT.series().get(3);
+    /** What was found, at all times. */
+    private static final Color PALE_FOUND = Color.of(0xa5bfdc);
+    private static final Color PALE_TRUTH = Color.of(0xe9c1a5);
     private static final float TRAIL = 3;
     private static final float THIN = 1.5f;
     private static final float BROAD = 4;
@@ -43,12 +42,16 @@ public final class Paths {
     private final GridAxis time;
     private final List<Double> times;
     private final List<Range> ranges = new ArrayList<>();
+    private final List<Profiles> profiles = new ArrayList<>();
 
     private Paths(Columns columns) {
         this.columns = columns;
         this.time = columns.table().axes().getFirst();
         this.times = Galleries.instants(time, INSTANTS);
-        columns.names().forEach(name -> ranges.add(columns.range(name)));
+        for (String name : columns.names()) {
+            ranges.add(columns.range(name));
+            profiles.add(new Profiles(columns.only(name)));
+        }
     }
 
     /**
@@ -60,10 +63,10 @@ public final class Paths {
     static Gallery of(Columns columns) {
         Paths paths = new Paths(columns);
         SequencedMap<String, Gallery.Showing> modes = new LinkedHashMap<>();
-        modes.put(SPACE, instant -> paths.space(instant));
-        modes.put("time", instant -> paths.charts(instant, false));
+        modes.put("space", instant -> Gallery.View.of(paths.space(instant)));
+        modes.put("time", Galleries.shown(instant -> paths.charts(instant, false)));
         if (columns.names().stream().allMatch(name -> columns.reference(name).isPresent())) {
-            modes.put("error", instant -> paths.charts(instant, true));
+            modes.put("error", Galleries.shown(instant -> paths.charts(instant, true)));
         }
         return new Gallery(modes, paths.times, new Subject.Bounds(new Vector3f(-1), new Vector3f(1)));
     }
@@ -80,18 +83,18 @@ public final class Paths {
             float[] truth = curve(names.stream()
                     .map(name -> columns.reference(name).orElseThrow())
                     .toList());
-            items.add(new Curves(List.of(truth), Chart.pale(1), BROAD));
+            items.add(new Curves(List.of(truth), PALE_TRUTH, BROAD));
         }
         float[] found = curve(names.stream().map(columns::found).toList());
-        items.add(new Curves(List.of(found), Chart.pale(0), THIN));
-        items.add(new Curves(List.of(Arrays.copyOf(found, 3 * (now + 1))), Chart.color(0), TRAIL));
-        items.add(new Points(Arrays.copyOfRange(found, 3 * now, 3 * now + 3), null, Chart.color(4), BALL));
+        items.add(new Curves(List.of(found), PALE_FOUND, THIN));
+        items.add(new Curves(List.of(Arrays.copyOf(found, 3 * (now + 1))), FOUND, TRAIL));
+        items.add(new Points(Arrays.copyOfRange(found, 3 * now, 3 * now + 3), null, NOW, BALL));
         items.add(new Label(
-                Galleries.title(String.join(", ", names), times, instant),
+                String.join(", ", names) + " at t = " + Numbers.brief(times.get(instant)),
                 new Vector3f(0, 0, 1.2f),
                 0.5f,
                 0,
-                Chart.INK));
+                INK));
         return new Scene(Color.WHITE, items);
     }
 
@@ -121,7 +124,7 @@ public final class Paths {
             low[k] = share(k, ranges.get(k).low());
             high[k] = share(k, ranges.get(k).high());
         }
-        List<Item> items = new ArrayList<>(List.of(Curves.box(low, high, Color.of(0xa0a0a0))));
+        List<Item> items = new ArrayList<>(List.of(Curves.box(low, high, EDGES)));
         for (int k = 0; k < 3; k++) {
             Vector3f from = new Vector3f(k == 1 ? high[0] : low[0], low[1], low[2]);
             Vector3f to = new Vector3f(from).setComponent(k, high[k]);
@@ -130,50 +133,18 @@ public final class Paths {
             float upward = k == 2 ? 0.5f : 1;
             String ends = Numbers.brief(ranges.get(k).low()) + " to "
                     + Numbers.brief(ranges.get(k).high());
-            items.add(new Label(names.get(k) + ": " + ends, middle, across, upward, Chart.INK));
+            items.add(new Label(names.get(k) + ": " + ends, middle, across, upward, INK));
         }
         return items;
     }
 
-    private Scene charts(int instant, boolean errors) {
-        List<String> names = columns.names();
-        List<Item> items = new ArrayList<>();
-        float height = (HEIGHT - GAP * (names.size() - 1)) / names.size();
-        for (int k = 0; k < names.size(); k++) {
-            float bottom = HEIGHT / 2 - height - k * (height + GAP);
-            Plane plane = new Plane(
-                    FACING.transform(new Vector3f(-WIDTH / 2, bottom, 0)),
-                    FACING.transform(new Vector3f(WIDTH, 0, 0)),
-                    FACING.transform(new Vector3f(0, height, 0)));
-            Profiles profiles = new Profiles(plane, one(names.get(k)), time);
-            List<Item> chart = errors ? profiles.errors(0, "") : profiles.values(0, "");
-            boolean last = k == names.size() - 1;
-            chart.stream()
-                    .filter(item -> !isName(item) && (last || !isCommon(item)))
-                    .forEach(items::add);
-            items.addAll(profiles.chart().mark(times.get(instant)));
-        }
-        String title = Galleries.title(errors ? "error" : String.join(", ", names), times, instant);
-        items.add(new Label(title, FACING.transform(new Vector3f(0, HEIGHT / 2, 0)), 0.5f, 0, Chart.INK));
-        return new Scene(Color.WHITE, items);
-    }
-
-    /** Whether it is the name of an upright axis, which is in the chart as well. */
-    private static boolean isName(Item item) {
-        return item instanceof Label label && label.across() == 1 && label.upward() == 0;
-    }
-
-    /** Whether it is something that charts have in common: a number or the name of the axis of time, what is said of references. */
-    private static boolean isCommon(Item item) {
-        return item instanceof Label label
-                && (label.upward() == 1 && label.across() == 0.5f
-                        || label.text().equals(Profiles.REFERENCE));
-    }
-
-    private Columns one(String name) {
-        SequencedMap<String, double[]> kept = new LinkedHashMap<>();
-        kept.put(name, columns.found(name));
-        columns.reference(name).ifPresent(truth -> kept.put(GridSolution.reference(name), truth));
-        return new Columns(new GridSolution(columns.table().axes(), kept));
+    /** A chart for each unknown, one above the other. */
+    private Figure charts(int instant, boolean errors) {
+        Mark[] mark = Galleries.mark(times, instant);
+        List<Panel> panels = profiles.stream()
+                .map(one -> errors ? one.errors(0, "", mark) : one.values(0, "", mark))
+                .toList();
+        String title = Galleries.title(errors ? "error" : String.join(", ", columns.names()), times, instant);
+        return new Figure(title, 1, panels);
     }
 }

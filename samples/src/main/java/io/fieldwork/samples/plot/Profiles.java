@@ -1,62 +1,50 @@
 package io.fieldwork.samples.plot;
 
 import io.fieldwork.pde.grid.GridAxis;
-import io.fieldwork.render.scene.Item;
-import io.fieldwork.render.scene.Plane;
+import io.fieldwork.render.figure.Axis;
+import io.fieldwork.render.figure.Curve;
+import io.fieldwork.render.figure.Mark;
+import io.fieldwork.render.figure.Panel;
+import io.fieldwork.render.figure.Range;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
-/** Unknowns along one axis as curves in one chart, the references broad and pale. */
-final class Profiles {
-    /** What is said of references. */
-    static final String REFERENCE = "broad: reference";
+/** Unknowns along the last axis of a table as curves in one chart, the references broad and pale. */
+public final class Profiles {
+    private static final double ROOM = 0.05;
+    /** Of the greatest error, what is shown on a logarithmic axis. */
+    private static final double LEAST_SHARE = 1e-4;
+    /** The least range of errors. */
+    private static final double NO_ERROR = 1e-12;
 
-    private static final float BROAD = 5;
-    private static final float THIN = 2;
-    private static final float ROOM = 0.05f;
-
-    private final Chart chart;
     private final Columns columns;
     private final GridAxis axis;
     private final double[] places;
+    private final Axis across;
+    private final Axis upward;
+    private final Axis errors;
 
     /**
-     * Curves over the whole of an axis.
+     * Curves over the whole of the last axis.
      *
-     * @param plane where the chart lies
      * @param columns what is shown
-     * @param axis the last axis of the table
      */
-    Profiles(Plane plane, Columns columns, GridAxis axis) {
+    public Profiles(Columns columns) {
         this.columns = columns;
-        this.axis = axis;
-        this.places = axis.isPeriodic() ? joined(axis.points(), Raster.end(axis)) : axis.points();
-        this.chart = new Chart(plane, Chart.axis(axis.at(0), Raster.end(axis)), upright(columns));
-    }
-
-    private static io.fieldwork.samples.report.Axis upright(Columns columns) {
-        double low = Double.POSITIVE_INFINITY;
-        double high = Double.NEGATIVE_INFINITY;
-        for (String name : columns.names()) {
-            Range range = columns.range(name);
-            low = Math.min(low, range.low());
-            high = Math.max(high, range.high());
-        }
-        double room = ROOM * (high - low);
-        return Chart.axis(low - room, high + room);
-    }
-
-    /** The end of a periodic axis is its beginning. */
-    private static double[] joined(double[] values, double end) {
-        double[] longer = Arrays.copyOf(values, values.length + 1);
-        longer[values.length] = end;
-        return longer;
-    }
-
-    Chart chart() {
-        return chart;
+        this.axis = columns.table().axes().getLast();
+        this.places = FieldMap.places(axis);
+        this.across = Axis.of(axis.name()).from(axis.at(0), FieldMap.end(axis));
+        List<String> names = columns.names();
+        Range range = names.stream().map(columns::range).reduce(Range::and).orElseThrow();
+        this.upward = Axis.of(String.join(", ", names)).over(range.padded(ROOM));
+        double most = names.stream()
+                .flatMap(name -> columns.error(name).stream())
+                .flatMapToDouble(Arrays::stream)
+                .map(Math::abs)
+                .filter(Double::isFinite)
+                .reduce(NO_ERROR, Math::max);
+        this.errors = Axis.logarithmic("absolute error").from(LEAST_SHARE * most, most);
     }
 
     /**
@@ -64,26 +52,21 @@ final class Profiles {
      *
      * @param row which stretch of the table
      * @param title above them
+     * @param more drawn on top
      * @return the chart
      */
-    List<Item> values(int row, String title) {
+    public Panel values(int row, String title, Mark... more) {
+        List<Mark> marks = new ArrayList<>();
         List<String> names = columns.names();
-        List<Item> items = new ArrayList<>(chart.frame(axis.name(), String.join(", ", names)));
-        items.add(chart.title(title));
-        boolean compared = false;
         for (int k = 0; k < names.size(); k++) {
-            Optional<double[]> truth = columns.reference(names.get(k));
-            if (truth.isPresent()) {
-                items.add(chart.curve(places, stretch(truth.get(), row), Chart.pale(k), BROAD));
-                compared = true;
-            }
-            items.add(chart.curve(places, stretch(columns.found(names.get(k)), row), Chart.color(k), THIN));
-            items.add(chart.note(k, names.get(k), Chart.color(k)));
+            int number = k;
+            String label = names.size() == 1 ? "reference" : "reference of " + names.get(k);
+            columns.reference(names.get(k))
+                    .ifPresent(truth -> marks.add(curve(label, number, truth, row).broad()));
+            marks.add(curve(names.get(k), k, columns.found(names.get(k)), row));
         }
-        if (compared) {
-            items.add(chart.note(names.size(), REFERENCE, Chart.INK));
-        }
-        return items;
+        marks.addAll(List.of(more));
+        return Panel.of(title, across, upward, marks);
     }
 
     /**
@@ -91,41 +74,42 @@ final class Profiles {
      *
      * @param row which stretch of the table
      * @param title above them
+     * @param more drawn on top
      * @return the chart
      */
-    List<Item> errors(int row, String title) {
-        List<String> names = columns.names().stream()
-                .filter(name -> columns.reference(name).isPresent())
-                .toList();
-        double most = 1e-12;
-        for (String name : names) {
-            most = Arrays.stream(distance(name)).filter(Double::isFinite).reduce(most, Math::max);
-        }
-        Chart errors = new Chart(
-                chart.plane(),
-                chart.x(),
-                io.fieldwork.samples.report.Axis.logarithmic(new double[] {Range.LEAST_SHARE * most, most}, 0, 1));
-        List<Item> items = new ArrayList<>(errors.frame(axis.name(), "error"));
-        items.add(errors.title(title));
+    public Panel errors(int row, String title, Mark... more) {
+        List<Mark> marks = new ArrayList<>();
+        List<String> names = columns.names();
         for (int k = 0; k < names.size(); k++) {
-            int color = columns.names().indexOf(names.get(k));
-            items.add(errors.curve(places, stretch(distance(names.get(k)), row), Chart.color(color), THIN));
-            items.add(errors.note(k, names.get(k), Chart.color(color)));
+            int number = k;
+            String name = names.get(k);
+            columns.error(name).ifPresent(error -> {
+                double[] sizes = Arrays.stream(error).map(Math::abs).toArray();
+                marks.add(curve(name, number, sizes, row));
+            });
         }
-        return items;
+        marks.addAll(List.of(more));
+        return Panel.of(title, across, errors, marks);
     }
 
-    private double[] distance(String name) {
-        double[] found = columns.found(name);
-        double[] truth = columns.reference(name).orElseThrow();
-        double[] distance = new double[found.length];
-        Arrays.setAll(distance, i -> Math.abs(found[i] - truth[i]));
-        return distance;
+    /** The curve of one of several quantities. */
+    Curve curve(String label, int number, double[] values, int row) {
+        double[] own = stretch(values, row);
+        double[] joined = Arrays.copyOf(own, places.length);
+        joined[places.length - 1] = own[(places.length - 1) % own.length];
+        return Curve.of(label, number, places, joined);
     }
 
-    private double[] stretch(double[] values, int row) {
-        int n = axis.size();
-        double[] own = Arrays.copyOfRange(values, row * n, (row + 1) * n);
-        return axis.isPeriodic() ? joined(own, own[0]) : own;
+    /** The values of a stretch of the table. */
+    double[] stretch(double[] values, int row) {
+        return Arrays.copyOfRange(values, row * axis.size(), (row + 1) * axis.size());
+    }
+
+    Axis across() {
+        return across;
+    }
+
+    Axis upward() {
+        return upward;
     }
 }

@@ -17,7 +17,7 @@ final class Raster {
     private record Side(int size, int[] low, int[] high, double[] share) {
         static Side of(GridAxis axis, int cells) {
             int n = axis.size();
-            double end = end(axis);
+            double end = FieldMap.end(axis);
             int[] low = new int[cells];
             int[] high = new int[cells];
             double[] share = new double[cells];
@@ -49,11 +49,6 @@ final class Raster {
         this.ny = ny;
         this.across = Side.of(across, nx);
         this.upward = Side.of(upward, ny);
-    }
-
-    /** Where a coordinate ends: its last point, or the first point's copy. */
-    static double end(GridAxis axis) {
-        return axis.isPeriodic() ? axis.at(0) + axis.period() : axis.at(axis.size() - 1);
     }
 
     /**

@@ -1,4 +1,4 @@
-/** Tables of values as scenes for the viewer: charts, maps, curves and paths, one gallery of modes for each shape of a table. */
+/** Tables of values as figures for the report and the viewer, and as scenes where they lie in space: one gallery of modes for each shape of a table. */
 @NullMarked
 package io.fieldwork.samples.plot;
 

@@ -3,7 +3,7 @@ package io.fieldwork.samples.report;
 import java.nio.file.Path;
 
 /** Something that a run shows: a file in its folder and, mostly, a part of its report. */
-public sealed interface Exhibit permits ReportImage, Plot {
+public sealed interface Exhibit permits ReportImage, ReportFigure {
     /**
      * Writes its file.
      *

@@ -3,15 +3,15 @@ package io.fieldwork.samples.report;
 import java.util.List;
 
 /**
- * One page about several runs: a table whose first column leads to their reports, and plots.
+ * One page about several runs: a table whose first column leads to their reports, and figures.
  *
  * @param title above all
  * @param verdict one sentence
  * @param columns of the table; the first one names the run
  * @param rows one for each run
- * @param plots below the table
+ * @param figures below the table
  */
-public record Overview(String title, String verdict, List<String> columns, List<Row> rows, List<Plot> plots) {
+public record Overview(String title, String verdict, List<String> columns, List<Row> rows, List<ReportFigure> figures) {
     /**
      * A run in the table.
      *
@@ -45,7 +45,7 @@ public record Overview(String title, String verdict, List<String> columns, List<
         body.append("</tr>\n");
         rows.forEach(row -> body.append(row.html()));
         body.append("</table>\n");
-        String drawn = String.join("", plots.stream().map(Plot::html).toList());
+        String drawn = String.join("", figures.stream().map(ReportFigure::html).toList());
         body.append(drawn.isEmpty() ? "" : "<h2>Curves</h2>\n" + drawn);
         return Page.of(title, verdict, body.toString());
     }

@@ -4,9 +4,9 @@ package io.fieldwork.samples.report;
 final class Page {
     private static final String STYLE = """
         :root { color-scheme: light dark; --ink: #1c2024; --quiet: #6b7280; --page: #fbfbfa; --card: #fff;
-          --edge: #e4e4e0; --curve: #1864c8; }
+          --edge: #e4e4e0; }
         @media (prefers-color-scheme: dark) { :root { --ink: #e7e9ea; --quiet: #9aa3ad; --page: #15181b;
-          --card: #1d2125; --edge: #30363c; --curve: #6cb0ff; } }
+          --card: #1d2125; --edge: #30363c; } }
         body { margin: 0 auto; padding: 2rem 1.25rem 4rem; max-width: 1180px; background: var(--page);
           color: var(--ink); font: 15px/1.5 system-ui, sans-serif; }
         h1 { font-size: 1.7rem; margin: 0; } h2 { font-size: 1.1rem; margin: 2.2rem 0 .8rem; }
@@ -16,17 +16,15 @@ final class Page {
         .card b { display: block; font-size: 1.35rem; font-variant-numeric: tabular-nums; }
         .card span, figcaption { color: var(--quiet); font-size: .85rem; }
         .curves { display: grid; gap: .75rem; grid-template-columns: repeat(auto-fit, minmax(340px, 1fr)); }
-        .curves svg { width: 100%; height: auto; display: block; }
-        svg text { fill: var(--quiet); font-size: 11px; } svg .title { fill: var(--ink); font-size: 13px; }
-        svg line { stroke: var(--edge); } svg path { stroke: var(--curve); }
-        figure { margin: 0 0 1rem; } .plot svg { display: block; max-width: 760px; }
+        svg { max-width: 100%; height: auto; display: block; } .curves svg { width: 100%; }
+        figure { margin: 0 0 1rem; }
         figure img { max-width: 100%; border: 1px solid var(--edge); border-radius: 6px; }
         pre, table { background: var(--card); border: 1px solid var(--edge); border-radius: 8px; }
         pre { padding: 1rem; overflow-x: auto; } table { border-collapse: separate; padding: .4rem .6rem; }
         td, th { padding: .15rem .6rem; vertical-align: top; text-align: left; overflow-wrap: anywhere; }
         th { font-weight: 600; } .number { text-align: right; font-variant-numeric: tabular-nums; }
         a { color: inherit; } td:first-child { color: var(--quiet); }
-        """ + Plot.STYLE + "svg .raw { opacity: .3; } svg .mean { stroke-width: 2; }\n";
+        """;
 
     private Page() {}
 

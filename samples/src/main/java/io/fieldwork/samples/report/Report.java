@@ -1,6 +1,7 @@
 package io.fieldwork.samples.report;
 
 import io.fieldwork.fields.train.store.RunFolder;
+import io.fieldwork.render.figure.Figure;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ import java.util.Map;
  * @param facts of the manifest, label to text
  * @param rows of {@code metrics.jsonl}
  * @param heading above the pictures
- * @param exhibits pictures and plots
+ * @param exhibits pictures and figures
  * @param configuration the complete YAML
  */
 public record Report(
@@ -30,6 +31,9 @@ public record Report(
         String heading,
         List<? extends Exhibit> exhibits,
         String configuration) {
+    private static final int CURVE_WIDTH = 420;
+    private static final int CURVE_HEIGHT = 220;
+
     /**
      * Writes the page into a run folder.
      *
@@ -66,9 +70,12 @@ public record Report(
 
     private String curves() {
         StringBuilder html = new StringBuilder();
-        new Curves(rows)
-                .drawn()
-                .forEach(svg -> html.append("<div class=\"card\">").append(svg).append("</div>\n"));
+        for (Figure figure : new MetricCurves(rows).figures()) {
+            String title = figure.panels().getFirst().title();
+            html.append("<div class=\"card\">")
+                    .append(ReportFigure.svg(figure, title, CURVE_WIDTH, CURVE_HEIGHT))
+                    .append("</div>\n");
+        }
         return html.isEmpty() ? "" : "<h2>Curves over steps</h2>\n<div class=\"curves\">\n" + html + "</div>\n";
     }
 

@@ -33,7 +33,7 @@ public record Album(List<Subject> subjects, int width, int height) {
      * @return at least 1
      */
     public int usual() {
-        return !first().bounds().flat() && !Settling.faces(first())
+        return !flat()
                 ? ORBIT
                 : moves()
                         ? Math.min(first().times().size(), INSTANTS)
@@ -42,6 +42,12 @@ public record Album(List<Subject> subjects, int width, int height) {
 
     private Subject first() {
         return subjects.getFirst();
+    }
+
+    /** Whether the first mode is seen from the front alone. */
+    private boolean flat() {
+        return first().bounds().flat()
+                || first().figure(first().modes().getFirst(), 0).isPresent();
     }
 
     private boolean moves() {
@@ -78,13 +84,13 @@ public record Album(List<Subject> subjects, int width, int height) {
     private List<String> script(int count) {
         List<Double> times = first().times();
         List<String> modes = first().modes();
-        if (moves() && (count == 1 || Settling.faces(first()))) {
+        if (moves() && (count == 1 || flat())) {
             return IntStream.range(0, count)
                     .map(i -> count == 1 ? times.size() - 1 : Math.round((times.size() - 1f) * i / (count - 1)))
                     .mapToObj(n -> "time " + times.get(n))
                     .toList();
         }
-        return !moves() && (first().bounds().flat() || Settling.faces(first()))
+        return !moves() && flat()
                 ? IntStream.range(0, count)
                         .mapToObj(i -> "mode \"" + modes.get(i % modes.size()) + "\"")
                         .toList()

@@ -1,13 +1,14 @@
 package io.fieldwork.samples.view;
 
+import io.fieldwork.render.figure.Figure;
 import io.fieldwork.render.scene.Scene;
 import io.fieldwork.render.viewer.Panel;
 import io.fieldwork.render.viewer.Subject;
 import io.fieldwork.samples.kind.WatchedSession;
 import io.fieldwork.samples.plot.Exhibition;
 import io.fieldwork.samples.plot.Gallery;
-import io.fieldwork.samples.plot.Paths;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A gallery in the viewer, which stays as it is or is published anew by a session that is watched. */
@@ -55,12 +56,6 @@ public final class GallerySubject implements Subject, Settling {
         }
     }
 
-    /** Curves over time are flat among those in space. */
-    @Override
-    public boolean faces(String mode) {
-        return !bounds().flat() && !mode.equals(Paths.SPACE);
-    }
-
     @Override
     public String title() {
         return title;
@@ -83,7 +78,12 @@ public final class GallerySubject implements Subject, Settling {
 
     @Override
     public Scene scene(String mode, int instant) {
-        return exhibition.scene(mode, instant);
+        return exhibition.view(mode, instant).scene();
+    }
+
+    @Override
+    public Optional<Figure> figure(String mode, int instant) {
+        return exhibition.view(mode, instant).figure();
     }
 
     @Override

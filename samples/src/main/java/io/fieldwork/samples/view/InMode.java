@@ -1,6 +1,7 @@
 package io.fieldwork.samples.view;
 
 import io.fieldwork.fields.tensor.UserError;
+import io.fieldwork.render.figure.Figure;
 import io.fieldwork.render.scene.Scene;
 import io.fieldwork.render.view.Camera;
 import io.fieldwork.render.view.FrameSource;
@@ -56,6 +57,11 @@ public record InMode(Subject subject, String mode) implements Subject {
     @Override
     public Scene scene(String name, int instant) {
         return subject.scene(name, instant);
+    }
+
+    @Override
+    public Optional<Figure> figure(String name, int instant) {
+        return subject.figure(name, instant);
     }
 
     @Override

@@ -20,7 +20,6 @@ import io.fieldwork.samples.kind.Wording;
 import io.fieldwork.samples.kind.pinn.PinnJob;
 import io.fieldwork.samples.report.Exhibit;
 import io.fieldwork.samples.report.MetricsLog;
-import io.fieldwork.samples.report.ReportImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -171,7 +170,7 @@ class PinnCommandsTest {
         }
 
         @Override
-        public Optional<ReportImage> preview() {
+        public Optional<Exhibit> preview() {
             return session.preview();
         }
     }

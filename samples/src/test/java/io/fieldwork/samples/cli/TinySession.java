@@ -166,7 +166,7 @@ final class TinySession implements Session, TrainingSession<NDArray> {
     }
 
     @Override
-    public Optional<ReportImage> preview() {
+    public Optional<Exhibit> preview() {
         return Optional.of(new ReportImage("preview", new Image(1, 1, 3, new byte[3]), ""));
     }
 

@@ -11,8 +11,8 @@ import io.fieldwork.fields.train.store.RunFolder;
 import io.fieldwork.pde.grid.GridAxis;
 import io.fieldwork.pde.grid.GridSolution;
 import io.fieldwork.pde.pinn.PinnSession;
-import io.fieldwork.render.scene.Heatmap;
-import io.fieldwork.render.scene.Scene;
+import io.fieldwork.render.figure.Cells;
+import io.fieldwork.render.figure.Figure;
 import io.fieldwork.render.viewer.Subject;
 import io.fieldwork.samples.Kinds;
 import io.fieldwork.samples.kind.Job;
@@ -83,12 +83,14 @@ class ViewCommandTest {
         return Subjects.open(path, "cpu", Kinds.ALL);
     }
 
-    private static Heatmap map(Scene scene) {
-        return scene.items().stream()
-                .filter(Heatmap.class::isInstance)
-                .map(Heatmap.class::cast)
-                .findFirst()
-                .orElseThrow();
+    private static List<Cells> maps(Subject subject, String mode) {
+        return subject.figure(mode, 0).orElseThrow().panels().stream()
+                .map(panel -> (Cells) panel.marks().getFirst())
+                .toList();
+    }
+
+    private static Cells map(Subject subject) {
+        return maps(subject, "space-time").getFirst();
     }
 
     private List<Path> images(String folder) throws IOException {
@@ -97,24 +99,18 @@ class ViewCommandTest {
         }
     }
 
-    /** What a run found at the centre of the cell (i, j) of its map. */
-    private double found(RunFolder run, Heatmap map, int i, int j) {
+    /** What a run found in the interior of the map, where neighbouring borders of cells are half way between points. */
+    private void holds(RunFolder run, Cells map) {
         try (TrainedRun trained = TrainedRun.open(run.path(), "cpu", Kinds.ALL)) {
             PinnSession solved = ((PinnRun) trained.session()).training();
-            double[] low = solved.problem().domain().lower();
-            double[] high = solved.problem().domain().upper();
-            double t = low[0] + (high[0] - low[0]) * (i + 0.5) / map.grid().nx();
-            double x = low[1] + (high[1] - low[1]) * (j + 0.5) / map.grid().ny();
-            return solved.solution().at("u", new double[] {t, x})[0];
-        }
-    }
-
-    private void holds(RunFolder run, Heatmap map) {
-        for (int k = 1; k < 4; k++) {
-            int i = k * map.grid().nx() / 4;
-            int j = k * map.grid().ny() / 4;
-            assertEquals(
-                    found(run, map, i, j), map.grid().values()[j * map.grid().nx() + i], 1e-3);
+            for (int k = 1; k < 4; k++) {
+                int i = k * map.nx() / 4;
+                int j = k * map.ny() / 4;
+                double t = (map.x()[i] + map.x()[i + 1]) / 2;
+                double x = (map.y()[j] + map.y()[j + 1]) / 2;
+                double found = solved.solution().at("u", new double[] {t, x})[0];
+                assertEquals(found, map.values()[j * map.nx() + i], 1e-3);
+            }
         }
     }
 
@@ -122,22 +118,23 @@ class ViewCommandTest {
     void aRunThatIsStillTrainedShowsItsLastCheckpoint() throws Exception {
         RunFolder run = trained("run", HEAT);
         try (Subject subject = subject(run.path())) {
-            Heatmap before = map(subject.scene("space-time", 0));
+            Cells before = map(subject);
             holds(run, before);
             assertEquals(0, run("train", "run", "--resume", "--steps", "40", "--device", "cpu"), shell.err());
-            float first = before.grid().values()[0];
+            double first = before.values()[0];
             long end = System.currentTimeMillis() + PATIENCE_MILLIS;
-            while (map(subject.scene("space-time", 0)).grid().values()[0] == first
-                    && System.currentTimeMillis() < end) {
+            while (map(subject).values()[0] == first && System.currentTimeMillis() < end) {
                 Thread.sleep(50);
             }
             Thread.sleep(1500);
             assertTrue(subject.version() >= 2, "version " + subject.version());
-            Heatmap after = map(subject.scene("space-time", 0));
-            assertNotEquals(first, after.grid().values()[0]);
+            Cells after = map(subject);
+            assertNotEquals(first, after.values()[0]);
             holds(run, after);
-            Scene scene = subject.scene("profile", 3);
-            assertTrue(scene == subject.scene("profile", 3), "the same scene as long as nothing changes");
+            Figure figure = subject.figure("profile", 3).orElseThrow();
+            assertTrue(
+                    figure == subject.figure("profile", 3).orElseThrow(),
+                    "the same figure as long as nothing changes");
         }
     }
 
@@ -195,28 +192,19 @@ class ViewCommandTest {
     void anOperatorShowsInputTruthPredictionAndError() throws IOException {
         RunFolder run = trained("darcy", DARCY);
         try (Subject subject = subject(run.path())) {
-            List<Heatmap> maps = subject.scene("sample", 0).items().stream()
-                    .filter(Heatmap.class::isInstance)
-                    .map(Heatmap.class::cast)
-                    .toList();
-            assertEquals(4, maps.size(), "truth, prediction, error, input");
-            float[] truth = maps.get(0).grid().values();
-            float[] found = maps.get(1).grid().values();
-            float[] error = maps.get(2).grid().values();
-            float[] input = maps.get(3).grid().values();
+            List<Cells> maps = maps(subject, "sample");
+            assertEquals(4, maps.size(), "input, truth, prediction, error");
+            double[] input = maps.get(0).values();
+            double[] truth = maps.get(1).values();
+            double[] found = maps.get(2).values();
+            double[] error = maps.get(3).values();
             for (int i = 0; i < truth.length; i++) {
-                assertEquals(Math.abs(truth[i] - found[i]), error[i], 1e-7);
+                assertEquals(found[i] - truth[i], error[i], 1e-12);
             }
-            assertEquals(2, Arrays.stream(boxed(input)).distinct().count(), "a medium of two phases");
-            assertEquals(maps.get(0).palette(), maps.get(1).palette());
+            assertEquals(2, Arrays.stream(input).distinct().count(), "a medium of two phases");
+            assertEquals(maps.get(1).scale(), maps.get(2).scale());
             assertEquals("Sample", subject.panels().getFirst().title());
         }
-    }
-
-    private static Float[] boxed(float[] values) {
-        Float[] boxed = new Float[values.length];
-        Arrays.setAll(boxed, i -> values[i]);
-        return boxed;
     }
 
     private Path table(String name, double odd) throws IOException {
@@ -231,7 +219,7 @@ class ViewCommandTest {
     void filesAreOpenedByWhatTheyAre() throws IOException {
         try (Subject holes = subject(table("holes.npz", Double.NaN))) {
             assertEquals(List.of(0.0, 1.0), holes.times());
-            assertTrue(Float.isNaN(map(holes.scene("space-time", 0)).grid().values()[0]));
+            assertTrue(Double.isNaN(map(holes).values()[0]));
         }
         new Image(4, 2, 3, new byte[24]).writePng(temp.resolve("x.png"));
         try (Subject image = subject(temp.resolve("x.png"))) {

@@ -7,13 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.pde.grid.GridAxis;
 import io.fieldwork.pde.grid.GridSolution;
+import io.fieldwork.render.figure.Cells;
+import io.fieldwork.render.figure.Curve;
+import io.fieldwork.render.figure.Figure;
+import io.fieldwork.render.figure.Mark;
+import io.fieldwork.render.figure.Panel;
+import io.fieldwork.render.figure.Range;
+import io.fieldwork.render.figure.Rule;
 import io.fieldwork.render.scene.Colormap;
-import io.fieldwork.render.scene.Curves;
 import io.fieldwork.render.scene.Glyphs;
-import io.fieldwork.render.scene.Heatmap;
 import io.fieldwork.render.scene.Item;
-import io.fieldwork.render.scene.Label;
-import io.fieldwork.render.scene.Legend;
 import io.fieldwork.render.scene.Points;
 import io.fieldwork.render.scene.Scene;
 import io.fieldwork.render.scene.Streaks;
@@ -21,9 +24,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.function.ToDoubleFunction;
+import org.joml.Vector3f;
 import org.junit.jupiter.api.Test;
 
-/** Scenes of solutions in closed form. */
+/** Figures and scenes of solutions in closed form. */
 class GalleriesTest {
     private static final GridAxis TIME = GridAxis.interval("t", 0, 2, 41);
     private static final GridAxis X = GridAxis.interval("x", -1, 1, 101);
@@ -62,9 +66,16 @@ class GalleriesTest {
         return found.getFirst();
     }
 
-    private static boolean says(Scene scene, String text) {
-        return scene.items().stream()
-                .anyMatch(item -> item instanceof Label label && label.text().contains(text));
+    private static Panel chart(Gallery gallery, String mode, int instant) {
+        return gallery.view(mode, instant).figure().orElseThrow().panels().getFirst();
+    }
+
+    private static Cells map(Gallery gallery, String mode, int instant) {
+        return (Cells) chart(gallery, mode, instant).marks().getFirst();
+    }
+
+    private static Range range(Cells map) {
+        return map.scale().axis().range().orElseThrow();
     }
 
     @Test
@@ -73,64 +84,49 @@ class GalleriesTest {
         assertEquals(List.of("space-time", "profile", "error", "truth"), gallery.modes());
         assertEquals(41, gallery.times().size());
         assertTrue(gallery.bounds().flat());
-        Scene scene = gallery.scene("space-time", 10);
-        Heatmap map = only(scene, Heatmap.class);
-        int nx = map.grid().nx();
-        int ny = map.grid().ny();
-        for (int i = 0; i < nx * ny; i++) {
-            double t = 2 * (i % nx + 0.5) / nx;
-            double x = -1 + 2 * (i / nx + 0.5) / ny;
-            assertEquals(wave(t, x) + 0.01 * t, map.grid().values()[i], 2e-3);
+        Cells map = map(gallery, "space-time", 10);
+        assertEquals(TIME.size(), map.nx());
+        assertEquals(X.size(), map.ny());
+        for (int i = 0; i < map.values().length; i++) {
+            double t = TIME.at(i % TIME.size());
+            double x = X.at(i / TIME.size());
+            assertEquals(wave(t, x) + 0.01 * t, map.values()[i], 1e-12);
         }
-        assertEquals(Colormap.COOLWARM, map.palette().colormap());
-        assertEquals(1, map.palette().high(), 0.02);
-        assertEquals(-map.palette().high(), map.palette().low());
-        assertEquals(map.palette(), only(scene, Legend.class).palette());
-        assertTrue(says(scene, "t = 0.5"));
+        assertEquals(Colormap.COOLWARM, map.scale().colormap());
+        assertEquals(1, range(map).high(), 0.02);
+        assertEquals(-range(map).high(), range(map).low());
+        assertTrue(chart(gallery, "space-time", 10).title().contains("t = 0.5"));
     }
 
     @Test
     void aLineStandsAtTheInstant() {
-        Scene scene = waves().scene("space-time", 10);
-        Heatmap map = only(scene, Heatmap.class);
-        float x = map.plane().origin().x() + map.plane().across().x() * 0.25f;
-        assertTrue(
-                scene.items().stream()
-                        .anyMatch(item -> item instanceof Curves curves
-                                && curves.lines().getFirst().length == 6
-                                && Math.abs(curves.lines().getFirst()[0] - x) < 1e-5
-                                && Math.abs(curves.lines().getFirst()[3] - x) < 1e-5),
-                "a quarter of the time is over");
+        List<Mark> marks = chart(waves(), "space-time", 10).marks();
+        assertEquals(0.5, ((Rule) marks.getLast()).at());
+        assertTrue(((Rule) marks.getLast()).upright());
     }
 
     @Test
-    void errorsAreDistancesFromTheReference() {
-        Heatmap map = only(waves().scene("error", 0), Heatmap.class);
-        int nx = map.grid().nx();
-        for (int i = 0; i < map.grid().values().length; i++) {
-            assertEquals(0.02 * (i % nx + 0.5) / nx, map.grid().values()[i], 1e-5);
+    void errorsAreDifferencesFromTheReference() {
+        Cells map = map(waves(), "error", 0);
+        for (int i = 0; i < map.values().length; i++) {
+            assertEquals(0.01 * TIME.at(i % TIME.size()), map.values()[i], 1e-12);
         }
-        assertEquals(Colormap.MAGMA, map.palette().colormap());
+        assertEquals(Colormap.COOLWARM, map.scale().colormap());
+        assertEquals(0.02, range(map).high(), 1e-12);
+        assertEquals(-0.02, range(map).low(), 1e-12);
     }
 
     @Test
     void aProfileIsTheSolutionOfItsInstant() {
-        Scene scene = waves().scene("profile", 20);
-        List<float[]> lines = scene.items().stream()
-                .filter(Curves.class::isInstance)
-                .flatMap(item -> ((Curves) item).lines().stream())
-                .filter(line -> line.length == 3 * X.size())
-                .toList();
-        assertEquals(2, lines.size(), "reference and solution");
-        float[] truth = lines.getFirst();
-        float[] found = lines.getLast();
-        // u is 0 at x = 0, so the reference's height there is that of the axis' zero; the scale follows from x = 1/2
-        double zero = truth[3 * 50 + 1];
-        double unit = (truth[3 * 75 + 1] - zero) / wave(1, 0.5);
+        List<Mark> marks = chart(waves(), "profile", 20).marks();
+        assertEquals(2, marks.size(), "reference and solution");
+        Curve truth = (Curve) marks.getFirst();
+        Curve found = (Curve) marks.getLast();
+        assertTrue(truth.stroke().width() > found.stroke().width());
         for (int i = 0; i < X.size(); i++) {
-            assertEquals(1.5 * X.at(i), truth[3 * i], 1e-5);
-            assertEquals(zero + unit * wave(1, X.at(i)), truth[3 * i + 1], 1e-5);
-            assertEquals(zero + unit * (wave(1, X.at(i)) + 0.01), found[3 * i + 1], 1e-5);
+            assertEquals(X.at(i), truth.x()[i]);
+            assertEquals(wave(1, X.at(i)), truth.y()[i], 1e-12);
+            assertEquals(wave(1, X.at(i)) + 0.01, found.y()[i], 1e-12);
         }
     }
 
@@ -146,17 +142,24 @@ class GalleriesTest {
         Gallery gallery = Galleries.of(new GridSolution(axes, columns));
         assertEquals(List.of("magnitude", "streaks", "glyphs", "u", "v", "p", "error u", "truth u"), gallery.modes());
         assertEquals(List.of(0.0, 1.0), gallery.times());
-        Heatmap speed = only(gallery.scene("magnitude", 1), Heatmap.class);
-        for (float value : speed.grid().values()) {
-            assertEquals(10, value, 1e-5);
+        Cells speed = map(gallery, "magnitude", 1);
+        for (double value : speed.values()) {
+            assertEquals(10, value, 1e-12);
         }
-        assertEquals(2 * speed.plane().upward().y(), speed.plane().across().x(), 1e-5, "the same scale");
-        assertEquals(4, only(gallery.scene("streaks", 0), Streaks.class).grid().vectors()[1], 1e-5);
-        Glyphs arrows = only(gallery.scene("glyphs", 1), Glyphs.class);
+        assertTrue(chart(gallery, "magnitude", 0).equal(), "the same scale");
+        assertEquals(new Range(0, 10), range(speed));
+        Streaks streaks = only(gallery.view("streaks", 0).scene(), Streaks.class);
+        assertEquals(4, streaks.grid().vectors()[1], 1e-5);
+        Glyphs arrows = only(gallery.view("glyphs", 1).scene(), Glyphs.class);
         assertEquals(6, arrows.vectors()[0], 1e-5);
         assertEquals(8, arrows.vectors()[1], 1e-5);
-        float[] error = only(gallery.scene("error u", 1), Heatmap.class).grid().values();
-        assertEquals(3, error[error.length / 2], 1e-5);
+        Panel frame = chart(gallery, "streaks", 0);
+        assertEquals(List.of(), frame.marks());
+        assertEquals(new Range(0, 2), frame.x().range().orElseThrow());
+        Vector3f size = new Vector3f(gallery.bounds().high()).sub(gallery.bounds().low());
+        assertEquals(2 * size.y, size.x, 1e-5, "the scene fills the chart");
+        double[] error = map(gallery, "error u", 1).values();
+        assertEquals(3, error[error.length / 2], 1e-12);
     }
 
     @Test
@@ -166,17 +169,11 @@ class GalleriesTest {
         columns.put("u", values(axes, p -> Math.hypot(p[0], p[1]) < 0.5 ? Double.NaN : p[0]));
         Gallery gallery = Galleries.of(new GridSolution(axes, columns));
         assertEquals(List.of(), gallery.times());
-        Heatmap map = only(gallery.scene("u", 0), Heatmap.class);
-        int nx = map.grid().nx();
-        for (int i = 0; i < map.grid().values().length; i++) {
-            double x = -1 + 2 * (i % nx + 0.5) / nx;
-            double y = -1 + 2 * (i / nx + 0.5) / map.grid().ny();
-            double r = Math.hypot(x, y);
-            float value = map.grid().values()[i];
-            if (r < 0.45 || r > 0.55) {
-                assertEquals(r < 0.5, Float.isNaN(value), "at " + x + ", " + y);
-            }
-            assertTrue(Float.isNaN(value) || Math.abs(value - x) < 0.04, "at " + x + ", " + y);
+        double[] found = map(gallery, "u", 0).values();
+        for (int i = 0; i < found.length; i++) {
+            double x = axes.getFirst().at(i % 65);
+            double y = axes.getLast().at(i / 65);
+            assertEquals(Math.hypot(x, y) < 0.5 ? Double.NaN : x, found[i], "at " + x + ", " + y);
         }
     }
 
@@ -189,18 +186,19 @@ class GalleriesTest {
         columns.put("z", values(List.of(time), p -> p[0] / 3 - 0.5));
         Gallery gallery = Galleries.of(new GridSolution(List.of(time), columns));
         assertEquals(List.of("space", "time"), gallery.modes());
-        Points now = only(gallery.scene("space", 125), Points.class);
+        Points now = only(gallery.view("space", 125).scene(), Points.class);
         assertEquals(0, now.positions()[0], 1e-4, "t = 1.25");
         assertEquals(1, now.positions()[1], 1e-4);
         assertEquals(1.25 / 3 - 0.5, now.positions()[2], 1e-4);
-        Scene charts = gallery.scene("time", 0);
-        assertTrue(says(charts, "x, y, z at t = 0"));
+        assertTrue(gallery.view("space", 0).figure().isEmpty(), "a thing in space");
+        Figure charts = gallery.view("time", 0).figure().orElseThrow();
+        assertEquals("x, y, z at t = 0", charts.title());
         assertEquals(
-                3,
-                charts.items().stream()
-                        .filter(item ->
-                                item instanceof Curves curves && curves.lines().getFirst().length == 3 * 301)
-                        .count());
+                List.of("x", "y", "z"),
+                charts.panels().stream().map(panel -> panel.y().name()).toList());
+        for (Panel panel : charts.panels()) {
+            assertEquals(301, ((Curve) panel.marks().getFirst()).x().length);
+        }
     }
 
     @Test

@@ -6,13 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fieldwork.fields.scene.capture.Image;
 import io.fieldwork.fields.train.store.RunFolder;
+import io.fieldwork.render.figure.Axis;
+import io.fieldwork.render.figure.Curve;
+import io.fieldwork.render.figure.Figure;
+import io.fieldwork.render.figure.Panel;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -36,9 +39,9 @@ class ReportTest {
             picture.image().writePng(run.images().resolve(picture.name() + ".png"));
         }
         double[] x = {0, 1, 2};
-        Plot drawn = new Plot(
-                "slices", "u < v", "a & b", true, List.of(new Plot.Curve("t = 0", 7, true, x, new double[] {1, 0, 1e-9
-                })));
+        Curve curve = Curve.of("t = 0", 7, x, new double[] {1, 0, 1e-9});
+        Panel panel = Panel.of("u < v", Axis.of("x"), Axis.logarithmic("u"), curve);
+        ReportFigure drawn = ReportFigure.curves("slices", Figure.of(panel), "a & b");
         List<Map<String, Double>> rows = new ArrayList<>();
         for (int i = 1; i <= 1000; i++) {
             rows.add(Map.of("step", 20.0 * i, "loss", 1.0 / i, "psnr", 10 + Math.log(i)));
@@ -81,7 +84,7 @@ class ReportTest {
 
     @Test
     void nothingIsFetched() {
-        String page = page().replaceAll("data:image/png;base64,[A-Za-z0-9+/=]+", "");
+        String page = page().replaceAll("data:image/png;base64,[A-Za-z0-9+/=]+", "").replaceAll("url\\(#[\\w-]+\\)", "");
         for (String door : List.of("http:", "https:", "//", "@import", "url(", "<script", "<link", "<iframe")) {
             assertFalse(page.contains(door), door);
         }
@@ -108,58 +111,5 @@ class ReportTest {
         assertEquals("0.003183", Report.brief(0.01 / Math.PI));
         assertEquals("12350", Report.brief(12345.678));
         assertEquals("yes", Report.formatted("causal.criterionMet", 1));
-    }
-
-    @Test
-    void everyTermOfTheLossIsDrawn() {
-        List<Map<String, Double>> rows = List.of(
-                Map.of(
-                        "step",
-                        1.0,
-                        "loss",
-                        2.0,
-                        "loss.a",
-                        1.0,
-                        "loss.b",
-                        1.0,
-                        "causal.least",
-                        0.1,
-                        "coefficient.nu",
-                        1.0),
-                Map.of(
-                        "step",
-                        2.0,
-                        "loss",
-                        1.0,
-                        "loss.a",
-                        0.5,
-                        "loss.b",
-                        0.5,
-                        "causal.least",
-                        0.9,
-                        "coefficient.nu",
-                        2.0));
-        List<String> drawn = new Curves(rows).drawn();
-        assertEquals(4, drawn.size(), drawn.toString());
-        assertTrue(drawn.get(1).contains("terms of the loss") && drawn.get(1).contains(">b</text>"), drawn.get(1));
-        assertTrue(drawn.get(2).contains("least causal weight"), drawn.get(2));
-        assertTrue(drawn.get(3).contains("coefficient nu"), drawn.get(3));
-    }
-
-    @Test
-    void theStepOfTheStoppingCriterionIsMarked() {
-        List<Map<String, Double>> rows = new ArrayList<>();
-        for (int i = 1; i <= 10; i++) {
-            double met = i == 4 || i == 5 || i > 8 ? 1 : 0;
-            rows.add(Map.of("step", 100.0 * i, "causal.least", 0.1 * i, "causal.met", met));
-        }
-        String drawn = new Curves(rows).drawn().getFirst();
-        double left = Axis.linear(new double[] {100, 1000}, 62, 542).at(400);
-        double right = Axis.linear(new double[] {100, 1000}, 62, 542).at(900);
-        for (double x : new double[] {left, right}) {
-            assertTrue(drawn.contains(String.format(Locale.ROOT, "M%.1f ", x)), drawn);
-        }
-        assertEquals(2, drawn.split(">criterion met<", -1).length, "named once");
-        assertEquals(5, drawn.split("<path", -1).length, "weights, two lines, and the legend's");
     }
 }

@@ -1,103 +1,88 @@
 package io.fieldwork.samples.kind.operator;
 
 import io.fieldwork.pde.data.DataSet;
-import io.fieldwork.pde.grid.RelativeError;
+import io.fieldwork.pde.grid.GridSolution;
 import io.fieldwork.pde.supervised.OperatorEvaluation;
 import io.fieldwork.pde.supervised.Spectra;
-import io.fieldwork.samples.report.Exhibit;
-import io.fieldwork.samples.report.Maps;
-import io.fieldwork.samples.report.PixelValues;
-import io.fieldwork.samples.report.Plot;
-import io.fieldwork.samples.report.Plot.Curve;
+import io.fieldwork.render.figure.Axis;
+import io.fieldwork.render.figure.Curve;
+import io.fieldwork.render.figure.Figure;
+import io.fieldwork.render.figure.Panel;
+import io.fieldwork.samples.plot.Columns;
+import io.fieldwork.samples.plot.Profiles;
 import io.fieldwork.samples.report.Report;
-import io.fieldwork.samples.report.ReportImage;
-import java.nio.FloatBuffer;
+import io.fieldwork.samples.report.ReportFigure;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
 /** What an operator makes of samples beside what is true: input, truth, prediction and error side by side, and spectra. */
 public final class OperatorPictures {
-    private static final int SIDE = 192;
     private static final int SPECTRA = 32;
 
     private final DataSet samples;
-    private final OperatorEvaluation trial;
+    private final OperatorEvaluation evaluation;
 
     /**
      * Nothing is evaluated yet.
      *
      * @param samples what is shown
-     * @param trial of the operator on them
+     * @param evaluation of the operator on them
      */
-    public OperatorPictures(DataSet samples, OperatorEvaluation trial) {
+    public OperatorPictures(DataSet samples, OperatorEvaluation evaluation) {
         this.samples = samples;
-        this.trial = trial;
+        this.evaluation = evaluation;
+    }
+
+    private SampleFigures figures(int sample) {
+        return new SampleFigures(samples, sample, evaluation.predictions(sample, sample + 1));
     }
 
     /**
-     * One sample: of fields on a plane a picture (the last channel of the output), of fields on a line a plot.
+     * One sample: of fields on a plane maps (the last channel of the output), of fields on a line curves.
      *
      * @param name that the file's name starts with
      * @param sample its number
-     * @return a picture or a plot
+     * @return the exhibit
      */
-    public Exhibit sample(String name, int sample) {
-        int[] in = samples.inputShape();
-        int[] out = samples.outputShape();
-        double[] input = channel(in, read(in, sample, false), 0);
-        double[] truth = channel(out, read(out, sample, true), out[0] - 1);
-        double[] found = channel(out, trial.predictions(sample, sample + 1), out[0] - 1);
-        String of = out[0] > 1 ? "first channel of the input, last one of the truth" : "input, truth";
-        String error = "relative L2 error " + Report.scientific(RelativeError.of(truth, found).value());
-        if (out[1] == 1) {
-            return line(name + "_" + sample, input, truth, found, error);
+    public ReportFigure sample(String name, int sample) {
+        SampleFigures figures = figures(sample);
+        int last = figures.channels() - 1;
+        String error = "relative L2 error " + Report.scientific(figures.error(last));
+        if (figures.onLine()) {
+            GridSolution line = figures.line();
+            int row = line.axes().size() > 1 ? last : 0;
+            String title = "output over the width of the domain";
+            Figure figure = Figure.of(new Profiles(new Columns(line)).values(row, title));
+            return ReportFigure.curves(name + "_" + sample, figure, "Truth broad, prediction thin; " + error);
         }
-        return Maps.comparison(
+        String of = last > 0 ? "first channel of the input, last one of the truth" : "input, truth";
+        return ReportFigure.maps(
                 name + "_" + sample,
-                enlarged(in, input),
-                enlarged(out, truth),
-                enlarged(out, found),
-                "Sample " + sample + ": " + of + ", prediction, absolute error; " + error);
-    }
-
-    private static Exhibit line(String name, double[] input, double[] truth, double[] found, String error) {
-        double[] x = IntStream.range(0, truth.length)
-                .mapToDouble(i -> (double) i / truth.length)
-                .toArray();
-        return new Plot(
-                name,
-                "output over the width of the domain",
-                "Input dashed, truth broad, prediction thin; " + error,
-                false,
-                List.of(
-                        new Curve("input", 7, false, x, Arrays.copyOf(input, x.length)),
-                        new Curve("truth", 0, true, x, truth),
-                        new Curve("prediction", 0, false, x, found)));
+                figures.maps(last, ""),
+                "Sample " + sample + ": " + of + ", prediction, error; " + error);
     }
 
     /**
      * The prediction for a sample.
      *
      * @param sample its number
-     * @return a small picture
+     * @return one map
      */
-    ReportImage preview(int sample) {
-        int[] out = samples.outputShape();
-        double[] found = channel(out, trial.predictions(sample, sample + 1), out[0] - 1);
-        return Maps.of("preview", enlarged(out, found));
+    ReportFigure preview(int sample) {
+        SampleFigures figures = figures(sample);
+        return ReportFigure.maps("preview", figures.prediction(figures.channels() - 1), "");
     }
 
     /**
      * Mean spectra of truth, prediction and error, and of roll-outs the error over the frames.
      *
      * @param metrics final numbers
-     * @return plots
+     * @return figures
      */
-    List<Exhibit> summary(Map<String, Double> metrics) {
-        List<Exhibit> all = new ArrayList<>();
+    List<ReportFigure> summary(Map<String, Double> metrics) {
+        List<ReportFigure> all = new ArrayList<>();
         all.add(spectra());
         double[] frames = metrics.entrySet().stream()
                 .filter(entry -> entry.getKey().startsWith("relativeL2.frame"))
@@ -106,78 +91,50 @@ public final class OperatorPictures {
         if (frames.length > 1) {
             double[] x =
                     IntStream.rangeClosed(1, frames.length).asDoubleStream().toArray();
-            all.add(new Plot(
-                    "rollout",
+            Panel panel = Panel.of(
                     "relative L2 error over the frames of a roll-out",
-                    "Relative L2 error of each frame, rolled out from the first one",
-                    true,
-                    List.of(new Curve("", 0, false, x, frames))));
+                    Axis.of("frame"),
+                    Axis.logarithmic(""),
+                    Curve.of("", 0, x, frames));
+            all.add(ReportFigure.curves(
+                    "rollout", Figure.of(panel), "Relative L2 error of each frame, rolled out from the first one"));
         }
         return all;
     }
 
-    private Exhibit spectra() {
+    private ReportFigure spectra() {
         int count = Math.min(SPECTRA, samples.count());
         int[] out = samples.outputShape();
-        int points = out[1] * out[2];
         double[] truth = new double[0];
         double[] found = new double[0];
         double[] error = new double[0];
         for (int sample = 0; sample < count; sample++) {
-            double[] t = channel(out, read(out, sample, true), out[0] - 1);
-            double[] f = channel(out, trial.predictions(sample, sample + 1), out[0] - 1);
+            SampleFigures figures = figures(sample);
+            double[] t = figures.truth(out[0] - 1);
+            double[] f = figures.found(out[0] - 1);
             double[] e =
-                    IntStream.range(0, points).mapToDouble(i -> f[i] - t[i]).toArray();
+                    IntStream.range(0, t.length).mapToDouble(i -> f[i] - t[i]).toArray();
             truth = sum(truth, Spectra.amplitudes(t, out[1], out[2]));
             found = sum(found, Spectra.amplitudes(f, out[1], out[2]));
             error = sum(error, Spectra.amplitudes(e, out[1], out[2]));
         }
         double[] k = IntStream.range(0, truth.length).asDoubleStream().toArray();
-        return new Plot(
-                "spectrum",
+        Panel panel = Panel.of(
                 "amplitude over the number of waves in the domain",
-                "Root-mean-square amplitude of the Fourier modes with about k waves, mean of " + count + " samples",
-                true,
-                List.of(
-                        new Curve("truth", 1, true, k, truth),
-                        new Curve("prediction", 0, false, k, found),
-                        new Curve("error", 3, false, k, error)));
+                Axis.of("waves in the domain"),
+                Axis.logarithmic(""),
+                Curve.of("truth", 1, k, truth).broad(),
+                Curve.of("prediction", 0, k, found),
+                Curve.of("error", 3, k, error));
+        return ReportFigure.curves(
+                "spectrum",
+                Figure.of(panel),
+                "Root-mean-square amplitude of the Fourier modes with about k waves, mean of " + count + " samples");
     }
 
     private static double[] sum(double[] a, double[] b) {
         return a.length == 0
                 ? b
                 : IntStream.range(0, a.length).mapToDouble(i -> a[i] + b[i]).toArray();
-    }
-
-    private float[] read(int[] shape, int sample, boolean output) {
-        FloatBuffer values = FloatBuffer.allocate(shape[0] * shape[1] * shape[2]);
-        if (output) {
-            samples.output(sample, values);
-        } else {
-            samples.input(sample, values);
-        }
-        return values.array();
-    }
-
-    private static double[] channel(int[] shape, float[] values, int channel) {
-        int points = shape[1] * shape[2];
-        return IntStream.range(0, points)
-                .mapToDouble(i -> values[channel * points + i])
-                .toArray();
-    }
-
-    /** Whole copies of each point, up to about {@link #SIDE} pixels a side. */
-    private static PixelValues enlarged(int[] shape, double[] values) {
-        int times = Math.max(1, SIDE / Math.max(shape[1], shape[2]));
-        int width = shape[2] * times;
-        int height = shape[1] * times;
-        double[] pixels = new double[width * height];
-        for (int y = 0; y < height; y++) {
-            for (int x = 0; x < width; x++) {
-                pixels[y * width + x] = values[y / times * shape[2] + x / times];
-            }
-        }
-        return new PixelValues(width, height, pixels);
     }
 }

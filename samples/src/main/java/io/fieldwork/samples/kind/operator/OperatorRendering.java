@@ -6,8 +6,7 @@ import io.fieldwork.pde.data.DataSet;
 import io.fieldwork.samples.image.PictureFiles;
 import io.fieldwork.samples.kind.RenderOptions;
 import io.fieldwork.samples.kind.Rendering;
-import io.fieldwork.samples.report.Exhibit;
-import io.fieldwork.samples.report.ReportImage;
+import io.fieldwork.samples.report.ReportFigure;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -55,11 +54,11 @@ record OperatorRendering(OperatorRun session) implements Rendering {
         }
     }
 
-    private static void write(Exhibit exhibit, PictureFiles files) {
+    private static void write(ReportFigure figure, PictureFiles files) {
         if (!files.isSingle()) {
-            exhibit.write(files.place());
-        } else if (exhibit instanceof ReportImage picture) {
-            picture.image().writePng(files.place());
+            figure.write(files.place());
+        } else if (figure.pixels()) {
+            figure.writePng(files.place());
         } else {
             throw new UserError("Functions on a line are drawn as SVG; give --out a folder, such as samples/.");
         }

@@ -14,7 +14,6 @@ import io.fieldwork.samples.kind.Viewing;
 import io.fieldwork.samples.kind.Wording;
 import io.fieldwork.samples.report.DataProgress;
 import io.fieldwork.samples.report.Exhibit;
-import io.fieldwork.samples.report.ReportImage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -140,7 +139,7 @@ final class OperatorRun implements Session {
     }
 
     @Override
-    public Optional<ReportImage> preview() {
+    public Optional<Exhibit> preview() {
         DataSet samples = splits().test().count() > 0 ? splits().test() : splits().train();
         if (samples.outputShape()[1] == 1) {
             return Optional.empty();

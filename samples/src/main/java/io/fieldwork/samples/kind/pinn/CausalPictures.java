@@ -1,24 +1,29 @@
 package io.fieldwork.samples.kind.pinn;
 
 import io.fieldwork.pde.pinn.CausalProfile;
+import io.fieldwork.render.figure.Axis;
+import io.fieldwork.render.figure.Cells;
+import io.fieldwork.render.figure.ColorScale;
+import io.fieldwork.render.figure.Curve;
+import io.fieldwork.render.figure.Figure;
+import io.fieldwork.render.figure.Mark;
+import io.fieldwork.render.figure.Panel;
+import io.fieldwork.render.scene.Colormap;
 import io.fieldwork.samples.report.Exhibit;
-import io.fieldwork.samples.report.Maps;
-import io.fieldwork.samples.report.PixelValues;
-import io.fieldwork.samples.report.Plot;
-import io.fieldwork.samples.report.Plot.Curve;
 import io.fieldwork.samples.report.Report;
+import io.fieldwork.samples.report.ReportFigure;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * How the causal weights moved from early to late times: as a map of moments of training over time, and as curves, one a moment, in
  * the colour of their stage and stronger the later they are in it.
  */
 final class CausalPictures {
-    private static final int WIDTH = 320;
-    private static final int HEIGHT = 168;
     private static final double FAINTEST = 0.3;
 
     private CausalPictures() {}
@@ -35,41 +40,44 @@ final class CausalPictures {
     }
 
     private static Exhibit map(List<CausalProfile> profiles, boolean windows) {
-        int band = Math.max(1, HEIGHT / profiles.size());
-        double[] values = new double[WIDTH * band * profiles.size()];
-        double[] times = profiles.getFirst().times();
-        for (int i = 0; i < values.length; i++) {
-            CausalProfile moment = profiles.get(profiles.size() - 1 - i / WIDTH / band);
-            double t = times[0] + (times[times.length - 1] - times[0]) * (i % WIDTH + 0.5) / WIDTH;
-            values[i] = moment.weights()[nearest(moment.times(), t)];
-        }
         String steps = profiles.stream()
                 .map(profile -> String.format(Locale.ROOT, "%,d", profile.step()))
                 .collect(Collectors.joining("; "));
-        String caption = "Causal weights over t (to the right)%s, one band a moment of training, the last on top;"
+        String caption = "Causal weights over t (to the right)%s, one band a moment of training, the last on top."
                         .formatted(where(windows))
-                + " dark blue is 0, yellow is 1. From below after the steps " + steps;
-        return Maps.shares("causal-weights", new PixelValues(WIDTH, band * profiles.size(), values), caption);
+                + " From below after the steps " + steps;
+        double[] moments = IntStream.rangeClosed(0, profiles.size())
+                .mapToDouble(i -> i + 0.5)
+                .toArray();
+        double[] times = edges(profiles.getFirst().times());
+        double[] weights = profiles.stream()
+                .flatMapToDouble(profile -> Arrays.stream(profile.weights()))
+                .toArray();
+        ColorScale shares = new ColorScale(Colormap.VIRIDIS, Axis.of("weight").from(0, 1), false);
+        Cells cells = new Cells(times, moments, weights, shares, false);
+        Panel panel = Panel.of("causal weights" + where(windows), Axis.of("t"), Axis.of("moment"), cells);
+        return ReportFigure.maps("causal-weights", Figure.of(panel), caption);
+    }
+
+    /** Half way between the middles of chunks. */
+    private static double[] edges(double[] middles) {
+        int n = middles.length;
+        double half = n > 1 ? (middles[1] - middles[0]) / 2 : 0.5;
+        return IntStream.rangeClosed(0, n)
+                .mapToDouble(i -> i == 0
+                        ? middles[0] - half
+                        : i == n ? middles[n - 1] + half : (middles[i - 1] + middles[i]) / 2)
+                .toArray();
     }
 
     private static String where(boolean windows) {
         return windows ? " in the last time window" : "";
     }
 
-    private static int nearest(double[] times, double t) {
-        int nearest = 0;
-        for (int i = 1; i < times.length; i++) {
-            if (Math.abs(times[i] - t) < Math.abs(times[nearest] - t)) {
-                nearest = i;
-            }
-        }
-        return nearest;
-    }
-
     private static Exhibit curves(List<CausalProfile> profiles, boolean windows) {
         List<Double> stages =
                 profiles.stream().map(CausalProfile::epsilon).distinct().toList();
-        List<Curve> curves = new ArrayList<>();
+        List<Mark> curves = new ArrayList<>();
         for (int stage = 0; stage < stages.size(); stage++) {
             double epsilon = stages.get(stage);
             List<CausalProfile> own =
@@ -79,14 +87,13 @@ final class CausalPictures {
                 double strength = FAINTEST + (1 - FAINTEST) * (i + 1) / own.size();
                 String label = String.format(
                         Locale.ROOT, "step %,d, epsilon %s", profile.step(), Report.brief(profile.epsilon()));
-                curves.add(new Curve(label, stage, false, strength, profile.times(), profile.weights()));
+                curves.add(Curve.of(label, stage, profile.times(), profile.weights()).faint(strength));
             }
         }
-        return new Plot(
+        return ReportFigure.curves(
                 "causal-profiles",
-                "causal weights over t" + where(windows),
-                "Causal weights of the chunks over t" + where(windows) + ", one curve a moment of training",
-                false,
-                curves);
+                Figure.of(Panel.of(
+                        "causal weights over t" + where(windows), Axis.of("t"), Axis.of("weight"), curves)),
+                "Causal weights of the chunks over t" + where(windows) + ", one curve a moment of training");
     }
 }

@@ -6,7 +6,10 @@ import io.fieldwork.fields.train.store.Digest;
 import io.fieldwork.pde.domain.Domain;
 import io.fieldwork.pde.equation.Condition;
 import io.fieldwork.pde.equation.Problem;
+import io.fieldwork.pde.grid.GridAxis;
+import io.fieldwork.pde.grid.GridSolution;
 import io.fieldwork.pde.pinn.PinnSession;
+import io.fieldwork.render.figure.Figure;
 import io.fieldwork.render.viewer.Subject;
 import io.fieldwork.samples.kind.Export;
 import io.fieldwork.samples.kind.ExportOptions;
@@ -17,11 +20,10 @@ import io.fieldwork.samples.kind.WatchedSession;
 import io.fieldwork.samples.kind.Wording;
 import io.fieldwork.samples.plot.Exhibition;
 import io.fieldwork.samples.plot.Galleries;
+import io.fieldwork.samples.plot.SolutionFigures;
 import io.fieldwork.samples.report.Exhibit;
-import io.fieldwork.samples.report.Maps;
-import io.fieldwork.samples.report.PixelValues;
 import io.fieldwork.samples.report.Report;
-import io.fieldwork.samples.report.ReportImage;
+import io.fieldwork.samples.report.ReportFigure;
 import io.fieldwork.samples.view.GallerySubject;
 import io.fieldwork.samples.view.SubjectRendering;
 import java.util.ArrayList;
@@ -37,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The solution of an equation, learned from its residual. */
 public final class PinnRun implements Session {
-    private static final int PREVIEW_WIDTH = 120;
+    private static final int PREVIEW_POINTS = 96;
     private static final Wording WORDING =
             new Wording("Evaluating the solution.", "Solution: truth, prediction, error", PinnRun::quality);
 
@@ -169,42 +171,37 @@ public final class PinnRun implements Session {
     private List<Exhibit> solutions() {
         Problem problem = session.problem();
         if (problem.truths().isEmpty()) {
-            return preview()
-                    .map(p -> new ReportImage(
-                            "solution",
-                            p.image(),
-                            "Prediction of " + problem.unknowns().getFirst()))
-                    .map(List::<Exhibit>of)
-                    .orElse(List.of());
+            String caption = "Prediction of " + problem.unknowns().getFirst();
+            return alone("solution", caption).map(List::of).orElse(List.of());
         }
         var truth = problem.truths().firstEntry().getValue().get();
         return new PinnPictures(problem, session.solution(), truth).all();
     }
 
-    /** The first unknown over time and space, or over two dimensions of space at the last time. */
     @Override
-    public Optional<ReportImage> preview() {
-        Domain domain = session.problem().domain();
+    public Optional<Exhibit> preview() {
+        return alone("preview", "");
+    }
+
+    /** The first unknown over time and space, or over two dimensions of space at the last time. */
+    private Optional<Exhibit> alone(String name, String caption) {
+        Problem problem = session.problem();
+        Domain domain = problem.domain();
         int d = domain.dimensions();
         if (d < 2 || d > 3) {
             return Optional.empty();
         }
-        double[] lower = domain.lower();
-        double[] upper = domain.upper();
-        double[] ends = {lower[d - 2], upper[d - 2], lower[d - 1], upper[d - 1]};
-        boolean timed = domain.coordinates().get(d - 2).equals(Domain.TIME);
-        PixelPlane plane = timed ? PixelPlane.spaceTime(ends, PREVIEW_WIDTH) : PixelPlane.space(ends, PREVIEW_WIDTH);
-        double[][] points = new double[plane.width() * plane.height()][];
-        for (int i = 0; i < points.length; i++) {
-            points[i] = Arrays.copyOf(upper, d);
-            points[i][d - 2] = plane.across(i % plane.width());
-            points[i][d - 1] = plane.up(i / plane.width());
+        List<GridAxis> axes = new ArrayList<>();
+        for (int k = 0; k < d; k++) {
+            double upper = domain.upper()[k];
+            axes.add(
+                    k < d - 2
+                            ? GridAxis.of(domain.coordinates().get(k), upper)
+                            : GridAxis.interval(domain.coordinates().get(k), domain.lower()[k], upper, PREVIEW_POINTS));
         }
-        double[] values = session.solution().at(session.problem().unknowns().getFirst(), points);
-        for (int i = 0; i < points.length; i++) {
-            values[i] = domain.contains(points[i]) ? values[i] : Double.NaN;
-        }
-        return Optional.of(Maps.of("preview", new PixelValues(plane.width(), plane.height(), values)));
+        GridSolution table = session.solution().on(axes, problem.unknowns().subList(0, 1));
+        Figure map = new SolutionFigures(table).map(problem.unknowns().getFirst());
+        return Optional.of(ReportFigure.maps(name, map, caption));
     }
 
     @Override

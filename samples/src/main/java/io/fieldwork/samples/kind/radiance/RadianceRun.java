@@ -117,7 +117,7 @@ final class RadianceRun implements Session {
     }
 
     @Override
-    public Optional<ReportImage> preview() {
+    public Optional<Exhibit> preview() {
         List<Photo> photos =
                 capture().test().isEmpty() ? capture().train() : capture().test();
         Camera camera = photos.getFirst().camera();

@@ -3,58 +3,52 @@ package io.fieldwork.samples.kind.pinn;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.fieldwork.fields.scene.capture.Image;
 import io.fieldwork.pde.pinn.CausalProfile;
+import io.fieldwork.render.figure.Cells;
+import io.fieldwork.render.figure.Ink;
+import io.fieldwork.render.figure.Mark;
+import io.fieldwork.render.figure.Panel;
+import io.fieldwork.render.figure.Range;
 import io.fieldwork.samples.report.Exhibit;
-import io.fieldwork.samples.report.Plot;
-import io.fieldwork.samples.report.ReportImage;
-import java.util.Arrays;
+import io.fieldwork.samples.report.ReportFigure;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CausalPicturesTest {
-    private static final byte[] DARK = {0x44, 0x01, 0x54};
-    private static final byte[] YELLOW = {(byte) 0xfd, (byte) 0xe7, 0x25};
-
     private static final List<CausalProfile> FRONT = List.of(
             new CausalProfile(10, 1, false, new double[] {0.1, 0.5, 0.9}, new double[] {0, 0, 0}),
             new CausalProfile(2000, 1, true, new double[] {0.1, 0.5, 0.9}, new double[] {1, 0, 0}),
             new CausalProfile(3000, 10, false, new double[] {0.1, 0.5, 0.9}, new double[] {1, 1, 0}));
 
-    private static byte[] pixel(Image image, double across, double up) {
-        int x = (int) (across * 320);
-        int y = (int) ((1 - up) * image.height());
-        int at = 3 * (y * image.width() + x);
-        return Arrays.copyOfRange(image.pixels(), at, at + 3);
+    private static Panel panel(Exhibit exhibit) {
+        return ((ReportFigure) exhibit).figure().panels().getFirst();
     }
 
     @Test
     void theMapShowsTheFrontMovingUpwards() {
-        ReportImage map = (ReportImage) CausalPictures.of(FRONT, false).getFirst();
-        assertEquals("causal-weights", map.name());
-        double[] chunks = {0.1, 0.5, 0.9};
-        for (int moment = 0; moment < 3; moment++) {
-            for (int chunk = 0; chunk < 3; chunk++) {
-                byte[] expected = FRONT.get(moment).weights()[chunk] > 0 ? YELLOW : DARK;
-                assertArrayEquals(
-                        expected, pixel(map.image(), chunks[chunk], (moment + 0.5) / 3), moment + " " + chunk);
-            }
-        }
+        Exhibit map = CausalPictures.of(FRONT, false).getFirst();
+        assertEquals("causal-weights", ((ReportFigure) map).name());
+        Cells cells = (Cells) panel(map).marks().getFirst();
+        assertArrayEquals(new double[] {-0.1, 0.3, 0.7, 1.1}, cells.x(), 1e-12);
+        assertArrayEquals(new double[] {0.5, 1.5, 2.5, 3.5}, cells.y());
+        assertArrayEquals(new double[] {0, 0, 0, 1, 0, 0, 1, 1, 0}, cells.values());
+        assertEquals(new Range(0, 1), cells.scale().axis().range().orElseThrow());
     }
 
     @Test
     void curvesHaveTheColourOfTheirStage() {
-        Plot plot = (Plot) CausalPictures.of(FRONT, true).getLast();
+        Panel panel = panel(CausalPictures.of(FRONT, true).getLast());
         assertEquals(
                 List.of("step 10, epsilon 1", "step 2,000, epsilon 1", "step 3,000, epsilon 10"),
-                plot.curves().stream().map(Plot.Curve::label).toList());
+                panel.marks().stream().map(Mark::label).toList());
         assertEquals(
-                List.of(0, 0, 1), plot.curves().stream().map(Plot.Curve::colour).toList());
+                List.of(new Ink.Series(0), new Ink.Series(0), new Ink.Series(1)),
+                panel.marks().stream().map(mark -> mark.stroke().ink()).toList());
         assertArrayEquals(
                 new double[] {0.65, 1, 1},
-                plot.curves().stream().mapToDouble(Plot.Curve::strength).toArray(),
-                1e-12);
-        assertEquals("causal weights over t in the last time window", plot.title());
+                panel.marks().stream().mapToDouble(mark -> mark.stroke().opacity()).toArray(),
+                1e-6);
+        assertEquals("causal weights over t in the last time window", panel.title());
     }
 
     @Test

@@ -1,0 +1,111 @@
+package io.fieldwork.samples.plot;
+
+import io.fieldwork.pde.grid.GridAxis;
+import io.fieldwork.render.figure.Axis;
+import io.fieldwork.render.figure.ColorScale;
+import io.fieldwork.render.figure.Figure;
+import io.fieldwork.render.scene.Color;
+import io.fieldwork.render.scene.Colormap;
+import io.fieldwork.render.scene.Glyphs;
+import io.fieldwork.render.scene.Item;
+import io.fieldwork.render.scene.Palette;
+import io.fieldwork.render.scene.Plane;
+import io.fieldwork.render.scene.ScalarGrid;
+import io.fieldwork.render.scene.Scene;
+import io.fieldwork.render.scene.Streaks;
+import io.fieldwork.render.scene.VectorGrid;
+import io.fieldwork.render.viewer.Subject;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.joml.Vector3f;
+
+/** A velocity u, v over a plane: its speed, streaks along it and arrows, at each instant. */
+final class Flow {
+    private static final float WIDTH = 3;
+    private static final float HEIGHT = 2;
+    private static final int CELLS = 256;
+    private static final int LEAST_CELLS = 64;
+    private static final float GRAINS = 500;
+    private static final int STROKE = 14;
+    private static final int ARROWS = 24;
+
+    private final Columns columns;
+    private final FieldMap map;
+    private final List<Double> times;
+    private final Plane plane;
+    private final Raster raster;
+    private final Field speed;
+    private final ColorScale scale;
+    private final Map<Integer, VectorGrid> vectors = new HashMap<>();
+
+    Flow(Columns columns, FieldMap map, List<Double> times) {
+        this.columns = columns;
+        this.map = map;
+        this.times = times;
+        float width = (float) (FieldMap.end(map.across()) - map.across().at(0));
+        float height = (float) (FieldMap.end(map.upward()) - map.upward().at(0));
+        float half = Math.min(WIDTH / width, HEIGHT / height) / 2;
+        plane = Plane.xy(-half * width, -half * height, half * width, half * height);
+        raster = new Raster(map.across(), map.upward(), cells(map.across()), cells(map.upward()));
+        speed = speed(columns.found("u"), columns.found("v"));
+        this.scale = speed.scale();
+    }
+
+    private static int cells(GridAxis axis) {
+        return Math.clamp(2L * axis.size(), LEAST_CELLS, CELLS);
+    }
+
+    /** The plane on which streaks and arrows lie. */
+    Subject.Bounds bounds() {
+        Vector3f far = new Vector3f(plane.origin()).add(plane.across()).add(plane.upward());
+        return new Subject.Bounds(plane.origin(), far);
+    }
+
+    /** The speed; its colours begin at 0. */
+    Field speed() {
+        return speed;
+    }
+
+    private static Field speed(double[] u, double[] v) {
+        double[] speed = new double[u.length];
+        Arrays.setAll(speed, i -> Math.hypot(u[i], v[i]));
+        double high = Arrays.stream(speed).filter(Double::isFinite).max().orElse(0);
+        Axis axis = Axis.of("").from(0, high > 0 ? high : 1);
+        return new Field("speed", speed, new ColorScale(Colormap.VIRIDIS, axis, false));
+    }
+
+    /** Streaks along the flow of an instant. */
+    Gallery.View streaks(int instant) {
+        Palette palette = scale.palette();
+        return view("speed along the flow", instant, new Streaks(vectors(instant), plane, palette, GRAINS, STROKE));
+    }
+
+    /** Arrows of the flow of an instant. */
+    Gallery.View arrows(int instant) {
+        VectorGrid grid = vectors(instant);
+        int every = Math.max(1, Math.max(grid.nx(), grid.ny()) / ARROWS);
+        return view("velocity", instant, Glyphs.on(grid, plane, every, scale.palette()));
+    }
+
+    private Gallery.View view(String what, int instant, Item item) {
+        Figure frame = Figure.of(map.frame(Galleries.title(what, times, instant), scale));
+        return new Gallery.View(Optional.of(frame), new Scene(Color.WHITE, List.of(item)));
+    }
+
+    /** Where there is no flow it stands still. */
+    private VectorGrid vectors(int instant) {
+        return vectors.computeIfAbsent(instant, n -> {
+            ScalarGrid u = raster.of(columns.found("u"), n * map.size());
+            ScalarGrid v = raster.of(columns.found("v"), n * map.size());
+            float[] pairs = new float[2 * u.values().length];
+            for (int i = 0; i < pairs.length; i++) {
+                boolean there = Float.isFinite(u.values()[i / 2]) && Float.isFinite(v.values()[i / 2]);
+                pairs[i] = there ? (i % 2 == 0 ? u : v).values()[i / 2] : 0;
+            }
+            return new VectorGrid(u.nx(), u.ny(), pairs, false);
+        });
+    }
+}
