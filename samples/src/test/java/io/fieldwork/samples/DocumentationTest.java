@@ -71,12 +71,15 @@ final class DocumentationTest {
     void namedTypesExist(String page) {
         Set<String> unknown = new TreeSet<>();
         for (String word : Markdown.of(page).codeWords()) {
-            TYPE.matcher(word).results().filter(found -> found.group().equals(word)).forEach(found -> {
-                Set<String> members = MEMBERS.get(found.group(1));
-                if (members == null || found.group(2) != null && !members.contains(found.group(2))) {
-                    unknown.add(word);
-                }
-            });
+            TYPE.matcher(word)
+                    .results()
+                    .filter(found -> found.group().equals(word))
+                    .forEach(found -> {
+                        Set<String> members = MEMBERS.get(found.group(1));
+                        if (members == null || found.group(2) != null && !members.contains(found.group(2))) {
+                            unknown.add(word);
+                        }
+                    });
         }
         assertEquals(Set.of(), unknown);
     }
@@ -137,7 +140,8 @@ final class DocumentationTest {
                 int place = listed.indexOf(packageOf(type));
                 type.getDirectDependenciesFromSelf().stream()
                         .map(Dependency::getTargetClass)
-                        .filter(used -> used.getPackageName().startsWith(ROOT) && moduleOf(used).equals(module))
+                        .filter(used -> used.getPackageName().startsWith(ROOT)
+                                && moduleOf(used).equals(module))
                         .filter(used -> listed.indexOf(packageOf(used)) > place)
                         .forEach(used -> upwards.add(type.getName() + " uses " + used.getName()));
             }
@@ -176,8 +180,10 @@ final class DocumentationTest {
             sources.add("final class " + name + " {" + method + "}");
         }
         Examples compiled = Examples.compile(sources);
-        assertEquals(List.of("Readme0", "Readme1", "Readme2"), IntStream.range(0, examples.size())
-                .mapToObj(i -> compiled.type("Readme" + i).getName())
-                .toList());
+        assertEquals(
+                List.of("Readme0", "Readme1", "Readme2"),
+                IntStream.range(0, examples.size())
+                        .mapToObj(i -> compiled.type("Readme" + i).getName())
+                        .toList());
     }
 }

@@ -11,9 +11,9 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.fieldwork.fields.architecture.RadianceFieldOptions;
 import io.fieldwork.fields.encoding.Encoding;
 import io.fieldwork.fields.field.Box;
-import io.fieldwork.fields.architecture.RadianceFieldOptions;
 import io.fieldwork.fields.field.Medium;
 import io.fieldwork.fields.field.Positions;
 import io.fieldwork.fields.kernel.Kernels;
@@ -91,7 +91,8 @@ final class ExtendingGuideTest {
         Encoding encoding = guide.make(Encoding.class, "FrequencyEncoding", manager, 2, 3);
         float[] x = {0.3f, -0.7f, 1, 0.25f};
         try (Tape off = Tape.forwardOnly()) {
-            float[] features = encoding.encode(off, manager.create(x, new Shape(2, 2))).toFloatArray();
+            float[] features =
+                    encoding.encode(off, manager.create(x, new Shape(2, 2))).toFloatArray();
             assertEquals(12, encoding.width());
             for (int i = 0; i < features.length; i++) {
                 int feature = i % 12;
@@ -106,7 +107,10 @@ final class ExtendingGuideTest {
         RadianceOptions options = RadianceOptionsBuilder.builder()
                 .scene(SceneOptions.of(Shipped.locate("shipped:toybox").toString()))
                 .field(guide.make(RadianceFieldOptions.class, "FrequencyFieldOptions", 4))
-                .sampling(SamplingOptionsBuilder.builder().samples(2048).stepsAcross(64).build())
+                .sampling(SamplingOptionsBuilder.builder()
+                        .samples(2048)
+                        .stepsAcross(64)
+                        .build())
                 .train(TrainOptionsBuilder.builder().steps(60L).rate(0.002).build())
                 .build();
         List<Double> losses = new ArrayList<>();
@@ -118,7 +122,9 @@ final class ExtendingGuideTest {
         };
         try (RadianceSession session = options.open(manager, Path.of("."))) {
             session.trainer(null, List.of(listener)).run();
-            assertEquals(List.of("density/0", "density/1", "color/0", "color/1"), names(session.task().parameters()));
+            assertEquals(
+                    List.of("density/0", "density/1", "color/0", "color/1"),
+                    names(session.task().parameters()));
         }
         double first = mean(losses.subList(0, 10));
         double last = mean(losses.subList(50, 60));
@@ -138,7 +144,10 @@ final class ExtendingGuideTest {
     private record Fog(float density) implements Medium {
         @Override
         public Geometry geometry(Tape tape, Positions positions) {
-            NDArray density = positions.x().getManager().full(new Shape(positions.x().getShape().get(0)), this.density);
+            NDArray density = positions
+                    .x()
+                    .getManager()
+                    .full(new Shape(positions.x().getShape().get(0)), this.density);
             return new Geometry(density, positions.x());
         }
 
@@ -161,7 +170,8 @@ final class ExtendingGuideTest {
             assertEquals(1 - Math.exp(-0.7 * 2), seen.opacity()[0], 2e-3);
             assertEquals(0, seen.opacity()[1]);
             assertEquals(2 / (2 * Math.sqrt(3) / 512), seen.samples()[0], 1);
-            assertTrue(sampler.occupancy().at(0.9f, -0.9f, 0) && !sampler.occupancy().at(0, 0, 1.1f));
+            assertTrue(sampler.occupancy().at(0.9f, -0.9f, 0)
+                    && !sampler.occupancy().at(0, 0, 1.1f));
         }
     }
 
@@ -229,13 +239,18 @@ final class ExtendingGuideTest {
                 int distance = Math.max(Math.abs(i / 12 - 2), Math.abs(i % 12 - 5));
                 assertEquals(distance <= 3, Math.abs(change[i]) > 1e-6, "at distance " + distance);
             }
-            assertEquals(new Shape(3, 1, 7, 9), cnn.apply(manager.zeros(new Shape(3, 2, 7, 9))).getShape());
+            assertEquals(
+                    new Shape(3, 1, 7, 9),
+                    cnn.apply(manager.zeros(new Shape(3, 2, 7, 9))).getShape());
             NDArray wanted = input.get(":, :1").mul(2);
-            Objective objective = objective(() -> cnn.apply(input).sub(wanted).square().mean());
+            Objective objective =
+                    objective(() -> cnn.apply(input).sub(wanted).square().mean());
             Optimizer optimizer = sgd(cnn.parameters(), 0.9);
             double first = optimizer.step(0.01, objective).value();
             IntStream.range(0, 40).forEach(i -> optimizer.step(0.01, objective));
-            assertTrue(objective.value().value() < 0.5 * first, first + " to " + objective.value().value());
+            assertTrue(
+                    objective.value().value() < 0.5 * first,
+                    first + " to " + objective.value().value());
         }
     }
 
@@ -292,7 +307,10 @@ final class ExtendingGuideTest {
                 optimizer.close();
                 optimizer = resumed;
             }
-            assertEquals(0.5 * (x[0] * x[0] + 10 * x[1] * x[1]), optimizer.step(0.02, quadratic).value(), 1e-12);
+            assertEquals(
+                    0.5 * (x[0] * x[0] + 10 * x[1] * x[1]),
+                    optimizer.step(0.02, quadratic).value(),
+                    1e-12);
             for (int i = 0; i < 2; i++) {
                 v[i] = 0.8 * v[i] + curvature[i] * x[i];
                 x[i] -= 0.02 * v[i];

@@ -40,7 +40,8 @@ public interface Medium {
          * @return geometry of the chosen points
          */
         public static Geometry join(List<Geometry> parts, Function<List<NDArray>, NDArray> join) {
-            List<NDArray> joined = IntStream.range(0, 2 + parts.getFirst().memory.size())
+            List<NDArray> joined = IntStream.range(
+                            0, 2 + parts.getFirst().memory.size())
                     .mapToObj(i -> join.apply(
                             parts.stream().map(part -> part.arrays().get(i)).toList()))
                     .toList();

@@ -1,11 +1,11 @@
 package io.fieldwork.fields.network;
 
-import com.fasterxml.jackson.annotation.JsonSubTypes;
-import io.fieldwork.fields.field.FieldOptions;
 import static io.fieldwork.fields.tensor.UserError.oneOf;
 import static io.fieldwork.fields.tensor.UserError.require;
 
 import ai.djl.ndarray.NDManager;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import io.fieldwork.fields.field.FieldOptions;
 import io.fieldwork.fields.jet.Activation;
 import io.fieldwork.fields.jet.kernel.JetKernels;
 import io.fieldwork.fields.tensor.Buildable;

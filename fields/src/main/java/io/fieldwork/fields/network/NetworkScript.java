@@ -32,7 +32,9 @@ final class NetworkScript {
             case SIN -> let("torch.sin(%s)", z);
             case SILU -> let("torch.mul(%1$s, torch.sigmoid(%1$s))", z);
             case GELU ->
-                let("torch.mul(%1$s, torch.add(torch.mul(torch.erf(torch.mul(%1$s, %2$s)), 0.5), 0.5))", z, Math.sqrt(0.5));
+                let(
+                        "torch.mul(%1$s, torch.add(torch.mul(torch.erf(torch.mul(%1$s, %2$s)), 0.5), 0.5))",
+                        z, Math.sqrt(0.5));
         };
     }
 

@@ -73,8 +73,8 @@ final class PirateNet implements NetworkArchitecture {
             String h = gates.hidden(script, block.first, x, encoded);
             h = gates.hidden(script, block.second, h, encoded);
             h = script.activation(function, block.third.script(script, h));
-            x = script.let(
-                    "torch.add(%1$s, torch.mul(%2$s, torch.sub(%3$s, %1$s)))".formatted(x, script.name(block.alpha), h));
+            x = script.let("torch.add(%1$s, torch.mul(%2$s, torch.sub(%3$s, %1$s)))"
+                    .formatted(x, script.name(block.alpha), h));
         }
         return output.script(script, x);
     }

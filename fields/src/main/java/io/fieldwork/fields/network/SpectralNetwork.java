@@ -104,10 +104,13 @@ final class SpectralNetwork implements NetworkArchitecture {
 
     @Override
     public String script(NetworkScript script, String features) {
-        String others = script.let("torch.cat([torch.slice(%1$s, 1, 0, %2$d), torch.slice(%1$s, 1, %3$d)], 1)", features, first, last);
+        String others = script.let(
+                "torch.cat([torch.slice(%1$s, 1, 0, %2$d), torch.slice(%1$s, 1, %3$d)], 1)", features, first, last);
         String one = script.let("torch.ones_like(torch.slice(%s, 1, 0, 1))", features);
-        String basis = script.let("torch.unsqueeze(torch.cat([%s, torch.slice(%s, 1, %d, %d)], 1), 1)", one, features, first, last);
-        String amplitude = script.let("torch.reshape(%s, [torch.size(%s, 0), %d, -1])", amplitudes.script(script, others), features, outputs);
+        String basis = script.let(
+                "torch.unsqueeze(torch.cat([%s, torch.slice(%s, 1, %d, %d)], 1), 1)", one, features, first, last);
+        String amplitude = script.let(
+                "torch.reshape(%s, [torch.size(%s, 0), %d, -1])", amplitudes.script(script, others), features, outputs);
         return script.let("torch.sum(torch.mul(%s, %s), [2])", amplitude, basis);
     }
 }

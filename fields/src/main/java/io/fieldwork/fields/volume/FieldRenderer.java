@@ -29,8 +29,7 @@ public final class FieldRenderer {
      * @param sampler of the rays
      * @param background sRGB [3] behind the scene
      */
-    public FieldRenderer(
-            NDManager manager, Kernels kernels, Medium medium, RaySampler sampler, float[] background) {
+    public FieldRenderer(NDManager manager, Kernels kernels, Medium medium, RaySampler sampler, float[] background) {
         this.manager = manager;
         this.medium = medium;
         this.sampler = sampler;

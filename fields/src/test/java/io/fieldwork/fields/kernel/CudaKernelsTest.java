@@ -112,9 +112,7 @@ final class CudaKernelsTest {
             assertSame(
                     subject,
                     Kernels::accumulate,
-                    m -> new NDArray[] {
-                        m.create(delta), m.create(values, new Shape(s, width)), m.create(offsets)
-                    },
+                    m -> new NDArray[] {m.create(delta), m.create(values, new Shape(s, width)), m.create(offsets)},
                     2,
                     1e-5,
                     1e-5);

@@ -298,7 +298,14 @@ class HostKernelsTest {
         double opacity = 1 - 0.4965853;
         for (Kernels kernels : new Kernels[] {host, plain}) {
             double[][] results = run(
-                    Compositing.of(kernels), DataType.FLOAT32, 0, inputs[0], inputs[1], inputs[2], inputs[3], inputs[4]);
+                    Compositing.of(kernels),
+                    DataType.FLOAT32,
+                    0,
+                    inputs[0],
+                    inputs[1],
+                    inputs[2],
+                    inputs[3],
+                    inputs[4]);
             assertArrayEquals(weights, results[0], 1e-6, kernels.name());
             assertEquals(opacity, results[1][0], 1e-6);
             assertEquals(opacity, results[2][0], 1e-6);

@@ -21,8 +21,7 @@ class SplitTest {
 
     @Test
     void digestsOfPiecesAreThoseOfTheWhole() {
-        Stream<byte[]> pieces =
-                Stream.of("ab", "", "c").map(text -> text.getBytes(StandardCharsets.UTF_8));
+        Stream<byte[]> pieces = Stream.of("ab", "", "c").map(text -> text.getBytes(StandardCharsets.UTF_8));
         // FIPS 180-2, appendix B.1
         assertEquals("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad", Digest.of(pieces));
     }

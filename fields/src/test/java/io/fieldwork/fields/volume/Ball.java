@@ -36,8 +36,11 @@ public record Ball(Box box, float radius, double strength, Paint paint) implemen
      * @param color sRGB [3]
      */
     public Ball(double strength, float... color) {
-        this(Box.cube(1), 0.8f, strength, (x, views) -> x.mul(0).add(x.getManager()
-                .create(color)));
+        this(
+                Box.cube(1),
+                0.8f,
+                strength,
+                (x, views) -> x.mul(0).add(x.getManager().create(color)));
     }
 
     @Override

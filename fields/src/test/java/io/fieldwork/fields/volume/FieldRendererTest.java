@@ -191,8 +191,7 @@ class FieldRendererTest {
             assertArrayEquals(
                     deviceSeen.positions().take().orElseThrow().density().toFloatArray(),
                     known.density().toFloatArray());
-            assertArrayEquals(
-                    host.positions().toFloatArray(), known.features().toFloatArray());
+            assertArrayEquals(host.positions().toFloatArray(), known.features().toFloatArray());
             assertTrue(hostSeen.positions().take().isEmpty(), "known once");
             assertArrayEquals(device.offsets().toIntArray(), host.offsets().toIntArray());
             assertArrayEquals(device.rays().toIntArray(), host.rays().toIntArray());

@@ -18,8 +18,9 @@ record FiniteDifferences(int accuracy) implements Differentiation {
         int n = axis.size();
         int wide = order + accuracy;
         if (n < wide) {
-            throw new IllegalArgumentException("axis '" + axis.name() + "' has " + n + " points, but differences of order "
-                    + accuracy + " for a derivative of order " + order + " need " + wide);
+            throw new IllegalArgumentException(
+                    "axis '" + axis.name() + "' has " + n + " points, but differences of order " + accuracy
+                            + " for a derivative of order " + order + " need " + wide);
         }
         double[][] matrix = new double[n][n];
         for (int i = 0; i < n; i++) {

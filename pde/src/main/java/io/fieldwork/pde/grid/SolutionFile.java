@@ -24,7 +24,8 @@ final class SolutionFile {
         Map<String, NpyArray> arrays = new LinkedHashMap<>();
         arrays.put(AXES, NpyArray.of(axes.stream().map(GridAxis::name).toList()));
         arrays.put(UNKNOWNS, NpyArray.of(solution.unknowns()));
-        arrays.put(PERIODS, NpyArray.of(axes.stream().mapToDouble(GridAxis::period).toArray(), axes.size()));
+        arrays.put(
+                PERIODS, NpyArray.of(axes.stream().mapToDouble(GridAxis::period).toArray(), axes.size()));
         axes.forEach(axis -> put(file, arrays, axis.name(), NpyArray.of(axis.points(), axis.size())));
         solution.values().forEach((unknown, table) -> put(file, arrays, unknown, NpyArray.of(table, shape)));
         NpzFile.writeCompressed(file, arrays);
@@ -55,7 +56,8 @@ final class SolutionFile {
         }
         List<GridAxis> axes = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
-            axes.add(new GridAxis(names.get(i), require(file, arrays, names.get(i)).numbers(), periods[i]));
+            axes.add(new GridAxis(
+                    names.get(i), require(file, arrays, names.get(i)).numbers(), periods[i]));
         }
         Map<String, double[]> values = new LinkedHashMap<>();
         for (String unknown : require(file, arrays, UNKNOWNS).words()) {

@@ -1,7 +1,6 @@
 package io.fieldwork.pde.pinn;
 
 import io.fieldwork.fields.tensor.Draws;
-import io.fieldwork.pde.equation.Residual;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;

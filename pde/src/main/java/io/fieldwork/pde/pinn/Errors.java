@@ -34,8 +34,7 @@ final class Errors {
             if (!reference.unknowns().contains(unknown)) {
                 continue;
             }
-            RelativeError own =
-                    RelativeError.of(reference.values().get(unknown), found.get(k), Arrays.stream(inside));
+            RelativeError own = RelativeError.of(reference.values().get(unknown), found.get(k), Arrays.stream(inside));
             if (!Double.isFinite(own.norm())) {
                 throw new UserError("Its values of " + unknown + " in the domain must be finite.");
             }

@@ -82,8 +82,8 @@ record Group(Place place, Map<String, Residual> terms, Slots slots) {
          */
         List<NDArray> residuals(NDArray jet, Map<String, NDArray> coefficients) {
             NDArray[] columns = model.columns(jet);
-            Unknown u = new Unknown(
-                    problem, new Evaluated(problem.unknowns(), points, group.slots, columns, coefficients));
+            Unknown u =
+                    new Unknown(problem, new Evaluated(problem.unknowns(), points, group.slots, columns, coefficients));
             return group.terms.entrySet().stream()
                     .map(term -> residual(term.getKey(), term.getValue(), u))
                     .toList();

@@ -346,8 +346,7 @@ public final class PinnTask implements Task<PinnTask.Batch> {
                 state.put("weights", batch.causal());
             }
         }
-        for (TimeWindow window :
-                windows.windows().subList(0, windows.windows().size() - 1)) {
+        for (TimeWindow window : windows.windows().subList(0, windows.windows().size() - 1)) {
             window.model().parameters().forEach(p -> state.put("finished/" + p.name(), p.value()));
         }
         return state;

@@ -51,8 +51,8 @@ final class PointGradients {
                 leaf(p.value().stopGradient().broadcast(new Shape(bound.points().size())))));
         NDArray residual;
         try (Tape tape = Tape.open()) {
-            residual =
-                    bound.residuals(bound.evaluation().composed(tape, jet), each).get(term);
+            residual = bound.residuals(bound.evaluation().composed(tape, jet), each)
+                    .get(term);
             tape.backward(residual, residual.getManager().ones(residual.getShape(), residual.getDataType()));
         }
         NDList columns = new NDList(bound.evaluation().jacobian(Tape.gradient(jet)));

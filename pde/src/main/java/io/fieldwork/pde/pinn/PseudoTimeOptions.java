@@ -8,7 +8,6 @@ import io.fieldwork.fields.train.optimizer.AdamOptions;
 import io.fieldwork.fields.train.optimizer.OptimizerOptions;
 import io.fieldwork.fields.train.optimizer.PhasesOptions;
 import io.fieldwork.fields.train.optimizer.SoapOptions;
-import io.fieldwork.pde.equation.Equation;
 import org.jspecify.annotations.Nullable;
 
 /**

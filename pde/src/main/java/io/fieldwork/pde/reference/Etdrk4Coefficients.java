@@ -42,8 +42,8 @@ public record Etdrk4Coefficients(
                 step, new double[n], new double[n], new double[n], new double[n], new double[n], new double[n]);
         Map<Complex, Complex[]> known = new HashMap<>();
         for (int i = 0; i < n; i += 2) {
-            Complex[] coefficients = known.computeIfAbsent(
-                    new Complex(step * linear[i], step * linear[i + 1]), hl -> means(hl, step));
+            Complex[] coefficients =
+                    known.computeIfAbsent(new Complex(step * linear[i], step * linear[i + 1]), hl -> means(hl, step));
             put(all.e, i, coefficients[0]);
             put(all.e2, i, coefficients[1]);
             put(all.q, i, coefficients[2]);

@@ -36,8 +36,9 @@ class DifferentiationTest {
         GridAxis circle = GridAxis.periodic("x", 0, 6, 6);
         assertArrayEquals(new double[] {0, 0.5, 0, 0, 0, -0.5}, second.matrix(circle, 1)[0], 1e-15);
         assertThrows(IllegalArgumentException.class, () -> Differentiation.differences(3));
-        assertThrows(IllegalArgumentException.class, () -> Differentiation.differences(6)
-                .matrix(unit, 2));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Differentiation.differences(6).matrix(unit, 2));
     }
 
     /** Polynomials below the number of points are differentiated exactly, on uneven points too. */
@@ -67,7 +68,8 @@ class DifferentiationTest {
             double expected = Math.pow(k, 4) * Math.sin(k * x + 0.2) + Math.pow(Math.PI, 4) * Math.cos(Math.PI * x);
             assertEquals(expected, fourth[i], 1e-10 * Math.pow(k, 4));
         }
-        assertThrows(IllegalArgumentException.class, () -> Differentiation.spectral()
-                .matrix(GridAxis.interval("x", 0, 1, 8), 1));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Differentiation.spectral().matrix(GridAxis.interval("x", 0, 1, 8), 1));
     }
 }

@@ -159,8 +159,10 @@ class GridResidualsTest {
             double[] less = values.clone();
             more[i] += 1e-5;
             less[i] -= 1e-5;
-            double above = loss(problem, grid, manager.create(more, new Shape(7, 8))).getDouble();
-            double below = loss(problem, grid, manager.create(less, new Shape(7, 8))).getDouble();
+            double above =
+                    loss(problem, grid, manager.create(more, new Shape(7, 8))).getDouble();
+            double below =
+                    loss(problem, grid, manager.create(less, new Shape(7, 8))).getDouble();
             assertEquals((above - below) / 2e-5, gradient[i], 1e-6 * Math.max(1, Math.abs(gradient[i])));
         }
     }
@@ -175,8 +177,8 @@ class GridResidualsTest {
         Problem problem = Heat.problem();
         GridSolution solution = heat(9, 9);
         Differentiation second = Differentiation.differences(2);
-        NDArray exact = residual(problem)
-                .of(points(problem, solution.axes(), second).of(solution));
+        NDArray exact =
+                residual(problem).of(points(problem, solution.axes(), second).of(solution));
         NDArray single = residual(problem)
                 .of(new GridPoints(manager, problem, solution.axes(), second, DataType.FLOAT32).of(solution));
         assertEquals(DataType.FLOAT32, single.getDataType());

@@ -82,9 +82,16 @@ class Etdrk4Test {
             Complex z = new Complex(h * rates[i], h * rates[i + 1]);
             Complex cube = z.multiply(z).multiply(z).divide(h);
             Complex square = z.multiply(z);
-            Complex f1 = z.exp().multiply(square.subtract(z.multiply(3)).add(4)).subtract(z).subtract(4);
+            Complex f1 = z.exp()
+                    .multiply(square.subtract(z.multiply(3)).add(4))
+                    .subtract(z)
+                    .subtract(4);
             Complex f2 = z.exp().multiply(z.subtract(2)).add(z).add(2).multiply(2);
-            Complex f3 = z.exp().multiply(z.negate().add(4)).subtract(square).subtract(z.multiply(3)).subtract(4);
+            Complex f3 = z.exp()
+                    .multiply(z.negate().add(4))
+                    .subtract(square)
+                    .subtract(z.multiply(3))
+                    .subtract(4);
             near(z.exp(), all.e(), i);
             near(z.multiply(0.5).exp(), all.e2(), i);
             near(z.multiply(0.5).exp().subtract(1).divide(z).multiply(h), all.q(), i);

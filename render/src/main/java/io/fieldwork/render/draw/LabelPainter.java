@@ -21,8 +21,10 @@ final class LabelPainter {
         float margin = MARGIN * size;
         float width = face.width(label.text(), size) + 2 * margin;
         float height = face.capitals(size) + 2 * margin;
-        float left = inside(place.x, place.x - label.across() * width, width, stage.view().width());
-        float bottom = inside(place.y, place.y - label.upward() * height, height, stage.view().height());
+        float left = inside(
+                place.x, place.x - label.across() * width, width, stage.view().width());
+        float bottom = inside(
+                place.y, place.y - label.upward() * height, height, stage.view().height());
         new Overlay(stage).text(label.text(), size, left + margin, bottom + margin, label.ink());
     }
 

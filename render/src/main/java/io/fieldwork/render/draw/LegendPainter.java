@@ -74,7 +74,8 @@ final class LegendPainter {
     /** Where the corners of a plane are seen. */
     private void upright(Plane plane) {
         Vector2f from = stage.pixel(plane.origin());
-        Vector2f to = stage.pixel(new Vector3f(plane.origin()).add(plane.across()).add(plane.upward()));
+        Vector2f to =
+                stage.pixel(new Vector3f(plane.origin()).add(plane.across()).add(plane.upward()));
         if (from == null || to == null) {
             return;
         }
@@ -104,7 +105,9 @@ final class LegendPainter {
 
     private Texture ramp(boolean level) {
         return level
-                ? Texture.of2d(TexelFormat.RGBA8, COLORS, 1).upload(scale.ramp(COLORS)).smooth()
+                ? Texture.of2d(TexelFormat.RGBA8, COLORS, 1)
+                        .upload(scale.ramp(COLORS))
+                        .smooth()
                 : Texture.of2d(TexelFormat.RGBA8, 1, COLORS)
                         .upload(scale.inverse().ramp(COLORS))
                         .smooth();

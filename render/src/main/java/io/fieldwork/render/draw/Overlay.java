@@ -41,7 +41,8 @@ record Overlay(Stage stage) {
         Letters letters = stage.keep(Overlay.class, new Line(text, size), Letters.class, () -> {
             TextBitmap drawn = FACE.draw(text, size);
             return new Letters(
-                    drawn, Texture.of2d(TexelFormat.R8, drawn.width(), drawn.height()).upload(drawn.coverage()));
+                    drawn,
+                    Texture.of2d(TexelFormat.R8, drawn.width(), drawn.height()).upload(drawn.coverage()));
         });
         TextBitmap bitmap = letters.bitmap;
         draw(

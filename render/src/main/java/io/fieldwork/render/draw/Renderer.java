@@ -72,7 +72,8 @@ public final class Renderer implements AutoCloseable {
     public Frame draw(Scene scene, View view) {
         Framebuffer target = target(view);
         paint(scene, view.camera(), target);
-        float[] depths = new Stage(view, target, resources, letters).depthScale().axial(target.readDepth());
+        float[] depths =
+                new Stage(view, target, resources, letters).depthScale().axial(target.readDepth());
         return new Frame(view.width(), view.height(), target.readColor(), depths);
     }
 

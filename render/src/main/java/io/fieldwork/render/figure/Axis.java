@@ -14,7 +14,8 @@ public record Axis(String name, String unit, boolean logarithmic, Optional<Range
     /** Rejects ends that a logarithm does not show. */
     public Axis {
         if (logarithmic && range.isPresent() && range.get().low() <= 0) {
-            throw new IllegalArgumentException("a logarithmic axis from " + range.get().low());
+            throw new IllegalArgumentException(
+                    "a logarithmic axis from " + range.get().low());
         }
     }
 

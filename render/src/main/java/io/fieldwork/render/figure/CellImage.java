@@ -32,7 +32,9 @@ final class CellImage {
         boolean even = !cells.smooth() && isEven(cells.x(), x) && isEven(cells.y(), y);
         if (even && cells.nx() <= plot.width() && cells.ny() <= plot.height()) {
             double[] columns = IntStream.range(0, cells.nx()).asDoubleStream().toArray();
-            double[] rows = IntStream.range(0, cells.ny()).mapToDouble(j -> cells.ny() - 1 - j).toArray();
+            double[] rows = IntStream.range(0, cells.ny())
+                    .mapToDouble(j -> cells.ny() - 1 - j)
+                    .toArray();
             return image.painted(image.extent(plot), columns, rows);
         }
         int width = Math.max(1, Math.round(plot.width()));

@@ -33,7 +33,8 @@ final class DeviceDrawing implements AutoCloseable {
         this.theme = theme;
         this.face = face;
         groups = drawing.groups().stream()
-                .map(group -> new Group(group.clip(), group.items().stream().map(this::item).toList()))
+                .map(group -> new Group(
+                        group.clip(), group.items().stream().map(this::item).toList()))
                 .toList();
     }
 

@@ -137,7 +137,8 @@ public record FigureLayout(Typeface face, float size) {
             }
             width = (float) Arrays.stream(plots).mapToDouble(Plot::reach).max().orElse(width);
             width = (float) Math.ceil(width);
-            height = (float) Arrays.stream(plots).mapToDouble(Plot::height).max().orElse(height);
+            height =
+                    (float) Arrays.stream(plots).mapToDouble(Plot::height).max().orElse(height);
         }
 
         private float apart() {
@@ -147,7 +148,8 @@ public record FigureLayout(Typeface face, float size) {
         private Parts parts(int i) {
             Panel panel = panels.get(i);
             boolean y = i % columns == 0 || !panels.get(i - 1).y().equals(panel.y());
-            boolean x = i + columns >= panels.size() || !panels.get(i + columns).x().equals(panel.x());
+            boolean x =
+                    i + columns >= panels.size() || !panels.get(i + columns).x().equals(panel.x());
             boolean bar = i % columns == columns - 1
                     || i + 1 >= panels.size()
                     || !panels.get(i + 1).scale().equals(panel.scale());

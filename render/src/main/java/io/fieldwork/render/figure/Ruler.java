@@ -59,7 +59,8 @@ record Ruler(Axis axis, Ticks ticks, Letters letters, int side, float height) {
         if (isShort()) {
             sketch.text(name(), x, middle + letters.drop(size), anchor, size, Ink.Part.TEXT);
         } else {
-            float reach = side < 0 ? letters.face().descent(size) : letters.face().ascent(size);
+            float reach =
+                    side < 0 ? letters.face().descent(size) : letters.face().ascent(size);
             sketch.turned(
                     letters.face().fitted(name(), size, height), x + side * reach, middle, 0.5f, size, Ink.Part.TEXT);
         }

@@ -90,13 +90,12 @@ final class Sketch {
 
     /** Points in the style of a stroke. */
     void stroke(float[] points, Stroke stroke) {
-        float[] drawn =
-                switch (stroke.style()) {
-                    case SOLID -> points;
-                    case DASHED -> Polyline.dashed(points, DASH * unit, (DASH_GAP + stroke.width()) * unit);
-                    case DOTTED -> Polyline.dashed(points, 0.5f, (2 + stroke.width()) * unit);
-                    case DOTS -> apart(points);
-                };
+        float[] drawn = switch (stroke.style()) {
+            case SOLID -> points;
+            case DASHED -> Polyline.dashed(points, DASH * unit, (DASH_GAP + stroke.width()) * unit);
+            case DOTTED -> Polyline.dashed(points, 0.5f, (2 + stroke.width()) * unit);
+            case DOTS -> apart(points);
+        };
         if (drawn.length > 0) {
             line(drawn, stroke.ink(), stroke.opacity(), unit * stroke.width());
         }

@@ -63,14 +63,7 @@ public final class SvgPainter {
             %6$s</defs>
             %7$s%8$s</svg>
             """.formatted(
-                        drawing.width(),
-                        drawing.height(),
-                        escaped(label),
-                        FONT,
-                        style,
-                        painter.clips,
-                        paper,
-                        painter.body);
+                drawing.width(), drawing.height(), escaped(label), FONT, style, painter.clips, paper, painter.body);
     }
 
     /** Rules for strokes and fills of every ink; a class is stronger than the rules of a page for elements. */
@@ -177,8 +170,7 @@ public final class SvgPainter {
     }
 
     private static String image(Drawing.Image image) {
-        Frame frame =
-                new Frame(image.width(), image.height(), image.rgba(), new float[image.width() * image.height()]);
+        Frame frame = new Frame(image.width(), image.height(), image.rgba(), new float[image.width() * image.height()]);
         ByteArrayOutputStream png = new ByteArrayOutputStream();
         try {
             Png.write(frame, png);

@@ -89,9 +89,12 @@ public record Ticks(double[] values, List<String> labels, double[] minor, String
      * @return at least one
      */
     public static Ticks upright(Axis axis, float length, float size) {
-        return fitting(axis, most(length, TALL * size), ticks -> IntStream.range(1, ticks.values.length)
-                .allMatch(i -> (axis.share(ticks.values[i]) - axis.share(ticks.values[i - 1])) * length
-                        >= LINES_APART * size));
+        return fitting(
+                axis,
+                most(length, TALL * size),
+                ticks -> IntStream.range(1, ticks.values.length)
+                        .allMatch(i -> (axis.share(ticks.values[i]) - axis.share(ticks.values[i - 1])) * length
+                                >= LINES_APART * size));
     }
 
     private static int most(float length, float apart) {
@@ -100,7 +103,10 @@ public record Ticks(double[] values, List<String> labels, double[] minor, String
 
     private static Ticks fitting(Axis axis, int most, Predicate<Ticks> fits) {
         List<Ticks> candidates = axis.logarithmic() ? logarithmic(axis.ends(), most) : linear(axis.ends(), most);
-        return candidates.stream().filter(fits).findFirst().orElseGet(() -> candidates.getLast().first());
+        return candidates.stream()
+                .filter(fits)
+                .findFirst()
+                .orElseGet(() -> candidates.getLast().first());
     }
 
     private Ticks first() {
@@ -140,7 +146,9 @@ public record Ticks(double[] values, List<String> labels, double[] minor, String
     private static long[] multiples(Range range, double step) {
         long first = (long) Math.ceil(range.low() / step - TOLERANCE);
         long last = (long) Math.floor(range.high() / step + TOLERANCE);
-        return last - first > 10_000 ? new long[10_000] : LongStream.rangeClosed(first, last).toArray();
+        return last - first > 10_000
+                ? new long[10_000]
+                : LongStream.rangeClosed(first, last).toArray();
     }
 
     private static Ticks linear(Range range, BigDecimal step, long[] multiples, int mantissa) {
@@ -148,21 +156,22 @@ public record Ticks(double[] values, List<String> labels, double[] minor, String
                 .mapToObj(i -> step.multiply(BigDecimal.valueOf(i)))
                 .toList();
         double fine = step.doubleValue() / (mantissa == 20 ? 4 : 5);
-        double[] minor = Arrays.stream(multiples(range, fine)).mapToDouble(i -> i * fine).toArray();
+        double[] minor =
+                Arrays.stream(multiples(range, fine)).mapToDouble(i -> i * fine).toArray();
         return labelled(exact, step.stripTrailingZeros(), minor);
     }
 
     private static Ticks labelled(List<BigDecimal> exact, BigDecimal step, double[] minor) {
         double[] values = exact.stream().mapToDouble(BigDecimal::doubleValue).toArray();
         BigDecimal offset = offset(exact, step);
-        List<BigDecimal> shown = exact.stream().map(value -> value.subtract(offset)).toList();
+        List<BigDecimal> shown =
+                exact.stream().map(value -> value.subtract(offset)).toList();
         int power = shown.stream().mapToInt(Ticks::powerOrLeast).max().orElse(0);
         power = power >= LEAST_PLAIN && power <= MOST_PLAIN || power == Integer.MIN_VALUE ? 0 : power;
         int decimals = Math.max(0, step.scale() + power);
         int shift = -power;
         List<String> labels = shown.stream()
-                .map(value -> Numbers.plain(
-                        value.scaleByPowerOfTen(shift).setScale(decimals, RoundingMode.HALF_EVEN)))
+                .map(value -> Numbers.plain(value.scaleByPowerOfTen(shift).setScale(decimals, RoundingMode.HALF_EVEN)))
                 .toList();
         String subtracted = offset.signum() == 0 ? "" : Numbers.plain(offset.stripTrailingZeros());
         return new Ticks(values, labels, minor, subtracted, power);
@@ -218,7 +227,8 @@ public record Ticks(double[] values, List<String> labels, double[] minor, String
         double[] all = IntStream.rangeClosed(first, last)
                 .boxed()
                 .flatMapToDouble(power -> IntStream.of(factors)
-                        .mapToDouble(factor -> BigDecimal.valueOf(factor, -power).doubleValue()))
+                        .mapToDouble(
+                                factor -> BigDecimal.valueOf(factor, -power).doubleValue()))
                 .toArray();
         return only(all, v -> v >= range.low() * (1 - TOLERANCE) && v <= range.high() * (1 + TOLERANCE));
     }

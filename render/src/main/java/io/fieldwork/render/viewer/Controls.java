@@ -1,10 +1,10 @@
 package io.fieldwork.render.viewer;
 
-import io.fieldwork.render.figure.Numbers;
 import imgui.ImGui;
 import imgui.flag.ImGuiDataType;
 import imgui.flag.ImGuiSliderFlags;
 import imgui.type.ImDouble;
+import io.fieldwork.render.figure.Numbers;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +77,9 @@ final class Controls implements Ui {
         int flags = ImGuiSliderFlags.NoRoundToFormat
                 | ImGuiSliderFlags.AlwaysClamp
                 | (scale == Scale.LOGARITHMIC ? ImGuiSliderFlags.Logarithmic : 0);
-        return ImGui.sliderScalar(label, ImGuiDataType.Double, now, low, high, format(low, high), flags) ? now.get() : value;
+        return ImGui.sliderScalar(label, ImGuiDataType.Double, now, low, high, format(low, high), flags)
+                ? now.get()
+                : value;
     }
 
     /** As many digits as tell a thousandth of a range apart, at least four. */

@@ -18,6 +18,7 @@ final class Gui implements AutoCloseable {
     private static final float LETTER = 15;
     /** All characters; those that the typeface lacks are left out. */
     private static final short[] CHARACTERS = {' ', (short) 0xfffd, 0};
+
     private static final int BUTTONS = 3;
     private static final int KEYS = 512;
     /** Pairs of Dear ImGui's keys for editing text and GLFW's. */

@@ -22,6 +22,7 @@ import java.util.function.UnaryOperator;
 final class Style {
     /** Lightness below which a background is dark. */
     static final float DARK = 0.4f;
+
     private static final int MOST_KEPT = 256;
 
     /** The settings by which an item was restyled. */

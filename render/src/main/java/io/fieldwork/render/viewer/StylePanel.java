@@ -80,7 +80,9 @@ final class StylePanel implements Panel {
 
     private static void volume(Ui ui, VolumeStyle volumes) {
         ui.separator();
-        volumes.mode(VolumeStyle.Mode.values()[ui.choice("volume", MODES, volumes.mode().ordinal())]);
+        volumes.mode(
+                VolumeStyle.Mode.values()[
+                        ui.choice("volume", MODES, volumes.mode().ordinal())]);
         switch (volumes.mode()) {
             case GIVEN, FOG ->
                 volumes.thickness(ui.slider("density", volumes.thickness(), THINNEST, THICKEST, Ui.Scale.LOGARITHMIC));

@@ -44,8 +44,8 @@ final class TimePanel implements Panel {
         }
         ui.beside();
         String now = Numbers.within(timeline.now(), Range.of(timeline.start(), timeline.end()));
-        ui.text(Numbers.brief(timeline.rate()) + " a second   t = " + now + "   "
-                + (timeline.instant() + 1) + " of " + timeline.instants());
+        ui.text(Numbers.brief(timeline.rate()) + " a second   t = " + now + "   " + (timeline.instant() + 1) + " of "
+                + timeline.instants());
         double to = ui.slider("##time", timeline.now(), timeline.start(), timeline.end());
         if (to != timeline.now()) {
             timeline.play(false);

@@ -139,7 +139,8 @@ final class ViewerCore implements AutoCloseable {
     /** The palette of the first numbers that are shown now, before they are styled. */
     Optional<Palette> palette() {
         return viewports.all().stream()
-                .flatMap(viewport -> viewport.palette(timeline.instantOf(viewport.subject().times())).stream())
+                .flatMap(viewport ->
+                        viewport.palette(timeline.instantOf(viewport.subject().times())).stream())
                 .findFirst();
     }
 
@@ -221,8 +222,9 @@ final class ViewerCore implements AutoCloseable {
         controller.advance(seconds);
         timeline.advance(seconds);
         rig.advance(seconds);
-        boolean moved =
-                controller.isBusy() || instant != timeline.instant() || !rig.camera().equals(before);
+        boolean moved = controller.isBusy()
+                || instant != timeline.instant()
+                || !rig.camera().equals(before);
         detail.advance(elapsed, moved && !recorder.isRecording());
     }
 
@@ -241,7 +243,8 @@ final class ViewerCore implements AutoCloseable {
 
     private Framebuffer drawPanes() {
         WindowLayout layout = layout();
-        View view = new View(rig.camera(), Canvas.partWidth(layout, viewports.all().size()), layout.height());
+        View view =
+                new View(rig.camera(), Canvas.partWidth(layout, viewports.all().size()), layout.height());
         List<Item> extras = pathPanel.items();
         List<Framebuffer> parts = new ArrayList<>();
         for (Viewport viewport : viewports.all()) {
@@ -253,7 +256,9 @@ final class ViewerCore implements AutoCloseable {
 
     /** What tells a part of the view from the others; empty if there is one alone. */
     private String title(Viewport viewport) {
-        return viewports.all().size() == 1 ? "" : viewports.isSplit() ? viewport.mode() : viewport.subject().title();
+        return viewports.all().size() == 1
+                ? ""
+                : viewports.isSplit() ? viewport.mode() : viewport.subject().title();
     }
 
     private void record() {

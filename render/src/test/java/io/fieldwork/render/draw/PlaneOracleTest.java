@@ -175,7 +175,8 @@ final class PlaneOracleTest {
     void legendsShowTheColoursFromLowToHigh() {
         Palette palette = Palette.of(Colormap.VIRIDIS, 0, 1);
         Frame frame = STUDIO.drawClear(Examples.flat(), new Legend(palette, "", Color.BLACK));
-        // Letters of 12 pixels: the bar is 10 pixels high in a border of 1, 25 above the lower edge, and may be 63 long.
+        // Letters of 12 pixels: the bar is 10 pixels high in a border of 1, 25 above the lower edge, and may be 63
+        // long.
         int y = 96 - 25 - 5;
         int left = 0;
         while (frame.component(left, y, 3) == 0) {
@@ -209,7 +210,9 @@ final class PlaneOracleTest {
     }
 
     private static long ink(Frame frame) {
-        return IntStream.range(0, 128 * 96).map(i -> frame.component(i % 128, i / 128, 3)).sum();
+        return IntStream.range(0, 128 * 96)
+                .map(i -> frame.component(i % 128, i / 128, 3))
+                .sum();
     }
 
     @Test

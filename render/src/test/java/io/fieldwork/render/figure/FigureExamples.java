@@ -54,7 +54,9 @@ final class FigureExamples {
     }
 
     private static double[] places(double low, double high, int n) {
-        return IntStream.range(0, n).mapToDouble(i -> low + (high - low) * i / (n - 1)).toArray();
+        return IntStream.range(0, n)
+                .mapToDouble(i -> low + (high - low) * i / (n - 1))
+                .toArray();
     }
 
     private static double[] map(double[] x, DoubleUnaryOperator f) {
@@ -92,7 +94,11 @@ final class FigureExamples {
 
     static Figure map() {
         double[] x = places(-1, 1, 96);
-        return Figure.of(Panel.of("Vorticity after 10 s", Axis.of("x").in("m"), Axis.of("y").in("m"), swirl(x, x, 1))
+        return Figure.of(Panel.of(
+                        "Vorticity after 10 s",
+                        Axis.of("x").in("m"),
+                        Axis.of("y").in("m"),
+                        swirl(x, x, 1))
                 .equalScales());
     }
 
@@ -101,16 +107,17 @@ final class FigureExamples {
         double[] all = IntStream.range(0, x.length * y.length)
                 .mapToDouble(i -> values.at(i % x.length, i / x.length))
                 .toArray();
-        return Cells.at(x, y, ColorScale.of(Axis.of("ω").in("s⁻¹"), all), values).smoothed();
+        return Cells.at(x, y, ColorScale.of(Axis.of("ω").in("s⁻¹"), all), values)
+                .smoothed();
     }
 
     static Figure uneven() {
         double[] t = {0, 0.05, 0.1, 0.4, 1, 2, 4, 7, 10};
         double[] x = places(0, 1, 40);
-        Cells.Values values = (i, j) -> Math.hypot(t[i] - 6, 10 * (x[j] - 0.6)) < 1.4
-                ? Double.NaN
-                : Math.sin(6 * x[j]) * Math.exp(-t[i] / 5);
-        ColorScale scale = new ColorScale(Colormap.VIRIDIS, Axis.of("temperature").in("K").from(300.01, 300.04), false);
+        Cells.Values values = (i, j) ->
+                Math.hypot(t[i] - 6, 10 * (x[j] - 0.6)) < 1.4 ? Double.NaN : Math.sin(6 * x[j]) * Math.exp(-t[i] / 5);
+        ColorScale scale =
+                new ColorScale(Colormap.VIRIDIS, Axis.of("temperature").in("K").from(300.01, 300.04), false);
         ColorScale signed = ColorScale.signed(Axis.of("u"), -1, 0.8);
         return Figure.of(
                 "Heat in a rod: times as the solver wrote them",
@@ -133,12 +140,14 @@ final class FigureExamples {
         return Figure.of(
                 "Darcy flow, sample 3: relative L² error 2.4×10⁻³",
                 Panel.of("truth", across, upward, Cells.at(x, y, both, truth)).equalScales(),
-                Panel.of("prediction", across, upward, Cells.at(x, y, both, truth)).equalScales(),
+                Panel.of("prediction", across, upward, Cells.at(x, y, both, truth))
+                        .equalScales(),
                 Panel.of(
                                 "prediction − truth",
                                 across,
                                 upward,
-                                Cells.at(x, y, ColorScale.signed(Axis.of("error").in("Pa"), -2e-4, 1.9e-4), error))
+                                Cells.at(
+                                        x, y, ColorScale.signed(Axis.of("error").in("Pa"), -2e-4, 1.9e-4), error))
                         .equalScales());
     }
 
@@ -246,9 +255,7 @@ final class FigureExamples {
         double[] phi = places(0, 2 * Math.PI, 60);
         Cells.Values values = (i, j) -> Math.pow(r[i], -2) * (1.2 + Math.cos(2 * phi[j])) * (i % 23 == 22 ? 0 : 1);
         ColorScale scale = new ColorScale(
-                Colormap.MAGMA,
-                new Axis("density ρ", "kg m⁻³", true, Optional.of(new Range(1e-4, 2e4))),
-                false);
+                Colormap.MAGMA, new Axis("density ρ", "kg m⁻³", true, Optional.of(new Range(1e-4, 2e4))), false);
         return Figure.of(Panel.of(
                 "Density, with radii that are missing",
                 Axis.logarithmic("radius").in("m"),
@@ -263,7 +270,10 @@ final class FigureExamples {
             for (int i = 0; i < 6; i++) {
                 double pace = 40.0 / (1 + i + 6 * stage);
                 double[] w = map(t, s -> Math.exp(-pace * s));
-                String label = "step %d000, ε = 10%s".formatted(1 + i + 6 * stage, List.of("⁻³", "⁻²", "⁻¹", "⁰").get(stage));
+                String label = "step %d000, ε = 10%s"
+                        .formatted(
+                                1 + i + 6 * stage,
+                                List.of("⁻³", "⁻²", "⁻¹", "⁰").get(stage));
                 marks.add(Curve.of(label, stage, t, w).faint(0.3 + 0.7 * (i + 1) / 6));
             }
         }

@@ -19,7 +19,9 @@ final class FigureLayoutTest {
     private static final Typeface FACE = Typeface.sans();
 
     private static List<Drawing.Item> items(Drawing drawing) {
-        return drawing.groups().stream().flatMap(group -> group.items().stream()).toList();
+        return drawing.groups().stream()
+                .flatMap(group -> group.items().stream())
+                .toList();
     }
 
     private static List<Drawing.Text> texts(Drawing drawing) {
@@ -73,7 +75,8 @@ final class FigureLayoutTest {
 
     @Test
     void nothingIsClippedAndNothingOverlapsInTheExamples() {
-        for (Map.Entry<String, FigureExamples.Example> entry : FigureExamples.all().entrySet()) {
+        for (Map.Entry<String, FigureExamples.Example> entry :
+                FigureExamples.all().entrySet()) {
             FigureExamples.Example example = entry.getValue();
             check(entry.getKey(), example.drawing());
         }
@@ -101,7 +104,10 @@ final class FigureLayoutTest {
         double low = random.nextBoolean() ? -random.nextDouble() * span : span * Math.pow(10, random.nextDouble(0, 5));
         Axis axis = random.nextInt(3) == 0 ? Axis.logarithmic(words(random, 60)) : Axis.of(words(random, 60));
         return axis.in(random.nextBoolean() ? "m s⁻¹" : "")
-                .over(axis.logarithmic() ? new Range(span, span * (1 + 100 * random.nextDouble())) : new Range(low, low + span));
+                .over(
+                        axis.logarithmic()
+                                ? new Range(span, span * (1 + 100 * random.nextDouble()))
+                                : new Range(low, low + span));
     }
 
     private static Figure random(Random random) {
@@ -146,7 +152,10 @@ final class FigureLayoutTest {
         Cells cells = Cells.even(new Range(0, 3), new Range(-1, 1), 6, 4, scale, (i, j) -> i * j);
         Panel panel = Panel.of("", Axis.of("x"), Axis.of("y"), cells).equalScales();
         for (int[] size : new int[][] {{1200, 300}, {600, 600}, {400, 1000}}) {
-            Box plot = new FigureLayout().draw(Figure.of(panel), size[0], size[1]).plots().getFirst();
+            Box plot = new FigureLayout()
+                    .draw(Figure.of(panel), size[0], size[1])
+                    .plots()
+                    .getFirst();
             assertEquals(1.5, plot.width() / plot.height(), 0.02);
         }
     }
@@ -190,8 +199,10 @@ final class FigureLayoutTest {
         assertEquals(new Range(-2, 2), scale.axis().ends());
         assertEquals(Colormap.COOLWARM, scale.colormap());
         assertEquals(new Range(1, 2), ColorScale.of(Axis.of("u"), 1, 2).axis().ends());
-        assertEquals(new Range(-2, 2), ColorScale.signed(Axis.of("u"), 1, 2).axis().ends());
-        assertEquals(new Range(0, 2), ColorScale.sizes(Axis.of("u"), 1, 2).axis().ends());
+        assertEquals(
+                new Range(-2, 2), ColorScale.signed(Axis.of("u"), 1, 2).axis().ends());
+        assertEquals(
+                new Range(0, 2), ColorScale.sizes(Axis.of("u"), 1, 2).axis().ends());
     }
 
     @Test

@@ -63,7 +63,9 @@ final class SvgPainterTest {
         Cells cells = Cells.even(
                 new Range(0, 3), new Range(0, 2), 3, 2, scale, (i, j) -> i == 2 && j == 1 ? Double.NaN : i + 3 * j);
         Drawing drawing = new FigureLayout().draw(Figure.of(Panel.of("", Axis.of("x"), Axis.of("y"), cells)), 400, 300);
-        Element image = (Element) parsed(SvgPainter.svg(drawing, "")).getElementsByTagName("image").item(0);
+        Element image = (Element) parsed(SvgPainter.svg(drawing, ""))
+                .getElementsByTagName("image")
+                .item(0);
         String data = image.getAttribute("href").replace("data:image/png;base64,", "");
         var pixels = ImageIO.read(new ByteArrayInputStream(Base64.getDecoder().decode(data)));
         assertEquals(3, pixels.getWidth());

@@ -20,7 +20,9 @@ final class TicksTest {
     /** A label read back: with its power of ten and what was subtracted. */
     private static BigDecimal read(String label, Ticks ticks) {
         BigDecimal shown = new BigDecimal(label.replace('−', '-')).scaleByPowerOfTen(ticks.power());
-        return ticks.offset().isEmpty() ? shown : shown.add(new BigDecimal(ticks.offset().replace('−', '-')));
+        return ticks.offset().isEmpty()
+                ? shown
+                : shown.add(new BigDecimal(ticks.offset().replace('−', '-')));
     }
 
     @Test
@@ -36,8 +38,10 @@ final class TicksTest {
             assertTrue(at.length >= 2 && at.length <= most, of);
             assertEquals(at.length, Set.copyOf(ticks.labels()).size(), of);
             assertTrue(at[0] >= low - 1e-5 * span && at[at.length - 1] <= low + span + 1e-5 * span, of);
-            BigDecimal step = read(ticks.labels().get(1), ticks).subtract(read(ticks.labels().getFirst(), ticks));
-            assertTrue(MANTISSAS.contains(step.stripTrailingZeros().unscaledValue().toString()), of);
+            BigDecimal step = read(ticks.labels().get(1), ticks)
+                    .subtract(read(ticks.labels().getFirst(), ticks));
+            assertTrue(
+                    MANTISSAS.contains(step.stripTrailingZeros().unscaledValue().toString()), of);
             for (int i = 0; i < at.length; i++) {
                 BigDecimal shown = read(ticks.labels().get(i), ticks);
                 assertEquals(at[i], shown.doubleValue(), 1e-9 * span + Math.ulp(at[i]), of);
@@ -49,10 +53,15 @@ final class TicksTest {
 
     @Test
     void allLabelsHaveTheSameDecimals() {
-        assertEquals(List.of("0.00", "0.25", "0.50", "0.75", "1.00"), linear(0, 1, 5).labels());
-        assertEquals(List.of("−1.0", "−0.5", "0.0", "0.5", "1.0"), linear(-1, 1, 5).labels());
-        assertEquals(List.of("300.01", "300.02", "300.03", "300.04"), linear(300.01, 300.04, 5).labels());
-        assertEquals(List.of("0", "20000", "40000", "60000"), linear(0, 60_000, 4).labels());
+        assertEquals(
+                List.of("0.00", "0.25", "0.50", "0.75", "1.00"), linear(0, 1, 5).labels());
+        assertEquals(
+                List.of("−1.0", "−0.5", "0.0", "0.5", "1.0"), linear(-1, 1, 5).labels());
+        assertEquals(
+                List.of("300.01", "300.02", "300.03", "300.04"),
+                linear(300.01, 300.04, 5).labels());
+        assertEquals(
+                List.of("0", "20000", "40000", "60000"), linear(0, 60_000, 4).labels());
     }
 
     @Test
@@ -65,7 +74,9 @@ final class TicksTest {
         assertEquals("error (10⁻⁷ m)", small.title(Axis.of("error").in("m")));
         assertEquals("×10⁻⁷", small.title(Axis.of("")));
         assertEquals("u (m)", linear(0, 1, 5).title(Axis.of("u").in("m")));
-        assertEquals("T + 5000 (10⁻⁴ K)", linear(-4999.9999, -4999.9996, 4).title(Axis.of("T").in("K")));
+        assertEquals(
+                "T + 5000 (10⁻⁴ K)",
+                linear(-4999.9999, -4999.9996, 4).title(Axis.of("T").in("K")));
     }
 
     @Test
@@ -80,14 +91,20 @@ final class TicksTest {
     void logarithmicTicksArePowersOfTen() {
         Ticks ticks = Ticks.of(Axis.logarithmic("loss").from(2e-6, 30), 9);
         assertEquals(List.of("10⁻⁵", "10⁻⁴", "10⁻³", "10⁻²", "10⁻¹", "10⁰", "10¹"), ticks.labels());
-        assertEquals(List.of("10⁻⁴", "10⁻²", "10⁰"), Ticks.of(Axis.logarithmic("").from(2e-6, 30), 4).labels());
+        assertEquals(
+                List.of("10⁻⁴", "10⁻²", "10⁰"),
+                Ticks.of(Axis.logarithmic("").from(2e-6, 30), 4).labels());
         assertTrue(Arrays.stream(ticks.minor()).anyMatch(m -> m == 3e-4));
     }
 
     @Test
     void logarithmicTicksOfAShortRangeAreRound() {
-        assertEquals(List.of("0.5", "1", "2", "5", "10", "20"), Ticks.of(Axis.logarithmic("").from(0.4, 30), 9).labels());
-        assertEquals(List.of("2×10⁻⁵", "5×10⁻⁵", "10⁻⁴"), Ticks.of(Axis.logarithmic("").from(2e-5, 1.5e-4), 9).labels());
+        assertEquals(
+                List.of("0.5", "1", "2", "5", "10", "20"),
+                Ticks.of(Axis.logarithmic("").from(0.4, 30), 9).labels());
+        assertEquals(
+                List.of("2×10⁻⁵", "5×10⁻⁵", "10⁻⁴"),
+                Ticks.of(Axis.logarithmic("").from(2e-5, 1.5e-4), 9).labels());
         Ticks narrow = Ticks.of(Axis.logarithmic("rate").from(1.5e-4, 1.9e-4), 5);
         assertEquals(List.of("1.5", "1.6", "1.7", "1.8", "1.9"), narrow.labels());
         assertEquals("rate (10⁻⁴)", narrow.title(Axis.of("rate")));

@@ -67,14 +67,16 @@ final class TypefaceTest {
     void everyLetterLooksDifferent() {
         Set<String> shapes = new HashSet<>();
         for (char letter = ' '; letter <= '~'; letter++) {
-            String shape = Arrays.toString(face.draw(Character.toString(letter), 12).coverage());
+            String shape =
+                    Arrays.toString(face.draw(Character.toString(letter), 12).coverage());
             assertTrue(shapes.add(shape), "letter " + letter);
         }
     }
 
     @Test
     void equationsCanBeWritten() {
-        "αβγΔθλμπρσφψωΩ⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻₀₁₂₃₉×−·∂∇∫∑√∞≈≤≥≠→‖…éüß".codePoints()
+        "αβγΔθλμπρσφψωΩ⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻₀₁₂₃₉×−·∂∇∫∑√∞≈≤≥≠→‖…éüß"
+                .codePoints()
                 .forEach(c -> assertTrue(face.has(c), Character.toString(c)));
         assertFalse(face.has('漢'));
         assertTrue(area(face.draw("漢", 12)) > 0);

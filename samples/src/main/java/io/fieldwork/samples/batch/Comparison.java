@@ -152,8 +152,7 @@ public final class Comparison {
                 for (String across : List.of("minutes", "step")) {
                     new MetricCurves(log)
                             .curve(row.one().title(), colour, across, measure.column(), measure.logarithmic())
-                            .ifPresent(curve -> curves.computeIfAbsent(
-                                            name(measure, across), key -> new ArrayList<>())
+                            .ifPresent(curve -> curves.computeIfAbsent(name(measure, across), key -> new ArrayList<>())
                                     .add(curve));
                 }
             }

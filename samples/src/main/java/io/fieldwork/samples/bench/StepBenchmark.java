@@ -6,8 +6,8 @@ import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.fieldwork.fields.architecture.HashGridOptions;
-import io.fieldwork.fields.field.Box;
 import io.fieldwork.fields.architecture.HashGridOptionsBuilder;
+import io.fieldwork.fields.field.Box;
 import io.fieldwork.fields.field.Positions;
 import io.fieldwork.fields.field.RadianceField;
 import io.fieldwork.fields.kernel.Kernels;
@@ -92,7 +92,9 @@ final class StepBenchmark implements Benchmark {
             this.samples = new Samples(
                     manager.arange(0, RAYS * PER_RAY + 1, PER_RAY, DataType.INT32),
                     manager.arange(0, RAYS, 1, DataType.INT32).repeat(0, PER_RAY),
-                    RandomInputs.alongRays(manager, RAYS, PER_RAY, 0.0017f).mul(2).sub(1),
+                    RandomInputs.alongRays(manager, RAYS, PER_RAY, 0.0017f)
+                            .mul(2)
+                            .sub(1),
                     RandomInputs.uniform(manager, "t", 2, 6, (long) RAYS * PER_RAY),
                     manager.full(new Shape((long) RAYS * PER_RAY), 0.0034f));
             this.target = RandomInputs.uniform(manager, "target", 0, 1, RAYS, 3);

@@ -54,8 +54,7 @@ public final class CameraChoice {
     }
 
     private static Camera photo(String part, int index, Capture capture) {
-        List<Photo> photos =
-                Split.of("--camera", part).of(capture.train(), capture.validation(), capture.test());
+        List<Photo> photos = Split.of("--camera", part).of(capture.train(), capture.validation(), capture.test());
         if (index >= photos.size()) {
             throw new UserError("--camera is '" + part + ":" + index + "', but there are " + photos.size() + " " + part
                     + " photos, counted from 0.");

@@ -171,7 +171,8 @@ final class ConfigurationKeys {
         return kinds.jobs().entrySet().stream()
                 .filter(kind -> Stream.of(kind.getValue().getRecordComponents())
                         .map(RecordComponent::getType)
-                        .anyMatch(type -> FieldOptions.class.isAssignableFrom(type) && choices(type).containsKey(field)))
+                        .anyMatch(type -> FieldOptions.class.isAssignableFrom(type)
+                                && choices(type).containsKey(field)))
                 .map(Map.Entry::getKey)
                 .toList();
     }

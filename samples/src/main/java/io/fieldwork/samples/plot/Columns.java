@@ -77,8 +77,7 @@ public record Columns(GridSolution table) {
 
     /** The error as a field whose colours diverge from zero. */
     Optional<Field> errorField(String name) {
-        return error(name)
-                .map(values -> new Field("error of " + name, values, ColorScale.signed(Axis.of(""), values)));
+        return error(name).map(values -> new Field("error of " + name, values, ColorScale.signed(Axis.of(""), values)));
     }
 
     /** One unknown with its reference. */

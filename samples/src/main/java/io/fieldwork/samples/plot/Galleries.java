@@ -24,8 +24,7 @@ import org.joml.Vector3f;
 public final class Galleries {
     private static final int INSTANTS = 401;
     /** The box around what has figures alone. */
-    public static final Subject.Bounds SQUARE =
-            new Subject.Bounds(new Vector3f(-1, -1, 0), new Vector3f(1, 1, 0));
+    public static final Subject.Bounds SQUARE = new Subject.Bounds(new Vector3f(-1, -1, 0), new Vector3f(1, 1, 0));
 
     private Galleries() {}
 
@@ -120,7 +119,9 @@ public final class Galleries {
     private static Gallery plane(Columns columns, boolean timed) {
         FieldMap map = FieldMap.of(columns.table());
         List<Double> times = timed
-                ? Arrays.stream(columns.table().axes().getFirst().points()).boxed().toList()
+                ? Arrays.stream(columns.table().axes().getFirst().points())
+                        .boxed()
+                        .toList()
                 : List.of();
         SequencedMap<String, Gallery.Showing> modes = new LinkedHashMap<>();
         Subject.Bounds bounds = SQUARE;
@@ -142,9 +143,7 @@ public final class Galleries {
 
     /** Errors and references where there are some. */
     private static void compared(
-            Columns columns,
-            SequencedMap<String, Gallery.Showing> modes,
-            Function<Field, Gallery.Showing> showing) {
+            Columns columns, SequencedMap<String, Gallery.Showing> modes, Function<Field, Gallery.Showing> showing) {
         for (String name : columns.names()) {
             columns.errorField(name).map(showing).ifPresent(mode -> modes.put(columns.mode("error", name), mode));
             columns.referenceField(name).map(showing).ifPresent(mode -> modes.put(columns.mode("truth", name), mode));

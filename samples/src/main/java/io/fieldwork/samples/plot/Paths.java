@@ -32,6 +32,7 @@ final class Paths {
     private static final Color NOW = Theme.LIGHT.series().get(3);
     /** What was found, at all times. */
     private static final Color PALE_FOUND = Color.of(0xa5bfdc);
+
     private static final Color PALE_TRUTH = Color.of(0xe9c1a5);
     private static final float TRAIL = 3;
     private static final float THIN = 1.5f;

@@ -62,7 +62,8 @@ public final class Profiles {
             int number = k;
             String label = names.size() == 1 ? "reference" : "reference of " + names.get(k);
             columns.reference(names.get(k))
-                    .ifPresent(truth -> marks.add(curve(label, number, truth, row).broad()));
+                    .ifPresent(
+                            truth -> marks.add(curve(label, number, truth, row).broad()));
             marks.add(curve(names.get(k), k, columns.found(names.get(k)), row));
         }
         marks.addAll(List.of(more));

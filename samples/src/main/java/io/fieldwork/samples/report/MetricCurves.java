@@ -47,7 +47,8 @@ public record MetricCurves(List<Map<String, Double>> rows) {
                 together("weights of the steps in pseudo-time", PSEUDO_TIME, 1));
         Stream<Optional<Panel>> coefficients = names(COEFFICIENT)
                 .map(name -> smooth("coefficient " + name.substring(COEFFICIENT.length()), name, false));
-        Stream<Optional<Panel>> pace = Stream.of(smooth("rays a step", "rays", false), smooth("learning rate", "rate", false));
+        Stream<Optional<Panel>> pace =
+                Stream.of(smooth("rays a step", "rays", false), smooth("learning rate", "rate", false));
         return Stream.of(all, coefficients, pace)
                 .flatMap(part -> part)
                 .flatMap(Optional::stream)
@@ -141,8 +142,9 @@ public record MetricCurves(List<Map<String, Double>> rows) {
     /** Columns of one kind in one chart, so that they can be compared; nothing if there are fewer than the least worth drawing. */
     private Optional<Panel> together(String title, String prefix, int least) {
         List<Curve> curves = new ArrayList<>();
-        names(prefix).forEach(name -> curve(name.substring(prefix.length()), curves.size(), "step", name, true)
-                .ifPresent(curves::add));
+        names(prefix)
+                .forEach(name -> curve(name.substring(prefix.length()), curves.size(), "step", name, true)
+                        .ifPresent(curves::add));
         return curves.size() < least ? Optional.empty() : Optional.of(panel(title, true, curves));
     }
 }

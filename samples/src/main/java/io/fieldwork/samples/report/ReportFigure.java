@@ -63,8 +63,7 @@ public record ReportFigure(String name, Figure figure, int width, int height, bo
 
     /** A figure as a part of a page, as light or dark as that. */
     static String svg(Figure figure, String label, int width, int height) {
-        return SvgPainter.svg(drawing(figure, width, height), label)
-                .replaceFirst(" xmlns=\"[^\"]*\"", "");
+        return SvgPainter.svg(drawing(figure, width, height), label).replaceFirst(" xmlns=\"[^\"]*\"", "");
     }
 
     @Override

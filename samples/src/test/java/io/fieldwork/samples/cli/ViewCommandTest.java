@@ -133,8 +133,7 @@ class ViewCommandTest {
             holds(run, after);
             Figure figure = subject.figure("profile", 3).orElseThrow();
             assertTrue(
-                    figure == subject.figure("profile", 3).orElseThrow(),
-                    "the same figure as long as nothing changes");
+                    figure == subject.figure("profile", 3).orElseThrow(), "the same figure as long as nothing changes");
         }
     }
 

@@ -156,7 +156,8 @@ class GalleriesTest {
         Panel frame = chart(gallery, "streaks", 0);
         assertEquals(List.of(), frame.marks());
         assertEquals(new Range(0, 2), frame.x().range().orElseThrow());
-        Vector3f size = new Vector3f(gallery.bounds().high()).sub(gallery.bounds().low());
+        Vector3f size =
+                new Vector3f(gallery.bounds().high()).sub(gallery.bounds().low());
         assertEquals(2 * size.y, size.x, 1e-5, "the scene fills the chart");
         double[] error = map(gallery, "error u", 1).values();
         assertEquals(3, error[error.length / 2], 1e-12);

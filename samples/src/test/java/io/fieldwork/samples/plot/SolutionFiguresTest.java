@@ -89,7 +89,6 @@ class SolutionFiguresTest {
     @Test
     void aWindowKeepsEndsFromSpreading() {
         double[] ramp = IntStream.range(0, 256).mapToDouble(j -> j / 255.0).toArray();
-        assertTrue(
-                SolutionFigures.amplitudes(ramp, false)[100] < 1e-3 * SolutionFigures.amplitudes(ramp, true)[100]);
+        assertTrue(SolutionFigures.amplitudes(ramp, false)[100] < 1e-3 * SolutionFigures.amplitudes(ramp, true)[100]);
     }
 }

@@ -37,8 +37,7 @@ class MetricCurvesTest {
         List<Map<String, Double>> rows = IntStream.range(0, 1600)
                 .mapToObj(i -> Map.of("step", (double) i, "v", (double) (i % 4)))
                 .toList();
-        Curve curve =
-                new MetricCurves(rows).curve("v", 0, "step", "v", false).orElseThrow();
+        Curve curve = new MetricCurves(rows).curve("v", 0, "step", "v", false).orElseThrow();
         assertEquals(400, curve.x().length);
         assertEquals(3, curve.x()[0]);
         assertTrue(Arrays.stream(curve.y()).allMatch(mean -> mean == 1.5));
@@ -82,10 +81,13 @@ class MetricCurvesTest {
                 List.of("loss", "terms of the loss", "least causal weight", "coefficient nu"),
                 drawn.stream().map(Panel::title).toList());
         assertEquals(
-                List.of("a", "b"), drawn.get(1).marks().stream().map(Mark::label).toList());
+                List.of("a", "b"),
+                drawn.get(1).marks().stream().map(Mark::label).toList());
         assertEquals(
                 List.of(0.5, 2.0),
-                List.of(((Curve) drawn.get(1).marks().getLast()).y()[1], ((Curve) drawn.get(3).marks().getFirst()).y()[1]));
+                List.of(
+                        ((Curve) drawn.get(1).marks().getLast()).y()[1],
+                        ((Curve) drawn.get(3).marks().getFirst()).y()[1]));
     }
 
     @Test
@@ -100,6 +102,7 @@ class MetricCurvesTest {
                 .toList();
         assertEquals(List.of(400.0, 900.0), marks.stream().map(Rule::at).toList());
         assertTrue(marks.stream().allMatch(Rule::upright));
-        assertEquals(List.of("criterion met", ""), marks.stream().map(Rule::label).toList(), "named once");
+        assertEquals(
+                List.of("criterion met", ""), marks.stream().map(Rule::label).toList(), "named once");
     }
 }

@@ -32,7 +32,8 @@ class ReportFigureTest {
 
     private static ReportFigure curve() {
         double[] x = {0, 1, 2};
-        Panel panel = Panel.of("a < b", Axis.of("x"), Axis.of("y"), Curve.of("one & two", 1, x, new double[] {1, 2, 4}));
+        Panel panel =
+                Panel.of("a < b", Axis.of("x"), Axis.of("y"), Curve.of("one & two", 1, x, new double[] {1, 2, 4}));
         return ReportFigure.curves("p", Figure.of(panel), "caption");
     }
 

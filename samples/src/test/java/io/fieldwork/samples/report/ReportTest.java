@@ -84,7 +84,8 @@ class ReportTest {
 
     @Test
     void nothingIsFetched() {
-        String page = page().replaceAll("data:image/png;base64,[A-Za-z0-9+/=]+", "").replaceAll("url\\(#[\\w-]+\\)", "");
+        String page =
+                page().replaceAll("data:image/png;base64,[A-Za-z0-9+/=]+", "").replaceAll("url\\(#[\\w-]+\\)", "");
         for (String door : List.of("http:", "https:", "//", "@import", "url(", "<script", "<link", "<iframe")) {
             assertFalse(page.contains(door), door);
         }

@@ -142,7 +142,8 @@ abstract sealed class HostElementwise implements FusedOperation permits HostActi
                         load(workspace, first, length);
                         clear(workspace.result, rules.slots().size());
                         copy(gradient, workspace.result, first, length);
-                        workspace.gradients.forEach(each -> clear(each, rules.slots().size()));
+                        workspace.gradients.forEach(
+                                each -> clear(each, rules.slots().size()));
                         workspace.worker.adjoint(workspace.operands, workspace.result, workspace.gradients, length);
                         if (shared > 0) {
                             A more = workspace.gradients.get(jets);

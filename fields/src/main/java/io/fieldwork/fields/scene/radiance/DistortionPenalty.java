@@ -67,6 +67,7 @@ final class DistortionPenalty implements Penalty {
     /** The mean over the rays of weights [s] of their samples. */
     NDArray value(NDArray weights, Samples samples) {
         return script.call(
-                "distortion", weights, samples.t(), samples.delta(), samples.rays(), samples.offsets(), side)[0];
+                        "distortion", weights, samples.t(), samples.delta(), samples.rays(), samples.offsets(), side)[
+                0];
     }
 }

@@ -77,8 +77,7 @@ public final class RadianceTask implements Task<RadianceTask.Batch> {
      * @param capture photos
      * @param learned field and sampler to train; stay the caller's to close
      */
-    RadianceTask(
-            NDManager owner, Kernels kernels, RadianceOptions options, Capture capture, SampledField learned) {
+    RadianceTask(NDManager owner, Kernels kernels, RadianceOptions options, Capture capture, SampledField learned) {
         this.manager = owner.newSubManager();
         this.capture = capture;
         this.learned = learned;

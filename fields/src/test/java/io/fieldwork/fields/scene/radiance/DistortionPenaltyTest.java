@@ -33,7 +33,8 @@ class DistortionPenaltyTest {
 
     private Samples samples(double[] t, double[] delta, int... offsets) {
         int[] rays = IntStream.range(0, t.length)
-                .map(i -> (int) IntStream.of(offsets).filter(first -> first <= i).count() - 1)
+                .map(i ->
+                        (int) IntStream.of(offsets).filter(first -> first <= i).count() - 1)
                 .toArray();
         return new Samples(
                 manager.create(offsets),

@@ -108,8 +108,7 @@ class AdamTest {
                 weight[i] = touched(step, i) ? 1 : 0;
             }
             DataType type = parameter.value().getDataType();
-            NDArray error =
-                    parameter.value().sub(manager.create(target).toType(type, false));
+            NDArray error = parameter.value().sub(manager.create(target).toType(type, false));
             return error.square()
                     .mul(manager.create(weight).toType(type, false))
                     .sum();
@@ -124,8 +123,11 @@ class AdamTest {
         }
 
         private void check(long step, double tolerance) {
-            double[] actual =
-                    parameter.value().stopGradient().toType(DataType.FLOAT64, true).toDoubleArray();
+            double[] actual = parameter
+                    .value()
+                    .stopGradient()
+                    .toType(DataType.FLOAT64, true)
+                    .toDoubleArray();
             double[] wanted = expected.stream().mapToDouble(entry -> entry.x).toArray();
             assertArrayEquals(wanted, actual, tolerance, parameter.name() + " at " + step);
         }

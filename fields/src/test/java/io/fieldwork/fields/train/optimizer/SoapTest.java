@@ -287,7 +287,9 @@ class SoapTest {
                 Map<String, NDArray> state = soap.state();
                 assertEquals(6, state.get("matrix/count").getLong());
                 List<NDArray> managed = state.get("matrix/first").getManager().getManagedArrays();
-                assertEquals(2, managed.stream().filter(array -> isSquare(array, ROWS)).count());
+                assertEquals(
+                        2,
+                        managed.stream().filter(array -> isSquare(array, ROWS)).count());
             }
         }
     }

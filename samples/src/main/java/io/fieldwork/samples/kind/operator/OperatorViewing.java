@@ -58,9 +58,7 @@ record OperatorViewing(OperatorRun session) implements Viewing {
         List<Double> times = List.of();
         if (figures.moves()) {
             times = IntStream.rangeClosed(1, channels).mapToObj(Double::valueOf).toList();
-            modes.put(
-                    "sample",
-                    n -> map(figures, n, "%s, frame %d of %d".formatted(title, n + 1, channels)));
+            modes.put("sample", n -> map(figures, n, "%s, frame %d of %d".formatted(title, n + 1, channels)));
         } else {
             for (int c = 0; c < channels; c++) {
                 int channel = c;

@@ -127,8 +127,7 @@ final class SampleFigures {
         int columns = shape[2];
         Range width = new Range(0, grid.width());
         Range height = new Range(0, grid.height());
-        Cells cells = Cells.even(
-                width, height, columns, rows, scale, (i, j) -> values[(rows - 1 - j) * columns + i]);
+        Cells cells = Cells.even(width, height, columns, rows, scale, (i, j) -> values[(rows - 1 - j) * columns + i]);
         return Panel.of(title, Axis.of("x"), Axis.of(""), cells).equalScales();
     }
 

@@ -64,9 +64,8 @@ final class CausalPictures {
         int n = middles.length;
         double half = n > 1 ? (middles[1] - middles[0]) / 2 : 0.5;
         return IntStream.rangeClosed(0, n)
-                .mapToDouble(i -> i == 0
-                        ? middles[0] - half
-                        : i == n ? middles[n - 1] + half : (middles[i - 1] + middles[i]) / 2)
+                .mapToDouble(i ->
+                        i == 0 ? middles[0] - half : i == n ? middles[n - 1] + half : (middles[i - 1] + middles[i]) / 2)
                 .toArray();
     }
 
@@ -87,13 +86,13 @@ final class CausalPictures {
                 double strength = FAINTEST + (1 - FAINTEST) * (i + 1) / own.size();
                 String label = String.format(
                         Locale.ROOT, "step %,d, epsilon %s", profile.step(), Report.brief(profile.epsilon()));
-                curves.add(Curve.of(label, stage, profile.times(), profile.weights()).faint(strength));
+                curves.add(Curve.of(label, stage, profile.times(), profile.weights())
+                        .faint(strength));
             }
         }
         return ReportFigure.curves(
                 "causal-profiles",
-                Figure.of(Panel.of(
-                        "causal weights over t" + where(windows), Axis.of("t"), Axis.of("weight"), curves)),
+                Figure.of(Panel.of("causal weights over t" + where(windows), Axis.of("t"), Axis.of("weight"), curves)),
                 "Causal weights of the chunks over t" + where(windows) + ", one curve a moment of training");
     }
 }

@@ -100,9 +100,7 @@ final class PinnPictures {
 
     private Exhibit map(String name) {
         GridAxis across = axes.get(axes.size() - 2);
-        String when = axes.size() > 2
-                ? " at the last time, t = " + Report.brief(FieldMap.end(axes.getFirst()))
-                : "";
+        String when = axes.size() > 2 ? " at the last time, t = " + Report.brief(FieldMap.end(axes.getFirst())) : "";
         String caption = "%s over %s (to the right) and %s (upwards)%s: truth, prediction, error; %s"
                 .formatted(name, across.name(), axes.getLast().name(), when, error(name));
         return ReportFigure.maps("map_" + name, figures.comparison(name), caption);

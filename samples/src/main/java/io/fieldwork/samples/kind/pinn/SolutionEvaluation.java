@@ -5,7 +5,6 @@ import io.fieldwork.pde.equation.Problem;
 import io.fieldwork.pde.grid.GridAxis;
 import io.fieldwork.pde.grid.GridSolution;
 import io.fieldwork.pde.pinn.Solution;
-import io.fieldwork.samples.plot.Columns;
 import io.fieldwork.samples.plot.Thinned;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -87,7 +87,8 @@ final class RadianceRun implements Session {
     /** Over names, poses and pixels of all photographs as they were read. */
     @Override
     public String fingerprint() {
-        return Digest.of(Stream.of(capture().train(), capture().validation(), capture().test())
+        return Digest.of(Stream.of(
+                        capture().train(), capture().validation(), capture().test())
                 .flatMap(List::stream)
                 .flatMap(photo -> Stream.of(
                         (photo.name() + photo.camera()).getBytes(StandardCharsets.UTF_8),
@@ -96,7 +97,8 @@ final class RadianceRun implements Session {
 
     @Override
     public Map<String, Double> evaluate(Split split, int pictures, Consumer<Exhibit> gallery) {
-        List<Photo> photos = split.of(capture().train(), capture().validation(), capture().test());
+        List<Photo> photos =
+                split.of(capture().train(), capture().validation(), capture().test());
         AtomicInteger count = new AtomicInteger();
         return session.task().evaluate(photos, (photo, frame) -> {
             int index = count.getAndIncrement();

@@ -46,7 +46,9 @@ class CausalPicturesTest {
                 panel.marks().stream().map(mark -> mark.stroke().ink()).toList());
         assertArrayEquals(
                 new double[] {0.65, 1, 1},
-                panel.marks().stream().mapToDouble(mark -> mark.stroke().opacity()).toArray(),
+                panel.marks().stream()
+                        .mapToDouble(mark -> mark.stroke().opacity())
+                        .toArray(),
                 1e-6);
         assertEquals("causal weights over t in the last time window", panel.title());
     }
