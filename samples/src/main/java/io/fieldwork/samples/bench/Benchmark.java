@@ -5,18 +5,10 @@ import java.util.List;
 
 /** A benchmark, timed against a named reference in the same process. */
 public interface Benchmark {
-    /**
-     * Its name for {@code fieldwork bench NAME}.
-     *
-     * @return one word
-     */
+    /** {@return its one-word name for {@code fieldwork bench NAME}} */
     String name();
 
-    /**
-     * Its description.
-     *
-     * @return one line
-     */
+    /** {@return its description in one line} */
     String description();
 
     /**

@@ -6,11 +6,7 @@ import java.util.List;
 public final class Benchmarks {
     private Benchmarks() {}
 
-    /**
-     * All of them.
-     *
-     * @return benchmarks with different names
-     */
+    /** {@return all benchmarks, their names different} */
     public static List<Benchmark> all() {
         return List.of(
                 new KernelBenchmark(),

@@ -9,11 +9,7 @@ import picocli.CommandLine.IVersionProvider;
 final class Version implements IVersionProvider {
     private static final String PROPERTIES = "/META-INF/maven/io.fieldwork/fieldwork-samples/pom.properties";
 
-    /**
-     * The version.
-     *
-     * @return such as {@code 0.1.0}; {@code development} where the classes do not come from a jar
-     */
+    /** {@return the version, such as {@code 0.1.0}; {@code development} where the classes do not come from a jar} */
     static String text() {
         String declared = Version.class.getPackage().getImplementationVersion();
         if (declared != null) {

@@ -273,20 +273,12 @@ public final class Configuration {
         }
     }
 
-    /**
-     * The kinds of job that it may be.
-     *
-     * @return those it was read with
-     */
+    /** {@return the kinds of job that it was read with} */
     public JobKinds kinds() {
         return kinds;
     }
 
-    /**
-     * The name of the job.
-     *
-     * @return the shipped name, or the file's name without its ending
-     */
+    /** {@return the name of the job: the shipped name, or the file's name without its ending} */
     public String name() {
         return name;
     }

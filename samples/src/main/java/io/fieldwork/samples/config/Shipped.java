@@ -31,20 +31,12 @@ public final class Shipped {
 
     private Shipped() {}
 
-    /**
-     * The shipped configurations.
-     *
-     * @return names, each with its one-line description (the file's first comment)
-     */
+    /** {@return the names of the shipped configurations, each with its description (the file's first comment)} */
     public static SortedMap<String, String> configurations() {
         return described("configs");
     }
 
-    /**
-     * The shipped ablations.
-     *
-     * @return names, each with its one-line description (the file's first comment)
-     */
+    /** {@return the names of the shipped ablations, each with its description (the file's first comment)} */
     public static SortedMap<String, String> ablations() {
         return described("ablations");
     }

@@ -41,29 +41,17 @@ public final class PictureFiles implements AutoCloseable {
         return place.getFileName().toString().toLowerCase(Locale.ROOT);
     }
 
-    /**
-     * Where they are written.
-     *
-     * @return a file or a folder
-     */
+    /** {@return the file or folder that they are written to} */
     public Path place() {
         return place;
     }
 
-    /**
-     * Whether there is room for one picture only.
-     *
-     * @return true for a PNG file
-     */
+    /** {@return whether there is room for one picture only, a PNG file} */
     public boolean isSingle() {
         return name(place).endsWith(".png");
     }
 
-    /**
-     * Whether they become a video.
-     *
-     * @return true for an MP4 file
-     */
+    /** {@return whether they become a video, an MP4 file} */
     public boolean isFilm() {
         return film;
     }

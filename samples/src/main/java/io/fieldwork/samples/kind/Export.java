@@ -6,18 +6,10 @@ import java.util.List;
 
 /** A solution that can be tabulated for other programs. */
 public interface Export {
-    /**
-     * The unknowns.
-     *
-     * @return their names
-     */
+    /** {@return the names of the unknowns} */
     List<String> unknowns();
 
-    /**
-     * The requested grid.
-     *
-     * @return its axes, time first
-     */
+    /** {@return the axes of the requested grid, time first} */
     List<GridAxis> axes();
 
     /**

@@ -8,18 +8,10 @@ import org.jspecify.annotations.Nullable;
 /** A job, the checked configuration of one kind, whose key {@code kind} is the record's {@code JsonTypeName}. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 public interface Job {
-    /**
-     * The training options.
-     *
-     * @return block {@code train}
-     */
+    /** {@return the training options, block {@code train}} */
     TrainOptions train();
 
-    /**
-     * The output options.
-     *
-     * @return block {@code output}
-     */
+    /** {@return the output options, block {@code output}} */
     OutputOptions output();
 
     /**

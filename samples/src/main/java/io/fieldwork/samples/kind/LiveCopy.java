@@ -8,11 +8,7 @@ public interface LiveCopy extends AutoCloseable {
     /** Copies the present parameters; on the thread that trains. */
     void publish();
 
-    /**
-     * Whether the copy was used since the last {@link #publish}.
-     *
-     * @return true if a new one is worthwhile
-     */
+    /** {@return whether the copy was used since the last {@link #publish}, so that a new one is worthwhile} */
     boolean isSeen();
 
     /**

@@ -27,11 +27,7 @@ public record OutputOptions(
         require(images >= 0, "output.images", images, "a number of views, 0 or more");
     }
 
-    /**
-     * All defaults.
-     *
-     * @return every 20 steps, every 30 seconds, ten views
-     */
+    /** {@return the default options: every 20 steps, every 30 seconds, ten views} */
     public static OutputOptions defaults() {
         return OutputOptionsBuilder.builder().build();
     }

@@ -28,11 +28,7 @@ public record RenderOptions(
     /** The name of the usual mode of a kind. */
     public static final String USUAL = "color";
 
-    /**
-     * Whether a mode other than the usual one is wanted.
-     *
-     * @return false for {@value #USUAL}
-     */
+    /** {@return whether a mode other than {@value #USUAL} is wanted} */
     public boolean hasMode() {
         return !mode.equals(USUAL);
     }

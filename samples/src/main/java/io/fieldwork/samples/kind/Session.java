@@ -31,32 +31,16 @@ public interface Session extends AutoCloseable {
         Session open(Job job, NDManager manager, @Nullable String kernels);
     }
 
-    /**
-     * The training session.
-     *
-     * @return task and optimiser; owned by this session
-     */
+    /** {@return the training session with task and optimiser, owned by this session} */
     TrainingSession<?> training();
 
-    /**
-     * The wording of a run's results.
-     *
-     * @return the phrases of this kind
-     */
+    /** {@return this kind's wording of a run's results} */
     Wording wording();
 
-    /**
-     * A description of the data.
-     *
-     * @return one line for people
-     */
+    /** {@return a description of the data in one line} */
     String data();
 
-    /**
-     * The fingerprint of the data.
-     *
-     * @return SHA-256 in hexadecimal
-     */
+    /** {@return the fingerprint of the data, a hexadecimal SHA-256} */
     String fingerprint();
 
     /**
@@ -69,11 +53,7 @@ public interface Session extends AutoCloseable {
      */
     Map<String, Double> evaluate(Split split, int pictures, Consumer<Exhibit> gallery);
 
-    /**
-     * Number of trainable numbers.
-     *
-     * @return total size of the parameters
-     */
+    /** {@return the number of trainable numbers} */
     default long parameters() {
         return training().parameters();
     }
@@ -89,29 +69,17 @@ public interface Session extends AutoCloseable {
         return training().trainer(checkpoint, listeners);
     }
 
-    /**
-     * A preview at the present parameters.
-     *
-     * @return a small picture, if the kind has one
-     */
+    /** {@return a small picture at the present parameters, if the kind has one} */
     default Optional<Exhibit> preview() {
         return Optional.empty();
     }
 
-    /**
-     * The ability to be looked at in the viewer.
-     *
-     * @return nothing unless the kind has it
-     */
+    /** {@return the ability to be looked at in the viewer, if the kind has it} */
     default Optional<Viewing> viewing() {
         return Optional.empty();
     }
 
-    /**
-     * The ability to be drawn into files.
-     *
-     * @return nothing unless the kind has it
-     */
+    /** {@return the ability to be drawn into files, if the kind has it} */
     default Optional<Rendering> rendering() {
         return Optional.empty();
     }
@@ -127,11 +95,7 @@ public interface Session extends AutoCloseable {
         return Optional.empty();
     }
 
-    /**
-     * The ability to be turned into a grid that is drawn in real time.
-     *
-     * @return nothing unless the kind has it
-     */
+    /** {@return the ability to be turned into a grid that is drawn in real time, if the kind has it} */
     default Optional<Baking> baking() {
         return Optional.empty();
     }

@@ -15,9 +15,8 @@ public interface Viewing {
     Subject subject(String title, WatchedSession run);
 
     /**
-     * A copy of the parameters for viewing while they are trained.
-     *
-     * @return nothing if only checkpoints can be viewed; to be closed before the session
+     * {@return a copy of the parameters for viewing while they are trained, if more than checkpoints can be viewed; to be
+     * closed before the session}
      */
     default Optional<LiveCopy> live() {
         return Optional.empty();

@@ -32,11 +32,7 @@ public final class Exhibition {
         version.incrementAndGet();
     }
 
-    /**
-     * The gallery that is shown now.
-     *
-     * @return the one that was published last
-     */
+    /** {@return the gallery that was published last} */
     public Gallery gallery() {
         return gallery;
     }

@@ -48,11 +48,7 @@ public record Gallery(SequencedMap<String, Showing> showings, List<Double> times
     /** One mode: what is to be seen by the number of an instant, or 0, made of arrays that are there already. */
     public interface Showing extends IntFunction<View> {}
 
-    /**
-     * The names of the modes.
-     *
-     * @return the usual one first
-     */
+    /** {@return the names of the modes, the usual one first} */
     public List<String> modes() {
         return List.copyOf(showings.keySet());
     }

@@ -69,11 +69,7 @@ public final class SolutionFigures {
         return Figure.of(new Profiles(columns.only(name)).values(0, ""));
     }
 
-    /**
-     * The absolute errors of all unknowns over the only coordinate.
-     *
-     * @return one chart
-     */
+    /** {@return one chart of the absolute errors of all unknowns over the only coordinate} */
     public Figure errors() {
         return Figure.of(profiles.errors(0, "absolute error"));
     }

@@ -29,11 +29,7 @@ public record MetricCurves(List<Map<String, Double>> rows) {
     /** Opacity of values below their running mean. */
     private static final double FAINT = 0.3;
 
-    /**
-     * All of them.
-     *
-     * @return figures of one chart
-     */
+    /** {@return all of them, each a figure of one chart} */
     List<Figure> figures() {
         Stream<Optional<Panel>> all = Stream.of(
                 smooth("loss", "loss", true),

@@ -33,11 +33,7 @@ public record Overview(String title, String verdict, List<String> columns, List<
         }
     }
 
-    /**
-     * The page.
-     *
-     * @return HTML
-     */
+    /** {@return the page as HTML} */
     public String html() {
         StringBuilder body = new StringBuilder("<h2>Cases</h2>\n<table>\n<tr>");
         columns.forEach(

@@ -43,11 +43,7 @@ public record Console(PrintStream out, PrintStream err, boolean terminal, boolea
         err.println(line);
     }
 
-    /**
-     * The display of progress.
-     *
-     * @return a bar on a terminal, else lines
-     */
+    /** {@return the display of progress: a bar on a terminal, else lines} */
     ConsoleProgress progress() {
         return terminal ? ConsoleProgress.bar(err) : ConsoleProgress.lines(out);
     }

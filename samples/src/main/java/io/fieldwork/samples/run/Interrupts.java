@@ -34,11 +34,7 @@ final class Interrupts implements AutoCloseable {
         }
     }
 
-    /**
-     * Whether a signal came.
-     *
-     * @return true after the first
-     */
+    /** {@return whether a signal came} */
     boolean happened() {
         return happened.get();
     }

@@ -36,20 +36,12 @@ public record RunResult(Map<String, Object> values) {
         return new RunResult(values);
     }
 
-    /**
-     * One flat object on one line.
-     *
-     * @return JSON
-     */
+    /** {@return one flat JSON object on one line} */
     public String json() {
         return new JsonMapper().writeValueAsString(values);
     }
 
-    /**
-     * The numbers for people.
-     *
-     * @return labels to formatted values
-     */
+    /** {@return the numbers for people, formatted, by their labels} */
     public Map<String, String> shown() {
         Map<String, String> shown = new LinkedHashMap<>();
         values.forEach((name, value) -> shown.put(

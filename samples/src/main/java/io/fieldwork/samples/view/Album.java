@@ -27,11 +27,7 @@ public record Album(List<Subject> subjects, int width, int height) {
                 .toList();
     }
 
-    /**
-     * How many images there are if nobody says otherwise.
-     *
-     * @return at least 1
-     */
+    /** {@return the default number of images, at least 1} */
     public int usual() {
         return !flat()
                 ? ORBIT

@@ -132,9 +132,8 @@ final class SampleFigures {
     }
 
     /**
-     * A sample of fields on a line as a table over its coordinate, and over time if the channels follow each other.
-     *
-     * @return {@code output} with its reference, or one for each channel, and {@code input} where nothing moves
+     * {@return a sample of fields on a line as a table over its coordinate, and over time if the channels follow each
+     * other, {@code output} with its reference, or one for each channel, and {@code input} where nothing moves}
      */
     GridSolution line() {
         int n = out[2];

@@ -70,11 +70,7 @@ public record PinnJob(
         output = output == null ? OutputOptions.defaults() : output;
     }
 
-    /**
-     * How the library solves it.
-     *
-     * @return the same blocks
-     */
+    /** {@return the same blocks as the library's options} */
     public PinnOptions options() {
         return new PinnOptions(field, collocation, causal, windows, weights, balance, curriculum, pseudoTime, train);
     }

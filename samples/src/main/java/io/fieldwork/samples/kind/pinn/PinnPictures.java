@@ -64,11 +64,7 @@ final class PinnPictures {
         return masked;
     }
 
-    /**
-     * Everything there is to show.
-     *
-     * @return figures, maps first
-     */
+    /** {@return all figures, maps first} */
     List<Exhibit> all() {
         List<Exhibit> all = new ArrayList<>();
         if (axes.size() == 1) {

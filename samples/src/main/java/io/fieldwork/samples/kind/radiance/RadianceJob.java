@@ -51,11 +51,7 @@ public record RadianceJob(
         output = output == null ? OutputOptions.defaults() : output;
     }
 
-    /**
-     * What the library builds a session from.
-     *
-     * @return the same blocks, with {@code shipped:} data found on disk
-     */
+    /** {@return the blocks that a session is built from, with {@code shipped:} data found on disk} */
     public RadianceOptions options() {
         SceneOptions located = SceneOptionsBuilder.builder(scene)
                 .path(Shipped.locate(scene.path()).toString())
