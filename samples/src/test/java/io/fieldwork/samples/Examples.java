@@ -29,7 +29,7 @@ import javax.tools.ToolProvider;
 final class Examples {
     private static final List<String> FIELDS = packages(
             "io.fieldwork.fields.",
-            "architecture encoding field kernel scene.capture scene.radiance tensor train train.optimizer train.store volume");
+            "encoding field kernel scene.capture scene.radiance radiance tensor train train.optimizer train.store volume");
     private static final List<String> PDE =
             packages("io.fieldwork.pde.", "data domain equation grid operator pinn reference");
     private static final List<String> SHOWN = packages("io.fieldwork.", "render.scene render.viewer samples.kind");

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.fieldwork.fields.architecture.HashGridOptions;
+import io.fieldwork.fields.radiance.HashGridOptions;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.train.optimizer.AdamOptions;
 import io.fieldwork.samples.Kinds;

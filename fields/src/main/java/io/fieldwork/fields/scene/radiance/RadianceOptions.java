@@ -1,9 +1,9 @@
 package io.fieldwork.fields.scene.radiance;
 
 import ai.djl.ndarray.NDManager;
-import io.fieldwork.fields.architecture.HashGridOptions;
-import io.fieldwork.fields.architecture.RadianceFieldOptions;
 import io.fieldwork.fields.kernel.Kernels;
+import io.fieldwork.fields.radiance.HashGridOptions;
+import io.fieldwork.fields.radiance.RadianceFieldOptions;
 import io.fieldwork.fields.scene.capture.Captures;
 import io.fieldwork.fields.scene.capture.SceneOptions;
 import io.fieldwork.fields.tensor.Buildable;

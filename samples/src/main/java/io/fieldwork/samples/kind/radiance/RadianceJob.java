@@ -2,8 +2,8 @@ package io.fieldwork.samples.kind.radiance;
 
 import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.annotation.JsonTypeName;
-import io.fieldwork.fields.architecture.HashGridOptions;
-import io.fieldwork.fields.architecture.RadianceFieldOptions;
+import io.fieldwork.fields.radiance.HashGridOptions;
+import io.fieldwork.fields.radiance.RadianceFieldOptions;
 import io.fieldwork.fields.scene.capture.SceneOptions;
 import io.fieldwork.fields.scene.capture.SceneOptionsBuilder;
 import io.fieldwork.fields.scene.radiance.PenaltyOptions;

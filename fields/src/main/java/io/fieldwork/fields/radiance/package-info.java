@@ -3,6 +3,6 @@
  * optimisers may not enter.
  */
 @NullMarked
-package io.fieldwork.fields.architecture;
+package io.fieldwork.fields.radiance;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package io.fieldwork.fields.architecture;
+package io.fieldwork.fields.radiance;
 
 import ai.djl.ndarray.NDManager;
 import io.fieldwork.fields.field.Box;

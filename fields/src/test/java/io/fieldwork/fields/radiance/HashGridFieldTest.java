@@ -1,4 +1,4 @@
-package io.fieldwork.fields.architecture;
+package io.fieldwork.fields.radiance;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
