@@ -2,6 +2,7 @@ package io.fieldwork.render.viewer;
 
 import io.fieldwork.render.scene.Colormap;
 import io.fieldwork.render.scene.Heatmap;
+import io.fieldwork.render.scene.Legend;
 import io.fieldwork.render.scene.Palette;
 import io.fieldwork.render.scene.Scene;
 import io.fieldwork.render.scene.Volume;
@@ -40,8 +41,10 @@ final class StylePanel implements Panel {
         }
         colors(ui, palette.get());
         Style style = core.style();
-        style.legend(ui.toggle("legend", style.hasLegend()));
-        ui.beside();
+        if (scene.items().stream().anyMatch(Legend.class::isInstance)) {
+            style.legend(ui.toggle("legend", style.hasLegend()));
+            ui.beside();
+        }
         if (ui.button("As given")) {
             style.reset();
         }
