@@ -25,8 +25,8 @@ import java.nio.file.Path;
  */
 public record ReportFigure(String name, Figure figure, int width, int height, boolean pixels, String caption)
         implements Exhibit {
-    private static final int CURVES = 760;
-    private static final int CURVES_HEIGHT = 380;
+    private static final int CURVES = 1100;
+    private static final int CURVES_HEIGHT = 420;
     private static final int MAP = 330;
     private static final int BESIDE = 150;
     private static final int WIDEST = 1280;
