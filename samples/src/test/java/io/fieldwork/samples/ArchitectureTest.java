@@ -36,6 +36,7 @@ final class ArchitectureTest {
     static void read() {
         ours = new ClassFileImporter()
                 .withImportOption(new ImportOption.DoNotIncludeTests())
+                .withImportOption(location -> !location.contains("-tests.jar"))
                 .importPackages("io.fieldwork");
     }
 
