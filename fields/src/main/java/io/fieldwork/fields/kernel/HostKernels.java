@@ -47,7 +47,12 @@ public final class HostKernels implements Kernels {
 
     @Override
     public Operation weights() {
-        return new HostWeights();
+        return new HostComposite();
+    }
+
+    @Override
+    public Operation composite() {
+        return new HostComposite();
     }
 
     @Override

@@ -1,7 +1,5 @@
 package io.fieldwork.fields.kernel;
 
-import ai.djl.ndarray.NDArray;
-import io.fieldwork.fields.tensor.Storage;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
@@ -19,12 +17,13 @@ final class HostTransmittance {
     /** 1.5 * 2^23: adding it rounds a small number to the nearest whole one, which then stands in the lowest bits. */
     private static final float ROUNDER = 12582912f;
 
-    /** The weight of each sample, or its gradient. */
+    /** The weight of each sample. */
     float[] weight = {};
 
-    /** The gradient of each sample's density. */
-    float[] dSigma = {};
+    /** The gradient of each sample's weight. */
+    float[] dWeight = {};
 
+    private float[] dSigma = {};
     private float[] sigma = {};
     private float[] delta = {};
     private float[] passed = {};
@@ -74,44 +73,58 @@ final class HostTransmittance {
             passed = new float[room];
             left = new double[room];
             weight = new float[room];
+            dWeight = new float[room];
             dSigma = new float[room];
         }
     }
 
-    /** Computes the weights of one ray's samples; returns its opacity. */
-    float weigh(int begin, int end) {
+    /** Computes the weights of all samples; returns the opacity of each ray. */
+    float[] weigh(RayBundle rays) {
+        float[] opacity = new float[rays.rays()];
+        for (int ray = 0; ray < opacity.length; ray++) {
+            opacity[ray] = weigh(rays.begin(ray), rays.end(ray));
+        }
+        return opacity;
+    }
+
+    private float weigh(int begin, int end) {
         double transmittance = 1;
         for (int i = begin; i < end; i++) {
             double behind = transmittance * passed[i];
             weight[i] = (float) (transmittance - behind);
+            left[i] = behind;
             transmittance = behind;
         }
         return (float) (1 - transmittance);
     }
 
-    /** Copies the gradients of the weights, if anything depends on them, and what the gradients of the densities hold already. */
-    void loadGradients(RayBundle rays, @Nullable NDArray weights, MemorySegment densities) {
+    /** Copies the gradients of the weights, zero if nothing depends on them. */
+    void loadGradients(RayBundle rays, @Nullable MemorySegment weights) {
         if (weights == null) {
-            Arrays.fill(weight, 0, rays.samples(), 0);
+            Arrays.fill(dWeight, 0, rays.samples(), 0);
         } else {
-            rays.load(Storage.of(weights), 1, weight);
+            rays.load(weights, 1, dWeight);
         }
-        rays.load(densities, 1, dSigma);
     }
 
-    /**
-     * Adds the gradients of one ray's densities. Backwards recursion: with s for the samples behind, the sample before
-     * has v + p (s - v), which avoids cancellation.
-     */
-    void differentiate(int begin, int end, float opacity) {
-        double transmittance = 1;
-        for (int i = begin; i < end; i++) {
-            transmittance *= passed[i];
-            left[i] = transmittance;
+    /** After {@link #weigh}: adds the gradients of the densities to the storage, given those of the opacities, if there are any. */
+    void differentiate(RayBundle rays, @Nullable MemorySegment opacities, MemorySegment densities) {
+        rays.load(densities, 1, dSigma);
+        float[] opacity = new float[rays.rays()];
+        if (opacities != null) {
+            rays.loadRays(opacities, 1, opacity);
         }
+        for (int ray = 0; ray < opacity.length; ray++) {
+            differentiate(rays.begin(ray), rays.end(ray), opacity[ray]);
+        }
+        rays.store(dSigma, densities, 1);
+    }
+
+    /** Backwards recursion: with s for the samples behind, the sample before has v + p (s - v), which avoids cancellation. */
+    private void differentiate(int begin, int end, float opacity) {
         double behind = 0;
         for (int i = end - 1; i >= begin; i--) {
-            float value = weight[i] + opacity;
+            float value = dWeight[i] + opacity;
             double difference = behind - value;
             dSigma[i] -= (float) (delta[i] * left[i] * difference);
             behind = value + passed[i] * difference;

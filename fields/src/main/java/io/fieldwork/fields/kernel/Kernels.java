@@ -58,6 +58,21 @@ public interface Kernels {
     Operation accumulate();
 
     /**
+     * {@link #weights} and {@link #accumulate} together, as colours are rendered.
+     *
+     * @return (sigma [s], x [s, c], delta [s], offsets int32 [rays + 1]) to (w [s], opacity [rays], y [rays, c]);
+     *     differentiable in sigma and x
+     */
+    default Operation composite() {
+        Operation weights = weights();
+        Operation accumulate = accumulate();
+        return (tape, in) -> {
+            NDArray[] seen = weights.apply(tape, in[0], in[2], in[3]);
+            return new NDArray[] {seen[0], seen[1], accumulate.apply(tape, seen[0], in[1], in[3])[0]};
+        };
+    }
+
+    /**
      * Density from a network's raw output: exp, with the raw value of the adjoint clamped to [-15, 15].
      *
      * @return (raw [n]) to density [n]

@@ -15,8 +15,10 @@ final class RayBundle {
 
     private final int[] starts;
     private final int firstRay;
+    private final int all;
 
-    private RayBundle(int[] starts, int firstRay) {
+    private RayBundle(int all, int[] starts, int firstRay) {
+        this.all = all;
         this.starts = starts;
         this.firstRay = firstRay;
     }
@@ -34,7 +36,7 @@ final class RayBundle {
             int first = bundle * RAYS;
             int[] starts = new int[Math.min(RAYS, rays - first) + 1];
             MemorySegment.copy(all, JAVA_INT, 4L * first, starts, 0, starts.length);
-            body.accept(new RayBundle(starts, first));
+            body.accept(new RayBundle(rays, starts, first));
         });
     }
 
@@ -56,9 +58,21 @@ final class RayBundle {
         return begin(ray + 1);
     }
 
-    /** Copies per-sample values, {@code width} numbers each. */
-    void load(MemorySegment from, int width, float[] to) {
-        MemorySegment.copy(from, JAVA_FLOAT, 4L * width * starts[0], to, 0, width * samples());
+    /** Values a ray in storage [all rays, c]: c. */
+    int width(MemorySegment ofRays) {
+        return Math.toIntExact(ofRays.byteSize() / Float.BYTES / all);
+    }
+
+    /** The array itself, or a larger one with undefined values. */
+    static float[] room(float[] array, int size) {
+        return array.length < size ? new float[size + size / 2] : array;
+    }
+
+    /** Copies per-sample values, {@code width} numbers each, into the array or a larger one. */
+    float[] load(MemorySegment from, int width, float[] to) {
+        float[] array = room(to, width * samples());
+        MemorySegment.copy(from, JAVA_FLOAT, 4L * width * starts[0], array, 0, width * samples());
+        return array;
     }
 
     /** Copies it back. */
@@ -66,9 +80,11 @@ final class RayBundle {
         MemorySegment.copy(from, 0, to, JAVA_FLOAT, 4L * width * starts[0], width * samples());
     }
 
-    /** Copies per-ray values, {@code width} numbers each. */
-    void loadRays(MemorySegment from, int width, float[] to) {
-        MemorySegment.copy(from, JAVA_FLOAT, 4L * width * firstRay, to, 0, width * rays());
+    /** Copies per-ray values, {@code width} numbers each, into the array or a larger one. */
+    float[] loadRays(MemorySegment from, int width, float[] to) {
+        float[] array = room(to, width * rays());
+        MemorySegment.copy(from, JAVA_FLOAT, 4L * width * firstRay, array, 0, width * rays());
+        return array;
     }
 
     /** Copies it back. */

@@ -21,7 +21,8 @@ public interface FusedOperation extends Operation {
     /**
      * Adds the gradients of the inputs.
      *
-     * @param inputs those of {@link #forward}\n * @param outputs those of {@link #forward}
+     * @param inputs those of {@link #forward}
+     * @param outputs those of {@link #forward}
      * @param outputGradients dL/dy, shaped like the outputs; an entry is null where nothing depends on that output
      * @param inputGradients buffers shaped like the inputs to add dL/dx into; an entry is null where none is wanted
      */

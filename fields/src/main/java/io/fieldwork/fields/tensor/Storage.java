@@ -11,6 +11,8 @@ import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The memory behind a tensor, without a copy, through libtorch's plain C interface.
  */
@@ -34,6 +36,20 @@ public final class Storage {
         }
         long bytes = array.getShape().size() * array.getDataType().getNumOfBytes();
         return MemorySegment.ofAddress(address(array)).reinterpret(bytes);
+    }
+
+    /**
+     * The elements of several tensors.
+     *
+     * @param arrays contiguous CPU tensors; null stays null
+     * @return the storage of each
+     */
+    public static @Nullable MemorySegment[] ofAll(@Nullable NDArray... arrays) {
+        @Nullable MemorySegment[] segments = new MemorySegment[arrays.length];
+        for (int i = 0; i < arrays.length; i++) {
+            segments[i] = arrays[i] == null ? null : of(arrays[i]);
+        }
+        return segments;
     }
 
     /**

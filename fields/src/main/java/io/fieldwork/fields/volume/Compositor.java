@@ -9,7 +9,7 @@ import io.fieldwork.fields.tensor.Tape;
 
 /** Volume rendering of packed samples (Max 1995; NeRF eq. 3): weights w_i = T_i alpha_i, and sums of w_i x_i along rays. */
 public final class Compositor {
-    private final Operation weights;
+    private final Operation composite;
     private final Operation accumulate;
 
     /**
@@ -18,7 +18,7 @@ public final class Compositor {
      * @param kernels the operations' implementation
      */
     public Compositor(Kernels kernels) {
-        this.weights = kernels.weights();
+        this.composite = kernels.composite();
         this.accumulate = kernels.accumulate();
     }
 
@@ -37,8 +37,8 @@ public final class Compositor {
         Medium.Geometry geometry = medium.geometry(tape, visible.positions());
         NDArray color = medium.color(tape, geometry, views);
         NDArray extinction = medium.extinction(tape, geometry, views, samples.delta());
-        NDArray[] weighed = weights.apply(tape, extinction, samples.delta(), samples.offsets());
-        return new Composite(geometry, weighed[0], weighed[1], sum(tape, weighed[0], color, samples));
+        NDArray[] seen = composite.apply(tape, extinction, color, samples.delta(), samples.offsets());
+        return new Composite(geometry, seen[0], seen[1], seen[2]);
     }
 
     /**

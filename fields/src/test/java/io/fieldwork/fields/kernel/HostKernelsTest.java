@@ -185,6 +185,34 @@ class HostKernelsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 5})
+    void compositeIsWeightsAndSumsToTheLastBit(int width) {
+        int rays = 300;
+        int[] offsets = new int[rays + 1];
+        for (int r = 0; r < rays; r++) {
+            offsets[r + 1] = offsets[r] + r * 7 % 30;
+        }
+        int s = offsets[rays];
+        NDArray[] inputs = {
+            uniform("sigma", width, 0, 60, s),
+            uniform("values", width, -1, 1, s, width),
+            uniform("delta", width, 0.001, 0.05, s),
+            manager.create(offsets)
+        };
+        Operation weights = host.weights();
+        Operation accumulate = host.accumulate();
+        Operation parts = (tape, in) -> {
+            NDArray[] seen = weights.apply(tape, in[0], in[2], in[3]);
+            return new NDArray[] {seen[0], seen[1], accumulate.apply(tape, seen[0], in[1], in[3])[0]};
+        };
+        double[][] expected = run(parts, DataType.FLOAT32, 2, inputs);
+        double[][] actual = run(host.composite(), DataType.FLOAT32, 2, inputs);
+        for (int k = 0; k < expected.length; k++) {
+            assertArrayEquals(expected[k], actual[k], "array " + k);
+        }
+    }
+
     /** Opacities may come from elsewhere than a density: w_i = alpha_i times the product of 1 - alpha_j before. */
     @Test
     void knownOpacitiesGiveTheWeightsOfTheirProduct() {

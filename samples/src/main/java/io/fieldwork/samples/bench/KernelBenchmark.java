@@ -93,16 +93,15 @@ final class KernelBenchmark implements Benchmark {
         color.setRequiresGradient(true);
         NDArray weight = RandomInputs.uniform(manager, "weight", -1, 1, rays, 3);
         double[] ms =
-                bothWays(600, composite(host), composite(plain), weight, sigma, color, delta, manager.create(offsets));
+                bothWays(600, color(host), color(plain), weight, sigma, color, delta, manager.create(offsets));
         table.line("compositing forward", ms[0], ms[1], 15.0 * POINTS, 28.0 * POINTS);
         table.line("compositing forward + backward", ms[2], ms[3], 60.0 * POINTS, 28.0 * 3 * POINTS);
     }
 
     /** (sigma, colour, delta, offsets) to colour. */
-    private static Operation composite(Kernels kernels) {
-        Operation weights = kernels.weights();
-        Operation accumulate = kernels.accumulate();
-        return (tape, in) -> accumulate.apply(tape, weights.apply(tape, in[0], in[2], in[3])[0], in[1], in[3]);
+    private static Operation color(Kernels kernels) {
+        Operation composite = kernels.composite();
+        return (tape, in) -> new NDArray[] {composite.apply(tape, in)[2]};
     }
 
     /** Forward, and forward with backward, each for ours and the reference. */
