@@ -252,7 +252,7 @@ class NetworkTest {
     }
 
     @Test
-    void singlePrecisionFollowsDouble() {
+    void singlePrecisionIsAsExactAsTheEngines() {
         Slots slots = Slots.covering(PERIODIC.coordinates(), "t", "xxx");
         NetworkOptions exact = options("modified", 2, 16, 8, true);
         NetworkOptions single = NetworkOptionsBuilder.builder()
@@ -268,20 +268,23 @@ class NetworkTest {
                 .factorSpread(0.2)
                 .precision("float")
                 .build();
-        try (Network one = exact.build(manager, kernels, PERIODIC, 1, 5);
-                Network two = single.build(manager, kernels, PERIODIC, 1, 5);
+        try (Network network = exact.build(manager, kernels, PERIODIC, 1, 5);
+                Network host = single.build(manager, JetKernels.of(manager, "host"), PERIODIC, 1, 5);
+                Network plain = single.build(manager, kernels, PERIODIC, 1, 5);
                 Tape tape = Tape.forwardOnly()) {
-            NDArray x = manager.create(new double[][] {{0.3, 0.4}, {1.9, -0.7}});
-            NDArray expected = one.jet(tape, x, slots);
-            NDArray actual = two.jet(tape, x.toType(DataType.FLOAT32, false), slots);
-            assertEquals(DataType.FLOAT32, actual.getDataType());
-            double error = actual.toType(DataType.FLOAT64, false)
-                    .sub(expected)
-                    .abs()
-                    .max()
-                    .getDouble();
-            assertEquals(0, error / expected.abs().max().getDouble(), 32 * Math.ulp(1f));
+            NDArray x = manager.create(Samples.normal(8, 2 * 64)).reshape(64, 2);
+            NDArray expected = network.jet(tape, x, slots);
+            double ours = error(host.jet(tape, x.toType(DataType.FLOAT32, false), slots), expected);
+            double engine = error(plain.jet(tape, x.toType(DataType.FLOAT32, false), slots), expected);
+            assertTrue(ours <= 2 * engine, ours + " where the engine's own operators err by " + engine);
         }
+    }
+
+    /** The largest difference of a single-precision jet, as a part of the largest value. */
+    private static double error(NDArray single, NDArray expected) {
+        assertEquals(DataType.FLOAT32, single.getDataType());
+        NDArray difference = single.toType(DataType.FLOAT64, false).sub(expected);
+        return difference.abs().max().getDouble() / expected.abs().max().getDouble();
     }
 
     @ParameterizedTest
