@@ -11,7 +11,6 @@ public interface CudaCompiler {
      * @param name in error messages, such as {@code composite.cu}
      * @param source its text, without includes
      * @param options options of the compiler beside the architecture
-     * @return the program
      * @throws CudaException with the compiler's log if the text does not compile
      */
     CudaProgram compile(String name, String source, List<String> options);

@@ -12,8 +12,6 @@ import java.util.concurrent.ConcurrentHashMap;
  * device, once for each text, and stay loaded as long as the process.
  */
 public final class CudaDevice implements CudaCompiler {
-    private static final int MAJOR = 75;
-    private static final int MINOR = 76;
     private static final Map<Integer, CudaDevice> OPEN = new ConcurrentHashMap<>();
 
     private final CudaDriver driver;
@@ -24,29 +22,17 @@ public final class CudaDevice implements CudaCompiler {
     private CudaDevice(int ordinal) {
         driver = CudaDriver.get();
         int device = driver.integer("cuDeviceGet", ordinal);
-        capability = 10 * driver.integer("cuDeviceGetAttribute", MAJOR, device)
-                + driver.integer("cuDeviceGetAttribute", MINOR, device);
+        capability = driver.capability(device);
         context = driver.handle("cuDevicePrimaryCtxRetain", device);
     }
 
     /**
-     * A device.
+     * {@return the device of a number, from 0, among those the process may see; the same object at each call}
      *
-     * @param ordinal its number, from 0, among those the process may see
-     * @return it, the same object at each call
      * @throws CudaException if there is no driver or no such device
      */
     public static CudaDevice open(int ordinal) {
         return OPEN.computeIfAbsent(ordinal, CudaDevice::new);
-    }
-
-    /** {@return the number of devices that the process may see; 0 also where there is no driver} */
-    public static int count() {
-        try {
-            return CudaDriver.get().integer("cuDeviceGetCount");
-        } catch (CudaException e) {
-            return 0;
-        }
     }
 
     /** {@return the compute capability as ten times the major plus the minor number, such as 90} */

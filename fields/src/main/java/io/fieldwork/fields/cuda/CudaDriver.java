@@ -4,12 +4,19 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A binding of the CUDA driver API calls that load and launch functions. */
-final class CudaDriver {
-    private static final long LONGEST_NAME = 4096;
+/** A binding of the CUDA driver API calls that describe devices and load and launch functions. */
+public final class CudaDriver {
+    private static final List<String> LIBRARIES = List.of("libcuda.so.1", "libcuda.so", "nvcuda.dll");
+    private static final int CAPABILITY_MAJOR = 75;
+    private static final int CAPABILITY_MINOR = 76;
+    private static final int LONGEST_NAME = 4096;
 
     private static @Nullable CudaDriver loaded;
 
@@ -43,9 +50,53 @@ final class CudaDriver {
      */
     static synchronized CudaDriver get() {
         if (loaded == null) {
-            loaded = new CudaDriver(NativeLibrary.open("the CUDA driver", List.of("libcuda.so.1", "libcuda.so")));
+            loaded = open(LIBRARIES);
         }
         return loaded;
+    }
+
+    private static CudaDriver open(List<String> libraries) {
+        return new CudaDriver(NativeLibrary.open("the CUDA driver", libraries));
+    }
+
+    /**
+     * {@return the devices that the driver shows to this process; empty if there is no driver or no device} It is asked
+     * directly, so that it finds devices that the engine at hand cannot use.
+     */
+    public static List<NvidiaDevice> devices() {
+        return devices(CudaDriver::get);
+    }
+
+    static List<NvidiaDevice> devices(String library) {
+        return devices(() -> open(List.of(library)));
+    }
+
+    private static List<NvidiaDevice> devices(Supplier<CudaDriver> driver) {
+        try {
+            CudaDriver found = driver.get();
+            int count = found.integer("cuDeviceGetCount");
+            return IntStream.range(0, count).mapToObj(found::describe).toList();
+        } catch (CudaException absent) {
+            return List.of();
+        }
+    }
+
+    private NvidiaDevice describe(int index) {
+        int device = integer("cuDeviceGet", index);
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment name = arena.allocate(LONGEST_NAME);
+            MemorySegment bytes = arena.allocate(ValueLayout.JAVA_LONG);
+            call("cuDeviceGetName", name, LONGEST_NAME, device);
+            call("cuDeviceTotalMem_v2", bytes, device);
+            return new NvidiaDevice(
+                    index, name.getString(0), bytes.get(ValueLayout.JAVA_LONG, 0), capability(device));
+        }
+    }
+
+    /** Compute capability of a device's handle times ten. */
+    int capability(int device) {
+        return 10 * integer("cuDeviceGetAttribute", CAPABILITY_MAJOR, device)
+                + integer("cuDeviceGetAttribute", CAPABILITY_MINOR, device);
     }
 
     /** Calls a function. */
@@ -120,9 +171,6 @@ final class CudaDriver {
     }
 
     private static Object[] before(Object first, Object... rest) {
-        Object[] all = new Object[rest.length + 1];
-        all[0] = first;
-        System.arraycopy(rest, 0, all, 1, rest.length);
-        return all;
+        return Stream.concat(Stream.of(first), Arrays.stream(rest)).toArray();
     }
 }

@@ -7,11 +7,7 @@ package io.fieldwork.fields.cuda;
 public final class CudaException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /**
-     * A failure.
-     *
-     * @param message the call and its error
-     */
+    /** A failure, by the call and its error. */
     public CudaException(String message) {
         super(message);
     }

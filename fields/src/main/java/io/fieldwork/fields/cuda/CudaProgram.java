@@ -23,22 +23,12 @@ public interface CudaProgram {
      * @param threads threads of a block, at most 1024
      */
     record Grid(int x, int y, int threads) {
-        /**
-         * A grid with at least one thread for each item.
-         *
-         * @param items number of items\n * @param threads threads of a block
-         * @return the least number of blocks, in one row
-         */
+        /** {@return the smallest grid with at least one thread for each item, in one row of blocks} */
         public static Grid over(long items, int threads) {
             return new Grid(Math.toIntExact((items + threads - 1) / threads), 1, threads);
         }
 
-        /**
-         * The same grid several times.
-         *
-         * @param times blocks along y
-         * @return a grid of so many rows
-         */
+        /** {@return the same grid several times, along y} */
         public Grid rows(int times) {
             return new Grid(x, times, threads);
         }

@@ -11,11 +11,9 @@ public final class KernelArguments {
     private KernelArguments() {}
 
     /**
-     * Lays values out in native memory.
+     * {@return values ({@link Integer}, {@link Long}, {@link Float}) laid out in native memory: an array of as many
+     * addresses, each of one value}
      *
-     * @param arena owner of the memory
-     * @param values {@link Integer}, {@link Long} or {@link Float}
-     * @return an array of as many addresses, each of one value
      * @throws IllegalArgumentException if a value has another type
      */
     public static MemorySegment pack(Arena arena, Object... values) {

@@ -29,10 +29,9 @@ final class NativeLibrary {
     }
 
     /**
-     * Loads the first library that can be loaded, for the life of the process.
+     * Loads the first library that can be loaded, for the life of the process; candidates are paths, or names for the
+     * system's loader.
      *
-     * @param what its name for people
-     * @param candidates paths, or names for the system's loader
      * @throws CudaException naming all candidates if none loads
      */
     static NativeLibrary open(String what, List<String> candidates) {

@@ -20,9 +20,8 @@ public final class Nvrtc {
     }
 
     /**
-     * The compiler, loaded on first use.
+     * {@return the compiler, loaded on first use}
      *
-     * @return it
      * @throws CudaException naming where it was looked for
      */
     public static synchronized Nvrtc get() {
@@ -34,7 +33,7 @@ public final class Nvrtc {
         return loaded;
     }
 
-    /** Its location.\n *\n * @return a path, or the name that the system's loader knew */
+    /** {@return its path, or the name that the system's loader knew} */
     public String path() {
         return library.path();
     }
@@ -47,7 +46,6 @@ public final class Nvrtc {
      * @param source CUDA C++ without includes
      * @param capability ten times the major plus the minor number, such as 90
      * @param options further options
-     * @return an image that the driver loads
      * @throws CudaException with the compiler's log
      */
     public byte[] compile(String name, String source, int capability, List<String> options) {

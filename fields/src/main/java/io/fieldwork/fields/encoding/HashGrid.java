@@ -22,14 +22,7 @@ public final class HashGrid implements Encoding {
     private final NDManager manager;
     private final Parameter table;
 
-    /**
-     * A grid with random entries.
-     *
-     * @param owner manager of the table's device; a sub-manager of it owns the table
-     * @param kernels the operations' implementation
-     * @param layout levels and tables
-     * @param seed of the entries
-     */
+    /** A grid with random entries, whose table a sub-manager of the owner owns. */
     public HashGrid(NDManager owner, Kernels kernels, HashGridLayout layout, long seed) {
         this.layout = layout;
         this.manager = owner.newSubManager();

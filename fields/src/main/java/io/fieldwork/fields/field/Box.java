@@ -23,12 +23,7 @@ public record Box(float minX, float minY, float minZ, float maxX, float maxY, fl
         }
     }
 
-    /**
-     * The cube of the given half side around the origin.
-     *
-     * @param half half the side, world units
-     * @return the cube [-half, half]^3
-     */
+    /** {@return the cube [-half, half]^3} */
     public static Box cube(float half) {
         return new Box(-half, -half, -half, half, half, half);
     }

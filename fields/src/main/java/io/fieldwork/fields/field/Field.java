@@ -7,13 +7,7 @@ import java.util.List;
 
 /** A function of space whose parameters are learned. It knows nothing about rays or equations. */
 public interface Field extends AutoCloseable {
-    /**
-     * Evaluates the field.
-     *
-     * @param tape of this step
-     * @param x world coordinates [n, d]
-     * @return values [n, c]
-     */
+    /** {@return values [n, c] at world coordinates [n, d]} */
     NDArray evaluate(Tape tape, NDArray x);
 
     /** {@return the trainable parameters, with unique names} */

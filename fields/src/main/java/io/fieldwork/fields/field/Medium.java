@@ -21,23 +21,15 @@ public interface Medium {
      * same points are evaluated again, with a history
      */
     record Geometry(NDArray density, NDArray features, List<NDArray> memory) {
-        /**
-         * Geometry with or without a memory.
-         *
-         * @param density [n]
-         * @param features [n, k]
-         * @param memory arrays of n rows
-         */
+        /** Geometry with or without a memory, arrays of n rows. */
         public Geometry(NDArray density, NDArray features, NDArray... memory) {
             this(density, features, List.of(memory));
         }
 
         /**
-         * Selects and joins rows.
+         * {@return geometry of rows that are selected from some parts, at least one, and joined}
          *
-         * @param parts geometry of some points each, at least one
          * @param join makes one array of the corresponding arrays of all parts; the same rows for each array
-         * @return geometry of the chosen points
          */
         public static Geometry join(List<Geometry> parts, Function<List<NDArray>, NDArray> join) {
             List<NDArray> joined = IntStream.range(
@@ -61,45 +53,23 @@ public interface Medium {
      */
     record Views(NDArray directions, NDArray rays) {}
 
-    /**
-     * Block 1: position to density and features.
-     *
-     * @param tape of this step
-     * @param positions of n points; what is known of them may be taken
-     * @return density and features
-     */
+    /** {@return block 1, density and features of positions, from which what is known of them may be taken} */
     Geometry geometry(Tape tape, Positions positions);
 
-    /**
-     * Block 1 at points of which nothing is known.
-     *
-     * @param tape of this step
-     * @param x world coordinates [n, 3]
-     * @return density and features
-     */
+    /** {@return block 1 at world coordinates [n, 3] of which nothing is known} */
     default Geometry geometry(Tape tape, NDArray x) {
         return geometry(tape, new Positions(x));
     }
 
-    /**
-     * Block 2: features and view to colour.
-     *
-     * @param tape of this step
-     * @param geometry of n points
-     * @param views of these points
-     * @return colour [n, 3] in [0, 1]
-     */
+    /** {@return block 2, the colour [n, 3] in [0, 1] of n points seen in their views} */
     NDArray color(Tape tape, Geometry geometry, Views views);
 
     /**
-     * The mean extinction of the intervals around points: what makes their opacity 1 - exp(-extinction delta). It is the density,
-     * unless the opacity of an interval depends on the view, as that of a signed distance does in NeuS (Wang et al. 2021).
+     * {@return the mean extinction [n] of the intervals around points, per world unit, not negative: what makes their
+     * opacity 1 - exp(-extinction delta)} It is the density, unless the opacity of an interval depends on the view, as
+     * that of a signed distance does in NeuS (Wang et al. 2021).
      *
-     * @param tape of this step
-     * @param geometry of n points
-     * @param views of these points
      * @param delta lengths of the intervals [n], world units
-     * @return extinction [n], per world unit, not negative
      */
     default NDArray extinction(Tape tape, Geometry geometry, Views views, NDArray delta) {
         return geometry.density();

@@ -10,21 +10,15 @@ public final class Positions {
     private final NDArray x;
     private final AtomicReference<Medium.@Nullable Geometry> known;
 
-    /**
-     * Points without known geometry.
-     *
-     * @param x [n, 3]
-     */
+    /** Points [n, 3] without known geometry. */
     public Positions(NDArray x) {
         this.x = x;
         this.known = new AtomicReference<>();
     }
 
     /**
-     * Points at which a medium was evaluated.
-     *
-     * @param x [n, 3]
-     * @param known what the medium gave for them and its present parameters, without a history
+     * Points [n, 3] at which a medium was evaluated: it gave the geometry for its present parameters, without a
+     * history.
      */
     public Positions(NDArray x, Medium.Geometry known) {
         this.x = x;
@@ -37,10 +31,8 @@ public final class Positions {
     }
 
     /**
-     * Takes the known geometry, once; later calls find nothing: the parameters may have changed since, and an array can
-     * join the history of one tape only.
-     *
-     * @return the geometry at the points at the first call, if it is known
+     * {@return the known geometry at the first call} Later calls find nothing: the parameters may have changed since,
+     * and an array can join the history of one tape only.
      */
     public Optional<Medium.Geometry> take() {
         return Optional.ofNullable(known.getAndSet(null));

@@ -5,13 +5,7 @@ import io.fieldwork.fields.tensor.Tape;
 
 /** A medium whose density and colour are learned. */
 public interface RadianceField extends Medium, Field {
-    /**
-     * Density alone.
-     *
-     * @param tape of this step
-     * @param x world coordinates [n, 3]
-     * @return density [n, 1]
-     */
+    /** {@return the density alone [n, 1] at world coordinates [n, 3]} */
     @Override
     default NDArray evaluate(Tape tape, NDArray x) {
         return geometry(tape, x).density().reshape(-1, 1);

@@ -24,22 +24,16 @@ public record Derivative(List<Integer> orders) {
         }
     }
 
-    /**
-     * The function itself.
-     *
-     * @param dimensions number of coordinates
-     * @return all orders 0
-     */
+    /** {@return the function itself, all orders 0} */
     public static Derivative value(int dimensions) {
         return new Derivative(IntStream.range(0, dimensions).map(i -> 0).boxed().toList());
     }
 
     /**
-     * A derivative as it is written in an index.
+     * {@return a derivative as it is written in an index}
      *
      * @param index coordinate names in any order, such as {@code xx} or {@code tx}; empty for the value
      * @param coordinates single-letter names, such as [t, x]
-     * @return the derivative
      * @throws UserError if the index names a coordinate that is not there, or is of order above {@link #HIGHEST}
      */
     public static Derivative of(String index, List<String> coordinates) {
@@ -69,12 +63,7 @@ public record Derivative(List<Integer> orders) {
         return orders.stream().mapToInt(Integer::intValue).sum();
     }
 
-    /**
-     * Differentiated once less.
-     *
-     * @param axis a coordinate with an order above 0
-     * @return the lower derivative
-     */
+    /** {@return this derivative, once less in a coordinate with an order above 0} */
     public Derivative lower(int axis) {
         return new Derivative(IntStream.range(0, orders.size())
                 .map(i -> orders.get(i) - (i == axis ? 1 : 0))
@@ -82,12 +71,7 @@ public record Derivative(List<Integer> orders) {
                 .toList());
     }
 
-    /**
-     * The index as it is written.
-     *
-     * @param coordinates single-letter names
-     * @return such as {@code xx}
-     */
+    /** {@return the index as it is written with single-letter names of coordinates, such as {@code xx}} */
     public String index(List<String> coordinates) {
         return IntStream.range(0, orders.size())
                 .mapToObj(i -> coordinates.get(i).repeat(orders.get(i)))

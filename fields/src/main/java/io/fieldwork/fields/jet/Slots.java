@@ -24,13 +24,7 @@ public record Slots(List<Derivative> derivatives) {
         }
     }
 
-    /**
-     * The fewest slots with which some derivatives can be computed.
-     *
-     * @param dimensions number of coordinates
-     * @param wanted derivatives in these coordinates
-     * @return slots that hold them
-     */
+    /** {@return the fewest slots with which some derivatives in some number of coordinates can be computed} */
     public static Slots covering(int dimensions, Collection<Derivative> wanted) {
         TreeSet<Derivative> all = new TreeSet<>(ORDER);
         all.add(Derivative.value(dimensions));
@@ -39,11 +33,8 @@ public record Slots(List<Derivative> derivatives) {
     }
 
     /**
-     * The fewest slots for derivatives as they are written.
-     *
-     * @param coordinates single-letter names, such as [t, x]
-     * @param indices such as t, xx
-     * @return slots that hold them
+     * {@return the fewest slots for derivatives as they are written, such as t, xx, in coordinates of single-letter
+     * names}
      */
     public static Slots covering(List<String> coordinates, String... indices) {
         return covering(
@@ -79,21 +70,15 @@ public record Slots(List<Derivative> derivatives) {
         return derivatives.getFirst().dimensions();
     }
 
-    /**
-     * Highest total order.
-     *
-     * @return 0 if there is only the value
-     */
+    /** {@return the highest total order, 0 if there is only the value} */
     public int order() {
         return derivatives.getLast().order();
     }
 
     /**
-     * The slot of a derivative.
+     * {@return the slot of a derivative}
      *
-     * @param derivative one of these
-     * @return its slot
-     * @throws IllegalArgumentException if it is not among them
+     * @throws IllegalArgumentException if it is not among these
      */
     public int of(Derivative derivative) {
         int slot = derivatives.indexOf(derivative);

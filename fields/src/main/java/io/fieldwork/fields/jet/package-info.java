@@ -1,6 +1,6 @@
 /**
  * Truncated Taylor expansions: the partial derivatives of a jet, the rules by which products and functions act on them,
- * and the activations with their derivatives. Plain numbers and tables; arrays and devices may not enter.
+ * and the activations. Plain numbers and tables; arrays and devices may not enter.
  */
 @NullMarked
 package io.fieldwork.fields.jet;

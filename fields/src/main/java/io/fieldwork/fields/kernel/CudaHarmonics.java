@@ -1,5 +1,7 @@
 package io.fieldwork.fields.kernel;
 
+import static ai.djl.ndarray.types.DataType.FLOAT32;
+
 import ai.djl.ndarray.NDArray;
 import io.fieldwork.fields.cuda.CudaProgram;
 import io.fieldwork.fields.tensor.Operation;
@@ -28,11 +30,7 @@ final class CudaHarmonics implements Operation {
         int directions = Math.toIntExact(inputs[0].getShape().get(0));
         NDArray result = runtime.create(inputs[0].getManager(), directions, values);
         program.launch(
-                "harmonics",
-                CudaRuntime.each(directions),
-                directions,
-                runtime.floats(inputs[0]),
-                runtime.floats(result));
+                "harmonics", CudaRuntime.each(directions), runtime.arguments(FLOAT32, directions, inputs[0], result));
         return new NDArray[] {result};
     }
 }

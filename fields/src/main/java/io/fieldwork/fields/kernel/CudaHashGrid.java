@@ -1,5 +1,7 @@
 package io.fieldwork.fields.kernel;
 
+import static ai.djl.ndarray.types.DataType.FLOAT32;
+
 import ai.djl.ndarray.NDArray;
 import io.fieldwork.fields.cuda.CudaProgram;
 import io.fieldwork.fields.tensor.FusedOperation;
@@ -50,10 +52,7 @@ final class CudaHashGrid implements FusedOperation {
         program.launch(
                 "hash_forward",
                 sectors(points),
-                points,
-                runtime.floats(inputs[0]),
-                table(inputs[1]),
-                runtime.floats(features));
+                runtime.arguments(FLOAT32, points, inputs[0], table(inputs[1]), features));
         return new NDArray[] {features};
     }
 
@@ -68,20 +67,19 @@ final class CudaHashGrid implements FusedOperation {
             return;
         }
         int points = Math.toIntExact(inputs[0].getShape().get(0));
-        long x = runtime.floats(inputs[0]);
+        NDArray x = inputs[0];
         long given = aligned(gradient, layout.width());
         if (inputGradients[1] != null) {
-            program.launch("hash_table_adjoint", sectors(points), points, x, given, table(inputGradients[1]));
+            program.launch(
+                    "hash_table_adjoint",
+                    sectors(points),
+                    runtime.arguments(FLOAT32, points, x, given, table(inputGradients[1])));
         }
         if (inputGradients[0] != null) {
             program.launch(
                     "hash_point_adjoint",
                     CudaRuntime.each(points),
-                    points,
-                    x,
-                    table(inputs[1]),
-                    given,
-                    runtime.floats(inputGradients[0]));
+                    runtime.arguments(FLOAT32, points, x, table(inputs[1]), given, inputGradients[0]));
         }
     }
 

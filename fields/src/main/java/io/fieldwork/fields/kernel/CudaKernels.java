@@ -3,7 +3,6 @@ package io.fieldwork.fields.kernel;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.fieldwork.fields.cuda.CudaCompiler;
-import io.fieldwork.fields.cuda.CudaDevice;
 import io.fieldwork.fields.tensor.Operation;
 
 /**
@@ -35,7 +34,7 @@ public final class CudaKernels implements Kernels {
      * @throws io.fieldwork.fields.cuda.CudaException if the driver or the run-time compiler is missing or fails
      */
     public CudaKernels(NDManager manager) {
-        this(manager, device(manager));
+        this(manager, CudaRuntime.compiler(manager));
     }
 
     /** Programs of any compiler whose launches reach the tensors of the manager's device. */
@@ -44,18 +43,6 @@ public final class CudaKernels implements Kernels {
         this.runtime = new CudaRuntime(manager.getDevice(), compiler);
         this.march = new CudaMarch(runtime);
         this.adam = new CudaAdam(runtime);
-    }
-
-    private static CudaDevice device(NDManager manager) {
-        if (!manager.getDevice().isGpu()) {
-            throw new IllegalArgumentException("CUDA kernels need a GPU, not " + manager.getDevice());
-        }
-        return CudaDevice.open(manager.getDevice().getDeviceId());
-    }
-
-    @Override
-    public String name() {
-        return "cuda";
     }
 
     @Override

@@ -1,12 +1,14 @@
 package io.fieldwork.fields.kernel;
 
+import static ai.djl.ndarray.types.DataType.FLOAT32;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.fieldwork.fields.cuda.CudaProgram;
 import io.fieldwork.fields.tensor.ShapeContract;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -29,7 +31,7 @@ final class CudaMarch {
         assert ShapeContract.match("r 3, r 3, r, c c c", origins, directions, jitter, occupied);
         int rays = Math.toIntExact(origins.getShape().get(0));
         NDManager manager = origins.getManager();
-        Object[] given = given(rays, origins, directions, jitter, occupied, region);
+        List<Object> given = given(rays, origins, directions, jitter, occupied, region);
         CudaProgram.Grid grid = CudaRuntime.warps(rays);
         NDArray offsets = offsets(grid, given, rays, manager);
         int samples = offsets.getInt(rays);
@@ -37,53 +39,28 @@ final class CudaMarch {
         NDArray positions = runtime.create(manager, samples, 3);
         NDArray t = runtime.create(manager, samples);
         NDArray delta = runtime.create(manager, samples);
-        program.launch(
-                "march_write",
-                grid,
-                with(
-                        given,
-                        runtime.integers(offsets),
-                        runtime.integers(owners),
-                        runtime.floats(positions),
-                        runtime.floats(t),
-                        runtime.floats(delta)));
+        List<Long> integers = List.of(runtime.integers(offsets), runtime.integers(owners));
+        program.launch("march_write", grid, runtime.arguments(FLOAT32, given, integers, positions, t, delta));
         return new Samples(offsets, owners, positions, t, delta);
     }
 
-    private NDArray offsets(CudaProgram.Grid grid, Object[] given, int rays, NDManager manager) {
+    private NDArray offsets(CudaProgram.Grid grid, List<Object> given, int rays, NDManager manager) {
         try (NDArray counts = manager.zeros(new Shape(rays + 1), DataType.INT32)) {
-            program.launch("march_count", grid, with(given, runtime.integers(counts) + Integer.BYTES));
+            long second = runtime.integers(counts) + Integer.BYTES;
+            program.launch("march_count", grid, runtime.arguments(FLOAT32, given, second));
             try (NDArray sums = counts.cumSum(0)) {
                 return sums.toType(DataType.INT32, true);
             }
         }
     }
 
-    private Object[] given(
+    private List<Object> given(
             int rays, NDArray origins, NDArray directions, NDArray jitter, NDArray occupied, MarchRegion region) {
         float[] low = region.min();
         float[] size = region.size();
-        return new Object[] {
-            rays,
-            runtime.floats(origins),
-            runtime.floats(directions),
-            runtime.floats(jitter),
-            runtime.address(occupied, DataType.UINT8),
-            low[0],
-            low[1],
-            low[2],
-            size[0],
-            size[1],
-            size[2],
-            region.near(),
-            region.step(),
-            Math.toIntExact(occupied.getShape().get(0))
-        };
-    }
-
-    private static Object[] with(Object[] first, Object... rest) {
-        Object[] all = Arrays.copyOf(first, first.length + rest.length);
-        System.arraycopy(rest, 0, all, first.length, rest.length);
-        return all;
+        return List.of(
+                List.of(rays, origins, directions, jitter, runtime.address(occupied, DataType.UINT8)),
+                List.of(low[0], low[1], low[2], size[0], size[1], size[2], region.near(), region.step()),
+                Math.toIntExact(occupied.getShape().get(0)));
     }
 }

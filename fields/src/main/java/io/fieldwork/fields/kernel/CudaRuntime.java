@@ -6,10 +6,13 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.fieldwork.fields.cuda.CudaCompiler;
+import io.fieldwork.fields.cuda.CudaDevice;
 import io.fieldwork.fields.cuda.CudaProgram;
 import io.fieldwork.fields.tensor.Storage;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,12 +33,7 @@ public record CudaRuntime(Device device, CudaCompiler compiler) {
         return compiler.compile(file, CudaSource.text(file, definitions), List.of(options));
     }
 
-    /**
-     * A grid with one thread for each item.
-     *
-     * @param items number of items
-     * @return the least number of blocks
-     */
+    /** {@return the smallest grid with one thread for each item} */
     public static CudaProgram.Grid each(long items) {
         return CudaProgram.Grid.over(items, THREADS);
     }
@@ -43,6 +41,38 @@ public record CudaRuntime(Device device, CudaCompiler compiler) {
     /** A grid with one warp for each item. */
     static CudaProgram.Grid warps(long items) {
         return CudaProgram.Grid.over(items * WARP, THREADS);
+    }
+
+    /**
+     * The compiler for the device of a manager.
+     *
+     * @throws IllegalArgumentException if that is no GPU
+     * @throws io.fieldwork.fields.cuda.CudaException if there is no driver or no such device
+     */
+    public static CudaCompiler compiler(NDManager manager) {
+        if (!manager.getDevice().isGpu()) {
+            throw new IllegalArgumentException("CUDA kernels need a GPU, not " + manager.getDevice());
+        }
+        return CudaDevice.open(manager.getDevice().getDeviceId());
+    }
+
+    /**
+     * {@return the values that a launch takes for some arguments: addresses for arrays of a type, 0 for null, the
+     * elements of lists one by one, numbers as they are}
+     *
+     * @throws IllegalArgumentException as {@link #address}
+     */
+    public Object[] arguments(DataType type, @Nullable Object... arguments) {
+        return Arrays.stream(arguments).flatMap(argument -> values(type, argument)).toArray();
+    }
+
+    private Stream<Object> values(DataType type, @Nullable Object argument) {
+        return switch (argument) {
+            case null -> Stream.of(0L);
+            case NDArray array -> Stream.of(address(array, type));
+            case List<?> several -> several.stream().flatMap(each -> values(type, each));
+            default -> Stream.of(argument);
+        };
     }
 
     /** A fresh single-precision array with undefined content. */
@@ -61,15 +91,12 @@ public record CudaRuntime(Device device, CudaCompiler compiler) {
     }
 
     /**
-     * Address of a tensor.
+     * Address of a contiguous tensor of a type on the device.
      *
-     * @param array contiguous, on the device
-     * @param type what its elements must be
-     * @return the address of its first element there
      * @throws IllegalArgumentException if the tensor lies elsewhere, has another type or is not contiguous: the device
      *     would read wrong or forbidden memory
      */
-    public long address(NDArray array, DataType type) {
+    long address(NDArray array, DataType type) {
         if (array.getDataType() != type || !array.getDevice().equals(device)) {
             throw new IllegalArgumentException("a CUDA kernel on " + device + " needs " + type + " there, not "
                     + array.getDataType() + " on " + array.getDevice());

@@ -12,12 +12,7 @@ final class CudaSource {
 
     private CudaSource() {}
 
-    /**
-     * A complete source, without includes.
-     *
-     * @param file name of a resource beside this class
-     * @param definitions names and texts of its macros
-     */
+    /** A complete source, without includes: a resource beside this class with definitions of macros before it. */
     static String text(String file, Map<String, String> definitions) {
         StringBuilder text = new StringBuilder(part(SHARED));
         definitions.forEach((name, value) ->

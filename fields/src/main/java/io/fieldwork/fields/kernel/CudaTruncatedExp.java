@@ -1,5 +1,7 @@
 package io.fieldwork.fields.kernel;
 
+import static ai.djl.ndarray.types.DataType.FLOAT32;
+
 import ai.djl.ndarray.NDArray;
 import io.fieldwork.fields.cuda.CudaProgram;
 import io.fieldwork.fields.tensor.FusedOperation;
@@ -21,7 +23,7 @@ final class CudaTruncatedExp implements FusedOperation {
         NDArray raw = inputs[0];
         NDArray density = runtime.create(raw.getManager(), raw.getShape().getShape());
         int n = Math.toIntExact(raw.getShape().size());
-        program.launch("exponential_forward", CudaRuntime.each(n), n, runtime.floats(raw), runtime.floats(density));
+        program.launch("exponential_forward", CudaRuntime.each(n), runtime.arguments(FLOAT32, n, raw, density));
         return new NDArray[] {density};
     }
 
@@ -38,9 +40,6 @@ final class CudaTruncatedExp implements FusedOperation {
         program.launch(
                 "exponential_adjoint",
                 CudaRuntime.each(n),
-                n,
-                runtime.floats(inputs[0]),
-                runtime.floats(outputGradients[0]),
-                runtime.floats(inputGradients[0]));
+                runtime.arguments(FLOAT32, n, inputs[0], outputGradients[0], inputGradients[0]));
     }
 }

@@ -83,12 +83,8 @@ final class HostAdam {
     }
 
     private void each(Chunk entries) {
-        int chunks = Math.toIntExact((size + CHUNK - 1) / CHUNK);
-        Parallel.run(chunks, chunk -> {
-            long from = chunk * CHUNK;
-            long end = Math.min(size, from + CHUNK);
-            entries.update(from, from + (end - from) / LANES * LANES, end);
-        });
+        new HostChunks(size, CHUNK)
+                .each((from, count) -> entries.update(from, from + count / LANES * LANES, from + count));
     }
 
     /** rate sqrt(1 - beta2^n) / (1 - beta1^n). */

@@ -31,15 +31,15 @@ final class HostHarmonics implements Operation {
         NDArray output = inputs[0].getManager().create(new Shape(n, width), DataType.FLOAT32);
         MemorySegment d = Storage.of(inputs[0]);
         MemorySegment out = Storage.of(output);
-        Parallel.run((n + CHUNK - 1) / CHUNK, chunk -> {
+        new HostChunks(n, CHUNK).each((first, count) -> {
             float[] y = new float[16];
-            for (int i = chunk * CHUNK; i < Math.min(n, (chunk + 1) * CHUNK); i++) {
+            for (long i = first; i < first + count; i++) {
                 evaluate(
-                        d.getAtIndex(JAVA_FLOAT, 3L * i),
-                        d.getAtIndex(JAVA_FLOAT, 3L * i + 1),
-                        d.getAtIndex(JAVA_FLOAT, 3L * i + 2),
+                        d.getAtIndex(JAVA_FLOAT, 3 * i),
+                        d.getAtIndex(JAVA_FLOAT, 3 * i + 1),
+                        d.getAtIndex(JAVA_FLOAT, 3 * i + 2),
                         y);
-                MemorySegment.copy(y, 0, out, JAVA_FLOAT, 4L * i * width, width);
+                MemorySegment.copy(y, 0, out, JAVA_FLOAT, 4 * i * width, width);
             }
         });
         return new NDArray[] {output};

@@ -10,24 +10,16 @@ import io.fieldwork.fields.tensor.FusedOperation;
 import io.fieldwork.fields.tensor.Operation;
 import io.fieldwork.fields.tensor.Storage;
 import java.lang.foreign.MemorySegment;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The host kernels: Java over all cores on CPU tensor storage. Results do not depend on the number of threads. */
 public final class HostKernels implements Kernels {
-    /**
-     * Host kernels need no resources.
-     *
-     * @param owner must be on the CPU
-     */
+    /** Host kernels need no resources, but a manager on the CPU. */
     public HostKernels(NDManager owner) {
         if (owner.getDevice().isGpu()) {
             throw new IllegalArgumentException("host kernels work on CPU tensors, not on " + owner.getDevice());
         }
-    }
-
-    @Override
-    public String name() {
-        return "host";
     }
 
     @Override
@@ -113,9 +105,9 @@ public final class HostKernels implements Kernels {
             });
         }
 
-        private static void each(long n, java.util.function.LongConsumer body) {
-            Parallel.run((int) ((n + CHUNK - 1) / CHUNK), chunk -> {
-                for (long i = (long) chunk * CHUNK; i < Math.min(n, (chunk + 1L) * CHUNK); i++) {
+        private static void each(long n, LongConsumer body) {
+            new HostChunks(n, CHUNK).each((first, count) -> {
+                for (long i = first; i < first + count; i++) {
                     body.accept(i);
                 }
             });

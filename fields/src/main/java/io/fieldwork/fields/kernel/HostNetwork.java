@@ -7,8 +7,6 @@ import io.fieldwork.fields.tensor.FusedOperation;
 import io.fieldwork.fields.tensor.Storage;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,16 +17,12 @@ import org.jspecify.annotations.Nullable;
  * order: results do not depend on the number of threads.
  */
 final class HostNetwork implements FusedOperation {
-    private static final int CHUNK_ROWS = 1024;
+    private static final int LEAST_ROWS = 1024;
     private static final int MOST_CHUNKS = 256;
 
     private final int[] widths;
 
-    /**
-     * A network's shape.
-     *
-     * @param widths in, hidden..., out; two or more, each positive
-     */
+    /** A network of the widths in, hidden..., out: two or more, each positive. */
     HostNetwork(int... widths) {
         if (widths.length < 2 || Arrays.stream(widths).anyMatch(width -> width < 1)) {
             throw new IllegalArgumentException(
@@ -40,12 +34,14 @@ final class HostNetwork implements FusedOperation {
     @Override
     public NDArray[] forward(NDArray... inputs) {
         check(inputs);
-        long n = inputs[0].getShape().get(0);
-        NDArray output = inputs[0].getManager().create(new Shape(n, widths[widths.length - 1]), DataType.FLOAT32);
+        HostChunks chunks = chunks(inputs);
+        Shape shape = new Shape(chunks.length(), widths[widths.length - 1]);
+        NDArray output = inputs[0].getManager().create(shape, DataType.FLOAT32);
         MemorySegment x = Storage.of(inputs[0]);
         MemorySegment y = Storage.of(output);
-        HostNetworkWeights weights = weights(inputs);
-        run(n, weights, (tile, chunk) -> eachTile(n, chunk, (first, rows) -> tile.forward(x, y, first, rows)));
+        HostNetworkWeights weights = new HostNetworkWeights(widths, inputs);
+        chunks.run(() -> new HostNetworkTile(weights), (tile, chunk) -> chunks.pieces(
+                chunk, HostNetworkTile.ROWS, (first, rows) -> tile.forward(x, y, first, rows)));
         return new NDArray[] {output};
     }
 
@@ -56,80 +52,30 @@ final class HostNetwork implements FusedOperation {
             @Nullable NDArray[] outputGradients,
             @Nullable NDArray[] inputGradients) {
         check(inputs);
-        if (outputGradients[0] == null) {
+        HostChunks chunks = chunks(inputs);
+        if (outputGradients[0] == null || chunks.count() == 0) {
             return;
         }
-        long n = inputs[0].getShape().get(0);
         MemorySegment x = Storage.of(inputs[0]);
         MemorySegment dy = Storage.of(outputGradients[0]);
         MemorySegment dx = inputGradients[0] == null ? null : Storage.of(inputGradients[0]);
-        HostNetworkWeights weights = weights(inputs);
-        float[][][] partial = new float[chunks(n)][][];
-        run(n, weights, (tile, chunk) -> {
+        HostNetworkWeights weights = new HostNetworkWeights(widths, inputs);
+        float[][][] partial = new float[chunks.count()][][];
+        chunks.run(() -> new HostNetworkTile(weights), (tile, chunk) -> {
             float[][] dw = weights.gradients(k -> inputGradients[k + 1] != null);
-            eachTile(n, chunk, (first, rows) -> tile.adjoint(x, dy, dx, dw, first, rows));
+            chunks.pieces(
+                    chunk, HostNetworkTile.ROWS, (first, rows) -> tile.adjoint(x, dy, dx, dw, first, rows));
             partial[chunk] = dw;
         });
         for (int k = 0; k < widths.length - 1; k++) {
-            NDArray gradient = inputGradients[k + 1];
-            if (gradient != null && partial.length > 0) {
-                weights.add(k, sum(partial, k), Storage.of(gradient));
+            if (inputGradients[k + 1] != null) {
+                weights.add(k, partial, inputGradients[k + 1]);
             }
         }
     }
 
-    /** Runs all chunks, each with a tile that no other thread uses meanwhile. */
-    private static void run(long n, HostNetworkWeights weights, ObjIntConsumer<HostNetworkTile> body) {
-        var idle = new ConcurrentLinkedQueue<HostNetworkTile>();
-        Parallel.run(chunks(n), chunk -> {
-            HostNetworkTile tile = idle.poll();
-            if (tile == null) {
-                tile = new HostNetworkTile(weights);
-            }
-            body.accept(tile, chunk);
-            idle.add(tile);
-        });
-    }
-
-    private static void eachTile(long n, int chunk, RowsConsumer body) {
-        long begin = (long) chunk * chunkRows(n);
-        long end = Math.min(n, begin + chunkRows(n));
-        for (long first = begin; first < end; first += HostNetworkTile.ROWS) {
-            body.accept(first, (int) Math.min(HostNetworkTile.ROWS, end - first));
-        }
-    }
-
-    @FunctionalInterface
-    private interface RowsConsumer {
-        void accept(long first, int rows);
-    }
-
-    private static float[] sum(float[][][] partial, int k) {
-        float[] total = partial[0][k];
-        for (int chunk = 1; chunk < partial.length; chunk++) {
-            float[] next = partial[chunk][k];
-            for (int i = 0; i < total.length; i++) {
-                total[i] += next[i];
-            }
-        }
-        return total;
-    }
-
-    private HostNetworkWeights weights(NDArray[] inputs) {
-        MemorySegment[] matrices = new MemorySegment[widths.length - 1];
-        for (int k = 0; k < matrices.length; k++) {
-            matrices[k] = Storage.of(inputs[k + 1]);
-        }
-        return new HostNetworkWeights(widths, matrices);
-    }
-
-    private static int chunkRows(long n) {
-        long rows = Math.max(CHUNK_ROWS, Math.ceilDiv(n, MOST_CHUNKS));
-        return Math.toIntExact(Math.ceilDiv(rows, HostNetworkTile.ROWS) * HostNetworkTile.ROWS);
-    }
-
-    private static int chunks(long n) {
-        return Math.toIntExact(Math.ceilDiv(n, chunkRows(n)));
+    private static HostChunks chunks(NDArray[] inputs) {
+        return HostChunks.of(inputs[0].getShape().get(0), LEAST_ROWS, MOST_CHUNKS, HostNetworkTile.ROWS);
     }
 
     private void check(NDArray[] inputs) {

@@ -1,46 +1,48 @@
 package io.fieldwork.fields.kernel;
 
+import ai.djl.ndarray.NDArray;
+import io.fieldwork.fields.jet.vector.JetArithmetic;
+import io.fieldwork.fields.jet.vector.JetArithmetic.Matrix;
+import io.fieldwork.fields.tensor.Storage;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.IntPredicate;
 
-/**
- * The weight matrices of a network during one call, by rows and by columns, and the shape of their gradients.
- */
+/** The weight matrices of a network during one call, by rows and by columns, and the shape of their gradients. */
 final class HostNetworkWeights {
-    private final int[] widths;
-    private final float[][] byOutput;
-    private final float[][] byInput;
+    private static final JetArithmetic<float[]> ARITHMETIC = JetArithmetic.SINGLE;
 
-    /**
-     * Copies the matrices.
-     *
-     * @param widths in, hidden..., out
-     * @param matrices one [widths[k + 1], widths[k]] for each layer
-     */
-    HostNetworkWeights(int[] widths, MemorySegment[] matrices) {
+    private final int[] widths;
+    private final List<Matrix<float[]>> byOutput = new ArrayList<>();
+    private final List<Matrix<float[]>> byInput = new ArrayList<>();
+    private final Matrix<float[]> zeros;
+
+    /** Copies the matrices [widths[k + 1], widths[k]] that follow the first of the inputs. */
+    HostNetworkWeights(int[] widths, NDArray... inputs) {
         this.widths = widths;
-        this.byOutput = new float[matrices.length][];
-        this.byInput = new float[matrices.length][];
-        for (int k = 0; k < matrices.length; k++) {
-            pack(k, matrices[k].toArray(ValueLayout.JAVA_FLOAT));
+        this.zeros = new Matrix<>(ARITHMETIC.zeros(Arrays.stream(widths).max().orElseThrow()), 0);
+        for (int k = 0; k < widths.length - 1; k++) {
+            MemorySegment matrix = Storage.of(inputs[k + 1]);
+            Matrix<float[]> rows = matrix(widths[k + 1], stride(k));
+            for (int i = 0; i < widths[k + 1]; i++) {
+                ARITHMETIC.load(matrix, (long) i * widths[k], rows.array(), i * stride(k), widths[k]);
+            }
+            byOutput.add(rows);
+            byInput.add(transposed(rows, widths[k + 1], widths[k], stride(k + 1)));
         }
     }
 
-    private void pack(int k, float[] matrix) {
-        int in = widths[k];
-        int out = widths[k + 1];
-        int inStride = HostNetworkProduct.stride(in);
-        int outStride = HostNetworkProduct.stride(out);
-        byOutput[k] = HostNetworkProduct.matrix(out, inStride);
-        byInput[k] = HostNetworkProduct.matrix(in, outStride);
-        for (int o = 0; o < out; o++) {
-            for (int i = 0; i < in; i++) {
-                float weight = matrix[o * in + i];
-                byOutput[k][o * inStride + i] = weight;
-                byInput[k][i * outStride + o] = weight;
-            }
-        }
+    /** Zeros, with what products read and write beyond the matrix. */
+    static Matrix<float[]> matrix(int rows, int stride) {
+        return new Matrix<>(ARITHMETIC.zeros((rows + JetArithmetic.ROWS) * stride), stride);
+    }
+
+    private static Matrix<float[]> transposed(Matrix<float[]> matrix, int rows, int columns, int stride) {
+        Matrix<float[]> result = matrix(columns, stride);
+        ARITHMETIC.transpose(matrix.array(), rows, columns, matrix.row(), result.array(), stride);
+        return result;
     }
 
     /** In, hidden..., out. */
@@ -48,70 +50,81 @@ final class HostNetworkWeights {
         return widths;
     }
 
-    /** y = x W^T of layer k: x [rows, in] with the given stride, y [rows, out]. */
-    void forward(int k, int rows, float[] x, int xStride, float[] y) {
-        int in = widths[k];
-        int out = widths[k + 1];
-        HostNetworkProduct.multiply(rows, out, in, x, xStride, 1, byInput[k], HostNetworkProduct.stride(out), y, false);
+    /** A width in whole vectors. */
+    int stride(int k) {
+        return ARITHMETIC.stride(widths[k]);
     }
 
-    /** dx = dy W of layer k: dy [rows, out] with the given stride, dx [rows, in]. */
-    void backward(int k, int rows, float[] dy, int dyStride, float[] dx) {
-        int in = widths[k];
-        int out = widths[k + 1];
-        HostNetworkProduct.multiply(
-                rows, in, out, dy, dyStride, 1, byOutput[k], HostNetworkProduct.stride(in), dx, false);
+    /** y = x W^T of layer k: x [rows, in], y [rows, out]. */
+    void forward(int k, int rows, Matrix<float[]> x, Matrix<float[]> y) {
+        ARITHMETIC.matrix(rows, widths[k + 1], widths[k], x, byInput.get(k), zeros, y);
     }
 
-    /** dW += dy^T x of layer k, or its transpose where that fills the vectors better. */
-    void accumulate(int k, int rows, float[] x, int xStride, float[] dy, int dyStride, float[] dw) {
-        int in = widths[k];
-        int out = widths[k + 1];
-        if (transposed(k)) {
-            HostNetworkProduct.multiply(in, out, rows, x, 1, xStride, dy, dyStride, dw, true);
-        } else {
-            HostNetworkProduct.multiply(out, in, rows, dy, 1, dyStride, x, xStride, dw, true);
-        }
+    /** dx = dy W of layer k: dy [rows, out], dx [rows, in]. */
+    void backward(int k, int rows, Matrix<float[]> dy, Matrix<float[]> dx) {
+        ARITHMETIC.matrix(rows, widths[k], widths[k + 1], dy, byOutput.get(k), zeros, dx);
     }
 
     /**
-     * Zeros to accumulate the gradients of the weights in.
-     *
-     * @param wanted the layers whose gradient is wanted
-     * @return one array for each layer, null where none is wanted
+     * dW += dy^T x of layer k, or its transpose where that fills the vectors better, by way of memory for the product.
      */
+    void accumulate(int k, int rows, Matrix<float[]> x, Matrix<float[]> dy, float[] product, float[] dw) {
+        int height = widths[transposed(k) ? k : k + 1];
+        int stride = stride(transposed(k) ? k + 1 : k);
+        Matrix<float[]> result = new Matrix<>(product, stride);
+        if (transposed(k)) {
+            ARITHMETIC.matrix(height, widths[k + 1], rows, x.transposed(), dy, zeros, result);
+        } else {
+            ARITHMETIC.matrix(height, widths[k], rows, dy.transposed(), x, zeros, result);
+        }
+        ARITHMETIC.add(1, product, 0, dw, 0, height * stride);
+    }
+
+    /** Zeros to accumulate the gradients of the weights in, null for a layer whose gradient is not wanted. */
     float[][] gradients(IntPredicate wanted) {
-        float[][] result = new float[byInput.length][];
+        float[][] result = new float[byInput.size()][];
         for (int k = 0; k < result.length; k++) {
             if (wanted.test(k)) {
-                int rows = widths[transposed(k) ? k : k + 1];
-                int columns = widths[transposed(k) ? k + 1 : k];
-                result[k] = HostNetworkProduct.matrix(rows, HostNetworkProduct.stride(columns));
+                result[k] = gradient(k);
             }
         }
         return result;
     }
 
-    /** Adds accumulated gradients of layer k to dW [out, in]. */
-    void add(int k, float[] accumulated, MemorySegment dw) {
-        int in = widths[k];
-        int out = widths[k + 1];
-        boolean transposed = transposed(k);
-        int stride = HostNetworkProduct.stride(transposed ? out : in);
-        for (int o = 0; o < out; o++) {
-            for (int i = 0; i < in; i++) {
-                long at = (long) o * in + i;
-                float gradient = accumulated[transposed ? i * stride + o : o * stride + i];
-                dw.setAtIndex(ValueLayout.JAVA_FLOAT, at, dw.getAtIndex(ValueLayout.JAVA_FLOAT, at) + gradient);
-            }
+    private float[] gradient(int k) {
+        return transposed(k)
+                ? matrix(widths[k], stride(k + 1)).array()
+                : matrix(widths[k + 1], stride(k)).array();
+    }
+
+    /** Memory for the largest gradient. */
+    float[] product() {
+        return ARITHMETIC.zeros(Arrays.stream(gradients(k -> true))
+                .mapToInt(gradient -> gradient.length)
+                .max()
+                .orElseThrow());
+    }
+
+    /** Adds the sum of the accumulated gradients of layer k to dW [out, in]. */
+    void add(int k, float[][][] chunks, NDArray gradient) {
+        float[] sum = chunks[0][k];
+        for (int chunk = 1; chunk < chunks.length; chunk++) {
+            ARITHMETIC.add(1, chunks[chunk][k], 0, sum, 0, sum.length);
+        }
+        MemorySegment dw = Storage.of(gradient);
+        Matrix<float[]> rows = transposed(k)
+                ? transposed(new Matrix<>(sum, stride(k + 1)), widths[k], widths[k + 1], stride(k))
+                : new Matrix<>(sum, stride(k));
+        for (int i = 0; i < widths[k + 1]; i++) {
+            ARITHMETIC.addTo(rows.array(), i * rows.row(), dw, (long) i * widths[k], widths[k]);
         }
     }
 
     private boolean transposed(int k) {
-        return area(widths[k], widths[k + 1]) < area(widths[k + 1], widths[k]);
+        return area(k, k + 1) < area(k + 1, k);
     }
 
-    private static int area(int rows, int columns) {
-        return Math.ceilDiv(rows, HostNetworkProduct.ROWS) * HostNetworkProduct.stride(columns);
+    private int area(int rows, int columns) {
+        return Math.ceilDiv(widths[rows], JetArithmetic.ROWS) * stride(columns);
     }
 }

@@ -12,9 +12,6 @@ import io.fieldwork.fields.tensor.Operation;
  * <p>All arrays are contiguous float32 unless said otherwise.
  */
 public interface Kernels {
-    /** {@return the implementation's name: {@code plain}, {@code host} or {@code cuda}} */
-    String name();
-
     /**
      * Multiresolution hash encoding.
      *
@@ -82,58 +79,40 @@ public interface Kernels {
     /**
      * Marches rays through an occupancy grid and packs the samples that lie in occupied cells. Sample i of a ray covers
      * [t_i, t_i + step] with t_i = t_enter + (i + jitter) step, where t_enter is where the ray enters the box (0 if it
-     * starts inside, not below {@code near}); it is kept if t_i + step/2 lies before the exit and its midpoint's cell is
-     * occupied.
+     * starts inside, not below {@code near}); it is kept if t_i + step/2 lies before the exit and its midpoint's cell
+     * is occupied.
      *
      * @param origins [rays, 3]
      * @param directions [rays, 3], unit
      * @param jitter [rays] in [0, 1)
      * @param occupied uint8 [R, R, R] indexed (z, y, x), not zero where samples are wanted
-     * @param region the box and the step
-     * @return packed samples
      */
     Samples march(NDArray origins, NDArray directions, NDArray jitter, NDArray occupied, MarchRegion region);
 
     /**
-     * One Adam update (Kingma, Ba 2015) of all entries in place; the gradient is zero afterwards.
-     *
-     * @param value parameters, any shape
-     * @param gradient same shape; set to zero
-     * @param first first moments, same shape
-     * @param second second moments, same shape
-     * @param step rates
+     * One Adam update (Kingma, Ba 2015) of all entries in place. All arrays have the same shape; the gradient is zero
+     * afterwards.
      */
     void adam(NDArray value, NDArray gradient, NDArray first, NDArray second, AdamStep step);
 
     /**
      * One Adam update of the entries whose gradient is not exactly zero; all others keep value, moments and count
-     * (tiny-cuda-nn's rule). The bias correction of an entry uses its own count. The gradient is zero afterwards.
-     *
-     * @param value parameters, any shape
-     * @param gradient same shape; set to zero
-     * @param first first moments, same shape
-     * @param second second moments, same shape
-     * @param counts int32 updates of each entry, same shape
-     * @param step rates
+     * (tiny-cuda-nn's rule). The bias correction of an entry uses its own count, of its updates (int32). All arrays
+     * have the same shape; the gradient is zero afterwards.
      */
     void sparseAdam(NDArray value, NDArray gradient, NDArray first, NDArray second, NDArray counts, AdamStep step);
 
     /**
-     * The fastest implementation for a device.
-     *
-     * @param manager owner of the operations' native resources; its device decides
-     * @return host kernels on the CPU, CUDA kernels on a GPU
+     * {@return the fastest implementation for the device of a manager that owns its native resources: host or CUDA
+     * kernels}
      */
     static Kernels of(NDManager manager) {
         return of(manager, manager.getDevice().isGpu() ? "cuda" : "host");
     }
 
     /**
-     * A named implementation.
-     *
-     * @param manager owner of the operations' native resources
-     * @param name {@code plain}, {@code host} or {@code cuda}
-     * @return it
+     * {@return the implementation named {@code plain}, {@code host} or {@code cuda}, whose native resources the manager
+     * owns}
      */
     static Kernels of(NDManager manager, String name) {
         return switch (name) {

@@ -37,11 +37,8 @@ public final class Parallel {
     }
 
     /**
-     * Calls the body once for each of 0 to chunks - 1 and returns when all calls have ended. After a failure the chunks
-     * that have not begun are skipped and the failure is thrown.
-     *
-     * @param chunks number of chunks, 0 or more
-     * @param body the work of one chunk; called from several threads at once
+     * Calls the body once for each of 0 to chunks - 1, from several threads at once, and returns when all calls have
+     * ended. After a failure the chunks that have not begun are skipped and the failure is thrown.
      */
     public static void run(int chunks, IntConsumer body) {
         int helpers = Math.min(threads, chunks) - 1;
@@ -61,9 +58,8 @@ public final class Parallel {
     }
 
     /**
-     * Limits the number of threads of later calls.
-     *
-     * @param limit at least 1; more than there are cores counts as the number of cores
+     * Limits the number of threads of later calls, at least to 1; more than there are cores counts as the number of
+     * cores.
      */
     public static void limit(int limit) {
         threads = Math.clamp(limit, 1, CORES);

@@ -15,20 +15,11 @@ public final class PlainKernels implements Kernels {
     private final Script volume;
     private final Script update;
 
-    /**
-     * Compiles the shared scripts.
-     *
-     * @param owner manager of the scripts' device; closing it frees them
-     */
+    /** Compiles the shared scripts; they belong to the manager of their device. */
     public PlainKernels(NDManager owner) {
         this.manager = owner;
         this.volume = Script.compile(owner, PlainScripts.VOLUME);
         this.update = Script.compile(owner, PlainScripts.UPDATE);
-    }
-
-    @Override
-    public String name() {
-        return "plain";
     }
 
     @Override

@@ -14,35 +14,18 @@ import java.util.List;
  * derivative of one point's scalar with respect to the product with the layer's matrix, the gradient is the sum over
  * slots of the outer products a_s d_s for the matrix and d_0 for the bias; one pass backward gives d for all points at
  * once, because points do not mix.
+ *
+ * @param layers applies layers
+ * @param function between them
+ * @param chain the layers, none of them factorised
  */
-final class DenseJacobian {
-    private final Layers layers;
-    private final Activation function;
-    private final List<Linear> chain;
-
-    /**
-     * The Jacobian of one network.
-     *
-     * @param layers applies layers
-     * @param function between them
-     * @param chain the layers, none of them factorised
-     */
-    DenseJacobian(Layers layers, Activation function, List<Linear> chain) {
-        this.layers = layers;
-        this.function = function;
-        this.chain = chain;
-    }
-
+record DenseJacobian(Layers layers, Activation function, List<Linear> chain) {
     /** An activation that the backward pass differentiates. */
     private record Stop(NDArray before, NDArray output, Tape tape) {}
 
     /**
-     * The gradients.
-     *
-     * @param features jet [slots, n, m] that enters the first layer
-     * @param slots the derivatives
-     * @param seeds derivative of each point's number with respect to the values' jet, [slots, n, c]
-     * @return [n, P], columns in the order of the parameters
+     * The gradients [n, P], columns in the order of the parameters, given the jet [slots, n, m] that enters the first
+     * layer and the derivatives of each point's number with respect to the values' jet, [slots, n, c].
      */
     NDArray of(NDArray features, Slots slots, NDArray seeds) {
         List<Stop> stops = forward(features, slots);
@@ -51,10 +34,10 @@ final class DenseJacobian {
         for (int i = chain.size() - 1; i >= 0; i--) {
             NDArray input = i == 0 ? features : stops.get(i - 1).output.stopGradient();
             columns.addFirst(leaving.get(0));
-            columns.addFirst(layers.outer(input, leaving));
+            columns.addFirst(layers.call("outer", input, leaving));
             if (i > 0) {
                 Stop stop = stops.get(i - 1);
-                stop.tape.backward(stop.output, layers.back(chain.get(i), leaving));
+                stop.tape.backward(stop.output, layers.call("back", leaving, constant(chain.get(i))));
                 leaving = Tape.gradient(stop.before).duplicate();
             }
         }
@@ -65,7 +48,7 @@ final class DenseJacobian {
         List<Stop> stops = new ArrayList<>();
         NDArray input = features;
         for (Linear layer : chain.subList(0, chain.size() - 1)) {
-            NDArray before = layers.product(layer, input).stopGradient().duplicate();
+            NDArray before = layers.call("linear", input, constant(layer)).stopGradient().duplicate();
             before.setRequiresGradient(true);
             try (Tape tape = Tape.open()) {
                 NDArray output = layers.activation(function, slots)
@@ -75,5 +58,9 @@ final class DenseJacobian {
             }
         }
         return stops;
+    }
+
+    private static NDArray constant(Linear layer) {
+        return layer.weight().value().stopGradient();
     }
 }

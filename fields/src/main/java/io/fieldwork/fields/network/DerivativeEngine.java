@@ -11,34 +11,23 @@ public interface DerivativeEngine extends AutoCloseable {
     /** {@return the engine's name: {@code jets} or {@code nested}} */
     String name();
 
-    /**
-     * Evaluates the network, differentiably in its parameters.
-     *
-     * @param tape of this step
-     * @param x [n, d]
-     * @param slots the derivatives
-     * @return [slots, n, c]
-     */
+    /** {@return [slots, n, c] at x [n, d], differentiable in the parameters} */
     NDArray evaluate(Tape tape, NDArray x, Slots slots);
 
     /**
-     * Fixes points that are evaluated in many steps, so that what depends on no parameter is computed once.
+     * {@return the network at points that are evaluated in many steps, so that what depends on no parameter is computed
+     * once} Its memory belongs to the manager of x.
      *
      * @param x [n, d]; must stay open and unchanged as long as the evaluation is used
-     * @param slots the derivatives
-     * @return the network at these points; its memory belongs to the manager of x
      */
     default Evaluation at(NDArray x, Slots slots) {
         return tape -> evaluate(tape, x, slots);
     }
 
     /**
-     * A named engine.
+     * {@return the engine named {@code auto}, {@code jets} or {@code nested} for a network, which stays the caller's}
      *
      * @param manager owner of what the engine compiles
-     * @param network stays the caller's
-     * @param name {@code auto}, {@code jets} or {@code nested}
-     * @return it
      */
     static DerivativeEngine of(NDManager manager, Network network, String name) {
         return switch (name) {

@@ -22,13 +22,7 @@ final class Embedding {
     private final List<Feature> features;
     private final Map<Slots, Script> scripts = new HashMap<>();
 
-    /**
-     * An embedding.
-     *
-     * @param manager owner of the compiled scripts
-     * @param inputs the coordinates
-     * @param harmonics terms of a periodic coordinate
-     */
+    /** An embedding, given the number of terms of a periodic coordinate. The manager owns the compiled scripts. */
     Embedding(NDManager manager, Inputs inputs, int harmonics) {
         this.manager = manager;
         this.features =
@@ -41,9 +35,8 @@ final class Embedding {
     }
 
     /**
-     * The columns of the features of the periodic coordinate.
+     * The columns of the features of the periodic coordinate: the first and the one after the last.
      *
-     * @return first column and the one after the last
      * @throws UserError if there is not exactly one such coordinate, and another one beside it
      */
     int[] harmonics() {

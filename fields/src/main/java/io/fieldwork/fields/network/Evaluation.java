@@ -6,11 +6,6 @@ import io.fieldwork.fields.tensor.Tape;
 /** A network at fixed points, to be evaluated with its present parameters. */
 @FunctionalInterface
 public interface Evaluation {
-    /**
-     * Evaluates the network, differentiably in its parameters.
-     *
-     * @param tape of this step
-     * @return [slots, n, c]
-     */
+    /** {@return [slots, n, c], differentiable in the parameters} */
     NDArray evaluate(Tape tape);
 }

@@ -33,25 +33,13 @@ public record Inputs(List<Axis> axes) {
             }
         }
 
-        /**
-         * A coordinate with two ends.
-         *
-         * @param name a single letter
-         * @param low least value
-         * @param high greatest value
-         * @return it
-         */
+        /** {@return a coordinate with two ends} */
         public static Axis bounded(String name, double low, double high) {
             return new Axis(name, low, high, Double.NaN);
         }
 
         /**
-         * A coordinate whose range is one period.
-         *
-         * @param name a single letter
-         * @param low least value
-         * @param high greatest value, the same point as the least
-         * @return it
+         * {@return a coordinate whose range is one period, so that its greatest value is the same point as its least}
          */
         public static Axis periodic(String name, double low, double high) {
             return new Axis(name, low, high, high - low);
@@ -71,12 +59,7 @@ public record Inputs(List<Axis> axes) {
         }
     }
 
-    /**
-     * Coordinates in order.
-     *
-     * @param axes one for each coordinate
-     * @return the inputs
-     */
+    /** {@return coordinates in order} */
     public static Inputs of(Axis... axes) {
         return new Inputs(List.of(axes));
     }
@@ -86,11 +69,7 @@ public record Inputs(List<Axis> axes) {
         return axes.size();
     }
 
-    /**
-     * Names in order.
-     *
-     * @return single letters, such as [t, x]
-     */
+    /** {@return names in order, single letters such as [t, x]} */
     public List<String> coordinates() {
         return axes.stream().map(Axis::name).toList();
     }

@@ -6,18 +6,7 @@ import io.fieldwork.fields.tensor.Scopes;
 import io.fieldwork.fields.tensor.Tape;
 
 /** A derivative engine by truncated Taylor expansion: one pass for all slots, one reverse pass for the gradient. */
-final class JetEngine implements DerivativeEngine {
-    private final Network network;
-
-    /**
-     * An engine.
-     *
-     * @param network stays the caller's
-     */
-    JetEngine(Network network) {
-        this.network = network;
-    }
-
+record JetEngine(Network network) implements DerivativeEngine {
     @Override
     public String name() {
         return "jets";

@@ -31,14 +31,14 @@ final class LayeredNetwork implements Network {
         this.layers = new Layers(manager, kernels);
         boolean waves = options.fourier() > 0;
         this.fourier = waves
-                ? new FourierFeatures(weights, layers, embedding.width(), options.fourier(), options.fourierScale())
+                ? new FourierFeatures(weights, embedding.width(), options.fourier(), options.fourierScale())
                 : null;
         int features = waves ? options.fourier() : embedding.width();
         this.architecture = switch (options.type()) {
-            case "mlp" -> new Mlp(weights, layers, kernels, options, features, outputs, false);
-            case "modified" -> new ModifiedMlp(weights, layers, options, features, outputs);
-            case "spectral" -> new SpectralNetwork(manager, weights, layers, kernels, options, embedding, outputs);
-            case "piratenet" -> new PirateNet(weights, layers, options, features, outputs);
+            case "mlp" -> new Mlp(weights, options, features, outputs, false);
+            case "modified" -> new ModifiedMlp(weights, options, features, outputs);
+            case "spectral" -> new SpectralNetwork(manager, weights, options, embedding, outputs);
+            case "piratenet" -> new PirateNet(weights, options, features, outputs);
             default -> throw new IllegalArgumentException(options.type());
         };
         this.parameters = weights.all();
@@ -68,25 +68,23 @@ final class LayeredNetwork implements Network {
 
     @Override
     public NDArray propagate(Tape tape, NDArray embedded, Slots slots) {
-        return architecture.jet(tape, features(tape, embedded, slots), slots);
+        JetForm form = new JetForm(layers, tape, slots);
+        return architecture.jet(form, features(form, embedded));
     }
 
-    private NDArray features(Tape tape, NDArray embedded, Slots slots) {
-        return fourier == null ? embedded : fourier.jet(tape, embedded, slots);
+    private <V> V features(NetworkForm<V> form, V embedded) {
+        return fourier == null ? embedded : form.waves(fourier, embedded);
     }
 
     @Override
     public NDArray jacobian(NDArray embedded, Slots slots, NDArray seeds) {
-        return architecture.jacobian(embedded, slots, seeds);
+        return architecture.jacobian(layers, slots, embedded, seeds);
     }
 
     @Override
     public String script() {
         NetworkScript script = new NetworkScript(parameters);
-        String features = script.let("(self).embed(x)");
-        if (fourier != null) {
-            features = fourier.script(script, features);
-        }
+        String features = features(script, script.let("(self).embed(x)"));
         return embedding.script() + "\n" + script.method("evaluate", architecture.script(script, features));
     }
 

@@ -6,16 +6,16 @@ import io.fieldwork.fields.jet.Activation;
 import io.fieldwork.fields.jet.Slots;
 import io.fieldwork.fields.jet.kernel.JetKernels;
 import io.fieldwork.fields.tensor.Operation;
-import io.fieldwork.fields.tensor.Parameter;
 import io.fieldwork.fields.tensor.Script;
-import io.fieldwork.fields.tensor.Tape;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The layer operations on jets [slots, n, width]: matrix products by the engine, everything between them by the
- * kernels. A linear map acts on every slot alike, only its bias belongs to the value alone.
+ * kernels. A linear map acts on every slot alike, only its bias belongs to the value alone. Of two arrays of rows,
+ * {@code outer} is the sum over slots of the outer products of each point's rows: a [slots, n, i], d [slots, n, o] to
+ * [n, i o].
  */
 final class Layers {
     private static final String TEXT = """
@@ -43,75 +43,44 @@ final class Layers {
           return torch.cat([w, w], 1)
         """;
 
-    private record Key(@Nullable Activation function, Slots slots) {}
+    private record Key(String name, @Nullable Activation function, Slots slots, int layers) {}
 
     private final JetKernels kernels;
     private final Script script;
     private final Map<Key, Operation> operations = new HashMap<>();
 
-    /**
-     * Layers without parameters.
-     *
-     * @param manager owner of the compiled scripts
-     * @param kernels of the operations between the products
-     */
+    /** Layers without parameters; the manager owns their compiled script. */
     Layers(NDManager manager, JetKernels kernels) {
         this.kernels = kernels;
         this.script = Script.compile(manager, TEXT);
     }
 
+    /** A method of the text above. */
+    NDArray call(String method, NDArray... arguments) {
+        return script.call(method, arguments)[0];
+    }
+
     /** The matrix of a layer [in, out], formed in the graph so that gradients reach its factors. */
     NDArray matrix(Linear layer) {
-        return layer.factor() == null
-                ? layer.weight().value()
-                : script.call("scale", layer.weight().value(), layer.factor().value())[0];
-    }
-
-    /** x W + b. */
-    NDArray affine(Linear layer, NDArray jet) {
-        return script.call("affine", jet, matrix(layer), layer.bias().value())[0];
-    }
-
-    /** x W without gradients, [slots, n, out]. */
-    NDArray product(Linear layer, NDArray jet) {
-        return script.call("linear", jet, layer.weight().value().stopGradient())[0];
-    }
-
-    /** The sum over slots of the outer products of each point's rows: a [slots, n, i], d [slots, n, o] to [n, i o]. */
-    NDArray outer(NDArray a, NDArray d) {
-        return script.call("outer", a, d)[0];
-    }
-
-    /** From the derivative with respect to x W to that with respect to x. */
-    NDArray back(Linear layer, NDArray derivative) {
-        return script.call("back", derivative, layer.weight().value().stopGradient())[0];
-    }
-
-    /** f(x W + b). */
-    NDArray activated(Tape tape, Activation function, Linear layer, NDArray jet, Slots slots) {
-        NDArray z = script.call("linear", jet, matrix(layer))[0];
-        return activation(function, slots).apply(tape, z, layer.bias().value())[0];
-    }
-
-    /** sin(x [B, B] + phase), the cosines and sines of x B where the phase is pi/2 for the first half. */
-    NDArray waves(Tape tape, Parameter frequencies, NDArray phase, NDArray jet, Slots slots) {
-        NDArray both = script.call("twice", frequencies.value())[0];
-        NDArray z = script.call("linear", jet, both)[0];
-        return activation(Activation.SIN, slots).apply(tape, z, phase)[0];
-    }
-
-    /** v + z (u - v). */
-    NDArray gate(Tape tape, NDArray z, NDArray u, NDArray v, Slots slots) {
-        return operations.computeIfAbsent(new Key(null, slots), key -> kernels.gate(slots))
-                .apply(tape, z, u, v)[0];
-    }
-
-    /** x + alpha (h - x). */
-    NDArray blend(NDArray x, NDArray h, Parameter alpha) {
-        return script.call("blend", x, h, alpha.value())[0];
+        NDArray weight = layer.weight().value();
+        return layer.factor() == null ? weight : call("scale", weight, layer.factor().value());
     }
 
     Operation activation(Activation function, Slots slots) {
-        return operations.computeIfAbsent(new Key(function, slots), key -> kernels.activation(function, slots));
+        return operations.computeIfAbsent(
+                new Key("activation", function, slots, 1), key -> kernels.activation(function, slots));
+    }
+
+    Operation product(Slots slots) {
+        return operations.computeIfAbsent(new Key("product", null, slots, 1), key -> kernels.product(slots));
+    }
+
+    Operation gate(Slots slots) {
+        return operations.computeIfAbsent(new Key("gate", null, slots, 1), key -> kernels.gate(slots));
+    }
+
+    Operation dense(Activation function, Slots slots, int layers) {
+        return operations.computeIfAbsent(
+                new Key("dense", function, slots, layers), key -> kernels.dense(function, slots, layers));
     }
 }

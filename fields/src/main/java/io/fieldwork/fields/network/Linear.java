@@ -11,13 +11,4 @@ import org.jspecify.annotations.Nullable;
  * @param factor g [out]; null if not factorised
  * @param bias b [out]
  */
-record Linear(Parameter weight, @Nullable Parameter factor, Parameter bias) {
-    /** Appends the lines of x W + b and returns the name of the result. */
-    String script(NetworkScript script, String x) {
-        String matrix = script.name(weight);
-        if (factor != null) {
-            matrix = script.let("torch.mul(%s, %s)", matrix, script.name(factor));
-        }
-        return script.let("torch.addmm(%s, %s, %s)", script.name(bias), x, matrix);
-    }
-}
+record Linear(Parameter weight, @Nullable Parameter factor, Parameter bias) {}

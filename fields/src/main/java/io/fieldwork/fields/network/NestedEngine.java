@@ -3,10 +3,12 @@ package io.fieldwork.fields.network;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.fieldwork.fields.jet.Slots;
+import io.fieldwork.fields.tensor.Parameter;
 import io.fieldwork.fields.tensor.Script;
 import io.fieldwork.fields.tensor.Tape;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A derivative engine by nested reverse differentiation inside one script, so that the engine's graph is freed with the
@@ -17,12 +19,7 @@ final class NestedEngine implements DerivativeEngine {
     private final Network network;
     private final Map<Slots, Script> scripts = new HashMap<>();
 
-    /**
-     * An engine.
-     *
-     * @param owner a sub-manager of it owns the compiled scripts
-     * @param network stays the caller's
-     */
+    /** An engine, whose scripts belong to a sub-manager of the owner; the network stays the caller's. */
     NestedEngine(NDManager owner, Network network) {
         this.manager = owner.newSubManager();
         this.network = network;
@@ -35,11 +32,9 @@ final class NestedEngine implements DerivativeEngine {
 
     @Override
     public NDArray evaluate(Tape tape, NDArray x, Slots slots) {
-        NDArray[] operands = new NDArray[network.parameters().size() + 1];
-        operands[0] = x;
-        for (int i = 1; i < operands.length; i++) {
-            operands[i] = network.parameters().get(i - 1).value();
-        }
+        NDArray[] operands = Stream.concat(
+                        Stream.of(x), network.parameters().stream().map(Parameter::value))
+                .toArray(NDArray[]::new);
         return scripts.computeIfAbsent(slots, s -> Script.compile(manager, NestedScript.of(network, s)))
                 .call("derivatives", operands)[0];
     }

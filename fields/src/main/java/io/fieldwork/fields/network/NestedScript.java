@@ -4,6 +4,7 @@ import io.fieldwork.fields.jet.Derivative;
 import io.fieldwork.fields.jet.Slots;
 import io.fieldwork.fields.tensor.ScriptBuilder;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -89,20 +90,11 @@ final class NestedScript {
     }
 
     private static Derivative parent(Derivative derivative, Map<Derivative, Derivative> chosen) {
-        Derivative first = null;
-        for (int axis = 0; axis < derivative.dimensions(); axis++) {
-            if (derivative.orders().get(axis) > 0) {
-                Derivative lower = derivative.lower(axis);
-                if (chosen.containsValue(lower)) {
-                    return lower;
-                }
-                first = first == null ? lower : first;
-            }
-        }
-        if (first == null) {
-            throw new IllegalArgumentException(derivative + " has no lower derivative");
-        }
-        return first;
+        List<Derivative> lower = IntStream.range(0, derivative.dimensions())
+                .filter(axis -> derivative.orders().get(axis) > 0)
+                .mapToObj(derivative::lower)
+                .toList();
+        return lower.stream().filter(chosen::containsValue).findFirst().orElse(lower.getFirst());
     }
 
     private static int axis(Derivative derivative, Derivative parent) {

@@ -18,25 +18,15 @@ public interface Network extends Field {
     /** {@return the number of values c} */
     int outputs();
 
-    /**
-     * Values alone.
-     *
-     * @param tape of this step
-     * @param x [n, d], of the parameters' precision
-     * @return [n, c]
-     */
+    /** {@return values alone [n, c] at x [n, d], of the parameters' precision} */
     @Override
     default NDArray evaluate(Tape tape, NDArray x) {
         return jet(tape, x, Slots.covering(inputs(), List.of())).get(0);
     }
 
     /**
-     * Values and derivatives by truncated Taylor expansion.
-     *
-     * @param tape of this step
-     * @param x [n, d], of the parameters' precision
-     * @param slots the derivatives, in these d coordinates
-     * @return [slots, n, c]
+     * {@return values and derivatives [slots, n, c] at x [n, d], of the parameters' precision, by truncated Taylor
+     * expansion}
      */
     default NDArray jet(Tape tape, NDArray x, Slots slots) {
         return propagate(tape, embed(x, slots), slots);
@@ -45,8 +35,6 @@ public interface Network extends Field {
     /**
      * The part of {@link #jet} that depends on no parameter, so that points which are used again need it once.
      *
-     * @param x [n, d], of the parameters' precision
-     * @param slots the derivatives
      * @return [slots, n, m], owned by the manager of x
      */
     NDArray embed(NDArray x, Slots slots);
@@ -54,9 +42,7 @@ public interface Network extends Field {
     /**
      * The part of {@link #jet} that depends on the parameters.
      *
-     * @param tape of this step
      * @param embedded what {@link #embed} gave for the same slots
-     * @param slots the derivatives
      * @return [slots, n, c]
      */
     NDArray propagate(Tape tape, NDArray embedded, Slots slots);

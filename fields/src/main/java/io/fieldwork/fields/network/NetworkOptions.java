@@ -90,25 +90,17 @@ public record NetworkOptions(
                 .toList();
     }
 
-    /** {@return the default options: a single-precision tanh network with four layers of 128} */
-    public static NetworkOptions defaults() {
-        return NetworkOptionsBuilder.builder().build();
-    }
-
     /** {@return the nonlinearity that {@code activation} names} */
     public Activation nonlinearity() {
         return Activation.valueOf(activation.toUpperCase(Locale.ROOT));
     }
 
     /**
-     * Builds the network with random weights.
+     * {@return the network with random weights}
      *
      * @param owner manager of its device; a sub-manager of it owns it
      * @param kernels of jets; float32 and float64
-     * @param inputs coordinates
      * @param outputs number of values, at least 1
-     * @param seed of all weights
-     * @return the network
      */
     public Network build(NDManager owner, JetKernels kernels, Inputs inputs, int outputs, long seed) {
         return new LayeredNetwork(owner, kernels, this, inputs, outputs, seed);

@@ -5,8 +5,8 @@ import io.fieldwork.fields.tensor.Parameter;
 import io.fieldwork.fields.tensor.ScriptBuilder;
 import java.util.List;
 
-/** A builder of a script method's body, one named value a statement. */
-final class NetworkScript {
+/** A builder of a script method's body, one named value [n, width] a statement. */
+final class NetworkScript implements NetworkForm<String> {
     private final List<String> parameters;
     private final ScriptBuilder builder = new ScriptBuilder();
 
@@ -21,12 +21,41 @@ final class NetworkScript {
     }
 
     /** The argument that carries a parameter. */
-    String name(Parameter parameter) {
+    private String name(Parameter parameter) {
         return "p" + parameters.indexOf(parameter.name());
     }
 
-    /** Appends a nonlinearity. */
-    String activation(Activation function, String z) {
+    @Override
+    public String affine(Linear layer, String x) {
+        String matrix = name(layer.weight());
+        if (layer.factor() != null) {
+            matrix = let("torch.mul(%s, %s)", matrix, name(layer.factor()));
+        }
+        return let("torch.addmm(%s, %s, %s)", name(layer.bias()), x, matrix);
+    }
+
+    @Override
+    public String activated(Activation function, Linear layer, String x) {
+        return activation(function, affine(layer, x));
+    }
+
+    @Override
+    public String gate(String z, String u, String v) {
+        return let("torch.add(%3$s, torch.mul(%1$s, torch.sub(%2$s, %3$s)))", z, u, v);
+    }
+
+    @Override
+    public String blend(String x, String h, Parameter alpha) {
+        return let("torch.add(%1$s, torch.mul(%2$s, torch.sub(%3$s, %1$s)))", x, name(alpha), h);
+    }
+
+    @Override
+    public String waves(FourierFeatures features, String x) {
+        String angle = let("torch.mm(%s, %s)", x, name(features.frequencies()));
+        return let("torch.cat([torch.cos(%1$s), torch.sin(%1$s)], 1)", angle);
+    }
+
+    private String activation(Activation function, String z) {
         return switch (function) {
             case TANH -> let("torch.tanh(%s)", z);
             case SIN -> let("torch.sin(%s)", z);

@@ -3,12 +3,8 @@ package io.fieldwork.fields.network;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.fieldwork.fields.jet.Slots;
-import io.fieldwork.fields.jet.kernel.JetKernels;
-import io.fieldwork.fields.tensor.Operation;
 import io.fieldwork.fields.tensor.Script;
 import io.fieldwork.fields.tensor.Tape;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
  * A Fourier series in the periodic coordinate whose amplitudes are a fully connected network of the other coordinates,
@@ -31,86 +27,66 @@ final class SpectralNetwork implements NetworkArchitecture {
               return torch.sum(torch.reshape(jet, [torch.size(jet, 0), torch.size(jet, 1), OUTPUTS, -1]), [3])
             """;
 
-    private final JetKernels kernels;
     private final int first;
     private final int last;
     private final int outputs;
     private final Script script;
     private final Mlp amplitudes;
-    private final Map<Slots, Operation> products = new HashMap<>();
 
-    /**
-     * Random weights.
-     *
-     * @param manager owner of the compiled script
-     * @param weights makes the parameters
-     * @param layers applies layers
-     * @param kernels multiplies
-     * @param options of the network of amplitudes
-     * @param embedding says which features are the basis
-     * @param outputs number of values
-     */
-    SpectralNetwork(
-            NDManager manager,
-            Weights weights,
-            Layers layers,
-            JetKernels kernels,
-            NetworkOptions options,
-            Embedding embedding,
-            int outputs) {
-        this.kernels = kernels;
+    /** Random weights; the manager owns the compiled script, the embedding says which features are the basis. */
+    SpectralNetwork(NDManager manager, Weights weights, NetworkOptions options, Embedding embedding, int outputs) {
         this.first = embedding.harmonics()[0];
         this.last = embedding.harmonics()[1];
         this.outputs = outputs;
-        this.script = Script.compile(manager, text(JETS));
+        this.script = Script.compile(
+                manager,
+                JETS.replace("FIRST", "" + first).replace("LAST", "" + last).replace("OUTPUTS", "" + outputs));
         int waves = last - first;
-        this.amplitudes =
-                new Mlp(weights, layers, kernels, options, embedding.width() - waves, outputs * (waves + 1), true);
+        this.amplitudes = new Mlp(weights, options, embedding.width() - waves, outputs * (waves + 1), true);
     }
 
     @Override
-    public NDArray jet(Tape tape, NDArray features, Slots slots) {
-        return series(tape, amplitudes.jet(tape, others(features), slots), features, slots);
+    public NDArray jet(JetForm form, NDArray features) {
+        return series(form, amplitudes.jet(form, others(features)), features);
     }
 
     private NDArray others(NDArray features) {
         return script.call("others", features)[0];
     }
 
-    private String text(String template) {
-        return template.replace("FIRST", "" + first).replace("LAST", "" + last).replace("OUTPUTS", "" + outputs);
-    }
-
-    private NDArray series(Tape tape, NDArray amplitude, NDArray features, Slots slots) {
+    private NDArray series(JetForm form, NDArray amplitude, NDArray features) {
         NDArray basis = script.call("basis", features)[0];
-        Operation product = products.computeIfAbsent(slots, kernels::product);
-        return script.call("total", product.apply(tape, amplitude, basis)[0])[0];
+        NDArray product = form.layers().product(form.slots()).apply(form.tape(), amplitude, basis)[0];
+        return script.call("total", product)[0];
     }
 
     @Override
-    public NDArray jacobian(NDArray features, Slots slots, NDArray seeds) {
+    public NDArray jacobian(Layers layers, Slots slots, NDArray features, NDArray seeds) {
+        NDArray others = others(features);
         NDArray amplitude;
         try (Tape off = Tape.forwardOnly()) {
-            amplitude =
-                    amplitudes.jet(off, others(features), slots).stopGradient().duplicate();
+            amplitude = amplitudes
+                    .jet(new JetForm(layers, off, slots), others)
+                    .stopGradient()
+                    .duplicate();
         }
         amplitude.setRequiresGradient(true);
         try (Tape tape = Tape.open()) {
-            tape.backward(series(tape, amplitude, features, slots), seeds);
+            tape.backward(series(new JetForm(layers, tape, slots), amplitude, features), seeds);
         }
         return amplitudes.jacobian(
-                others(features), slots, Tape.gradient(amplitude).duplicate());
+                layers, slots, others, Tape.gradient(amplitude).duplicate());
     }
 
     @Override
-    public String script(NetworkScript script, String features) {
-        String others = script.let(
+    public String script(NetworkScript form, String features) {
+        String others = form.let(
                 "torch.cat([torch.slice(%1$s, 1, 0, %2$d), torch.slice(%1$s, 1, %3$d)], 1)", features, first, last);
-        String one = script.let("torch.ones_like(torch.slice(%s, 1, 0, 1))", features);
-        String basis = script.let(
+        String one = form.let("torch.ones_like(torch.slice(%s, 1, 0, 1))", features);
+        String basis = form.let(
                 "torch.unsqueeze(torch.cat([%s, torch.slice(%s, 1, %d, %d)], 1), 1)", one, features, first, last);
-        String amplitude = script.let(
-                "torch.reshape(%s, [torch.size(%s, 0), %d, -1])", amplitudes.script(script, others), features, outputs);
-        return script.let("torch.sum(torch.mul(%s, %s), [2])", amplitude, basis);
+        String amplitude = form.let(
+                "torch.reshape(%s, [torch.size(%s, 0), %d, -1])", amplitudes.script(form, others), features, outputs);
+        return form.let("torch.sum(torch.mul(%s, %s), [2])", amplitude, basis);
     }
 }

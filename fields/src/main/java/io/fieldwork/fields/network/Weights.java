@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * The factory of the parameters of one network. Matrices are normal with variance 2 / (in + out) (Glorot, Bengio 2010),
@@ -23,13 +24,7 @@ final class Weights {
     private final long seed;
     private final List<Parameter> all = new ArrayList<>();
 
-    /**
-     * No parameters yet.
-     *
-     * @param manager owner of the arrays
-     * @param options precision and factorisation
-     * @param seed of all random numbers
-     */
+    /** No parameters yet; their precision and factorisation follow from the options. */
     Weights(NDManager manager, NetworkOptions options, long seed) {
         this.manager = manager;
         this.options = options;
@@ -39,6 +34,13 @@ final class Weights {
     /** All parameters made so far, in order. */
     List<Parameter> all() {
         return List.copyOf(all);
+    }
+
+    /** The hidden layers of a network of the options' width, given the number of its features. */
+    List<Linear> hidden(int in) {
+        return IntStream.range(0, options.layers())
+                .mapToObj(i -> linear("hidden" + i, i == 0 ? in : options.width(), options.width()))
+                .toList();
     }
 
     /** A linear layer. */

@@ -25,10 +25,8 @@ public final class FusedMlp implements AutoCloseable {
      * A network with random weights.
      *
      * @param owner manager of the weights' device; a sub-manager of it owns them
-     * @param kernels the operations' implementation
      * @param name prefix of the parameters' names
      * @param group how the weights are optimised
-     * @param seed of the weights
      * @param widths in, hidden..., out
      */
     public FusedMlp(NDManager owner, Kernels kernels, String name, Parameter.Group group, long seed, int... widths) {
@@ -47,24 +45,15 @@ public final class FusedMlp implements AutoCloseable {
         }
     }
 
-    /**
-     * Evaluates the network.
-     *
-     * @param tape of this step
-     * @param x [n, in]
-     * @return [n, out], linear
-     */
+    /** {@return the linear output [n, out] of x [n, in]} */
     public NDArray evaluate(Tape tape, NDArray x) {
         return operation.apply(tape, operands(x))[0];
     }
 
     /**
-     * Evaluates the network where its result is known already.
+     * {@return the result with a history, where it is known already}
      *
-     * @param tape of this step
-     * @param x [n, in]
-     * @param known what {@link #evaluate(Tape, NDArray)} gave for it and the present weights, without a history
-     * @return the result, with a history
+     * @param known what {@link #evaluate(Tape, NDArray)} gave for x and the present weights, without a history
      */
     public NDArray evaluate(Tape tape, NDArray x, NDArray known) {
         return operation.resume(tape, new NDArray[] {known}, operands(x))[0];

@@ -55,8 +55,6 @@ public final class HashGridField implements RadianceField {
      * An untrained field.
      *
      * @param owner manager of its device; a sub-manager of it owns everything
-     * @param kernels the operations' implementation
-     * @param options sizes
      * @param box its domain; the unit cube of the grid is the cube of its longest side at its lower corner
      * @param seed of all initial parameters
      */

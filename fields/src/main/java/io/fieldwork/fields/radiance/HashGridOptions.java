@@ -63,11 +63,6 @@ public record HashGridOptions(
         UserError.require(holds, "field." + key, value, expected);
     }
 
-    /** {@return the default options: 10 levels of 2 features, table 2^18, finest resolution 640} */
-    public static HashGridOptions defaults() {
-        return HashGridOptionsBuilder.builder().build();
-    }
-
     /** {@return the encoding's layout of levels and tables} */
     public HashGridLayout layout() {
         return new HashGridLayout(levels, features, log2Table, baseResolution, finestResolution);

@@ -13,13 +13,8 @@ import io.fieldwork.fields.kernel.Kernels;
 @JsonSubTypes(@JsonSubTypes.Type(value = HashGridOptions.class, name = "hashGrid"))
 public interface RadianceFieldOptions extends FieldOptions {
     /**
-     * Builds an untrained field.
-     *
-     * @param manager its device; the field owns a sub-manager of it
-     * @param kernels who computes
-     * @param box where it lives
-     * @param seed of the initial parameters
-     * @return the field
+     * {@return an untrained field in a box; a sub-manager of the given one owns it, the seed is that of the initial
+     * parameters}
      */
     RadianceField build(NDManager manager, Kernels kernels, Box box, long seed);
 }

@@ -5,6 +5,8 @@ import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.fieldwork.fields.cuda.CudaDriver;
+import io.fieldwork.fields.cuda.NvidiaDevice;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -19,11 +21,10 @@ public record Compute(Device device, String reason) {
     private static final Pattern GPU = Pattern.compile("gpu(\\d{1,3})");
 
     /**
-     * Chooses a device and loads libtorch. {@code auto} takes the first CUDA device that libtorch can use, else the CPU. A device
-     * counts as usable when a tensor made on it can be read back.
+     * Chooses a device and loads libtorch. {@code auto} takes the first CUDA device that libtorch can use, else the
+     * CPU. A device counts as usable when a tensor made on it can be read back.
      *
      * @param wish {@code auto}, {@code cpu}, or {@code gpu0}, {@code gpu1}, ...
-     * @return the device and why
      * @throws UserError if the wish names no device, or one that cannot be used
      */
     public static Compute choose(String wish) {
@@ -42,10 +43,9 @@ public record Compute(Device device, String reason) {
     }
 
     /**
-     * The device that the system property {@code fieldwork.device} names, {@code auto} where it is not set. Programs without a
-     * device option of their own, the tests among them, run there.
+     * {@return the device that the system property {@code fieldwork.device} names, {@code auto} where it is not set}
+     * Programs without a device option of their own, the tests among them, run there.
      *
-     * @return the device and why
      * @throws UserError as {@link #choose}
      */
     public static Compute configured() {
@@ -99,7 +99,7 @@ public record Compute(Device device, String reason) {
     }
 
     private static String described(int index) {
-        return NvidiaDriver.devices().stream()
+        return CudaDriver.devices().stream()
                 .filter(device -> device.index() == index)
                 .map(NvidiaDevice::toString)
                 .findFirst()
@@ -107,7 +107,7 @@ public record Compute(Device device, String reason) {
     }
 
     private static String unusedDevice() {
-        return NvidiaDriver.devices().stream()
+        return CudaDriver.devices().stream()
                 .findFirst()
                 .map(device -> ", so " + device + " is idle")
                 .orElse("");

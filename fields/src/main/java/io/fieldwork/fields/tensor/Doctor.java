@@ -1,6 +1,8 @@
 package io.fieldwork.fields.tensor;
 
 import ai.djl.pytorch.jni.JniUtils;
+import io.fieldwork.fields.cuda.CudaDriver;
+import io.fieldwork.fields.cuda.NvidiaDevice;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -121,7 +123,7 @@ public final class Doctor {
     }
 
     private static List<Fact> devices() {
-        List<NvidiaDevice> devices = NvidiaDriver.devices();
+        List<NvidiaDevice> devices = CudaDriver.devices();
         return devices.isEmpty()
                 ? List.of(Fact.of("NVIDIA driver", "none"))
                 : devices.stream()

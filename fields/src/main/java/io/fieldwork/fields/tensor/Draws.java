@@ -17,10 +17,8 @@ public final class Draws {
     /**
      * The draws of one purpose in one step.
      *
-     * @param seed the run's seed
      * @param stream purpose of the numbers; different names give independent sequences
      * @param step the training step, or 0 where there is none
-     * @return an immutable source
      */
     public static Draws of(long seed, String stream, long step) {
         long name = 0;
@@ -30,43 +28,22 @@ public final class Draws {
         return new Draws(mix(mix(mix(seed + GOLDEN) ^ name) + step * GOLDEN));
     }
 
-    /**
-     * 64 random bits.
-     *
-     * @param index of the draw
-     * @return uniform over all longs
-     */
+    /** {@return 64 random bits, uniform over all longs} */
     public long bits(long index) {
         return mix(mix(key + (index + 1) * GOLDEN) ^ key);
     }
 
-    /**
-     * A uniform number with 24 random bits.
-     *
-     * @param index of the draw
-     * @return in [0, 1)
-     */
+    /** {@return a uniform number in [0, 1) with 24 random bits} */
     public float uniform(long index) {
         return (bits(index) >>> 40) * 0x1p-24f;
     }
 
-    /**
-     * A uniform whole number (by the high product; its bias is below bound / 2^64).
-     *
-     * @param index of the draw
-     * @param bound exclusive, positive
-     * @return in [0, bound)
-     */
+    /** {@return a uniform whole number in [0, bound), by the high product; its bias is below bound / 2^64} */
     public long below(long index, long bound) {
         return Math.unsignedMultiplyHigh(bits(index), bound);
     }
 
-    /**
-     * Standard normal numbers by the Box-Muller transform; uses the bits of draws 2 index and 2 index + 1.
-     *
-     * @param index of the draw
-     * @return mean 0, variance 1
-     */
+    /** {@return a standard normal number by the Box-Muller transform of the bits of draws 2 index and 2 index + 1} */
     public double normal(long index) {
         double u = ((bits(2 * index) >>> 11) + 1) * 0x1p-53;
         double v = (bits(2 * index + 1) >>> 11) * 0x1p-53;

@@ -11,18 +11,13 @@ import org.jspecify.annotations.Nullable;
  */
 public interface FusedOperation extends Operation {
     /**
-     * Computes the results without recording anything.
-     *
-     * @param inputs contiguous operands
-     * @return fresh results, owned by the manager of the first input
+     * {@return fresh results for contiguous operands, owned by the manager of the first, without recording anything}
      */
     NDArray[] forward(NDArray... inputs);
 
     /**
-     * Adds the gradients of the inputs.
+     * Adds the gradients of the inputs, given the inputs and outputs of {@link #forward}.
      *
-     * @param inputs those of {@link #forward}
-     * @param outputs those of {@link #forward}
      * @param outputGradients dL/dy, shaped like the outputs; an entry is null where nothing depends on that output
      * @param inputGradients buffers shaped like the inputs to add dL/dx into; an entry is null where none is wanted
      */
@@ -33,10 +28,7 @@ public interface FusedOperation extends Operation {
             @Nullable NDArray[] inputGradients);
 
     /**
-     * Number of leading inputs that the adjoint can differentiate; the rest are constants.
-     *
-     * @param inputs number of inputs
-     * @return at most that many; by default all
+     * {@return the number of leading inputs that the adjoint can differentiate, by default all; the rest are constants}
      */
     default int differentiable(int inputs) {
         return inputs;

@@ -5,6 +5,7 @@ import ai.djl.engine.EngineException;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.pytorch.jni.LibUtils;
 import ai.djl.util.Utils;
+import io.fieldwork.fields.cuda.CudaDriver;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -33,10 +34,9 @@ public final class Libtorch {
     private Libtorch() {}
 
     /**
-     * Loads libtorch once. On a CPU build every call also turns the graph optimiser off on the calling thread, whose setting is
-     * per thread: it recompiles scripts for each new shape and costs more than it gives there.
+     * Loads libtorch once. On a CPU build every call also turns the graph optimiser off on the calling thread, whose
+     * setting is per thread: it recompiles scripts for each new shape and costs more than it gives there.
      *
-     * @return the engine
      * @throws UserError if the libtorch asked for is missing or does not fit
      */
     public static Engine load() {
@@ -123,7 +123,7 @@ public final class Libtorch {
     }
 
     private static void prepareDownload() {
-        if (NvidiaDriver.devices().isEmpty()) {
+        if (CudaDriver.devices().isEmpty()) {
             throw new UserError(
                     "FIELDWORK_CUDA=download was asked for, but no NVIDIA driver with a device answers here.");
         }

@@ -7,10 +7,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A folder that holds libtorch. A libtorch of another version than the native shim's loads without complaint and brings the
- * virtual machine down at the first tensor, so the folder is examined before anything in it is loaded.
- *
- * @param path the folder that holds {@code libtorch.so} (its name on this system)
+ * A folder that holds libtorch. A libtorch of another version than the native shim's loads without complaint and brings
+ * the virtual machine down at the first tensor, so the folder is examined before anything in it is loaded.
  */
 record LibtorchFolder(Path path) {
     private static final String LIBRARY = System.mapLibraryName("torch");
@@ -18,10 +16,9 @@ record LibtorchFolder(Path path) {
     private static final String SHIM = System.mapLibraryName("djl_torch");
 
     /**
-     * The first folder of a library path that holds libtorch, found as the engine finds it.
+     * The first folder of a library path that holds libtorch, found as the engine finds it: {@code
+     * PYTORCH_LIBRARY_PATH} has folders, or the library's file, separated as in a class path.
      *
-     * @param libraryPath value of {@code PYTORCH_LIBRARY_PATH}: folders, or the library's file, separated as in a class path
-     * @return the folder
      * @throws UserError if none holds libtorch
      */
     static LibtorchFolder find(String libraryPath) {
@@ -50,11 +47,10 @@ record LibtorchFolder(Path path) {
     }
 
     /**
-     * Refuses a libtorch the shim was not built for.
+     * Refuses a libtorch of another version than the shim's on the class path, such as 2.7.1, unless the folder holds a
+     * shim of its own, perhaps under the version of the engine.
      *
-     * @param shimVersion version of libtorch that the shim on the class path belongs to, such as 2.7.1
-     * @param engineVersion version of the engine, the prefix under which it also looks for a shim in the folder
-     * @throws UserError if the folder holds another version and no shim of its own
+     * @throws UserError if it does not fit
      */
     void requireFit(String shimVersion, String engineVersion) {
         if (bringsShim(engineVersion)) {
@@ -71,11 +67,7 @@ record LibtorchFolder(Path path) {
                 + shimVersion + ", or put a matching " + SHIM + " into that folder.");
     }
 
-    /**
-     * Whether a shim lies beside libtorch; the engine prefers it to the one on the class path.
-     *
-     * @param engineVersion version of the engine
-     */
+    /** Whether a shim lies beside libtorch; the engine prefers it to the one on the class path. */
     boolean bringsShim(String engineVersion) {
         return Files.exists(path.resolve(engineVersion + "-" + SHIM)) || Files.exists(path.resolve(SHIM));
     }

@@ -22,10 +22,7 @@ final class LibtorchVersion {
     private LibtorchVersion() {}
 
     /**
-     * The version written in a text file beside the library.
-     *
-     * @param folder the folder that holds the library
-     * @return major.minor.patch without the build's suffix (2.7.1 for {@code 2.7.1+cu128}), or empty where no file says
+     * The version written in a text file beside the library, without the build's suffix: 2.7.1 for {@code 2.7.1+cu128}.
      */
     static Optional<String> written(Path folder) {
         Path root = folder.resolveSibling("build-version");
@@ -35,13 +32,7 @@ final class LibtorchVersion {
                 .map(version -> version.strip().replaceFirst("[+].*", ""));
     }
 
-    /**
-     * Whether a library holds a version as a whole C string.
-     *
-     * @param library path of {@code libtorch_cpu}
-     * @param version the version looked for
-     * @throws IOException if the library cannot be read
-     */
+    /** Whether a library, {@code libtorch_cpu}, holds a version as a whole C string. */
     static boolean embedded(Path library, String version) throws IOException {
         byte[] wanted = ("\0" + version + "\0").getBytes(StandardCharsets.US_ASCII);
         try (FileChannel file = FileChannel.open(library);

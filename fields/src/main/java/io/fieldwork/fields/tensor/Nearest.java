@@ -8,27 +8,14 @@ import java.util.Locale;
 public final class Nearest {
     private Nearest() {}
 
-    /**
-     * The known name with the fewest edits to the given one.
-     *
-     * @param name the unknown name
-     * @param known names, at least one
-     * @return one of {@code known}; the first of equals
-     */
+    /** {@return the known name with the fewest edits to the given one, the first of equals} */
     public static String of(String name, Collection<String> known) {
         return known.stream()
                 .min(Comparator.comparingInt(other -> distance(name, other)))
                 .orElseThrow();
     }
 
-    /**
-     * The error of a value that is no known name.
-     *
-     * @param key its name
-     * @param value the unknown name
-     * @param known names, at least one
-     * @return "key is 'value'; the nearest known one is name."
-     */
+    /** {@return the error of a value that is no known name: "key is 'value'; the nearest known one is name."} */
     public static UserError error(String key, String value, Collection<String> known) {
         return new UserError(key + " is '" + value + "'; the nearest known one is " + of(value, known) + ".");
     }

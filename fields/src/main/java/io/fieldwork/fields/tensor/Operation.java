@@ -20,9 +20,7 @@ public interface Operation {
     /**
      * Applies the operation where its results are known already; an operation may skip the computation.
      *
-     * @param tape the tape of this step
      * @param known what {@link #apply} gave for these inputs, without a history; taken over and good once
-     * @param inputs the operands
      * @return the results, with a history if the tape records
      */
     default NDArray[] resume(Tape tape, NDArray[] known, NDArray... inputs) {

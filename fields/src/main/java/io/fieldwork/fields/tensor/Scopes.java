@@ -11,11 +11,7 @@ import ai.djl.ndarray.NDScope;
 public final class Scopes {
     private Scopes() {}
 
-    /**
-     * Takes arrays out of the scope of this thread, so that their manager alone decides when they are freed.
-     *
-     * @param arrays arrays made in the current scope, or outside any
-     */
+    /** Takes arrays out of the scope of this thread, so that their manager alone decides when they are freed. */
     public static void keep(NDArray... arrays) {
         NDScope.unregister(arrays);
     }

@@ -43,7 +43,6 @@ public final class Script implements AutoCloseable {
      *
      * @param owner manager whose device the script runs on; closing it closes the script
      * @param methods TorchScript text of one or more methods, unindented
-     * @return the compiled script
      * @throws ai.djl.engine.EngineException if the text does not compile, with the compiler's message
      */
     public static Script compile(NDManager owner, String methods) {
@@ -65,8 +64,6 @@ public final class Script implements AutoCloseable {
     /**
      * Runs one method in training mode, so that gradients flow while a {@link Tape} records.
      *
-     * @param method its name
-     * @param inputs its arguments
      * @return its results, owned by the manager of the first input
      */
     public NDArray[] call(String method, NDArray... inputs) {
@@ -75,12 +72,7 @@ public final class Script implements AutoCloseable {
         return IValueUtils.forward(module, arguments, true).toArray(new NDArray[0]);
     }
 
-    /**
-     * One method as an operation.
-     *
-     * @param method its name
-     * @return an operation whose gradient is the engine's own
-     */
+    /** {@return one method as an operation, whose gradient is the engine's own} */
     public Operation method(String method) {
         return (tape, inputs) -> call(method, inputs);
     }

@@ -12,8 +12,7 @@ public final class ScriptBuilder {
     /**
      * Appends a statement.
      *
-     * @param expression TorchScript; {@code %s} stand for the arguments
-     * @param arguments names of values and parameters, numbers
+     * @param expression TorchScript; {@code %s} stand for the arguments: names of values and parameters, numbers
      * @return the name of its value
      */
     public String let(String expression, Object... arguments) {
@@ -24,22 +23,15 @@ public final class ScriptBuilder {
     }
 
     /**
-     * Ends the method.
-     *
-     * @param name of the method\n * @param parameters number of arguments after the first
-     * @param result name of the value that it returns
-     * @return its text
+     * Ends the method: its text, given its name, the number of arguments after the first, and the name of the value
+     * that it returns.
      */
     public String method(String name, int parameters, String result) {
         return "def " + name + "(self, x: Tensor" + signature(parameters) + ") -> Tensor:\n" + body + "  return "
                 + result + "\n";
     }
 
-    /**
-     * The arguments p0, p1, ... of a method.
-     *
-     * @param count number of arguments\n * @return their declarations, each behind a comma
-     */
+    /** {@return the declarations of arguments p0, p1, ..., each behind a comma} */
     public static String signature(int count) {
         return IntStream.range(0, count).mapToObj(i -> ", p" + i + ": Tensor").collect(Collectors.joining());
     }

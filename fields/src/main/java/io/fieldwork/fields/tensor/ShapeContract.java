@@ -13,12 +13,10 @@ public final class ShapeContract {
     private ShapeContract() {}
 
     /**
-     * Whether the arrays have the shapes of the pattern.
+     * Whether the arrays have the shapes of the pattern: true, or an error.
      *
-     * @param pattern one shape an array, separated by commas; sizes separated by blanks
-     * @param arrays the arrays, in the pattern's order
-     * @return true if all match
-     * @throws IllegalArgumentException naming the array, its shape and the pattern if one does not
+     * @param pattern one shape an array, in their order, separated by commas; sizes separated by blanks
+     * @throws IllegalArgumentException naming the array, its shape and the pattern if one does not match
      */
     public static boolean match(String pattern, NDArray... arrays) {
         String[] shapes = pattern.split(",");

@@ -23,10 +23,9 @@ public final class Storage {
     private Storage() {}
 
     /**
-     * The elements of a contiguous tensor on the host.
+     * {@return the elements of a contiguous tensor on the host, row-major, native byte order} The tensor must stay open
+     * while the segment is used.
      *
-     * @param array a contiguous CPU tensor; must stay open while the segment is used
-     * @return its storage, row-major, native byte order
      * @throws IllegalArgumentException if the tensor is not on the CPU or not contiguous
      */
     public static MemorySegment of(NDArray array) {
@@ -38,12 +37,7 @@ public final class Storage {
         return MemorySegment.ofAddress(address(array)).reinterpret(bytes);
     }
 
-    /**
-     * The elements of several tensors.
-     *
-     * @param arrays contiguous CPU tensors; null stays null
-     * @return the storage of each
-     */
+    /** {@return the elements of each of several contiguous CPU tensors; null stays null} */
     public static @Nullable MemorySegment[] ofAll(@Nullable NDArray... arrays) {
         @Nullable MemorySegment[] segments = new MemorySegment[arrays.length];
         for (int i = 0; i < arrays.length; i++) {
@@ -53,10 +47,8 @@ public final class Storage {
     }
 
     /**
-     * The address of a contiguous tensor's first element.
+     * {@return the address of a contiguous tensor's first element in the memory of its device; 0 for an empty tensor}
      *
-     * @param array a contiguous tensor on either device
-     * @return address in the memory of its device; 0 for an empty tensor
      * @throws IllegalArgumentException if the tensor is not contiguous
      */
     public static long address(NDArray array) {
@@ -66,12 +58,7 @@ public final class Storage {
         return pointer(DATA_POINTER, array);
     }
 
-    /**
-     * Whether the elements lie in row-major order without gaps.
-     *
-     * @param array any tensor
-     * @return true if {@link #address} accepts it
-     */
+    /** {@return whether the elements lie in row-major order without gaps, so that {@link #address} accepts them} */
     public static boolean isContiguous(NDArray array) {
         long[] sizes = array.getShape().getShape();
         if (sizes.length == 0 || array.getShape().size() == 0) {
@@ -88,12 +75,7 @@ public final class Storage {
         return true;
     }
 
-    /**
-     * Copies values into an array's own storage, whatever device it lives on.
-     *
-     * @param target keeps its storage and its gradient
-     * @param values same shape
-     */
+    /** Copies values of the same shape into an array's own storage, whatever device it lives on; its gradient stays. */
     public static void overwrite(NDArray target, NDArray values) {
         try (NDArray detached = target.stopGradient()) {
             detached.set(new NDIndex("..."), values.toDevice(target.getDevice(), false));

@@ -49,24 +49,14 @@ public final class Tape implements AutoCloseable {
         return recording;
     }
 
-    /**
-     * Applies a fused operation and remembers it if a gradient may be asked of it.
-     *
-     * @param operation to be applied
-     * @param inputs its operands
-     * @return its outputs
-     */
+    /** Applies a fused operation and remembers it if a gradient may be asked of it. */
     NDArray[] record(FusedOperation operation, NDArray... inputs) {
         return adopt(operation, operation.forward(inputs), inputs);
     }
 
     /**
-     * Remembers a fused operation whose outputs are known from before, so that it need not be computed again.
-     *
-     * @param operation that gave the outputs
-     * @param outputs what it gives for these inputs, without a history; they become leaves
-     * @param inputs its operands
-     * @return the outputs
+     * Remembers a fused operation whose outputs are known from before, without a history, so that it need not be
+     * computed again; they become leaves.
      */
     NDArray[] adopt(FusedOperation operation, NDArray[] outputs, NDArray... inputs) {
         boolean[] needed = new boolean[inputs.length];
@@ -89,22 +79,13 @@ public final class Tape implements AutoCloseable {
         return outputs;
     }
 
-    /**
-     * Adds the gradient of a scalar to every leaf it depends on.
-     *
-     * @param loss a scalar, computed while this tape was open
-     */
+    /** Adds the gradient of a scalar, computed while this tape was open, to every leaf it depends on. */
     public void backward(NDArray loss) {
         NDArray one = loss.getManager().ones(loss.getShape(), loss.getDataType());
         backward(loss, one);
     }
 
-    /**
-     * Adds the gradient of the inner product of an array and a weight.
-     *
-     * @param output to be differentiated
-     * @param weight its weight, same shape (dL/d output)
-     */
+    /** Adds the gradient of the inner product of an array and a weight of the same shape (dL/d output). */
     public void backward(NDArray output, NDArray weight) {
         JniUtils.backward((PtNDArray) output, (PtNDArray) weight, !records.isEmpty(), false);
         for (Record record : records.reversed()) {
@@ -138,10 +119,7 @@ public final class Tape implements AutoCloseable {
     }
 
     /**
-     * The gradient buffer of a leaf, made of zeros where there is none yet.
-     *
-     * @param leaf an array that requires a gradient and has no history
-     * @return the buffer itself, same shape
+     * {@return the gradient buffer itself of a leaf that requires a gradient, made of zeros where there is none yet}
      */
     public static NDArray gradient(NDArray leaf) {
         NDArray existing = existingGradient(leaf);

@@ -24,13 +24,9 @@ public final class UserError extends RuntimeException {
     }
 
     /**
-     * Rejects a value.
+     * Rejects a value that cannot be used.
      *
-     * @param holds whether it can be used
-     * @param key its name
-     * @param value the value
-     * @param expected the accepted values, in words
-     * @throws UserError "key is value; expected what was expected." if it cannot
+     * @throws UserError "key is value; expected what was expected." unless it holds
      */
     public static void require(boolean holds, String key, Object value, String expected) {
         if (!holds) {
@@ -41,9 +37,6 @@ public final class UserError extends RuntimeException {
     /**
      * Rejects a value that is none of some names.
      *
-     * @param key its name
-     * @param value the value
-     * @param known the names
      * @throws UserError "key is value; expected one of a, b." if it is none of them
      */
     public static void oneOf(String key, String value, Collection<String> known) {

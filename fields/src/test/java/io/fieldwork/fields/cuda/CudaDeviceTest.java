@@ -23,13 +23,24 @@ final class CudaDeviceTest {
 
     @Test
     void withoutADriverThereIsNoDevice() {
-        assumeTrue(CudaDevice.count() == 0, "there is a device");
+        assumeTrue(CudaDriver.devices().isEmpty(), "there is a device");
         assertThrows(CudaException.class, () -> CudaDevice.open(0));
     }
 
     @Test
+    void aMachineWithoutTheDriverHasNoDevices() {
+        assertEquals(List.of(), CudaDriver.devices("libno-such-driver.so.1"));
+    }
+
+    @Test
+    void describesADevice() {
+        var device = new NvidiaDevice(0, "NVIDIA H100", 80L << 30, 90);
+        assertEquals("gpu0: NVIDIA H100 (compute capability 9.0, 80 GiB)", device.toString());
+    }
+
+    @Test
     void aCompiledFunctionRuns() {
-        assumeTrue(CudaDevice.count() > 0, "no CUDA device");
+        assumeTrue(!CudaDriver.devices().isEmpty(), "no CUDA device");
         CudaDevice device = CudaDevice.open(0);
         assertTrue(device.capability() >= 50);
         CudaProgram program = device.compile("scale.cu", SOURCE, List.of());
@@ -51,7 +62,7 @@ final class CudaDeviceTest {
 
     @Test
     void missingFunctionsAreNamed() {
-        assumeTrue(CudaDevice.count() > 0, "no CUDA device");
+        assumeTrue(!CudaDriver.devices().isEmpty(), "no CUDA device");
         CudaProgram program = CudaDevice.open(0).compile("scale.cu", SOURCE, List.of());
         var error = assertThrows(CudaException.class, () -> program.launch("absent", CudaProgram.Grid.over(1, 32)));
         assertTrue(error.getMessage().contains("CUDA_ERROR_NOT_FOUND"), error.getMessage());

@@ -6,7 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.fieldwork.fields.cuda.CudaCompiler;
-import io.fieldwork.fields.cuda.CudaDevice;
+import io.fieldwork.fields.cuda.CudaDriver;
 import io.fieldwork.fields.cuda.CudaException;
 import io.fieldwork.fields.cuda.CudaProgram;
 import io.fieldwork.fields.cuda.KernelArguments;
@@ -65,7 +65,7 @@ record CudaSubject(String name, NDManager manager, CudaKernels kernels) {
 
     /** Whether both the driver and the engine can use a GPU. */
     static boolean deviceWorks() {
-        if (CudaDevice.count() == 0) {
+        if (CudaDriver.devices().isEmpty()) {
             return false;
         }
         try (NDManager manager = NDManager.newBaseManager(Device.gpu())) {

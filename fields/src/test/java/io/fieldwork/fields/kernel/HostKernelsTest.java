@@ -229,13 +229,13 @@ class HostKernelsTest {
                 NDArray w = kernels.weights().apply(tape, thickness, length, manager.create(offsets))[0];
                 tape.backward(w.mul(manager.create(slope).toType(type, false)).sum());
                 double[] exact = doubles(known);
-                assertArrayEquals(weights(exact, offsets), doubles(w), 1e-6, kernels.name());
+                assertArrayEquals(weights(exact, offsets), doubles(w), 1e-6, kernels.getClass().getSimpleName());
                 double[] gradient = doubles(Tape.gradient(known));
                 for (int i = 0; i < 6; i++) {
                     double difference = (dot(slope, weights(moved(exact, i, 1e-7), offsets))
                                     - dot(slope, weights(moved(exact, i, -1e-7), offsets)))
                             / 2e-7;
-                    assertEquals(difference, gradient[i], 1e-3, kernels.name() + " sample " + i);
+                    assertEquals(difference, gradient[i], 1e-3, kernels.getClass().getSimpleName() + " sample " + i);
                 }
             }
         }
@@ -334,7 +334,7 @@ class HostKernelsTest {
                     inputs[2],
                     inputs[3],
                     inputs[4]);
-            assertArrayEquals(weights, results[0], 1e-6, kernels.name());
+            assertArrayEquals(weights, results[0], 1e-6, kernels.getClass().getSimpleName());
             assertEquals(opacity, results[1][0], 1e-6);
             assertEquals(opacity, results[2][0], 1e-6);
         }
@@ -360,7 +360,7 @@ class HostKernelsTest {
         };
         for (Kernels kernels : new Kernels[] {host, plain}) {
             double[] actual = run(kernels.harmonics(3), DataType.FLOAT32, 0, d)[0];
-            assertArrayEquals(expected, actual, 1e-6, kernels.name());
+            assertArrayEquals(expected, actual, 1e-6, kernels.getClass().getSimpleName());
         }
         NDArray many = uniform("d", 5, -1, 1, 300, 3);
         many = many.div(many.norm(new int[] {1}, true));

@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -51,16 +50,5 @@ final class ComputeTest {
         assumeFalse(Libtorch.hasCuda());
         UserError error = assertThrows(UserError.class, () -> Compute.choose("gpu0"));
         assertTrue(error.getMessage().contains("PYTORCH_LIBRARY_PATH"), error.getMessage());
-    }
-
-    @Test
-    void aMachineWithoutTheDriverHasNoDevices() {
-        assertEquals(List.of(), NvidiaDriver.devices("libno-such-driver.so.1"));
-    }
-
-    @Test
-    void describesADevice() {
-        var device = new NvidiaDevice(0, "NVIDIA H100", 80L << 30, 90);
-        assertEquals("gpu0: NVIDIA H100 (compute capability 9.0, 80 GiB)", device.toString());
     }
 }

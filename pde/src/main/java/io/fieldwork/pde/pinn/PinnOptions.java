@@ -1,6 +1,7 @@
 package io.fieldwork.pde.pinn;
 
 import io.fieldwork.fields.network.NetworkOptions;
+import io.fieldwork.fields.network.NetworkOptionsBuilder;
 import io.fieldwork.fields.tensor.Buildable;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.train.TrainOptions;
@@ -33,7 +34,7 @@ public record PinnOptions(
         @Nullable TrainOptions train) {
     /** Fills in defaults and rejects inconsistent options. */
     public PinnOptions {
-        field = field == null ? NetworkOptions.defaults() : field;
+        field = field == null ? NetworkOptionsBuilder.builder().build() : field;
         collocation = collocation == null ? CollocationOptions.defaults() : collocation;
         causal = causal != null && causal.enabled() ? causal : null;
         windows = windows == null ? WindowOptions.defaults() : windows;

@@ -1,7 +1,6 @@
 package io.fieldwork.fields.jet.kernel;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.DataType;
 import io.fieldwork.fields.jet.Activation;
 import io.fieldwork.fields.jet.Slots;
 import io.fieldwork.fields.kernel.CudaRuntime;
@@ -22,18 +21,12 @@ import org.jspecify.annotations.Nullable;
 final class CudaActivation extends CudaElementwise {
     private static final int ELEMENTS = 8;
 
-    private final Activation function;
-    private final Slots slots;
-
     CudaActivation(CudaRuntime runtime, Activation function, Slots slots) {
-        super(runtime, "activation", slots.size() + " n w, w");
-        this.function = function;
-        this.slots = slots;
-    }
-
-    @Override
-    String text(DataType type) {
-        return CudaJetText.activation(function, slots, type);
+        super(
+                runtime,
+                "activation",
+                slots.size() + " n w, w",
+                type -> CudaJetText.activation(function, slots, type));
     }
 
     @Override
@@ -57,16 +50,13 @@ final class CudaActivation extends CudaElementwise {
     NDArray forward(NDArray z, NDArray bias) {
         NDArray result = like(z, z.getShape().getShape());
         int elements = elements(z);
-        launch("forward", elements, z.getDataType(), List.of(elements, width(z), z, bias, result));
+        launch("forward", elements, z.getDataType(), elements, width(z), z, bias, result);
         return result;
     }
 
     /**
-     * The gradients of z and the bias, given that of the result.
-     *
-     * @param jetGradient receives that of z; null if it is not wanted
-     * @param adding whether it is added there
-     * @param biasGradient has that of the bias added; null if it is not wanted
+     * The gradients of z and the bias, given that of the result. That of z goes to {@code jetGradient}, added or not,
+     * that of the bias is added to {@code biasGradient}; null where it is not wanted.
      */
     void adjoint(
             NDArray z,
@@ -83,11 +73,9 @@ final class CudaActivation extends CudaElementwise {
         int rows = Math.ceilDiv(elements / width, ELEMENTS);
         int threads = rows * width;
         try (NDArray partial = like(z, rows, width)) {
-            launch(
-                    "adjoint",
-                    threads,
-                    z.getDataType(),
-                    Arrays.asList(elements, width, threads, z, bias, gradient, jetGradient, adding ? 1 : 0, partial));
+            List<Integer> sizes = List.of(elements, width, threads);
+            List<@Nullable NDArray> jets = Arrays.asList(z, bias, gradient, jetGradient);
+            launch("adjoint", threads, z.getDataType(), sizes, jets, adding ? 1 : 0, partial);
             if (biasGradient != null) {
                 try (NDArray sum = partial.sum(new int[] {0})) {
                     biasGradient.addi(sum);

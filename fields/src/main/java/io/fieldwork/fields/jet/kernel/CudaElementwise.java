@@ -7,10 +7,10 @@ import io.fieldwork.fields.cuda.CudaProgram;
 import io.fieldwork.fields.kernel.CudaRuntime;
 import io.fieldwork.fields.tensor.FusedOperation;
 import io.fieldwork.fields.tensor.ShapeContract;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** An elementwise operation on the device, one thread an element, compiled once for each type on first use. */
@@ -18,22 +18,16 @@ abstract sealed class CudaElementwise implements FusedOperation permits CudaActi
     private final CudaRuntime runtime;
     private final String name;
     private final String shapes;
+    private final Function<DataType, String> text;
     private final Map<DataType, CudaProgram> programs = new ConcurrentHashMap<>();
 
-    /**
-     * An operation.
-     *
-     * @param name of its source in messages of the compiler
-     * @param shapes the pattern of its operands, with the sizes n and w of the first
-     */
-    CudaElementwise(CudaRuntime runtime, String name, String shapes) {
+    /** An operation: its name in messages of the compiler, the pattern of its operands, and its source for a type. */
+    CudaElementwise(CudaRuntime runtime, String name, String shapes, Function<DataType, String> text) {
         this.runtime = runtime;
         this.name = name;
         this.shapes = shapes;
+        this.text = text;
     }
-
-    /** The source for one type. */
-    abstract String text(DataType type);
 
     /** Rejects arrays that are too short for the kernels. */
     final void check(NDArray[] inputs) {
@@ -50,26 +44,11 @@ abstract sealed class CudaElementwise implements FusedOperation permits CudaActi
         return jet.getManager().create(new Shape(shape), jet.getDataType(), runtime.device());
     }
 
-    /**
-     * Starts a function.
-     *
-     * @param threads how many; without any nothing is started
-     * @param type of all arrays
-     * @param arguments numbers, and arrays whose addresses are meant; null is the address 0
-     */
-    final void launch(String function, int threads, DataType type, List<@Nullable Object> arguments) {
-        if (threads == 0) {
-            return;
+    /** Starts a function on some threads, if any, with numbers, arrays of one type, null, and lists of these. */
+    final void launch(String function, int threads, DataType type, @Nullable Object... arguments) {
+        if (threads > 0) {
+            programs.computeIfAbsent(type, t -> runtime.compiler().compile(name + ".cu", text.apply(t), List.of()))
+                    .launch(function, CudaRuntime.each(threads), runtime.arguments(type, arguments));
         }
-        List<Object> values = new ArrayList<>();
-        for (Object argument : arguments) {
-            switch (argument) {
-                case null -> values.add(0L);
-                case NDArray array -> values.add(runtime.address(array, type));
-                default -> values.add(argument);
-            }
-        }
-        programs.computeIfAbsent(type, t -> runtime.compiler().compile(name + ".cu", text(t), List.of()))
-                .launch(function, CudaRuntime.each(threads), values.toArray());
     }
 }

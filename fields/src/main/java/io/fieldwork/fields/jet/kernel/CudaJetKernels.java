@@ -2,7 +2,6 @@ package io.fieldwork.fields.jet.kernel;
 
 import ai.djl.ndarray.NDManager;
 import io.fieldwork.fields.cuda.CudaCompiler;
-import io.fieldwork.fields.cuda.CudaDevice;
 import io.fieldwork.fields.jet.Activation;
 import io.fieldwork.fields.jet.Slots;
 import io.fieldwork.fields.kernel.CudaRuntime;
@@ -42,24 +41,12 @@ public final class CudaJetKernels implements JetKernels {
      * @throws io.fieldwork.fields.cuda.CudaException if there is no driver or no such device
      */
     public CudaJetKernels(NDManager manager) {
-        this(manager, device(manager));
+        this(manager, CudaRuntime.compiler(manager));
     }
 
     /** Programs of any compiler whose launches reach the tensors of the manager's device. */
     CudaJetKernels(NDManager manager, CudaCompiler compiler) {
         this.runtime = new CudaRuntime(manager.getDevice(), compiler);
-    }
-
-    private static CudaDevice device(NDManager manager) {
-        if (!manager.getDevice().isGpu()) {
-            throw new IllegalArgumentException("CUDA kernels need a GPU, not " + manager.getDevice());
-        }
-        return CudaDevice.open(manager.getDevice().getDeviceId());
-    }
-
-    @Override
-    public String name() {
-        return "cuda";
     }
 
     @Override

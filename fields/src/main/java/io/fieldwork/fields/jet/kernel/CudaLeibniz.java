@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import io.fieldwork.fields.jet.Slots;
 import io.fieldwork.fields.kernel.CudaRuntime;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -18,11 +17,8 @@ import org.jspecify.annotations.Nullable;
  * operations forward and 34 in the adjoint, the gate 8 and 12 more.
  */
 final class CudaLeibniz extends CudaElementwise {
-    private final Function<DataType, String> text;
-
     private CudaLeibniz(CudaRuntime runtime, String name, int operands, Slots slots, Function<DataType, String> text) {
-        super(runtime, name, String.join(", ", Collections.nCopies(operands, slots.size() + " n w")));
-        this.text = text;
+        super(runtime, name, String.join(", ", Collections.nCopies(operands, slots.size() + " n w")), text);
     }
 
     /** The product of two jets. */
@@ -36,19 +32,11 @@ final class CudaLeibniz extends CudaElementwise {
     }
 
     @Override
-    String text(DataType type) {
-        return text.apply(type);
-    }
-
-    @Override
     public NDArray[] forward(NDArray... inputs) {
         check(inputs);
         NDArray result = like(inputs[0], inputs[0].getShape().getShape());
         int elements = elements(result);
-        List<@Nullable Object> arguments = new ArrayList<>(List.of(elements));
-        arguments.addAll(List.of(inputs));
-        arguments.add(result);
-        launch("forward", elements, result.getDataType(), arguments);
+        launch("forward", elements, result.getDataType(), elements, List.of(inputs), result);
         return new NDArray[] {result};
     }
 
@@ -60,11 +48,9 @@ final class CudaLeibniz extends CudaElementwise {
             @Nullable NDArray[] inputGradients) {
         if (outputGradients[0] != null) {
             int elements = elements(inputs[0]);
-            List<@Nullable Object> arguments = new ArrayList<>(List.of(elements));
-            arguments.addAll(List.of(inputs));
-            arguments.add(outputGradients[0]);
-            arguments.addAll(Arrays.asList(inputGradients));
-            launch("adjoint", elements, inputs[0].getDataType(), arguments);
+            List<@Nullable NDArray> gradients = Arrays.asList(inputGradients);
+            DataType type = inputs[0].getDataType();
+            launch("adjoint", elements, type, elements, List.of(inputs), outputGradients[0], gradients);
         }
     }
 }

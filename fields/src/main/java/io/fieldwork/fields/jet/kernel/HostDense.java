@@ -8,6 +8,7 @@ import io.fieldwork.fields.jet.Activation;
 import io.fieldwork.fields.jet.JetRules;
 import io.fieldwork.fields.jet.Slots;
 import io.fieldwork.fields.jet.vector.JetArithmetic;
+import io.fieldwork.fields.kernel.HostChunks;
 import io.fieldwork.fields.tensor.FusedOperation;
 import io.fieldwork.fields.tensor.Storage;
 import java.lang.foreign.MemorySegment;
@@ -30,6 +31,7 @@ final class HostDense implements FusedOperation {
     private static final int NARROW = 64;
 
     private static final int LEAST_POINTS = 256;
+    private static final int MOST_CHUNKS = 64;
 
     private final Activation function;
     private final JetRules rules;
@@ -125,7 +127,7 @@ final class HostDense implements FusedOperation {
     }
 
     private HostChunks chunks(NDArray[] inputs) {
-        return HostChunks.of(inputs[0].getShape().get(1), LEAST_POINTS, points());
+        return HostChunks.of(inputs[0].getShape().get(1), LEAST_POINTS, MOST_CHUNKS, points());
     }
 
     private void check(NDArray[] inputs) {

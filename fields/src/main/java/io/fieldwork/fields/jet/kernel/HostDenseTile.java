@@ -3,6 +3,7 @@ package io.fieldwork.fields.jet.kernel;
 import io.fieldwork.fields.jet.Activation;
 import io.fieldwork.fields.jet.JetRules;
 import io.fieldwork.fields.jet.vector.JetArithmetic;
+import io.fieldwork.fields.jet.vector.JetArithmetic.Matrix;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,6 @@ final class HostDenseTile<A> {
     private final int slots;
     private final int points;
     private final int last;
-    private final boolean saving;
     private final A input;
     private final List<A> z = new ArrayList<>();
     private final List<A> y = new ArrayList<>();
@@ -36,9 +36,8 @@ final class HostDenseTile<A> {
     private A next;
 
     /**
-     * Working memory.
-     *
-     * @param saving whether the hidden layers go to and come from memory; otherwise they are computed again for the adjoint
+     * Working memory. The hidden layers go to and come from memory if {@code saving}, or are computed again for the
+     * adjoint.
      */
     HostDenseTile(
             JetArithmetic<A> arithmetic,
@@ -51,7 +50,6 @@ final class HostDenseTile<A> {
         this.slots = rules.slots().size();
         this.points = points(slots);
         this.last = weights.layers() - 1;
-        this.saving = saving;
         int widest = weights.stride(0);
         for (int k = 1; k <= weights.layers(); k++) {
             widest = Math.max(widest, weights.stride(k));
@@ -85,32 +83,22 @@ final class HostDenseTile<A> {
     }
 
     /**
-     * Evaluates some points.
-     *
-     * @param x input jet [slots, n, in]
-     * @param out output jet [slots, n, out], written
-     * @param saved memory of the hidden layers or null
-     * @param n number of points in all
-     * @param first the first point, a multiple of {@link #points}
-     * @param count how many, at most {@link #points}
+     * Evaluates {@code count} points of n from the first on, a multiple of {@link #points} and at most as many: the jet
+     * x [slots, n, in] to the jet {@code out} [slots, n, out]. The hidden layers go to {@code saved}, if it is there.
      */
     void forward(MemorySegment x, MemorySegment out, @Nullable MemorySegment saved, long n, long first, int count) {
         load(x, n, first, count, weights.width(0), input);
-        A values = input;
-        int row = weights.width(0);
         long at = first / points * saved(slots, weights);
         for (int k = 0; k < last; k++) {
-            linear(k, values, row, z.get(k));
+            linear(k, z.get(k));
             if (saved != null) {
                 arithmetic.store(z.get(k), 0, saved, at, slots * plane(k));
                 at += slots * plane(k);
             }
             nonlinearities.get(k).forward(z.get(k), y.get(k), plane(k), false);
-            values = y.get(k);
-            row = weights.stride(k + 1);
         }
         int width = weights.width(last + 1);
-        int stride = outputs(values, row);
+        int stride = outputs();
         for (int slot = 0; slot < slots; slot++) {
             long to = (slot * n + first) * width;
             if (stride == width) {
@@ -124,30 +112,24 @@ final class HostDenseTile<A> {
     }
 
     /**
-     * Adds the gradients of the parameters.
-     *
-     * @param x input jet [slots, n, in]
-     * @param saved what {@link #forward} saved, or null
-     * @param dOut gradient of the output jet [slots, n, out]
-     * @param sums as {@link HostDenseWeights#gradients} lays them out
-     * @param n number of points in all
-     * @param first the first point
-     * @param count how many
+     * Adds the gradients of the parameters to sums as {@link HostDenseWeights#gradients} lays them out, given the
+     * gradient dy [slots, n, out] and what {@link #forward} saved, if it did.
      */
     void adjoint(
             MemorySegment x,
             @Nullable MemorySegment saved,
-            MemorySegment dOut,
+            MemorySegment dy,
             List<A> sums,
             long n,
             long first,
             int count) {
         load(x, n, first, count, weights.width(0), input);
-        if (saved == null) {
-            hidden();
+        for (int k = 0; saved == null && k < last; k++) {
+            linear(k, z.get(k));
+            nonlinearities.get(k).forward(z.get(k), y.get(k), plane(k), true);
         }
         int gradientRow = weights.width(last + 1);
-        load(dOut, n, first, count, gradientRow, gradient);
+        load(dy, n, first, count, gradientRow, gradient);
         long at = (first / points + 1) * saved(slots, weights);
         for (int k = last; k >= 0; k--) {
             if (k > 0 && saved != null) {
@@ -163,58 +145,34 @@ final class HostDenseTile<A> {
         }
     }
 
-    /** Evaluates the hidden layers, with the values that their adjoint needs. */
-    private void hidden() {
-        for (int k = 0; k < last; k++) {
-            linear(k, k == 0 ? input : y.get(k - 1), row(k), z.get(k));
-            nonlinearities.get(k).forward(z.get(k), y.get(k), plane(k), true);
-        }
-    }
-
     /** z = y W for all slots, with the bias in that of the value. */
-    private void linear(int k, A values, int row, A result) {
-        int stride = weights.stride(k + 1);
-        product(k, 0, points, values, row, weights.bias(k), result, stride);
-        product(k, points, (slots - 1) * points, values, row, zeros, result, stride);
+    private void linear(int k, A result) {
+        product(k, 0, points, weights.bias(k), result);
+        product(k, points, (slots - 1) * points, zeros, result);
     }
 
-    private void product(int k, int first, int rows, A values, int row, A start, A result, int stride) {
+    private void product(int k, int first, int rows, A start, A result) {
+        int stride = weights.stride(k + 1);
         arithmetic.matrix(
                 rows,
                 weights.width(k + 1),
                 weights.width(k),
-                values,
-                first * row,
-                row,
-                1,
+                new Matrix<>(values(k), first * row(k), row(k), 1),
                 weights.byInput(k),
-                stride,
-                start,
-                0,
-                result,
-                first * stride,
-                stride);
+                new Matrix<>(start, 0),
+                new Matrix<>(result, first * stride, stride, 1));
     }
 
     /** The last layer; returns the distance between the rows of the output. */
-    private int outputs(A values, int row) {
+    private int outputs() {
         int width = weights.width(last + 1);
-        if (width > FEW || row % arithmetic.lanes() != 0) {
-            linear(last, values, row, output);
+        if (width > FEW || row(last) % arithmetic.lanes() != 0) {
+            linear(last, output);
             return weights.stride(last + 1);
         }
-        arithmetic.inner(
-                slots * points,
-                width,
-                weights.width(last),
-                values,
-                0,
-                row,
-                weights.byOutput(last),
-                row,
-                output,
-                0,
-                width);
+        Matrix<A> rows = new Matrix<>(output, width);
+        Matrix<A> left = new Matrix<>(values(last), row(last));
+        arithmetic.inner(slots * points, width, weights.width(last), left, weights.byOutput(last), rows);
         for (int i = 0; i < points; i++) {
             arithmetic.add(1, weights.bias(last), 0, output, i * width, width);
         }
@@ -223,43 +181,15 @@ final class HostDenseTile<A> {
 
     /** dW += y^T dz or its transpose, db += dz_0. */
     private void accumulate(int k, int gradientRow, List<A> sums) {
-        A values = k == 0 ? input : y.get(k - 1);
         int in = weights.width(k);
         int out = weights.width(k + 1);
-        int rows = slots * points;
-        A sum = sums.get(2 * k);
+        Matrix<A> left = new Matrix<>(values(k), row(k));
+        Matrix<A> right = new Matrix<>(gradient, gradientRow);
+        Matrix<A> sum = new Matrix<>(sums.get(2 * k), weights.stride(weights.transposed(k) ? k : k + 1));
         if (weights.transposed(k)) {
-            arithmetic.matrix(
-                    out,
-                    in,
-                    rows,
-                    gradient,
-                    0,
-                    1,
-                    gradientRow,
-                    values,
-                    row(k),
-                    sum,
-                    weights.stride(k),
-                    sum,
-                    0,
-                    weights.stride(k));
+            arithmetic.matrix(out, in, slots * points, right.transposed(), left, sum, sum);
         } else {
-            arithmetic.matrix(
-                    in,
-                    out,
-                    rows,
-                    values,
-                    0,
-                    1,
-                    row(k),
-                    gradient,
-                    gradientRow,
-                    sum,
-                    weights.stride(k + 1),
-                    sum,
-                    0,
-                    weights.stride(k + 1));
+            arithmetic.matrix(in, out, slots * points, left.transposed(), right, sum, sum);
         }
         for (int i = 0; i < points; i++) {
             arithmetic.add(1, gradient, i * gradientRow, sums.get(2 * k + 1), 0, out);
@@ -268,26 +198,23 @@ final class HostDenseTile<A> {
 
     /** dz of the layer before, which becomes the gradient. */
     private void backward(int k, int gradientRow) {
-        int stride = weights.stride(k);
         arithmetic.matrix(
                 slots * points,
                 weights.width(k),
                 weights.width(k + 1),
-                gradient,
-                0,
-                gradientRow,
-                1,
+                new Matrix<>(gradient, gradientRow),
                 weights.byOutput(k),
-                stride,
-                zeros,
-                0,
-                next,
-                0,
-                stride);
+                new Matrix<>(zeros, 0),
+                new Matrix<>(next, weights.stride(k)));
         nonlinearities.get(k - 1).adjoint(z.get(k - 1), next, plane(k - 1));
         A spare = gradient;
         gradient = next;
         next = spare;
+    }
+
+    /** What enters layer k. */
+    private A values(int k) {
+        return k == 0 ? input : y.get(k - 1);
     }
 
     private int row(int k) {

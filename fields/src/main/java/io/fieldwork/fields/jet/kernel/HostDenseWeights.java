@@ -2,6 +2,7 @@ package io.fieldwork.fields.jet.kernel;
 
 import ai.djl.ndarray.NDArray;
 import io.fieldwork.fields.jet.vector.JetArithmetic;
+import io.fieldwork.fields.jet.vector.JetArithmetic.Matrix;
 import io.fieldwork.fields.tensor.Storage;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
@@ -15,15 +16,11 @@ import java.util.List;
 final class HostDenseWeights<A> {
     private final JetArithmetic<A> arithmetic;
     private final int[] widths;
-    private final List<A> byInput = new ArrayList<>();
-    private final List<A> byOutput = new ArrayList<>();
+    private final List<Matrix<A>> byInput = new ArrayList<>();
+    private final List<Matrix<A>> byOutput = new ArrayList<>();
     private final List<A> biases = new ArrayList<>();
 
-    /**
-     * Copies the parameters.
-     *
-     * @param inputs the input jet, W_1, b_1, ..., as {@link JetKernels#dense} takes them
-     */
+    /** Copies the parameters of the input jet, W_1, b_1, ..., as {@link JetKernels#dense} takes them. */
     HostDenseWeights(JetArithmetic<A> arithmetic, NDArray... inputs) {
         this.arithmetic = arithmetic;
         this.widths = new int[(inputs.length + 1) / 2];
@@ -46,8 +43,8 @@ final class HostDenseWeights<A> {
         arithmetic.transpose(rows, in, out, stride(k + 1), columns, stride(k));
         A padded = arithmetic.zeros(out);
         arithmetic.load(bias, 0, padded, 0, out);
-        byInput.add(rows);
-        byOutput.add(columns);
+        byInput.add(new Matrix<>(rows, stride(k + 1)));
+        byOutput.add(new Matrix<>(columns, stride(k)));
         biases.add(padded);
     }
 
@@ -66,12 +63,12 @@ final class HostDenseWeights<A> {
     }
 
     /** Matrix of layer k, [in, out] with rows of {@code stride(k + 1)}. */
-    A byInput(int k) {
+    Matrix<A> byInput(int k) {
         return byInput.get(k);
     }
 
     /** Its transpose, [out, in] with rows of {@code stride(k)}, zero beyond the width. */
-    A byOutput(int k) {
+    Matrix<A> byOutput(int k) {
         return byOutput.get(k);
     }
 

@@ -5,12 +5,13 @@ import ai.djl.ndarray.types.Shape;
 import io.fieldwork.fields.jet.JetRules;
 import io.fieldwork.fields.jet.Slots;
 import io.fieldwork.fields.jet.vector.JetArithmetic;
+import io.fieldwork.fields.kernel.HostChunks;
 import io.fieldwork.fields.tensor.FusedOperation;
 import io.fieldwork.fields.tensor.Storage;
 import java.lang.foreign.MemorySegment;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ abstract sealed class HostElementwise implements FusedOperation permits HostActi
     static final int SEGMENT = HostNonlinearity.SEGMENT;
 
     private static final int LEAST = 16 * SEGMENT;
+    private static final int MOST_CHUNKS = 64;
 
     /** The rules of the slot set. */
     final JetRules rules;
@@ -29,12 +31,7 @@ abstract sealed class HostElementwise implements FusedOperation permits HostActi
     private final int jets;
     private final int shared;
 
-    /**
-     * An operation.
-     *
-     * @param jets number of operands that are jets
-     * @param shared number of operands behind them, 0 or 1, that all points share
-     */
+    /** An operation of some jets and behind them 0 or 1 operand that all points share. */
     HostElementwise(Slots slots, int jets, int shared) {
         this.rules = JetRules.of(slots);
         this.jets = jets;
@@ -95,7 +92,9 @@ abstract sealed class HostElementwise implements FusedOperation permits HostActi
     /** The working memory of one thread. */
     private record Workspace<A>(Worker<A> worker, List<A> operands, A result, List<A> gradients) {}
 
-    /** One call. What all points share is repeated up to a segment beyond its width, so that any segment finds its part. */
+    /**
+     * One call. What all points share is repeated up to a segment beyond its width, so that any segment finds its part.
+     */
     private final class Call<A> {
         private final JetArithmetic<A> arithmetic;
         private final MemorySegment[] operands;
@@ -107,7 +106,7 @@ abstract sealed class HostElementwise implements FusedOperation permits HostActi
             this.arithmetic = arithmetic;
             this.operands = Arrays.stream(inputs).map(Storage::of).toArray(MemorySegment[]::new);
             this.width = Math.toIntExact(inputs[0].getShape().get(2));
-            this.chunks = HostChunks.of(inputs[0].getShape().get(1) * width, LEAST, SEGMENT);
+            this.chunks = HostChunks.of(inputs[0].getShape().get(1) * width, LEAST, MOST_CHUNKS, SEGMENT);
             this.repeated = arithmetic.zeros(width + SEGMENT);
             for (int at = 0; shared > 0 && width > 0 && at < width + SEGMENT; at += width) {
                 arithmetic.load(operands[jets], 0, repeated, at, Math.min(width, width + SEGMENT - at));
@@ -119,7 +118,7 @@ abstract sealed class HostElementwise implements FusedOperation permits HostActi
                     this::workspace,
                     (workspace, number) -> chunks.pieces(number, SEGMENT, (first, length) -> {
                         load(workspace, first, length);
-                        clear(workspace.result, rules.slots().size());
+                        clear(workspace.result);
                         workspace.worker.forward(workspace.operands, workspace.result, length);
                         for (int slot = 0; slot < rules.slots().size(); slot++) {
                             arithmetic.store(
@@ -132,18 +131,14 @@ abstract sealed class HostElementwise implements FusedOperation permits HostActi
             MemorySegment[] targets = Arrays.stream(inputGradients)
                     .map(target -> target == null ? null : Storage.of(target))
                     .toArray(MemorySegment[]::new);
-            List<A> sums = new ArrayList<>();
-            for (int number = 0; number < chunks.count(); number++) {
-                sums.add(arithmetic.zeros(shared > 0 ? width + SEGMENT : 0));
-            }
+            List<A> sums = zeros(chunks.count(), shared > 0 ? width + SEGMENT : 0);
             chunks.run(
                     this::workspace,
                     (workspace, number) -> chunks.pieces(number, SEGMENT, (first, length) -> {
                         load(workspace, first, length);
-                        clear(workspace.result, rules.slots().size());
+                        clear(workspace.result);
                         copy(gradient, workspace.result, first, length);
-                        workspace.gradients.forEach(
-                                each -> clear(each, rules.slots().size()));
+                        workspace.gradients.forEach(this::clear);
                         workspace.worker.adjoint(workspace.operands, workspace.result, workspace.gradients, length);
                         if (shared > 0) {
                             A more = workspace.gradients.get(jets);
@@ -158,13 +153,13 @@ abstract sealed class HostElementwise implements FusedOperation permits HostActi
 
         private Workspace<A> workspace() {
             int size = rules.slots().size() * SEGMENT;
-            List<A> loaded = new ArrayList<>();
-            List<A> gradients = new ArrayList<>();
-            for (int i = 0; i < operands.length; i++) {
-                loaded.add(arithmetic.zeros(size));
-                gradients.add(arithmetic.zeros(size));
-            }
+            List<A> loaded = zeros(operands.length, size);
+            List<A> gradients = zeros(operands.length, size);
             return new Workspace<>(worker(arithmetic), loaded, arithmetic.zeros(size), gradients);
+        }
+
+        private List<A> zeros(int count, int size) {
+            return Stream.generate(() -> arithmetic.zeros(size)).limit(count).toList();
         }
 
         private void load(Workspace<A> workspace, long first, int length) {
@@ -197,8 +192,8 @@ abstract sealed class HostElementwise implements FusedOperation permits HostActi
             }
         }
 
-        private void clear(A array, int count) {
-            arithmetic.clear(array, 0, count * SEGMENT);
+        private void clear(A array) {
+            arithmetic.clear(array, 0, rules.slots().size() * SEGMENT);
         }
     }
 }

@@ -12,7 +12,7 @@ final class HostGate extends HostElementwise {
 
     @Override
     <A> Worker<A> worker(JetArithmetic<A> arithmetic) {
-        var leibniz = new HostLeibniz<>(arithmetic, rules);
+        var leibniz = new HostLeibniz<>(arithmetic, rules.product());
         int size = rules.slots().size() * SEGMENT;
         return new Worker<>() {
             @Override

@@ -9,20 +9,11 @@ import io.fieldwork.fields.tensor.Operation;
  * The jet kernels in Java over all cores, on the storage of CPU tensors. Results do not depend on the number of threads.
  */
 public final class HostJetKernels implements JetKernels {
-    /**
-     * Host kernels need no resources.
-     *
-     * @param owner must be on the CPU
-     */
+    /** Host kernels need no resources, but a manager on the CPU. */
     public HostJetKernels(NDManager owner) {
         if (owner.getDevice().isGpu()) {
             throw new IllegalArgumentException("host kernels work on CPU tensors, not on " + owner.getDevice());
         }
-    }
-
-    @Override
-    public String name() {
-        return "host";
     }
 
     @Override

@@ -9,16 +9,8 @@ import java.util.List;
  *
  * @param <A> {@code float[]} or {@code double[]}
  */
-final class HostLeibniz<A> {
+record HostLeibniz<A>(JetArithmetic<A> arithmetic, List<List<JetRules.Pair>> rules) {
     private static final int STEP = HostNonlinearity.SEGMENT;
-
-    private final JetArithmetic<A> arithmetic;
-    private final List<List<JetRules.Pair>> rules;
-
-    HostLeibniz(JetArithmetic<A> arithmetic, JetRules rules) {
-        this.arithmetic = arithmetic;
-        this.rules = rules.product();
-    }
 
     /** y += a b. */
     void forward(A a, A b, A y, int length) {

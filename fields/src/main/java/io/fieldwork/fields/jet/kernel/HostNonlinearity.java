@@ -28,12 +28,7 @@ final class HostNonlinearity<A> {
     private final A before;
     private final A product;
 
-    /**
-     * A nonlinearity with working memory.
-     *
-     * @param plane distance between slots, at least the number of elements of any call
-     * @param rules of the slot set
-     */
+    /** A nonlinearity with working memory; slots are {@code plane} elements apart, at least as many as any call has. */
     HostNonlinearity(JetArithmetic<A> arithmetic, Activation function, JetRules rules, int plane) {
         this.arithmetic = arithmetic;
         this.function = function;
@@ -51,12 +46,8 @@ final class HostNonlinearity<A> {
     }
 
     /**
-     * The jet of f(z).
-     *
-     * @param z jet
-     * @param y result
-     * @param length number of elements of a slot
-     * @param adjointFollows whether {@link #adjoint} is called next for the same z
+     * The jet y of f(z), given the number of elements of a slot, and whether {@link #adjoint} is called next for the
+     * same z.
      */
     void forward(A z, A y, int length, boolean adjointFollows) {
         int count = order + (adjointFollows ? 2 : 1);
@@ -81,13 +72,7 @@ final class HostNonlinearity<A> {
         }
     }
 
-    /**
-     * Turns gradients of f(z) into gradients of z, in place.
-     *
-     * @param z jet that was given last
-     * @param gradients of y, then of z
-     * @param length number of elements of a slot
-     */
+    /** Turns gradients of f(z) into gradients of z, in place, for the z that was given last. */
     void adjoint(A z, A gradients, int length) {
         for (int at = 0; at < length; at += SEGMENT) {
             int size = Math.min(SEGMENT, length - at);

@@ -12,7 +12,7 @@ final class HostProduct extends HostElementwise {
 
     @Override
     <A> Worker<A> worker(JetArithmetic<A> arithmetic) {
-        var leibniz = new HostLeibniz<>(arithmetic, rules);
+        var leibniz = new HostLeibniz<>(arithmetic, rules.product());
         return new Worker<>() {
             @Override
             public void forward(List<A> operands, A result, int length) {

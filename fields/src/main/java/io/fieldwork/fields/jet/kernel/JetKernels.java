@@ -12,61 +12,42 @@ import io.fieldwork.fields.tensor.Operation;
  * arrays.
  */
 public interface JetKernels {
-    /** {@return the implementation's name: {@code plain}, {@code host} or {@code cuda}} */
-    String name();
-
     /**
      * A nonlinearity applied to a jet (Faa di Bruno's formula).
      *
-     * @param function the nonlinearity
-     * @param slots the derivatives the jets hold
      * @return (z [slots, n, w], bias [w]) to the jet of f(z + bias), same shape as z; the bias moves slot 0 only
      */
     Operation activation(Activation function, Slots slots);
 
-    /**
-     * The product of two jets (Leibniz).
-     *
-     * @param slots the derivatives the jets hold
-     * @return (a [slots, n, w], b [slots, n, w]) to the jet of a b
-     */
+    /** {@return the product of two jets (Leibniz): (a [slots, n, w], b [slots, n, w]) to the jet of a b} */
     Operation product(Slots slots);
 
     /**
-     * The gate of the modified network (Wang et al. 2021): v + z (u - v).
-     *
-     * @param slots the derivatives the jets hold
-     * @return (z, u, v, each [slots, n, w]) to the jet of v + z (u - v)
+     * {@return the gate of the modified network (Wang et al. 2021): (z, u, v, each [slots, n, w]) to the jet of v + z
+     * (u - v)}
      */
     Operation gate(Slots slots);
 
     /**
-     * A whole fully connected network on jets: linear layers with the nonlinearity between them, linear at the end.
+     * A whole fully connected network on jets: some number of linear layers, at least 1, with the nonlinearity between
+     * them.
      *
-     * @param function between the layers
-     * @param slots the derivatives the jets hold
-     * @param layers number of matrices, at least 1
      * @return (input jet [slots, n, w_0], W_1 [w_0, w_1], b_1 [w_1], ..., W_k [w_(k-1), w_k], b_k [w_k]) to the jet of
-     * the output [slots, n, w_k]; what else it returns is its own. No gradient flows to the input jet.
+     *     the output [slots, n, w_k]; what else it returns is its own. No gradient flows to the input jet.
      */
     Operation dense(Activation function, Slots slots, int layers);
 
     /**
-     * The fastest implementation for a device.
-     *
-     * @param manager owner of native resources; its device decides
-     * @return CUDA kernels on a GPU, host kernels otherwise
+     * {@return the fastest implementation for the device of a manager that owns its native resources: host or CUDA
+     * kernels}
      */
     static JetKernels of(NDManager manager) {
         return of(manager, manager.getDevice().isGpu() ? "cuda" : "host");
     }
 
     /**
-     * A named implementation.
-     *
-     * @param manager owner of native resources
-     * @param name {@code plain}, {@code host} or {@code cuda}
-     * @return it
+     * {@return the implementation named {@code plain}, {@code host} or {@code cuda}, whose native resources the manager
+     * owns}
      */
     static JetKernels of(NDManager manager, String name) {
         return switch (name) {

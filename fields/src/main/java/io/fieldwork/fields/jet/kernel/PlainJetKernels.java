@@ -13,18 +13,9 @@ import io.fieldwork.fields.tensor.Script;
 public final class PlainJetKernels implements JetKernels {
     private final NDManager manager;
 
-    /**
-     * Plain kernels of a device.
-     *
-     * @param owner manager of the scripts' device; closing it frees them
-     */
+    /** Plain kernels of a device, whose manager owns the scripts. */
     public PlainJetKernels(NDManager owner) {
         this.manager = owner;
-    }
-
-    @Override
-    public String name() {
-        return "plain";
     }
 
     @Override

@@ -4,8 +4,8 @@ import io.fieldwork.fields.jet.Activation;
 import io.fieldwork.fields.jet.Derivative;
 import io.fieldwork.fields.jet.Slots;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -26,35 +26,22 @@ final class PlainJetScripts {
     static String activation(Activation function, Slots slots) {
         PlainJetScripts text = new PlainJetScripts(slots);
         text.activation(function, "z", "bias", "y");
-        return "def activation(self, z: Tensor, bias: Tensor) -> Tensor:\n" + text.body + "  return y\n";
+        return text.method("activation(self, z: Tensor, bias: Tensor)", "y");
     }
 
     /** {@code product(a, b)}. */
     static String product(Slots slots) {
         PlainJetScripts text = new PlainJetScripts(slots);
-        text.unbind("a", "a");
-        text.unbind("b", "b");
-        text.stack(
-                "y",
-                IntStream.range(0, slots.size())
-                        .mapToObj(k -> text.product(k, "a", "b"))
-                        .toList());
-        return "def product(self, a: Tensor, b: Tensor) -> Tensor:\n" + text.body + "  return y\n";
+        text.product("a", "b");
+        return text.method("product(self, a: Tensor, b: Tensor)", "y");
     }
 
     /** {@code gate(z, u, v)}. */
     static String gate(Slots slots) {
         PlainJetScripts text = new PlainJetScripts(slots);
         text.line("d = torch.sub(u, v)");
-        text.unbind("z", "z");
-        text.unbind("d", "d");
-        text.stack(
-                "y",
-                IntStream.range(0, slots.size())
-                        .mapToObj(k -> text.product(k, "z", "d"))
-                        .toList());
-        return "def gate(self, z: Tensor, u: Tensor, v: Tensor) -> Tensor:\n" + text.body
-                + "  return torch.add(v, y)\n";
+        text.product("z", "d");
+        return text.method("gate(self, z: Tensor, u: Tensor, v: Tensor)", "torch.add(v, y)");
     }
 
     /** {@code dense(x, w0, b0, w1, b1, ...)}. */
@@ -70,18 +57,22 @@ final class PlainJetScripts {
         text.line("z_%d = torch.matmul(y_%d, w%d)".formatted(last, last, last));
         text.unbind("z_" + last, "z");
         text.line("z0 = torch.add(z0, b%d)".formatted(last));
-        text.stack("y", IntStream.range(0, slots.size()).mapToObj(k -> "z" + k).toList());
+        text.stack("y", a -> "z" + slots.of(a));
         String arguments = IntStream.range(0, layers)
                 .mapToObj("w%1$d: Tensor, b%1$d: Tensor"::formatted)
                 .collect(Collectors.joining(", "));
-        return "def dense(self, x: Tensor, " + arguments + ") -> Tensor:\n" + text.body + "  return y\n";
+        return text.method("dense(self, x: Tensor, " + arguments + ")", "y");
+    }
+
+    private String method(String signature, String result) {
+        return "def " + signature + " -> Tensor:\n" + body + "  return " + result + "\n";
     }
 
     private void activation(Activation function, String z, String bias, String result) {
         unbind(z, "z");
         line("z0 = torch.add(z0, " + bias + ")");
         derivatives(function);
-        stack(result, slots.derivatives().stream().map(a -> chain(0, a)).toList());
+        stack(result, a -> chain(0, a));
     }
 
     /** Name of the derivative a of the j-th derivative of f at z. */
@@ -94,20 +85,23 @@ final class PlainJetScripts {
                 .findFirst()
                 .getAsInt();
         Derivative rest = a.lower(axis);
-        String sum = slots.derivatives().stream()
-                .filter(b -> choose(rest, b) > 0)
-                .map(b -> term(choose(rest, b), chain(j + 1, b), "z" + slots.of(minus(a, b))))
-                .reduce((left, right) -> "torch.add(" + left + ", " + right + ")")
-                .orElseThrow();
+        String sum = leibniz(rest, b -> chain(j + 1, b), b -> "z" + slots.of(minus(a, b)));
         return known.computeIfAbsent("g" + j + "_" + slots.of(a), name -> line(name + " = " + sum, name));
     }
 
-    private String product(int k, String a, String b) {
-        Derivative whole = slots.derivatives().get(k);
+    /** The jet y of the product of two jets. */
+    private void product(String a, String b) {
+        unbind(a, a);
+        unbind(b, b);
+        stack("y", whole -> leibniz(whole, part -> a + slots.of(part), part -> b + slots.of(minus(whole, part))));
+    }
+
+    /** A derivative of a product, by factors that go with the parts of the derivative. */
+    private String leibniz(Derivative whole, Function<Derivative, String> left, Function<Derivative, String> right) {
         return slots.derivatives().stream()
                 .filter(part -> choose(whole, part) > 0)
-                .map(part -> term(choose(whole, part), a + slots.of(part), b + slots.of(minus(whole, part))))
-                .reduce((left, right) -> "torch.add(" + left + ", " + right + ")")
+                .map(part -> term(choose(whole, part), left.apply(part), right.apply(part)))
+                .reduce((sum, term) -> "torch.add(" + sum + ", " + term + ")")
                 .orElseThrow();
     }
 
@@ -140,8 +134,9 @@ final class PlainJetScripts {
         line(names + "= torch.unbind(" + jet + ")");
     }
 
-    private void stack(String result, List<String> parts) {
-        line(result + " = torch.stack([" + String.join(", ", parts) + "])");
+    private void stack(String result, Function<Derivative, String> part) {
+        String parts = slots.derivatives().stream().map(part).collect(Collectors.joining(", "));
+        line(result + " = torch.stack([" + parts + "])");
     }
 
     private String line(String text, String name) {

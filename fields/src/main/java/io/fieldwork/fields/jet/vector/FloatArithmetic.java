@@ -131,27 +131,13 @@ final class FloatArithmetic implements JetArithmetic<float[]> {
 
     @Override
     public void matrix(
-            int m,
-            int n,
-            int depth,
-            float[] a,
-            int aAt,
-            int aRow,
-            int aColumn,
-            float[] b,
-            int bRow,
-            float[] start,
-            int startRow,
-            float[] c,
-            int cAt,
-            int cRow) {
-        new FloatMatrix(depth, a, aRow, aColumn, b, bRow, start, startRow, c, cRow).multiply(m, n, aAt, cAt);
+            int m, int n, int depth, Matrix<float[]> a, Matrix<float[]> b, Matrix<float[]> start, Matrix<float[]> c) {
+        new FloatMatrix(depth, a, b, start, c).multiply(m, n, a.at(), c.at());
     }
 
     @Override
-    public void inner(
-            int m, int n, int depth, float[] a, int aAt, int aRow, float[] b, int bRow, float[] c, int cAt, int cRow) {
-        FloatMatrix.inner(m, n, depth, a, aAt, aRow, b, bRow, c, cAt, cRow);
+    public void inner(int m, int n, int depth, Matrix<float[]> a, Matrix<float[]> b, Matrix<float[]> c) {
+        FloatMatrix.inner(m, n, depth, a, b, c);
     }
 
     private static FloatVector vector(float[] array, int at) {

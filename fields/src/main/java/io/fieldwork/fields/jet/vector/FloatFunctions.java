@@ -1,40 +1,28 @@
 package io.fieldwork.fields.jet.vector;
 
 import io.fieldwork.fields.jet.Activation;
-import io.fieldwork.fields.jet.NormalDistribution;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The nonlinearities and their derivatives in single precision, whole vectors at a time. The exponential and the sine are
- * polynomials here: their bits do not depend on how a loop was compiled. Sines are accurate for arguments up to 1e4.
+ * The nonlinearities and their derivatives, whole vectors at a time. The exponential and the sine are polynomials here:
+ * their bits do not depend on how a loop was compiled.
  */
 final class FloatFunctions {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
-    private static final VectorSpecies<Integer> INTEGERS = VectorSpecies.of(int.class, SPECIES.vectorShape());
     private static final int LANES = SPECIES.length();
 
+    /** Stored bits of a significand. */
+    private static final int FRACTION = Float.PRECISION - 1;
+
     /** Adding it rounds to an integer, which is then in the lowest bits. */
-    private static final float ROUND = 0x1.8p23f;
+    private static final float ROUND = Math.scalb(1.5f, FRACTION);
 
     private static final float PER_LN2 = (float) (1 / Math.log(2));
-    private static final float LN2_HIGH = 0x1.62e4p-1f;
-    private static final float LN2_LOW = 0x1.7f7d1cf8p-20f;
-
-    /** (exp(r) - 1 - r) / r^2 from the constant upwards, for |r| up to half of ln 2; error 5e-10 of r. */
-    private static final float[] EXP = {0.5f, 0.16666667f, 0.041666463f, 0.0083333105f, 0.0013933731f, 0.0001989108f};
-
     private static final float PER_HALF_PI = (float) (2 / Math.PI);
-    private static final float HALF_PI_HIGH = (float) (Math.PI / 2);
-    private static final float HALF_PI_LOW = (float) (Math.PI / 2 - (float) (Math.PI / 2));
-
-    /** (sin(r) - r) / r^3 in r^2, for |r| up to a quarter of pi. */
-    private static final float[] SIN = {-0.16666667f, 0.008333332f, -0.00019840083f, 2.7249314e-06f};
-
-    /** (cos(r) - 1 + r^2 / 2) / r^4 in r^2. */
-    private static final float[] COS = {0.041666668f, -0.0013888888f, 2.4800596e-05f, -2.7300447e-07f};
+    private static final float HALF_PI = (float) (Math.PI / 2);
 
     /** The normal density at zero. */
     private static final float PEAK = (float) (1 / Math.sqrt(2 * Math.PI));
@@ -44,13 +32,8 @@ final class FloatFunctions {
     private FloatFunctions() {}
 
     /**
-     * A table of derivatives.
-     *
-     * @param function the nonlinearity
-     * @param count number of derivatives, from f itself
-     * @param z arguments; elements from {@code from}
-     * @param f the j-th derivative is written from j step + at
-     * @param length number of elements, rounded up to whole vectors
+     * A table of derivatives, as many as {@code count} from f itself: the j-th of the elements from {@code from} on is
+     * written from j step + at. The length is rounded up to whole vectors.
      */
     static void derivatives(
             Activation function, int count, float[] z, int from, float[] f, int step, int at, int length) {
@@ -88,10 +71,10 @@ final class FloatFunctions {
             FloatVector rounded = x.fma(broadcast(PER_HALF_PI), broadcast(ROUND));
             IntVector quadrant = rounded.reinterpretAsInts();
             FloatVector n = rounded.sub(ROUND);
-            FloatVector r = n.fma(broadcast(-HALF_PI_LOW), n.fma(broadcast(-HALF_PI_HIGH), x));
+            FloatVector r = n.fma(broadcast(-FloatPolynomials.HALF_PI_LOW), n.fma(broadcast(-HALF_PI), x));
             FloatVector q = r.mul(r);
-            FloatVector sine = polynomial(SIN, q).mul(q).fma(r, r);
-            FloatVector cosine = polynomial(COS, q).mul(q).fma(q, q.mul(-0.5f).add(1));
+            FloatVector sine = polynomial(FloatPolynomials.SIN, q).mul(q).fma(r, r);
+            FloatVector cosine = polynomial(FloatPolynomials.COS, q).mul(q).fma(q, q.mul(-0.5f).add(1));
             var swapped = quadrant.and(1).eq(1).cast(SPECIES);
             FloatVector s = signed(sine.blend(cosine, swapped), quadrant);
             FloatVector c = signed(cosine.blend(sine, swapped), quadrant.add(1));
@@ -155,16 +138,15 @@ final class FloatFunctions {
     /** The normal distribution function, given exp(-x^2 / 2). */
     private static FloatVector below(FloatVector x, FloatVector bell) {
         FloatVector scaled = x.abs().mul(ROOT_HALF);
-        FloatVector variable =
-                scaled.sub((float) NormalDistribution.CENTRE).div(scaled.add((float) NormalDistribution.CENTRE));
-        FloatVector sum = polynomial(NormalDistribution.FLOAT, variable);
+        FloatVector variable = scaled.sub(FloatPolynomials.CENTRE).div(scaled.add(FloatPolynomials.CENTRE));
+        FloatVector sum = polynomial(FloatPolynomials.ERFC, variable);
         FloatVector tail = sum.mul(bell).mul(0.5f).div(scaled.add(scaled).add(1));
         return tail.neg().add(1).blend(tail, x.lt(0));
     }
 
     /** By exp(2 x) - 1, which keeps the relative accuracy of small values. */
     private static FloatVector tanh(FloatVector x) {
-        FloatVector argument = limited(x.add(x), -20, 20);
+        FloatVector argument = limited(x.add(x), -FloatPolynomials.TANH_LIMIT, FloatPolynomials.TANH_LIMIT);
         FloatVector rounded = argument.fma(broadcast(PER_LN2), broadcast(ROUND));
         FloatVector scale = power(rounded);
         FloatVector less = scale.fma(reduced(argument, rounded), scale.sub(1));
@@ -172,7 +154,7 @@ final class FloatFunctions {
     }
 
     private static FloatVector exp(FloatVector x) {
-        FloatVector argument = limited(x, -87, 88);
+        FloatVector argument = limited(x, FloatPolynomials.EXP_LOW, FloatPolynomials.EXP_HIGH);
         FloatVector rounded = argument.fma(broadcast(PER_LN2), broadcast(ROUND));
         return reduced(argument, rounded).add(1).mul(power(rounded));
     }
@@ -185,15 +167,15 @@ final class FloatFunctions {
     /** exp(r) - 1 for what remains of x without a multiple of ln 2. */
     private static FloatVector reduced(FloatVector x, FloatVector rounded) {
         FloatVector n = rounded.sub(ROUND);
-        FloatVector r = n.fma(broadcast(-LN2_LOW), n.fma(broadcast(-LN2_HIGH), x));
-        return polynomial(EXP, r).mul(r).fma(r, r);
+        FloatVector r = n.fma(broadcast(-FloatPolynomials.LN2_LOW), n.fma(broadcast(-FloatPolynomials.LN2_HIGH), x));
+        return polynomial(FloatPolynomials.EXP, r).mul(r).fma(r, r);
     }
 
     /** Two to the power of an integer to which {@link #ROUND} was added. */
     private static FloatVector power(FloatVector rounded) {
         return rounded.reinterpretAsInts()
-                .add(IntVector.broadcast(INTEGERS, 127))
-                .lanewise(VectorOperators.LSHL, 23)
+                .add(Float.MAX_EXPONENT)
+                .lanewise(VectorOperators.LSHL, FRACTION)
                 .reinterpretAsFloats();
     }
 

@@ -1,5 +1,6 @@
 package io.fieldwork.fields.jet.vector;
 
+import io.fieldwork.fields.jet.vector.JetArithmetic.Matrix;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -20,27 +21,17 @@ final class FloatMatrix {
     private final int cRow;
 
     /** A product whose sums begin with what is in {@code start}, which may be C itself. */
-    FloatMatrix(
-            int depth,
-            float[] a,
-            int aRow,
-            int aColumn,
-            float[] b,
-            int bRow,
-            float[] start,
-            int startRow,
-            float[] c,
-            int cRow) {
+    FloatMatrix(int depth, Matrix<float[]> a, Matrix<float[]> b, Matrix<float[]> start, Matrix<float[]> c) {
         this.depth = depth;
-        this.a = a;
-        this.aRow = aRow;
-        this.aColumn = aColumn;
-        this.b = b;
-        this.bRow = bRow;
-        this.start = start;
-        this.startRow = startRow;
-        this.c = c;
-        this.cRow = cRow;
+        this.a = a.array();
+        this.aRow = a.row();
+        this.aColumn = a.column();
+        this.b = b.array();
+        this.bRow = b.row();
+        this.start = start.array();
+        this.startRow = start.row();
+        this.c = c.array();
+        this.cRow = c.row();
     }
 
     /** All of C, columns outside and rows inside, so that a panel of B stays in the nearest cache. */
@@ -252,14 +243,13 @@ final class FloatMatrix {
     }
 
     /** C = A B^T as {@link JetArithmetic#inner} describes it. Lanes are added in a fixed order. */
-    static void inner(
-            int m, int n, int depth, float[] a, int aAt, int aRow, float[] b, int bRow, float[] c, int cAt, int cRow) {
+    static void inner(int m, int n, int depth, Matrix<float[]> a, Matrix<float[]> b, Matrix<float[]> c) {
         float[] lanes = new float[JetArithmetic.ROWS * LANES];
         for (int i = 0; i < m; i += JetArithmetic.ROWS) {
             for (int j = 0; j < n; j++) {
-                inner(depth, a, aAt + i * aRow, aRow, b, j * bRow, lanes);
+                inner(depth, a.array(), a.at() + i * a.row(), a.row(), b.array(), j * b.row(), lanes);
                 for (int r = 0; r < JetArithmetic.ROWS; r++) {
-                    c[cAt + (i + r) * cRow + j] = sum(lanes, r * LANES);
+                    c.array()[(i + r) * c.row() + j] = sum(lanes, r * LANES);
                 }
             }
         }

@@ -14,13 +14,29 @@ public sealed interface JetArithmetic<A> permits DoubleArithmetic, FloatArithmet
     /** Rows of a matrix product are computed in multiples of this. */
     int ROWS = 4;
 
+    /** Single precision. */
+    JetArithmetic<float[]> SINGLE = new FloatArithmetic();
+
     /** The arithmetic of a data type, float32 or float64. */
     static JetArithmetic<?> of(DataType type) {
         return switch (type) {
-            case FLOAT32 -> new FloatArithmetic();
+            case FLOAT32 -> SINGLE;
             case FLOAT64 -> new DoubleArithmetic();
             default -> throw new IllegalArgumentException("jets are float32 or float64, not " + type);
         };
+    }
+
+    /** A matrix in an array: element (i, j) is at {@code at} + i {@code row} + j {@code column}. */
+    record Matrix<A>(A array, int at, int row, int column) {
+        /** A matrix of some distance between its rows at the beginning of an array. */
+        public Matrix(A array, int row) {
+            this(array, 0, row, 1);
+        }
+
+        /** The transposed matrix in the same place. */
+        public Matrix<A> transposed() {
+            return new Matrix<>(array, at, column, row);
+        }
     }
 
     /** Precision of the elements. */
@@ -60,8 +76,8 @@ public sealed interface JetArithmetic<A> permits DoubleArithmetic, FloatArithmet
     void accumulate(double k, A x, int xAt, A y, int yAt, A z, int zAt, int length);
 
     /**
-     * The derivatives of a nonlinearity, f^(j) for j below count at j step + at; the places up to the next even count are used,
-     * too.
+     * The derivatives of a nonlinearity, f^(j) for j below count at j step + at; the places up to the next even count
+     * are used, too.
      */
     void derivatives(Activation function, int count, A z, int from, A f, int step, int at, int length);
 
@@ -79,41 +95,17 @@ public sealed interface JetArithmetic<A> permits DoubleArithmetic, FloatArithmet
     void chainAdjoint(A f, int step, int at, A z, A gradients, int[] places, int length);
 
     /**
-     * C = A B + S; what is beyond the last row or column up to the next multiple of {@link #ROWS} or {@link #lanes} is read, and
-     * meaningless values are written there.
-     *
-     * @param m rows of C
-     * @param n columns of C
-     * @param depth summed over
-     * @param a element (i, k) at aAt + i aRow + k aColumn
-     * @param b element (k, j) at k bRow + j
-     * @param start element (i, j) of S at i startRow + j; may be C, if cAt is 0
-     * @param c element (i, j) at cAt + i cRow + j
+     * C = A B + S with C [m, n] and A [m, depth]; what is beyond the last row or column up to the next multiple of
+     * {@link #ROWS} or {@link #lanes} is read, and meaningless values are written there. The columns of B, S and C lie
+     * side by side, B and S begin with their arrays; S may be C.
      */
-    void matrix(
-            int m,
-            int n,
-            int depth,
-            A a,
-            int aAt,
-            int aRow,
-            int aColumn,
-            A b,
-            int bRow,
-            A start,
-            int startRow,
-            A c,
-            int cAt,
-            int cRow);
+    void matrix(int m, int n, int depth, Matrix<A> a, Matrix<A> b, Matrix<A> start, Matrix<A> c);
 
     /**
-     * C = A B^T by inner products of rows, for narrow C; rows are read in whole vectors and must be zero in B beyond the depth.
-     *
-     * @param m rows of C
-     * @param n columns of C
-     * @param depth length of the rows
+     * C = A B^T with C [m, n], by inner products of rows of length {@code depth}, for narrow C; rows are read in whole
+     * vectors and must be zero in B beyond the depth. B and C begin with their arrays.
      */
-    void inner(int m, int n, int depth, A a, int aAt, int aRow, A b, int bRow, A c, int cAt, int cRow);
+    void inner(int m, int n, int depth, Matrix<A> a, Matrix<A> b, Matrix<A> c);
 
     /** Columns rounded up to whole vectors: the distance between the rows of a matrix. */
     default int stride(int columns) {

@@ -2,7 +2,7 @@ package io.fieldwork.fields.scene.radiance;
 
 import ai.djl.ndarray.NDManager;
 import io.fieldwork.fields.kernel.Kernels;
-import io.fieldwork.fields.radiance.HashGridOptions;
+import io.fieldwork.fields.radiance.HashGridOptionsBuilder;
 import io.fieldwork.fields.radiance.RadianceFieldOptions;
 import io.fieldwork.fields.scene.capture.Captures;
 import io.fieldwork.fields.scene.capture.SceneOptions;
@@ -34,7 +34,7 @@ public record RadianceOptions(
         @Nullable TrainOptions train) {
     /** Fills in defaults. */
     public RadianceOptions {
-        field = field == null ? HashGridOptions.defaults() : field;
+        field = field == null ? HashGridOptionsBuilder.builder().build() : field;
         sampling = sampling == null ? SamplingOptions.defaults() : sampling;
         loss = loss == null ? "huber" : loss;
         if (!List.of("huber", "mse").contains(loss)) {

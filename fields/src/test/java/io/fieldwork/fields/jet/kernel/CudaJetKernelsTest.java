@@ -2,6 +2,7 @@ package io.fieldwork.fields.jet.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -78,7 +79,7 @@ final class CudaJetKernelsTest {
     void theProcessorIsNoGpu() {
         try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
             assertThrows(IllegalArgumentException.class, () -> JetKernels.of(manager, "cuda"));
-            assertEquals("host", JetKernels.of(manager).name());
+            assertInstanceOf(HostJetKernels.class, JetKernels.of(manager));
         }
     }
 

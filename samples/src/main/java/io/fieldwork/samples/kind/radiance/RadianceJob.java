@@ -2,7 +2,7 @@ package io.fieldwork.samples.kind.radiance;
 
 import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.annotation.JsonTypeName;
-import io.fieldwork.fields.radiance.HashGridOptions;
+import io.fieldwork.fields.radiance.HashGridOptionsBuilder;
 import io.fieldwork.fields.radiance.RadianceFieldOptions;
 import io.fieldwork.fields.scene.capture.SceneOptions;
 import io.fieldwork.fields.scene.capture.SceneOptionsBuilder;
@@ -43,7 +43,7 @@ public record RadianceJob(
         if (scene == null) {
             throw new UserError("scene.path is missing: it names the folder of the photographs.");
         }
-        field = field == null ? HashGridOptions.defaults() : field;
+        field = field == null ? HashGridOptionsBuilder.builder().build() : field;
         sampling = sampling == null ? SamplingOptions.defaults() : sampling;
         loss = loss == null ? "huber" : loss;
         penalties = penalties == null ? PenaltyOptions.none() : penalties;

@@ -1,4 +1,4 @@
-package io.fieldwork.fields.tensor;
+package io.fieldwork.fields.cuda;
 
 /**
  * A device as the NVIDIA driver describes it.
