@@ -58,9 +58,8 @@ public record BakedGrid(
     }
 
     /**
-     * Writes the grid atomically.
+     * Writes the grid atomically to a safetensors file.
      *
-     * @param file a safetensors file
      * @throws UserError if it cannot be written
      */
     public void write(Path file) {
@@ -83,21 +82,14 @@ public record BakedGrid(
         return manager.create(ByteBuffer.wrap(values), new Shape(shape), DataType.UINT8);
     }
 
-    /**
-     * Whether a file name is that of a grid.
-     *
-     * @param file any
-     * @return true if its name ends as that of a grid does
-     */
+    /** {@return whether the name of a file ends as that of a grid does} */
     public static boolean isGrid(Path file) {
         return file.getFileName().toString().endsWith(".safetensors");
     }
 
     /**
-     * Reads a grid.
+     * {@return the grid of a file that {@link #write} wrote}
      *
-     * @param file written by {@link #write}
-     * @return the grid
      * @throws UserError if it is missing or holds no grid
      */
     public static BakedGrid read(Path file) {

@@ -32,24 +32,23 @@ final class Bricks {
         byte[] colors = new byte[Math.multiplyExact(opacities.length, 3 * fit.coefficients)];
         for (int brick = 0; brick < index.length; brick++) {
             if (index[brick] >= 0) {
-                copyOpacity(brick, opacities, POINTS * index[brick]);
+                for (int i = 0; i < POINTS; i++) {
+                    opacities[POINTS * index[brick] + i] = (byte) quantised(opacity.first(lattice.point(brick, i)));
+                }
                 quantise(colors(brick), colors, 3 * fit.coefficients * POINTS * index[brick]);
             }
         }
-        int[] size = {lattice.nx(), lattice.ny(), lattice.nz()};
-        return new BakedGrid(lattice.low(), lattice.cell(), size, index, degree, background, opacities, colors);
+        return new BakedGrid(
+                lattice.low(), lattice.cell(), lattice.size(), index, degree, background, opacities, colors);
     }
 
     private boolean isSeen(int brick) {
-        int[] corner = lattice.corner(brick);
         double weight = 0;
         boolean any = false;
         for (int i = 0; i < POINTS; i++) {
-            int x = corner[0] + i % SIDE;
-            int y = corner[1] + i / SIDE % SIDE;
-            int z = corner[2] + i / SIDE / SIDE;
-            weight += fit.weight(x, y, z);
-            any |= quantised(opacity.first(x, y, z)) > 0;
+            int[] point = lattice.point(brick, i);
+            weight += fit.weight(point);
+            any |= quantised(opacity.first(point)) > 0;
         }
         return any && weight > threshold;
     }
@@ -58,26 +57,13 @@ final class Bricks {
         return (int) Math.round(255 * Math.clamp(share, 0, 1));
     }
 
-    private void copyOpacity(int brick, byte[] into, int at) {
-        int[] corner = lattice.corner(brick);
-        for (int i = 0; i < POINTS; i++) {
-            into[at + i] = (byte) quantised(
-                    opacity.first(corner[0] + i % SIDE, corner[1] + i / SIDE % SIDE, corner[2] + i / SIDE / SIDE));
-        }
-    }
-
     /** Coefficients [9, 9, 9, k, 3] of a brick; unseen points take the mean of their neighbours. */
     private double[] colors(int brick) {
-        int[] corner = lattice.corner(brick);
         int width = 3 * fit.coefficients;
         double[] colors = new double[POINTS * width];
         boolean[] known = new boolean[POINTS];
-        double[] one = new double[width];
         for (int i = 0; i < POINTS; i++) {
-            known[i] = fit.solve(corner[0] + i % SIDE, corner[1] + i / SIDE % SIDE, corner[2] + i / SIDE / SIDE, one);
-            if (known[i]) {
-                System.arraycopy(one, 0, colors, width * i, width);
-            }
+            known[i] = fit.solve(lattice.point(brick, i), colors, width * i);
         }
         for (int spread = 0; spread < SPREADS; spread++) {
             known = spread(colors, known, width);
@@ -86,11 +72,9 @@ final class Bricks {
     }
 
     private static boolean[] spread(double[] colors, boolean[] known, int width) {
-        boolean[] after = known.clone();
+        boolean[] after = new boolean[POINTS];
         for (int i = 0; i < POINTS; i++) {
-            if (!known[i]) {
-                after[i] = takeMean(colors, known, width, i);
-            }
+            after[i] = known[i] || takeMean(colors, known, width, i);
         }
         return after;
     }

@@ -20,14 +20,9 @@ final class ColorFit {
     }
 
     /**
-     * Adds one colour to the eight points around it, mostly to the nearest: interpolation must not blur what the fit
-     * has blurred.
-     *
-     * @param positions world coordinates
-     * @param at index of the first of three
-     * @param harmonics of its direction
-     * @param colors their values
-     * @param weight of the sample in its ray
+     * Adds one sample's colour to the eight points around it, mostly to the nearest: interpolation must not blur what the
+     * fit has blurred. Its world coordinates and its colour begin at the same index; the harmonics are those of its direction,
+     * the weight is that of the sample in its ray.
      */
     void add(float[] positions, int at, double[] harmonics, float[] colors, float weight) {
         int[] cell = new int[3];
@@ -43,10 +38,8 @@ final class ColorFit {
                 float near = (corner >> k & 1) == 1 ? part[k] : 1 - part[k];
                 share *= (near * near) * (near * near);
             }
-            int x = cell[0] + (corner & 1);
-            int y = cell[1] + (corner >> 1 & 1);
-            int z = cell[2] + (corner >> 2);
-            addTo(sums.open(x, y, z), sums.offset(x, y, z), harmonics, colors, at, share);
+            int[] point = {cell[0] + (corner & 1), cell[1] + (corner >> 1 & 1), cell[2] + (corner >> 2)};
+            addTo(sums.open(point), sums.offset(point), harmonics, colors, at, share);
         }
     }
 
@@ -65,19 +58,14 @@ final class ColorFit {
     }
 
     /** Total weight of the samples near a point. */
-    float weight(int x, int y, int z) {
-        return sums.first(x, y, z);
+    float weight(int[] point) {
+        return sums.first(point);
     }
 
-    /**
-     * The coefficients of a point.
-     *
-     * @param into receives [coefficients, 3]
-     * @return whether there were samples near it
-     */
-    boolean solve(int x, int y, int z, double[] into) {
-        float[] block = sums.block(x, y, z);
-        int begin = sums.offset(x, y, z);
+    /** Writes the coefficients of a point [coefficients, 3]; false if there were no samples near it. */
+    boolean solve(int[] point, double[] into, int at) {
+        float[] block = sums.block(point);
+        int begin = sums.offset(point);
         if (block == null || !(block[begin] > 0)) {
             return false;
         }
@@ -97,7 +85,7 @@ final class ColorFit {
             }
             substitute(lower, column);
             for (int k = 0; k < n; k++) {
-                into[3 * k + c] = column[k];
+                into[at + 3 * k + c] = column[k];
             }
         }
         return true;

@@ -7,16 +7,15 @@ import io.fieldwork.fields.field.Box;
  *
  * @param low the first point [3], world coordinates
  * @param cell distance of neighbours, world units
- * @param nx bricks along x
- * @param ny bricks along y
- * @param nz bricks along z
+ * @param size bricks along x, y and z [3]
  */
-record Lattice(float[] low, float cell, int nx, int ny, int nz) {
+record Lattice(float[] low, float cell, int[] size) {
     static final int BRICK = 8;
 
     /** Points along a side of a brick, those that it shares with its neighbours included. */
     static final int SIDE = BRICK + 1;
 
+    /** Points of a brick. */
     static final int POINTS = SIDE * SIDE * SIDE;
 
     /** Covers a box with cubic cells. */
@@ -26,20 +25,42 @@ record Lattice(float[] low, float cell, int nx, int ny, int nz) {
         for (int k = 0; k < 3; k++) {
             bricks[k] = Math.max(1, (int) Math.ceil(box.size()[k] / (cell * BRICK) - 1e-4));
         }
-        return new Lattice(box.min(), cell, bricks[0], bricks[1], bricks[2]);
+        return new Lattice(box.min(), cell, bricks);
     }
 
     int bricks() {
-        return Math.multiplyExact(Math.multiplyExact(nx, ny), nz);
-    }
-
-    /** The first point of a brick [3]. */
-    int[] corner(int brick) {
-        return new int[] {BRICK * (brick % nx), BRICK * (brick / nx % ny), BRICK * (brick / nx / ny)};
+        return Math.multiplyExact(Math.multiplyExact(size[0], size[1]), size[2]);
     }
 
     /** Points along an axis. */
     int points(int axis) {
-        return BRICK * (axis == 0 ? nx : axis == 1 ? ny : nz) + 1;
+        return BRICK * size[axis] + 1;
+    }
+
+    int points() {
+        return Math.multiplyExact(Math.multiplyExact(points(0), points(1)), points(2));
+    }
+
+    /** The indices x, y and z of a point, which are numbered along x first. */
+    int[] point(int number) {
+        return new int[] {number % points(0), number / points(0) % points(1), number / points(0) / points(1)};
+    }
+
+    /** The indices of a point of a brick; both are numbered along x first. */
+    int[] point(int brick, int number) {
+        return new int[] {
+            BRICK * (brick % size[0]) + number % SIDE,
+            BRICK * (brick / size[0] % size[1]) + number / SIDE % SIDE,
+            BRICK * (brick / size[0] / size[1]) + number / SIDE / SIDE
+        };
+    }
+
+    /** The world coordinates of a point [3]. */
+    float[] place(int[] point) {
+        float[] place = new float[3];
+        for (int k = 0; k < 3; k++) {
+            place[k] = low[k] + cell * point[k];
+        }
+        return place;
     }
 }

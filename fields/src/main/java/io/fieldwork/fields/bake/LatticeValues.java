@@ -10,41 +10,39 @@ final class LatticeValues {
     private static final int SIDE = 1 << LOG;
     private static final int MASK = SIDE - 1;
 
-    final int width;
-    final int nx;
-    final int ny;
-    final int nz;
+    private final int width;
+    private final int nx;
+    private final int ny;
     private final float @Nullable [][] blocks;
 
     LatticeValues(Lattice lattice, int width) {
         this.width = width;
         nx = blocks(lattice.points(0));
         ny = blocks(lattice.points(1));
-        nz = blocks(lattice.points(2));
-        blocks = new float[nx * ny * nz][];
+        blocks = new float[nx * ny * blocks(lattice.points(2))][];
     }
 
     private static int blocks(int points) {
         return (points + SIDE - 1) >> LOG;
     }
 
-    private int blockOf(int x, int y, int z) {
-        return (x >> LOG) + nx * ((y >> LOG) + ny * (z >> LOG));
+    private int blockOf(int[] point) {
+        return (point[0] >> LOG) + nx * ((point[1] >> LOG) + ny * (point[2] >> LOG));
     }
 
     /** Offset of a point's numbers in its block. */
-    int offset(int x, int y, int z) {
-        return width * ((x & MASK) + SIDE * ((y & MASK) + SIDE * (z & MASK)));
+    int offset(int[] point) {
+        return width * ((point[0] & MASK) + SIDE * ((point[1] & MASK) + SIDE * (point[2] & MASK)));
     }
 
     /** The block of a point, if anything was written to it. */
-    float @Nullable [] block(int x, int y, int z) {
-        return blocks[blockOf(x, y, z)];
+    float @Nullable [] block(int[] point) {
+        return blocks[blockOf(point)];
     }
 
     /** The block of a point, to be written to. */
-    float[] open(int x, int y, int z) {
-        int block = blockOf(x, y, z);
+    float[] open(int[] point) {
+        int block = blockOf(point);
         float[] values = blocks[block];
         if (values == null) {
             values = new float[width << 3 * LOG];
@@ -54,8 +52,8 @@ final class LatticeValues {
     }
 
     /** The first number of a point. */
-    float first(int x, int y, int z) {
-        float[] values = block(x, y, z);
-        return values == null ? 0 : values[offset(x, y, z)];
+    float first(int[] point) {
+        float[] values = block(point);
+        return values == null ? 0 : values[offset(point)];
     }
 }

@@ -16,33 +16,21 @@ public enum Split {
     VALIDATION;
 
     /**
-     * The split of a name.
+     * {@return the split that is called {@code test}, {@code train} or {@code validation}}
      *
-     * @param key of the name
-     * @param name {@code test}, {@code train} or {@code validation}
-     * @return the split
+     * @param key of the name, for the error
+     * @param name to look up
      * @throws UserError if there is none of that name
      */
     public static Split of(String key, String name) {
-        return Arrays.stream(values())
-                .filter(split -> split.toString().equals(name))
-                .findFirst()
-                .orElseThrow(() -> Nearest.error(key, name, names()));
+        List<String> names = Arrays.stream(values()).map(Split::toString).toList();
+        if (!names.contains(name)) {
+            throw Nearest.error(key, name, names);
+        }
+        return values()[names.indexOf(name)];
     }
 
-    private static List<String> names() {
-        return Arrays.stream(values()).map(Split::toString).toList();
-    }
-
-    /**
-     * The part of this split.
-     *
-     * @param train the training data
-     * @param validation the validation data
-     * @param test the test data
-     * @param <T> a part of the data
-     * @return one of them
-     */
+    /** {@return the one of three parts of the data that belongs to this split} */
     public <T> T of(T train, T validation, T test) {
         return switch (this) {
             case TRAIN -> train;

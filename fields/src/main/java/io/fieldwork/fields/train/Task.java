@@ -20,38 +20,24 @@ public interface Task<B> extends AutoCloseable {
     /** {@return the trainable parameters, with unique names; the list may change between steps} */
     List<Parameter> parameters();
 
-    /**
-     * Work between steps, such as an update of an occupancy grid. Gradients are off.
-     *
-     * @param progress of training
-     */
+    /** Works between steps, for instance updates an occupancy grid. Gradients are off. */
     default void prepare(Progress progress) {}
 
     /**
-     * Draws the batch of a step. Gradients are off. A task that returns the same object again says that the objective
+     * Draws the batch of a step. Gradients are off. Its arrays live until the end of the step, unless the task keeps them
+     * ({@link io.fieldwork.fields.tensor.Scopes#keep}). A task that returns the same object again says that the objective
      * has not changed, which spares quasi-Newton methods an evaluation.
-     *
-     * @param progress of training
-     * @return the batch; its arrays live until the end of the step, unless the task keeps them
-     * ({@link io.fieldwork.fields.tensor.Scopes#keep})
      */
     B draw(Progress progress);
 
-    /**
-     * Evaluates the objective; a line search may evaluate one batch several times.
-     *
-     * @param tape records for the backward pass
-     * @param batch what {@link #draw} returned
-     * @return the loss
-     */
+    /** {@return the loss on a batch of {@link #draw}, recorded on the tape} A line search may ask several times. */
     Loss loss(Tape tape, B batch);
 
     /**
-     * The loss as a sum of squares, for Gauss-Newton. Gradients are off; a task that needs them opens a tape of its own and
-     * leaves zeros in the parameters' gradients.
+     * The loss on a batch as a sum of squares, for Gauss-Newton: residuals and Jacobian at the parameters as they are. The
+     * sum is the total of {@link #loss}. Gradients are off; a task that needs them opens a tape of its own and leaves zeros
+     * in the parameters' gradients.
      *
-     * @param batch what {@link #draw} returned
-     * @return residuals and Jacobian at the parameters as they are; the sum of squares is the total of {@link #loss}
      * @throws UserError by default: the task offers no residuals
      */
     default Linearisation residuals(B batch) {
@@ -59,11 +45,7 @@ public interface Task<B> extends AutoCloseable {
                 + " expected one of adam, soap, lbfgs, ssbroyden.");
     }
 
-    /**
-     * Whether the task has reached its goal. Called between steps.
-     *
-     * @return true ends training
-     */
+    /** {@return whether the task has reached its goal, which ends training; asked between steps} */
     default boolean reached() {
         return false;
     }
@@ -73,7 +55,6 @@ public interface Task<B> extends AutoCloseable {
      * to go on to the next stage. Called between steps: it decides, and the next {@link #prepare} or {@link #draw}
      * does.
      *
-     * @param progress of training
      * @return true if the next {@link #draw} gives another batch; false ends training
      */
     default boolean stalled(Progress progress) {
@@ -88,11 +69,7 @@ public interface Task<B> extends AutoCloseable {
         return Map.of();
     }
 
-    /**
-     * Restores the state, before the parameters are read back, which may depend on it.
-     *
-     * @param state the same names
-     */
+    /** @param state to restore, before the parameters are read back, which may depend on it */
     default void restore(Map<String, NDArray> state) {}
 
     @Override

@@ -2,18 +2,10 @@ package io.fieldwork.fields.train;
 
 /** An observer of training, such as metrics or a viewer. Called on the training thread, outside training time. */
 public interface TrainListener {
-    /**
-     * After a step.
-     *
-     * @param report of the step
-     */
+    /** @param report of the step that was just taken */
     default void onStep(StepReport report) {}
 
-    /**
-     * After a checkpoint was written.
-     *
-     * @param report the last step
-     */
+    /** @param report of the last step before the checkpoint that was just written */
     default void onCheckpoint(StepReport report) {}
 
     /**

@@ -69,13 +69,7 @@ public record TrainOptions(
         return TrainOptionsBuilder.builder().build();
     }
 
-    /**
-     * Share of the run that is done.
-     *
-     * @param step steps taken
-     * @param seconds training time spent
-     * @return max(step/steps, seconds/limit), at most 1
-     */
+    /** {@return the share of the run that is done, max(step/steps, seconds of training/limit) in [0, 1]} */
     public double fraction(long step, double seconds) {
         return Math.min(1, Math.max((double) step / steps, seconds / (60 * minutes)));
     }
@@ -105,10 +99,10 @@ public record TrainOptions(
     }
 
     /**
-     * The decay of the first moment, which one cycle moves against the rate: from 0.95 to 0.85 at the peak and back.
+     * {@return the decay of the first moment, which one cycle moves against the rate, from 0.95 to 0.85 at the peak and back}
+     * Empty if the schedule leaves it to the optimiser.
      *
      * @param fraction share of the run that is done
-     * @return the decay, or nothing if the schedule leaves it to the optimiser
      */
     public OptionalDouble momentumAt(double fraction) {
         return schedule.equals("onecycle")

@@ -120,17 +120,13 @@ public final class Trainer<B> {
 
     /** Waits as long as it is paused and writes the checkpoints asked for; false if training was cancelled. */
     private boolean proceeds() {
-        boolean open = pause.await(this::isRequested);
-        while (open && saveWanted && !cancelled) {
+        while (pause.await(() -> cancelled || saveWanted) && !cancelled) {
+            if (!saveWanted) {
+                return true;
+            }
             saveNow();
-            open = pause.await(this::isRequested);
         }
-        return open && !cancelled;
-    }
-
-    /** Whether a request is pending while training is paused. */
-    private boolean isRequested() {
-        return cancelled || saveWanted;
+        return false;
     }
 
     private double step() {
@@ -217,11 +213,7 @@ public final class Trainer<B> {
         pause.wake();
     }
 
-    /**
-     * Pauses training after the current step, or resumes it; may be called from any thread.
-     *
-     * @param wait whether to wait
-     */
+    /** @param wait whether training waits after the current step or goes on; may be called from any thread */
     public void pause(boolean wait) {
         pause.set(wait);
     }
@@ -232,10 +224,8 @@ public final class Trainer<B> {
     }
 
     /**
-     * Multiplies the schedule's learning rate from the next step on; may be called from any thread. A checkpoint does not keep the
-     * factor, but every step reports the rate that it used.
-     *
-     * @param factor positive, 1 for the schedule as it is
+     * Multiplies the schedule's learning rate from the next step on by a positive factor; may be called from any thread. A
+     * checkpoint does not keep the factor, but every step reports the rate that it used.
      */
     public void rateFactor(double factor) {
         if (!(factor > 0 && factor < Double.POSITIVE_INFINITY)) {
@@ -271,9 +261,8 @@ public final class Trainer<B> {
     }
 
     /**
-     * Continues from a checkpoint; on the CPU, where steps limit the run, the trajectory is that of a run that never stopped.
-     *
-     * @param file written by {@link #save} for the same task
+     * Continues from a checkpoint that {@link #save} wrote for the same task; on the CPU, where steps limit the run, the
+     * trajectory is that of a run that never stopped.
      */
     public void resume(Path file) {
         try (NDManager manager = NDManager.newBaseManager(Device.cpu())) {

@@ -1,6 +1,5 @@
 package io.fieldwork.fields.train;
 
-import io.fieldwork.fields.tensor.Parameter;
 import io.fieldwork.fields.train.optimizer.Optimizer;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,19 +17,14 @@ public interface TrainingSession<B> extends AutoCloseable {
     /** {@return the optimiser, which this session owns} */
     Optimizer optimizer();
 
-    /**
-     * Limits and learning rates of training.
-     *
-     * @return complete options
-     */
+    /** {@return the limits and learning rates of training, complete} */
     TrainOptions schedule();
 
     /**
-     * A trainer of this session.
+     * {@return a trainer of this session at step 0}
      *
      * @param checkpoint file to save to, or null for none
      * @param listeners called on the training thread
-     * @return a trainer at step 0
      */
     default Trainer<B> trainer(@Nullable Path checkpoint, List<TrainListener> listeners) {
         return new Trainer<>(task(), optimizer(), schedule(), checkpoint, listeners);
@@ -38,10 +32,7 @@ public interface TrainingSession<B> extends AutoCloseable {
 
     /** {@return the total size of the trainable parameters as they are now} */
     default long parameters() {
-        return task().parameters().stream()
-                .map(Parameter::value)
-                .mapToLong(value -> value.size())
-                .sum();
+        return task().parameters().stream().mapToLong(p -> p.value().size()).sum();
     }
 
     @Override

@@ -10,15 +10,7 @@ package io.fieldwork.fields.volume;
  * @param pose camera-to-world
  */
 public record Camera(Intrinsics intrinsics, Pose pose) {
-    /**
-     * A camera that looks from one point at another.
-     *
-     * @param intrinsics of its image
-     * @param eye [3], its position
-     * @param target [3], the point it looks at
-     * @param up [3], the direction that is up in the image
-     * @return the camera
-     */
+    /** {@return a camera with the pose {@link Pose#lookAt}} */
     public static Camera lookAt(Intrinsics intrinsics, float[] eye, float[] target, float[] up) {
         return new Camera(intrinsics, Pose.lookAt(eye, target, up));
     }
@@ -55,13 +47,7 @@ public record Camera(Intrinsics intrinsics, Pose pose) {
         out[at + 5] = (float) (dz * scale);
     }
 
-    /**
-     * The same view in an image of another size.
-     *
-     * @param width pixels
-     * @param height pixels
-     * @return the camera
-     */
+    /** {@return the same view in an image of another size in pixels} */
     public Camera scaledTo(int width, int height) {
         return new Camera(intrinsics.scaledTo(width, height), pose);
     }

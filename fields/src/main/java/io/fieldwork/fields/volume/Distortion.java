@@ -1,6 +1,7 @@
 package io.fieldwork.fields.volume;
 
 import io.fieldwork.fields.tensor.UserError;
+import java.util.stream.DoubleStream;
 
 /**
  * The distortion of a lens: a map from viewing directions to points of the normalised image plane, and its inverse.
@@ -14,15 +15,9 @@ import io.fieldwork.fields.tensor.UserError;
  * (Brown 1966 with the rational extension; Kannala and Brandt 2006.) The inverse is a damped Newton iteration whose
  * residual is checked. Strong coefficients fold the image over; points behind the fold have no direction.
  *
+ * <p>The radial coefficients are k1 to k6, the tangential ones p1 and p2; k5, k6, p1 and p2 are those of OPENCV only.
+ *
  * @param model which of the formulas applies
- * @param k1 first radial coefficient
- * @param k2 second radial coefficient
- * @param k3 third radial coefficient
- * @param k4 fourth radial coefficient
- * @param k5 fifth radial coefficient, OPENCV only
- * @param k6 sixth radial coefficient, OPENCV only
- * @param p1 first tangential coefficient, OPENCV only
- * @param p2 second tangential coefficient, OPENCV only
  */
 public record Distortion(
         Model model, double k1, double k2, double k3, double k4, double k5, double k6, double p1, double p2) {
@@ -41,14 +36,7 @@ public record Distortion(
 
     /** Rejects coefficients that are not finite; an OPENCV lens without coefficients becomes a pinhole. */
     public Distortion {
-        double sum = Math.abs(k1)
-                + Math.abs(k2)
-                + Math.abs(k3)
-                + Math.abs(k4)
-                + Math.abs(k5)
-                + Math.abs(k6)
-                + Math.abs(p1)
-                + Math.abs(p2);
+        double sum = DoubleStream.of(k1, k2, k3, k4, k5, k6, p1, p2).map(Math::abs).sum();
         if (!Double.isFinite(sum)) {
             throw new UserError("The distortion coefficients of a camera must be finite numbers.");
         }
@@ -62,29 +50,12 @@ public record Distortion(
         return new Distortion(Model.NONE, 0, 0, 0, 0, 0, 0, 0, 0);
     }
 
-    /**
-     * Radial and tangential distortion.
-     *
-     * @param k1 radial, second power
-     * @param k2 radial, fourth power
-     * @param k3 radial, sixth power
-     * @param p1 tangential
-     * @param p2 tangential
-     * @return the lens
-     */
+    /** {@return a lens with radial coefficients of the second, fourth and sixth power and tangential ones} */
     public static Distortion openCv(double k1, double k2, double k3, double p1, double p2) {
         return new Distortion(Model.OPENCV, k1, k2, k3, 0, 0, 0, p1, p2);
     }
 
-    /**
-     * A fisheye lens.
-     *
-     * @param k1 coefficient of the third power of the angle
-     * @param k2 of the fifth
-     * @param k3 of the seventh
-     * @param k4 of the ninth
-     * @return the lens
-     */
+    /** {@return a fisheye lens with the coefficients of the third, fifth, seventh and ninth power of the angle} */
     public static Distortion fisheye(double k1, double k2, double k3, double k4) {
         return new Distortion(Model.FISHEYE, k1, k2, k3, k4, 0, 0, 0, 0);
     }
@@ -106,12 +77,11 @@ public record Distortion(
     }
 
     /**
-     * The image point of a direction.
+     * {@return the normalised image point [2] of a direction}
      *
      * @param x rightwards
      * @param y downwards
      * @param z forwards, positive unless the lens is a fisheye
-     * @return [2], the normalised image point
      */
     public double[] distort(double x, double y, double z) {
         if (model == Model.FISHEYE) {

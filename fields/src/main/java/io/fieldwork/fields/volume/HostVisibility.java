@@ -16,6 +16,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /** Visibility on the host: density in rounds of a few samples a ray, so that little is evaluated behind surfaces. */
@@ -27,10 +28,7 @@ final class HostVisibility implements Visibility {
         return new Walk(marched, medium).run();
     }
 
-    /**
-     * A piece of one ray: {@code count} rows from row {@code from} of a round's geometry, which are samples {@code ray} from
-     * its sample number {@code at} on.
-     */
+    /** A piece of a ray from its sample number {@code at} on: {@code count} rows of an array, the first {@code from}. */
     private record Piece(int ray, int from, int at, int count) {}
 
     /** The evaluated and the visible samples of one round. */
@@ -112,12 +110,16 @@ final class HostVisibility implements Visibility {
             for (int r = 0; r < cursor.length; r++) {
                 kept[r + 1] = kept[r] + cursor[r] - offsets[r];
             }
+            List<Piece> all = IntStream.range(0, cursor.length)
+                    .mapToObj(r -> new Piece(r, offsets[r], 0, cursor[r] - offsets[r]))
+                    .toList();
+            UnaryOperator<NDArray> select = array -> join(List.of(array), List.of(all), kept);
             Samples visible = new Samples(
                     manager.create(kept),
-                    select(samples.rays(), kept),
-                    select(samples.positions(), kept),
-                    select(samples.t(), kept),
-                    select(samples.delta(), kept));
+                    select.apply(samples.rays()),
+                    select.apply(samples.positions()),
+                    select.apply(samples.t()),
+                    select.apply(samples.delta()));
             return new Visible(visible, positions(visible.positions(), kept));
         }
 
@@ -126,44 +128,25 @@ final class HostVisibility implements Visibility {
                 return new Positions(x);
             }
             List<Geometry> parts = rounds.stream().map(Round::geometry).toList();
-            return new Positions(x, Geometry.join(parts, arrays -> gather(arrays, kept)));
+            List<List<Piece>> pieces = rounds.stream().map(Round::pieces).toList();
+            return new Positions(x, Geometry.join(parts, arrays -> join(arrays, pieces, kept)));
         }
 
-        private NDArray select(NDArray from, int[] kept) {
-            NDArray to = like(from, kept[cursor.length]);
-            long row = rowBytes(from);
-            MemorySegment source = Storage.of(from);
-            MemorySegment target = Storage.of(to);
-            for (int r = 0; r < cursor.length; r++) {
-                MemorySegment.copy(source, row * offsets[r], target, row * kept[r], row * (kept[r + 1] - kept[r]));
-            }
-            return to;
-        }
-
-        /** Joins one array of all rounds. */
-        private NDArray gather(List<NDArray> arrays, int[] kept) {
+        /** Joins the pieces of arrays to the kept samples, ray by ray. */
+        private NDArray join(List<NDArray> arrays, List<List<Piece>> pieces, int[] kept) {
             NDArray first = arrays.getFirst();
-            NDArray to = like(first, kept[cursor.length]);
-            long row = rowBytes(first);
+            Shape row = first.getShape().slice(1);
+            NDArray to = manager.create(new Shape(kept[cursor.length]).addAll(row), first.getDataType());
+            long bytes = row.size() * first.getDataType().getNumOfBytes();
             MemorySegment target = Storage.of(to);
-            for (int round = 0; round < arrays.size(); round++) {
-                MemorySegment source = Storage.of(arrays.get(round));
-                for (Piece piece : rounds.get(round).pieces) {
-                    long begin = row * (kept[piece.ray] + piece.at);
-                    MemorySegment.copy(source, row * piece.from, target, begin, row * piece.count);
+            for (int i = 0; i < arrays.size(); i++) {
+                MemorySegment source = Storage.of(arrays.get(i));
+                for (Piece piece : pieces.get(i)) {
+                    long begin = bytes * (kept[piece.ray] + piece.at);
+                    MemorySegment.copy(source, bytes * piece.from, target, begin, bytes * piece.count);
                 }
             }
             return to;
-        }
-
-        private NDArray like(NDArray array, int rows) {
-            long[] shape = array.getShape().getShape().clone();
-            shape[0] = rows;
-            return manager.create(new Shape(shape), array.getDataType());
-        }
-
-        private static long rowBytes(NDArray array) {
-            return array.getShape().slice(1).size() * array.getDataType().getNumOfBytes();
         }
     }
 }

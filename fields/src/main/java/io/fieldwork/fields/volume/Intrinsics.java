@@ -29,12 +29,12 @@ public record Intrinsics(int width, int height, double fx, double fy, double cx,
     }
 
     /**
-     * A pinhole with square pixels that looks through the middle of its image.
+     * {@return a pinhole with square pixels that looks through the middle of its image} Its focal length is fx = fy =
+     * width / (2 tan(fieldOfViewX / 2)).
      *
      * @param width image width, pixels
      * @param height image height, pixels
      * @param fieldOfViewX the angle between the left and the right edge, radians, in (0, pi)
-     * @return fx = fy = width / (2 tan(fieldOfViewX / 2))
      */
     public static Intrinsics ofFieldOfView(int width, int height, double fieldOfViewX) {
         if (!(fieldOfViewX > 0 && fieldOfViewX < Math.PI)) {
@@ -49,26 +49,14 @@ public record Intrinsics(int width, int height, double fx, double fy, double cx,
         return Math.atan(cx / fx) + Math.atan((width - cx) / fx);
     }
 
-    /**
-     * The same camera with its image resized.
-     *
-     * @param newWidth pixels
-     * @param newHeight pixels
-     * @return focal lengths and principal point scaled along each side
-     */
+    /** {@return the same camera with its image resized, focal lengths and principal point scaled along each side} */
     public Intrinsics scaledTo(int newWidth, int newHeight) {
         double sx = (double) newWidth / width;
         double sy = (double) newHeight / height;
         return new Intrinsics(newWidth, newHeight, fx * sx, fy * sy, cx * sx, cy * sy, distortion);
     }
 
-    /**
-     * The same camera with its principal point moved.
-     *
-     * @param dx pixels, rightwards
-     * @param dy pixels, downwards
-     * @return the moved camera
-     */
+    /** {@return the same camera with its principal point moved by pixels rightwards and downwards} */
     public Intrinsics shifted(double dx, double dy) {
         return new Intrinsics(width, height, fx, fy, cx + dx, cy + dy, distortion);
     }

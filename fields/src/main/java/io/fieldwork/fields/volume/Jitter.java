@@ -7,26 +7,16 @@ import ai.djl.ndarray.NDManager;
 @FunctionalInterface
 public interface Jitter {
     /** The middle of each interval, for evaluation. */
-    Jitter CENTRE = (ray, draw) -> 0.5f;
+    Jitter CENTRE = ray -> 0.5f;
 
-    /**
-     * A number of a ray.
-     *
-     * @param ray index of the ray\n * @param draw index of the number, from 0
-     * @return in [0, 1)
-     */
-    float at(int ray, int draw);
+    /** {@return a number of a ray, in [0, 1)} */
+    float at(int ray);
 
-    /**
-     * The first number of each ray.
-     *
-     * @param manager owner of the array
-     * @param rays number of rays\n * @return [rays] in [0, 1)
-     */
+    /** {@return the numbers of the first rays, [rays] in [0, 1)} */
     default NDArray first(NDManager manager, int rays) {
         float[] shifts = new float[rays];
         for (int ray = 0; ray < rays; ray++) {
-            shifts[ray] = at(ray, 0);
+            shifts[ray] = at(ray);
         }
         return manager.create(shifts);
     }

@@ -55,13 +55,7 @@ final class OccupancyGrid implements AutoCloseable {
     private final NDArray grid;
     private final NDArray occupied;
 
-    /**
-     * A grid in which every cell is occupied.
-     *
-     * @param owner manager of its device; a sub-manager of it owns the grid
-     * @param box it covers
-     * @param options resolution, step and threshold
-     */
+    /** A grid in which every cell is occupied; a sub-manager of the device's manager owns it. */
     OccupancyGrid(NDManager owner, Box box, SamplingOptions options) {
         this.box = box;
         this.resolution = options.occupancyResolution();
@@ -75,20 +69,12 @@ final class OccupancyGrid implements AutoCloseable {
         Scopes.keep(threshold, grid, occupied);
     }
 
-    /** {@return the occupied cells as uint8 [R, R, R], indexed (z, y, x)} */
+    /** The occupied cells as uint8 [R, R, R], indexed (z, y, x). */
     NDArray occupied() {
         return occupied;
     }
 
-    /** {@return the share of occupied cells, from 0 to 1} */
-    double share() {
-        try (NDArray cells = occupied.toType(DataType.FLOAT32, true);
-                NDArray mean = cells.mean()) {
-            return mean.getFloat();
-        }
-    }
-
-    /** {@return a copy of the present grid that tells whether points lie in occupied cells; empty outside the box} */
+    /** A copy of the present grid that tells whether points lie in occupied cells; empty outside the box. */
     Occupancy occupancy() {
         byte[] cells = occupied.toByteArray();
         float[] low = box.min();
@@ -102,13 +88,7 @@ final class OccupancyGrid implements AutoCloseable {
         };
     }
 
-    /**
-     * Updates the grid at the steps at which an update is due.
-     *
-     * @param step steps taken
-     * @param seed of the run
-     * @param medium with the density
-     */
+    /** Updates the grid with a medium's density if an update is due after these steps. */
     void update(long step, long seed, Medium medium) {
         if (step == 0 || step % INTERVAL != 0) {
             return;
@@ -156,16 +136,11 @@ final class OccupancyGrid implements AutoCloseable {
         }
     }
 
-    /** {@return the state for checkpoints: the values and the classification} */
+    /** The state for checkpoints: the values and the classification. */
     Map<String, NDArray> state() {
         return Map.of("occupancy/grid", grid, "occupancy/occupied", occupied);
     }
 
-    /**
-     * Restores the state.
-     *
-     * @param state the same names
-     */
     void restore(Map<String, NDArray> state) {
         Storage.overwrite(grid, state.get("occupancy/grid"));
         Storage.overwrite(occupied, state.get("occupancy/occupied"));

@@ -19,14 +19,7 @@ final class OccupancySampler implements RaySampler {
     private final MarchRegion region;
     private final Visibility visibility;
 
-    /**
-     * A sampler of one box, all of which is occupied.
-     *
-     * @param manager of the medium's device
-     * @param kernels of the ray marching
-     * @param box the domain
-     * @param options grid, step and near distance
-     */
+    /** A sampler of one box, all of which is occupied. */
     OccupancySampler(NDManager manager, Kernels kernels, Box box, SamplingOptions options) {
         this.kernels = kernels;
         this.grid = new OccupancyGrid(manager, box, options);

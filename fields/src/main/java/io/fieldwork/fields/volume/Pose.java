@@ -28,12 +28,11 @@ public record Pose(float[] rowMajor3x4) {
     }
 
     /**
-     * The pose of a camera that looks from one point at another.
+     * {@return the pose of a camera that looks from one point at another}
      *
      * @param eye [3], the camera's position
      * @param target [3], the point in the middle of its image
      * @param up [3], the direction that is up in its image; not along the view
-     * @return the pose
      */
     public static Pose lookAt(float[] eye, float[] target, float[] up) {
         double[] back = unit(eye[0] - target[0], eye[1] - target[1], eye[2] - target[2]);

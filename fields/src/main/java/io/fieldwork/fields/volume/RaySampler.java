@@ -8,23 +8,10 @@ import java.util.Map;
 
 /** The choice of points along rays at which a medium is evaluated; it may learn from the medium, or be learned itself. */
 public interface RaySampler extends AutoCloseable {
-    /**
-     * Samples rays. Gradients are off.
-     *
-     * @param rays origins and directions
-     * @param jitter random shifts of the samples
-     * @param medium to be sampled
-     * @return packed samples, with the medium's geometry there if it was evaluated
-     */
+    /** {@return packed samples of rays, with the medium's geometry if it was evaluated} Gradients are off. */
     Visible sample(Rays rays, Jitter jitter, Medium medium);
 
-    /**
-     * Adapts to the medium before a training step. Gradients are off.
-     *
-     * @param step steps taken
-     * @param seed of the run
-     * @param medium to be sampled
-     */
+    /** Adapts to the medium before a training step, after {@code step} of them. Gradients are off. */
     default void update(long step, long seed, Medium medium) {}
 
     /** {@return the part of space in which samples may lie at present, as a copy that does not change} */
@@ -40,11 +27,7 @@ public interface RaySampler extends AutoCloseable {
         return Map.of();
     }
 
-    /**
-     * Restores the state.
-     *
-     * @param state these names, among others
-     */
+    /** @param state to restore, under these names among others */
     default void restore(Map<String, NDArray> state) {}
 
     @Override

@@ -11,15 +11,7 @@ import ai.djl.ndarray.types.Shape;
  * @param directions [rays, 3], unit
  */
 public record Rays(NDArray origins, NDArray directions) {
-    /**
-     * The rays through the centres of pixels.
-     *
-     * @param manager owner of the arrays
-     * @param camera intrinsics and pose
-     * @param first pixel, counted along the rows from the top
-     * @param count of pixels
-     * @return one ray a pixel
-     */
+    /** {@return the rays through the centres of pixels, which are counted along the rows from the top} */
     public static Rays through(NDManager manager, Camera camera, int first, int count) {
         int width = camera.intrinsics().width();
         float[] origins = new float[3 * count];

@@ -52,23 +52,17 @@ public record SamplingOptions(
     }
 
     /**
-     * Builds the sampler.
+     * {@return a sampler that has not adapted to a medium yet}
      *
      * @param manager of the medium's device; the sampler owns a sub-manager of it
      * @param kernels of the ray marching
      * @param box of the medium
-     * @return a sampler that has not adapted to a medium yet
      */
     public RaySampler build(NDManager manager, Kernels kernels, Box box) {
         return new OccupancySampler(manager, kernels, box, this);
     }
 
-    /**
-     * The interval length in a box.
-     *
-     * @param box of the field
-     * @return diagonal of the cube of its longest side over {@link #stepsAcross}, world units
-     */
+    /** {@return the interval length in world units, the diagonal of the box's longest side's cube over stepsAcross} */
     public float step(Box box) {
         return (float) (box.longest() * Math.sqrt(3) / stepsAcross);
     }

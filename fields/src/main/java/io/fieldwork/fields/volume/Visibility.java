@@ -12,12 +12,6 @@ sealed interface Visibility permits HostVisibility, DeviceVisibility {
     /** -ln(1e-4), the transmittance at which instant-ngp and nerfacc stop. */
     double LIMIT = 9.210340371976182;
 
-    /**
-     * Keeps the visible samples.
-     *
-     * @param marched all samples of the rays
-     * @param medium with the density
-     * @return of each ray the samples before which the optical thickness is below {@link #LIMIT}
-     */
+    /** Keeps of each ray the samples before which the optical thickness is below {@link #LIMIT}. */
     Visible cut(Samples marched, Medium medium);
 }

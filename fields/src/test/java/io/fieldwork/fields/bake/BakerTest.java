@@ -225,7 +225,7 @@ class BakerTest {
                 .apply(Tape.forwardOnly(), manager.create(d, new Shape(n, 3)))[0]
                 .toFloatArray();
         for (int i = 0; i < n; i++) {
-            double[] ours = Harmonics.at(new float[] {d[3 * i], d[3 * i + 1], d[3 * i + 2]}, 9);
+            double[] ours = Harmonics.at(d[3 * i], d[3 * i + 1], d[3 * i + 2], 9);
             assertEquals(1, ours[0]);
             for (int k = 1; k < 9; k++) {
                 assertEquals(kernels[9 * i + k], ours[k], 1e-5, "harmonic " + k);

@@ -17,9 +17,9 @@ import io.fieldwork.fields.tensor.Storage;
 import io.fieldwork.fields.tensor.Tape;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.train.TrainResult.Stop;
-import io.fieldwork.fields.train.optimizer.Adam;
 import io.fieldwork.fields.train.optimizer.AdamOptions;
 import io.fieldwork.fields.train.optimizer.Loss;
+import io.fieldwork.fields.train.optimizer.Optimizer;
 import io.fieldwork.fields.train.store.Checkpoint;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -102,8 +102,8 @@ class TrainerTest {
         }
     }
 
-    private Adam adam(Task<?> task) {
-        return new Adam(manager, Kernels.of(manager), task::parameters, AdamOptions.defaults());
+    private Optimizer adam(Task<?> task) {
+        return AdamOptions.defaults().build(manager, Kernels.of(manager), task::parameters);
     }
 
     private static TrainOptions steps(long steps) {

@@ -13,7 +13,7 @@ import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.train.TrainResult;
 import io.fieldwork.fields.train.optimizer.AdamOptions;
 import io.fieldwork.fields.train.optimizer.BroydenOptions;
-import io.fieldwork.fields.train.optimizer.GaussNewtonOptions;
+import io.fieldwork.fields.train.optimizer.GaussNewtonOptionsBuilder;
 import io.fieldwork.fields.train.optimizer.OptimizerOptions;
 import io.fieldwork.pde.domain.Domain;
 import io.fieldwork.pde.domain.Shapes;
@@ -229,7 +229,10 @@ class MistakesTest {
     }
 
     static Stream<OptimizerOptions> optimizers() {
-        return Stream.of(AdamOptions.defaults(), BroydenOptions.defaults(), GaussNewtonOptions.defaults());
+        return Stream.of(
+                AdamOptions.defaults(),
+                BroydenOptions.defaults(),
+                GaussNewtonOptionsBuilder.builder().build());
     }
 
     /** The square of 1e200 is no number; the loss is infinite from the start. */

@@ -17,7 +17,7 @@ import io.fieldwork.fields.train.Trainer;
 import io.fieldwork.fields.train.optimizer.AdamOptions;
 import io.fieldwork.fields.train.optimizer.BroydenOptions;
 import io.fieldwork.fields.train.optimizer.FlatParameters;
-import io.fieldwork.fields.train.optimizer.GaussNewtonOptions;
+import io.fieldwork.fields.train.optimizer.GaussNewtonOptionsBuilder;
 import io.fieldwork.fields.train.optimizer.Linearisation;
 import io.fieldwork.fields.train.optimizer.PhasesOptions;
 import io.fieldwork.pde.equation.Condition;
@@ -367,7 +367,7 @@ class PinnTaskTest {
                 .field(small.field())
                 .collocation(small.collocation())
                 .weights(Map.of("initial_u", 10.0))
-                .train(Trials.train(40, GaussNewtonOptions.defaults()))
+                .train(Trials.train(40, GaussNewtonOptionsBuilder.builder().build()))
                 .build();
         try (PinnSession session = session(Trials.heat(), options)) {
             session.trainer(null, List.of()).run();

@@ -16,7 +16,7 @@ import io.fieldwork.fields.train.optimizer.AdamOptions;
 import io.fieldwork.fields.train.optimizer.FlatParameters;
 import io.fieldwork.fields.train.optimizer.Optimizer;
 import io.fieldwork.fields.train.optimizer.OptimizerOptions;
-import io.fieldwork.fields.train.optimizer.SoapOptions;
+import io.fieldwork.fields.train.optimizer.SoapOptionsBuilder;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -120,7 +120,7 @@ class WindowsUnderAdamTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void historiesOfFinishedWindowsAreFreed(boolean soap) {
-        OptimizerOptions optimizer = soap ? SoapOptions.defaults() : AdamOptions.defaults();
+        OptimizerOptions optimizer = soap ? SoapOptionsBuilder.builder().build() : AdamOptions.defaults();
         Run run = run(new WindowOptions(12, null, null, null), optimizer);
         assertEquals(12, run.begun());
         assertEquals(run.managed()[0], run.managed()[1]);

@@ -14,10 +14,10 @@ import io.fieldwork.fields.radiance.HashGridOptions;
 import io.fieldwork.fields.radiance.HashGridOptionsBuilder;
 import io.fieldwork.fields.tensor.Libtorch;
 import io.fieldwork.fields.tensor.Tape;
-import io.fieldwork.fields.train.optimizer.Adam;
 import io.fieldwork.fields.train.optimizer.AdamOptions;
 import io.fieldwork.fields.train.optimizer.Loss;
 import io.fieldwork.fields.train.optimizer.Objective;
+import io.fieldwork.fields.train.optimizer.Optimizer;
 import io.fieldwork.fields.volume.Compositor;
 import io.fieldwork.fields.volume.Rays;
 import io.fieldwork.fields.volume.Visible;
@@ -74,7 +74,7 @@ final class StepBenchmark implements Benchmark {
     private static final class Step implements Objective, AutoCloseable {
         private final NDManager manager;
         private final RadianceField field;
-        private final Adam optimizer;
+        private final Optimizer optimizer;
         private final Compositor compositor;
         private final Rays rays;
         private final Samples samples;
@@ -84,7 +84,7 @@ final class StepBenchmark implements Benchmark {
             this.manager = owner.newSubManager();
             Kernels kernels = Kernels.of(manager, implementation);
             this.field = SIZES.build(manager, kernels, Box.cube(1), 1);
-            this.optimizer = new Adam(manager, kernels, field::parameters, AdamOptions.defaults());
+            this.optimizer = AdamOptions.defaults().build(manager, kernels, field::parameters);
             this.compositor = new Compositor(kernels);
             NDArray d = RandomInputs.uniform(manager, "directions", -1, 1, RAYS, 3);
             NDArray directions = d.div(d.norm(new int[] {1}, true));

@@ -21,9 +21,9 @@ import io.fieldwork.fields.train.TrainOptionsBuilder;
 import io.fieldwork.fields.train.TrainResult;
 import io.fieldwork.fields.train.TrainResult.Stop;
 import io.fieldwork.fields.train.Trainer;
-import io.fieldwork.fields.train.optimizer.Adam;
 import io.fieldwork.fields.train.optimizer.AdamOptions;
 import io.fieldwork.fields.train.optimizer.Loss;
+import io.fieldwork.fields.train.optimizer.Optimizer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -111,7 +111,7 @@ class LiveTrainingTest {
                 .schedule("constant")
                 .checkpointSeconds(1e9)
                 .build();
-        Adam adam = new Adam(manager, Kernels.of(manager), task::parameters, AdamOptions.defaults());
+        Optimizer adam = AdamOptions.defaults().build(manager, Kernels.of(manager), task::parameters);
         return new Trainer<>(
                 task, adam, options, folder.resolve("state.safetensors"), List.of(live, new TrainListener() {
                     @Override

@@ -7,6 +7,7 @@ import io.fieldwork.fields.volume.Intrinsics;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import tools.jackson.databind.json.JsonMapper;
@@ -41,16 +42,13 @@ record BlenderWriter(Path folder, Capture capture) {
         root.put("camera_angle_x", fieldOfView(photos));
         ArrayNode frames = root.putArray("frames");
         for (int i = 0; i < photos.size(); i++) {
-            ObjectNode frame = frames.addObject().put("file_path", "./%s/r_%d".formatted(split, i));
-            float[] rows = photos.get(i).camera().pose().rowMajor3x4();
-            ArrayNode matrix = frame.putArray("transform_matrix");
-            for (int row = 0; row < 3; row++) {
-                ArrayNode line = matrix.addArray();
-                for (int column = 0; column < 4; column++) {
-                    line.add(rows[4 * row + column]);
-                }
-            }
-            matrix.addArray().add(0f).add(0f).add(0f).add(1f);
+            float[] pose = photos.get(i).camera().pose().rowMajor3x4();
+            float[][] matrix = {
+                Arrays.copyOf(pose, 4), Arrays.copyOfRange(pose, 4, 8), Arrays.copyOfRange(pose, 8, 12), {0, 0, 0, 1}
+            };
+            frames.addObject()
+                    .put("file_path", "./%s/r_%d".formatted(split, i))
+                    .putPOJO("transform_matrix", matrix);
         }
         write(folder.resolve("transforms_" + split + ".json"), root);
     }

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.joml.Intersectionf;
+import org.joml.Vector3f;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,11 +19,11 @@ public final class Captures {
     private Captures() {}
 
     /**
-     * Reads a capture: NeRF-Synthetic, instant-ngp, nerfstudio or COLMAP.
+     * Reads a capture: NeRF-Synthetic, instant-ngp, nerfstudio or COLMAP. All photos get alpha if any has it.
      *
      * @param options path and reading options
      * @param baseDirectory base of a relative path
-     * @return the photographs; all with alpha if any has it
+     * @return the photographs
      * @throws UserError if a file is missing or cannot be used; the message names it
      */
     public static Capture read(SceneOptions options, Path baseDirectory) {
@@ -31,34 +33,31 @@ public final class Captures {
         }
         CaptureLayout layout = format(path, options).read(path, options);
         PhotoLoader loader = new PhotoLoader(layout.transform(), options);
-        List<Photo> train = loader.load(layout.train());
-        List<Photo> validation = loader.load(layout.validation());
-        List<Photo> test = loader.load(layout.test());
-        boolean transparent = Stream.of(train, validation, test)
-                .flatMap(List::stream)
-                .anyMatch(photo -> photo.image().channels() == 4);
-        Capture capture = transparent
-                ? new Capture(
-                        withAlpha(train), withAlpha(validation), withAlpha(test), layout.box(), layout.transform())
-                : new Capture(train, validation, test, layout.box(), layout.transform());
+        List<List<Photo>> splits = Stream.of(layout.train(), layout.validation(), layout.test())
+                .map(loader::load)
+                .toList();
+        if (splits.stream().flatMap(List::stream).anyMatch(photo -> photo.image().channels() == 4)) {
+            splits = splits.stream().map(Captures::withAlpha).toList();
+        }
+        Capture capture = new Capture(splits.get(0), splits.get(1), splits.get(2), layout.box(), layout.transform());
         Image first = capture.train().getFirst().image();
         LOG.info(
                 "{}: {} train, {} validation, {} test photos of {}x{}, {}",
                 path,
-                train.size(),
-                validation.size(),
-                test.size(),
+                capture.train().size(),
+                capture.validation().size(),
+                capture.test().size(),
                 first.width(),
                 first.height(),
                 capture.box());
         long blind = capture.train().stream()
                 .filter(photo -> !looksAt(photo.camera(), capture.box()))
                 .count();
-        if (2 * blind > train.size()) {
+        if (2 * blind > capture.train().size()) {
             LOG.warn(
                     "{} of {} training cameras do not look at the box; scene.scale or scene.box may be wrong.",
                     blind,
-                    train.size());
+                    capture.train().size());
         }
         return capture;
     }
@@ -101,18 +100,11 @@ public final class Captures {
     static boolean looksAt(Camera camera, Box box) {
         float[] ray = new float[6];
         camera.ray(0.5 * camera.intrinsics().width(), 0.5 * camera.intrinsics().height(), ray, 0);
-        float[] low = box.min();
-        float[] size = box.size();
-        double enter = 0;
-        double leave = Double.POSITIVE_INFINITY;
-        for (int i = 0; i < 3; i++) {
-            double inverse = 1.0 / ray[3 + i];
-            double a = (low[i] - ray[i]) * inverse;
-            double b = (low[i] + size[i] - ray[i]) * inverse;
-            enter = Math.max(enter, Math.min(a, b));
-            leave = Math.min(leave, Math.max(a, b));
-        }
-        return enter <= leave;
+        return Intersectionf.testRayAab(
+                new Vector3f(ray),
+                new Vector3f(ray[3], ray[4], ray[5]),
+                new Vector3f(box.minX(), box.minY(), box.minZ()),
+                new Vector3f(box.maxX(), box.maxY(), box.maxZ()));
     }
 
     private static List<Photo> withAlpha(List<Photo> photos) {

@@ -22,10 +22,9 @@ public record Image(int width, int height, int channels, byte[] pixels) {
     }
 
     /**
-     * Reads a PNG or JPEG file. Sixteen-bit, gray and palette images are converted.
+     * {@return the image of a PNG or JPEG file, RGBA where it has transparency} Sixteen-bit, gray and palette images are
+     * converted.
      *
-     * @param file to be read
-     * @return the image; RGBA where the file has transparency
      * @throws UserError if the file is missing, truncated or of another kind
      */
     public static Image read(Path file) {
@@ -33,12 +32,11 @@ public record Image(int width, int height, int channels, byte[] pixels) {
     }
 
     /**
-     * An opaque image of the given colours.
+     * {@return an opaque image of colours}
      *
      * @param rgb [height, width, 3], nominally in [0, 1]; clipped and rounded to the nearest of 256 levels
      * @param width pixels
      * @param height pixels
-     * @return the image
      */
     public static Image ofRgb(float[] rgb, int width, int height) {
         byte[] pixels = new byte[rgb.length];
@@ -49,23 +47,12 @@ public record Image(int width, int height, int channels, byte[] pixels) {
     }
 
     /**
-     * Writes a PNG file atomically.
+     * Writes a PNG file atomically, in place of one of its name.
      *
-     * @param file the target; replaced if it exists
      * @throws UserError if the place cannot be written
      */
     public void writePng(Path file) {
         ImageFile.writePng(this, file);
-    }
-
-    /**
-     * Shrinks by averaging squares of pixels.
-     *
-     * @param factor side of the square; the size is rounded down, but not below one pixel
-     * @return the smaller image
-     */
-    public Image downscale(int factor) {
-        return resizeArea(Math.max(1, width / factor), Math.max(1, height / factor));
     }
 
     /**
@@ -74,7 +61,6 @@ public record Image(int width, int height, int channels, byte[] pixels) {
      *
      * @param newWidth pixels, at most {@code width}
      * @param newHeight pixels, at most {@code height}
-     * @return the smaller image
      */
     public Image resizeArea(int newWidth, int newHeight) {
         if (newWidth < 1 || newHeight < 1 || newWidth > width || newHeight > height) {

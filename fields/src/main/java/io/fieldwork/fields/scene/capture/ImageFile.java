@@ -69,32 +69,9 @@ final class ImageFile {
     }
 
     private static Image convert(BufferedImage source) {
-        ColorModel model = source.getColorModel();
-        return model instanceof IndexColorModel palette
-                ? fromPalette(source.getRaster(), palette)
-                : fromSamples(source.getRaster(), model.getComponentSize(0));
-    }
-
-    private static Image fromPalette(Raster raster, IndexColorModel palette) {
-        int channels = palette.hasAlpha() ? 4 : 3;
-        int width = raster.getWidth();
-        int height = raster.getHeight();
-        byte[] pixels = new byte[width * height * channels];
-        int[] row = new int[width];
-        for (int y = 0; y < height; y++) {
-            raster.getSamples(0, y, width, 1, 0, row);
-            for (int x = 0; x < width; x++) {
-                int argb = palette.getRGB(row[x]);
-                int at = (y * width + x) * channels;
-                pixels[at] = (byte) (argb >> 16);
-                pixels[at + 1] = (byte) (argb >> 8);
-                pixels[at + 2] = (byte) argb;
-                if (channels == 4) {
-                    pixels[at + 3] = (byte) (argb >>> 24);
-                }
-            }
-        }
-        return new Image(width, height, channels, pixels);
+        return source.getColorModel() instanceof IndexColorModel palette
+                ? convert(palette.convertToIntDiscrete(source.getRaster(), false))
+                : fromSamples(source.getRaster(), source.getColorModel().getComponentSize(0));
     }
 
     private static Image fromSamples(Raster raster, int bits) {

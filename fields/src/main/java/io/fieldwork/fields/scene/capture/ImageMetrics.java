@@ -14,11 +14,10 @@ public final class ImageMetrics {
     private ImageMetrics() {}
 
     /**
-     * Peak signal-to-noise ratio, {@code -10 log10(mean((a - b)^2))}.
+     * {@return the peak signal-to-noise ratio in decibels, {@code -10 log10(mean((a - b)^2))}; infinite for equal images}
      *
      * @param a values [n], n at least 1
      * @param b values [n]
-     * @return decibels; positive infinity for equal images
      */
     public static double psnr(float[] a, float[] b) {
         if (a.length != b.length || a.length == 0) {

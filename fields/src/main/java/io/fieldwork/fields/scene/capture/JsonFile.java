@@ -1,12 +1,15 @@
 package io.fieldwork.fields.scene.capture;
 
+import io.fieldwork.fields.scene.capture.CaptureLayout.Frame;
 import io.fieldwork.fields.tensor.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.json.JsonReadFeature;
@@ -48,22 +51,28 @@ record JsonFile(Path path, JsonNode root) {
         }
     }
 
-    /** The objects of the array {@code frames}. */
-    List<JsonNode> frames() {
-        JsonNode list = root.get("frames");
-        if (list == null || !list.isArray()) {
+    /** The photographs of the array {@code frames}; one without a field of view is refused. */
+    List<Frame> frames() {
+        JsonNode list = root.path("frames");
+        if (!list.isArray()) {
             throw new UserError("%s has no list \"frames\".".formatted(path));
         }
-        List<JsonNode> frames = new ArrayList<>();
-        list.forEach(frames::add);
-        if (frames.isEmpty()) {
+        if (list.isEmpty()) {
             throw new UserError("%s lists no frames; at least one photograph is needed.".formatted(path));
+        }
+        List<Frame> frames = new ArrayList<>();
+        for (JsonNode frame : list) {
+            String name = name(frame, frames.size());
+            TransformsLens lens = new TransformsLens(this, frame, name);
+            lens.expectFieldOfView();
+            String what = "The transform_matrix of frame %s in %s".formatted(name, path);
+            frames.add(new Frame(name, image(name), rows(frame.get("transform_matrix"), 4, what), lens));
         }
         return frames;
     }
 
     /** The frame's {@code file_path} with forward slashes and without a leading "./". */
-    String name(JsonNode frame, int index) {
+    private String name(JsonNode frame, int index) {
         JsonNode name = frame.get("file_path");
         if (name == null || !name.isString() || name.asString().isBlank()) {
             throw new UserError("Frame %d of %s has no file_path.".formatted(index, path));
@@ -72,22 +81,16 @@ record JsonFile(Path path, JsonNode root) {
         return plain.startsWith("./") ? plain.substring(2) : plain;
     }
 
-    /** The first three rows of the frame's {@code transform_matrix}, [12]. */
-    double[] pose(JsonNode frame, String name) {
-        return rows(frame.get("transform_matrix"), 4, "The transform_matrix of frame %s in %s".formatted(name, path));
-    }
-
-    /** A number of an object, or null where it is absent. */
-    @Nullable
-    Double number(JsonNode object, String key) {
-        JsonNode value = object.get(key);
-        if (value == null || value.isNull()) {
-            return null;
+    /** A number of an object, or nothing where it is absent. */
+    OptionalDouble number(JsonNode object, String key) {
+        if (!object.hasNonNull(key)) {
+            return OptionalDouble.empty();
         }
+        JsonNode value = object.get(key);
         if (!value.isNumber() || !Double.isFinite(value.asDouble())) {
             throw new UserError("%s of %s is %s but must be a finite number.".formatted(key, path, value));
         }
-        return value.asDouble();
+        return OptionalDouble.of(value.asDouble());
     }
 
     /** The first three rows of a matrix with four columns, [12]. */
@@ -95,30 +98,20 @@ record JsonFile(Path path, JsonNode root) {
         if (matrix == null || matrix.isNull()) {
             throw new UserError(what + " is missing.");
         }
-        UserError unusable = new UserError("%s must be a %dx4 matrix of finite numbers.".formatted(what, rowCount));
-        if (!matrix.isArray() || matrix.size() != rowCount) {
-            throw unusable;
+        double[] all = matrix.valueStream()
+                .filter(row -> row.isArray() && row.size() == 4)
+                .flatMap(JsonNode::valueStream)
+                .mapToDouble(value -> value.isNumber() ? value.asDouble() : Double.NaN)
+                .filter(Double::isFinite)
+                .toArray();
+        if (!matrix.isArray() || matrix.size() != rowCount || all.length != 4 * rowCount) {
+            throw new UserError("%s must be a %dx4 matrix of finite numbers.".formatted(what, rowCount));
         }
-        double[] out = new double[12];
-        for (int i = 0; i < rowCount; i++) {
-            JsonNode row = matrix.get(i);
-            if (!row.isArray() || row.size() != 4) {
-                throw unusable;
-            }
-            for (int j = 0; j < 4; j++) {
-                if (!row.get(j).isNumber() || !Double.isFinite(row.get(j).asDouble())) {
-                    throw unusable;
-                }
-                if (i < 3) {
-                    out[4 * i + j] = row.get(j).asDouble();
-                }
-            }
-        }
-        return out;
+        return Arrays.copyOf(all, 12);
     }
 
     /** Finds a frame's image beside the file, trying the usual endings where the name has none. */
-    Path image(String name) {
+    private Path image(String name) {
         Path folder = Objects.requireNonNull(path.toAbsolutePath().getParent());
         for (String ending : List.of("", ".png", ".jpg", ".jpeg")) {
             Path candidate = folder.resolve(name + ending);

@@ -21,14 +21,18 @@ record PhotoLoader(SceneTransform transform, SceneOptions options) {
 
     private Photo photo(Frame frame) {
         Image full = Image.read(frame.image());
-        Intrinsics intrinsics = fit(frame, full);
         double side = Math.sqrt(options.imageScale());
         int width = (int) Math.max(1, Math.round(full.width() * side));
         int height = (int) Math.max(1, Math.round(full.height() * side));
-        Intrinsics scaled = intrinsics.scaledTo(width, height);
-        expectInvertible(frame, scaled);
+        Intrinsics scaled = fit(frame, full).scaledTo(width, height);
         Intrinsics seen = options.pixelCenters() ? scaled : scaled.shifted(0.5, 0.5);
-        return new Photo(frame.name(), new Camera(seen, pose(frame)), full.resizeArea(width, height));
+        Image image = full.resizeArea(width, height);
+        try {
+            expectInvertible(scaled);
+            return new Photo(frame.name(), new Camera(seen, pose(frame)), image);
+        } catch (UserError e) {
+            throw new UserError("The camera of %s cannot be used. %s".formatted(frame.name(), e.getMessage()), e);
+        }
     }
 
     /** Intrinsics given for a larger or smaller copy of the image are scaled, those for another shape are refused. */
@@ -42,20 +46,13 @@ record PhotoLoader(SceneTransform transform, SceneOptions options) {
         return given.scaledTo(image.width(), image.height());
     }
 
-    private static void expectInvertible(Frame frame, Intrinsics at) {
+    private static void expectInvertible(Intrinsics at) {
         if (at.distortion().model() == Distortion.Model.NONE) {
             return;
         }
-        double[] across = {0, 0.5 * at.width(), at.width()};
-        double[] down = {0, 0.5 * at.height(), at.height()};
-        for (double x : across) {
-            for (double y : down) {
-                try {
-                    at.distortion().undistort((x - at.cx()) / at.fx(), (y - at.cy()) / at.fy());
-                } catch (UserError e) {
-                    throw new UserError(
-                            "The camera of %s cannot be used. %s".formatted(frame.name(), e.getMessage()), e);
-                }
+        for (double x : new double[] {0, 0.5 * at.width(), at.width()}) {
+            for (double y : new double[] {0, 0.5 * at.height(), at.height()}) {
+                at.distortion().undistort((x - at.cx()) / at.fx(), (y - at.cy()) / at.fy());
             }
         }
     }
@@ -66,10 +63,6 @@ record PhotoLoader(SceneTransform transform, SceneOptions options) {
         for (int i = 0; i < 12; i++) {
             rows[i] = (float) moved[i];
         }
-        try {
-            return new Pose(rows);
-        } catch (UserError e) {
-            throw new UserError("The camera of %s cannot be used. %s".formatted(frame.name(), e.getMessage()), e);
-        }
+        return new Pose(rows);
     }
 }

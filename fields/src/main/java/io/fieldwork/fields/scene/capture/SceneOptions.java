@@ -60,21 +60,14 @@ public record SceneOptions(
                 "blender, ngp, nerfstudio or colmap");
     }
 
-    /**
-     * A capture read with every default.
-     *
-     * @param path its folder
-     * @return the options
-     */
+    /** {@return the options to read the capture in a folder with every default} */
     public static SceneOptions of(String path) {
         return SceneOptionsBuilder.builder().path(path).build();
     }
 
     /**
-     * The colour behind a capture's images.
-     *
-     * @param capture decides where the options leave it open: white behind transparent images, black otherwise
-     * @return [3], RGB in [0, 1]
+     * {@return the colour [3] behind a capture's images, RGB in [0, 1]} Where the options leave it open it is white behind
+     * transparent images and black behind others.
      */
     public float[] backgroundColor(Capture capture) {
         boolean white = background == null ? capture.transparent() : background.equals("white");

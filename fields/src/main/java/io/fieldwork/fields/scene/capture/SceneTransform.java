@@ -32,25 +32,12 @@ public record SceneTransform(double scale, double[] rotation, double[] translati
         return scaling(1, 0, 0, 0);
     }
 
-    /**
-     * A transform without rotation.
-     *
-     * @param scale positive factor
-     * @param x translation
-     * @param y translation
-     * @param z translation
-     * @return scene = scale world + (x, y, z)
-     */
+    /** A transform without rotation: scene = scale world + (x, y, z). */
     static SceneTransform scaling(double scale, double x, double y, double z) {
         return new SceneTransform(scale, new double[] {1, 0, 0, 0, 1, 0, 0, 0, 1}, new double[] {x, y, z});
     }
 
-    /**
-     * World to scene.
-     *
-     * @param world [3]
-     * @return [3]
-     */
+    /** {@return the scene coordinates [3] of a point [3] of the world} */
     public double[] fromWorld(double... world) {
         double[] out = translation.clone();
         for (int i = 0; i < 9; i++) {
@@ -59,12 +46,7 @@ public record SceneTransform(double scale, double[] rotation, double[] translati
         return out;
     }
 
-    /**
-     * Scene to world.
-     *
-     * @param scene [3]
-     * @return [3]
-     */
+    /** {@return the world coordinates [3] of a point [3] of the scene} */
     public double[] toWorld(double... scene) {
         double[] out = new double[3];
         for (int i = 0; i < 9; i++) {
@@ -73,12 +55,7 @@ public record SceneTransform(double scale, double[] rotation, double[] translati
         return out;
     }
 
-    /**
-     * This transform behind another one.
-     *
-     * @param first applied before this one
-     * @return p -> this(first(p))
-     */
+    /** {@return this transform behind another one, p -> this(first(p))} */
     public SceneTransform after(SceneTransform first) {
         double[] product = new double[9];
         for (int i = 0; i < 9; i++) {
@@ -98,12 +75,7 @@ public record SceneTransform(double scale, double[] rotation, double[] translati
         return new SceneTransform(1 / scale, transposed, toWorld(0, 0, 0));
     }
 
-    /**
-     * Moves a camera from the world into the scene; it is turned and moved but keeps its size.
-     *
-     * @param pose [12], camera-to-world rows of [R | t]
-     * @return [12], camera-to-scene
-     */
+    /** {@return camera-to-scene [12] for camera-to-world [12], rows of [R | t]; a camera keeps its size} */
     public double[] movePose(double[] pose) {
         double[] position = fromWorld(pose[3], pose[7], pose[11]);
         double[] out = new double[12];

@@ -5,12 +5,10 @@ import io.fieldwork.fields.scene.capture.CaptureLayout.Frame;
 import io.fieldwork.fields.tensor.UserError;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
@@ -29,34 +27,22 @@ final class TransformsFormat implements Format {
 
     @Override
     public CaptureLayout read(Path path, SceneOptions options) {
-        Path where = Files.isDirectory(path) ? path.resolve("transforms.json") : path;
-        JsonFile file = JsonFile.read(where);
-        List<Frame> frames = frames(file);
+        JsonFile file = JsonFile.read(Files.isDirectory(path) ? path.resolve("transforms.json") : path);
+        List<Frame> frames = file.frames();
+        frames.sort(Comparator.comparing(Frame::name));
+        if (file.root().get("frames").valueStream().anyMatch(frame -> frame.hasNonNull("mask_path"))) {
+            LOG.warn("{} names masks; they are not used.", file.path());
+        }
         boolean ngp = options.format() == null
                 ? NGP_KEYS.stream().anyMatch(file.root()::has)
                 : options.format().equals("ngp");
         return ngp ? ngp(file, frames, options) : nerfstudio(file, frames, options);
     }
 
-    private static List<Frame> frames(JsonFile file) {
-        List<Frame> frames = new ArrayList<>();
-        boolean masks = false;
-        for (JsonNode frame : file.frames()) {
-            String name = file.name(frame, frames.size());
-            TransformsLens lens = new TransformsLens(file, frame, name);
-            lens.expectFieldOfView();
-            frames.add(new Frame(name, file.image(name), file.pose(frame, name), lens));
-            masks |= frame.hasNonNull("mask_path");
-        }
-        if (masks) {
-            LOG.warn("{} names masks; they are not used.", file.path());
-        }
-        frames.sort(Comparator.comparing(Frame::name));
-        return frames;
-    }
-
     private static CaptureLayout ngp(JsonFile file, List<Frame> frames, SceneOptions options) {
-        double scale = options.scale() != null ? options.scale() : or(file.number(file.root(), "scale"), 0.33);
+        double scale = options.scale() != null
+                ? options.scale()
+                : file.number(file.root(), "scale").orElse(0.33);
         double[] offset = offset(file);
         SceneTransform transform = SceneTransform.scaling(scale, offset[0] - 0.5, offset[1] - 0.5, offset[2] - 0.5);
         Box box = options.box() == null ? ngpBox(file) : Box.cube(options.box().floatValue());
@@ -64,17 +50,19 @@ final class TransformsFormat implements Format {
     }
 
     private static double[] offset(JsonFile file) {
-        JsonNode offset = file.root().get("offset");
-        if (offset == null || offset.isNull()) {
-            return new double[] {0.5, 0.5, 0.5};
+        JsonNode offset = file.root().path("offset");
+        if (offset.isArray()) {
+            return triple(file, offset, "offset");
         }
-        return offset.isArray() ? triple(file, offset, "offset") : filled(or(file.number(file.root(), "offset"), 0.5));
+        double value = file.number(file.root(), "offset").orElse(0.5);
+        return new double[] {value, value, value};
     }
 
     private static Box ngpBox(JsonFile file) {
         JsonNode aabb = file.root().get("aabb");
         if (aabb == null || aabb.isNull()) {
-            return Box.cube((float) (0.5 * or(file.number(file.root(), "aabb_scale"), 1)));
+            return Box.cube(
+                    (float) (0.5 * file.number(file.root(), "aabb_scale").orElse(1)));
         }
         if (aabb.size() != 2) {
             throw new UserError("aabb of %s must be a list of two corners.".formatted(file.path()));
@@ -112,7 +100,7 @@ final class TransformsFormat implements Format {
     /** The transform already applied to the original frame: q = applied_scale applied_transform p. */
     private static SceneTransform applied(JsonFile file) {
         JsonNode matrix = file.root().get("applied_transform");
-        double scale = or(file.number(file.root(), "applied_scale"), 1);
+        double scale = file.number(file.root(), "applied_scale").orElse(1);
         if (matrix == null || matrix.isNull()) {
             return SceneTransform.scaling(scale, 0, 0, 0);
         }
@@ -151,22 +139,9 @@ final class TransformsFormat implements Format {
     }
 
     private static double[] triple(JsonFile file, JsonNode list, String key) {
-        if (list.size() != 3
-                || !list.get(0).isNumber()
-                || !list.get(1).isNumber()
-                || !list.get(2).isNumber()) {
+        if (list.size() != 3 || !list.valueStream().allMatch(JsonNode::isNumber)) {
             throw new UserError("%s of %s must hold three numbers.".formatted(key, file.path()));
         }
-        return new double[] {
-            list.get(0).asDouble(), list.get(1).asDouble(), list.get(2).asDouble()
-        };
-    }
-
-    private static double[] filled(double value) {
-        return new double[] {value, value, value};
-    }
-
-    private static double or(@Nullable Double value, double otherwise) {
-        return value == null ? otherwise : value;
+        return list.valueStream().mapToDouble(JsonNode::asDouble).toArray();
     }
 }

@@ -4,6 +4,7 @@ import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.volume.Distortion;
 import io.fieldwork.fields.volume.Intrinsics;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -21,55 +22,43 @@ record TransformsLens(JsonFile file, JsonNode frame, String name) implements Cap
 
     @Override
     public Intrinsics of(int imageWidth, int imageHeight) {
-        int width = (int) or(number("w"), imageWidth);
-        int height = (int) or(number("h"), imageHeight);
-        Double fx = focal("fl_x", "camera_angle_x", "x_fov", width);
-        Double fy = focal("fl_y", "camera_angle_y", "y_fov", height);
-        Double either = fx != null ? fx : fy;
-        if (either == null) {
-            throw noFieldOfView();
-        }
+        int width = (int) number("w").orElse(imageWidth);
+        int height = (int) number("h").orElse(imageHeight);
+        OptionalDouble fx = focal("fl_x", "camera_angle_x", "x_fov", width);
+        OptionalDouble fy = focal("fl_y", "camera_angle_y", "y_fov", height);
         return new Intrinsics(
                 width,
                 height,
-                fx != null ? fx : either,
-                fy != null ? fy : either,
-                or(number("cx"), 0.5 * width),
-                or(number("cy"), 0.5 * height),
+                fx.orElseGet(fy::getAsDouble),
+                fy.orElseGet(fx::getAsDouble),
+                number("cx").orElse(0.5 * width),
+                number("cy").orElse(0.5 * height),
                 distortion());
     }
 
     /** Rejects a camera without a field of view, before images are opened. */
     void expectFieldOfView() {
-        if (focal("fl_x", "camera_angle_x", "x_fov", 1) == null
-                && focal("fl_y", "camera_angle_y", "y_fov", 1) == null) {
-            throw noFieldOfView();
+        if (focal("fl_x", "camera_angle_x", "x_fov", 1).isEmpty()
+                && focal("fl_y", "camera_angle_y", "y_fov", 1).isEmpty()) {
+            throw new UserError(
+                    "%s has no field of view for frame %s: camera_angle_x (radians) or fl_x (pixels) is needed."
+                            .formatted(file.path(), name));
         }
     }
 
-    private UserError noFieldOfView() {
-        return new UserError(
-                "%s has no field of view for frame %s: camera_angle_x (radians) or fl_x (pixels) is needed."
-                        .formatted(file.path(), name));
-    }
-
-    private @Nullable Double focal(String length, String radians, String degrees, int side) {
-        if (number(length) != null) {
+    private OptionalDouble focal(String length, String radians, String degrees, int side) {
+        if (number(length).isPresent()) {
             return number(length);
         }
-        Double angle = number(radians);
-        if (angle == null) {
-            Double wide = number(degrees);
-            if (wide == null) {
-                return null;
-            }
-            angle = Math.toRadians(wide);
+        if (number(radians).isEmpty() && number(degrees).isEmpty()) {
+            return OptionalDouble.empty();
         }
+        double angle = number(radians).orElseGet(() -> Math.toRadians(number(degrees).getAsDouble()));
         if (!(angle > 0 && angle < Math.PI)) {
             throw new UserError("%s of %s must lie between 0 and pi radians (180 degrees) but is %s radians."
                     .formatted(radians, file.path(), angle));
         }
-        return 0.5 * side / Math.tan(0.5 * angle);
+        return OptionalDouble.of(0.5 * side / Math.tan(0.5 * angle));
     }
 
     private Distortion distortion() {
@@ -86,8 +75,7 @@ record TransformsLens(JsonFile file, JsonNode frame, String name) implements Cap
         JsonNode flag = node("is_fisheye");
         boolean fisheye = model.contains("FISHEYE") || (flag != null && flag.asBoolean(false));
         if (fisheye && !model.contains("THIN")) {
-            return Distortion.fisheye(
-                    or(number("k1"), 0), or(number("k2"), 0), or(number("k3"), 0), or(number("k4"), 0));
+            return Distortion.fisheye(coefficient("k1"), coefficient("k2"), coefficient("k3"), coefficient("k4"));
         }
         return switch (model) {
             case "OPENCV", "PINHOLE", "SIMPLE_PINHOLE", "SIMPLE_RADIAL", "RADIAL" -> perspective();
@@ -98,28 +86,23 @@ record TransformsLens(JsonFile file, JsonNode frame, String name) implements Cap
     }
 
     private Distortion perspective() {
-        if (or(number("k4"), 0) != 0) {
+        if (coefficient("k4") != 0) {
             throw new UserError("k4 of %s belongs to a fisheye lens, but frame %s does not say that it is one."
                     .formatted(file.path(), name));
         }
         return Distortion.openCv(
-                or(number("k1"), 0),
-                or(number("k2"), 0),
-                or(number("k3"), 0),
-                or(number("p1"), 0),
-                or(number("p2"), 0));
+                coefficient("k1"), coefficient("k2"), coefficient("k3"), coefficient("p1"), coefficient("p2"));
+    }
+
+    private double coefficient(String key) {
+        return number(key).orElse(0);
     }
 
     private @Nullable JsonNode node(String key) {
-        JsonNode own = frame.get(key);
-        return own != null && !own.isNull() ? own : file.root().get(key);
+        return frame.hasNonNull(key) ? frame.get(key) : file.root().get(key);
     }
 
-    private @Nullable Double number(String key) {
+    private OptionalDouble number(String key) {
         return file.number(frame.hasNonNull(key) ? frame : file.root(), key);
-    }
-
-    private static double or(@Nullable Double value, double otherwise) {
-        return value == null ? otherwise : value;
     }
 }

@@ -35,13 +35,7 @@ final class DistortionPenalty implements Penalty {
     private final NDArray side;
     private final double weight;
 
-    /**
-     * The penalty.
-     *
-     * @param manager of the weights' device; owns the penalty's arrays
-     * @param side of the box, world units
-     * @param weight factor of the penalty
-     */
+    /** The side is that of the box in world units; the manager of the weights' device owns the penalty's arrays. */
     DistortionPenalty(NDManager manager, double side, double weight) {
         this.script = Script.compile(manager, DISTORTION);
         this.side = manager.create(side);

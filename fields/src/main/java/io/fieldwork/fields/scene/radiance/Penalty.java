@@ -13,21 +13,9 @@ public interface Penalty {
     /** {@return its name, without blanks and unique within a task; {@code loss.NAME} in logs} */
     String name();
 
-    /**
-     * Its weight in the loss.
-     *
-     * @param progress of training
-     * @return factor of the value
-     */
+    /** {@return the factor of its value in the loss} */
     double weight(Progress progress);
 
-    /**
-     * The term before it is weighted.
-     *
-     * @param tape of this step
-     * @param batch of the step
-     * @param seen the composited rays of the batch
-     * @return scalar, differentiable
-     */
+    /** {@return the term before it is weighted, a differentiable scalar, for the composited rays of a batch} */
     NDArray value(Tape tape, RadianceTask.Batch batch, Composite seen);
 }

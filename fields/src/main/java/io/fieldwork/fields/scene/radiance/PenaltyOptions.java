@@ -25,13 +25,7 @@ public record PenaltyOptions(@Nullable Double distortion) {
         return new PenaltyOptions(null);
     }
 
-    /**
-     * The penalties with a positive weight.
-     *
-     * @param manager of the field's device; owns their arrays
-     * @param box of the field
-     * @return none for weights of 0
-     */
+    /** The penalties with a positive weight, in the field's box; the manager of its device owns their arrays. */
     List<Penalty> build(NDManager manager, Box box) {
         return distortion == 0 ? List.of() : List.of(new DistortionPenalty(manager, box.longest(), distortion));
     }

@@ -44,7 +44,7 @@ record Pixels(Rays rays, float[] target, float[] background, Jitter jitter) {
         });
         Shape shape = new Shape(count, 3);
         Rays rays = new Rays(manager.create(origins, shape), manager.create(directions, shape));
-        Jitter jitter = (ray, draw) -> draws.uniform(DRAWS * (ray + (long) draw * count) + 4);
+        Jitter jitter = ray -> draws.uniform((long) DRAWS * ray + 4);
         return new Pixels(rays, target, background, jitter);
     }
 
@@ -57,13 +57,7 @@ record Pixels(Rays rays, float[] target, float[] background, Jitter jitter) {
         }
     }
 
-    /**
-     * A whole photo over one background.
-     *
-     * @param image straight alpha
-     * @param background sRGB [3]
-     * @return [height * width * 3]
-     */
+    /** A whole photo of straight alpha over one background, sRGB [3]: [height * width * 3]. */
     static float[] over(Image image, float[] background) {
         int pixels = image.width() * image.height();
         float[] behind = new float[3 * pixels];

@@ -24,13 +24,7 @@ public final class PublishedField implements AutoCloseable {
     private int frames;
     private volatile long version;
 
-    /**
-     * A copy of a field with its renderer.
-     *
-     * @param manager owner of it all
-     * @param field of the same shape as the original
-     * @param renderer of it
-     */
+    /** A copy of a field with its renderer; the manager owns it all. */
     record Copy(NDManager manager, SampledField field, FieldRenderer renderer) implements AutoCloseable {
         @Override
         public void close() {
@@ -39,12 +33,7 @@ public final class PublishedField implements AutoCloseable {
         }
     }
 
-    /**
-     * The present state of a field.
-     *
-     * @param copies makes untrained copies of the field
-     * @param learned what is trained; stays the caller's to close
-     */
+    /** The present state of a field, which stays the caller's to close; {@code copies} makes untrained copies of it. */
     PublishedField(Supplier<Copy> copies, SampledField learned) {
         this.learned = learned;
         this.front = copies.get();
@@ -75,7 +64,6 @@ public final class PublishedField implements AutoCloseable {
      * @param cancel says whether the frame is no longer wanted
      * @param draw draws it with a renderer that is good until it returns
      * @return what was drawn, or nothing if it was cancelled before it was begun
-     * @param <T> of the frame
      */
     public <T> Optional<T> frame(BooleanSupplier cancel, Function<FieldRenderer, Optional<T>> draw) {
         Libtorch.load();

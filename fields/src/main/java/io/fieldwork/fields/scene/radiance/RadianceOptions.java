@@ -44,22 +44,12 @@ public record RadianceOptions(
         train = train == null ? TrainOptions.defaults() : train;
     }
 
-    /**
-     * Colour error above which the loss grows linearly.
-     *
-     * @return 0.1 for huber; 2, which no error reaches, for mse
-     */
+    /** Colour error above which the loss grows linearly: 0.1 for huber; 2, which no error reaches, for mse. */
     float knee() {
         return loss.equals("mse") ? 2 : 0.1f;
     }
 
-    /**
-     * Reads the photos and builds the untrained field, with the fastest kernels.
-     *
-     * @param owner manager of the device; the session owns a sub-manager of it
-     * @param baseDirectory base of a relative scene path
-     * @return a session at step 0
-     */
+    /** {@return a session at step 0 with the fastest kernels} */
     public RadianceSession open(NDManager owner, Path baseDirectory) {
         return open(owner, baseDirectory, null);
     }

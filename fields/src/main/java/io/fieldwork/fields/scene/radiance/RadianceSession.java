@@ -77,12 +77,7 @@ public final class RadianceSession implements TrainingSession<RadianceTask.Batch
         return options.train();
     }
 
-    /**
-     * Renders the field with its present parameters.
-     *
-     * @param camera intrinsics and pose
-     * @return the view over the background of evaluation
-     */
+    /** {@return a view of the field with its present parameters, over the background of evaluation} */
     public RenderedView render(Camera camera) {
         return renderer().render(camera);
     }

@@ -68,15 +68,7 @@ public final class RadianceTask implements Task<RadianceTask.Batch> {
     private final int samplesWanted;
     private int rays;
 
-    /**
-     * A task at its start.
-     *
-     * @param owner of the field's device; a sub-manager of it owns the task's own arrays
-     * @param kernels the operations' implementation
-     * @param options of the loss and of the number of samples
-     * @param capture photos
-     * @param learned field and sampler to train; stay the caller's to close
-     */
+    /** A task at its start; a sub-manager of the owner has its arrays, field and sampler stay the caller's to close. */
     RadianceTask(NDManager owner, Kernels kernels, RadianceOptions options, Capture capture, SampledField learned) {
         this.manager = owner.newSubManager();
         this.capture = capture;
@@ -149,11 +141,10 @@ public final class RadianceTask implements Task<RadianceTask.Batch> {
     }
 
     /**
-     * Renders photos and compares.
+     * {@return the means over photos of {@code psnr} and {@code ssim} of their renderings; empty without photos}
      *
      * @param photos held-out or training photos
      * @param each receives every photo and its rendered frame
-     * @return means over the photos of {@code psnr} and {@code ssim}; empty without photos
      */
     public Map<String, Double> evaluate(List<Photo> photos, BiConsumer<Photo, RenderedView> each) {
         double psnr = 0;
@@ -173,12 +164,7 @@ public final class RadianceTask implements Task<RadianceTask.Batch> {
         return means;
     }
 
-    /**
-     * A photo over the background of evaluation.
-     *
-     * @param photo any photo of the capture
-     * @return [height * width * 3], sRGB
-     */
+    /** {@return a photo of the capture over the background of evaluation, [height * width * 3], sRGB} */
     public float[] truth(Photo photo) {
         return Pixels.over(photo.image(), background);
     }

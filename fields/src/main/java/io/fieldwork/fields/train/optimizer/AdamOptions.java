@@ -39,6 +39,7 @@ public record AdamOptions(
 
     @Override
     public Optimizer build(NDManager owner, Kernels kernels, Supplier<List<Parameter>> parameters) {
-        return new Adam(owner, kernels, parameters, this);
+        NDManager manager = owner.newSubManager();
+        return new FirstOrder(manager, parameters, new Adam(manager, kernels, this), beta1);
     }
 }

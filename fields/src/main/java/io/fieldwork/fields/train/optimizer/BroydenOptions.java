@@ -1,6 +1,6 @@
 package io.fieldwork.fields.train.optimizer;
 
-import static io.fieldwork.fields.train.optimizer.OptimizerOptions.require;
+import static io.fieldwork.fields.tensor.UserError.require;
 
 import ai.djl.ndarray.NDManager;
 import io.fieldwork.fields.kernel.Kernels;
@@ -29,11 +29,8 @@ public record BroydenOptions(
         scaling = scaling == null ? "ssbroyden2" : scaling;
         curvature = curvature == null ? StrongWolfe.USUAL.c2() : curvature;
         evaluations = evaluations == null ? StrongWolfe.USUAL.most() : evaluations;
-        require(
-                List.of("ssbroyden2", "ssbfgs", "bfgs").contains(scaling),
-                "scaling",
-                scaling,
-                "ssbroyden2, ssbfgs or bfgs");
+        boolean known = List.of("ssbroyden2", "ssbfgs", "bfgs").contains(scaling);
+        require(known, "train.optimizer.scaling", scaling, "ssbroyden2, ssbfgs or bfgs");
         LbfgsOptions.requireSearch(curvature, evaluations);
     }
 
@@ -45,7 +42,7 @@ public record BroydenOptions(
     @Override
     public Optimizer build(NDManager owner, Kernels kernels, Supplier<List<Parameter>> parameters) {
         BroydenScaling member = BroydenScaling.valueOf(scaling.toUpperCase(Locale.ROOT));
-        StrongWolfe search = new StrongWolfe(StrongWolfe.USUAL.c1(), curvature, evaluations);
+        StrongWolfe search = new StrongWolfe(curvature, evaluations);
         return new QuasiNewton(owner, parameters, "ssbroyden", new SelfScaledBroyden(owner, member), search);
     }
 }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Lin, J. Comput. Phys. 516, 2024, 113351). Needs double precision; the learning rate is not used. A step costs 2 N P
  * min(N, P) + min(N, P)^3 / 3 operations beside the Jacobian.
  */
-public final class GaussNewton implements Optimizer {
+final class GaussNewton implements Optimizer {
     private static final double DECREASE = 1e-4;
     private static final double GOOD = 0.75;
     private static final double BAD = 0.25;
@@ -37,22 +37,15 @@ public final class GaussNewton implements Optimizer {
     private static final int DAMPINGS = 8;
     private static final int HALVINGS = 4;
     private static final String SCRIPT = """
-            def gram(self, j: Tensor) -> Tensor:
-              if torch.lt(torch.size(j, 0), torch.size(j, 1)):
-                k = torch.mm(j, torch.t(j))
-              else:
-                k = torch.mm(torch.t(j), j)
-              return k
-
-            def units(self, j: Tensor) -> Tensor:
+            def normal(self, j: Tensor) -> Tuple[Tensor, Tensor, Tensor, Tensor]:
               n = torch.norm(j, 2, [0])
-              return torch.reciprocal(torch.clamp_min(torch.div(n, torch.add(torch.amax(n), 1.0e-300)), SHORTEST))
-
-            def scaled(self, j: Tensor, units: Tensor) -> Tensor:
-              return torch.mul(j, units)
-
-            def largest(self, k: Tensor) -> Tensor:
-              return torch.amax(torch.diagonal(k))
+              units = torch.reciprocal(torch.clamp_min(torch.div(n, torch.add(torch.amax(n), 1.0e-300)), SHORTEST))
+              scaled = torch.mul(j, units)
+              if torch.lt(torch.size(j, 0), torch.size(j, 1)):
+                k = torch.mm(scaled, torch.t(scaled))
+              else:
+                k = torch.mm(torch.t(scaled), scaled)
+              return (scaled, units, k, torch.amax(torch.diagonal(k)))
 
             def solve(self, j: Tensor, k: Tensor, r: Tensor, previous: Tensor, mu: Tensor) -> Tuple[Tensor, Tensor, Tensor]:
               eye = torch.eye(torch.size(k, 0), dtype=k.dtype, device=k.device)
@@ -89,14 +82,7 @@ public final class GaussNewton implements Optimizer {
     private boolean stalled;
     private @Nullable NDArray seen;
 
-    /**
-     * An optimiser without history.
-     *
-     * @param owner manager of the parameters' device
-     * @param parameters read at every step
-     * @param options damping
-     */
-    public GaussNewton(NDManager owner, Supplier<List<Parameter>> parameters, GaussNewtonOptions options) {
+    GaussNewton(NDManager owner, Supplier<List<Parameter>> parameters, GaussNewtonOptions options) {
         this.manager = owner.newSubManager();
         this.script = Script.compile(manager, SCRIPT.replace("SHORTEST", Double.toString(SHORTEST)));
         this.parameters = parameters;
@@ -115,19 +101,12 @@ public final class GaussNewton implements Optimizer {
                 scope.suppressNotUsedWarning();
                 Linearisation here = objective.linearise();
                 double[] r = residuals(here, all.size());
-                NDArray units = script.call("units", here.jacobian())[0];
-                NDArray jacobian = script.call("scaled", here.jacobian(), units)[0];
-                NDArray gram = script.call("gram", jacobian)[0];
-                double largest = script.call("largest", gram)[0].getDouble();
+                NDArray[] normal = script.call("normal", here.jacobian());
+                double largest = normal[3].getDouble();
                 loss = Double.isFinite(largest) ? Vectors.dot(r, r) : Double.NaN;
                 shown.putAll(here.shown());
-                stalled = Double.isFinite(loss)
-                        && !advance(
-                                all,
-                                new Here(here.residuals(), jacobian, units, gram),
-                                LEAST_SHIFT * largest,
-                                r,
-                                objective);
+                Here scaled = new Here(here.residuals(), normal[0], normal[1], normal[2]);
+                stalled = Double.isFinite(loss) && !advance(all, scaled, LEAST_SHIFT * largest, r, objective);
             }
         }
         return new Loss(manager.create(loss), shown);

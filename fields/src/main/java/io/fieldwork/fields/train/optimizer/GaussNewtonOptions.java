@@ -1,6 +1,6 @@
 package io.fieldwork.fields.train.optimizer;
 
-import static io.fieldwork.fields.train.optimizer.OptimizerOptions.require;
+import static io.fieldwork.fields.tensor.UserError.require;
 
 import ai.djl.ndarray.NDManager;
 import io.fieldwork.fields.kernel.Kernels;
@@ -27,14 +27,9 @@ public record GaussNewtonOptions(
         damping = damping == null ? 1e-3 : damping;
         least = least == null ? Math.min(1e-10, damping) : least;
         momentum = momentum == null ? 0.0 : momentum;
-        require(damping > 0 && damping < Double.POSITIVE_INFINITY, "damping", damping, "a positive number");
-        require(least > 0 && least <= damping, "least", least, "a positive number up to damping");
-        require(momentum >= 0 && momentum < 1, "momentum", momentum, "a number in [0, 1)");
-    }
-
-    /** {@return the default options: damping of 1e-3 of the loss, no momentum} */
-    public static GaussNewtonOptions defaults() {
-        return GaussNewtonOptionsBuilder.builder().build();
+        require(damping > 0 && Double.isFinite(damping), "train.optimizer.damping", damping, "a positive number");
+        require(least > 0 && least <= damping, "train.optimizer.least", least, "a positive number up to damping");
+        require(momentum >= 0 && momentum < 1, "train.optimizer.momentum", momentum, "a number in [0, 1)");
     }
 
     @Override

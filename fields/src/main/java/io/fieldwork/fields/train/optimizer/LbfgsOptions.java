@@ -1,6 +1,6 @@
 package io.fieldwork.fields.train.optimizer;
 
-import static io.fieldwork.fields.train.optimizer.OptimizerOptions.require;
+import static io.fieldwork.fields.tensor.UserError.require;
 
 import ai.djl.ndarray.NDManager;
 import io.fieldwork.fields.kernel.Kernels;
@@ -27,18 +27,19 @@ public record LbfgsOptions(
         memory = memory == null ? 50 : memory;
         curvature = curvature == null ? StrongWolfe.USUAL.c2() : curvature;
         evaluations = evaluations == null ? StrongWolfe.USUAL.most() : evaluations;
-        require(memory >= 1 && memory <= 10000, "memory", memory, "1 to 10000");
+        require(memory >= 1 && memory <= 10000, "train.optimizer.memory", memory, "1 to 10000");
         requireSearch(curvature, evaluations);
     }
 
     static void requireSearch(double curvature, int evaluations) {
-        require(curvature > StrongWolfe.USUAL.c1() && curvature < 1, "curvature", curvature, "a number in (1e-4, 1)");
-        require(evaluations >= 2, "evaluations", evaluations, "2 or more");
+        boolean between = curvature > StrongWolfe.C1 && curvature < 1;
+        require(between, "train.optimizer.curvature", curvature, "a number in (1e-4, 1)");
+        require(evaluations >= 2, "train.optimizer.evaluations", evaluations, "2 or more");
     }
 
     @Override
     public Optimizer build(NDManager owner, Kernels kernels, Supplier<List<Parameter>> parameters) {
-        StrongWolfe search = new StrongWolfe(StrongWolfe.USUAL.c1(), curvature, evaluations);
+        StrongWolfe search = new StrongWolfe(curvature, evaluations);
         return new QuasiNewton(owner, parameters, "lbfgs", new LimitedMemory(owner, memory), search);
     }
 }

@@ -12,20 +12,15 @@ import java.util.Map;
  * L-BFGS (Nocedal, Math. Comp. 35:773, 1980): H as the BFGS updates of the last m pairs to (s^T y / y^T y) I, applied by two
  * passes over the pairs. 4 m n operations a direction. m = 50 suits networks of some thousand parameters.
  */
-public final class LimitedMemory implements InverseHessian {
+final class LimitedMemory implements InverseHessian {
     private record Pair(double[] s, double[] y, double curvature) {}
 
     private final NDManager manager;
     private final int memory;
     private final List<Pair> pairs = new ArrayList<>();
 
-    /**
-     * The identity.
-     *
-     * @param manager makes the tensors of a checkpoint
-     * @param memory m, curvature pairs kept
-     */
-    public LimitedMemory(NDManager manager, int memory) {
+    /** The identity; it will keep this many curvature pairs. The manager makes the tensors of a checkpoint. */
+    LimitedMemory(NDManager manager, int memory) {
         this.manager = manager;
         this.memory = memory;
     }

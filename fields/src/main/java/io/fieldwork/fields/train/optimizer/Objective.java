@@ -10,31 +10,23 @@ import io.fieldwork.fields.tensor.UserError;
  * leaves zeros, as {@link io.fieldwork.fields.kernel.Kernels#adam} and {@link FlatParameters#takeGradient} do.
  */
 public interface Objective {
-    /**
-     * The loss, with its gradient left in the parameters. A loss that is not finite is returned without a gradient, and the
-     * buffers stay zero.
-     *
-     * @return the loss at the parameters as they are
-     */
+    /** {@return the loss, its gradient left in the parameters; one that is not finite leaves the buffers zero} */
     Loss evaluate();
 
     /** {@return the loss alone at the present parameters, for a search without gradients; about a third of the cost} */
     Loss value();
 
     /**
-     * Whether this is another function of the parameters than in the step before. If not, an optimiser may reuse loss
-     * and gradient of its last point.
-     *
-     * @return true for another batch, the default
+     * {@return whether this is another function of the parameters than in the step before, the default} If not, an optimiser
+     * may reuse loss and gradient of its last point.
      */
     default boolean changed() {
         return true;
     }
 
     /**
-     * The residuals and their Jacobian, for Gauss-Newton.
+     * {@return the residuals and their Jacobian, for Gauss-Newton}
      *
-     * @return at the parameters as they are
      * @throws UserError if this is no sum of squares, the default
      */
     default Linearisation linearise() {

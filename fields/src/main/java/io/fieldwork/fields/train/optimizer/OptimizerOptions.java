@@ -5,7 +5,6 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.fieldwork.fields.kernel.Kernels;
 import io.fieldwork.fields.tensor.Parameter;
-import io.fieldwork.fields.tensor.UserError;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -29,16 +28,4 @@ public interface OptimizerOptions {
      * @return the optimiser, to be closed by the caller
      */
     Optimizer build(NDManager owner, Kernels kernels, Supplier<List<Parameter>> parameters);
-
-    /**
-     * Rejects a value.
-     *
-     * @param holds whether it can be used
-     * @param key its name inside the block
-     * @param value the value
-     * @param expected the accepted values, in words
-     */
-    static void require(boolean holds, String key, Object value, String expected) {
-        UserError.require(holds, "train.optimizer." + key, value, expected);
-    }
 }

@@ -2,6 +2,7 @@ package io.fieldwork.fields.train.optimizer;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.fieldwork.fields.kernel.Kernels;
 import io.fieldwork.fields.tensor.Parameter;
 import io.fieldwork.fields.train.store.Checkpoint;
 import java.util.LinkedHashMap;
@@ -14,46 +15,31 @@ import org.jspecify.annotations.Nullable;
  * A sequence of two optimisers: one for a number of steps, then the other. The standard recipe for equations is some
  * thousand steps of Adam, then a quasi-Newton method.
  */
-public final class Phases implements Optimizer {
+final class Phases implements Optimizer {
     private static final String FIRST = "first/";
     private static final String THEN = "then/";
 
     private final NDManager manager;
+    private final Kernels kernels;
     private final Supplier<List<Parameter>> parameters;
-    private final Supplier<Optimizer> beginning;
-    private final long steps;
-    private final Supplier<Optimizer> end;
+    private final PhasesOptions options;
     private Optimizer first;
     private Optimizer then;
     private @Nullable NDArray seen;
     private long count;
 
-    /**
-     * A sequence at its start; it closes both.
-     *
-     * @param owner makes the tensors of a checkpoint
-     * @param parameters read at every step; other tensors than before mean a new start of both
-     * @param first makes the optimiser of the first steps
-     * @param steps of the first optimiser
-     * @param then makes the optimiser of all later steps
-     */
-    public Phases(
-            NDManager owner,
-            Supplier<List<Parameter>> parameters,
-            Supplier<Optimizer> first,
-            long steps,
-            Supplier<Optimizer> then) {
+    /** A sequence at its start; other tensors than before among the parameters mean a new start of both optimisers. */
+    Phases(NDManager owner, Kernels kernels, Supplier<List<Parameter>> parameters, PhasesOptions options) {
         this.manager = owner.newSubManager();
+        this.kernels = kernels;
         this.parameters = parameters;
-        this.beginning = first;
-        this.steps = steps;
-        this.end = then;
-        this.first = first.get();
-        this.then = then.get();
+        this.options = options;
+        this.first = options.first().build(manager, kernels, parameters);
+        this.then = options.then().build(manager, kernels, parameters);
     }
 
     private Optimizer current() {
-        return count < steps ? first : then;
+        return count < options.steps() ? first : then;
     }
 
     @Override
@@ -62,14 +48,14 @@ public final class Phases implements Optimizer {
         if (seen != null && seen != now) {
             first.close();
             then.close();
-            first = beginning.get();
-            then = end.get();
+            first = options.first().build(manager, kernels, parameters);
+            then = options.then().build(manager, kernels, parameters);
             count = 0;
         }
         seen = now;
         Loss loss = current().step(rate, objective);
         if (first.stalled()) {
-            count = Math.max(count, steps);
+            count = Math.max(count, options.steps());
         }
         count++;
         return loss;
@@ -90,7 +76,7 @@ public final class Phases implements Optimizer {
     public Map<String, NDArray> state() {
         Map<String, NDArray> state = new LinkedHashMap<>();
         state.put("count", manager.create(count));
-        boolean done = count >= steps;
+        boolean done = count >= options.steps();
         current().state().forEach((name, array) -> state.put((done ? THEN : FIRST) + name, array));
         return state;
     }
@@ -98,10 +84,9 @@ public final class Phases implements Optimizer {
     @Override
     public void restore(Map<String, NDArray> state) {
         count = state.get("count").getLong();
-        boolean entered = state.keySet().stream().anyMatch(name -> name.startsWith(THEN));
-        String prefix = count < steps ? FIRST : THEN;
-        if (count < steps || entered) {
-            current().restore(Checkpoint.under(prefix, state));
+        Map<String, NDArray> inner = Checkpoint.under(count < options.steps() ? FIRST : THEN, state);
+        if (count < options.steps() || !inner.isEmpty()) {
+            current().restore(inner);
         }
     }
 

@@ -1,6 +1,6 @@
 package io.fieldwork.fields.train.optimizer;
 
-import static io.fieldwork.fields.train.optimizer.OptimizerOptions.require;
+import static io.fieldwork.fields.tensor.UserError.require;
 
 import ai.djl.ndarray.NDManager;
 import io.fieldwork.fields.kernel.Kernels;
@@ -27,16 +27,11 @@ public record PhasesOptions(
         first = first == null ? AdamOptions.defaults() : first;
         steps = steps == null ? 3000L : steps;
         then = then == null ? BroydenOptions.defaults() : then;
-        require(steps > 0, "steps", steps, "a positive whole number");
+        require(steps > 0, "train.optimizer.steps", steps, "a positive whole number");
     }
 
     @Override
     public Optimizer build(NDManager owner, Kernels kernels, Supplier<List<Parameter>> parameters) {
-        return new Phases(
-                owner,
-                parameters,
-                () -> first.build(owner, kernels, parameters),
-                steps,
-                () -> then.build(owner, kernels, parameters));
+        return new Phases(owner, kernels, parameters, this);
     }
 }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Needs double precision: in single precision the differences of gradients drown in rounding long before the loss is
  * small. The learning rate is not used.
  */
-public final class QuasiNewton implements Optimizer {
+final class QuasiNewton implements Optimizer {
     private static final double LEAST_CURVATURE = 1e-15;
     private static final double GENEROUS = 1.01;
 
@@ -37,15 +37,10 @@ public final class QuasiNewton implements Optimizer {
     private boolean stalled;
 
     /**
-     * An optimiser without history.
-     *
-     * @param owner manager of the parameters' device
-     * @param parameters read at every step; other tensors than before mean a new start
-     * @param name its type in a configuration, for errors
-     * @param inverse the inverse Hessian, new; this optimiser closes it
-     * @param search line search
+     * An optimiser without history; other tensors than before among the parameters mean a new start. The name is its type
+     * in a configuration, for errors; it closes the inverse Hessian.
      */
-    public QuasiNewton(
+    QuasiNewton(
             NDManager owner,
             Supplier<List<Parameter>> parameters,
             String name,
@@ -133,8 +128,8 @@ public final class QuasiNewton implements Optimizer {
         all.set(next);
         known = end;
         gained = start.loss() - end.loss();
-        double[] s = Vectors.minus(next, x);
-        double[] y = Vectors.minus(end.gradient(), start.gradient());
+        double[] s = Vectors.along(next, -1, x);
+        double[] y = Vectors.along(end.gradient(), -1, start.gradient());
         double curvature = Vectors.dot(s, y);
         if (curvature > LEAST_CURVATURE * Vectors.norm(s) * Vectors.norm(y) && Double.isFinite(curvature)) {
             inverse.update(new InverseHessian.Step(end.step(), s, y, start.gradient(), end.gradient()));

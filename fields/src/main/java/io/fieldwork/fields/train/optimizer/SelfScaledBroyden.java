@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * 8 n^2 bytes are held. The product with the new gradient follows from those vectors. Rounding makes H unsymmetric in the
  * last digit; every two hundredth update takes that out.
  */
-public final class SelfScaledBroyden implements InverseHessian {
+final class SelfScaledBroyden implements InverseHessian {
     private static final int SYMMETRISE = 200;
     private static final String SCRIPT = """
             def product(self, h: Tensor, x: Tensor) -> Tensor:
@@ -50,13 +50,8 @@ public final class SelfScaledBroyden implements InverseHessian {
     private double[] gradient = {};
     private double[] product = {};
 
-    /**
-     * The identity.
-     *
-     * @param owner manager of the device; a sub-manager of it owns it
-     * @param scaling member of the family
-     */
-    public SelfScaledBroyden(NDManager owner, BroydenScaling scaling) {
+    /** The identity; a sub-manager of the device's manager owns it. */
+    SelfScaledBroyden(NDManager owner, BroydenScaling scaling) {
         this.manager = owner.newSubManager();
         this.script = Script.compile(manager, SCRIPT);
         this.scaling = scaling;

@@ -10,7 +10,6 @@ import io.fieldwork.fields.tensor.Tape;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 
 /**
  * SOAP (Vyas et al., arXiv 2409.11321): Adam in the eigenbasis of Shampoo's preconditioner. For a matrix with gradient G
@@ -22,7 +21,7 @@ import java.util.function.Supplier;
  * <p>A vector has one side, further dimensions count as columns, and a side longer than a limit stays as it is. Good values
  * for equations: rate 1e-3 with a warm-up, beta (0.99, 0.999), a refresh every 2 steps.
  */
-public final class Soap implements Optimizer {
+final class Soap implements FirstOrder.Rule {
     private static final String[] MEANS = {"left", "right"};
     private static final String[] BASES = {"leftBasis", "rightBasis"};
     private static final String SCRIPT = """
@@ -88,43 +87,20 @@ public final class Soap implements Optimizer {
     private final NDManager manager;
     private final Script script;
     private final SoapOptions options;
-    private final Histories histories;
-    private double momentum;
 
-    /**
-     * An optimiser without history.
-     *
-     * @param owner manager of the parameters' device; a sub-manager of it owns the moments
-     * @param parameters read at every step; single or double precision
-     * @param options rates
-     */
-    public Soap(NDManager owner, Supplier<List<Parameter>> parameters, SoapOptions options) {
-        this.manager = owner.newSubManager();
+    /** The manager owns the moments and bases. */
+    Soap(NDManager manager, SoapOptions options) {
+        this.manager = manager;
         this.script = Script.compile(manager, SCRIPT);
         this.options = options;
-        this.histories = new Histories(manager, parameters, this::fresh);
-        this.momentum = options.beta1();
     }
 
     @Override
-    public void momentum(double decay) {
-        momentum = decay;
-    }
-
-    @Override
-    public Loss step(double rate, Objective objective) {
-        Loss loss = objective.evaluate();
-        if (Double.isFinite(loss.value())) {
-            histories.each((parameter, history) -> update(parameter, history, rate));
-        }
-        return loss;
-    }
-
-    private void update(Parameter parameter, History history, double rate) {
+    public void update(Parameter parameter, FirstOrder.History history, double rate, double momentum) {
         NDArray value = parameter.value().stopGradient();
         NDArray gradient = Tape.gradient(parameter.value());
-        NDArray first = history.tensor(History.FIRST);
-        NDArray numbers = manager.create(numbers(parameter.group(), history.count(), rate));
+        NDArray first = history.tensor(FirstOrder.FIRST);
+        NDArray numbers = manager.create(numbers(parameter.group(), history.count(), rate, momentum));
         NDArray g = history.count() == 0
                 ? script.call("gradient", value, gradient, first, numbers)[0]
                 : script.call(
@@ -132,7 +108,7 @@ public final class Soap implements Optimizer {
                                 value,
                                 gradient,
                                 first,
-                                history.tensor(History.SECOND),
+                                history.tensor(FirstOrder.SECOND),
                                 history.tensor(BASES[0]),
                                 history.tensor(BASES[1]),
                                 numbers)[0];
@@ -140,18 +116,16 @@ public final class Soap implements Optimizer {
         for (int side = 0; side < 2; side++) {
             turn(history, side);
         }
-        history.advance();
     }
 
-    private double[] numbers(Parameter.Group group, long t, double rate) {
-        double beta1 = momentum;
+    private double[] numbers(Parameter.Group group, long t, double rate, double beta1) {
         double beta2 = options.beta2();
         double corrected =
                 rate * group.rateScale() * Math.sqrt(1 - Math.pow(beta2, t)) / (1 - Math.pow(beta1, Math.max(1, t)));
         return new double[] {corrected, beta1, beta2, options.epsilon(), group.weightDecay(), 1 - beta1, 1 - beta2};
     }
 
-    private void turn(History history, int side) {
+    private void turn(FirstOrder.History history, int side) {
         NDArray mean = history.tensor(MEANS[side]);
         NDArray basis = history.tensor(BASES[side]);
         if (mean.size() == 0) {
@@ -161,43 +135,29 @@ public final class Soap implements Optimizer {
             script.call("start", mean, basis);
         } else if (history.count() % options.refresh() == 0) {
             NDArray order = script.call("refresh", mean, basis)[0];
-            script.call(side == 0 ? "sort_rows" : "sort_columns", history.tensor(History.SECOND), order);
+            script.call(side == 0 ? "sort_rows" : "sort_columns", history.tensor(FirstOrder.SECOND), order);
         }
     }
 
     /** A side without a basis has empty tensors. */
-    private History fresh(Parameter parameter) {
+    @Override
+    public Map<String, NDArray> fresh(Parameter parameter) {
         Shape shape = parameter.value().getShape();
         DataType type = parameter.value().getDataType();
         long rows = shape.dimension() == 0 ? 1 : shape.get(0);
         long columns = shape.size() / Math.max(1, rows);
         Map<String, NDArray> tensors = new LinkedHashMap<>();
-        for (String moment : List.of(History.FIRST, History.SECOND)) {
+        for (String moment : List.of(FirstOrder.FIRST, FirstOrder.SECOND)) {
             tensors.put(moment, manager.zeros(new Shape(rows, columns), type));
         }
         for (String[] sides : List.of(MEANS, BASES)) {
             tensors.put(sides[0], manager.zeros(side(rows), type));
             tensors.put(sides[1], manager.zeros(side(columns), type));
         }
-        return new History(tensors);
+        return tensors;
     }
 
     private Shape side(long length) {
         return length > 1 && length <= options.largest() ? new Shape(length, length) : new Shape(0, 0);
-    }
-
-    @Override
-    public Map<String, NDArray> state() {
-        return histories.state();
-    }
-
-    @Override
-    public void restore(Map<String, NDArray> state) {
-        histories.restore(state);
-    }
-
-    @Override
-    public void close() {
-        manager.close();
     }
 }

@@ -1,6 +1,6 @@
 package io.fieldwork.fields.train.optimizer;
 
-import static io.fieldwork.fields.train.optimizer.OptimizerOptions.require;
+import static io.fieldwork.fields.tensor.UserError.require;
 
 import ai.djl.ndarray.NDManager;
 import io.fieldwork.fields.kernel.Kernels;
@@ -34,20 +34,16 @@ public record SoapOptions(
         epsilon = epsilon == null ? 1e-8 : epsilon;
         refresh = refresh == null ? 2 : refresh;
         largest = largest == null ? 4096 : largest;
-        require(beta1 >= 0 && beta1 < 1, "beta1", beta1, "a number in [0, 1)");
-        require(beta2 >= 0 && beta2 < 1, "beta2", beta2, "a number in [0, 1)");
-        require(epsilon > 0 && epsilon < 1, "epsilon", epsilon, "a number in (0, 1)");
-        require(refresh >= 1, "refresh", refresh, "a positive whole number");
-        require(largest >= 1 && largest <= 32768, "largest", largest, "1 to 32768");
-    }
-
-    /** {@return the default options: beta (0.99, 0.999), a refresh every 2 steps} */
-    public static SoapOptions defaults() {
-        return SoapOptionsBuilder.builder().build();
+        require(beta1 >= 0 && beta1 < 1, "train.optimizer.beta1", beta1, "a number in [0, 1)");
+        require(beta2 >= 0 && beta2 < 1, "train.optimizer.beta2", beta2, "a number in [0, 1)");
+        require(epsilon > 0 && epsilon < 1, "train.optimizer.epsilon", epsilon, "a number in (0, 1)");
+        require(refresh >= 1, "train.optimizer.refresh", refresh, "a positive whole number");
+        require(largest >= 1 && largest <= 32768, "train.optimizer.largest", largest, "1 to 32768");
     }
 
     @Override
     public Optimizer build(NDManager owner, Kernels kernels, Supplier<List<Parameter>> parameters) {
-        return new Soap(owner, parameters, this);
+        NDManager manager = owner.newSubManager();
+        return new FirstOrder(manager, parameters, new Soap(manager, this), beta1);
     }
 }

@@ -1,6 +1,7 @@
 package io.fieldwork.fields.train.optimizer;
 
 import java.util.Map;
+import java.util.function.DoubleFunction;
 
 /**
  * A line search for the strong Wolfe conditions: with phi(a) the loss at step a along a direction, find a with phi(a)
@@ -9,13 +10,15 @@ import java.util.Map;
  * bracket, bisection where the bracket does not shrink fast enough. A loss that is not finite counts as infinite: the
  * search comes back towards the start.
  *
- * @param c1 wanted decrease, as a fraction of the decrease predicted by the slope; default 1e-4
  * @param c2 wanted slope, as a fraction of the first; default 0.9, smaller for a more exact search
  * @param most evaluations at most
  */
-public record StrongWolfe(double c1, double c2, int most) {
-    /** The usual constants: 1e-4, 0.9, at most 30 evaluations. */
-    public static final StrongWolfe USUAL = new StrongWolfe(1e-4, 0.9, 30);
+record StrongWolfe(double c2, int most) {
+    /** Wanted decrease, as a fraction of the decrease predicted by the slope. */
+    static final double C1 = 1e-4;
+
+    /** The usual constants: c2 = 0.9, at most 30 evaluations. */
+    static final StrongWolfe USUAL = new StrongWolfe(0.9, 30);
 
     private static final double LEAST_GROWTH = 1.1;
     private static final double MOST_GROWTH = 4;
@@ -23,56 +26,28 @@ public record StrongWolfe(double c1, double c2, int most) {
     private static final double RETREAT = 0.1;
     private static final double SHRINK = 0.66;
 
-    /**
-     * The loss along the line.
-     *
-     * @param step a
-     * @param loss phi(a)
-     * @param slope phi'(a)
-     * @param gradient all of the gradient there
-     * @param shown named numbers of the loss
-     */
-    public record Point(double step, double loss, double slope, double[] gradient, Map<String, Double> shown) {
+    /** The loss phi(a) at step a, its slope phi'(a), the whole gradient there and the named numbers of the loss. */
+    record Point(double step, double loss, double slope, double[] gradient, Map<String, Double> shown) {
         private boolean finite() {
             return Double.isFinite(loss) && Double.isFinite(slope);
         }
     }
 
-    /** Moves to a step along the line and evaluates there. */
-    @FunctionalInterface
-    public interface Line {
-        /**
-         * The loss at a step.
-         *
-         * @param step a, positive
-         * @return loss, slope and gradient there
-         */
-        Point at(double step);
-    }
+    /**
+     * The best point and the number of evaluations. Where the point does not satisfy both conditions, its loss still lies
+     * below the start's by the first one, or it is the start.
+     */
+    record Found(Point point, int evaluations, boolean satisfied) {}
 
     /**
-     * The result of a search.
-     *
-     * @param point the best point; the start if no step gave enough decrease
-     * @param evaluations of the line
-     * @param satisfied whether both conditions hold there; if not, the loss still lies below the start's by the first
-     * condition, or the point is the start
+     * Searches downhill from step 0, where the slope is negative, and tries the step {@code first} before others. The last
+     * evaluation of the line need not be at the result.
      */
-    public record Found(Point point, int evaluations, boolean satisfied) {}
-
-    /**
-     * Searches from a point downhill.
-     *
-     * @param start step 0; its slope is negative
-     * @param first step to try first
-     * @param line the loss along the line; its last evaluation need not be at the result
-     * @return the step
-     */
-    public Found search(Point start, double first, Line line) {
+    Found search(Point start, double first, DoubleFunction<Point> line) {
         Point before = start;
         double step = first;
         for (int evaluations = 1; evaluations <= most; evaluations++) {
-            Point here = line.at(step);
+            Point here = line.apply(step);
             boolean rises = evaluations > 1 && here.loss >= before.loss;
             if (!here.finite() || !lowEnough(start, here) || rises) {
                 return zoom(start, before, here, evaluations, line);
@@ -90,7 +65,7 @@ public record StrongWolfe(double c1, double c2, int most) {
     }
 
     private boolean lowEnough(Point start, Point here) {
-        return here.loss <= start.loss + c1 * here.step * start.slope;
+        return here.loss <= start.loss + C1 * here.step * start.slope;
     }
 
     private boolean flatEnough(Point start, Point here) {
@@ -107,7 +82,7 @@ public record StrongWolfe(double c1, double c2, int most) {
     }
 
     /** The lowest point so far is {@code low}; between it and {@code high} lies a point that satisfies both conditions. */
-    private Found zoom(Point start, Point low, Point high, int evaluations, Line line) {
+    private Found zoom(Point start, Point low, Point high, int evaluations, DoubleFunction<Point> line) {
         double width = Double.POSITIVE_INFINITY;
         boolean bisect = false;
         while (evaluations < most) {
@@ -117,7 +92,7 @@ public record StrongWolfe(double c1, double c2, int most) {
             }
             bisect = gap > SHRINK * width && !bisect;
             width = gap;
-            Point here = line.at(between(low, high, bisect));
+            Point here = line.apply(between(low, high, bisect));
             evaluations++;
             if (!here.finite() || !lowEnough(start, here) || here.loss >= low.loss) {
                 high = here;

@@ -29,14 +29,6 @@ final class Vectors {
         return Math.sqrt(dot(x, x));
     }
 
-    static double[] minus(double[] x, double[] y) {
-        double[] difference = new double[x.length];
-        for (int i = 0; i < x.length; i++) {
-            difference[i] = x[i] - y[i];
-        }
-        return difference;
-    }
-
     static double[] scaled(double[] x, double factor) {
         double[] scaled = new double[x.length];
         for (int i = 0; i < x.length; i++) {
@@ -47,10 +39,8 @@ final class Vectors {
 
     /** x + a y. */
     static double[] along(double[] x, double a, double[] y) {
-        double[] sum = new double[x.length];
-        for (int i = 0; i < x.length; i++) {
-            sum[i] = x[i] + a * y[i];
-        }
+        double[] sum = x.clone();
+        add(sum, a, y);
         return sum;
     }
 

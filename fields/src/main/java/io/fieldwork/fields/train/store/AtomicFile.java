@@ -18,12 +18,7 @@ public final class AtomicFile {
     /** The content of a file. */
     @FunctionalInterface
     public interface Content {
-        /**
-         * Writes all of it.
-         *
-         * @param out closed by the caller
-         * @throws IOException if it cannot be written
-         */
+        /** Writes all of it to a stream that the caller closes. */
         void writeTo(OutputStream out) throws IOException;
     }
 

@@ -10,12 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class CacheFolder {
     private CacheFolder() {}
 
-    /**
-     * The folder of one kind of data.
-     *
-     * @param kind such as {@code references}
-     * @return a folder, whether it is there or not
-     */
+    /** {@return the folder of one kind of data such as {@code references}, whether it is there or not} */
     public static Path of(String kind) {
         return root(
                         System.getProperty("fieldwork.cache"),

@@ -25,7 +25,7 @@ public final class Checkpoint {
      * Writes a checkpoint atomically.
      *
      * @param file the target
-     * @param tensors names to arrays on any device
+     * @param tensors by name, on any device
      * @throws UserError if the file cannot be written (a full disk, a missing right); an earlier file stays as it was
      */
     public static void write(Path file, Map<String, NDArray> tensors) {
@@ -45,11 +45,10 @@ public final class Checkpoint {
     }
 
     /**
-     * Reads all tensors.
+     * {@return all tensors of a file, by name}
      *
      * @param manager owner of the arrays
      * @param file written by {@link #write} or any other safetensors writer
-     * @return names to arrays
      * @throws UserError if the file is missing or not a safetensors file
      */
     public static Map<String, NDArray> read(NDManager manager, Path file) {
@@ -88,13 +87,7 @@ public final class Checkpoint {
         }
     }
 
-    /**
-     * The entries below a prefix.
-     *
-     * @param prefix ending in '/'
-     * @param tensors of a checkpoint
-     * @return names without the prefix
-     */
+    /** {@return the tensors whose names begin with a prefix, which ends in '/', by the rest of their names} */
     public static Map<String, NDArray> under(String prefix, Map<String, NDArray> tensors) {
         Map<String, NDArray> below = new LinkedHashMap<>();
         tensors.forEach((name, array) -> {

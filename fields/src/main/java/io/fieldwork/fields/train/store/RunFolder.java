@@ -25,10 +25,9 @@ public final class RunFolder {
     }
 
     /**
-     * An existing run.
+     * {@return an existing run}
      *
      * @param path the folder
-     * @return its handle
      * @throws UserError if there is no such folder, or it holds no {@code config.yaml}
      */
     public static RunFolder open(Path path) {
@@ -43,10 +42,9 @@ public final class RunFolder {
     }
 
     /**
-     * A new run in a folder of the caller's choice.
+     * {@return a new run in a folder of the caller's choice}
      *
      * @param path absent, or an empty folder
-     * @return its handle
      * @throws UserError if something is there already or the folder cannot be made
      */
     public static RunFolder create(Path path) {
@@ -55,11 +53,10 @@ public final class RunFolder {
     }
 
     /**
-     * A new run under the first free name of {@code name}, {@code name-2}, {@code name-3}...
+     * {@return a new run under the first free name of {@code name}, {@code name-2}, {@code name-3}...}
      *
      * @param parent folder of runs, made if absent
      * @param name wanted name
-     * @return its handle
      * @throws UserError if the folder cannot be made
      */
     public static RunFolder create(Path parent, String name) {
@@ -77,9 +74,8 @@ public final class RunFolder {
     }
 
     /**
-     * Whether a run may be created here.
+     * Rejects a folder in which no run may be created.
      *
-     * @param path a folder
      * @throws UserError if it is a file or holds anything
      */
     public static void requireFree(Path path) {
@@ -117,10 +113,8 @@ public final class RunFolder {
     }
 
     /**
-     * Writes a file atomically; parent folders are made.
+     * Writes a file inside this folder atomically; parent folders are made.
      *
-     * @param file inside this folder
-     * @param content its bytes
      * @throws UserError if it cannot be written; an earlier file stays as it was
      */
     public void write(Path file, byte[] content) {
@@ -131,21 +125,14 @@ public final class RunFolder {
         }
     }
 
-    /**
-     * Writes text in UTF-8 as {@link #write(Path, byte[])} does.
-     *
-     * @param file inside this folder
-     * @param text its content
-     */
+    /** Writes text in UTF-8 as {@link #write(Path, byte[])} does. */
     public void write(Path file, String text) {
         write(file, text.getBytes(StandardCharsets.UTF_8));
     }
 
     /**
-     * Reads a text file of this run.
+     * {@return the text of a file inside this folder}
      *
-     * @param file inside this folder
-     * @return its content
      * @throws UserError if it is missing or unreadable
      */
     public String read(Path file) {
@@ -172,11 +159,7 @@ public final class RunFolder {
         return path.resolve("config.yaml");
     }
 
-    /**
-     * Versions, device, seed, fingerprint of the data, and when the run was started or resumed.
-     *
-     * @return {@code manifest.json}
-     */
+    /** {@return {@code manifest.json}: versions, device, seed, fingerprint of the data, times of start and resumes} */
     public Path manifest() {
         return path.resolve("manifest.json");
     }
@@ -186,11 +169,7 @@ public final class RunFolder {
         return path.resolve("metrics.jsonl");
     }
 
-    /**
-     * Event files.
-     *
-     * @return {@code tensorboard/}
-     */
+    /** {@return {@code tensorboard/}, with event files} */
     public Path tensorboard() {
         return path.resolve("tensorboard");
     }
@@ -200,11 +179,7 @@ public final class RunFolder {
         return path.resolve("checkpoint").resolve("state.safetensors");
     }
 
-    /**
-     * Pictures of the held-out views and the preview.
-     *
-     * @return {@code images/}
-     */
+    /** {@return {@code images/}, with pictures of the held-out views and the preview} */
     public Path images() {
         return path.resolve("images");
     }

@@ -73,13 +73,13 @@ class ImageTest {
         byte[] pixels = {(byte) 200, 100, 50, (byte) 255, 0, (byte) 255, 0, 0};
         Image one = new Image(2, 1, 4, pixels).resizeArea(1, 1);
         assertArrayEquals(new byte[] {(byte) 200, 100, 50, (byte) 128}, one.pixels());
-        Image nothing = new Image(2, 1, 4, new byte[] {9, 9, 9, 0, 7, 7, 7, 0}).downscale(2);
+        Image nothing = new Image(2, 1, 4, new byte[] {9, 9, 9, 0, 7, 7, 7, 0}).resizeArea(1, 1);
         assertArrayEquals(new byte[4], nothing.pixels());
     }
 
     @Test
-    void downscaleHalvesBothSides() {
-        Image small = noise(9, 6, 3, 1).downscale(2);
+    void anImageOnlyShrinks() {
+        Image small = noise(9, 6, 3, 1).resizeArea(4, 3);
         assertEquals(4, small.width());
         assertEquals(3, small.height());
         assertThrows(IllegalArgumentException.class, () -> small.resizeArea(5, 3));

@@ -137,11 +137,11 @@ class AdamTest {
         return pairs.stream().map(pair -> pair.parameter).toList();
     }
 
-    private Adam adam(List<Pair> pairs) {
-        return new Adam(manager, Kernels.of(manager), () -> parameters(pairs), OPTIONS);
+    private Optimizer adam(List<Pair> pairs) {
+        return OPTIONS.build(manager, Kernels.of(manager), () -> parameters(pairs));
     }
 
-    private static void step(Adam adam, List<Pair> pairs, long step) {
+    private static void step(Optimizer adam, List<Pair> pairs, long step) {
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
             adam.step(RATE, new Objective() {
@@ -172,7 +172,7 @@ class AdamTest {
     void parametersBornLateFollowTheTextbookFromTheirOwnFirstStep(DataType type, boolean sparse, double tolerance) {
         Parameter.Group group = sparse ? Parameter.Group.SPARSE : Parameter.Group.DENSE;
         List<Pair> pairs = new ArrayList<>(List.of(new Pair("a", type, group)));
-        try (Adam adam = adam(pairs)) {
+        try (Optimizer adam = adam(pairs)) {
             for (long step = 0; step < 40; step++) {
                 if (step == 7) {
                     pairs.add(new Pair("b", type, group));
@@ -191,7 +191,7 @@ class AdamTest {
     @Test
     void theFirstStepOfEveryTensorIsTheRate() {
         List<Pair> pairs = new ArrayList<>(List.of(new Pair("x", DataType.FLOAT64, Parameter.Group.DENSE)));
-        try (Adam adam = adam(pairs)) {
+        try (Optimizer adam = adam(pairs)) {
             for (long step = 0; step < 12; step++) {
                 pairs.set(0, new Pair("x", DataType.FLOAT64, Parameter.Group.DENSE));
                 double[] before = parameters(pairs).getFirst().value().toDoubleArray();
@@ -210,7 +210,7 @@ class AdamTest {
         List<Pair> pairs = new ArrayList<>(List.of(
                 new Pair("rest", DataType.FLOAT32, Parameter.Group.SPARSE),
                 new Pair("window", DataType.FLOAT32, Parameter.Group.DENSE)));
-        try (Adam adam = adam(pairs)) {
+        try (Optimizer adam = adam(pairs)) {
             step(adam, pairs, 0);
             NDArray rest = adam.state().get("rest/first");
             NDManager owner = rest.getManager();
@@ -230,7 +230,7 @@ class AdamTest {
     }
 
     /** The counts that a state makes are freed. */
-    private static NDArray moments(Adam adam, String name) {
+    private static NDArray moments(Optimizer adam, String name) {
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
             return adam.state().get(name);
@@ -243,7 +243,7 @@ class AdamTest {
     void aCheckpointWithOneCountForAllGoesOnWhereItStood(boolean sparse) {
         Parameter.Group group = sparse ? Parameter.Group.SPARSE : Parameter.Group.DENSE;
         List<Pair> pairs = List.of(new Pair("w", DataType.FLOAT64, group));
-        Adam first = adam(pairs);
+        Optimizer first = adam(pairs);
         for (long step = 0; step < 9; step++) {
             step(first, pairs, step);
         }
@@ -256,7 +256,7 @@ class AdamTest {
         old.put("count", manager.create(9L));
         Path file = folder.resolve("state.safetensors");
         Checkpoint.write(file, old);
-        Adam second = adam(pairs);
+        Optimizer second = adam(pairs);
         second.restore(Checkpoint.read(manager, file));
         first.close();
         for (long step = 9; step < 30; step++) {
@@ -269,7 +269,7 @@ class AdamTest {
     @Test
     void aSavedStateHoldsTheCountOfEachParameterAndNoCountsOfEntriesThatAreNotCounted() {
         List<Pair> pairs = new ArrayList<>(List.of(new Pair("dense", DataType.FLOAT32, Parameter.Group.DENSE)));
-        Adam first = adam(pairs);
+        Optimizer first = adam(pairs);
         for (long step = 0; step < 5; step++) {
             step(first, pairs, step);
         }
@@ -288,7 +288,7 @@ class AdamTest {
                 state.keySet());
         assertEquals(6, state.get("dense/count").getLong());
         assertEquals(1, state.get("table/count").getLong());
-        Adam second = adam(pairs);
+        Optimizer second = adam(pairs);
         second.restore(state);
         step(second, pairs, 6);
         pairs.forEach(pair -> pair.check(6, 1e-5));

@@ -57,12 +57,12 @@ class OptimizerOptionsTest {
     @Test
     void aConfigurationNamesAnOptimizerAndAdamIsTheDefault() {
         assertEquals(AdamOptionsBuilder.builder().beta2(0.95).build(), read("{\"beta2\": 0.95}"));
-        assertEquals(SoapOptions.defaults(), read("{\"type\": \"soap\"}"));
+        assertEquals(SoapOptionsBuilder.builder().build(), read("{\"type\": \"soap\"}"));
         assertEquals(LbfgsOptionsBuilder.builder().memory(9).build(), read("{\"type\": \"lbfgs\", \"memory\": 9}"));
         assertEquals(
                 BroydenOptionsBuilder.builder().scaling("ssbfgs").build(),
                 read("{\"type\": \"ssbroyden\", \"scaling\": \"ssbfgs\"}"));
-        assertEquals(GaussNewtonOptions.defaults(), read("{\"type\": \"gaussnewton\"}"));
+        assertEquals(GaussNewtonOptionsBuilder.builder().build(), read("{\"type\": \"gaussnewton\"}"));
         OptimizerOptions phases = read("{\"type\": \"phases\", \"steps\": 5, \"then\": {\"type\": \"lbfgs\"}}");
         assertEquals(
                 new PhasesOptions(

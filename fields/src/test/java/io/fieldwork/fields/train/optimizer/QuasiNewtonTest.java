@@ -93,7 +93,7 @@ class QuasiNewtonTest {
         assertEquals(N, steps);
         double loose = f.loss();
         f = new ClosedForm(manager, QUADRATIC, x);
-        StrongWolfe exact = new StrongWolfe(1e-4, 1e-12, 40);
+        StrongWolfe exact = new StrongWolfe(1e-12, 40);
         ClosedForm g = f;
         InverseHessian inverse = name.startsWith("lbfgs")
                 ? new LimitedMemory(manager, 20)
@@ -240,7 +240,9 @@ class QuasiNewtonTest {
         Parameter single = new Parameter("hidden/weight", manager.zeros(new Shape(3)), Parameter.Group.DENSE);
         ClosedForm f = rosenbrock(2);
         for (OptimizerOptions options : List.of(
-                BroydenOptions.defaults(), LbfgsOptionsBuilder.builder().build(), GaussNewtonOptions.defaults())) {
+                BroydenOptions.defaults(),
+                LbfgsOptionsBuilder.builder().build(),
+                GaussNewtonOptionsBuilder.builder().build())) {
             Optimizer optimizer = options.build(manager, Kernels.of(manager), () -> List.of(single));
             String message =
                     assertThrows(UserError.class, () -> optimizer.step(1, f)).getMessage();

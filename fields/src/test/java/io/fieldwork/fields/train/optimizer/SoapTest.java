@@ -9,6 +9,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
+import io.fieldwork.fields.kernel.Kernels;
 import io.fieldwork.fields.tensor.Draws;
 import io.fieldwork.fields.tensor.Parameter;
 import io.fieldwork.fields.tensor.Tape;
@@ -251,7 +252,7 @@ class SoapTest {
                 .refresh(2)
                 .build();
         Subject subject = new Subject();
-        try (Soap soap = new Soap(manager, subject::parameters, options)) {
+        try (Optimizer soap = soap(subject, options)) {
             Reference matrix = new Reference(subject.matrix.value().toDoubleArray(), ROWS, COLUMNS);
             Reference vector = new Reference(subject.vector.value().toDoubleArray(), COLUMNS, 1);
             for (int t = 0; t < 25; t++) {
@@ -269,7 +270,7 @@ class SoapTest {
     void aMatrixThatReplacesAnotherOfItsNameStartsWithoutHistoryWhichIsFreed() {
         SoapOptions options = new SoapOptions(0.9, 0.95, 1e-8, 2, null);
         Subject subject = new Subject();
-        try (Soap soap = new Soap(manager, subject::parameters, options)) {
+        try (Optimizer soap = soap(subject, options)) {
             Reference vector = new Reference(subject.vector.value().toDoubleArray(), COLUMNS, 1);
             for (int window = 0; window < 5; window++) {
                 subject.matrix = subject.parameter("matrix", new Shape(ROWS, COLUMNS));
@@ -298,8 +299,12 @@ class SoapTest {
         return array.getShape().equals(new Shape(side, side));
     }
 
+    private Optimizer soap(Subject subject, SoapOptions options) {
+        return options.build(manager, Kernels.of(manager), subject::parameters);
+    }
+
     /** As in training: what a step allocates is freed. */
-    private static void step(Soap soap, Subject subject) {
+    private static void step(Optimizer soap, Subject subject) {
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
             soap.step(0.01, subject);
@@ -334,7 +339,7 @@ class SoapTest {
     @Test
     void aResumedRunIsTheUninterruptedOneToTheLastBit() {
         Subject whole = new Subject();
-        Soap soap = new Soap(manager, whole::parameters, SoapOptions.defaults());
+        Optimizer soap = soap(whole, SoapOptionsBuilder.builder().build());
         for (int t = 0; t < 7; t++) {
             soap.step(0.01, whole);
         }
@@ -343,7 +348,7 @@ class SoapTest {
         Subject resumed = new Subject();
         resumed.step = whole.step;
         new FlatParameters(resumed.parameters()).set(new FlatParameters(whole.parameters()).values());
-        Soap second = new Soap(manager, resumed::parameters, SoapOptions.defaults());
+        Optimizer second = soap(resumed, SoapOptionsBuilder.builder().build());
         second.restore(saved);
         for (int t = 0; t < 9; t++) {
             assertEquals(
@@ -356,10 +361,7 @@ class SoapTest {
     @Test
     void aSideBeyondTheLimitIsLeftAloneAndGradientsAreTaken() {
         Subject subject = new Subject();
-        Soap soap = new Soap(
-                manager,
-                subject::parameters,
-                SoapOptionsBuilder.builder().largest(2).build());
+        Optimizer soap = soap(subject, SoapOptionsBuilder.builder().largest(2).build());
         double before = subject.value().value();
         for (int t = 0; t < 60; t++) {
             soap.step(0.02, subject);

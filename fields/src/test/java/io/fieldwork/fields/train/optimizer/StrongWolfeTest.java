@@ -26,7 +26,7 @@ class StrongWolfeTest {
         Point p = found.point();
         assertTrue(found.satisfied());
         assertTrue(p.step() > 0);
-        assertTrue(p.loss() <= start.loss() + wolfe.c1() * p.step() * start.slope());
+        assertTrue(p.loss() <= start.loss() + StrongWolfe.C1 * p.step() * start.slope());
         assertTrue(Math.abs(p.slope()) <= wolfe.c2() * Math.abs(start.slope()));
         assertTrue(found.evaluations() <= wolfe.most());
     }
@@ -35,7 +35,7 @@ class StrongWolfeTest {
     @ParameterizedTest
     @ValueSource(doubles = {0.9, 0.1, 1e-3})
     void bothConditionsHoldOnRandomSmoothFunctions(double c2) {
-        StrongWolfe wolfe = new StrongWolfe(1e-4, c2, 60);
+        StrongWolfe wolfe = new StrongWolfe(c2, 60);
         int evaluations = 0;
         for (int k = 0; k < 600; k++) {
             Draws draws = Draws.of(3, "waves", k);
@@ -65,7 +65,7 @@ class StrongWolfeTest {
 
     @Test
     void theMinimumOfAParabolaIsFoundInTwoEvaluationsFromAShortOrALongStep() {
-        StrongWolfe exact = new StrongWolfe(1e-4, 1e-8, 30);
+        StrongWolfe exact = new StrongWolfe(1e-8, 30);
         for (double first : new double[] {0.4, 1.9}) {
             Found found = search(exact, a -> (a - 1) * (a - 1), a -> 2 * (a - 1), first);
             assertEquals(1, found.point().step(), 1e-9);
@@ -79,7 +79,7 @@ class StrongWolfeTest {
     void aLossThatIsNotFiniteShortensTheStep(double first) {
         DoubleUnaryOperator f = a -> -Math.log(1 - a) - 3 * a;
         DoubleUnaryOperator slope = a -> 1 / (1 - a) - 3;
-        StrongWolfe wolfe = new StrongWolfe(1e-4, 0.1, 40);
+        StrongWolfe wolfe = new StrongWolfe(0.1, 40);
         Found found = search(wolfe, f, slope, first);
         assertWolfe(wolfe, point(f, slope, 0), found);
         assertEquals(2.0 / 3, found.point().step(), 0.1);
