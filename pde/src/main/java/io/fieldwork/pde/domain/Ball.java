@@ -7,10 +7,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A disc or ball. Its boundary is one part, circle in two dimensions and sphere in more.
- *
- * @param center [dimensions], at least two
- * @param radius above 0
+ * A disc or ball with a center [dimensions], at least two. Its boundary is one part, circle in two dimensions and
+ * sphere in more.
  */
 record Ball(double[] center, double radius) implements Shape {
     Ball {

@@ -27,22 +27,12 @@ public record BoundarySample(double[][] points, double[][] normals, int[] part, 
         return points.length;
     }
 
-    /**
-     * The part of a point.
-     *
-     * @param row of the point
-     * @return name of its part
-     */
+    /** {@return the name of the part of the point in a row} */
     public String name(int row) {
         return names.get(part[row]);
     }
 
-    /**
-     * Only the points on some parts.
-     *
-     * @param wanted names of parts
-     * @return these points in the same order
-     */
+    /** {@return the points on some parts, by their names, in the same order} */
     public BoundarySample on(Collection<String> wanted) {
         return rows(row -> wanted.contains(name(row)), size());
     }

@@ -2,16 +2,15 @@ package io.fieldwork.pde.domain;
 
 import io.fieldwork.fields.tensor.Draws;
 import io.fieldwork.fields.tensor.UserError;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * An interval, rectangle or box, its ends included. The parts of its boundary are left, right; bottom, top; back, front
- * for up to three dimensions, and lower0, upper0, lower1, ... for more.
- *
- * @param lower [dimensions]
- * @param upper [dimensions], above the lower ends
+ * An interval, rectangle or box, its ends included, or a single point, which is a box without axes and boundary. The
+ * parts of a boundary are left, right; bottom, top; back, front for up to three dimensions, and lower0, upper0, lower1,
+ * ... for more. Lower ends lie below the upper ones, each [dimensions].
  */
 record BoxShape(double[] lower, double[] upper) implements Shape {
     private static final List<String> FACES = List.of("left", "right", "bottom", "top", "back", "front");
@@ -19,9 +18,9 @@ record BoxShape(double[] lower, double[] upper) implements Shape {
     BoxShape {
         lower = lower.clone();
         upper = upper.clone();
-        if (lower.length == 0 || lower.length != upper.length) {
-            throw new UserError("A box needs as many lower ends as upper ends and at least one, but has " + lower.length
-                    + " and " + upper.length + ".");
+        if (lower.length != upper.length) {
+            throw new UserError("A box needs as many lower ends as upper ends, but has " + lower.length + " and "
+                    + upper.length + ".");
         }
         for (int axis = 0; axis < lower.length; axis++) {
             checkRange("An interval", lower[axis], upper[axis]);
@@ -80,8 +79,7 @@ record BoxShape(double[] lower, double[] upper) implements Shape {
 
     @Override
     public double boundaryMeasure() {
-        double[] running = Uniform.running(faces());
-        return running[running.length - 1];
+        return Arrays.stream(faces()).reduce(0, Double::sum);
     }
 
     private double[] faces() {

@@ -162,14 +162,12 @@ final class Combination implements Shape {
 
     @Override
     public BoundarySample boundary(int n, Draws draws) {
-        for (long tried = n; tried <= Sampling.mostCandidates(n); tried *= 2) {
-            BoundarySample sample = attempt((int) tried, n, draws);
-            if (sample.size() == n) {
-                return sample;
-            }
-        }
-        throw new UserError("So little is left of the boundaries of the combined shapes that " + n
-                + " points on it were not found.");
+        return Sampling.enough(
+                n,
+                tried -> attempt(tried, n, draws),
+                BoundarySample::size,
+                "So little is left of the boundaries of the combined shapes that " + n
+                        + " points on it were not found.");
     }
 
     private BoundarySample attempt(int tried, int most, Draws draws) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.commons.math3.util.MathArrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,11 +58,9 @@ public record Domain(
     }
 
     /**
-     * A shape without time.
+     * {@return the domain of a shape without time}
      *
-     * @param shape the region
      * @param names of its coordinates, one letter each
-     * @return a domain
      * @throws UserError if the names do not fit
      */
     public static Domain of(Shape shape, String... names) {
@@ -69,12 +68,8 @@ public record Domain(
     }
 
     /**
-     * An interval without time.
+     * {@return the domain of an interval without time, with the name of its coordinate}
      *
-     * @param name of its coordinate
-     * @param lower left end
-     * @param upper right end
-     * @return a domain
      * @throws UserError if the ends are not in order
      */
     public static Domain interval(String name, double lower, double upper) {
@@ -82,12 +77,18 @@ public record Domain(
     }
 
     /**
-     * The same region over another interval of time. It may reach beyond the present one, as for training on an
-     * overlapping time window.
+     * {@return the domain of an ordinary differential equation in time, whose space is one point without boundary}
      *
-     * @param from initial time
-     * @param to final time
-     * @return a domain with time
+     * @throws UserError if the times are not in order
+     */
+    public static Domain ofTime(double from, double to) {
+        return new Domain(List.of(), new BoxShape(new double[0], new double[0]), new Span(from, to), List.of());
+    }
+
+    /**
+     * {@return the same region from an initial to a final time} It may reach beyond the present interval of time, as
+     * for training on an overlapping time window.
+     *
      * @throws UserError if the times are not in order
      */
     public Domain time(double from, double to) {
@@ -95,10 +96,8 @@ public record Domain(
     }
 
     /**
-     * The same region with the ends of some coordinates joined.
+     * {@return the same region with the ends of some more coordinates joined, spatial ones of an interval or box}
      *
-     * @param names spatial coordinates of an interval or box
-     * @return a domain that is periodic in these as well
      * @throws UserError if one of them is not such a coordinate
      */
     public Domain periodic(String... names) {
@@ -107,18 +106,6 @@ public record Domain(
                 shape,
                 time,
                 Stream.concat(periodic.stream(), Stream.of(names)).distinct().toList());
-    }
-
-    /**
-     * A part of the time.
-     *
-     * @param from initial time of the part
-     * @param to final time of the part
-     * @return the domain between these times
-     * @throws UserError if there is no time, or the window is not within it
-     */
-    public Domain window(double from, double to) {
-        return new Domain(space, shape, needTime().window(from, to), periodic);
     }
 
     private Span needTime() {
@@ -141,10 +128,8 @@ public record Domain(
     }
 
     /**
-     * The index of a coordinate.
+     * {@return the index of a coordinate in a point}
      *
-     * @param name of a coordinate
-     * @return its index in a point
      * @throws UserError if there is none of that name
      */
     public int axis(String name) {
@@ -156,13 +141,7 @@ public record Domain(
         return axis;
     }
 
-    /**
-     * A point in words.
-     *
-     * @param coordinates names [d]
-     * @param point [d]
-     * @return such as {@code t = 0.5, x = -1.0}
-     */
+    /** {@return a point [d] in words, such as {@code t = 0.5, x = -1.0}, with the names [d] of the coordinates} */
     public static String place(List<String> coordinates, double... point) {
         return IntStream.range(0, point.length)
                 .mapToObj(k -> coordinates.get(k) + " = " + point[k])
@@ -179,11 +158,7 @@ public record Domain(
         return time == null ? shape.upper() : joined(time.to(), shape.upper());
     }
 
-    /**
-     * Periods of all coordinates.
-     *
-     * @return [d], 0 where the domain is not periodic
-     */
+    /** {@return the periods of all coordinates [d], 0 where the domain is not periodic} */
     public double[] periods() {
         double[] lower = lower();
         double[] upper = upper();
@@ -201,12 +176,7 @@ public record Domain(
         return shape instanceof BoxShape;
     }
 
-    /**
-     * Whether a point is inside; in a periodic coordinate only one period counts.
-     *
-     * @param point [d]
-     * @return true if it is
-     */
+    /** {@return whether a point [d] is inside; in a periodic coordinate only one period counts} */
     public boolean contains(double[] point) {
         if (point.length != dimensions()) {
             throw new IllegalArgumentException("the point has " + point.length + " coordinates, not " + dimensions());
@@ -215,10 +185,8 @@ public record Domain(
     }
 
     /**
-     * Whether a point is inside, or so near that only rounding may have put it outside.
-     *
-     * @param point [d]
-     * @return true for points within 1e-9 of the size of the domain
+     * {@return whether a point [d] is inside, or within 1e-9 of the size of the domain, so that only rounding may have
+     * put it outside}
      */
     public boolean touches(double[] point) {
         double[] lower = lower();
@@ -242,13 +210,8 @@ public record Domain(
     }
 
     /**
-     * Points in space and time. In a shape that is no box, sobol and lhs keep those points of its bounding box that are
-     * inside.
-     *
-     * @param n number of points; for a grid, along each axis
-     * @param sampling of the points
-     * @param draws random numbers
-     * @return [n, d]; for a grid, those of its n^d points that are inside
+     * {@return n points [n, d] in space and time; for a grid, those of its n^d points that are inside} In a shape that
+     * is no box, sobol and lhs keep those points of its bounding box that are inside.
      */
     public double[][] points(int n, Sampling sampling, Draws draws) {
         return switch (sampling) {
@@ -264,10 +227,8 @@ public record Domain(
     }
 
     /**
-     * A regular grid. Both ends of a coordinate are on it, but of a periodic one only the lower end.
-     *
-     * @param counts points along each of the d axes
-     * @return the points inside, [m, d], the last coordinate fastest
+     * {@return the points inside, [m, d], of a regular grid with as many points along each of the d axes, the last
+     * coordinate fastest} Both ends of a coordinate are on it, but of a periodic one only the lower end.
      */
     public double[][] grid(int... counts) {
         if (counts.length != dimensions() || Arrays.stream(counts).anyMatch(count -> count < 1)) {
@@ -283,12 +244,8 @@ public record Domain(
     }
 
     /**
-     * Points at the initial time.
+     * {@return n points [n, d] at the initial time; for a grid, n along each spatial axis}
      *
-     * @param n number of points; for a grid, along each spatial axis
-     * @param sampling of the points
-     * @param draws random numbers
-     * @return [n, d], all with t the initial time
      * @throws UserError if the domain has no time
      */
     public double[][] initial(int n, Sampling sampling, Draws draws) {
@@ -298,13 +255,10 @@ public record Domain(
     }
 
     /**
-     * The same random places at every one of some random times, as for causal training: the equation's residual at each
-     * time is the mean over these places (Wang, Sankaran, Perdikaris, arXiv 2203.07404).
+     * {@return the same random places at every one of some sorted random times [times * places, d], the places of the
+     * first time first; both uniform} As for causal training: the equation's residual at each time is the mean over
+     * these places (Wang, Sankaran, Perdikaris, arXiv 2203.07404).
      *
-     * @param times number of times, uniform and sorted
-     * @param places number of places, uniform
-     * @param draws random numbers
-     * @return [times * places, d]; the places of the first time come first
      * @throws UserError if the domain has no time
      */
     public double[][] slices(int times, int places, Draws draws) {
@@ -318,9 +272,8 @@ public record Domain(
     }
 
     /**
-     * Parts of the boundary; a periodic coordinate has none.
-     *
-     * @return names; empty if there is no boundary
+     * {@return the names of the parts of the boundary, of which a periodic coordinate has none; empty if there is no
+     * boundary}
      */
     public List<String> boundaryParts() {
         List<String> parts = shape.parts();
@@ -333,12 +286,10 @@ public record Domain(
     }
 
     /**
-     * Points on the boundary of the shape, uniform by length or area, at uniform times.
+     * {@return n points [n, d] on the boundary of the shape with outward unit normals [n, spatial dimensions], uniform
+     * by length or area, at uniform times}
      *
-     * @param n number of points
-     * @param draws random numbers
      * @param parts names of the parts wanted; none for the whole boundary
-     * @return points [n, d] with outward unit normals [n, spatial dimensions]
      * @throws UserError if a part is unknown, or there is no boundary
      */
     public BoundarySample boundary(int n, Draws draws, String... parts) {
@@ -375,9 +326,6 @@ public record Domain(
     }
 
     private static double[] joined(double first, double[] rest) {
-        double[] all = new double[rest.length + 1];
-        all[0] = first;
-        System.arraycopy(rest, 0, all, 1, rest.length);
-        return all;
+        return MathArrays.concatenate(new double[] {first}, rest);
     }
 }

@@ -2,6 +2,7 @@ package io.fieldwork.pde.domain;
 
 import io.fieldwork.fields.tensor.Draws;
 import io.fieldwork.fields.tensor.UserError;
+import java.awt.geom.Line2D;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleBinaryOperator;
@@ -72,7 +73,7 @@ final class Polygon implements Shape {
         for (int i = 0; i < vertices.length; i++) {
             for (int j = i + 1; j < vertices.length; j++) {
                 boolean adjacent = j == i + 1 || (i == 0 && j == vertices.length - 1);
-                if (adjacent ? foldsBack(i, j) : touch(vertices[i], end(i), vertices[j], end(j))) {
+                if (adjacent ? foldsBack(i, j) : touch(i, j)) {
                     throw new UserError("The polygon intersects itself: edges " + i + " and " + j
                             + " meet where they should not; list the vertices in order around it.");
                 }
@@ -89,24 +90,9 @@ final class Polygon implements Shape {
         return turn(a, corner, b) == 0 && along > 0;
     }
 
-    private static boolean touch(double[] a, double[] b, double[] c, double[] d) {
-        double first = turn(a, b, c);
-        double second = turn(a, b, d);
-        double third = turn(c, d, a);
-        double fourth = turn(c, d, b);
-        boolean crossing = first * second < 0 && third * fourth < 0;
-        return crossing
-                || first == 0 && between(a, b, c)
-                || second == 0 && between(a, b, d)
-                || third == 0 && between(c, d, a)
-                || fourth == 0 && between(c, d, b);
-    }
-
-    private static boolean between(double[] a, double[] b, double[] p) {
-        return Math.min(a[0], b[0]) <= p[0]
-                && p[0] <= Math.max(a[0], b[0])
-                && Math.min(a[1], b[1]) <= p[1]
-                && p[1] <= Math.max(a[1], b[1]);
+    private boolean touch(int i, int j) {
+        return new Line2D.Double(vertices[i][0], vertices[i][1], end(i)[0], end(i)[1])
+                .intersectsLine(vertices[j][0], vertices[j][1], end(j)[0], end(j)[1]);
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 import org.apache.commons.math3.random.SobolSequenceGenerator;
 
 /** The method of sampling points: {@code uniform}, {@code grid}, {@code sobol} or {@code lhs} in options. */
@@ -29,10 +30,8 @@ public enum Sampling {
     private static final long PATIENCE = 64;
 
     /**
-     * The sampling of an option.
+     * {@return the sampling of an option: uniform, grid, sobol or lhs}
      *
-     * @param name uniform, grid, sobol or lhs
-     * @return the kind
      * @throws UserError if there is none of that name
      */
     public static Sampling of(String name) {
@@ -44,12 +43,8 @@ public enum Sampling {
     }
 
     /**
-     * Points in the unit cube.
-     *
-     * @param n number of points; for a grid, along each axis
-     * @param dimensions of the cube
-     * @param draws random numbers; unused by a grid
-     * @return [n, dimensions] in [0, 1); for a grid [n^dimensions, dimensions] in [0, 1], last coordinate fastest
+     * {@return points in the unit cube: [n, dimensions] in [0, 1); for a grid of n along each axis [n^dimensions,
+     * dimensions] in [0, 1], last coordinate fastest, without random numbers}
      */
     public double[][] unit(int n, int dimensions, Draws draws) {
         return switch (this) {
@@ -159,23 +154,21 @@ public enum Sampling {
                 tried -> Arrays.stream(stretched(unit(tried, lower.length, draws), lower, upper))
                         .filter(condition)
                         .limit(n)
-                        .toArray(double[][]::new));
+                        .toArray(double[][]::new),
+                found -> found.length,
+                "The shape fills so little of its bounding box that " + n
+                        + " points in it were not found; give it a tighter bounding box or build it from smaller pieces.");
     }
 
-    private static double[][] enough(int n, IntFunction<double[][]> attempt) {
-        for (long tried = n; tried <= mostCandidates(n); tried *= 2) {
-            double[][] found = attempt.apply((int) tried);
-            if (found.length == n) {
+    /** The first attempt that finds n points, each with twice as many candidates as the one before; else an error. */
+    static <T> T enough(int n, IntFunction<T> attempt, ToIntFunction<T> size, String otherwise) {
+        for (long tried = n; tried <= Math.max(CANDIDATES, PATIENCE * n); tried *= 2) {
+            T found = attempt.apply((int) tried);
+            if (size.applyAsInt(found) == n) {
                 return found;
             }
         }
-        throw new UserError("The shape fills so little of its bounding box that " + n
-                + " points in it were not found; give it a tighter bounding box or build it from smaller pieces.");
-    }
-
-    /** The most candidates that are tried for n points. */
-    static long mostCandidates(int n) {
-        return Math.max(CANDIDATES, PATIENCE * n);
+        throw new UserError(otherwise);
     }
 
     private static double[][] stretched(double[][] unit, double[] lower, double[] upper) {

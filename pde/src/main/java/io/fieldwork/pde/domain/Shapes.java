@@ -9,11 +9,8 @@ public final class Shapes {
     private Shapes() {}
 
     /**
-     * An interval; its ends are the parts left and right.
+     * {@return an interval; its ends are the parts left and right}
      *
-     * @param lower left end
-     * @param upper right end, above the lower one
-     * @return a shape in 1-D
      * @throws UserError if the ends are not in order
      */
     public static Shape interval(double lower, double upper) {
@@ -21,13 +18,8 @@ public final class Shapes {
     }
 
     /**
-     * A rectangle; its sides are the parts left, right, bottom and top.
+     * {@return a rectangle from left to right in x and from bottom to top in y; its sides are parts of the same names}
      *
-     * @param left lower end in x
-     * @param right upper end in x
-     * @param bottom lower end in y
-     * @param top upper end in y
-     * @return a shape in 2-D
      * @throws UserError if the ends are not in order
      */
     public static Shape rectangle(double left, double right, double bottom, double top) {
@@ -35,25 +27,19 @@ public final class Shapes {
     }
 
     /**
-     * A box; its faces are left, right, bottom, top, back, front in order of the axes for up to three dimensions, and
-     * lower0, upper0, lower1, ... for more.
+     * {@return a box between corners [dimensions]; its faces are left, right, bottom, top, back, front in order of the
+     * axes for up to three dimensions, and lower0, upper0, lower1, ... for more}
      *
-     * @param lower [dimensions]
-     * @param upper [dimensions], each above the lower one
-     * @return a shape
-     * @throws UserError if the ends are not in order or not as many
+     * @throws UserError if the ends are not in order, not as many, or none
      */
     public static Shape box(double[] lower, double[] upper) {
+        UserError.require(lower.length > 0, "The number of coordinates of a box", lower.length, "1 or more");
         return new BoxShape(lower, upper);
     }
 
     /**
-     * A disc; its boundary is the part circle.
+     * {@return a disc around (x, y); its boundary is the part circle}
      *
-     * @param x center
-     * @param y center
-     * @param radius above 0
-     * @return a shape in 2-D
      * @throws UserError if the radius is not positive
      */
     public static Shape disc(double x, double y, double radius) {
@@ -61,11 +47,8 @@ public final class Shapes {
     }
 
     /**
-     * A ball; its boundary is the part circle in 2-D, else sphere.
+     * {@return a ball around a center [dimensions], at least 2; its boundary is the part circle in 2-D, else sphere}
      *
-     * @param center [dimensions], at least 2
-     * @param radius above 0
-     * @return a shape
      * @throws UserError if the radius is not positive, or the center on a line
      */
     public static Shape ball(double[] center, double radius) {
@@ -73,10 +56,9 @@ public final class Shapes {
     }
 
     /**
-     * A simple polygon; its edges are the parts edge0 (from the first vertex to the second), edge1, ...
+     * {@return a simple polygon of vertices [x, y], at least 3, in order around it; its edges are the parts edge0 (from
+     * the first vertex to the second), edge1, ...}
      *
-     * @param vertices [x, y] each, at least 3, in order around it
-     * @return a shape in 2-D
      * @throws UserError if it encloses no area or intersects itself
      */
     public static Shape polygon(double[]... vertices) {
@@ -85,11 +67,9 @@ public final class Shapes {
     }
 
     /**
-     * A simple polygon with names for its edges; edges of the same name are one part.
+     * {@return a simple polygon of vertices [x, y], at least 3, in order around it, with a name for each edge, the
+     * first from the first vertex to the second; edges of the same name are one part}
      *
-     * @param edges a name for each edge, the first from the first vertex to the second
-     * @param vertices [x, y] each, at least 3, in order around it
-     * @return a shape in 2-D
      * @throws UserError if it encloses no area or intersects itself, or names are missing
      */
     public static Shape polygon(List<String> edges, double[]... vertices) {

@@ -22,13 +22,7 @@ public record Condition(String name, Place place, Residual residual, double weig
         }
     }
 
-    /**
-     * An unknown is given at the first time.
-     *
-     * @param unknown its name
-     * @param value its value
-     * @return u - value at t = t_0
-     */
+    /** {@return a condition on an unknown at the first time: u - value at t = t_0} */
     public static Condition initial(String unknown, Formula value) {
         return new Condition(
                 "initial_" + unknown,
@@ -37,79 +31,57 @@ public record Condition(String name, Place place, Residual residual, double weig
                 1);
     }
 
-    /**
-     * The time derivative of an unknown is given at the first time.
-     *
-     * @param unknown its name
-     * @param rate its time derivative
-     * @return u_t - rate at t = t_0
-     */
+    /** {@return a condition on the time derivative of an unknown at the first time: u_t - rate at t = t_0} */
     public static Condition initialRate(String unknown, Formula rate) {
         return new Condition(
                 "rate_" + unknown, new Place.Initial(), u -> u.of(unknown).t().sub(u.given(rate)), 1);
     }
 
     /**
-     * An unknown is given on the boundary.
+     * {@return a condition on an unknown on the boundary: u - value}
      *
-     * @param unknown its name
-     * @param value its value
      * @param parts names of parts of the boundary; none for all
-     * @return u - value
      */
     public static Condition dirichlet(String unknown, Formula value, String... parts) {
-        return new Condition(
-                named("dirichlet", unknown, parts),
-                new Place.Boundary(List.of(parts)),
-                u -> u.of(unknown).value().sub(u.given(value)),
-                1);
+        return boundary("dirichlet", unknown, parts, u -> u.of(unknown).value().sub(u.given(value)));
     }
 
     /**
-     * The outward derivative of an unknown is given on the boundary.
+     * {@return a condition on the derivative of an unknown along the outward normal of the boundary: u_n - slope}
      *
-     * @param unknown its name
-     * @param slope its derivative along the outward normal
      * @param parts names of parts of the boundary; none for all
-     * @return u_n - slope
      */
     public static Condition neumann(String unknown, Formula slope, String... parts) {
-        return new Condition(
-                named("neumann", unknown, parts),
-                new Place.Boundary(List.of(parts)),
-                u -> u.of(unknown).normal().sub(u.given(slope)),
-                1);
+        return boundary("neumann", unknown, parts, u -> u.of(unknown).normal().sub(u.given(slope)));
     }
 
     /**
-     * A combination of value and outward derivative is given on the boundary.
+     * {@return a condition on value and outward derivative of an unknown on the boundary: factor u + u_n - value}
      *
-     * @param unknown its name
-     * @param factor of the value
-     * @param value of factor u + u_n
      * @param parts names of parts of the boundary; none for all
-     * @return factor u + u_n - value
      */
     public static Condition robin(String unknown, double factor, Formula value, String... parts) {
-        return new Condition(
-                named("robin", unknown, parts),
-                new Place.Boundary(List.of(parts)),
+        return boundary(
+                "robin",
+                unknown,
+                parts,
                 u -> u.of(unknown)
                         .value()
                         .mul(factor)
                         .add(u.of(unknown).normal())
-                        .sub(u.given(value)),
-                1);
+                        .sub(u.given(value)));
+    }
+
+    private static Condition boundary(String kind, String unknown, String[] parts, Residual residual) {
+        return new Condition(named(kind, unknown, parts), new Place.Boundary(List.of(parts)), residual, 1);
     }
 
     /**
-     * A derivative of an unknown is the same on both sides. Where all derivatives are, a periodic coordinate of the
-     * domain makes it exact.
+     * {@return the condition that a derivative of an unknown is the same on both sides: that on the upper side - that
+     * on the lower side} Where all derivatives are, a periodic coordinate of the domain makes it exact.
      *
-     * @param unknown its name
      * @param coordinate the axis that joins the sides
      * @param index of the derivative, such as {@code x}; empty for the value
-     * @return derivative on the upper side - derivative on the lower side
      */
     public static Condition periodic(String unknown, String coordinate, String index) {
         return new Condition(
@@ -125,12 +97,10 @@ public record Condition(String name, Place place, Residual residual, double weig
     }
 
     /**
-     * An unknown was measured.
+     * {@return the condition that an unknown was measured: u - value}
      *
-     * @param unknown its name
      * @param points [n][d]
      * @param values [n]
-     * @return u - value
      */
     public static Condition data(String unknown, double[][] points, double[] values) {
         return new Condition(
@@ -144,22 +114,12 @@ public record Condition(String name, Place place, Residual residual, double weig
         return String.join("_", kind, unknown) + (parts.length == 0 ? "" : "_" + String.join("_", parts));
     }
 
-    /**
-     * With another weight.
-     *
-     * @param factor of its mean square in the loss
-     * @return the same condition
-     */
+    /** {@return the same condition with another factor of its mean square in the loss} */
     public Condition weighted(double factor) {
         return new Condition(name, place, residual, factor);
     }
 
-    /**
-     * Under another name.
-     *
-     * @param other name of the term
-     * @return the same condition
-     */
+    /** {@return the same condition under another name of the term} */
     public Condition named(String other) {
         return new Condition(other, place, residual, weight);
     }

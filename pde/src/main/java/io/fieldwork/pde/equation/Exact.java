@@ -9,21 +9,9 @@ import org.apache.commons.math3.analysis.differentiation.DerivativeStructure;
  * derivatives are exact too.
  */
 public interface Exact {
-    /**
-     * The function g that satisfies the conditions.
-     *
-     * @param unknown its name
-     * @param x the coordinates [d]
-     * @return g and its derivatives
-     */
+    /** {@return the function g of an unknown that satisfies the conditions, with its derivatives at coordinates [d]} */
     DerivativeStructure offset(String unknown, DerivativeStructure... x);
 
-    /**
-     * The factor phi of the network.
-     *
-     * @param unknown its name
-     * @param x the coordinates [d]
-     * @return phi and its derivatives
-     */
+    /** {@return the factor phi of an unknown's network, with its derivatives at coordinates [d]} */
     DerivativeStructure factor(String unknown, DerivativeStructure... x);
 }

@@ -55,10 +55,9 @@ public final class GridPoints {
     }
 
     /**
-     * The unknowns of some values.
+     * {@return the first unknown at all points; residuals of it have the shape of the values}
      *
      * @param values of each unknown [..., n_1, ..., n_d], with any axes of samples before those of the grid
-     * @return the first unknown at all points; residuals of it have the shape of the values
      */
     public Unknown of(Map<String, NDArray> values) {
         if (!values.keySet().containsAll(problem.unknowns())) {
@@ -68,12 +67,7 @@ public final class GridPoints {
         return new Unknown(problem, new Values(values));
     }
 
-    /**
-     * The unknowns of a solution.
-     *
-     * @param solution on this grid
-     * @return the first unknown at all points
-     */
+    /** {@return the first unknown at all points of a solution on this grid} */
     public Unknown of(GridSolution solution) {
         Map<String, NDArray> values = new LinkedHashMap<>();
         solution.values().forEach((unknown, table) -> values.put(unknown, array(table, shape())));

@@ -47,17 +47,13 @@ public sealed interface Place {
                         + " measured values; expected one for each.");
             }
             for (int i = 0; i < values.length; i++) {
-                if (!Double.isFinite(values[i])) {
-                    throw new UserError("Measured value " + i + " is " + values[i] + "; expected a finite number.");
-                }
+                UserError.require(Double.isFinite(values[i]), "Measured value " + i, values[i], "a finite number");
             }
         }
 
         /**
-         * Rejects points that do not belong to a domain.
+         * {@return this, after a check that the points belong to the domain of the equation}
          *
-         * @param domain of the equation
-         * @return this
          * @throws UserError naming the first point outside
          */
         public Measured within(Domain domain) {
@@ -75,13 +71,7 @@ public sealed interface Place {
             return this;
         }
 
-        /**
-         * The measurements of a time interval.
-         *
-         * @param from first of them
-         * @param to last of them
-         * @return points with a first coordinate between these, with their values
-         */
+        /** {@return the measurements whose first coordinate lies in an interval, ends included} */
         public Measured between(double from, double to) {
             int[] kept = IntStream.range(0, points.length)
                     .filter(i -> points[i][0] >= from && points[i][0] <= to)

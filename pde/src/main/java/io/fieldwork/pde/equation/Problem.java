@@ -3,7 +3,6 @@ package io.fieldwork.pde.equation;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.pde.domain.Domain;
 import io.fieldwork.pde.grid.GridSolution;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,95 +69,53 @@ public record Problem(
         }
     }
 
-    /**
-     * A problem with one unknown u and nothing else yet.
-     *
-     * @param domain of the equation
-     * @return a problem without equation
-     */
+    /** {@return a problem on a domain with one unknown u, and no equation yet} */
     public static Problem on(Domain domain) {
         return new Problem(
                 "custom", "", domain, List.of("u"), List.of(), List.of(), Map.of(), null, new LinkedHashMap<>());
     }
 
-    /**
-     * With a name.
-     *
-     * @param name lower-case words joined by hyphens
-     * @param statement the equation in one line
-     * @return the problem
-     */
+    /** {@return the problem with a name, lower-case words joined by hyphens, and its equation in one line} */
     public Problem named(String name, String statement) {
         return new Problem(name, statement, domain, unknowns, equations, conditions, coefficients, exact, truths);
     }
 
-    /**
-     * With other unknowns.
-     *
-     * @param names of the unknowns, in the order of the network's outputs
-     * @return the problem
-     */
+    /** {@return the problem with other unknowns, in the order of the network's outputs} */
     public Problem unknowns(String... names) {
         return new Problem(name, statement, domain, List.of(names), equations, conditions, coefficients, exact, truths);
     }
 
     /**
-     * With one more equation.
+     * {@return the problem with one more equation}
      *
      * @param term its name in logs and weights
      * @param residual vanishes inside
-     * @return the problem
      */
     public Problem equation(String term, Residual residual) {
-        return new Problem(
-                name,
-                statement,
-                domain,
-                unknowns,
-                with(equations, new Equation(term, residual)),
-                conditions,
-                coefficients,
-                exact,
-                truths);
+        List<Equation> all = with(equations, new Equation(term, residual));
+        return new Problem(name, statement, domain, unknowns, all, conditions, coefficients, exact, truths);
     }
 
-    /**
-     * With one more condition.
-     *
-     * @param condition residual at another place
-     * @return the problem
-     */
+    /** {@return the problem with one more condition} */
     public Problem condition(Condition condition) {
         return conditions(with(conditions, condition));
     }
 
-    /**
-     * With other conditions.
-     *
-     * @param all residuals at other places
-     * @return the problem
-     */
+    /** {@return the problem with these conditions instead of its own} */
     public Problem conditions(List<Condition> all) {
         return new Problem(name, statement, domain, unknowns, equations, all, coefficients, exact, truths);
     }
 
-    /**
-     * With one more known coefficient, or another value of it.
-     *
-     * @param coefficient its name
-     * @param value the number
-     * @return the problem
-     */
+    /** {@return the problem with one more known coefficient, or another value of it} */
     public Problem coefficient(String coefficient, double value) {
         return coefficient(coefficient, new Coefficient(value, false));
     }
 
     /**
-     * With a coefficient that is learned together with the unknowns, from data.
+     * {@return the inverse problem with a coefficient that is learned together with the unknowns, from data}
      *
      * @param coefficient its name
      * @param guess its initial value
-     * @return an inverse problem
      */
     public Problem learned(String coefficient, double guess) {
         return coefficient(coefficient, new Coefficient(guess, true));
@@ -171,22 +128,15 @@ public record Problem(
     }
 
     /**
-     * With hard constraints; the soft conditions they replace are not to be given.
+     * {@return the problem with hard constraints; the soft conditions they replace are not to be given}
      *
      * @param ansatz the unknowns as functions of the network
-     * @return the problem
      */
     public Problem exact(@Nullable Exact ansatz) {
         return new Problem(name, statement, domain, unknowns, equations, conditions, coefficients, ansatz, truths);
     }
 
-    /**
-     * With one more reference solution.
-     *
-     * @param truth its name
-     * @param solution computed when it is needed
-     * @return the problem
-     */
+    /** {@return the problem with one more reference solution of this name, computed when it is needed} */
     public Problem truth(String truth, Supplier<GridSolution> solution) {
         SequencedMap<String, Supplier<GridSolution>> all = new LinkedHashMap<>(truths);
         all.put(truth, solution);
@@ -194,8 +144,6 @@ public record Problem(
     }
 
     private static <T> List<T> with(List<T> list, T last) {
-        List<T> longer = new ArrayList<>(list);
-        longer.add(last);
-        return longer;
+        return Stream.concat(list.stream(), Stream.of(last)).toList();
     }
 }

@@ -9,11 +9,6 @@ import ai.djl.ndarray.NDArray;
  */
 @FunctionalInterface
 public interface Residual {
-    /**
-     * Evaluates the residual.
-     *
-     * @param u the unknowns and their derivatives at n points
-     * @return [n]
-     */
+    /** {@return the residual [n] of the unknowns and their derivatives at n points} */
     NDArray of(Unknown u);
 }

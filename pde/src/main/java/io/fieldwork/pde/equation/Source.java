@@ -10,44 +10,21 @@ import io.fieldwork.fields.tensor.UserError;
  * broadcasts to it.
  */
 public interface Source {
-    /**
-     * A derivative of an unknown.
-     *
-     * @param unknown its name
-     * @param derivative of any order, 0 for the value
-     * @return [n]
-     */
+    /** {@return a derivative [n] of an unknown, of any order, 0 for the value} */
     NDArray derivative(String unknown, Derivative derivative);
 
-    /**
-     * A coordinate of the points.
-     *
-     * @param name of the coordinate
-     * @return [n]
-     */
+    /** {@return a coordinate [n] of the points} */
     NDArray coordinate(String name);
 
-    /**
-     * A coefficient of the problem.
-     *
-     * @param name of the coefficient
-     * @return a scalar
-     */
+    /** {@return a coefficient of the problem, a scalar} */
     NDArray coefficient(String name);
 
-    /**
-     * A given function at the points.
-     *
-     * @param formula of the coordinates
-     * @return [n]
-     */
+    /** {@return a given function [n] of the coordinates at the points} */
     NDArray given(Formula formula);
 
     /**
-     * The outward unit normal; on a boundary.
+     * {@return the component [n] along a coordinate of the outward unit normal; on a boundary}
      *
-     * @param coordinate of the component
-     * @return [n]
      * @throws UserError away from a boundary
      */
     default NDArray normal(String coordinate) {
@@ -55,9 +32,8 @@ public interface Source {
     }
 
     /**
-     * The measured values at the points.
+     * {@return the measured values [n] at the points}
      *
-     * @return [n]
      * @throws UserError where nothing was measured
      */
     default NDArray measured() {

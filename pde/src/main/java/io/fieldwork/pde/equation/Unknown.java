@@ -14,12 +14,7 @@ public final class Unknown {
     private final Source source;
     private final String name;
 
-    /**
-     * The first unknown of a problem.
-     *
-     * @param problem with the unknowns, coordinates and coefficients
-     * @param source of the numbers
-     */
+    /** The first unknown of a problem, with numbers from a source. */
     public Unknown(Problem problem, Source source) {
         this(problem, source, problem.unknowns().getFirst());
     }
@@ -31,10 +26,8 @@ public final class Unknown {
     }
 
     /**
-     * Another unknown of the same system.
+     * {@return another unknown of the same system, at the same points}
      *
-     * @param unknown its name
-     * @return it, at the same points
      * @throws UserError if the problem has no such unknown
      */
     public Unknown of(String unknown) {
@@ -51,10 +44,9 @@ public final class Unknown {
     }
 
     /**
-     * Any derivative.
+     * {@return any derivative [n]}
      *
      * @param index as it is written, such as {@code xxxx} or {@code xy}; empty for the value
-     * @return [n]
      * @throws UserError if the domain has no such coordinate
      */
     public NDArray d(String index) {
@@ -66,49 +58,24 @@ public final class Unknown {
         return d("t");
     }
 
-    /**
-     * u_tt.
-     *
-     * @return [n]
-     */
+    /** {@return the derivative u_tt [n]} */
     public NDArray tt() {
         return d("tt");
     }
 
-    /**
-     * u_x.
-     *
-     * @return [n]
-     */
+    /** {@return the derivative u_x [n]} */
     public NDArray x() {
         return d("x");
     }
 
-    /**
-     * u_xx.
-     *
-     * @return [n]
-     */
+    /** {@return the derivative u_xx [n]} */
     public NDArray xx() {
         return d("xx");
     }
 
-    /**
-     * u_y.
-     *
-     * @return [n]
-     */
+    /** {@return the derivative u_y [n]} */
     public NDArray y() {
         return d("y");
-    }
-
-    /**
-     * u_yy.
-     *
-     * @return [n]
-     */
-    public NDArray yy() {
-        return d("yy");
     }
 
     /** {@return the sum of the second derivatives in all coordinates but time [n]} */
@@ -120,9 +87,8 @@ public final class Unknown {
     }
 
     /**
-     * The derivative along the outward unit normal; on a boundary.
+     * {@return the derivative [n] along the outward unit normal; on a boundary}
      *
-     * @return [n]
      * @throws UserError away from a boundary
      */
     public NDArray normal() {
@@ -133,10 +99,8 @@ public final class Unknown {
     }
 
     /**
-     * A coordinate.
+     * {@return a coordinate [n]}
      *
-     * @param coordinate its name
-     * @return [n]
      * @throws UserError if the domain has no such coordinate
      */
     public NDArray at(String coordinate) {
@@ -145,10 +109,8 @@ public final class Unknown {
     }
 
     /**
-     * A coefficient of the problem, known, scheduled or learned.
+     * {@return a coefficient of the problem, known, scheduled or learned, a scalar}
      *
-     * @param coefficient its name
-     * @return a scalar
      * @throws UserError if the problem has no such coefficient
      */
     public NDArray coefficient(String coefficient) {
@@ -163,19 +125,17 @@ public final class Unknown {
     }
 
     /**
-     * A given function at the points.
+     * {@return a given function [n] of the coordinates at the points}
      *
-     * @param formula of the coordinates; the same object each time, so that it is computed once for each point
-     * @return [n]
+     * @param formula the same object each time, so that it is computed once for each point
      */
     public NDArray given(Formula formula) {
         return source.given(formula);
     }
 
     /**
-     * The measured values at the points.
+     * {@return the measured values [n] at the points}
      *
-     * @return [n]
      * @throws UserError at points where nothing was measured
      */
     public NDArray measured() {

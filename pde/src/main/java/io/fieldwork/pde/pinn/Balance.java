@@ -16,15 +16,7 @@ final class Balance implements Progression {
     private final Map<String, Double> first;
     private final Map<String, Double> weights;
 
-    /**
-     * At the configured weights.
-     *
-     * @param manager of the saved arrays
-     * @param options method and rate
-     * @param loss whose weights are adapted
-     * @param sizes of the terms
-     * @param first weight of each term by name
-     */
+    /** At the configured weights of the terms by name; saved arrays belong to the manager. */
     Balance(NDManager manager, BalanceOptions options, PinnLoss loss, TermSizes sizes, Map<String, Double> first) {
         this.manager = manager;
         this.options = options;
@@ -34,13 +26,7 @@ final class Balance implements Progression {
         this.weights = new LinkedHashMap<>(first);
     }
 
-    /**
-     * Updates the weights if an update is due.
-     *
-     * @param batch points of the step
-     * @param step from 0
-     * @return whether it was due
-     */
+    /** Updates the weights if that is due before a step, counted from 0, and says whether it was. */
     boolean follow(PinnTask.Batch batch, long step) {
         if (step % options.every() != 0) {
             return false;

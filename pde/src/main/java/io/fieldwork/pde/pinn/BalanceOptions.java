@@ -40,9 +40,4 @@ public record BalanceOptions(
         require(every >= 1, "balance.every", every, "a number of steps, 1 or more");
         require(momentum >= 0 && momentum < 1, "balance.momentum", momentum, "a number from 0 up to, not including, 1");
     }
-
-    /** {@return the default options: weights stay as they are} */
-    public static BalanceOptions defaults() {
-        return BalanceOptionsBuilder.builder().build();
-    }
 }

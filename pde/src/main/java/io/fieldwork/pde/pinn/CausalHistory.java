@@ -3,7 +3,6 @@ package io.fieldwork.pde.pinn;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -14,7 +13,7 @@ final class CausalHistory {
     private static final int MOST = 8;
 
     private final List<CausalProfile> ends = new ArrayList<>();
-    private List<CausalProfile> moments = new ArrayList<>();
+    private final List<CausalProfile> moments = new ArrayList<>();
 
     /** Forgets everything, for a new time window. */
     void clear() {
@@ -22,12 +21,7 @@ final class CausalHistory {
         moments.clear();
     }
 
-    /**
-     * Whether the weights after this step are to be kept.
-     *
-     * @param step steps taken
-     * @return true if it is as far from the last one as that from the one before it
-     */
+    /** Whether a step is as far from the last one that was kept as that from the one before it. */
     boolean due(long step) {
         int n = moments.size();
         if (n == 0) {
@@ -37,21 +31,16 @@ final class CausalHistory {
         return step - last >= (n == 1 ? 1 : last - moments.get(n - 2).step());
     }
 
-    /**
-     * Adds a profile.
-     *
-     * @param profile the end of a stage, or one that is {@link #due}
-     */
+    /** Adds the end of a stage, or a profile that is {@link #due}. */
     void add(CausalProfile profile) {
         if (profile.last()) {
             ends.add(profile);
             return;
         }
         if (moments.size() == MOST) {
-            List<CausalProfile> all = moments;
-            moments = new ArrayList<>(IntStream.range(0, MOST / 2)
-                    .mapToObj(i -> all.get(2 * i + 1))
-                    .toList());
+            for (int i = 0; i < MOST / 2; i++) {
+                moments.remove(i);
+            }
         }
         if (due(profile.step())) {
             moments.add(profile);

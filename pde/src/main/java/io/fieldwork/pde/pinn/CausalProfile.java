@@ -1,5 +1,8 @@
 package io.fieldwork.pde.pinn;
 
+import java.util.Arrays;
+import org.apache.commons.math3.util.MathArrays;
+
 /**
  * The causal weights after one step of training.
  *
@@ -15,23 +18,14 @@ public record CausalProfile(long step, double epsilon, boolean last, double[] ti
 
     /** All of it as numbers: step, epsilon, last, times, weights. */
     double[] row() {
-        int n = times.length;
-        double[] row = new double[HEAD + 2 * n];
-        row[0] = step;
-        row[1] = epsilon;
-        row[2] = last ? 1 : 0;
-        System.arraycopy(times, 0, row, HEAD, n);
-        System.arraycopy(weights, 0, row, HEAD + n, n);
-        return row;
+        return MathArrays.concatenate(new double[] {step, epsilon, last ? 1 : 0}, times, weights);
     }
 
     /** The profile of a {@link #row}. */
     static CausalProfile of(double[] row) {
-        int n = (row.length - HEAD) / 2;
-        double[] times = new double[n];
-        double[] weights = new double[n];
-        System.arraycopy(row, HEAD, times, 0, n);
-        System.arraycopy(row, HEAD + n, weights, 0, n);
+        int middle = (row.length + HEAD) / 2;
+        double[] times = Arrays.copyOfRange(row, HEAD, middle);
+        double[] weights = Arrays.copyOfRange(row, middle, row.length);
         return new CausalProfile((long) row[0], row[1], row[2] > 0, times, weights);
     }
 }

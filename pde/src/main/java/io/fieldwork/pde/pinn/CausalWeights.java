@@ -41,12 +41,7 @@ final class CausalWeights implements Progression {
     private long step;
     private long reachedAt;
 
-    /**
-     * At the first stage.
-     *
-     * @param manager owner of the script and of saved arrays
-     * @param options stages
-     */
+    /** At the first stage; the script and saved arrays belong to the manager. */
     CausalWeights(NDManager manager, CausalOptions options) {
         this.manager = manager;
         this.options = options;
@@ -64,12 +59,7 @@ final class CausalWeights implements Progression {
         history.clear();
     }
 
-    /**
-     * Losses of the chunks.
-     *
-     * @param r residuals [n] in the order of time
-     * @return mean squares [chunks]
-     */
+    /** The mean squares [chunks] of residuals [n] in the order of time. */
     NDArray chunks(NDArray r) {
         return script.call("chunks", r, count)[0];
     }
@@ -80,11 +70,8 @@ final class CausalWeights implements Progression {
     }
 
     /**
-     * The weights that belong to some losses.
-     *
-     * @param losses of the chunks, all equations together, [chunks], without history
-     * @param before loss of the initial conditions, a scalar without history
-     * @return [chunks], at most 1, not increasing
+     * The weights [chunks], at most 1 and not increasing, that belong to the losses [chunks] of all equations together
+     * and the loss of the initial conditions, a scalar; both without history.
      */
     NDArray weights(NDArray losses, NDArray before) {
         NDManager manager = losses.getManager();
@@ -94,13 +81,7 @@ final class CausalWeights implements Progression {
         return weights;
     }
 
-    /**
-     * The loss of one equation.
-     *
-     * @param weights [chunks], constants
-     * @param losses [chunks]
-     * @return their mean product
-     */
+    /** The loss of one equation: the mean product of constant weights and its losses, each [chunks]. */
     NDArray weighted(NDArray weights, NDArray losses) {
         return script.call("weighted", weights, losses)[0];
     }
@@ -126,12 +107,8 @@ final class CausalWeights implements Progression {
     }
 
     /**
-     * Goes on to the next stage when it is due, and records weights for the history.
-     *
-     * @param fraction of the time window's share of the run that is over
-     * @param step steps taken
-     * @param times gives the mean time of each chunk
-     * @return true if the steepness changed
+     * Goes on to the next stage when it is due, given the fraction of the time window's share of the run that is over,
+     * and records weights for the history with the mean times of the chunks. Says whether the steepness changed.
      */
     boolean advance(double fraction, long step, Supplier<double[]> times) {
         this.step = step;
@@ -157,10 +134,8 @@ final class CausalWeights implements Progression {
     }
 
     /**
-     * The history of the weights in this time window.
-     *
-     * @param times gives the mean time of each chunk
-     * @return profiles in the order of steps, the present one last
+     * The history of the weights in this time window in the order of steps, the present ones last, given the mean times
+     * of the chunks.
      */
     List<CausalProfile> profiles(Supplier<double[]> times) {
         List<CausalProfile> all = new ArrayList<>(history.all());
@@ -181,7 +156,7 @@ final class CausalWeights implements Progression {
         Map<String, NDArray> arrays = new LinkedHashMap<>();
         state.forEach((name, rows) -> {
             if (rows.length > 0 && rows[0].length > 0) {
-                arrays.put(name, PointSet.matrix(manager, rows));
+                arrays.put(name, manager.create(rows));
             }
         });
         return arrays;

@@ -16,29 +16,26 @@ import org.jspecify.annotations.Nullable;
 final class Coefficients implements Progression {
     private final NDManager manager;
     private final DataType type;
-    private final @Nullable Curriculum curriculum;
+    private final @Nullable CurriculumOptions curriculum;
     private final Map<String, NDArray> scalars = new LinkedHashMap<>();
     private final List<Parameter> learned = new ArrayList<>();
+    private int stage;
 
-    /**
-     * Those of a problem.
-     *
-     * @param manager owner
-     * @param type precision
-     * @param problem of the coefficients
-     * @param options curriculum of one of them, or null for none
-     */
-    Coefficients(NDManager manager, DataType type, Problem problem, @Nullable CurriculumOptions options) {
+    /** Those of a problem, at the first value of the curriculum of one of them, or null for none. */
+    Coefficients(NDManager manager, DataType type, Problem problem, @Nullable CurriculumOptions curriculum) {
         this.manager = manager;
         this.type = type;
-        this.curriculum = options == null ? null : new Curriculum(options, problem);
+        this.curriculum = curriculum;
+        if (curriculum != null) {
+            curriculum.check(problem);
+        }
         problem.coefficients().forEach((name, coefficient) -> {
             NDArray scalar = set(name, coefficient.value());
             if (coefficient.learned()) {
                 learned.add(new Parameter("coefficient/" + name, scalar, Parameter.Group.DENSE));
             }
         });
-        follow();
+        go(0);
     }
 
     private NDArray set(String name, double value) {
@@ -51,10 +48,15 @@ final class Coefficients implements Progression {
         return scalar;
     }
 
-    private void follow() {
+    private void go(int to) {
+        stage = to;
         if (curriculum != null) {
-            set(curriculum.name(), curriculum.value());
+            set(curriculum.coefficient(), value());
         }
+    }
+
+    private double value() {
+        return curriculum.values().get(stage);
     }
 
     /** Scalars by name; always the same map. */
@@ -78,62 +80,52 @@ final class Coefficients implements Progression {
 
     /** Whether a value of the curriculum follows. */
     boolean more() {
-        return curriculum != null && curriculum.more();
+        return curriculum != null && stage < curriculum.values().size() - 1;
     }
 
-    /**
-     * Whether the next value of the curriculum is due.
-     *
-     * @param fraction of the time window's share of the run that is over
-     * @return true if it is
-     */
+    /** Whether the next value of the curriculum is due at a fraction of the time window's share of the run. */
     boolean due(double fraction) {
-        return curriculum != null && curriculum.due(fraction);
+        return more() && fraction >= curriculum.start(stage + 1);
     }
 
     /** Goes on to the next value of the curriculum. */
     void next() {
-        curriculum.next();
-        follow();
+        go(stage + 1);
     }
 
     /**
-     * The elapsed fraction of the present value's share.
-     *
-     * @param fraction of the time window's share of the run that is over
-     * @return the same without a curriculum
+     * The elapsed fraction of the present value's share, below 0 where it began before its time, at a fraction of the
+     * time window's share of the run; the same without a curriculum.
      */
     double within(double fraction) {
-        return curriculum == null ? fraction : curriculum.within(fraction);
+        return curriculum == null
+                ? fraction
+                : (fraction - curriculum.start(stage)) / curriculum.shares().get(stage);
     }
 
     @Override
     public void restart() {
-        if (curriculum != null) {
-            curriculum.restart();
-            follow();
-        }
+        go(0);
     }
 
     @Override
     public Map<String, Double> shown() {
         Map<String, Double> shown = found();
         if (curriculum != null) {
-            shown.put("coefficient." + curriculum.name(), curriculum.value());
+            shown.put("coefficient." + curriculum.coefficient(), value());
         }
         return shown;
     }
 
     @Override
     public Map<String, NDArray> state() {
-        return curriculum == null ? Map.of() : Map.of("curriculum", manager.create(new long[] {curriculum.stage()}));
+        return curriculum == null ? Map.of() : Map.of("curriculum", manager.create(new long[] {stage}));
     }
 
     @Override
     public void restore(Map<String, NDArray> state) {
         if (curriculum != null) {
-            curriculum.restore((int) state.get("curriculum").toLongArray()[0]);
-            follow();
+            go((int) state.get("curriculum").toLongArray()[0]);
         }
     }
 }

@@ -12,56 +12,28 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** The sampler of the points at which terms of the loss are evaluated. */
-final class Collocation {
+/**
+ * The sampler of the points at which terms of the loss are evaluated, over the domain of one time window. Interior
+ * points can be cut into chunks in the order of time, or 1 if the order does not matter.
+ */
+record Collocation(CollocationOptions options, Domain domain, int chunks, DataType type) {
     private static final Comparator<double[]> BY_TIME = Comparator.comparingDouble(p -> p[0]);
 
-    private final CollocationOptions options;
-    private final Domain domain;
-    private final int chunks;
-    private final DataType type;
-
-    /**
-     * A source of points.
-     *
-     * @param options numbers of points
-     * @param domain of the window that is trained
-     * @param chunks into which interior points can be cut in the order of time, 1 if the order does not matter
-     * @param type precision
-     */
-    Collocation(CollocationOptions options, Domain domain, int chunks, DataType type) {
-        this.options = options;
-        this.domain = domain;
-        this.chunks = chunks;
-        this.type = type;
-    }
-
-    /**
-     * Draws points.
-     *
-     * @param manager owner
-     * @param place of the points
-     * @param draws random numbers
-     * @return points of that place
-     */
+    /** Draws the points of a place, owned by the manager. */
     PointSet draw(NDManager manager, Place place, Draws draws) {
         return switch (place) {
             case Place.Interior inside -> of(manager, interior(options.points(), draws));
             case Place.Initial first -> of(manager, domain.initial(count(options.initial(), 1), kind(), draws));
-            case Place.Boundary(var parts) ->
-                boundary(manager, domain.boundary(options.boundary(), draws, parts.toArray(String[]::new)));
+            case Place.Boundary(var parts) -> {
+                BoundarySample sample = domain.boundary(options.boundary(), draws, parts.toArray(String[]::new));
+                yield of(manager, sample.points()).normals(sample.normals());
+            }
             case Place.Opposite(var coordinate) -> of(manager, opposite(coordinate, draws));
             case Place.Measured(var points, var values) -> of(manager, points).measured(values);
         };
     }
 
-    /**
-     * Points inside, in the order of time if chunks are wanted.
-     *
-     * @param n number of points
-     * @param draws random numbers
-     * @return [n][d], n rounded down to a multiple of the chunks
-     */
+    /** Points inside [n][d], in the order of time and rounded down to a multiple of the chunks if these are wanted. */
     double[][] interior(int n, Draws draws) {
         if (options.sampling().equals("slices") && chunks > 1) {
             return domain.slices(chunks, n / chunks, draws);
@@ -69,12 +41,7 @@ final class Collocation {
         return ordered(domain.points(count(n, 0), kind(), draws));
     }
 
-    /**
-     * Puts points in the order of time and cuts them to a multiple of the chunks, if chunks are wanted.
-     *
-     * @param points [n][d]
-     * @return the same points
-     */
+    /** Puts points [n][d] in the order of time and cuts them to a multiple of the chunks, if chunks are wanted. */
     double[][] ordered(double[][] points) {
         if (chunks == 1) {
             return points;
@@ -84,13 +51,7 @@ final class Collocation {
         return some;
     }
 
-    /**
-     * The times of the chunks.
-     *
-     * @param ordered points [n][d] in the order of time
-     * @param chunks number of chunks of equal size
-     * @return mean time of each
-     */
+    /** The mean times of chunks of equal size of points [n][d] in the order of time. */
     static double[] times(double[][] ordered, int chunks) {
         int size = ordered.length / chunks;
         double[] times = new double[chunks];
@@ -125,17 +86,7 @@ final class Collocation {
         return Stream.concat(Arrays.stream(lower), Arrays.stream(upper)).toArray(double[][]::new);
     }
 
-    private PointSet boundary(NDManager manager, BoundarySample sample) {
-        return of(manager, sample.points()).normals(sample.normals());
-    }
-
-    /**
-     * Given points.
-     *
-     * @param manager owner
-     * @param points [n][d]
-     * @return the same on the device
-     */
+    /** Given points [n][d] on the device, owned by the manager. */
     PointSet of(NDManager manager, double[][] points) {
         return new PointSet(manager, type, domain.coordinates(), points);
     }

@@ -61,9 +61,4 @@ public record CollocationOptions(
             Sampling.of(sampling);
         }
     }
-
-    /** {@return the default options: 10,000 fixed quasi-random points} */
-    public static CollocationOptions defaults() {
-        return CollocationOptionsBuilder.builder().build();
-    }
 }

@@ -20,39 +20,23 @@ final class CollocationSampler {
 
     private final NDManager manager;
     private final Problem problem;
-    private final CollocationOptions options;
+    private final PinnOptions options;
     private final TimeWindows windows;
-    private final int chunks;
     private final Map<String, NDArray> coefficients;
-    private final long seed;
     private @Nullable NDManager owner;
 
-    /**
-     * A source of points.
-     *
-     * @param manager owner of all points
-     * @param problem to be solved
-     * @param options numbers and sampling of the points
-     * @param windows gives the window in training
-     * @param chunks into which interior points can be cut in the order of time, 1 if the order does not matter
-     * @param coefficients scalars by name
-     * @param seed of everything random
-     */
+    /** A source of points that the manager owns. */
     CollocationSampler(
             NDManager manager,
             Problem problem,
-            CollocationOptions options,
+            PinnOptions options,
             TimeWindows windows,
-            int chunks,
-            Map<String, NDArray> coefficients,
-            long seed) {
+            Map<String, NDArray> coefficients) {
         this.manager = manager;
         this.problem = problem;
         this.options = options;
         this.windows = windows;
-        this.chunks = chunks;
         this.coefficients = coefficients;
-        this.seed = seed;
     }
 
     private TrialFunction model() {
@@ -60,21 +44,16 @@ final class CollocationSampler {
     }
 
     private Draws draws(String what, long step) {
-        return Draws.of(seed, what + windows.windows().size(), step);
+        return Draws.of(options.train().seed(), what + windows.windows().size(), step);
     }
 
     private Collocation collocation() {
-        return new Collocation(options, windows.domain(), chunks, model().type());
+        return new Collocation(options.collocation(), windows.domain(), options.chunks(), model().type());
     }
 
     /**
-     * Binds groups to points; those of the last call are freed.
-     *
-     * @param step of the random numbers
-     * @param groups terms, those of the interior first
-     * @param interior points inside, or null to draw them
-     * @return the groups at their points
-     * @throws UserError if there are no points for a group
+     * Binds groups, those of the interior first, to points; those of the last call are freed. Interior points that are
+     * null are drawn, as are all others. A group without points is a {@link UserError}.
      */
     List<Group.Bound> bind(long step, List<Group> groups, double @Nullable [][] interior) {
         NDManager fresh = manager.newSubManager();
@@ -98,14 +77,11 @@ final class CollocationSampler {
     }
 
     private static PointSet drawn(Collocation collocation, NDManager manager, Group group, Draws draws) {
-        return PinnChecks.named(group.names(), () -> collocation.draw(manager, group.place(), draws));
+        return PinnChecks.named(
+                "For " + String.join(", ", group.names()), () -> collocation.draw(manager, group.place(), draws));
     }
 
-    /**
-     * Lets arrays live as long as the present points.
-     *
-     * @param arrays made in the current step
-     */
+    /** Lets arrays of the current step live as long as the present points. */
     void keep(NDArray... arrays) {
         Scopes.keep(arrays);
         for (NDArray array : arrays) {
@@ -114,21 +90,19 @@ final class CollocationSampler {
     }
 
     /**
-     * Interior points, dense where the residual is large.
-     *
-     * @param step of the random numbers
-     * @param before the groups at the last points, or null before the first
-     * @return [n][d]; null if they are not wanted, or before this window has a residual
+     * Interior points [n][d], dense where the residual of the groups at the last points is large; null if they are not
+     * wanted, or before this window has a residual.
      */
     double @Nullable [][] adaptive(long step, @Nullable List<Group.Bound> before) {
-        if (!options.adaptive() || before == null || before.getFirst().model() != model()) {
+        CollocationOptions wanted = options.collocation();
+        if (!wanted.adaptive() || before == null || before.getFirst().model() != model()) {
             return null;
         }
         Collocation collocation = collocation();
-        double[][] candidates = collocation.interior(options.candidates(), draws("candidates", step));
+        double[][] candidates = collocation.interior(wanted.candidates(), draws("candidates", step));
         double[] residual = residual(before.getFirst().group(), candidates);
         return collocation.ordered(
-                new Adaptive(options).choose(options.points(), candidates, residual, draws("choice", step)));
+                new Adaptive(wanted).choose(wanted.points(), candidates, residual, draws("choice", step)));
     }
 
     /** Joint norm of all residuals at each point. */

@@ -4,6 +4,7 @@ import static io.fieldwork.fields.tensor.UserError.require;
 
 import io.fieldwork.fields.tensor.Buildable;
 import io.fieldwork.fields.tensor.UserError;
+import io.fieldwork.pde.equation.Problem;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -44,5 +45,33 @@ public record CurriculumOptions(
                 "a positive number for each of the " + values.size() + " values");
         double sum = shares.stream().mapToDouble(Double::doubleValue).sum();
         require(Math.abs(sum - 1) < ROUNDING, "curriculum.shares", shares, "shares that add up to 1, not " + sum);
+    }
+
+    /** Rejects a problem that has no such coefficient, learns it, or has another value than the last. */
+    void check(Problem problem) {
+        Problem.Coefficient own = problem.coefficients().get(coefficient);
+        if (own == null) {
+            throw new UserError("curriculum.coefficient is '" + coefficient + "'; the coefficients of " + problem.name()
+                    + " are "
+                    + (problem.coefficients().isEmpty()
+                            ? "none"
+                            : String.join(", ", problem.coefficients().keySet()))
+                    + ".");
+        }
+        if (own.learned()) {
+            throw new UserError(
+                    "curriculum.coefficient is '" + coefficient + "', which is learned; expected one that is known.");
+        }
+        if (values.getLast() != own.value()) {
+            throw new UserError("curriculum.values ends with " + values.getLast() + ", but " + coefficient + " is "
+                    + own.value() + " in the problem that is to be solved; expected that value last.");
+        }
+    }
+
+    /** The fraction of a time window's share of the run at which a value takes its place. */
+    double start(int index) {
+        return shares.subList(0, index).stream()
+                .mapToDouble(Double::doubleValue)
+                .sum();
     }
 }

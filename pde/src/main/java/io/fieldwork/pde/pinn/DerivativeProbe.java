@@ -28,17 +28,10 @@ final class DerivativeProbe implements Source {
     }
 
     /**
-     * The derivatives of a residual.
-     *
-     * @param problem whose unknowns, coordinates and coefficients it may read
-     * @param owner of the arbitrary numbers
-     * @param term its name
-     * @param place of the term
-     * @param residual to be probed
-     * @return slots of the derivatives it reads
-     * @throws UserError naming the term if it reads unknown names
+     * The slots of the derivatives that a residual of a problem reads at a place; a {@link UserError} if it reads
+     * unknown names.
      */
-    static Slots slots(Problem problem, NDManager owner, String term, Place place, Residual residual) {
+    static Slots slots(Problem problem, NDManager owner, Place place, Residual residual) {
         try (NDManager manager = owner.newSubManager()) {
             DerivativeProbe probe = new DerivativeProbe(manager, place);
             NDArray result = residual.of(new Unknown(problem, probe));
@@ -46,8 +39,6 @@ final class DerivativeProbe implements Source {
                 throw new UserError("Its shape is " + result.getShape() + "; expected one number a point.");
             }
             return Slots.covering(problem.domain().dimensions(), probe.wanted);
-        } catch (UserError e) {
-            throw new UserError("In the residual '" + term + "': " + e.getMessage(), e);
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.stream.IntStream;
 
 /** Error metrics of a solution against a reference: relative L2 over all grid points in space and time. */
@@ -15,19 +16,13 @@ final class Errors {
     private Errors() {}
 
     /**
-     * The errors of all unknowns that the reference has.
-     *
-     * @param problem names
-     * @param solution to be measured
-     * @param reference the true solution
-     * @param suffix of the metric's names
-     * @return {@code relativeL2} of all unknowns together and, where there are several, {@code relativeL2.u} of each
+     * The errors of all unknowns that the reference has: {@code relativeL2} of all together and, where there are
+     * several, {@code relativeL2.u} of each, with a suffix.
      */
     static Map<String, Double> of(Problem problem, Solution solution, GridSolution reference, String suffix) {
-        check(problem, reference);
-        Map<String, Double> errors = new LinkedHashMap<>();
-        List<double[]> found = solution.on(reference);
+        SequencedMap<String, Double> errors = new LinkedHashMap<>();
         int[] inside = inside(problem, reference);
+        List<double[]> found = solution.on(reference);
         RelativeError all = RelativeError.NONE;
         for (int k = 0; k < found.size(); k++) {
             String unknown = problem.unknowns().get(k);
@@ -43,13 +38,12 @@ final class Errors {
                 errors.put("relativeL2." + unknown + suffix, own.value());
             }
         }
-        Map<String, Double> named = new LinkedHashMap<>();
-        named.put("relativeL2" + suffix, all.value());
-        named.putAll(errors);
-        return named;
+        errors.putFirst("relativeL2" + suffix, all.value());
+        return errors;
     }
 
-    private static void check(Problem problem, GridSolution reference) {
+    /** The grid points that belong to the domain, of a reference that has its coordinates and some of the unknowns. */
+    private static int[] inside(Problem problem, GridSolution reference) {
         List<String> coordinates = problem.domain().coordinates();
         if (!reference.coordinates().equals(coordinates)) {
             throw new UserError("Its coordinates are " + String.join(", ", reference.coordinates()) + "; expected "
@@ -59,15 +53,12 @@ final class Errors {
             throw new UserError("Its unknowns are " + String.join(", ", reference.unknowns()) + "; expected "
                     + String.join(", ", problem.unknowns()) + ".");
         }
-        if (inside(problem, reference).length == 0) {
-            throw new UserError("None of its points belongs to the domain.");
-        }
-    }
-
-    /** The grid points that belong to the domain. */
-    private static int[] inside(Problem problem, GridSolution reference) {
-        return IntStream.range(0, reference.size())
+        int[] inside = IntStream.range(0, reference.size())
                 .filter(i -> problem.domain().contains(reference.point(i)))
                 .toArray();
+        if (inside.length == 0) {
+            throw new UserError("None of its points belongs to the domain.");
+        }
+        return inside;
     }
 }

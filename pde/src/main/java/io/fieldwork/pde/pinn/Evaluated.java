@@ -8,32 +8,13 @@ import io.fieldwork.pde.equation.Source;
 import java.util.List;
 import java.util.Map;
 
-/** The evaluated unknowns and derivatives at certain points. */
-final class Evaluated implements Source {
-    private final List<String> unknowns;
-    private final PointSet points;
-    private final Slots slots;
-    private final NDArray[] columns;
-    private final Map<String, NDArray> coefficients;
-
-    /**
-     * The source of a residual.
-     *
-     * @param unknowns names
-     * @param points of evaluation
-     * @param slots the derivatives
-     * @param columns one array [n] for each slot and unknown, the unknown running faster
-     * @param coefficients scalars by name
-     */
-    Evaluated(
-            List<String> unknowns, PointSet points, Slots slots, NDArray[] columns, Map<String, NDArray> coefficients) {
-        this.unknowns = unknowns;
-        this.points = points;
-        this.slots = slots;
-        this.columns = columns;
-        this.coefficients = coefficients;
-    }
-
+/**
+ * The evaluated unknowns and derivatives at certain points: one column [n] for each slot and unknown, the unknown
+ * running faster, and scalar coefficients by name.
+ */
+record Evaluated(
+        List<String> unknowns, PointSet points, Slots slots, NDArray[] columns, Map<String, NDArray> coefficients)
+        implements Source {
     @Override
     public NDArray derivative(String unknown, Derivative derivative) {
         return columns[slots.of(derivative) * unknowns.size() + unknowns.indexOf(unknown)];

@@ -10,15 +10,7 @@ import java.util.stream.IntStream;
 import org.apache.commons.math3.analysis.differentiation.DerivativeStructure;
 
 /** The ansatz of a problem's hard constraints, given by formulas. */
-final class ExactAnsatz implements Ansatz {
-    private final Exact exact;
-    private final List<String> unknowns;
-
-    ExactAnsatz(Exact exact, List<String> unknowns) {
-        this.exact = exact;
-        this.unknowns = unknowns;
-    }
-
+record ExactAnsatz(Exact exact, List<String> unknowns) implements Ansatz {
     /** One of the two functions g and phi. */
     interface Part {
         DerivativeStructure of(String unknown, DerivativeStructure... x);
@@ -32,16 +24,7 @@ final class ExactAnsatz implements Ansatz {
         };
     }
 
-    /**
-     * The jets of a formula.
-     *
-     * @param points with which the result is kept
-     * @param at arguments of the formula [n][d]
-     * @param slots the derivatives
-     * @param unknowns names [c]
-     * @param part the formula
-     * @return [slots, n, c]
-     */
+    /** The jets [slots, n, c] of a formula of c unknowns at arguments [n][d], kept with the points. */
     static NDArray jets(PointSet points, double[][] at, Slots slots, List<String> unknowns, Part part) {
         int n = at.length;
         int c = unknowns.size();

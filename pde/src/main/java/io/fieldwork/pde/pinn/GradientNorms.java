@@ -9,22 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Term sizes as norms of the gradients, one backward pass for each term. */
-final class GradientNorms implements TermSizes {
-    private final PinnLoss loss;
-    private final Supplier<List<Parameter>> parameters;
-
-    /**
-     * The norms of a loss.
-     *
-     * @param loss gives the terms
-     * @param parameters all present trainable parameters
-     */
-    GradientNorms(PinnLoss loss, Supplier<List<Parameter>> parameters) {
-        this.loss = loss;
-        this.parameters = parameters;
-    }
-
+/** Term sizes as norms of the gradients in all present trainable parameters, one backward pass for each term. */
+record GradientNorms(PinnLoss loss, Supplier<List<Parameter>> parameters) implements TermSizes {
     @Override
     public Map<String, Double> of(PinnTask.Batch batch, long step) {
         Map<String, Double> norms = new LinkedHashMap<>();

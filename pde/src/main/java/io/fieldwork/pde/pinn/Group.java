@@ -3,7 +3,6 @@ package io.fieldwork.pde.pinn;
 import ai.djl.ndarray.NDArray;
 import io.fieldwork.fields.jet.Slots;
 import io.fieldwork.fields.tensor.Tape;
-import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.pde.equation.Place;
 import io.fieldwork.pde.equation.Problem;
 import io.fieldwork.pde.equation.Residual;
@@ -29,27 +28,12 @@ record Group(Place place, Map<String, Residual> terms, Slots slots) {
         return place instanceof Place.Initial || terms.keySet().stream().allMatch(name -> name.startsWith("initial_"));
     }
 
-    /**
-     * The group at certain points.
-     *
-     * @param problem names
-     * @param model the unknowns
-     * @param points of evaluation
-     * @return the group, for repeated evaluation
-     */
+    /** The group at certain points, for repeated evaluation. */
     Bound at(Problem problem, TrialFunction model, PointSet points) {
         return new Bound(this, problem, model, points, model.at(points, slots));
     }
 
-    /**
-     * A group at certain points.
-     *
-     * @param group the terms
-     * @param problem names
-     * @param model the unknowns
-     * @param points of evaluation
-     * @param evaluation of the model there
-     */
+    /** A group at certain points, with the evaluation of the model there. */
     record Bound(
             Group group, Problem problem, TrialFunction model, PointSet points, TrialFunction.Prepared evaluation) {
         /** The same terms at other points. */
@@ -62,39 +46,24 @@ record Group(Place place, Map<String, Residual> terms, Slots slots) {
             return new Bound(new Group(group.place, terms, group.slots), problem, model, points, evaluation);
         }
 
-        /**
-         * Evaluates all residuals.
-         *
-         * @param tape of this step
-         * @param coefficients scalars by name
-         * @return [n] for each term, in order
-         */
+        /** All residuals [n] in the order of the terms, with coefficients by name as scalars. */
         List<NDArray> residuals(Tape tape, Map<String, NDArray> coefficients) {
             return residuals(evaluation.evaluate(tape), coefficients);
         }
 
         /**
-         * All residuals of a jet.
-         *
-         * @param jet of the unknowns [slots, n, c]
-         * @param coefficients by name, scalars or [n]
-         * @return [n] for each term, in order
+         * All residuals [n] of a jet of the unknowns [slots, n, c] in the order of the terms, with coefficients by
+         * name, scalars or [n].
          */
         List<NDArray> residuals(NDArray jet, Map<String, NDArray> coefficients) {
             NDArray[] columns = model.columns(jet);
             Unknown u =
                     new Unknown(problem, new Evaluated(problem.unknowns(), points, group.slots, columns, coefficients));
             return group.terms.entrySet().stream()
-                    .map(term -> residual(term.getKey(), term.getValue(), u))
+                    .map(term -> PinnChecks.named(
+                            "In the residual '" + term.getKey() + "'",
+                            () -> term.getValue().of(u)))
                     .toList();
-        }
-
-        private static NDArray residual(String name, Residual residual, Unknown u) {
-            try {
-                return residual.of(u);
-            } catch (UserError e) {
-                throw new UserError("In the residual '" + name + "': " + e.getMessage(), e);
-            }
         }
     }
 }

@@ -1,35 +1,30 @@
 package io.fieldwork.pde.pinn;
 
+import static io.fieldwork.fields.tensor.UserError.require;
+
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.pde.equation.Condition;
 import io.fieldwork.pde.equation.Place;
 import io.fieldwork.pde.equation.Problem;
-import java.util.List;
 import java.util.function.Supplier;
 
 /** Consistency checks of problem and options, before anything is built. */
 final class PinnChecks {
     private PinnChecks() {}
 
-    /**
-     * Rejects inconsistent options.
-     *
-     * @param problem to be solved
-     * @param options of the training
-     * @throws UserError naming the key or the condition
-     */
+    /** Rejects inconsistent options by a {@link UserError} that names the key or the condition. */
     static void check(Problem problem, PinnOptions options) {
-        CollocationOptions collocation = options.collocation();
         if (problem.domain().time() == null) {
             steady(problem, options);
         }
-        if (options.causal() != null && collocation.points() < options.causal().chunks()) {
-            throw new UserError("collocation.points is " + collocation.points() + "; expected at least causal.chunks, "
-                    + options.causal().chunks() + ".");
+        if (options.causal() != null) {
+            int least = options.causal().chunks();
+            int points = options.collocation().points();
+            require(points >= least, "collocation.points", points, "at least causal.chunks, " + least);
         }
         for (Condition condition : problem.conditions()) {
             if (condition.place() instanceof Place.Measured measured) {
-                named(List.of(condition.name()), () -> measured.within(problem.domain()));
+                named("For " + condition.name(), () -> measured.within(problem.domain()));
             }
         }
     }
@@ -50,19 +45,12 @@ final class PinnChecks {
         }
     }
 
-    /**
-     * Runs work for terms of a problem.
-     *
-     * @param terms their names
-     * @param work to be run
-     * @return its result
-     * @throws UserError that of the work, with the names before it
-     */
-    static <T> T named(List<String> terms, Supplier<T> work) {
+    /** Runs work and puts a place such as "For u" before the message of its {@link UserError}. */
+    static <T> T named(String where, Supplier<T> work) {
         try {
             return work.get();
         } catch (UserError e) {
-            throw new UserError("For " + String.join(", ", terms) + ": " + e.getMessage(), e);
+            throw new UserError(where + ": " + e.getMessage(), e);
         }
     }
 }

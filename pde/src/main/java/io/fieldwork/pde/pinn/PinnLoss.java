@@ -14,6 +14,7 @@ import io.fieldwork.fields.train.optimizer.Linearisation;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The loss of a batch: the weighted sum over terms of mean squares, those of the equations causally weighted if wanted. */
@@ -39,13 +40,8 @@ final class PinnLoss {
     private final Map<String, NDArray> weights = new LinkedHashMap<>();
 
     /**
-     * A loss.
-     *
-     * @param manager owner of weights and script
-     * @param type precision
-     * @param causal stages of causal training, or null for none
-     * @param coefficients scalars by name
-     * @param weights factor of each term by name
+     * A loss whose weights and script the manager owns; causal is null for none. Coefficients are scalars by name,
+     * weights factors of terms by name.
      */
     PinnLoss(
             NDManager manager,
@@ -69,10 +65,8 @@ final class PinnLoss {
     }
 
     /**
-     * Changes the factors of terms in the sum. Causal weights keep the first ones to avoid a feedback: a suppressed
-     * term would get more weight, which suppresses it further.
-     *
-     * @param others by name
+     * Changes the factors of terms in the sum, by name. Causal weights keep the first ones to avoid a feedback: a
+     * suppressed term would get more weight, which suppresses it further.
      */
     void weigh(Map<String, Double> others) {
         others.forEach((name, weight) -> {
@@ -83,13 +77,7 @@ final class PinnLoss {
         });
     }
 
-    /**
-     * The loss of each term, without its weight.
-     *
-     * @param tape of this step
-     * @param batch points
-     * @return scalars by name
-     */
+    /** The loss of each term by name, a scalar without its weight. */
     Map<String, NDArray> terms(Tape tape, PinnTask.Batch batch) {
         Map<String, NDArray> losses = conditions(tape, batch);
         if (causal == null) {
@@ -97,47 +85,33 @@ final class PinnLoss {
             return losses;
         }
         Map<String, NDArray> chunks = chunks(tape, batch.equations());
-        NDArray now = batch.causal() == null ? causal.weights(together(chunks), before(batch, losses)) : batch.causal();
+        NDArray now = batch.causal() == null ? weights(batch, chunks, losses) : batch.causal();
         chunks.forEach((name, chunk) -> losses.put(name, causal.weighted(now, chunk)));
         return losses;
     }
 
-    /**
-     * The weighted sum.
-     *
-     * @param terms what {@link #terms} gave
-     * @return a scalar
-     */
+    /** The weighted sum, a scalar, of what {@link #terms} gave. */
     NDArray total(Map<String, NDArray> terms) {
-        NDArray total = zero();
-        for (Map.Entry<String, NDArray> term : terms.entrySet()) {
-            total = add(total, term.getValue(), weights.get(term.getKey()));
-        }
-        return total;
+        return sum(terms, weights);
     }
 
-    /**
-     * The causal weights at the present parameters.
-     *
-     * @param batch points
-     * @return [chunks]
-     */
+    /** The causal weights [chunks] of a batch: its frozen ones, or those at the present parameters. */
     NDArray weights(PinnTask.Batch batch) {
+        if (batch.causal() != null) {
+            return batch.causal();
+        }
         try (Tape off = Tape.forwardOnly()) {
             Map<String, NDArray> conditions = conditions(off, batch);
-            return causal.weights(together(chunks(off, batch.equations())), before(batch, conditions));
+            return weights(batch, chunks(off, batch.equations()), conditions);
         }
     }
 
     /**
-     * The loss as a sum of squares.
-     *
-     * @param batch points
-     * @param learned trainable coefficients
-     * @return residuals and Jacobian, columns in the order of the model's parameters and then the coefficients
+     * The loss as a sum of squares: residuals and Jacobian, columns in the order of the model's parameters and then the
+     * learned coefficients.
      */
     Linearisation linearise(PinnTask.Batch batch, List<Parameter> learned) {
-        NDArray frozen = causal == null ? null : batch.causal() == null ? weights(batch) : batch.causal();
+        NDArray frozen = causal == null ? null : weights(batch);
         NDList residuals = new NDList();
         NDList rows = new NDList();
         for (Group.Bound bound : batch.groups()) {
@@ -163,51 +137,40 @@ final class PinnLoss {
     }
 
     private void squares(Tape tape, Group.Bound bound, Map<String, NDArray> losses) {
-        List<NDArray> residuals = bound.residuals(tape, coefficients);
-        List<String> names = bound.group().names();
-        for (int k = 0; k < names.size(); k++) {
-            losses.put(names.get(k), script.call("mean_square", residuals.get(k))[0]);
-        }
+        each(tape, bound, r -> script.call("mean_square", r)[0], losses);
     }
 
     /** Losses [chunks] of each equation by name. */
     private Map<String, NDArray> chunks(Tape tape, Group.Bound equations) {
-        List<NDArray> residuals = equations.residuals(tape, coefficients);
-        List<String> names = equations.group().names();
         Map<String, NDArray> chunks = new LinkedHashMap<>();
-        for (int k = 0; k < names.size(); k++) {
-            chunks.put(names.get(k), causal.chunks(residuals.get(k)));
-        }
+        each(tape, equations, causal::chunks, chunks);
         return chunks;
     }
 
-    /** Weighted losses of the chunks, all equations together. */
-    private NDArray together(Map<String, NDArray> chunks) {
-        NDArray sum = zero();
-        for (Map.Entry<String, NDArray> chunk : chunks.entrySet()) {
-            sum = add(sum, chunk.getValue().stopGradient(), configured.get(chunk.getKey()));
+    private void each(Tape tape, Group.Bound bound, UnaryOperator<NDArray> loss, Map<String, NDArray> into) {
+        List<NDArray> residuals = bound.residuals(tape, coefficients);
+        for (int k = 0; k < residuals.size(); k++) {
+            into.put(bound.group().names().get(k), loss.apply(residuals.get(k)));
+        }
+    }
+
+    /** The causal weights by the losses of all equations together and of the initial conditions, the chunk before. */
+    private NDArray weights(PinnTask.Batch batch, Map<String, NDArray> chunks, Map<String, NDArray> conditions) {
+        Map<String, NDArray> initial = new LinkedHashMap<>();
+        batch.groups().stream()
+                .map(Group.Bound::group)
+                .filter(group -> causal.initial() && group.initial())
+                .flatMap(group -> group.names().stream())
+                .forEach(name -> initial.put(name, conditions.get(name)));
+        return causal.weights(
+                sum(chunks, configured).stopGradient(), sum(initial, configured).stopGradient());
+    }
+
+    private NDArray sum(Map<String, NDArray> losses, Map<String, NDArray> factors) {
+        NDArray sum = manager.zeros(new Shape(), type);
+        for (Map.Entry<String, NDArray> loss : losses.entrySet()) {
+            sum = script.call("add", sum, loss.getValue(), factors.get(loss.getKey()))[0];
         }
         return sum;
-    }
-
-    /** The loss of the initial conditions, the chunk before the first. */
-    private NDArray before(PinnTask.Batch batch, Map<String, NDArray> losses) {
-        NDArray sum = zero();
-        for (Group.Bound bound : batch.groups()) {
-            if (causal.initial() && bound.group().initial()) {
-                for (String name : bound.group().names()) {
-                    sum = add(sum, losses.get(name).stopGradient(), configured.get(name));
-                }
-            }
-        }
-        return sum;
-    }
-
-    private NDArray add(NDArray sum, NDArray loss, NDArray weight) {
-        return script.call("add", sum, loss, weight)[0];
-    }
-
-    private NDArray zero() {
-        return manager.zeros(new Shape(), type);
     }
 }

@@ -1,9 +1,10 @@
 package io.fieldwork.pde.pinn;
 
+import static io.fieldwork.fields.tensor.UserError.require;
+
 import io.fieldwork.fields.network.NetworkOptions;
 import io.fieldwork.fields.network.NetworkOptionsBuilder;
 import io.fieldwork.fields.tensor.Buildable;
-import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.train.TrainOptions;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -35,25 +36,22 @@ public record PinnOptions(
     /** Fills in defaults and rejects inconsistent options. */
     public PinnOptions {
         field = field == null ? NetworkOptionsBuilder.builder().build() : field;
-        collocation = collocation == null ? CollocationOptions.defaults() : collocation;
+        collocation = collocation == null ? CollocationOptionsBuilder.builder().build() : collocation;
         causal = causal != null && causal.enabled() ? causal : null;
-        windows = windows == null ? WindowOptions.defaults() : windows;
+        windows = windows == null ? WindowOptionsBuilder.builder().build() : windows;
         weights = weights == null ? Map.of() : Map.copyOf(weights);
         balance = balance == null || balance.method().equals("none") ? null : balance;
         pseudoTime = pseudoTime != null && pseudoTime.enabled() ? pseudoTime : null;
         train = train == null ? TrainOptions.defaults() : train;
-        weights.forEach((term, weight) -> {
-            if (!(weight >= 0) || Double.isInfinite(weight)) {
-                throw new UserError("weights." + term + " is " + weight + "; expected a number, 0 or more.");
-            }
-        });
+        weights.forEach((term, weight) -> require(
+                weight >= 0 && weight < Double.POSITIVE_INFINITY, "weights." + term, weight, "a number, 0 or more"));
         if (pseudoTime != null) {
             pseudoTime.check(collocation, train.optimizer());
         }
     }
 
-    /** {@return the default options: a single-precision network under Adam} */
-    public static PinnOptions defaults() {
-        return PinnOptionsBuilder.builder().build();
+    /** The number of chunks into which time is cut, 1 without causal weights, where the order does not matter. */
+    int chunks() {
+        return causal == null ? 1 : causal.chunks();
     }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A training session of a problem with its network in memory:
  *
  * <pre>{@code
- * try (PinnSession session = PinnSession.open(manager, problem, PinnOptions.defaults(), null)) {
+ * try (PinnSession session = PinnSession.open(manager, problem, PinnOptionsBuilder.builder().build(), null)) {
  *     session.trainer(null, List.of()).run();
  *     double[] u = session.solution().at("u", points);
  * }

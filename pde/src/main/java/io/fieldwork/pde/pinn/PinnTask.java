@@ -13,13 +13,11 @@ import io.fieldwork.fields.train.Task;
 import io.fieldwork.fields.train.optimizer.Linearisation;
 import io.fieldwork.fields.train.optimizer.Loss;
 import io.fieldwork.pde.equation.Problem;
-import io.fieldwork.pde.grid.GridSolution;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -82,27 +80,26 @@ public final class PinnTask implements Task<PinnTask.Batch> {
         this.manager = owner.newSubManager();
         this.problem = problem;
         this.options = options;
-        long seed = options.train().seed();
-        this.windows = new TimeWindows(manager, kernels, problem, options, seed);
+        this.windows = new TimeWindows(manager, kernels, problem, options);
         this.terms = new Terms(problem, manager, windows.continuity(), options.weights());
         this.type = windows.current().model().type();
         this.coefficients = new Coefficients(manager, type, problem, options.curriculum());
         this.causal = options.causal() == null ? null : new CausalWeights(manager, options.causal());
         this.loss = new PinnLoss(manager, type, causal, coefficients.scalars(), terms.weights());
-        this.balance = options.balance() == null ? null : balance(options.balance(), seed);
+        this.balance = options.balance() == null ? null : balance(options.balance());
         this.pseudoTime = options.pseudoTime() == null
                 ? null
                 : new PseudoTime(manager, options.pseudoTime(), problem, windows, coefficients.scalars());
         Stream.of(coefficients, balance, pseudoTime, causal)
                 .filter(Objects::nonNull)
                 .forEach(progressions::add);
-        this.sampler = new CollocationSampler(
-                manager, problem, options.collocation(), windows, chunks(), coefficients.scalars(), seed);
+        this.sampler = new CollocationSampler(manager, problem, options, windows, coefficients.scalars());
         this.groups = terms.groups(windows.conditions());
         checkOrder();
     }
 
-    private Balance balance(BalanceOptions how, long seed) {
+    private Balance balance(BalanceOptions how) {
+        long seed = options.train().seed();
         TermSizes sizes = how.method().equals("ntk")
                 ? new TangentTraces(manager, loss, coefficients, causal != null, seed)
                 : new GradientNorms(loss, this::parameters);
@@ -116,10 +113,6 @@ public final class PinnTask implements Task<PinnTask.Batch> {
             throw new UserError("windows.count is " + options.windows().count() + ", but the problem " + problem.name()
                     + " is of second order in time; time windows hand over the value only.");
         }
-    }
-
-    private int chunks() {
-        return options.causal() == null ? 1 : options.causal().chunks();
     }
 
     @Override
@@ -292,14 +285,9 @@ public final class PinnTask implements Task<PinnTask.Batch> {
     }
 
     /**
-     * {@return whether causal training met its stopping criterion, the least weight above the threshold in the last
-     * stage; false without causal weights}
+     * {@return the step of the run at which causal training met its stopping criterion, the least weight above the
+     * threshold in the last stage; 0 if it did not, and without causal weights}
      */
-    public boolean causalCriterionMet() {
-        return causal != null && causal.reached();
-    }
-
-    /** {@return the step of the run at which the causal criterion was met; 0 if it was not} */
     public long causalCriterionStep() {
         return causal == null ? 0 : causal.reachedAt();
     }
@@ -310,24 +298,17 @@ public final class PinnTask implements Task<PinnTask.Batch> {
     }
 
     private double[] chunkTimes() {
-        return Collocation.times(batch.groups().getFirst().points().host(), chunks());
-    }
-
-    /** {@return the derivative engine: {@code jets} or {@code nested}} */
-    public String engine() {
-        return windows.current().model().engine();
+        return Collocation.times(batch.groups().getFirst().points().host(), options.chunks());
     }
 
     @Override
     public Map<String, Double> evaluate() {
         Map<String, Double> metrics = coefficients.found();
-        for (Map.Entry<String, Supplier<GridSolution>> truth : problem.truths().entrySet()) {
-            GridSolution reference = PinnChecks.named(List.of("the reference " + truth.getKey()), truth.getValue());
-            String suffix = metrics.containsKey("relativeL2") ? "." + truth.getKey() : "";
+        problem.truths().forEach((name, truth) -> {
+            String suffix = metrics.containsKey("relativeL2") ? "." + name : "";
             metrics.putAll(PinnChecks.named(
-                    List.of("the reference " + truth.getKey()),
-                    () -> Errors.of(problem, solution(), reference, suffix)));
-        }
+                    "For the reference " + name, () -> Errors.of(problem, solution(), truth.get(), suffix)));
+        });
         return metrics;
     }
 
@@ -339,9 +320,8 @@ public final class PinnTask implements Task<PinnTask.Batch> {
         state.put("attempts", manager.create((long) windows.attempts()));
         progressions.forEach(progression -> state.putAll(progression.state()));
         if (batch != null) {
-            state.put(
-                    "interior",
-                    PointSet.matrix(manager, batch.groups().getFirst().points().host()));
+            double[][] interior = batch.groups().getFirst().points().host();
+            state.put("interior", manager.create(interior));
             if (batch.causal() != null) {
                 state.put("weights", batch.causal());
             }
@@ -372,10 +352,8 @@ public final class PinnTask implements Task<PinnTask.Batch> {
         if (state.containsKey("interior")) {
             bind(PointSet.rows(state.get("interior")));
             if (state.containsKey("weights")) {
-                NDArray frozen = manager.create(state.get("weights")
-                                .toType(DataType.FLOAT64, false)
-                                .toDoubleArray())
-                        .toType(type, false);
+                NDArray frozen =
+                        manager.create(PointSet.rows(state.get("weights"))[0]).toType(type, false);
                 sampler.keep(frozen);
                 batch = batch.changed(frozen);
             }

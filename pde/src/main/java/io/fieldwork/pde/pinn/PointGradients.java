@@ -14,31 +14,12 @@ import java.util.Map;
 /**
  * The gradients of residuals with respect to the parameters, one row a point. A residual is pointwise in the jet, so
  * one reverse pass from all points to the jet gives every point's own derivative; the network turns these into
- * gradients of its parameters.
+ * gradients of its parameters. Coefficients are scalars by name, of which some are learned.
  */
-final class PointGradients {
-    private final Group.Bound bound;
-    private final Map<String, NDArray> coefficients;
-    private final List<Parameter> learned;
-
+record PointGradients(Group.Bound bound, Map<String, NDArray> coefficients, List<Parameter> learned) {
     /**
-     * The gradients of a group of terms.
-     *
-     * @param bound the terms at their points
-     * @param coefficients scalars by name
-     * @param learned the trainable ones
-     */
-    PointGradients(Group.Bound bound, Map<String, NDArray> coefficients, List<Parameter> learned) {
-        this.bound = bound;
-        this.coefficients = coefficients;
-        this.learned = learned;
-    }
-
-    /**
-     * One term.
-     *
-     * @param term its index in the group
-     * @return residual [n] and gradients [n, P]; for pairs of opposite points n counts pairs
+     * Residual [n] and gradients [n, P] of the term of an index in the group; for pairs of opposite points n counts
+     * pairs.
      */
     NDArray[] of(int term) {
         NDArray jet;

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntToDoubleFunction;
+import org.apache.commons.math3.util.MathArrays;
 import org.jspecify.annotations.Nullable;
 
 /** A set of points on the device, with normals, measured values and given functions, owned by a manager. */
@@ -27,54 +28,16 @@ final class PointSet {
     private final Map<String, NDArray> normals = new HashMap<>();
     private @Nullable NDArray measured;
 
-    /**
-     * Points of a domain.
-     *
-     * @param manager owner
-     * @param type precision
-     * @param coordinates names [d]
-     * @param points [n][d]
-     */
+    /** Points [n][d] of a domain. */
     PointSet(NDManager manager, DataType type, List<String> coordinates, double[][] points) {
         this.manager = manager;
         this.type = type;
         this.coordinates = coordinates;
         this.host = points;
-        this.x = array(flat(points), new Shape(points.length, coordinates.size()));
+        this.x = array(MathArrays.concatenate(points), new Shape(points.length, coordinates.size()));
     }
 
-    /**
-     * Rows one after the other.
-     *
-     * @param rows [n][width]
-     * @return [n * width]
-     */
-    static double[] flat(double[][] rows) {
-        int width = rows.length == 0 ? 0 : rows[0].length;
-        double[] flat = new double[rows.length * width];
-        for (int i = 0; i < rows.length; i++) {
-            System.arraycopy(rows[i], 0, flat, i * width, width);
-        }
-        return flat;
-    }
-
-    /**
-     * Rows as an array.
-     *
-     * @param manager owner
-     * @param rows [n][width], at least one
-     * @return [n, width]
-     */
-    static NDArray matrix(NDManager manager, double[][] rows) {
-        return manager.create(flat(rows), new Shape(rows.length, rows[0].length));
-    }
-
-    /**
-     * An array as rows.
-     *
-     * @param array [n, width], or [width] for one row
-     * @return [n][width]
-     */
+    /** The rows [n][width] of an array [n, width], or [width] for one row. */
     static double[][] rows(NDArray array) {
         int width = (int) array.getShape().get(array.getShape().dimension() - 1);
         double[] flat = array.toType(DataType.FLOAT64, false).toDoubleArray();
@@ -85,13 +48,7 @@ final class PointSet {
         return rows;
     }
 
-    /**
-     * An array that lives as long as the points, in their precision.
-     *
-     * @param values in storage order
-     * @param shape of the array
-     * @return it
-     */
+    /** An array of values in storage order that lives as long as the points, in their precision. */
     NDArray array(double[] values, Shape shape) {
         NDArray array = manager.create(values, shape);
         NDArray typed = array.toType(type, false);
@@ -99,12 +56,7 @@ final class PointSet {
         return typed;
     }
 
-    /**
-     * With the outward normals of a boundary.
-     *
-     * @param vectors [n][spatial dimensions]
-     * @return this
-     */
+    /** These points with the outward normals [n][spatial dimensions] of a boundary. */
     PointSet normals(double[][] vectors) {
         List<String> space = coordinates.stream().filter(c -> !c.equals("t")).toList();
         for (int axis = 0; axis < space.size(); axis++) {
@@ -114,24 +66,13 @@ final class PointSet {
         return this;
     }
 
-    /**
-     * With measured values.
-     *
-     * @param values [n]
-     * @return this
-     */
+    /** These points with measured values [n]. */
     PointSet measured(double[] values) {
         measured = column(i -> values[i]);
         return this;
     }
 
-    /**
-     * Some of the points, with their data.
-     *
-     * @param owner of the result
-     * @param rows indices
-     * @return in the order of the rows
-     */
+    /** The points of some rows with their data, owned by another manager. */
     PointSet some(NDManager owner, int... rows) {
         double[][] places = Arrays.stream(rows).mapToObj(row -> host[row]).toArray(double[][]::new);
         PointSet some = new PointSet(owner, type, coordinates, places);

@@ -14,10 +14,6 @@ interface Progression {
     /** The state for checkpoints, by names that no other progression uses. */
     Map<String, NDArray> state();
 
-    /**
-     * Restores the state.
-     *
-     * @param state the same names among others
-     */
+    /** Restores the state, given under the same names among others. */
     void restore(Map<String, NDArray> state);
 }

@@ -33,14 +33,8 @@ final class PseudoTime implements Progression {
     private long age;
 
     /**
-     * The terms before the first step.
-     *
-     * @param manager owner of the parameters of one step before
-     * @param options of the stepping
-     * @param problem pairs equations with unknowns
-     * @param windows gives the window in training
-     * @param coefficients scalars by name
-     * @throws UserError if there are not as many equations as unknowns
+     * The terms before the first step; the manager owns the parameters of one step before, coefficients are scalars by
+     * name. A problem with another number of equations than of unknowns is a {@link UserError}.
      */
     PseudoTime(
             NDManager manager,
@@ -75,10 +69,7 @@ final class PseudoTime implements Progression {
     private record State(List<NDArray> u, List<NDArray> r) {}
 
     /**
-     * The equations of the next step. The present parameters become those of one step before.
-     *
-     * @param equations at their points
-     * @return the same with R + w (u - u') for R; the arrays of u' are the caller's to keep
+     * The equations of the next step with R + w (u - u') for R. The present parameters become those of one step before.
      */
     Relaxed next(Group.Bound equations) {
         List<Parameter> parameters = equations.model().parameters();
@@ -96,12 +87,7 @@ final class PseudoTime implements Progression {
         return new Relaxed(relaxed(equations, before.u), before.u);
     }
 
-    /**
-     * The result of {@link #next}.
-     *
-     * @param equations with the term of pseudo-time
-     * @param before u', one for each unknown, [n]
-     */
+    /** The equations with the term of pseudo-time, and u' of each unknown, [n], which is the caller's to keep. */
     record Relaxed(Group.Bound equations, List<NDArray> before) {}
 
     private NDArray copy(NDArray value) {
@@ -153,12 +139,7 @@ final class PseudoTime implements Progression {
         return options.decay() ? decay(Math.log10(first[equation] / meanSquare(now.r.get(equation)))) : 1;
     }
 
-    /**
-     * The factor of decay.
-     *
-     * @param drop powers of ten by which the mean square of an equation has fallen
-     * @return 1 down to 0.1
-     */
+    /** The factor of decay, 1 down to 0.1, by the powers of ten by which the mean square of an equation has fallen. */
     static double decay(double drop) {
         double part = Math.clamp((drop - DECAY_FROM) / (DECAY_TO - DECAY_FROM), 0, 1);
         return DECAY_FLOOR + (1 - DECAY_FLOOR) * 0.5 * (1 + Math.cos(Math.PI * part));

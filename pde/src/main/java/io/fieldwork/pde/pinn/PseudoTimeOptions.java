@@ -62,11 +62,8 @@ public record PseudoTimeOptions(
     }
 
     /**
-     * Checks the options it depends on.
-     *
-     * @param collocation must draw anew in each step
-     * @param optimizer must follow gradients alone
-     * @throws UserError if one of them does not
+     * Rejects collocation points that are not drawn anew in each step and optimisers that do not follow gradients
+     * alone, by a {@link UserError}.
      */
     void check(CollocationOptions collocation, OptimizerOptions optimizer) {
         if (collocation.resample() != 1) {

@@ -4,20 +4,11 @@ import io.fieldwork.fields.jet.Derivative;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.pde.equation.Problem;
 
-/**
- * An unknown or one of its derivatives.
- *
- * @param unknown name of the unknown
- * @param index of the derivative, such as {@code xx}; empty for the value
- */
+/** An unknown or one of its derivatives, whose index such as {@code xx} is empty for the value. */
 record Quantity(String unknown, String index) {
     /**
-     * Reads a name.
-     *
-     * @param problem with the unknowns and coordinates
-     * @param name such as {@code u} or {@code u_xx}
-     * @return the quantity
-     * @throws UserError if there is no such unknown or derivative
+     * The quantity of a name such as {@code u} or {@code u_xx}; a {@link UserError} if there is no such unknown or
+     * derivative.
      */
     static Quantity of(Problem problem, String name) {
         if (problem.unknowns().contains(name)) {

@@ -19,35 +19,19 @@ public final class Solution {
     private final Problem problem;
     private final List<TimeWindow> windows;
 
-    /**
-     * A solution of some windows.
-     *
-     * @param problem names
-     * @param windows in the order of time; at least one; points after the last belong to the last
-     */
+    /** A solution of one or more windows in the order of time; points after the last belong to the last. */
     Solution(Problem problem, List<TimeWindow> windows) {
         this.problem = problem;
         this.windows = List.copyOf(windows);
     }
 
-    /**
-     * An unknown at points.
-     *
-     * @param unknown its name
-     * @param points [n][d]
-     * @return [n]
-     */
+    /** {@return the values [n] of an unknown at points [n][d]} */
     public double[] at(String unknown, double[]... points) {
         return at(unknown, "", points);
     }
 
     /**
-     * A derivative at points.
-     *
-     * @param unknown its name
-     * @param index of the derivative, such as {@code xx}; empty for the value
-     * @param points [n][d]
-     * @return [n]
+     * {@return a derivative [n] of an unknown at points [n][d], by an index such as {@code xx}; empty for the value}
      */
     public double[] at(String unknown, String index, double[][] points) {
         Derivative wanted = Derivative.of(index, problem.domain().coordinates());
@@ -78,12 +62,7 @@ public final class Solution {
                 .toArray();
     }
 
-    /**
-     * The solution on the grid of another.
-     *
-     * @param like solution with the axes
-     * @return values of each unknown [points], the last axis running fastest
-     */
+    /** {@return the values [points] of each unknown on the grid of another solution, the last axis running fastest} */
     public List<double[]> on(GridSolution like) {
         double[][] points =
                 IntStream.range(0, like.size()).mapToObj(like::point).toArray(double[][]::new);
@@ -91,11 +70,10 @@ public final class Solution {
     }
 
     /**
-     * The solution on a grid that may cover places that do not belong to the domain, such as a hole.
+     * {@return the solution on a grid that may cover places outside the domain, such as a hole, with NaN there}
      *
      * @param axes the grid, one axis for each coordinate of the domain
      * @param names of unknowns such as {@code u}, and derivatives such as {@code u_xx}
-     * @return values of these names, NaN outside the domain
      * @throws UserError if there is no such unknown or derivative
      */
     public GridSolution on(List<GridAxis> axes, List<String> names) {

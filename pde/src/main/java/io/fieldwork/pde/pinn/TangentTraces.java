@@ -17,31 +17,9 @@ import org.jspecify.annotations.Nullable;
  * the mean over points of |d r / d theta|^2. That of an equation is taken chunk by chunk and times the causal weights where these are
  * on; with pseudo-time it is that of the equation alone.
  */
-final class TangentTraces implements TermSizes {
+record TangentTraces(NDManager manager, PinnLoss loss, Coefficients coefficients, boolean causal, long seed)
+        implements TermSizes {
     private static final int POINTS = 256;
-
-    private final NDManager manager;
-    private final PinnLoss loss;
-    private final Coefficients coefficients;
-    private final boolean causal;
-    private final long seed;
-
-    /**
-     * The traces of a loss.
-     *
-     * @param manager of its device
-     * @param loss gives causal weights
-     * @param coefficients known and learned
-     * @param causal whether there are causal weights
-     * @param seed of the random choice among many points
-     */
-    TangentTraces(NDManager manager, PinnLoss loss, Coefficients coefficients, boolean causal, long seed) {
-        this.manager = manager;
-        this.loss = loss;
-        this.coefficients = coefficients;
-        this.causal = causal;
-        this.seed = seed;
-    }
 
     @Override
     public Map<String, Double> of(PinnTask.Batch batch, long step) {
@@ -57,8 +35,7 @@ final class TangentTraces implements TermSizes {
     private double[] weights(PinnTask.Batch batch) {
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
-            NDArray weights = batch.causal() == null ? loss.weights(batch) : batch.causal();
-            return doubles(weights);
+            return doubles(loss.weights(batch));
         }
     }
 

@@ -23,13 +23,8 @@ final class Terms {
     private final Map<String, Double> weights = new LinkedHashMap<>();
 
     /**
-     * The terms of a problem.
-     *
-     * @param problem with the residuals
-     * @param manager for the probes of residuals
-     * @param continuity names of conditions that later time windows have in addition
-     * @param given weights that replace the problem's own
-     * @throws UserError if a weight is given to a term that does not exist
+     * The terms of a problem, whose residuals are probed in the manager. In later time windows some conditions of
+     * continuity are added; given weights replace the problem's own. A {@link UserError} if one belongs to no term.
      */
     Terms(Problem problem, NDManager manager, List<String> continuity, Map<String, Double> given) {
         this.problem = problem;
@@ -52,11 +47,8 @@ final class Terms {
     }
 
     /**
-     * The groups.
-     *
-     * @param conditions those that hold at present
-     * @return the interior, then one group for each other place
-     * @throws UserError if there is no equation, or a residual reads unknown names
+     * The group of the interior and one for each other place of the present conditions. A {@link UserError} if there is
+     * no equation, or a residual reads unknown names.
      */
     List<Group> groups(List<Condition> conditions) {
         if (problem.equations().isEmpty()) {
@@ -76,8 +68,9 @@ final class Terms {
 
     private Slots slots(Place place, Map<String, Residual> terms) {
         Set<Derivative> wanted = new LinkedHashSet<>();
-        terms.forEach((name, residual) -> wanted.addAll(
-                DerivativeProbe.slots(problem, manager, name, place, residual).derivatives()));
+        terms.forEach((name, residual) -> wanted.addAll(PinnChecks.named(
+                "In the residual '" + name + "'",
+                () -> DerivativeProbe.slots(problem, manager, place, residual).derivatives())));
         return Slots.covering(problem.domain().dimensions(), wanted);
     }
 }

@@ -1,10 +1,4 @@
 package io.fieldwork.pde.pinn;
 
-/**
- * A time window with the unknowns there.
- *
- * @param from first time
- * @param to last time
- * @param model the unknowns
- */
+/** A time window from its first to its last time, with the unknowns there. */
 record TimeWindow(double from, double to, TrialFunction model) {}

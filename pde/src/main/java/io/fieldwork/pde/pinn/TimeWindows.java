@@ -21,26 +21,16 @@ final class TimeWindows implements AutoCloseable {
     private final JetKernels kernels;
     private final Problem problem;
     private final PinnOptions options;
-    private final long seed;
     private final List<TimeWindow> windows = new ArrayList<>();
     private double began;
     private int attempts;
 
-    /**
-     * At the first window.
-     *
-     * @param manager owner
-     * @param kernels the operations' implementation
-     * @param problem to be solved
-     * @param options network and windows
-     * @param seed of all initial parameters
-     */
-    TimeWindows(NDManager manager, JetKernels kernels, Problem problem, PinnOptions options, long seed) {
+    /** At the first window. */
+    TimeWindows(NDManager manager, JetKernels kernels, Problem problem, PinnOptions options) {
         this.manager = manager;
         this.kernels = kernels;
         this.problem = problem;
         this.options = options;
-        this.seed = seed;
         open(0);
     }
 
@@ -48,11 +38,7 @@ final class TimeWindows implements AutoCloseable {
         return options.windows().count();
     }
 
-    /**
-     * Goes on to the next window.
-     *
-     * @param fraction of the run that is over
-     */
+    /** Goes on to the next window, at a fraction of the run that is over. */
     void open(double fraction) {
         began = fraction;
         attempts = 1;
@@ -81,7 +67,7 @@ final class TimeWindows implements AutoCloseable {
                 problem.unknowns().size(),
                 ansatz,
                 prefix,
-                seed + 7919L * index + 104729L * (attempts - 1));
+                options.train().seed() + 7919L * index + 104729L * (attempts - 1));
         return new TimeWindow(from, edge(index + 1), model);
     }
 
@@ -105,11 +91,8 @@ final class TimeWindows implements AutoCloseable {
     }
 
     /**
-     * Whether the present window should restart: it has used up another share of its time far from its tolerance.
-     *
-     * @param share of its time that is over
-     * @param loss reached so far
-     * @return true at most {@link WindowOptions#PATIENCE} - 1 times
+     * Whether the present window should restart: with this share of its time over and this loss it has used up another
+     * share far from its tolerance. True at most {@link WindowOptions#PATIENCE} - 1 times.
      */
     boolean stuck(double share, double loss) {
         double tolerance = options.windows().tolerance();
@@ -119,12 +102,7 @@ final class TimeWindows implements AutoCloseable {
                 && loss > WindowOptions.STUCK * tolerance;
     }
 
-    /**
-     * The share of its time that the present window has used.
-     *
-     * @param fraction of the run that is over
-     * @return 1 or more when it must end
-     */
+    /** The share of its time that the present window has used at a fraction of the run; 1 or more when it must end. */
     double share(double fraction) {
         int left = count() - windows.size() + 1;
         double patience = options.windows().tolerance() > 0 ? WindowOptions.PATIENCE : 1;
@@ -194,8 +172,8 @@ final class TimeWindows implements AutoCloseable {
 
     private Condition continuity(String unknown) {
         TimeWindow before = windows.get(windows.size() - 2);
-        double[][] points =
-                domain().initial(CONTINUITY_POINTS, Sampling.SOBOL, Draws.of(seed, "hand-over", windows.size()));
+        Draws draws = Draws.of(options.train().seed(), "hand-over", windows.size());
+        double[][] points = domain().initial(CONTINUITY_POINTS, Sampling.SOBOL, draws);
         double[] state = new Solution(problem, List.of(before)).at(unknown, points);
         Condition data = Condition.data(unknown, points, state).named("initial_" + unknown);
         return problem.conditions().stream()

@@ -46,16 +46,8 @@ final class TrialFunction implements AutoCloseable {
     private final Map<Slots, Operation> products = new HashMap<>();
 
     /**
-     * An untrained model.
-     *
-     * @param owner manager of its device
-     * @param kernels the operations' implementation
-     * @param options the network
-     * @param domain the window's
-     * @param unknowns number of outputs
-     * @param ansatz built around the network, or null for none
-     * @param prefix of the parameters' names
-     * @param seed of the initial parameters
+     * An untrained model over a window's domain; the ansatz around the network is null for none, the prefix goes before
+     * the names of its parameters.
      */
     TrialFunction(
             NDManager owner,
@@ -94,16 +86,6 @@ final class TrialFunction implements AutoCloseable {
         return parameters;
     }
 
-    /** The network alone. */
-    Network network() {
-        return network;
-    }
-
-    /** Name of the engine that differentiates. */
-    String engine() {
-        return engine.name();
-    }
-
     /** Number of unknowns. */
     int unknowns() {
         return network.outputs();
@@ -114,13 +96,7 @@ final class TrialFunction implements AutoCloseable {
         return type;
     }
 
-    /**
-     * Fixes points that are evaluated in many steps.
-     *
-     * @param points must outlive the result
-     * @param slots the derivatives
-     * @return gives the jet of the unknowns [slots, n, c]
-     */
+    /** The jet of the unknowns [slots, n, c] at points that are evaluated in many steps and outlive the result. */
     Prepared at(PointSet points, Slots slots) {
         return new Prepared(points, slots);
     }
@@ -166,23 +142,12 @@ final class TrialFunction implements AutoCloseable {
         }
     }
 
-    /**
-     * Splits a jet.
-     *
-     * @param jet [slots, n, c]
-     * @return one array [n] for each slot and unknown, the unknown running faster
-     */
+    /** Splits a jet [slots, n, c] into one array [n] for each slot and unknown, the unknown running faster. */
     NDArray[] columns(NDArray jet) {
         return script.call("columns", jet);
     }
 
-    /**
-     * Values and derivatives as numbers.
-     *
-     * @param points [n][d]
-     * @param slots the derivatives
-     * @return [slots, n, c]
-     */
+    /** The values and derivatives [slots, n, c] at points [n][d] as numbers. */
     double[] jets(double[][] points, Slots slots) {
         int c = unknowns();
         double[] all = new double[slots.size() * points.length * c];

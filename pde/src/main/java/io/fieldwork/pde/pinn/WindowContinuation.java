@@ -39,12 +39,8 @@ final class WindowContinuation implements Ansatz {
     private final Problem problem;
 
     /**
-     * A continuation.
-     *
-     * @param before the earlier window, no longer trained
-     * @param time t_k at which this window starts
-     * @param length of the window that begins there, so that N is as large as the change of u within it
-     * @param problem with the first time and the hard constraints
+     * A continuation of the earlier window, no longer trained, from the time t_k at which this one starts. Its length
+     * makes N as large as the change of u within it; the problem has the first time and the hard constraints.
      */
     WindowContinuation(TrialFunction before, double time, double length, Problem problem) {
         this.problem = problem;

@@ -1,7 +1,8 @@
 package io.fieldwork.pde.pinn;
 
+import static io.fieldwork.fields.tensor.UserError.require;
+
 import io.fieldwork.fields.tensor.Buildable;
-import io.fieldwork.fields.tensor.UserError;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,19 +38,8 @@ public record WindowOptions(
         overlap = overlap == null ? (count > 1 ? 0.01 : 0) : overlap;
         exact = exact == null || exact;
         tolerance = tolerance == null ? 0 : tolerance;
-        if (count < 1 || count > 10000) {
-            throw new UserError("windows.count is " + count + "; expected 1 to 10000.");
-        }
-        if (!(overlap >= 0 && overlap <= 1)) {
-            throw new UserError("windows.overlap is " + overlap + "; expected a share of a window, 0 to 1.");
-        }
-        if (!(tolerance >= 0)) {
-            throw new UserError("windows.tolerance is " + tolerance + "; expected a loss, 0 or more.");
-        }
-    }
-
-    /** {@return the default options: one window} */
-    public static WindowOptions defaults() {
-        return WindowOptionsBuilder.builder().build();
+        require(count >= 1 && count <= 10000, "windows.count", count, "1 to 10000");
+        require(overlap >= 0 && overlap <= 1, "windows.overlap", overlap, "a share of a window, 0 to 1");
+        require(tolerance >= 0, "windows.tolerance", tolerance, "a loss, 0 or more");
     }
 }

@@ -5,7 +5,6 @@ import io.fieldwork.pde.equation.Condition;
 import io.fieldwork.pde.equation.Problem;
 import io.fieldwork.pde.grid.GridAxis;
 import io.fieldwork.pde.reference.AnalyticSolution;
-import java.util.List;
 
 /**
  * The advection equation u_t + speed u_x = 0 on [0, 2π], periodic, for t in [0, 1], from u = sin x; solution u = sin(x
@@ -27,12 +26,7 @@ public final class Advection {
         return problem(SPEED);
     }
 
-    /**
-     * With another speed.
-     *
-     * @param speed any number
-     * @return the initial value is a condition
-     */
+    /** {@return the problem with another speed, any number; the initial value is a condition} */
     public static Problem problem(double speed) {
         GridAxis t = GridAxis.interval("t", 0, 1, OUTPUTS);
         GridAxis x = GridAxis.periodic("x", 0, 2 * Math.PI, POINTS);
@@ -44,18 +38,8 @@ public final class Advection {
                 .truth("analytic", () -> AnalyticSolution.of("u", p -> Math.sin(p[1] - speed * p[0]), t, x));
     }
 
-    /** {@return the benchmark with speed 50 and an initial value that holds by construction} */
+    /** {@return the benchmark with speed 50 and an initial value that holds by construction: u = sin x + t N} */
     public static Problem exact() {
-        return exact(SPEED);
-    }
-
-    /**
-     * With an initial value that holds by construction: u = sin x + t N.
-     *
-     * @param speed any number
-     * @return a problem without conditions
-     */
-    public static Problem exact(double speed) {
-        return problem(speed).conditions(List.of()).exact(ExactFunctions.from(x -> x[1].sin()));
+        return ExactFunctions.from(problem(), x -> x[1].sin());
     }
 }

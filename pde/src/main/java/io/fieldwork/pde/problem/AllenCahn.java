@@ -12,7 +12,6 @@ import io.fieldwork.pde.reference.AllenCahnReference;
 import io.fieldwork.pde.reference.Reference;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.BinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Supplier;
 import org.apache.commons.math3.analysis.differentiation.DerivativeStructure;
@@ -75,19 +74,13 @@ public final class AllenCahn {
     }
 
     /**
-     * With an initial value that holds by construction, its kink included, while N stays smooth. Let v(t, x) spread by
-     * diffusion from x² - 1/3, which has the opposite kink; then k(t, x) = v(t, x) - v(t + s, x) is a kink confined to
-     * x = ±1. Near u = -1 a kink spreads and decays like exp(-2 reaction t), so u = x² (1 + cos πx) - 1/3 - v(s, x) -
-     * exp(-2 reaction t) k(t, x) + t N, with s = 100.
-     *
-     * @return a problem without conditions
+     * {@return the benchmark with an initial value that holds by construction, its kink included, while N stays smooth}
+     * Let v(t, x) spread by diffusion from x² - 1/3, which has the opposite kink; then k(t, x) = v(t, x) - v(t + s, x)
+     * is a kink confined to x = ±1. Near u = -1 a kink spreads and decays like exp(-2 reaction t), so u = x² (1 + cos
+     * πx) - 1/3 - v(s, x) - exp(-2 reaction t) k(t, x) + t N, with s = 100.
      */
     public static Problem exact() {
-        return exact(problem(), AllenCahn::offset);
-    }
-
-    private static Problem exact(Problem problem, BinaryOperator<DerivativeStructure> offset) {
-        return problem.conditions(List.of()).exact(ExactFunctions.from(x -> offset.apply(x[0], x[1])));
+        return ExactFunctions.from(problem(), x -> offset(x[0], x[1]));
     }
 
     private static DerivativeStructure offset(DerivativeStructure t, DerivativeStructure x) {
@@ -118,15 +111,13 @@ public final class AllenCahn {
     }
 
     /**
-     * The surrogate with an initial value that holds by construction, to about 1e-8. The trigonometric polynomial through x² - 1/3
-     * ripples about the parabola by r(0, x), between the points and mostly near x = ±1. Ripples spread like v and are small
-     * enough to follow the reaction linearised about the initial field u_0, so g is that of {@link #exact} less
-     * exp(reaction (1 - 3 u_0²) t) r(t, x).
-     *
-     * @return a problem without conditions
+     * {@return the surrogate with an initial value that holds by construction, to about 1e-8} The trigonometric
+     * polynomial through x² - 1/3 ripples about the parabola by r(0, x), between the points and mostly near x = ±1.
+     * Ripples spread like v and are small enough to follow the reaction linearised about the initial field u_0, so g is
+     * that of {@link #exact} less exp(reaction (1 - 3 u_0²) t) r(t, x).
      */
     public static Problem exactSurrogate() {
-        return exact(surrogate(), (t, x) -> offset(t, x).subtract(ripples(t, x)));
+        return ExactFunctions.from(surrogate(), x -> offset(x[0], x[1]).subtract(ripples(x[0], x[1])));
     }
 
     private static DerivativeStructure ripples(DerivativeStructure t, DerivativeStructure x) {

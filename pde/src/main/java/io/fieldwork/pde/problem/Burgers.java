@@ -6,7 +6,6 @@ import io.fieldwork.pde.equation.Condition;
 import io.fieldwork.pde.equation.Problem;
 import io.fieldwork.pde.reference.BurgersReference;
 import io.fieldwork.pde.reference.Reference;
-import java.util.List;
 
 /**
  * Burgers' equation u_t + u u_x = nu u_xx on [-1, 1] for t in [0, 1], u = 0 at both ends, from u = -sin πx.
@@ -33,16 +32,16 @@ public final class Burgers {
     }
 
     /**
-     * With another viscosity.
+     * {@return the problem with another viscosity; initial and boundary values are conditions}
      *
-     * @param viscosity above 0
-     * @return initial and boundary values are conditions
      * @throws UserError if the viscosity is not positive
      */
     public static Problem problem(double viscosity) {
-        if (!(viscosity > 0) || Double.isInfinite(viscosity)) {
-            throw new UserError("The viscosity of Burgers' equation is " + viscosity + "; expected a positive number.");
-        }
+        UserError.require(
+                viscosity > 0 && viscosity < Double.POSITIVE_INFINITY,
+                "The viscosity of Burgers' equation",
+                viscosity,
+                "a positive number");
         return Problem.on(Domain.interval("x", -1, 1).time(0, 1))
                 .named("burgers", "u_t + u u_x = nu u_xx on [-1, 1], u = 0 at both ends, from -sin(pi x)")
                 .equation("burgers", u -> u.t().add(u.value().mul(u.x())).sub(u.xx().mul(u.coefficient("nu"))))
@@ -59,23 +58,14 @@ public final class Burgers {
         return new BurgersReference(viscosity, points, STEP * Math.min(1, 1 / finer));
     }
 
-    /** {@return the benchmark with viscosity 0.01/π, whose initial and boundary values hold by construction} */
-    public static Problem exact() {
-        return exact(VISCOSITY);
-    }
-
     /**
-     * With initial and boundary values that hold by construction: u = -sin πx + t (1 - x²) N.
-     *
-     * @param viscosity above 0
-     * @return a problem without conditions
-     * @throws UserError if the viscosity is not positive
+     * {@return the benchmark with viscosity 0.01/π, whose initial and boundary values hold by construction: u = -sin πx
+     * + t (1 - x²) N}
      */
-    public static Problem exact(double viscosity) {
-        return problem(viscosity)
-                .conditions(List.of())
-                .exact(ExactFunctions.of(
-                        x -> x[1].multiply(Math.PI).sin().negate(),
-                        x -> x[0].multiply(x[1].multiply(x[1]).subtract(1).negate())));
+    public static Problem exact() {
+        return ExactFunctions.of(
+                problem(),
+                x -> x[1].multiply(Math.PI).sin().negate(),
+                x -> x[0].multiply(x[1].multiply(x[1]).subtract(1).negate()));
     }
 }

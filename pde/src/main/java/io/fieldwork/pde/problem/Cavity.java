@@ -23,26 +23,22 @@ public final class Cavity {
 
     private Cavity() {}
 
-    /**
-     * At Reynolds number 100.
-     *
-     * @return the velocity on the walls is a condition
-     */
+    /** {@return the benchmark at Reynolds number 100; the velocity on the walls is a condition} */
     public static Problem problem() {
         return problem(REYNOLDS);
     }
 
     /**
-     * At another Reynolds number.
+     * {@return the problem at another Reynolds number; the reference resolves the flow up to 1000}
      *
-     * @param reynolds above 0; up to 1000 the reference resolves the flow
-     * @return the velocity on the walls is a condition
      * @throws UserError if the Reynolds number is not positive
      */
     public static Problem problem(double reynolds) {
-        if (!(reynolds > 0) || Double.isInfinite(reynolds)) {
-            throw new UserError("The Reynolds number of the cavity is " + reynolds + "; expected a positive number.");
-        }
+        UserError.require(
+                reynolds > 0 && reynolds < Double.POSITIVE_INFINITY,
+                "The Reynolds number of the cavity",
+                reynolds,
+                "a positive number");
         return Problem.on(Domain.of(Shapes.rectangle(0, 1, 0, 1), "x", "y"))
                 .named("cavity", "(u, v).grad(u, v) + grad p = lap(u, v) / reynolds, u_x + v_y = 0 under a moving lid")
                 .unknowns("u", "v", "p")

@@ -4,12 +4,7 @@ import io.fieldwork.pde.grid.GridAxis;
 import io.fieldwork.pde.grid.GridSolution;
 import io.fieldwork.pde.reference.Reference;
 
-/**
- * A reference on a coarser grid: solved on its own grid, then resampled.
- *
- * @param reference to be solved
- * @param points kept along each periodic axis
- */
+/** A reference solved on its own grid, then resampled so that so many points are kept along each periodic axis. */
 record Coarse(Reference reference, int points) implements Reference {
     @Override
     public String name() {

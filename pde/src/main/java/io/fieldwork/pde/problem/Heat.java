@@ -26,12 +26,7 @@ public final class Heat {
         return problem(DIFFUSIVITY);
     }
 
-    /**
-     * With another diffusivity.
-     *
-     * @param diffusivity above 0
-     * @return initial and boundary values are conditions
-     */
+    /** {@return the problem with another diffusivity, above 0; initial and boundary values are conditions} */
     public static Problem problem(double diffusivity) {
         HeatReference reference = new HeatReference(diffusivity, AMPLITUDES, POINTS);
         return Problem.on(Domain.interval("x", 0, 1).time(0, 1))
@@ -43,24 +38,16 @@ public final class Heat {
                 .truth("analytic", () -> reference.solve(Reference.times(1, 100)));
     }
 
-    /** {@return the problem with diffusivity 0.1, whose initial and boundary values hold by construction} */
-    public static Problem exact() {
-        return exact(DIFFUSIVITY);
-    }
-
     /**
-     * With initial and boundary values that hold by construction: u = sin πx + sin(3πx)/2 + t x (1 - x) N.
-     *
-     * @param diffusivity above 0
-     * @return a problem without conditions
+     * {@return the problem with diffusivity 0.1, whose initial and boundary values hold by construction: u = sin πx +
+     * sin(3πx)/2 + t x (1 - x) N}
      */
-    public static Problem exact(double diffusivity) {
-        return problem(diffusivity)
-                .conditions(List.of())
-                .exact(ExactFunctions.of(
-                        x -> x[1].multiply(Math.PI)
-                                .sin()
-                                .add(x[1].multiply(3 * Math.PI).sin().multiply(0.5)),
-                        x -> x[0].multiply(x[1]).multiply(x[1].subtract(1).negate())));
+    public static Problem exact() {
+        return ExactFunctions.of(
+                problem(),
+                x -> x[1].multiply(Math.PI)
+                        .sin()
+                        .add(x[1].multiply(3 * Math.PI).sin().multiply(0.5)),
+                x -> x[0].multiply(x[1]).multiply(x[1].subtract(1).negate()));
     }
 }

@@ -5,9 +5,7 @@ import io.fieldwork.pde.domain.Shapes;
 import io.fieldwork.pde.equation.Condition;
 import io.fieldwork.pde.equation.Formula;
 import io.fieldwork.pde.equation.Problem;
-import io.fieldwork.pde.grid.GridAxis;
-import io.fieldwork.pde.reference.AnalyticSolution;
-import java.util.List;
+import java.util.Map;
 import org.apache.commons.math3.analysis.differentiation.DerivativeStructure;
 
 /**
@@ -19,8 +17,6 @@ import org.apache.commons.math3.analysis.differentiation.DerivativeStructure;
  * SIAM J. Sci. Comput. 43, 2021: a_1 = 1, a_2 = 4) or made exact. a_1 = a_2 = 6 is harder.
  */
 public final class Helmholtz {
-    private static final int POINTS = 201;
-
     private Helmholtz() {}
 
     /** {@return the benchmark with one wave along x and four along y} */
@@ -28,18 +24,10 @@ public final class Helmholtz {
         return problem(1, 4);
     }
 
-    /**
-     * With other waves.
-     *
-     * @param a1 waves along x
-     * @param a2 waves along y
-     * @return the boundary value is a condition
-     */
+    /** {@return the problem with a1 waves along x and a2 along y; the boundary value is a condition} */
     public static Problem problem(int a1, int a2) {
         double factor = 1 - Math.PI * Math.PI * (a1 * a1 + a2 * a2);
         Formula source = p -> factor * solution(a1, a2, p);
-        GridAxis x = GridAxis.interval("x", -1, 1, POINTS);
-        GridAxis y = GridAxis.interval("y", -1, 1, POINTS);
         return Problem.on(Domain.of(Shapes.rectangle(-1, 1, -1, 1), "x", "y"))
                 .named(
                         a1 == 1 && a2 == 4 ? "helmholtz" : "helmholtz-" + a1 + "-" + a2,
@@ -47,7 +35,7 @@ public final class Helmholtz {
                                 .formatted(a1, a2))
                 .equation("helmholtz", u -> u.laplacian().add(u.value()).sub(u.given(source)))
                 .condition(Condition.dirichlet("u", p -> 0))
-                .truth("analytic", () -> AnalyticSolution.of("u", p -> solution(a1, a2, p), x, y));
+                .truth("analytic", References.onSquare(p -> solution(a1, a2, p)));
     }
 
     private static double solution(int a1, int a2, double... p) {
@@ -60,16 +48,11 @@ public final class Helmholtz {
     }
 
     /**
-     * With a boundary value that holds by construction: u = (1 - x²)(1 - y²) N.
-     *
-     * @param a1 waves along x
-     * @param a2 waves along y
-     * @return a problem without conditions
+     * {@return the problem with a1 waves along x and a2 along y, whose boundary value holds by construction: u = (1 -
+     * x²)(1 - y²) N}
      */
     public static Problem exact(int a1, int a2) {
-        return problem(a1, a2)
-                .conditions(List.of())
-                .exact(ExactFunctions.of(x -> x[0].getField().getZero(), Helmholtz::square));
+        return new ExactFunctions(Map.of(), Map.of("u", Helmholtz::square)).in(problem(a1, a2));
     }
 
     /** (1 - x²)(1 - y²), which vanishes on the boundary of [-1, 1]². */

@@ -5,7 +5,6 @@ import io.fieldwork.pde.equation.Condition;
 import io.fieldwork.pde.equation.Problem;
 import io.fieldwork.pde.reference.KdvReference;
 import io.fieldwork.pde.reference.Reference;
-import java.util.List;
 
 /**
  * The Korteweg-de Vries equation u_t + u u_x + eta² u_xxx = 0 on [-1, 1], periodic, for t in [0, 1], from u = cos πx,
@@ -34,14 +33,8 @@ public final class Kdv {
                 .truth("converged", References.of(KdvReference.converged(), POINTS, Reference.times(1, 200)));
     }
 
-    /**
-     * With an initial value that holds by construction: u = cos πx + t N.
-     *
-     * @return a problem without conditions
-     */
+    /** {@return the experiment with an initial value that holds by construction: u = cos πx + t N} */
     public static Problem exact() {
-        return problem()
-                .conditions(List.of())
-                .exact(ExactFunctions.from(x -> x[1].multiply(Math.PI).cos()));
+        return ExactFunctions.from(problem(), x -> x[1].multiply(Math.PI).cos());
     }
 }

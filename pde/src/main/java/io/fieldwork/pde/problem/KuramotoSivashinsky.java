@@ -9,9 +9,7 @@ import io.fieldwork.pde.grid.GridSolution;
 import io.fieldwork.pde.reference.KuramotoSivashinskyReference;
 import io.fieldwork.pde.reference.KuramotoSivashinskyReference.Start;
 import io.fieldwork.pde.reference.Reference;
-import java.util.List;
 import java.util.function.Supplier;
-import org.apache.commons.math3.analysis.differentiation.DerivativeStructure;
 
 /**
  * The Kuramoto-Sivashinsky equation u_t + a u u_x + b u_xx + c u_xxxx = 0, periodic. Long waves grow, short ones are
@@ -26,21 +24,35 @@ public final class KuramotoSivashinsky {
     /** The three cases. */
     public enum Regime {
         /** a = 5, b = 0.5, c = 0.005 on [-1, 1] for t in [0, 1], from u = -sin πx. */
-        REGULAR("ks-regular", 1, 1e3),
+        REGULAR(
+                "ks-regular",
+                "u_t + 5 u u_x + 0.5 u_xx + 0.005 u_xxxx = 0 on [-1, 1], periodic, from -sin(pi x)",
+                1,
+                1e3),
         /**
          * a = 100/16, b = 100/16², c = 100/16⁴ on [0, 2π] for t in [0, 0.5], from the state that {@link #TRANSITION}
          * has reached at t = 0.5.
          */
-        CHAOTIC("ks-chaotic", 0.5, 1e4),
+        CHAOTIC(
+                "ks-chaotic",
+                "u_t + a u u_x + b u_xx + c u_xxxx = 0 on [0, 2 pi], periodic, from developed chaos",
+                0.5,
+                1e4),
         /** The same equation for t in [0, 0.9], from u = cos x (1 + sin x); chaos sets in at about t = 0.4. */
-        TRANSITION("ks-chaotic-b", 0.9, 1e4);
+        TRANSITION(
+                "ks-chaotic-b",
+                "u_t + a u u_x + b u_xx + c u_xxxx = 0 on [0, 2 pi], periodic, from cos(x) (1 + sin(x))",
+                0.9,
+                1e4);
 
         private final String title;
+        private final String statement;
         private final double end;
         private final double weight;
 
-        Regime(String title, double end, double weight) {
+        Regime(String title, String statement, double end, double weight) {
             this.title = title;
+            this.statement = statement;
             this.end = end;
             this.weight = weight;
         }
@@ -69,16 +81,11 @@ public final class KuramotoSivashinsky {
 
     private KuramotoSivashinsky() {}
 
-    /**
-     * One of the cases.
-     *
-     * @param regime the case
-     * @return the initial value is a condition, with the weight that the authors give it
-     */
+    /** {@return one of the cases; the initial value is a condition, with the weight that the authors give it} */
     public static Problem problem(Regime regime) {
         KuramotoSivashinskyReference reference = regime.reference();
         return Problem.on(regime.domain())
-                .named(regime.title, statement(regime))
+                .named(regime.title, regime.statement)
                 .equation(
                         "ks",
                         u -> u.t().add(u.value().mul(u.x()).mul(u.coefficient("a")))
@@ -88,19 +95,7 @@ public final class KuramotoSivashinsky {
                 .coefficient("b", reference.growth())
                 .coefficient("c", reference.damping())
                 .condition(Condition.initial("u", initial(regime)).weighted(regime.weight))
-                .truth("converged", truth(regime));
-    }
-
-    private static String statement(Regime regime) {
-        return switch (regime) {
-            case REGULAR -> "u_t + 5 u u_x + 0.5 u_xx + 0.005 u_xxxx = 0 on [-1, 1], periodic, from -sin(pi x)";
-            case CHAOTIC -> "u_t + a u u_x + b u_xx + c u_xxxx = 0 on [0, 2 pi], periodic, from developed chaos";
-            case TRANSITION -> "u_t + a u u_x + b u_xx + c u_xxxx = 0 on [0, 2 pi], periodic, from cos(x) (1 + sin(x))";
-        };
-    }
-
-    private static Supplier<GridSolution> truth(Regime regime) {
-        return References.of(regime.reference(), POINTS, Reference.times(regime.end, OUTPUTS));
+                .truth("converged", References.of(reference, POINTS, Reference.times(regime.end, OUTPUTS)));
     }
 
     private static Formula initial(Regime regime) {
@@ -121,17 +116,14 @@ public final class KuramotoSivashinsky {
     }
 
     /**
-     * With an initial value that holds by construction: u = u_0(x) + t N, and u = u_0(x) + t sin(πx) N in the regular
-     * case. There u_0 is odd, so u is odd at all times and vanishes at 0 and ±1; errors that are not would grow a
-     * thousandfold.
-     *
-     * @param regime the case
-     * @return a problem without conditions
+     * {@return one of the cases with an initial value that holds by construction: u = u_0(x) + t N, and u = u_0(x) + t
+     * sin(πx) N in the regular case} There u_0 is odd, so u is odd at all times and vanishes at 0 and ±1; errors that
+     * are not would grow a thousandfold.
      */
     public static Problem exact(Regime regime) {
         ExactFunctions.Function factor =
                 regime == Regime.REGULAR ? x -> x[1].multiply(Math.PI).sin().multiply(x[0]) : x -> x[0];
-        return problem(regime).conditions(List.of()).exact(ExactFunctions.of(start(regime), factor));
+        return ExactFunctions.of(problem(regime), start(regime), factor);
     }
 
     private static ExactFunctions.Function start(Regime regime) {
@@ -141,11 +133,7 @@ public final class KuramotoSivashinsky {
                 Supplier<FourierSeries> state = developed(regime.reference());
                 yield x -> state.get().of(x[1]);
             }
-            case TRANSITION -> x -> cosine(x[1]);
+            case TRANSITION -> x -> x[1].cos().multiply(x[1].sin().add(1));
         };
-    }
-
-    private static DerivativeStructure cosine(DerivativeStructure x) {
-        return x.cos().multiply(x.sin().add(1));
     }
 }

@@ -1,5 +1,6 @@
 package io.fieldwork.pde.problem;
 
+import io.fieldwork.pde.domain.Domain;
 import io.fieldwork.pde.equation.Problem;
 import io.fieldwork.pde.reference.LorenzReference;
 import io.fieldwork.pde.reference.Reference;
@@ -25,16 +26,11 @@ public final class Lorenz {
         return problem(END);
     }
 
-    /**
-     * Up to another time.
-     *
-     * @param end last time, above 0
-     * @return the initial value holds by construction
-     */
+    /** {@return the system up to another last time, above 0; the initial value holds by construction} */
     public static Problem problem(double end) {
         ExactFunctions.Function one = t -> t[0].getField().getOne();
         ExactFunctions.Function time = t -> t[0];
-        return Problem.on(NoSpace.time(0, end))
+        return Problem.on(Domain.ofTime(0, end))
                 .named("lorenz", "x' = sigma (y - x), y' = x (rho - z) - y, z' = x y - beta z, from (1, 1, 1)")
                 .unknowns("x", "y", "z")
                 .equation(

@@ -10,10 +10,8 @@ import io.fieldwork.pde.grid.FourierSeries;
 import io.fieldwork.pde.grid.GridSolution;
 import io.fieldwork.pde.reference.NavierStokesReference;
 import io.fieldwork.pde.reference.Reference;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.apache.commons.math3.analysis.differentiation.DerivativeStructure;
 
 /**
  * The Navier-Stokes equations u_t + u u_x + v u_y + p_x = nu Δu, v_t + u v_x + v v_y + p_y = nu Δv, u_x + v_y = 0 on
@@ -27,32 +25,17 @@ import org.apache.commons.math3.analysis.differentiation.DerivativeStructure;
  * {@code nu}.
  */
 public final class NavierStokes {
-    private static final long SEED = 1;
+    private static final NavierStokesReference REFERENCE = NavierStokesReference.converged(1);
     private static final int POINTS = 64;
     private static final int OUTPUTS = 20;
     private static final int INITIAL_POINTS = 32;
 
     private NavierStokes() {}
 
-    /**
-     * From the default field.
-     *
-     * @return the initial velocity is a condition
-     */
+    /** {@return the benchmark with the initial velocity as a condition} */
     public static Problem problem() {
-        return problem(SEED);
-    }
-
-    /**
-     * From another field.
-     *
-     * @param seed of the initial field
-     * @return the initial velocity is a condition
-     */
-    public static Problem problem(long seed) {
-        NavierStokesReference reference = NavierStokesReference.converged(seed);
-        Supplier<FourierSeries> u0 = initial(reference, "u");
-        Supplier<FourierSeries> v0 = initial(reference, "v");
+        Supplier<FourierSeries> u0 = initial("u");
+        Supplier<FourierSeries> v0 = initial("v");
         double side = 2 * Math.PI;
         return Problem.on(Domain.of(Shapes.rectangle(0, side, 0, side), "x", "y")
                         .time(0, 1)
@@ -64,10 +47,10 @@ public final class NavierStokes {
                 .equation("momentum_x", w -> momentum(w, "u", "x"))
                 .equation("momentum_y", w -> momentum(w, "v", "y"))
                 .equation("continuity", w -> w.of("u").x().add(w.of("v").y()))
-                .coefficient("nu", reference.viscosity())
+                .coefficient("nu", REFERENCE.viscosity())
                 .condition(Condition.initial("u", p -> u0.get().at(p[1], p[2])))
                 .condition(Condition.initial("v", p -> v0.get().at(p[1], p[2])))
-                .truth("converged", References.of(reference, POINTS, Reference.times(1, OUTPUTS)));
+                .truth("converged", References.of(REFERENCE, POINTS, Reference.times(1, OUTPUTS)));
     }
 
     private static NDArray momentum(Unknown w, String component, String along) {
@@ -79,46 +62,28 @@ public final class NavierStokes {
     }
 
     /** The initial field depends on the seed alone and has no wave shorter than a tenth of the side. */
-    private static Supplier<FourierSeries> initial(NavierStokesReference reference, String component) {
+    private static Supplier<FourierSeries> initial(String component) {
         return new Lazy<>(() -> {
             GridSolution start = new NavierStokesReference(
-                            reference.seed(),
-                            reference.speed(),
-                            reference.viscosity(),
+                            REFERENCE.seed(),
+                            REFERENCE.speed(),
+                            REFERENCE.viscosity(),
                             INITIAL_POINTS,
-                            reference.step())
+                            REFERENCE.step())
                     .solve(0);
             return FourierSeries.through(start, component, 0);
         });
     }
 
     /**
-     * From the default field, which holds by construction.
-     *
-     * @return a problem without conditions
+     * {@return the benchmark with an initial velocity that holds by construction: u = u_0 + t N_1, v = v_0 + t N_2, p =
+     * N_3}
      */
     public static Problem exact() {
-        return exact(SEED);
-    }
-
-    /**
-     * With an initial velocity that holds by construction: u = u_0 + t N_1, v = v_0 + t N_2, p = N_3.
-     *
-     * @param seed of the initial field
-     * @return a problem without conditions
-     */
-    public static Problem exact(long seed) {
-        NavierStokesReference reference = NavierStokesReference.converged(seed);
-        Supplier<FourierSeries> u0 = initial(reference, "u");
-        Supplier<FourierSeries> v0 = initial(reference, "v");
+        Supplier<FourierSeries> u0 = initial("u");
+        Supplier<FourierSeries> v0 = initial("v");
         Map<String, ExactFunctions.Function> start =
-                Map.of("u", x -> inSpace(u0.get(), x), "v", x -> inSpace(v0.get(), x));
-        return problem(seed)
-                .conditions(List.of())
-                .exact(new ExactFunctions(start, Map.of("u", x -> x[0], "v", x -> x[0])));
-    }
-
-    private static DerivativeStructure inSpace(FourierSeries field, DerivativeStructure... x) {
-        return field.of(x[1], x[2]);
+                Map.of("u", x -> u0.get().of(x[1], x[2]), "v", x -> v0.get().of(x[1], x[2]));
+        return new ExactFunctions(start, Map.of("u", x -> x[0], "v", x -> x[0])).in(problem());
     }
 }

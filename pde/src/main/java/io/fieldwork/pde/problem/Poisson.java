@@ -6,9 +6,8 @@ import io.fieldwork.pde.domain.Shapes;
 import io.fieldwork.pde.equation.Condition;
 import io.fieldwork.pde.equation.Formula;
 import io.fieldwork.pde.equation.Problem;
-import io.fieldwork.pde.grid.GridAxis;
-import io.fieldwork.pde.reference.AnalyticSolution;
-import java.util.List;
+import java.util.Map;
+import org.apache.commons.math3.analysis.differentiation.DerivativeStructure;
 
 /**
  * Poisson's equation u_xx + u_yy = q on the square [-1, 1]² without the disc of radius 0.3 around (0.2, -0.1), u = 0 on
@@ -24,7 +23,6 @@ public final class Poisson {
     private static final double CENTER_X = 0.2;
     private static final double CENTER_Y = -0.1;
     private static final double WAVE = Math.PI / 2;
-    private static final int POINTS = 201;
 
     private Poisson() {}
 
@@ -32,13 +30,11 @@ public final class Poisson {
     public static Problem problem() {
         Shape hole = Shapes.disc(CENTER_X, CENTER_Y, RADIUS).named("hole");
         Formula source = Poisson::source;
-        GridAxis x = GridAxis.interval("x", -1, 1, POINTS);
-        GridAxis y = GridAxis.interval("y", -1, 1, POINTS);
         return Problem.on(Domain.of(Shapes.rectangle(-1, 1, -1, 1).minus(hole), "x", "y"))
                 .named("poisson", "u_xx + u_yy = q on a square with a round hole, u = 0 on both boundaries")
                 .equation("poisson", u -> u.laplacian().sub(u.given(source)))
                 .condition(Condition.dirichlet("u", p -> 0))
-                .truth("analytic", () -> AnalyticSolution.of("u", Poisson::solution, x, y));
+                .truth("analytic", References.onSquare(Poisson::solution));
     }
 
     static double solution(double... p) {
@@ -60,20 +56,14 @@ public final class Poisson {
         return -2 * WAVE * WAVE * c * Math.log(r / RADIUS) + 2 * along;
     }
 
-    /**
-     * With a boundary value that holds by construction: u = (1 - x²)(1 - y²)(r² - 0.3²) N.
-     *
-     * @return a problem without conditions
-     */
+    /** {@return the problem whose boundary value holds by construction: u = (1 - x²)(1 - y²)(r² - 0.3²) N} */
     public static Problem exact() {
-        return problem()
-                .conditions(List.of())
-                .exact(ExactFunctions.of(
-                        x -> x[0].getField().getZero(),
-                        x -> Helmholtz.square(x)
-                                .multiply(x[0].subtract(CENTER_X)
-                                        .pow(2)
-                                        .add(x[1].subtract(CENTER_Y).pow(2))
-                                        .subtract(RADIUS * RADIUS))));
+        return new ExactFunctions(Map.of(), Map.of("u", Poisson::factor)).in(problem());
+    }
+
+    private static DerivativeStructure factor(DerivativeStructure... x) {
+        DerivativeStructure dx = x[0].subtract(CENTER_X);
+        DerivativeStructure dy = x[1].subtract(CENTER_Y);
+        return Helmholtz.square(x).multiply(dx.pow(2).add(dy.pow(2)).subtract(RADIUS * RADIUS));
     }
 }

@@ -4,8 +4,6 @@ import io.fieldwork.pde.domain.Domain;
 import io.fieldwork.pde.domain.Shapes;
 import io.fieldwork.pde.equation.Condition;
 import io.fieldwork.pde.equation.Problem;
-import io.fieldwork.pde.grid.GridAxis;
-import io.fieldwork.pde.reference.AnalyticSolution;
 
 /**
  * Laplace's equation u_xx + u_yy = 0 on the L-shaped domain [-1, 1]² without [0, 1] x [-1, 0], with the boundary values
@@ -16,20 +14,16 @@ import io.fieldwork.pde.reference.AnalyticSolution;
  * Outside the L, which is no part of the problem, the reference continues the same formula.
  */
 public final class PoissonCorner {
-    private static final int POINTS = 201;
-
     private PoissonCorner() {}
 
     /** {@return the problem with the boundary value as a condition} */
     public static Problem problem() {
-        GridAxis x = GridAxis.interval("x", -1, 1, POINTS);
-        GridAxis y = GridAxis.interval("y", -1, 1, POINTS);
         double[][] corners = {{0, 0}, {0, -1}, {-1, -1}, {-1, 1}, {1, 1}, {1, 0}};
         return Problem.on(Domain.of(Shapes.polygon(corners), "x", "y"))
                 .named("poisson-corner", "u_xx + u_yy = 0 on an L-shape, u = r^(2/3) sin(2 theta/3) on the boundary")
                 .equation("poisson", u -> u.laplacian())
                 .condition(Condition.dirichlet("u", PoissonCorner::solution))
-                .truth("analytic", () -> AnalyticSolution.of("u", PoissonCorner::solution, x, y));
+                .truth("analytic", References.onSquare(PoissonCorner::solution));
     }
 
     /** The angle goes from 0 on the edge along x to 3π/2 on the edge along -y, and jumps far from both. */

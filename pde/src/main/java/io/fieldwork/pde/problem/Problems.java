@@ -56,10 +56,9 @@ public final class Problems {
     }
 
     /**
-     * A problem as it was published.
+     * {@return a problem such as {@code allen-cahn} with conditions that enter the loss, as it was published; those of
+     * Lorenz' system are exact as published}
      *
-     * @param name such as {@code allen-cahn}
-     * @return with conditions that enter the loss; those of Lorenz' system are exact as published
      * @throws UserError if there is none of that name
      */
     public static Problem named(String name) {
@@ -67,11 +66,8 @@ public final class Problems {
     }
 
     /**
-     * A problem.
+     * {@return a problem such as {@code allen-cahn}, whose conditions may be wanted to hold by construction}
      *
-     * @param name such as {@code allen-cahn}
-     * @param exact whether its conditions are to hold by construction
-     * @return the problem
      * @throws UserError if there is none of that name, or its conditions have no exact form
      */
     public static Problem named(String name, boolean exact) {

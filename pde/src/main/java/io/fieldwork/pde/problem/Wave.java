@@ -5,7 +5,6 @@ import io.fieldwork.pde.equation.Condition;
 import io.fieldwork.pde.equation.Problem;
 import io.fieldwork.pde.grid.GridAxis;
 import io.fieldwork.pde.reference.AnalyticSolution;
-import java.util.List;
 
 /**
  * The wave equation u_tt = c² u_xx on [0, 1] for t in [0, 1], u = 0 at both ends, from u = sin πx + sin(4πx)/2 at rest,
@@ -43,19 +42,17 @@ public final class Wave {
     }
 
     /**
-     * With initial and boundary values that hold by construction: u = sin πx + sin(4πx)/2 + t² x (1 - x) N.
-     *
-     * @return a problem without conditions
+     * {@return the benchmark whose initial and boundary values hold by construction: u = sin πx + sin(4πx)/2 + t² x (1
+     * - x) N}
      */
     public static Problem exact() {
-        return problem()
-                .conditions(List.of())
-                .exact(ExactFunctions.of(
-                        x -> x[1].multiply(Math.PI)
-                                .sin()
-                                .add(x[1].multiply(4 * Math.PI).sin().multiply(0.5)),
-                        x -> x[0].multiply(x[0])
-                                .multiply(x[1])
-                                .multiply(x[1].subtract(1).negate())));
+        return ExactFunctions.of(
+                problem(),
+                x -> x[1].multiply(Math.PI)
+                        .sin()
+                        .add(x[1].multiply(4 * Math.PI).sin().multiply(0.5)),
+                x -> x[0].multiply(x[0])
+                        .multiply(x[1])
+                        .multiply(x[1].subtract(1).negate()));
     }
 }

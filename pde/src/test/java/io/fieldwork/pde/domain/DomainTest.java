@@ -141,12 +141,11 @@ class DomainTest {
 
     @Test
     void windowsRestrictTime() {
-        Domain window = LINE.window(0.5, 1);
+        Domain window = LINE.time(0.5, 1);
         assertTrue(Arrays.stream(window.points(500, Sampling.UNIFORM, DRAWS)).allMatch(p -> 0.5 <= p[0] && p[0] <= 1));
         assertEquals(0.5, window.initial(1, Sampling.UNIFORM, DRAWS)[0][0]);
         assertArrayEquals(new double[] {0, 2}, window.periods());
-        ShapeTest.assertMistake("not within", () -> LINE.window(1, 2.1));
-        ShapeTest.assertMistake("below its upper end", () -> LINE.window(1, 1));
+        ShapeTest.assertMistake("below its upper end", () -> LINE.time(1, 1));
         assertEquals(2.1, LINE.time(1, 2.1).upper()[0], "time() may reach beyond");
     }
 
@@ -172,7 +171,7 @@ class DomainTest {
         ShapeTest.assertMistake("other than t", () -> Domain.interval("t", 0, 1));
         ShapeTest.assertMistake("one letter", () -> Domain.interval("xx", 0, 1));
         ShapeTest.assertMistake("different", () -> Domain.of(Shapes.rectangle(0, 1, 0, 1), "x", "x"));
-        ShapeTest.assertMistake("no time", () -> Domain.interval("x", 0, 1).window(0, 1));
+        ShapeTest.assertMistake("no time", () -> Domain.interval("x", 0, 1).slices(2, 2, DRAWS));
         ShapeTest.assertMistake("no time", () -> Domain.interval("x", 0, 1).initial(5, Sampling.LHS, DRAWS));
         ShapeTest.assertMistake("positive count", () -> LINE.grid(3));
         ShapeTest.assertMistake("no boundary lid", () -> CHANNEL.boundary(5, DRAWS, "lid"));

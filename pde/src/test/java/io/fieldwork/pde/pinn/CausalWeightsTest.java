@@ -127,7 +127,7 @@ class CausalWeightsTest {
             candidates[i] = new double[] {i};
             residual[i] = i < n / 4 ? 3 : 1.0 / 3;
         }
-        Adaptive adaptive = new Adaptive(CollocationOptions.defaults());
+        Adaptive adaptive = new Adaptive(CollocationOptionsBuilder.builder().build());
         double[][] chosen = adaptive.choose(1000, candidates, residual, Draws.of(2, "choice", 0));
         assertEquals(
                 1000, Arrays.stream(chosen).mapToDouble(p -> p[0]).distinct().count());

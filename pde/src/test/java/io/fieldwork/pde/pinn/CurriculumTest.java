@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import io.fieldwork.fields.tensor.Compute;
 import io.fieldwork.fields.tensor.Tape;
 import io.fieldwork.fields.tensor.UserError;
@@ -67,16 +68,16 @@ class CurriculumTest {
     @Test
     void stagesFollowTheirShares() {
         CurriculumOptions options = new CurriculumOptions("nu", VALUES, List.of(0.1, 0.2, 0.7));
-        Curriculum curriculum = new Curriculum(options, Trials.heat());
+        Coefficients curriculum = new Coefficients(manager, DataType.FLOAT64, Trials.heat(), options);
         assertFalse(curriculum.due(0.09));
         assertTrue(curriculum.due(0.1));
         assertEquals(0.5, curriculum.within(0.05), 1e-12);
         curriculum.next();
-        assertEquals(1, curriculum.value());
+        assertEquals(1, curriculum.shown().get("coefficient.nu"));
         assertEquals(0.25, curriculum.within(0.15), 1e-12);
         assertFalse(curriculum.due(0.29));
         curriculum.next();
-        assertEquals(Trials.RATE, curriculum.value());
+        assertEquals(Trials.RATE, curriculum.shown().get("coefficient.nu"));
         assertEquals(1, curriculum.within(1), 1e-12);
         assertFalse(curriculum.more() || curriculum.due(1));
         assertEquals(

@@ -208,8 +208,7 @@ class MistakesTest {
                                         .count(4)
                                         .overlap(0.0)
                                         .build())
-                                .build(),
-                        1)) {
+                                .build())) {
             assertEquals(List.of(1.0), seen(marching));
             marching.open(0.5);
             assertEquals(List.of(3.0), seen(marching));

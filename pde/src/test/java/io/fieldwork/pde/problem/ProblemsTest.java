@@ -70,7 +70,7 @@ class ProblemsTest {
     @Test
     void refusesWhatHasNoMeaning() {
         assertThrows(UserError.class, () -> Burgers.problem(0));
-        assertThrows(UserError.class, () -> Burgers.exact(Double.NaN));
+        assertThrows(UserError.class, () -> Burgers.problem(Double.NaN));
         assertThrows(UserError.class, () -> Cavity.problem(-100));
     }
 
@@ -135,6 +135,6 @@ class ProblemsTest {
         assertEquals(12, time.slices(4, 3, draws).length);
         assertTrue(time.boundaryParts().isEmpty());
         assertThrows(UserError.class, () -> time.boundary(3, draws));
-        assertEquals(List.of("t"), time.window(1, 2).coordinates());
+        assertEquals(List.of("t"), time.time(1, 2).coordinates());
     }
 }

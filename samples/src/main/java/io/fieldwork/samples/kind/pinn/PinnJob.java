@@ -6,6 +6,7 @@ import io.fieldwork.fields.network.NetworkOptions;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.train.TrainOptions;
 import io.fieldwork.pde.pinn.BalanceOptions;
+import io.fieldwork.pde.pinn.BalanceOptionsBuilder;
 import io.fieldwork.pde.pinn.CausalOptions;
 import io.fieldwork.pde.pinn.CausalOptionsBuilder;
 import io.fieldwork.pde.pinn.CollocationOptions;
@@ -57,7 +58,7 @@ public record PinnJob(
         problem.problem();
         weights = ProblemOptions.numbers(weights);
         causal = causal == null ? CausalOptionsBuilder.builder().enabled(false).build() : causal;
-        balance = balance == null ? BalanceOptions.defaults() : balance;
+        balance = balance == null ? BalanceOptionsBuilder.builder().build() : balance;
         pseudoTime = pseudoTime == null
                 ? PseudoTimeOptionsBuilder.builder().enabled(false).build()
                 : pseudoTime;

@@ -149,10 +149,10 @@ public final class PinnRun implements Session {
         metrics.keySet().removeIf(name -> !name.startsWith("relativeL2"));
         metrics.putAll(all);
         if (session.options().causal() != null) {
-            boolean met = session.task().causalCriterionMet();
-            metrics.put("causal.criterionMet", met ? 1.0 : 0.0);
-            if (met) {
-                metrics.put("causal.criterionStep", (double) session.task().causalCriterionStep());
+            long met = session.task().causalCriterionStep();
+            metrics.put("causal.criterionMet", met > 0 ? 1.0 : 0.0);
+            if (met > 0) {
+                metrics.put("causal.criterionStep", (double) met);
             }
         }
         if (pictures > 0) {
