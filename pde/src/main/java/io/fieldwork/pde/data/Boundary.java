@@ -14,11 +14,8 @@ public enum Boundary {
     PERIODIC;
 
     /**
-     * Reads a value of a configuration.
+     * {@return the value of a key of a configuration, in lower case}
      *
-     * @param key of the value
-     * @param name in lower case
-     * @return the boundary
      * @throws UserError if there is none of this name
      */
     public static Boundary of(String key, String name) {

@@ -60,11 +60,6 @@ public record DarcyOptions(
                 "positive numbers");
     }
 
-    /** {@return the default options: 128 vertices along each side, smooth phases 12 and 3} */
-    public static DarcyOptions defaults() {
-        return DarcyOptionsBuilder.builder().build();
-    }
-
     @Override
     public DataSplits open(Path cache, ProgressListener progress) {
         DarcyRecipe recipe = new DarcyRecipe(grid, alpha, tau, high, low, seed);

@@ -1,6 +1,5 @@
 package io.fieldwork.pde.data;
 
-import io.fieldwork.fields.tensor.Draws;
 import io.fieldwork.pde.data.solver.CosineField;
 import io.fieldwork.pde.data.solver.CosineSeries;
 import io.fieldwork.pde.data.solver.DarcySolver;
@@ -8,29 +7,13 @@ import java.util.Arrays;
 import java.util.function.IntFunction;
 
 /**
- * The recipe of flow through a medium of two phases: -∇·(a ∇u) = 1 in the unit square, u = 0 on its edge, a = high
- * where a {@link CosineField} is not negative and low elsewhere. From a to u. The field is taken at the vertices
- * themselves; nothing is interpolated.
+ * The recipe of {@link DarcyOptions}: a = high where a {@link CosineField} is not negative and low elsewhere. The field
+ * is taken at the vertices themselves; nothing is interpolated.
  */
 record DarcyRecipe(int grid, double alpha, double tau, double high, double low, long seed) implements Recipe {
     @Override
-    public String name() {
-        return "darcy";
-    }
-
-    @Override
-    public Grid domain() {
-        return new Grid(1, 1, Boundary.DIRICHLET);
-    }
-
-    @Override
-    public int[] inputShape() {
-        return new int[] {1, grid, grid};
-    }
-
-    @Override
-    public int[] outputShape() {
-        return inputShape();
+    public Format format() {
+        return Format.square("darcy", Boundary.DIRICHLET, grid);
     }
 
     @Override
@@ -39,17 +22,15 @@ record DarcyRecipe(int grid, double alpha, double tau, double high, double low, 
         double[] deviations = new CosineField(alpha, tau).deviations(grid);
         double[] a = new double[grid * grid];
         return maker(grid, sample -> {
-            series.evaluate(CosineField.draw(deviations, grid, Draws.of(seed, name(), sample)), a);
+            series.evaluate(CosineField.draw(deviations, grid, draws(seed, sample)), a);
             Arrays.setAll(a, i -> a[i] >= 0 ? high : low);
             return a;
         });
     }
 
     /**
-     * Makes samples of flow under a uniform source, from the coefficient to the solution with f = 1.
-     *
-     * @param size vertices along each side
-     * @param coefficient of each sample, [size, size]; the array may be the same each time
+     * A solver of flow under a uniform source, from the coefficient [size, size] of each sample, which may be the same
+     * array each time, to the solution with f = 1.
      */
     static Maker maker(int size, IntFunction<double[]> coefficient) {
         DarcySolver solver = new DarcySolver(size);

@@ -21,16 +21,17 @@ final class DataManifest {
     static void write(Path folder, Recipe recipe, int count, int made, double seconds) throws IOException {
         Path file = folder.resolve(NAME);
         JsonNode before = read(file);
+        Format format = recipe.format();
         Map<String, Object> manifest = new LinkedHashMap<>();
-        manifest.put("recipe", recipe.name());
+        manifest.put("recipe", format.name());
         manifest.put("parameters", recipe);
         manifest.put("samples", Math.max(count, before.path("samples").asInt(0)));
         manifest.put("samplesPerFile", Generation.SHARD);
-        manifest.put(Shard.INPUT, recipe.inputShape());
-        manifest.put(Shard.OUTPUT, recipe.outputShape());
-        manifest.put("height", recipe.domain().height());
-        manifest.put("width", recipe.domain().width());
-        manifest.put("boundary", recipe.domain().boundary().toString());
+        manifest.put(Shard.INPUT, format.input());
+        manifest.put(Shard.OUTPUT, format.output());
+        manifest.put("height", format.grid().height());
+        manifest.put("width", format.grid().width());
+        manifest.put("boundary", format.grid().boundary().toString());
         manifest.put("made", before.path("made").asInt(0) + made);
         manifest.put("seconds", before.path("seconds").asDouble(0) + seconds);
         manifest.put("version", Generation.VERSION);

@@ -21,60 +21,29 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = NpzOptions.class, name = "npz"),
     @JsonSubTypes.Type(value = Hdf5Options.class, name = "hdf5")
 })
-public sealed interface DataOptions
-        permits DarcyOptions,
-                MultiscaleDarcyOptions,
-                HelmholtzOptions,
-                NavierStokesOptions,
-                BurgersOptions,
-                NpzOptions,
-                Hdf5Options {
+public interface DataOptions {
     /**
-     * Opens the data set; samples that are not on disk yet are generated first.
+     * {@return the three parts of the data set; samples that are not on disk yet are generated first}
      *
      * @param cache folder of data sets, made when needed; anything in it may be deleted
      * @param progress notified of generated samples
-     * @return its three parts
      * @throws UserError if a file is missing or damaged
      */
     DataSplits open(Path cache, ProgressListener progress);
 
-    /**
-     * Rejects numbers of samples outside their range.
-     *
-     * @param train training samples
-     * @param validation validation samples
-     * @param test test samples
-     */
-    static void requireCounts(int train, int validation, int test) {
-        require(train >= 1 && train <= 10_000_000, "train", train, "a number of samples, 1 or more");
-        require(
-                validation >= 0 && validation <= 10_000_000,
-                "validation",
-                validation,
-                "a number of samples, 0 or more");
-        require(test >= 0 && test <= 10_000_000, "test", test, "a number of samples, 0 or more");
+    /** Rejects numbers of samples outside their range; null stands for a default that depends on the data. */
+    static void requireCounts(@Nullable Integer train, @Nullable Integer validation, @Nullable Integer test) {
+        requireCount("train", train, 1);
+        requireCount("validation", validation, 0);
+        requireCount("test", test, 0);
     }
 
-    /**
-     * Rejects numbers of samples outside their range; null is a default.
-     *
-     * @param train training samples
-     * @param validation validation samples
-     * @param test test samples
-     */
-    static void requireParts(@Nullable Integer train, @Nullable Integer validation, @Nullable Integer test) {
-        requireCounts(train == null ? 1 : train, validation == null ? 0 : validation, test == null ? 0 : test);
+    private static void requireCount(String key, @Nullable Integer count, int least) {
+        boolean holds = count == null || count >= least && count <= 10_000_000;
+        require(holds, key, String.valueOf(count), "a number of samples, " + least + " or more");
     }
 
-    /**
-     * Rejects a value.
-     *
-     * @param holds whether it can be used
-     * @param key its name inside the block
-     * @param value the value
-     * @param expected the accepted values, in words
-     */
+    /** Rejects the value of a key of the block, given whether it holds and what is expected in words. */
     static void require(boolean holds, String key, Object value, String expected) {
         UserError.require(holds, "data." + key, value, expected);
     }

@@ -34,12 +34,8 @@ public final class DataSet {
     }
 
     /**
-     * All samples of some files.
-     *
-     * @param name of the recipe or file
-     * @param content digest of what determines the numbers
-     * @param shards files with equally many samples each, but for the last
-     * @param grid of the values
+     * All samples of some files with equally many each, but for the last. The content is a digest of what determines
+     * the numbers.
      */
     static DataSet of(String name, Supplier<String> content, List<Shard> shards, Grid grid) {
         int count = shards.stream().mapToInt(Shard::count).sum();
@@ -77,10 +73,8 @@ public final class DataSet {
     }
 
     /**
-     * Copies an input.
+     * Copies the channels, rows and columns of an input, row-major, into a buffer from its position on.
      *
-     * @param sample 0 to count - 1
-     * @param into takes channels, rows and columns, row-major, from its position on
      * @throws UserError if a value is not finite
      */
     public void input(int sample, FloatBuffer into) {
@@ -88,10 +82,8 @@ public final class DataSet {
     }
 
     /**
-     * Copies an output.
+     * Copies an output, as {@link #input} does.
      *
-     * @param sample 0 to count - 1
-     * @param into takes channels, rows and columns, row-major, from its position on
      * @throws UserError if a value is not finite
      */
     public void output(int sample, FloatBuffer into) {
@@ -136,10 +128,8 @@ public final class DataSet {
     }
 
     /**
-     * Every stride-th grid point from the first, along both axes.
+     * {@return the same samples at every step-th grid point from the first, along both axes}
      *
-     * @param step 1 or more
-     * @return the same samples
      * @throws UserError if the grid does not allow it
      */
     public DataSet strided(int step) {
@@ -153,13 +143,7 @@ public final class DataSet {
         return new DataSet(name, content, shards, whole, from, to, 1);
     }
 
-    /**
-     * Some of the samples.
-     *
-     * @param first index of the first
-     * @param end index after the last
-     * @return samples first to end - 1
-     */
+    /** {@return the samples first to end - 1} */
     public DataSet slice(int first, int end) {
         Objects.checkFromToIndex(first, end, count());
         return new DataSet(name, content, shards, whole, from + first, from + end, stride);

@@ -40,8 +40,7 @@ final class Generation {
     private final Recipe recipe;
     private final String digest;
     private final Path folder;
-    private final int[] inputShape;
-    private final int[] outputShape;
+    private final Format format;
     private final ProgressListener progress;
     private final ConcurrentHashMap<Integer, ShardBuffer> begun = new ConcurrentHashMap<>();
     private final ConcurrentLinkedDeque<Recipe.Maker> makers = new ConcurrentLinkedDeque<>();
@@ -50,25 +49,21 @@ final class Generation {
     Generation(Recipe recipe, Path cache, ProgressListener progress) {
         this.recipe = recipe;
         this.progress = progress;
-        inputShape = recipe.inputShape();
-        outputShape = recipe.outputShape();
+        format = recipe.format();
         digest = Digest.of(VERSION + recipe);
-        folder = cache.resolve(recipe.name() + "-" + digest.substring(0, DIGITS));
+        folder = cache.resolve(format.name() + "-" + digest.substring(0, DIGITS));
     }
 
     /** Opens a recipe's samples: first those for the test, then for validation, then for training. */
     static DataSplits open(
             Recipe recipe, Path cache, int train, int validation, int test, int stride, ProgressListener progress) {
         Generation generation = new Generation(recipe, cache, progress);
-        double seconds = generation.make(test + validation + train);
-        DataSet all = generation
-                .dataSet(recipe.name(), recipe.domain(), test + validation + train)
-                .strided(stride);
-        return new DataSplits(
-                all.slice(test + validation, test + validation + train),
-                all.slice(test, test + validation),
-                all.slice(0, test),
-                seconds);
+        int count = test + validation + train;
+        double seconds = generation.make(count);
+        Format format = generation.format;
+        DataSet all = generation.dataSet(format.name(), format.grid(), count).strided(stride);
+        int given = test + validation;
+        return new DataSplits(all.slice(given, count), all.slice(test, given), all.slice(0, test), seconds);
     }
 
     /** The first samples, which must have been made. */
@@ -143,7 +138,8 @@ final class Generation {
         }
         try {
             Shard found = Shard.of(file, NpzFile.read(file), Shard.INPUT, Shard.OUTPUT);
-            if (Arrays.equals(found.inputShape(), inputShape) && Arrays.equals(found.outputShape(), outputShape)) {
+            if (Arrays.equals(found.inputShape(), format.input())
+                    && Arrays.equals(found.outputShape(), format.output())) {
                 return found;
             }
             LOG.warn("{} holds other fields; it is made anew", file);
@@ -156,8 +152,7 @@ final class Generation {
     private void make(int sample, int count) {
         int shard = sample / SHARD;
         int wanted = Math.min(SHARD, count - shard * SHARD);
-        ShardBuffer buffer =
-                begun.computeIfAbsent(shard, s -> ShardBuffer.begin(inputShape, outputShape, wanted, onDisk(s)));
+        ShardBuffer buffer = begun.computeIfAbsent(shard, s -> new ShardBuffer(format, wanted, onDisk(s)));
         Recipe.Maker maker = makers.poll();
         if (maker == null) {
             maker = recipe.maker();

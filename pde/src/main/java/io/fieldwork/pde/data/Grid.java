@@ -18,11 +18,8 @@ public record Grid(double height, double width, Boundary boundary) {
     }
 
     /**
-     * Distances of neighbouring points.
-     *
-     * @param rows number of rows, 1 for fields on a line
-     * @param columns number of columns
-     * @return along the height (0 on a line) and along the width
+     * {@return the distances of neighbouring points along the height (0 on a line, which has one row) and along the
+     * width}
      */
     public double[] spacing(int rows, int columns) {
         return new double[] {rows == 1 ? 0 : height / intervals(rows), width / intervals(columns)};
@@ -33,12 +30,9 @@ public record Grid(double height, double width, Boundary boundary) {
     }
 
     /**
-     * The grid of every stride-th point from the first.
+     * The grid of every stride-th point from the first of this one, which has some rows and columns; its lengths are
+     * those from the first to the last point that is kept.
      *
-     * @param rows of this grid
-     * @param columns of this grid
-     * @param stride 1 or more
-     * @return lengths from the first to the last point that is kept
      * @throws UserError if fewer than two points are left, or periodic points would lie at unequal distances
      */
     Grid strided(int rows, int columns, int stride) {

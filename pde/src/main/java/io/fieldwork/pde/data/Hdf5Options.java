@@ -54,18 +54,7 @@ public record Hdf5Options(
         if (boundary != null) {
             Boundary.of("data.boundary", boundary);
         }
-        DataOptions.requireParts(train, validation, test);
-    }
-
-    /**
-     * A file with every default.
-     *
-     * @param path of the file
-     * @param layout {@code pdebench} or {@code well}
-     * @return all samples and frames
-     */
-    public static Hdf5Options of(String path, String layout) {
-        return Hdf5OptionsBuilder.builder().path(path).layout(layout).build();
+        DataOptions.requireCounts(train, validation, test);
     }
 
     /** Copies the samples into the cache, where they are mapped. */

@@ -43,23 +43,12 @@ record Hdf5Recipe(String path, long bytes, long modified, String layout, List<St
     }
 
     @Override
-    public String name() {
-        return "hdf5";
-    }
-
-    @Override
-    public Grid domain() {
-        return look(file -> file.grid(file.boundary()));
-    }
-
-    @Override
-    public int[] inputShape() {
-        return look(file -> shape(file.inputs(), 1));
-    }
-
-    @Override
-    public int[] outputShape() {
-        return look(file -> shape(file.outputs(), file.evolves() ? frames : 1));
+    public Format format() {
+        return look(file -> new Format(
+                "hdf5",
+                file.grid(file.boundary()),
+                shape(file.inputs(), 1),
+                shape(file.outputs(), file.evolves() ? frames : 1)));
     }
 
     private static int[] shape(List<HdfField> fields, int frames) {
@@ -76,19 +65,15 @@ record Hdf5Recipe(String path, long bytes, long modified, String layout, List<St
             @Override
             public void make(int sample, float[] input, float[] output) {
                 try {
-                    copy(sample, input, output);
+                    read(file.inputs(), sample, 0, input, 0);
+                    int at = 0;
+                    for (int frame = file.evolves() ? 1 : 0; at < output.length; frame++) {
+                        at = read(file.outputs(), sample, frame, output, at);
+                    }
                 } catch (HdfException | IllegalArgumentException e) {
                     throw new UserError(
                             "Sample " + sample + " of the file " + path + " cannot be read: " + e.getMessage() + ".",
                             e);
-                }
-            }
-
-            private void copy(int sample, float[] input, float[] output) {
-                read(file.inputs(), sample, 0, input, 0);
-                int at = 0;
-                for (int frame = file.evolves() ? 1 : 0; at < output.length; frame++) {
-                    at = read(file.outputs(), sample, frame, output, at);
                 }
             }
 

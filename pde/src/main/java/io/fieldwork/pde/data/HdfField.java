@@ -2,9 +2,9 @@ package io.fieldwork.pde.data;
 
 import io.jhdf.api.Dataset;
 import java.lang.reflect.Array;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * One quantity of an HDF5 file as [samples, times, rows, columns, channels] or a part of these axes.
@@ -76,17 +76,11 @@ record HdfField(List<Dataset> datasets, boolean joined, boolean timed, boolean c
             from[joined ? 1 : 0] = time;
             extents[joined ? 1 : 0] = 1;
         }
-        List<Object> numbers =
-                new ArrayList<>(List.of(datasets.get(joined ? 0 : sample).getData(from, extents)));
-        while (numbers.getFirst().getClass().getComponentType().isArray()) {
-            List<Object> inner = new ArrayList<>();
-            numbers.forEach(array -> addAll(array, inner));
-            numbers = inner;
-        }
+        Object block = datasets.get(joined ? 0 : sample).getData(from, extents);
         int channels = channels();
         int points = rows() * columns();
         int at = 0;
-        for (Object line : numbers) {
+        for (Object line : lines(block).toList()) {
             for (int i = 0; i < Array.getLength(line); i++, at++) {
                 into[offset + at % channels * points + at / channels] = (float) Array.getDouble(line, i);
             }
@@ -94,9 +88,8 @@ record HdfField(List<Dataset> datasets, boolean joined, boolean timed, boolean c
         return offset + at;
     }
 
-    private static void addAll(Object array, List<Object> to) {
-        for (int i = 0; i < Array.getLength(array); i++) {
-            to.add(Array.get(array, i));
-        }
+    /** The arrays of numbers in an array of arrays, in order. */
+    private static Stream<Object> lines(Object array) {
+        return array instanceof Object[] arrays ? Arrays.stream(arrays).flatMap(HdfField::lines) : Stream.of(array);
     }
 }

@@ -1,6 +1,5 @@
 package io.fieldwork.pde.data;
 
-import io.fieldwork.fields.tensor.Draws;
 import io.fieldwork.pde.data.solver.CosineField;
 import io.fieldwork.pde.data.solver.CosineSeries;
 import io.fieldwork.pde.data.solver.HelmholtzSolver;
@@ -9,11 +8,9 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
- * The recipe of sound in the unit square, -Δu - (frequency/c)² u = 0 with ∂u/∂n = 1 where |x - 0.5| ≤ 0.15 on the top
- * edge and 0 on the rest of the edge, as de Hoop et al. ("The cost-accuracy trade-off in operator learning with neural
- * networks", 2022) set it: the speed of sound is c = 20 + tanh g with the 100 lowest cosines, without the constant one,
- * of a {@link CosineField} with standard deviations 1/(π²(k² + l²) + 9). Of equal wavenumbers those of lower l come
- * first. From c to u.
+ * The recipe of {@link HelmholtzOptions}, as de Hoop et al. set it: ∂u/∂n = 1 where |x - 0.5| ≤ 0.15 on the top edge,
+ * and g is the sum of the 100 lowest cosines, without the constant one, of a {@link CosineField} with standard
+ * deviations 1/(π²(k² + l²) + 9). Of equal wavenumbers those of lower l come first.
  */
 record HelmholtzRecipe(int cells, double frequency, long seed) implements Recipe {
     private static final int LOWEST = 100;
@@ -23,23 +20,8 @@ record HelmholtzRecipe(int cells, double frequency, long seed) implements Recipe
     private static final double HALF_WIDTH = 0.15;
 
     @Override
-    public String name() {
-        return "helmholtz";
-    }
-
-    @Override
-    public Grid domain() {
-        return new Grid(1, 1, Boundary.NEUMANN);
-    }
-
-    @Override
-    public int[] inputShape() {
-        return new int[] {1, cells + 1, cells + 1};
-    }
-
-    @Override
-    public int[] outputShape() {
-        return inputShape();
+    public Format format() {
+        return Format.square("helmholtz", Boundary.NEUMANN, cells + 1);
     }
 
     @Override
@@ -52,7 +34,7 @@ record HelmholtzRecipe(int cells, double frequency, long seed) implements Recipe
         double[] c = new double[size * size];
         double[] squared = new double[size * size];
         return (sample, input, output) -> {
-            series.evaluate(CosineField.draw(deviations, size, Draws.of(seed, name(), sample)), c);
+            series.evaluate(CosineField.draw(deviations, size, draws(seed, sample)), c);
             Arrays.setAll(c, i -> SPEED + Math.tanh(c[i]));
             Arrays.setAll(squared, i -> frequency * frequency / (c[i] * c[i]));
             Recipe.copy(c, input, 0);

@@ -3,37 +3,18 @@ package io.fieldwork.pde.data;
 import io.fieldwork.fields.tensor.Draws;
 import java.util.Arrays;
 
-/**
- * The recipe of Darcy flow, -∇·(a ∇u) = 1 in the unit square, u = 0 on its edge, with a coefficient of six scales, a =
- * Π_{k=1..6} (1 + cos(a_k π (x + y)) / 2) (1 + sin(a_k π (y - 3x)) / 2), a_k uniform in [2^(k-1), 1.5 · 2^(k-1)]. From
- * a to u.
- */
+/** The recipe of {@link MultiscaleDarcyOptions}. */
 record MultiscaleDarcyRecipe(int grid, long seed) implements Recipe {
     private static final int SCALES = 6;
 
     @Override
-    public String name() {
-        return "darcy-multiscale";
-    }
-
-    @Override
-    public Grid domain() {
-        return new Grid(1, 1, Boundary.DIRICHLET);
-    }
-
-    @Override
-    public int[] inputShape() {
-        return new int[] {1, grid, grid};
-    }
-
-    @Override
-    public int[] outputShape() {
-        return inputShape();
+    public Format format() {
+        return Format.square("darcy-multiscale", Boundary.DIRICHLET, grid);
     }
 
     @Override
     public Maker maker() {
-        return DarcyRecipe.maker(grid, sample -> coefficient(Draws.of(seed, name(), sample)));
+        return DarcyRecipe.maker(grid, sample -> coefficient(draws(seed, sample)));
     }
 
     double[] coefficient(Draws draws) {

@@ -1,15 +1,12 @@
 package io.fieldwork.pde.data;
 
-import io.fieldwork.fields.tensor.Draws;
 import io.fieldwork.pde.data.solver.PeriodicField;
 import io.fieldwork.pde.data.solver.StirredFlow;
 import io.fieldwork.pde.grid.FourierGrid;
 
 /**
- * The recipe of stirred flow on the unit torus in vorticity form, w_t + u·∇w = viscosity Δw + 0.1 (sin 2π(x+y) + cos
- * 2π(x+y)), from a random field, as Li et al. ("Fourier neural operator for parametric partial differential equations",
- * ICLR 2021) define it, solved by {@link StirredFlow}. Frames are given on a coarser grid by leaving out the
- * wavenumbers that it does not resolve, so nothing is aliased. From the first frame to the later ones.
+ * The recipe of {@link NavierStokesOptions}, from the random field that Li et al. define, solved by
+ * {@link StirredFlow}. Nothing is aliased by the coarser grid of the frames.
  */
 record NavierStokesRecipe(
         int grid, int kept, double viscosity, int frames, double start, double interval, double step, long seed)
@@ -21,33 +18,19 @@ record NavierStokesRecipe(
             new PeriodicField(ALPHA, TAU, Math.sqrt(2) * Math.pow(TAU, 0.5 * (2 * ALPHA - 2)));
 
     @Override
-    public String name() {
-        return "navier-stokes";
-    }
-
-    @Override
-    public Grid domain() {
-        return new Grid(1, 1, Boundary.PERIODIC);
-    }
-
-    @Override
-    public int[] inputShape() {
-        return new int[] {1, kept, kept};
-    }
-
-    @Override
-    public int[] outputShape() {
-        return new int[] {frames, kept, kept};
+    public Format format() {
+        int[] output = {frames, kept, kept};
+        return new Format("navier-stokes", new Grid(1, 1, Boundary.PERIODIC), new int[] {1, kept, kept}, output);
     }
 
     @Override
     public Maker maker() {
         StirredFlow flow = new StirredFlow(grid, viscosity, step);
-        FourierGrid coarse = StirredFlow.torus(kept);
+        FourierGrid coarse = FourierGrid.square(0, 1, kept);
         double[] few = new double[2 * coarse.modes()];
         double[] frame = new double[coarse.points()];
         return (sample, input, output) -> {
-            double[] vorticity = START.draw(flow.grid(), true, Draws.of(seed, name(), sample));
+            double[] vorticity = START.draw(flow.grid(), true, draws(seed, sample));
             if (start > 0) {
                 flow.advance(vorticity, start);
             }

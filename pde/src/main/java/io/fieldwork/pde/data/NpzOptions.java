@@ -53,17 +53,7 @@ public record NpzOptions(
         require(stride >= 1, "stride", stride, "1 or more");
         require(height > 0 && height < 1e9, "height", height, "a positive length");
         require(width > 0 && width < 1e9, "width", width, "a positive length");
-        DataOptions.requireParts(train, validation, test);
-    }
-
-    /**
-     * A file with every default.
-     *
-     * @param path of the file
-     * @return arrays {@code input} and {@code output}
-     */
-    public static NpzOptions of(String path) {
-        return NpzOptionsBuilder.builder().path(path).build();
+        DataOptions.requireCounts(train, validation, test);
     }
 
     /** Maps the file; nothing is cached. */

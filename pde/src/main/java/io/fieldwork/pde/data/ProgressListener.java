@@ -6,11 +6,6 @@ public interface ProgressListener {
     /** A listener that does nothing. */
     ProgressListener NONE = (done, total) -> {};
 
-    /**
-     * One more sample is ready.
-     *
-     * @param done samples made so far
-     * @param total samples that had to be made; those on disk do not count
-     */
+    /** One more sample is ready; the total are those that had to be made, without those on disk. */
     void progress(int done, int total);
 }

@@ -1,21 +1,14 @@
 package io.fieldwork.pde.data;
 
+import io.fieldwork.fields.tensor.Draws;
+
 /**
  * The recipe by which the samples of a data set are generated: a record of plain values, all of which determine the
  * numbers. Sample i depends on the recipe and i alone.
  */
 interface Recipe {
-    /** Name of the data set and beginning of its folder's name. */
-    String name();
-
-    /** The grid of the values. */
-    Grid domain();
-
-    /** [channels, height, width] of an input. */
-    int[] inputShape();
-
-    /** [channels, height, width] of an output. */
-    int[] outputShape();
+    /** The form of the samples. */
+    Format format();
 
     /** A new solver, for one thread. */
     Maker maker();
@@ -29,6 +22,11 @@ interface Recipe {
         /** Called once at the end. */
         @Override
         default void close() {}
+    }
+
+    /** The random numbers of a sample. */
+    default Draws draws(long seed, int sample) {
+        return Draws.of(seed, format().name(), sample);
     }
 
     /** To single precision. */

@@ -33,11 +33,7 @@ record Shard(Path path, String inputName, NpyArray inputs, String outputName, Np
         }
     }
 
-    /**
-     * Maps a file.
-     *
-     * @throws UserError if it is not whole, or an array is missing or not of a field's shape
-     */
+    /** Maps a file; throws UserError if it is not whole, or an array is missing or not of a field's shape. */
     static Shard open(Path path, String inputName, String outputName) {
         return of(path, NpzFile.map(path), inputName, outputName);
     }

@@ -13,33 +13,26 @@ import org.jspecify.annotations.Nullable;
 
 /** A buffer of one file's samples while they are generated, by several threads in any order. */
 final class ShardBuffer {
-    private final int[] inputShape;
-    private final int[] outputShape;
+    private final Format format;
     private final float[][] inputs;
     private final float[][] outputs;
     private final AtomicInteger left;
 
-    private ShardBuffer(int[] inputShape, int[] outputShape, int count, int left) {
-        this.inputShape = inputShape;
-        this.outputShape = outputShape;
-        inputs = new float[count][size(inputShape)];
-        outputs = new float[count][size(outputShape)];
-        this.left = new AtomicInteger(left);
+    /** A file of some samples, the first of which may be there already. */
+    ShardBuffer(Format format, int count, @Nullable Shard known) {
+        this.format = format;
+        inputs = new float[count][size(format.input())];
+        outputs = new float[count][size(format.output())];
+        int have = known == null ? 0 : Math.min(known.count(), count);
+        left = new AtomicInteger(count - have);
+        for (int i = 0; known != null && i < have; i++) {
+            known.read(false, i, inputs[i]);
+            known.read(true, i, outputs[i]);
+        }
     }
 
     private static int size(int[] shape) {
         return shape[0] * shape[1] * shape[2];
-    }
-
-    /** A file of some samples, the first of which may be there already. */
-    static ShardBuffer begin(int[] inputShape, int[] outputShape, int count, @Nullable Shard known) {
-        int have = known == null ? 0 : Math.min(known.count(), count);
-        ShardBuffer buffer = new ShardBuffer(inputShape, outputShape, count, count - have);
-        for (int i = 0; known != null && i < have; i++) {
-            known.read(false, i, buffer.inputs[i]);
-            known.read(true, i, buffer.outputs[i]);
-        }
-        return buffer;
     }
 
     /** Makes a sample; returns whether it was the last. */
@@ -66,10 +59,10 @@ final class ShardBuffer {
 
     void write(Path file) {
         Map<String, NpyArray> arrays = new LinkedHashMap<>();
-        arrays.put(Shard.INPUT, array(inputs, inputShape));
-        arrays.put(Shard.OUTPUT, array(outputs, outputShape));
+        arrays.put(Shard.INPUT, array(inputs, format.input()));
+        arrays.put(Shard.OUTPUT, array(outputs, format.output()));
         try {
-            NpzFile.write(file, arrays);
+            NpzFile.write(file, arrays, false);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -9,11 +9,10 @@ import java.util.List;
 @FunctionalInterface
 public interface Differentiation {
     /**
-     * The matrix.
+     * {@return the matrix [n][n] for the values on an axis}
      *
      * @param axis of the values
      * @param order m, at least 1
-     * @return [n][n]
      */
     double[][] matrix(GridAxis axis, int order);
 
@@ -39,12 +38,12 @@ public interface Differentiation {
     }
 
     /**
-     * Finite differences: the derivatives of the polynomial through the nearest values, central inside and on periodic
-     * axes, one-sided at ends, with the weights of Fornberg ("Generation of finite difference formulas on arbitrarily
-     * spaced grids", Math. Comput. 51, 1988).
+     * {@return finite differences: the derivatives of the polynomial through the nearest values, central inside and on
+     * periodic axes, one-sided at ends, with the weights of Fornberg ("Generation of finite difference formulas on
+     * arbitrarily spaced grids", Math. Comput. 51, 1988), for axes with at least as many points as accuracy and
+     * derivative together}
      *
      * @param accuracy order of the error in the distance of the points, an even number
-     * @return for axes with at least as many points as accuracy and derivative together
      */
     static Differentiation differences(int accuracy) {
         return new FiniteDifferences(accuracy);

@@ -1,10 +1,6 @@
 package io.fieldwork.pde.grid;
 
-/**
- * Finite differences at arbitrary points.
- *
- * @param accuracy order of the error, an even number
- */
+/** Finite differences at arbitrary points, with an error of an even order. */
 record FiniteDifferences(int accuracy) implements Differentiation {
     /** Rejects orders without central differences. */
     FiniteDifferences {

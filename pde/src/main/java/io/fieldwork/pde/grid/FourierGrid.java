@@ -1,7 +1,9 @@
 package io.fieldwork.pde.grid;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.jtransforms.fft.DoubleFFT_1D;
 import org.jtransforms.utils.CommonUtils;
 
@@ -31,11 +33,7 @@ public final class FourierGrid {
     private final double[][] group;
     private final double[] work;
 
-    /**
-     * A grid with its work space.
-     *
-     * @param axes one or two periodic axes with an even number of points
-     */
+    /** A grid of one or two periodic axes with an even number of points, with its work space. */
     public FourierGrid(GridAxis... axes) {
         this.axes = List.of(axes);
         for (GridAxis axis : axes) {
@@ -51,6 +49,14 @@ public final class FourierGrid {
         row = new double[columns];
         group = new double[GROUP][2 * rows];
         work = new double[2 * modes()];
+    }
+
+    /**
+     * {@return the grid of the square [lower, lower + period)² with axes x and y, each with an even number of points}
+     */
+    public static FourierGrid square(double lower, double period, int points) {
+        return new FourierGrid(
+                GridAxis.periodic("x", lower, period, points), GridAxis.periodic("y", lower, period, points));
     }
 
     /** The complex transform of one line, on the calling thread. */
@@ -80,13 +86,7 @@ public final class FourierGrid {
         return spectrum;
     }
 
-    /**
-     * From values to the spectrum.
-     *
-     * @param values [points]
-     * @param spectrum takes [2 modes]
-     * @param offset where in the spectrum, in numbers
-     */
+    /** From values [points] to the spectrum [2 modes], which is written from the offset on. */
     public void forward(double[] values, double[] spectrum, int offset) {
         for (int r = 0; r < rows; r++) {
             System.arraycopy(values, r * columns, row, 0, columns);
@@ -100,13 +100,7 @@ public final class FourierGrid {
         alongColumns(spectrum, offset, alongColumn::complexForward);
     }
 
-    /**
-     * From the spectrum to values.
-     *
-     * @param spectrum [2 modes] from the offset on; stays as it is
-     * @param offset in the spectrum, in numbers
-     * @param values takes [points]
-     */
+    /** From the spectrum [2 modes], which starts at the offset and stays as it is, to values [points]. */
     public void inverse(double[] spectrum, int offset, double[] values) {
         System.arraycopy(spectrum, offset, work, 0, work.length);
         alongColumns(work, 0, column -> alongColumn.complexInverse(column, true));
@@ -141,13 +135,7 @@ public final class FourierGrid {
         }
     }
 
-    /**
-     * Whole wavenumber of a mode along an axis.
-     *
-     * @param mode index of the complex number
-     * @param axis 0, or 1 if there are two
-     * @return from -n/2 + 1 to n/2
-     */
+    /** {@return the whole wavenumber of a mode, by its index, along an axis (0 or 1): from -n/2 + 1 to n/2} */
     public int order(int mode, int axis) {
         if (axis == axes.size() - 1) {
             return mode % half;
@@ -157,53 +145,35 @@ public final class FourierGrid {
     }
 
     /** Wavenumbers [modes] along an axis for even derivatives, in radians per unit length. */
-    public double[] wavenumbers(int axis) {
+    private double[] wavenumbers(int axis) {
         double unit = 2 * Math.PI / axes.get(axis).period();
-        double[] result = new double[modes()];
-        for (int m = 0; m < result.length; m++) {
-            result[m] = unit * order(m, axis);
-        }
-        return result;
+        return IntStream.range(0, modes()).mapToDouble(m -> unit * order(m, axis)).toArray();
     }
 
     /** Wavenumbers [modes] along an axis for odd derivatives: the highest mode has no sign and counts as 0. */
     public double[] oddWavenumbers(int axis) {
         double[] result = wavenumbers(axis);
-        for (int m = 0; m < result.length; m++) {
-            if (order(m, axis) == axes.get(axis).size() / 2) {
-                result[m] = 0;
-            }
-        }
+        Arrays.setAll(result, m -> order(m, axis) == axes.get(axis).size() / 2 ? 0 : result[m]);
         return result;
     }
 
-    /**
-     * Squared lengths of the wavevectors, in radians per unit length.
-     *
-     * @return [modes]
-     */
+    /** {@return the squared lengths [modes] of the wavevectors, in radians per unit length} */
     public double[] squaredWavenumbers() {
         double[] result = new double[modes()];
         for (int axis = 0; axis < axes.size(); axis++) {
             double[] k = wavenumbers(axis);
-            for (int m = 0; m < result.length; m++) {
-                result[m] += k[m] * k[m];
-            }
+            Arrays.setAll(result, m -> result[m] + k[m] * k[m]);
         }
         return result;
     }
 
     /** {@return the two-thirds rule as factors [modes]: 1 below two thirds of the highest mode of each axis, else 0} */
     public double[] twoThirds() {
-        double[] result = new double[modes()];
-        for (int m = 0; m < result.length; m++) {
-            result[m] = 1;
-            for (int axis = 0; axis < axes.size(); axis++) {
-                if (3 * Math.abs(order(m, axis)) >= axes.get(axis).size()) {
-                    result[m] = 0;
-                }
-            }
-        }
-        return result;
+        return IntStream.range(0, modes()).mapToDouble(m -> isKept(m) ? 1 : 0).toArray();
+    }
+
+    private boolean isKept(int mode) {
+        return IntStream.range(0, axes.size())
+                .allMatch(axis -> 3 * Math.abs(order(mode, axis)) < axes.get(axis).size());
     }
 }

@@ -26,25 +26,14 @@ public record GridAxis(String name, double[] points, double period) {
         }
     }
 
-    /**
-     * A coordinate that does not repeat.
-     *
-     * @param name of the coordinate
-     * @param points increasing positions [n]
-     * @return the axis
-     */
+    /** {@return a coordinate that does not repeat, with increasing positions [n]} */
     public static GridAxis of(String name, double... points) {
         return new GridAxis(name, points, 0);
     }
 
     /**
-     * A coordinate at equal distances that does not repeat; both ends are points.
-     *
-     * @param name of the coordinate
-     * @param lower first point
-     * @param upper last point
-     * @param size number of points, at least 2
-     * @return the axis
+     * {@return a coordinate that does not repeat, at equal distances from the lower to the upper point, both counted in
+     * its size}
      */
     public static GridAxis interval(String name, double lower, double upper, int size) {
         double[] points = new double[size];
@@ -53,13 +42,8 @@ public record GridAxis(String name, double[] points, double period) {
     }
 
     /**
-     * A periodic coordinate at equal distances; the first point is there, its copy at the end is not.
-     *
-     * @param name of the coordinate
-     * @param lower first point
-     * @param period length of the domain
-     * @param size number of points
-     * @return the axis
+     * {@return a periodic coordinate at equal distances from its lower point on; the copy of that point at the end is
+     * not there}
      */
     public static GridAxis periodic(String name, double lower, double period, int size) {
         double[] points = new double[size];
@@ -67,23 +51,12 @@ public record GridAxis(String name, double[] points, double period) {
         return new GridAxis(name, points, period);
     }
 
-    /**
-     * Number of points of a grid.
-     *
-     * @param grid its axes
-     * @return product of their sizes, 1 without axes
-     */
+    /** {@return the number of points of a grid, which is 1 without axes} */
     public static int count(List<GridAxis> grid) {
         return grid.stream().mapToInt(GridAxis::size).reduce(1, Math::multiplyExact);
     }
 
-    /**
-     * One point of a grid.
-     *
-     * @param grid its axes
-     * @param index of the point, the last axis running fastest
-     * @return a coordinate for each axis
-     */
+    /** {@return one point of a grid, a coordinate for each axis, by its index; the last axis runs fastest} */
     public static double[] point(List<GridAxis> grid, int index) {
         double[] point = new double[grid.size()];
         for (int k = point.length - 1, rest = index; k >= 0; k--) {
@@ -104,12 +77,7 @@ public record GridAxis(String name, double[] points, double period) {
         return points.length;
     }
 
-    /**
-     * One position.
-     *
-     * @param index of the point
-     * @return its coordinate
-     */
+    /** {@return the position of one point} */
     public double at(int index) {
         return points[index];
     }
@@ -119,12 +87,7 @@ public record GridAxis(String name, double[] points, double period) {
         return period > 0;
     }
 
-    /**
-     * The point at a position.
-     *
-     * @param position up to rounding
-     * @return its index, or -1 if no point lies there
-     */
+    /** {@return the index of the point at a position, up to rounding, or -1 if no point lies there} */
     public int indexOf(double position) {
         double tolerance = SAME * Math.max(1, Math.abs(position));
         for (int i = 0; i < points.length; i++) {

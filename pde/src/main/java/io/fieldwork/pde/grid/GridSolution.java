@@ -36,10 +36,9 @@ public record GridSolution(List<GridAxis> axes, Map<String, double[]> values) {
     }
 
     /**
-     * Rejects values that are not finite.
+     * {@return this, of which all values are finite}
      *
-     * @return this
-     * @throws UserError naming the unknown and where
+     * @throws UserError naming the first unknown that is not, and where
      */
     public GridSolution finite() {
         values.forEach((unknown, table) -> {
@@ -63,12 +62,7 @@ public record GridSolution(List<GridAxis> axes, Map<String, double[]> values) {
                         .toList());
     }
 
-    /**
-     * One coordinate.
-     *
-     * @param coordinate its name
-     * @return the axis
-     */
+    /** {@return the axis of a coordinate} */
     public GridAxis axis(String coordinate) {
         return axes.get(position(coordinate));
     }
@@ -97,12 +91,7 @@ public record GridSolution(List<GridAxis> axes, Map<String, double[]> values) {
         return GridAxis.count(axes);
     }
 
-    /**
-     * All values of one unknown.
-     *
-     * @param unknown its name
-     * @return a copy [points], the last axis running fastest
-     */
+    /** {@return a copy of all values [points] of an unknown, the last axis running fastest} */
     public double[] values(String unknown) {
         return table(unknown).clone();
     }
@@ -115,13 +104,7 @@ public record GridSolution(List<GridAxis> axes, Map<String, double[]> values) {
         return table;
     }
 
-    /**
-     * One value.
-     *
-     * @param unknown its name
-     * @param index one for each axis
-     * @return the value there
-     */
+    /** {@return the value of an unknown at a grid point, given by its index on each axis} */
     public double value(String unknown, int... index) {
         int at = 0;
         for (int axis = 0; axis < axes.size(); axis++) {
@@ -130,21 +113,15 @@ public record GridSolution(List<GridAxis> axes, Map<String, double[]> values) {
         return table(unknown)[at];
     }
 
-    /**
-     * One grid point.
-     *
-     * @param index in the order of the values
-     * @return its coordinates in the order of the axes
-     */
+    /** {@return the coordinates, in the order of the axes, of a grid point, given by its index among the values} */
     public double[] point(int index) {
         return GridAxis.point(axes, index);
     }
 
     /**
-     * The solution at some of its times.
+     * {@return the solution at some of its times}
      *
      * @param times increasing times that are points of the time axis
-     * @return a solution with these times only
      * @throws UserError if a time is not among the output times
      */
     public GridSolution at(double... times) {
@@ -174,12 +151,11 @@ public record GridSolution(List<GridAxis> axes, Map<String, double[]> values) {
     }
 
     /**
-     * The solution on another number of points of a periodic axis: the values of its trigonometric interpolant. Where
+     * {@return the solution on another number of points of an axis: the values of its trigonometric interpolant} Where
      * the new points are among the old ones, the values are the same.
      *
      * @param coordinate a periodic axis
      * @param size number of points wanted, at least 1
-     * @return a solution with this axis replaced
      */
     public GridSolution resample(String coordinate, int size) {
         int position = position(coordinate);
@@ -189,100 +165,40 @@ public record GridSolution(List<GridAxis> axes, Map<String, double[]> values) {
         int inner = GridAxis.count(axes.subList(position + 1, axes.size()));
         Map<String, double[]> resampled = new LinkedHashMap<>();
         values.forEach((unknown, table) ->
-                resampled.put(unknown, TrigonometricInterpolant.resample(table, old.size(), size, inner)));
+                resampled.put(unknown, Resampling.of(table, old.size(), size, inner)));
         return new GridSolution(changed, resampled);
     }
 
     /**
-     * The solution between the grid points, by trigonometric interpolation on all axes but time.
-     *
-     * @param unknown its name
-     * @param time one of the output times; anything if there is no time axis
-     * @param points [n, space axes]; the axes must be periodic
-     * @return values [n]
-     * @throws UserError if the time is not among the output times
-     */
-    public double[] interpolate(String unknown, double time, double[] points) {
-        boolean timed = axes.getFirst().name().equals("t");
-        List<GridAxis> space = axes.subList(timed ? 1 : 0, axes.size());
-        int block = GridAxis.count(space);
-        double[] slice = new double[block];
-        System.arraycopy(table(unknown), timed ? timeIndex(time) * block : 0, slice, 0, block);
-        return new TrigonometricInterpolant(space, slice).at(points);
-    }
-
-    /**
-     * Relative distance of other values in the mean square over the whole grid.
-     *
-     * @param unknown its name
-     * @param other values [points]
-     * @return ||other - this|| / ||this||
-     */
-    public double relativeError(String unknown, double[] other) {
-        return RelativeError.of(table(unknown), other).value();
-    }
-
-    /**
-     * Relative distance of another solution on the same grid.
+     * {@return the relative distance ||other - this|| / ||this|| of another solution in the mean square over the grid}
      *
      * @param unknown its name
      * @param other a solution with the same axes
-     * @return ||other - this|| / ||this||
      */
     public double relativeError(String unknown, GridSolution other) {
+        requireSameGrid(other);
+        return RelativeError.of(table(unknown), other.table(unknown)).value();
+    }
+
+    private void requireSameGrid(GridSolution other) {
         if (!other.axes.equals(axes)) {
             throw new IllegalArgumentException("the solutions are on different grids");
         }
-        return relativeError(unknown, other.table(unknown));
     }
 
-    /**
-     * Relative distance of other values for each entry of the first axis, which is time where there is time.
-     *
-     * @param unknown its name
-     * @param other values [points]
-     * @return one relative error for each entry of the first axis
-     */
-    public double[] relativeErrors(String unknown, double[] other) {
-        double[] errors = new double[axes.getFirst().size()];
-        int block = size() / errors.length;
-        for (int i = 0; i < errors.length; i++) {
-            errors[i] = RelativeError.of(table(unknown), other, IntStream.range(i * block, (i + 1) * block))
-                    .value();
-        }
-        return errors;
-    }
-
-    /**
-     * The name of a reference's values beside those they are compared with.
-     *
-     * @param unknown its name
-     * @return {@code u_reference} for u
-     */
+    /** {@return the name of a reference's values beside those they are compared with, {@code u_reference} for u} */
     public static String reference(String unknown) {
         return unknown + REFERENCE;
     }
 
-    /**
-     * Whether values are those of a reference.
-     *
-     * @param name of the values
-     * @return true for {@code u_reference}
-     */
+    /** {@return whether values of this name are those of a reference, as {@code u_reference} are} */
     public static boolean isReference(String name) {
         return name.endsWith(REFERENCE);
     }
 
-    /**
-     * With its reference solution.
-     *
-     * @param reference on the same grid
-     * @return further values {@code u_reference}, NaN where the first unknown is
-     */
+    /** {@return this with values {@code u_reference} of a reference on this grid, NaN where the first unknown is} */
     public GridSolution with(GridSolution reference) {
-        if (!reference.axes.equals(axes)) {
-            throw new IllegalArgumentException("the reference is on another grid");
-        }
+        requireSameGrid(reference);
         Map<String, double[]> more = new LinkedHashMap<>(values);
         double[] mask = values.values().iterator().next();
         reference.values.forEach((unknown, truth) -> {
@@ -305,10 +221,9 @@ public record GridSolution(List<GridAxis> axes, Map<String, double[]> values) {
     }
 
     /**
-     * Reads a solution back.
+     * {@return the solution of a file}
      *
      * @param file written by {@link #write}
-     * @return the same solution
      * @throws IOException if it cannot be read
      * @throws UserError if it is not such a file
      */

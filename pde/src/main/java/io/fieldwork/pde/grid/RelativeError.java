@@ -14,25 +14,12 @@ public record RelativeError(double difference, double norm) {
     /** The error of no values. */
     public static final RelativeError NONE = new RelativeError(0, 0);
 
-    /**
-     * The error over all values.
-     *
-     * @param truth [n]
-     * @param found [n]
-     * @return their error
-     */
+    /** {@return the error over all values [n]} */
     public static RelativeError of(double[] truth, double[] found) {
         return of(truth, found, IntStream.range(0, truth.length));
     }
 
-    /**
-     * The error over some of the values.
-     *
-     * @param truth [n]
-     * @param found [n]
-     * @param which indices, in the order of summation
-     * @return their error
-     */
+    /** {@return the error over some of the values [n], given by their indices in the order of summation} */
     public static RelativeError of(double[] truth, double[] found, IntStream which) {
         if (found.length != truth.length) {
             throw new IllegalArgumentException(found.length + " values compared with " + truth.length);
@@ -47,12 +34,7 @@ public record RelativeError(double difference, double norm) {
         return new RelativeError(difference, norm);
     }
 
-    /**
-     * The joint error of both.
-     *
-     * @param other error of further values
-     * @return the error of all
-     */
+    /** {@return the joint error of both} */
     public RelativeError plus(RelativeError other) {
         return new RelativeError(difference + other.difference, norm + other.norm);
     }

@@ -10,40 +10,36 @@ import org.apache.commons.math3.analysis.differentiation.DerivativeStructure;
 @FunctionalInterface
 public interface Smooth {
     /**
-     * A partial derivative.
+     * {@return the values [n] of several partial derivatives, which may share work}
+     *
+     * @param orders of each in each coordinate, [n][d]
+     * @param point coordinates [d]
+     */
+    double[] derivatives(int[][] orders, double... point);
+
+    /**
+     * {@return one partial derivative}
      *
      * @param orders of differentiation in each coordinate, [d]
      * @param point coordinates [d]
-     * @return its value
      */
-    double derivative(int[] orders, double... point);
-
-    /**
-     * Several partial derivatives, which may share work.
-     *
-     * @param orders of each, [n][d]
-     * @param point coordinates [d]
-     * @return their values [n]
-     */
-    default double[] derivatives(int[][] orders, double... point) {
-        return Arrays.stream(orders).mapToDouble(o -> derivative(o, point)).toArray();
+    default double derivative(int[] orders, double... point) {
+        return derivatives(new int[][] {orders}, point)[0];
     }
 
     /**
-     * The value.
+     * {@return the value, which is the derivative of order 0}
      *
      * @param point coordinates [d]
-     * @return the derivative of order 0
      */
     default double at(double... point) {
         return derivative(new int[point.length], point);
     }
 
     /**
-     * The function of derivative structures: its Taylor polynomial, which is exact up to their order.
+     * {@return the function of derivative structures, by its Taylor polynomial, which is exact up to their order}
      *
      * @param x arguments [d]
-     * @return the value with all its derivatives
      */
     default DerivativeStructure of(DerivativeStructure... x) {
         double[] point =

@@ -28,7 +28,7 @@ final class SolutionFile {
                 PERIODS, NpyArray.of(axes.stream().mapToDouble(GridAxis::period).toArray(), axes.size()));
         axes.forEach(axis -> put(file, arrays, axis.name(), NpyArray.of(axis.points(), axis.size())));
         solution.values().forEach((unknown, table) -> put(file, arrays, unknown, NpyArray.of(table, shape)));
-        NpzFile.writeCompressed(file, arrays);
+        NpzFile.write(file, arrays, true);
     }
 
     private static void put(Path file, Map<String, NpyArray> arrays, String name, NpyArray array) {
@@ -38,39 +38,28 @@ final class SolutionFile {
     }
 
     static GridSolution read(Path file) throws IOException {
-        NpzFile npz = NpzFile.read(file);
-        Map<String, NpyArray> arrays = new LinkedHashMap<>();
-        npz.names().forEach(name -> arrays.put(name, npz.array(name)));
+        NpzFile arrays = NpzFile.read(file);
         try {
-            return of(file, arrays);
+            return of(arrays);
         } catch (IllegalArgumentException e) {
             throw new UserError("The file " + file + " is not a usable reference solution: " + e.getMessage() + ".", e);
         }
     }
 
-    private static GridSolution of(Path file, Map<String, NpyArray> arrays) {
-        List<String> names = require(file, arrays, AXES).words();
-        double[] periods = require(file, arrays, PERIODS).numbers();
+    private static GridSolution of(NpzFile arrays) {
+        List<String> names = arrays.array(AXES).words();
+        double[] periods = arrays.array(PERIODS).numbers();
         if (periods.length != names.size()) {
             throw new IllegalArgumentException("it has " + names.size() + " axes but " + periods.length + " periods");
         }
         List<GridAxis> axes = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
-            axes.add(new GridAxis(
-                    names.get(i), require(file, arrays, names.get(i)).numbers(), periods[i]));
+            axes.add(new GridAxis(names.get(i), arrays.array(names.get(i)).numbers(), periods[i]));
         }
         Map<String, double[]> values = new LinkedHashMap<>();
-        for (String unknown : require(file, arrays, UNKNOWNS).words()) {
-            values.put(unknown, require(file, arrays, unknown).numbers());
+        for (String unknown : arrays.array(UNKNOWNS).words()) {
+            values.put(unknown, arrays.array(unknown).numbers());
         }
         return new GridSolution(axes, values);
-    }
-
-    private static NpyArray require(Path file, Map<String, NpyArray> arrays, String name) {
-        NpyArray array = arrays.get(name);
-        if (array == null) {
-            throw new UserError("The file " + file + " is not a reference solution: it has no array '" + name + "'.");
-        }
-        return array;
     }
 }

@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -21,38 +22,21 @@ public record NpyArray(int[] shape, String type, MemorySegment data) {
     private static final ValueLayout.OfInt I4 = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfLong I8 = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
-    /**
-     * An array of single precision.
-     *
-     * @param values its entries
-     * @param shape extents
-     * @return a copy
-     */
+    /** {@return an array of a shape with a copy of its entries in single precision} */
     public static NpyArray of(float[] values, int... shape) {
         MemorySegment data = MemorySegment.ofArray(new byte[Math.multiplyExact(Float.BYTES, values.length)]);
         MemorySegment.copy(values, 0, data, F4, 0, values.length);
         return new NpyArray(shape, "<f4", data);
     }
 
-    /**
-     * An array of double precision.
-     *
-     * @param values its entries
-     * @param shape extents
-     * @return a copy
-     */
+    /** {@return an array of a shape with a copy of its entries in double precision} */
     public static NpyArray of(double[] values, int... shape) {
         MemorySegment data = MemorySegment.ofArray(new byte[Math.multiplyExact(Double.BYTES, values.length)]);
         MemorySegment.copy(values, 0, data, F8, 0, values.length);
         return new NpyArray(shape, "<f8", data);
     }
 
-    /**
-     * A list of strings.
-     *
-     * @param words of the Basic Multilingual Plane
-     * @return an array [words]
-     */
+    /** {@return an array [words] of strings of the Basic Multilingual Plane} */
     public static NpyArray of(List<String> words) {
         int longest = words.stream().mapToInt(String::length).max().orElse(1);
         MemorySegment data = MemorySegment.ofArray(new byte[Integer.BYTES * longest * words.size()]);
@@ -71,19 +55,10 @@ public record NpyArray(int[] shape, String type, MemorySegment data) {
 
     /** {@return the number of entries, which is the product of the extents} */
     public long size() {
-        long size = 1;
-        for (int extent : shape) {
-            size *= extent;
-        }
-        return size;
+        return Arrays.stream(shape).asLongStream().reduce(1, (p, q) -> p * q);
     }
 
-    /**
-     * Reads numbers as single precision.
-     *
-     * @param from index of the first entry
-     * @param into filled
-     */
+    /** Fills an array with numbers in single precision, from the entry of an index on. */
     public void read(long from, float[] into) {
         if (type.equals("<f4")) {
             MemorySegment.copy(data, F4, Float.BYTES * from, into, 0, into.length);

@@ -35,9 +35,8 @@ final class NpyFormat {
     }
 
     /**
-     * Parses an array without copying its entries.
-     *
-     * @throws IllegalArgumentException with a clause that says why it cannot be read
+     * An array whose entries are not copied; throws IllegalArgumentException with a clause that says why it cannot be
+     * read.
      */
     static NpyArray parse(MemorySegment bytes) {
         long start = MAGIC.length + 2L;

@@ -8,18 +8,25 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipFile;
+import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 
 /**
  * An NPZ file: a zip archive of NPY arrays, as {@code numpy.savez} and {@code numpy.savez_compressed} write it.
@@ -35,39 +42,42 @@ public final class NpzFile {
     private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
     private final Path path;
-    private final Map<String, ZipDirectory.Entry> entries;
+    private final MemorySegment zip;
+    private final Map<String, ZipArchiveEntry> entries = new LinkedHashMap<>();
 
-    private NpzFile(Path path, MemorySegment zip) {
+    /** The archive, of which the channel and the segment show the same bytes; the channel is closed. */
+    private NpzFile(Path path, SeekableByteChannel channel, MemorySegment zip) {
         this.path = path;
-        try {
-            entries = ZipDirectory.read(zip);
-        } catch (IllegalArgumentException e) {
+        this.zip = zip;
+        try (ZipFile directory = ZipFile.builder().setSeekableByteChannel(channel).get()) {
+            Collections.list(directory.getEntries()).forEach(entry -> entries.put(entry.getName(), entry));
+        } catch (IOException | RuntimeException e) {
             throw new UserError("The file " + path + " is not a whole NPZ archive: " + e.getMessage() + ".", e);
         }
     }
 
     /**
-     * Reads a small file into memory; the file may change afterwards.
+     * {@return the arrays of a small file, read into memory; the file may change afterwards}
      *
      * @param path of the file
-     * @return its arrays
      * @throws IOException if it cannot be read
      * @throws UserError if it is not a whole archive
      */
     public static NpzFile read(Path path) throws IOException {
-        return new NpzFile(path, MemorySegment.ofArray(Files.readAllBytes(path)));
+        byte[] bytes = Files.readAllBytes(path);
+        return new NpzFile(path, new SeekableInMemoryByteChannel(bytes), MemorySegment.ofArray(bytes));
     }
 
     /**
-     * Maps a file of any size into memory; it must not change as long as its arrays are in use.
+     * {@return the arrays of a file of any size, mapped into memory; it must not change as long as they are in use}
      *
      * @param path of the file
-     * @return its arrays
      * @throws UserError if it is not there, cannot be read or is not a whole archive
      */
     public static NpzFile map(Path path) {
         try (FileChannel channel = FileChannel.open(path)) {
-            return new NpzFile(path, channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), Arena.ofAuto()));
+            MemorySegment zip = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), Arena.ofAuto());
+            return new NpzFile(path, channel, zip);
         } catch (IOException e) {
             throw new UserError("The file " + path + " cannot be read (" + e + ").", e);
         }
@@ -75,57 +85,53 @@ public final class NpzFile {
 
     /** {@return the names of its arrays, in order} */
     public Set<String> names() {
-        Set<String> names = new LinkedHashSet<>();
-        for (String name : entries.keySet()) {
-            if (name.endsWith(SUFFIX)) {
-                names.add(name.substring(0, name.length() - SUFFIX.length()));
-            }
-        }
-        return names;
+        return entries.keySet().stream()
+                .filter(name -> name.endsWith(SUFFIX))
+                .map(name -> name.substring(0, name.length() - SUFFIX.length()))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /**
-     * One array. It stays in the file if it is stored plainly.
+     * {@return one array, which stays in the file if it is stored plainly}
      *
      * @param name without suffix
-     * @return the array
      * @throws UserError if there is none of this name, or it is damaged or of another type
      */
     public NpyArray array(String name) {
-        ZipDirectory.Entry entry = entries.get(name + SUFFIX);
+        ZipArchiveEntry entry = entries.get(name + SUFFIX);
         if (entry == null) {
             throw new UserError("The file " + path + " has no array '" + name + "'; it has " + names() + ".");
         }
         try {
-            MemorySegment content = entry.method() == ZipEntry.STORED ? entry.data() : inflate(entry);
-            if (content.byteSize() != entry.size() || (int) checksum(content) != entry.crc()) {
+            MemorySegment data = zip.asSlice(entry.getDataOffset(), entry.getCompressedSize());
+            MemorySegment content = entry.getMethod() == ZipEntry.STORED ? data : inflate(entry, data);
+            if (content.byteSize() != entry.getSize() || checksum(content) != entry.getCrc()) {
                 throw new IllegalArgumentException("its checksum is wrong");
             }
             return NpyFormat.parse(content);
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             throw new UserError(
                     "The array '" + name + "' of the file " + path + " cannot be used: " + e.getMessage() + ".", e);
         }
     }
 
-    private static MemorySegment inflate(ZipDirectory.Entry entry) {
-        if (entry.method() != ZipEntry.DEFLATED
-                || entry.size() / MOST_COMPRESSED > entry.data().byteSize()) {
+    private static MemorySegment inflate(ZipArchiveEntry entry, MemorySegment data) {
+        long size = entry.getSize();
+        if (entry.getMethod() != ZipEntry.DEFLATED || size / MOST_COMPRESSED > data.byteSize()) {
             throw new IllegalArgumentException("it is compressed in an unknown way");
         }
-        MemorySegment content =
-                Arena.ofAuto().allocate(Math.max(1, entry.size()), 1).asSlice(0, entry.size());
+        MemorySegment content = Arena.ofAuto().allocate(Math.max(1, size), 1).asSlice(0, size);
         try (Inflater inflater = new Inflater(true)) {
             long in = 0;
             long out = 0;
-            while (out < entry.size()) {
+            while (out < size) {
                 if (inflater.needsInput()) {
-                    ByteBuffer piece = piece(entry.data(), in);
+                    ByteBuffer piece = piece(data, in);
                     in += piece.remaining();
                     inflater.setInput(piece);
                 }
                 int done = inflater.inflate(piece(content, out));
-                if (done == 0 && (inflater.finished() || in == entry.data().byteSize())) {
+                if (done == 0 && (inflater.finished() || in == data.byteSize())) {
                     throw new IllegalArgumentException("it is cut short");
                 }
                 out += done;
@@ -151,28 +157,14 @@ public final class NpzFile {
     }
 
     /**
-     * Writes an archive, stored plainly so that it can be mapped.
+     * Writes an archive, lightly compressed or stored plainly so that it can be mapped.
      *
      * @param path the target, written atomically
      * @param arrays by name, in order
+     * @param compressed whether it is compressed
      * @throws IOException if it cannot be written
      */
-    public static void write(Path path, Map<String, NpyArray> arrays) throws IOException {
-        write(path, arrays, ZipOutputStream.STORED);
-    }
-
-    /**
-     * Writes an archive, lightly compressed.
-     *
-     * @param path the target, written atomically
-     * @param arrays by name, in order
-     * @throws IOException if it cannot be written
-     */
-    public static void writeCompressed(Path path, Map<String, NpyArray> arrays) throws IOException {
-        write(path, arrays, ZipOutputStream.DEFLATED);
-    }
-
-    private static void write(Path path, Map<String, NpyArray> arrays, int method) throws IOException {
+    public static void write(Path path, Map<String, NpyArray> arrays, boolean compressed) throws IOException {
         AtomicFile.write(path, out -> {
             ZipOutputStream zip = new ZipOutputStream(out);
             zip.setLevel(Deflater.BEST_SPEED);
@@ -181,8 +173,8 @@ public final class NpzFile {
                 MemorySegment data = array.getValue().data();
                 ZipEntry entry = new ZipEntry(array.getKey() + SUFFIX);
                 entry.setTimeLocal(NO_TIME);
-                entry.setMethod(method);
-                if (method == ZipOutputStream.STORED) {
+                entry.setMethod(compressed ? ZipEntry.DEFLATED : ZipEntry.STORED);
+                if (!compressed) {
                     entry.setSize(header.byteSize() + data.byteSize());
                     entry.setCrc(checksum(header, data));
                 }

@@ -1,11 +1,6 @@
 package io.fieldwork.pde.operator;
 
-/**
- * Size of a grid.
- *
- * @param height rows
- * @param width columns
- */
+/** Size of a grid in rows and columns. */
 public record GridSize(int height, int width) {
     @Override
     public String toString() {

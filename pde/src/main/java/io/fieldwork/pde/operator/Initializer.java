@@ -7,14 +7,10 @@ import io.fieldwork.fields.tensor.Draws;
 interface Initializer {
     double value(Draws draws, long index);
 
-    /** Uniform in [-bound, bound). */
-    static Initializer uniform(double bound) {
-        return (draws, index) -> bound * (2.0 * draws.uniform(index) - 1);
-    }
-
-    /** Uniform with bound 1 / sqrt(fan): the engine's default for its own layers (He et al. 2015, slope sqrt 5). */
+    /** Uniform with bound ±1 / sqrt(fan): the engine's default for its own layers (He et al. 2015, slope sqrt 5). */
     static Initializer fan(long fan) {
-        return uniform(1 / Math.sqrt(fan));
+        double bound = 1 / Math.sqrt(fan);
+        return (draws, index) -> bound * (2.0 * draws.uniform(index) - 1);
     }
 
     /** Uniform in [0, bound). */

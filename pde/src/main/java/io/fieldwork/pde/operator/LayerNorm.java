@@ -8,11 +8,10 @@ record LayerNorm(String affine) {
     private static final double EPSILON = 1e-5;
 
     String write(OperatorScript script, String name, String x, int channels, GridSize grid) {
-        boolean pixel = affine.equals("pixel");
-        String plain = "torch.layer_norm(%s, [%d, %d, %d], None, None, " + EPSILON + ")";
         if (affine.equals("none")) {
-            return script.let(plain, x, channels, grid.height(), grid.width());
+            return normal(script, x, channels, grid, "None", "None");
         }
+        boolean pixel = affine.equals("pixel");
         Shape shape = pixel ? new Shape(channels, grid.height(), grid.width()) : new Shape(channels, 1, 1);
         OperatorScript.Weight gain = script.weight(name + "/gain", Initializer.constant(1), shape.getShape());
         OperatorScript.Weight shift = script.weight(name + "/shift", Initializer.constant(0), shape.getShape());
@@ -22,17 +21,16 @@ record LayerNorm(String affine) {
                             .formatted(made.get(1), made.get(2), grid)
                     + " one trained with field.affine channel or none does.");
         }
-        if (pixel) {
-            return script.let(
-                    "torch.layer_norm(%s, [%d, %d, %d], %s, %s, " + EPSILON + ")",
-                    x,
-                    channels,
-                    grid.height(),
-                    grid.width(),
-                    gain,
-                    shift);
-        }
-        String normal = script.let(plain, x, channels, grid.height(), grid.width());
-        return script.let("torch.add(torch.mul(%s, %s), %s)", normal, gain, shift);
+        return pixel
+                ? normal(script, x, channels, grid, gain, shift)
+                : script.let(
+                        "torch.add(torch.mul(%s, %s), %s)",
+                        normal(script, x, channels, grid, "None", "None"), gain, shift);
+    }
+
+    private static String normal(
+            OperatorScript script, String x, int channels, GridSize grid, Object gain, Object shift) {
+        String call = "torch.layer_norm(%s, [%d, %d, %d], %s, %s, " + EPSILON + ")";
+        return script.let(call, x, channels, grid.height(), grid.width(), gain, shift);
     }
 }

@@ -7,11 +7,11 @@ import java.util.List;
 /** A learned map from functions to functions, both given by their values on one regular grid. */
 public interface NeuralOperator extends AutoCloseable {
     /**
-     * Applies the map; differentiable in the parameters while gradients are on.
+     * {@return the result [samples, channels out, height, width], owned by the manager of the argument} Differentiable
+     * in the parameters while gradients are on.
      *
      * @param functions [samples, channels in, height, width]; any grid that the architecture allows, not only the one
-     *     it was made for
-     * @return [samples, channels out, height, width], owned by the manager of the argument
+     * it was made for
      * @throws io.fieldwork.fields.tensor.UserError if the grid is too small, or the parameters belong to another grid
      */
     NDArray apply(NDArray functions);

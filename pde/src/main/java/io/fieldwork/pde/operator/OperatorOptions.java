@@ -16,7 +16,7 @@ import io.fieldwork.pde.data.Boundary;
 })
 public interface OperatorOptions extends FieldOptions {
     /**
-     * Makes the operator.
+     * {@return the operator, to be closed by the caller}
      *
      * @param owner manager of the device it lives on
      * @param in channels of its argument
@@ -24,19 +24,11 @@ public interface OperatorOptions extends FieldOptions {
      * @param grid size of the grid it is trained on
      * @param boundary boundary condition of the data, for architectures without an option of their own
      * @param seed of its first parameters
-     * @return the operator, to be closed by the caller
      * @throws UserError if the grid does not fit
      */
     NeuralOperator build(NDManager owner, int in, int out, GridSize grid, Boundary boundary, long seed);
 
-    /**
-     * Rejects a value.
-     *
-     * @param holds whether it can be used
-     * @param key its name inside the block
-     * @param value the value
-     * @param expected the accepted values, in words
-     */
+    /** Rejects the value of a key of the block, given whether it holds and what is expected in words. */
     static void require(boolean holds, String key, Object value, String expected) {
         UserError.require(holds, "field." + key, value, expected);
     }

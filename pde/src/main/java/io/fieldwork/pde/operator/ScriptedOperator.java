@@ -17,14 +17,7 @@ final class ScriptedOperator implements NeuralOperator {
     private final OperatorWeights weights;
     private final Map<GridSize, Script> scripts = new HashMap<>();
 
-    /**
-     * Makes the parameters.
-     *
-     * @param owner of the parameters' device
-     * @param architecture writes the script
-     * @param grid the grid of the training samples, which decides the shapes that depend on one
-     * @param seed of the parameters' random numbers
-     */
+    /** Makes the parameters; the grid of the training samples decides the shapes that depend on one. */
     ScriptedOperator(NDManager owner, OperatorArchitecture architecture, GridSize grid, long seed) {
         this.manager = owner.newSubManager();
         this.architecture = architecture;

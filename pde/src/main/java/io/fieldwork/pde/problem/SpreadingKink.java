@@ -1,6 +1,7 @@
 package io.fieldwork.pde.problem;
 
 import io.fieldwork.pde.grid.Smooth;
+import java.util.Arrays;
 import org.apache.commons.math3.special.Erf;
 
 /**
@@ -13,6 +14,11 @@ import org.apache.commons.math3.special.Erf;
 record SpreadingKink(double diffusivity) implements Smooth {
     /** From here on exp(-z²) is below 1e-35. */
     private static final double FAR = 9;
+
+    @Override
+    public double[] derivatives(int[][] orders, double... point) {
+        return Arrays.stream(orders).mapToDouble(each -> derivative(each, point)).toArray();
+    }
 
     /** Each derivative in t is D times two in x. */
     @Override

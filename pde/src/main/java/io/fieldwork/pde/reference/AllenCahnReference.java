@@ -40,19 +40,15 @@ public record AllenCahnReference(int points, double step) implements Reference {
     @Override
     public GridSolution solve(double... times) {
         FourierGrid grid = new FourierGrid(GridAxis.periodic("x", -1, 2, points));
-        double[] rates = grid.squaredWavenumbers();
-        for (int m = 0; m < rates.length; m++) {
-            rates[m] = REACTION - DIFFUSIVITY * rates[m];
-        }
-        double[] start = Evolution.sample(grid.axes().getFirst(), x -> x * x * Math.cos(Math.PI * x));
+        double[] start = Evolution.sample(grid.axes(), x -> x[0] * x[0] * Math.cos(Math.PI * x[0]));
         double[] values = new double[points];
-        Etdrk4 flow = new Etdrk4(Etdrk4.real(rates), (state, result) -> {
+        Etdrk4 flow = new Etdrk4(Etdrk4.real(grid, k -> REACTION - DIFFUSIVITY * k), (state, result) -> {
             grid.inverse(state, 0, values);
             for (int i = 0; i < points; i++) {
                 values[i] *= -REACTION * values[i] * values[i];
             }
             grid.forward(values, result, 0);
         });
-        return Evolution.solve(name(), times, grid, List.of("u"), new double[][] {start}, flow, step);
+        return Evolution.solve(name(), times, grid, List.of("u"), flow, step, start);
     }
 }

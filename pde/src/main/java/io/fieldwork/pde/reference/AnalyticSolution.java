@@ -2,7 +2,6 @@ package io.fieldwork.pde.reference;
 
 import io.fieldwork.pde.grid.GridAxis;
 import io.fieldwork.pde.grid.GridSolution;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,12 +12,11 @@ public final class AnalyticSolution {
     private AnalyticSolution() {}
 
     /**
-     * One unknown on a grid.
+     * {@return one unknown on a grid}
      *
      * @param unknown its name
      * @param formula its value at a point, which is given as its coordinates in the order of the axes
      * @param axes the coordinates, time first if there is one
-     * @return the table
      * @throws io.fieldwork.fields.tensor.UserError if a value is not finite, naming the unknown and where
      */
     public static GridSolution of(String unknown, ToDoubleFunction<double[]> formula, GridAxis... axes) {
@@ -26,21 +24,16 @@ public final class AnalyticSolution {
     }
 
     /**
-     * Several unknowns on a grid.
+     * {@return several unknowns on a grid}
      *
      * @param formulas for each unknown its value at a point
      * @param axes the coordinates, time first if there is one
-     * @return the table
      * @throws io.fieldwork.fields.tensor.UserError if a value is not finite, naming the unknown and where
      */
     public static GridSolution of(Map<String, ToDoubleFunction<double[]>> formulas, GridAxis... axes) {
         Map<String, double[]> values = new LinkedHashMap<>();
         List<GridAxis> grid = List.of(axes);
-        formulas.forEach((unknown, formula) -> {
-            double[] table = new double[GridAxis.count(grid)];
-            Arrays.setAll(table, i -> formula.applyAsDouble(GridAxis.point(grid, i)));
-            values.put(unknown, table);
-        });
+        formulas.forEach((unknown, formula) -> values.put(unknown, Evolution.sample(grid, formula)));
         return new GridSolution(grid, values).finite();
     }
 }

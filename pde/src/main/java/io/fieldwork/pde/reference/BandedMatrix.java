@@ -13,12 +13,7 @@ public final class BandedMatrix {
     private final int width;
     private final double[] entries;
 
-    /**
-     * A matrix of zeros.
-     *
-     * @param size number of rows
-     * @param band entries with |row - column| up to this may be other than 0
-     */
+    /** A matrix of zeros, of which entries with |row - column| up to the band may become other than 0. */
     public BandedMatrix(int size, int band) {
         this.size = size;
         this.band = band;
@@ -26,13 +21,7 @@ public final class BandedMatrix {
         entries = new double[Math.multiplyExact(size, width)];
     }
 
-    /**
-     * Adds to an entry.
-     *
-     * @param row less than the size
-     * @param column within the band of the row
-     * @param value to be added
-     */
+    /** Adds to an entry within the band. */
     public void add(int row, int column, double value) {
         entries[start(row) + column] += value;
     }
@@ -42,11 +31,7 @@ public final class BandedMatrix {
         return row * (width - 1) + band;
     }
 
-    /**
-     * After this the matrix holds its triangular factors and solves for any number of right-hand sides.
-     *
-     * @return this
-     */
+    /** {@return this, which then holds its triangular factors and solves for any number of right-hand sides} */
     public BandedMatrix eliminate() {
         for (int pivot = 0; pivot < size; pivot += GROUP) {
             int next = Math.min(size, pivot + GROUP);
@@ -64,11 +49,7 @@ public final class BandedMatrix {
         return this;
     }
 
-    /**
-     * Solves the system; the matrix must have been eliminated.
-     *
-     * @param x the right-hand side [size], which becomes the solution
-     */
+    /** Solves the system of the eliminated matrix: x is the right-hand side [size] and becomes the solution. */
     public void solve(double[] x) {
         for (int row = 0; row < size; row++) {
             for (int p = Math.max(0, row - band); p < row; p++) {

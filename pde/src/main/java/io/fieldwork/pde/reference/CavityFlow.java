@@ -1,6 +1,7 @@
 package io.fieldwork.pde.reference;
 
 import io.fieldwork.fields.tensor.UserError;
+import java.util.Arrays;
 
 /**
  * Steady flow in the unit square under a lid moving at speed 1, by central differences of order two for the stream
@@ -41,9 +42,7 @@ final class CavityFlow {
         CavityFlow flow = new CavityFlow(n, reynolds);
         if (reynolds > EASY_REYNOLDS) {
             CavityFlow slower = solve(Math.max(EASY_REYNOLDS, reynolds / 2), n);
-            for (int i = 0; i <= n; i++) {
-                System.arraycopy(slower.psi[i], 0, flow.psi[i], 0, n + 1);
-            }
+            Arrays.setAll(flow.psi, i -> slower.psi[i].clone());
         }
         flow.newton();
         return flow;

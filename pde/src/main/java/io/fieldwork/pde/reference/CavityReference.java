@@ -17,12 +17,11 @@ import java.util.Map;
  */
 public record CavityReference(double reynolds, int intervals) implements Reference {
     /**
-     * A grid of 129 x 129 points, computed on 257 x 257. This takes up to half a minute and 600 MB. Below y = 7/8 the
-     * velocity on half as many intervals differs by 1e-4 at Reynolds number 100, 6e-4 at 400 and 2e-3 at 1000; near the
-     * lid's corners by more.
+     * {@return a grid of 129 x 129 points, computed on 257 x 257} This takes up to half a minute and 600 MB. Below y =
+     * 7/8 the velocity on half as many intervals differs by 1e-4 at Reynolds number 100, 6e-4 at 400 and 2e-3 at 1000;
+     * near the lid's corners by more.
      *
      * @param reynolds Reynolds number; up to 1000 this grid resolves the flow
-     * @return 128 intervals
      */
     public static CavityReference converged(double reynolds) {
         return new CavityReference(reynolds, 128);

@@ -2,7 +2,6 @@ package io.fieldwork.pde.reference;
 
 import io.fieldwork.pde.grid.GridAxis;
 import io.fieldwork.pde.grid.GridSolution;
-import java.util.List;
 import org.apache.commons.math3.analysis.integration.gauss.HermiteRuleFactory;
 import org.apache.commons.math3.util.Pair;
 
@@ -16,16 +15,6 @@ import org.apache.commons.math3.util.Pair;
  * @param nodes of the quadrature; 200 are enough for the benchmark
  */
 public record ColeHopfReference(double viscosity, int points, int nodes) implements Reference {
-    /**
-     * The benchmark.
-     *
-     * @param points on the x axis
-     * @return viscosity 0.01/π with 200 nodes
-     */
-    public static ColeHopfReference converged(int points) {
-        return new ColeHopfReference(0.01 / Math.PI, points, 200);
-    }
-
     @Override
     public String name() {
         return "burgers-cole-hopf";
@@ -35,9 +24,7 @@ public record ColeHopfReference(double viscosity, int points, int nodes) impleme
     public GridSolution solve(double... times) {
         GridAxis axis = GridAxis.periodic("x", -1, 2, points);
         Pair<double[], double[]> rule = new HermiteRuleFactory().getRule(nodes);
-        Evolution.Flow wait = (now, from, to) -> now[0] = to;
-        return Evolution.solve(name(), times, List.of(axis), List.of("u"), new double[1], wait, now ->
-                new double[][] {Evolution.sample(axis, x -> value(now[0], x, rule))});
+        return AnalyticSolution.of("u", p -> value(p[0], p[1], rule), Evolution.timeAxis(name(), times), axis);
     }
 
     private double value(double t, double x, Pair<double[], double[]> rule) {

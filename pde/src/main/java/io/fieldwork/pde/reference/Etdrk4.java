@@ -1,5 +1,8 @@
 package io.fieldwork.pde.reference;
 
+import io.fieldwork.pde.grid.FourierGrid;
+import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,21 +31,11 @@ public final class Etdrk4 {
     /** The nonlinear part of the right-hand side. */
     @FunctionalInterface
     public interface Nonlinearity {
-        /**
-         * Writes N(state) into the result.
-         *
-         * @param state complex as pairs; stays as it is
-         * @param result complex as pairs
-         */
+        /** Writes N(state) into the result, both complex as pairs; the state stays as it is. */
         void evaluate(double[] state, double[] result);
     }
 
-    /**
-     * A method with its work space.
-     *
-     * @param linear the diagonal of L, complex as pairs
-     * @param nonlinear the other part
-     */
+    /** A method with its work space, for the diagonal of L, complex as pairs, and the other part. */
     public Etdrk4(double[] linear, Nonlinearity nonlinear) {
         this.linear = linear.clone();
         this.nonlinear = nonlinear;
@@ -57,35 +50,26 @@ public final class Etdrk4 {
     }
 
     /**
-     * A diagonal of real numbers as pairs.
+     * {@return a diagonal [2 modes] of real numbers for each of some fields, one behind the other}
      *
-     * @param values [modes]
-     * @return [2 modes]
+     * @param grid of the fields
+     * @param rates the numbers of each field, as functions of the squared length of the wavevector
      */
-    public static double[] real(double[] values) {
+    public static double[] real(FourierGrid grid, DoubleUnaryOperator... rates) {
+        double[] squared = grid.squaredWavenumbers();
+        return pairs(Arrays.stream(rates).flatMapToDouble(rate -> Arrays.stream(squared).map(rate)).toArray(), 0);
+    }
+
+    /** Complex numbers [2 n] of which the real (0) or imaginary (1) parts are given, the others being 0. */
+    static double[] pairs(double[] values, int part) {
         double[] result = new double[2 * values.length];
         for (int m = 0; m < values.length; m++) {
-            result[2 * m] = values[m];
+            result[2 * m + part] = values[m];
         }
         return result;
     }
 
-    /** A diagonal of imaginary numbers as pairs. */
-    static double[] imaginary(double[] values) {
-        double[] result = new double[2 * values.length];
-        for (int m = 0; m < values.length; m++) {
-            result[2 * m + 1] = values[m];
-        }
-        return result;
-    }
-
-    /**
-     * Advances the state in time, in equal steps.
-     *
-     * @param state overwritten
-     * @param duration time span, above 0
-     * @param longest the steps are at most this long
-     */
+    /** Advances the state by a time span above 0, in equal steps that are at most as long as the longest. */
     public void advance(double[] state, double duration, double longest) {
         int steps = Math.max(1, (int) Math.ceil(duration / longest - SAME_STEP));
         double h = duration / steps;

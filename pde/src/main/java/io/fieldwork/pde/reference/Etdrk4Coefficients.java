@@ -30,11 +30,10 @@ public record Etdrk4Coefficients(
     private static final double SAME_STEP = 1e-13;
 
     /**
-     * The coefficients, as means over a circle around each hL.
+     * {@return the coefficients, as means over a circle around each hL, computed once for entries that are equal}
      *
      * @param linear the diagonal of L, complex as pairs
      * @param step h, above 0
-     * @return computed once for entries that are equal
      */
     public static Etdrk4Coefficients of(double[] linear, double step) {
         int n = linear.length;
@@ -54,12 +53,7 @@ public record Etdrk4Coefficients(
         return all;
     }
 
-    /**
-     * Whether they fit a step length.
-     *
-     * @param other length of the step
-     * @return true if it is theirs but for rounding
-     */
+    /** Whether a step length is theirs but for rounding. */
     boolean suit(double other) {
         return Math.abs(other - step) <= SAME_STEP * other;
     }
@@ -75,32 +69,26 @@ public record Etdrk4Coefficients(
             hl.exp(),
             hl.multiply(0.5).exp(),
             mean(hl, z -> z.multiply(0.5).exp().subtract(1).divide(z)).multiply(h),
-            mean(hl, z -> {
-                        Complex inner = z.multiply(z).subtract(z.multiply(3)).add(4);
-                        return z.exp()
-                                .multiply(inner)
-                                .subtract(z)
-                                .subtract(4)
-                                .divide(z.multiply(z).multiply(z));
-                    })
+            mean(hl, z -> overCube(times(z, square(z).subtract(z.multiply(3)).add(4)).subtract(z).subtract(4), z))
                     .multiply(h),
-            mean(
-                            hl,
-                            z -> z.exp()
-                                    .multiply(z.subtract(2))
-                                    .add(z)
-                                    .add(2)
-                                    .divide(z.multiply(z).multiply(z)))
-                    .multiply(2 * h),
-            mean(hl, z -> {
-                        Complex outer = z.multiply(z).add(z.multiply(3)).add(4);
-                        return z.exp()
-                                .multiply(z.negate().add(4))
-                                .subtract(outer)
-                                .divide(z.multiply(z).multiply(z));
-                    })
+            mean(hl, z -> overCube(times(z, z.subtract(2)).add(z).add(2), z)).multiply(2 * h),
+            mean(hl, z -> overCube(
+                            times(z, z.negate().add(4)).subtract(square(z).add(z.multiply(3)).add(4)), z))
                     .multiply(h)
         };
+    }
+
+    private static Complex square(Complex z) {
+        return z.multiply(z);
+    }
+
+    /** exp(z) times a factor. */
+    private static Complex times(Complex z, Complex factor) {
+        return z.exp().multiply(factor);
+    }
+
+    private static Complex overCube(Complex value, Complex z) {
+        return value.divide(square(z).multiply(z));
     }
 
     /** Mean over a circle of radius 1; for a real centre the upper half will do, the lower being its mirror image. */

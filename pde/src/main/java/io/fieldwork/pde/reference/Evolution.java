@@ -9,18 +9,12 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.DoubleUnaryOperator;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 
 /** The time integration of a state over the output times, with the observation of each. */
 final class Evolution {
     private Evolution() {}
-
-    /** The observation of a state. */
-    @FunctionalInterface
-    interface View {
-        /** Values [unknowns][grid points] of a state. */
-        double[][] of(double[] state);
-    }
 
     /** A time stepper that advances a state in place. */
     @FunctionalInterface
@@ -30,15 +24,8 @@ final class Evolution {
     }
 
     /**
-     * The solution at output times.
-     *
-     * @param name of the problem, for messages
-     * @param times output times
-     * @param grid the other axes
-     * @param unknowns names in the order of the view
-     * @param start the state at time 0; overwritten
-     * @param flow the time stepper
-     * @param view the observation of a state
+     * The solution at output times on the other axes, from a state at time 0, which is overwritten. The name is that of
+     * the problem, for messages; the view gives the values [unknowns][grid points] of a state.
      */
     static GridSolution solve(
             String name,
@@ -47,7 +34,7 @@ final class Evolution {
             List<String> unknowns,
             double[] start,
             Flow flow,
-            View view) {
+            Function<double[], double[][]> view) {
         List<GridAxis> axes = new ArrayList<>(List.of(timeAxis(name, times)));
         axes.addAll(grid);
         int points = GridAxis.count(grid);
@@ -59,7 +46,7 @@ final class Evolution {
                 flow.advance(start, now, times[i]);
                 now = times[i];
             }
-            double[][] seen = view.of(start);
+            double[][] seen = view.apply(start);
             for (int k = 0; k < seen.length; k++) {
                 requireFinite(name, unknowns.get(k), now, seen[k]);
                 System.arraycopy(seen[k], 0, values.get(unknowns.get(k)), i * points, points);
@@ -74,15 +61,15 @@ final class Evolution {
             double[] times,
             FourierGrid grid,
             List<String> unknowns,
-            double[][] initial,
             Etdrk4 flow,
-            double step) {
+            double step,
+            double[]... initial) {
         int length = 2 * grid.modes();
-        double[] state = new double[unknowns.size() * length];
+        double[] state = new double[initial.length * length];
+        double[][] seen = new double[initial.length][grid.points()];
         for (int k = 0; k < initial.length; k++) {
             grid.forward(initial[k], state, k * length);
         }
-        double[][] seen = new double[unknowns.size()][grid.points()];
         return solve(name, times, grid.axes(), unknowns, state, steps(flow, step), spectra -> {
             for (int k = 0; k < seen.length; k++) {
                 grid.inverse(spectra, k * length, seen[k]);
@@ -96,12 +83,15 @@ final class Evolution {
         return (state, from, to) -> integrator.advance(state, to - from, longest);
     }
 
-    /** The values of a function on an axis. */
-    static double[] sample(GridAxis axis, DoubleUnaryOperator function) {
-        return Arrays.stream(axis.points()).map(function).toArray();
+    /** The values of a function of the coordinates at the points of a grid. */
+    static double[] sample(List<GridAxis> grid, ToDoubleFunction<double[]> function) {
+        double[] values = new double[GridAxis.count(grid)];
+        Arrays.setAll(values, i -> function.applyAsDouble(GridAxis.point(grid, i)));
+        return values;
     }
 
-    private static GridAxis timeAxis(String name, double[] times) {
+    /** The axis of output times, which must increase from 0 or later. */
+    static GridAxis timeAxis(String name, double[] times) {
         for (int i = 0; i < times.length; i++) {
             double earliest = i == 0 ? -Double.MIN_VALUE : times[i - 1];
             if (!(times[i] > earliest) || !Double.isFinite(times[i])) {

@@ -1,10 +1,8 @@
 package io.fieldwork.pde.reference;
 
 import io.fieldwork.pde.grid.FourierGrid;
-import io.fieldwork.pde.grid.GridAxis;
 import io.fieldwork.pde.grid.GridSolution;
 import java.util.List;
-import java.util.function.DoubleBinaryOperator;
 
 /**
  * The Gray-Scott reaction of two substances on [-1, 1]², periodic:
@@ -22,11 +20,7 @@ public record GrayScottReference(int points, double step) implements Reference {
     private static final double REACTION = 1000;
     private static final double SHARPNESS = 10;
 
-    /**
-     * Settings converged to about 3e-5 up to t = 2.
-     *
-     * @return 128 points along each axis
-     */
+    /** {@return the settings of 128 points along each axis, converged to about 3e-5 up to t = 2} */
     public static GrayScottReference converged() {
         return new GrayScottReference(128, 5e-4);
     }
@@ -38,20 +32,12 @@ public record GrayScottReference(int points, double step) implements Reference {
 
     @Override
     public GridSolution solve(double... times) {
-        FourierGrid grid =
-                new FourierGrid(GridAxis.periodic("x", -1, 2, points), GridAxis.periodic("y", -1, 2, points));
-        double[] squared = grid.squaredWavenumbers();
-        int modes = grid.modes();
-        double[] rates = new double[2 * modes];
-        for (int m = 0; m < modes; m++) {
-            rates[m] = -DIFFUSION_U * squared[m] - FEED;
-            rates[modes + m] = -DIFFUSION_V * squared[m] - DECAY;
-        }
-        double[][] start = {
-            sample(grid, (x, y) -> 1 - bump(x + 0.05, y + 0.02)), sample(grid, (x, y) -> bump(x - 0.05, y - 0.02))
-        };
-        Etdrk4 flow = new Etdrk4(Etdrk4.real(rates), reaction(grid));
-        return Evolution.solve(name(), times, grid, List.of("u", "v"), start, flow, step);
+        FourierGrid grid = FourierGrid.square(-1, 2, points);
+        double[] rates = Etdrk4.real(grid, k -> -DIFFUSION_U * k - FEED, k -> -DIFFUSION_V * k - DECAY);
+        double[] u = Evolution.sample(grid.axes(), p -> 1 - bump(p[0] + 0.05, p[1] + 0.02));
+        double[] v = Evolution.sample(grid.axes(), p -> bump(p[0] - 0.05, p[1] - 0.02));
+        Etdrk4 flow = new Etdrk4(rates, reaction(grid));
+        return Evolution.solve(name(), times, grid, List.of("u", "v"), flow, step, u, v);
     }
 
     private static Etdrk4.Nonlinearity reaction(FourierGrid grid) {
@@ -77,15 +63,5 @@ public record GrayScottReference(int points, double step) implements Reference {
 
     private static double bump(double x, double y) {
         return Math.exp(-SHARPNESS * (x * x + y * y));
-    }
-
-    private static double[] sample(FourierGrid grid, DoubleBinaryOperator function) {
-        GridAxis x = grid.axes().getFirst();
-        GridAxis y = grid.axes().getLast();
-        double[] values = new double[grid.points()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = function.applyAsDouble(x.at(i / y.size()), y.at(i % y.size()));
-        }
-        return values;
     }
 }

@@ -26,9 +26,7 @@ public record HeatReference(double diffusivity, List<Double> amplitudes, int poi
     @Override
     public GridSolution solve(double... times) {
         GridAxis axis = GridAxis.interval("x", 0, 1, points);
-        Evolution.Flow wait = (now, from, to) -> now[0] = to;
-        return Evolution.solve(name(), times, List.of(axis), List.of("u"), new double[1], wait, now ->
-                new double[][] {Evolution.sample(axis, x -> value(now[0], x))});
+        return AnalyticSolution.of("u", p -> value(p[0], p[1]), Evolution.timeAxis(name(), times), axis);
     }
 
     private double value(double t, double x) {

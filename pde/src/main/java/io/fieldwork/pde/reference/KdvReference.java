@@ -32,8 +32,8 @@ public record KdvReference(double dispersion, int points, double step) implement
         for (int m = 0; m < frequencies.length; m++) {
             frequencies[m] = dispersion * dispersion * Math.pow(frequencies[m], 3);
         }
-        double[] start = Evolution.sample(grid.axes().getFirst(), x -> Math.cos(Math.PI * x));
-        Etdrk4 flow = new Etdrk4(Etdrk4.imaginary(frequencies), new SquareFlux(grid, 1));
-        return Evolution.solve(name(), times, grid, List.of("u"), new double[][] {start}, flow, step);
+        double[] start = Evolution.sample(grid.axes(), x -> Math.cos(Math.PI * x[0]));
+        Etdrk4 flow = new Etdrk4(Etdrk4.pairs(frequencies, 1), new SquareFlux(grid, 1));
+        return Evolution.solve(name(), times, grid, List.of("u"), flow, step, start);
     }
 }

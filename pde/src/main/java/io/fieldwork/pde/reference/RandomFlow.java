@@ -2,7 +2,6 @@ package io.fieldwork.pde.reference;
 
 import io.fieldwork.fields.tensor.Draws;
 import io.fieldwork.pde.grid.FourierGrid;
-import io.fieldwork.pde.grid.GridAxis;
 
 /**
  * A random divergence-free velocity field on the torus [0, 2π]²: normal Fourier coefficients whose energy is
@@ -21,7 +20,7 @@ record RandomFlow(long seed, double speed) {
 
     /** The spectrum of the vorticity w = v_x - u_y on a grid with at least 32 points along each axis. */
     double[] vorticity(FourierGrid grid) {
-        FourierGrid fine = torus(MEASURE);
+        FourierGrid fine = FourierGrid.square(0, 2 * Math.PI, MEASURE);
         double fastest = 0;
         double[][] flow = new TorusFlow(fine).velocity(raw(fine));
         for (int i = 0; i < fine.points(); i++) {
@@ -32,11 +31,6 @@ record RandomFlow(long seed, double speed) {
             spectrum[i] *= speed / fastest;
         }
         return spectrum;
-    }
-
-    static FourierGrid torus(int points) {
-        return new FourierGrid(
-                GridAxis.periodic("x", 0, 2 * Math.PI, points), GridAxis.periodic("y", 0, 2 * Math.PI, points));
     }
 
     private double[] raw(FourierGrid grid) {

@@ -13,21 +13,15 @@ public interface Reference {
     String name();
 
     /**
-     * Solves the equation. This takes seconds for the converged settings; see {@link ReferenceCache}.
+     * {@return the unknowns at all grid points and output times} This takes seconds for the converged settings; see
+     * {@link ReferenceCache}.
      *
      * @param times increasing output times, 0 or later; ignored by steady equations
-     * @return the unknowns at all grid points and output times
      * @throws UserError if the times do not increase, or if the solution is not finite
      */
     GridSolution solve(double... times);
 
-    /**
-     * Equally spaced output times from 0.
-     *
-     * @param end last time
-     * @param intervals number of intervals
-     * @return increasing times [intervals + 1]
-     */
+    /** {@return equally spaced output times [intervals + 1] from 0 to the end} */
     static double[] times(double end, int intervals) {
         double[] times = new double[intervals + 1];
         Arrays.setAll(times, i -> end * i / intervals);

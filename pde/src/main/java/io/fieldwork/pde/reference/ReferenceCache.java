@@ -25,11 +25,8 @@ public record ReferenceCache(Path folder) {
     private static final int DIGITS = 16;
 
     /**
-     * The solution from disk, or solved and stored there.
+     * {@return the solution at increasing output times, from disk, or solved and stored there}
      *
-     * @param reference to be solved
-     * @param times increasing output times
-     * @return the solution
      * @throws UserError if the solution is not finite
      */
     public GridSolution get(Reference reference, double... times) {
@@ -52,13 +49,7 @@ public record ReferenceCache(Path folder) {
         return solution;
     }
 
-    /**
-     * The file of a solution.
-     *
-     * @param reference to be solved
-     * @param times output times
-     * @return a file in the folder, whether it is there or not
-     */
+    /** {@return the file in the folder for a solution at some times, whether it is there or not} */
     public Path file(Reference reference, double... times) {
         String key = Digest.of(VERSION + reference + Arrays.toString(times)).substring(0, DIGITS);
         return folder.resolve(reference.name() + "-" + key + ".npz");

@@ -42,7 +42,7 @@ public record SchroedingerReference(double halfWidth, int points, double step) i
             double k = Math.PI / halfWidth * (m <= points / 2 ? m : m - points);
             rates[m] = -0.5 * k * k;
         }
-        Etdrk4 flow = new Etdrk4(Etdrk4.imaginary(rates), (state, result) -> {
+        Etdrk4 flow = new Etdrk4(Etdrk4.pairs(rates, 1), (state, result) -> {
             System.arraycopy(state, 0, result, 0, state.length);
             fft.complexInverse(result, true);
             for (int i = 0; i < result.length; i += 2) {
@@ -54,7 +54,7 @@ public record SchroedingerReference(double halfWidth, int points, double step) i
             }
             fft.complexForward(result);
         });
-        double[] start = Etdrk4.real(Evolution.sample(axis, x -> 2 / Math.cosh(x)));
+        double[] start = Etdrk4.pairs(Evolution.sample(List.of(axis), x -> 2 / Math.cosh(x[0])), 0);
         fft.complexForward(start);
         return Evolution.solve(
                 name(),

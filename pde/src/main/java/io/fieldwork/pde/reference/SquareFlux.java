@@ -8,12 +8,7 @@ public final class SquareFlux implements Etdrk4.Nonlinearity {
     private final double[] factors;
     private final double[] values;
 
-    /**
-     * A flux with its work space.
-     *
-     * @param grid one axis
-     * @param strength factor of the flux
-     */
+    /** The flux on a grid of one axis, with its work space. */
     public SquareFlux(FourierGrid grid, double strength) {
         this.grid = grid;
         values = new double[grid.points()];

@@ -18,11 +18,7 @@ public final class TorusFlow implements Etdrk4.Nonlinearity {
     private final double[] v;
     private final double[] w;
 
-    /**
-     * A flow with its work space.
-     *
-     * @param grid x first, then y
-     */
+    /** A flow on a grid, x first, then y, with its work space. */
     public TorusFlow(FourierGrid grid) {
         this.grid = grid;
         kx = grid.oddWavenumbers(0);
@@ -35,12 +31,7 @@ public final class TorusFlow implements Etdrk4.Nonlinearity {
         w = new double[grid.points()];
     }
 
-    /**
-     * Velocities and vorticity on the grid.
-     *
-     * @param vorticity its spectrum [2 modes]
-     * @return u, v and w, each [points]; overwritten by the next call
-     */
+    /** {@return u, v and w, each [points], of the spectrum [2 modes] of a vorticity; overwritten by the next call} */
     public double[][] velocity(double[] vorticity) {
         transport(vorticity, ky, 1, u);
         transport(vorticity, kx, -1, v);

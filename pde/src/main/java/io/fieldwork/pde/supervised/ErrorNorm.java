@@ -53,14 +53,7 @@ public final class ErrorNorm implements AutoCloseable {
     private final Script script;
     private final NDArray weights;
 
-    /**
-     * A norm on one grid.
-     *
-     * @param owner of the device
-     * @param name one of the three
-     * @param grid lengths and boundary
-     * @param size points
-     */
+    /** The norm of one of the three names, on a grid of some points. */
     public ErrorNorm(NDManager owner, String name, Grid grid, GridSize size) {
         this.manager = owner.newSubManager();
         String square = switch (name) {
@@ -75,11 +68,10 @@ public final class ErrorNorm implements AutoCloseable {
     }
 
     /**
-     * The relative errors of a batch; differentiable.
+     * {@return the relative errors [samples] of a batch; differentiable}
      *
      * @param prediction [samples, channels, height, width]
      * @param truth same shape, no sample zero everywhere
-     * @return [samples]
      */
     public NDArray relative(NDArray prediction, NDArray truth) {
         return script.call("relative", prediction, truth, weights)[0];

@@ -54,6 +54,11 @@ public record LearningOptions(
         require(strides.stream().allMatch(s -> s >= 1), "learning.strides", strides, "whole numbers from 1");
     }
 
+    /** Whether operators predict the next frame. */
+    boolean next() {
+        return pairs.equals(NEXT);
+    }
+
     /** {@return the default options: batches of 8, the truncated H1 loss} */
     public static LearningOptions defaults() {
         return LearningOptionsBuilder.builder().build();

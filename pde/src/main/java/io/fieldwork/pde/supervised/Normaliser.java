@@ -36,13 +36,7 @@ record Normaliser(NDArray mean, NDArray deviation) {
           return (torch.mean(x, [0], True), torch.where(torch.gt(d, least), d, torch.ones_like(d)))
         """.formatted(CONSTANT);
 
-    /**
-     * The normaliser of some samples.
-     *
-     * @param owner of the result
-     * @param kind one of {@link #NAMES}
-     * @param samples [samples, channels, height, width]
-     */
+    /** The normaliser of one of the kinds of {@link #NAMES} for samples [samples, channels, height, width]. */
     static Normaliser of(NDManager owner, String kind, NDArray samples) {
         if (kind.equals(NONE)) {
             Shape channels = new Shape(1, samples.getShape().get(1), 1, 1);

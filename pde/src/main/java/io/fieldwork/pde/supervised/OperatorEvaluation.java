@@ -3,11 +3,9 @@ package io.fieldwork.pde.supervised;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
-import ai.djl.ndarray.types.Shape;
 import io.fieldwork.fields.tensor.Tape;
 import io.fieldwork.pde.data.DataSet;
 import io.fieldwork.pde.operator.GridSize;
-import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -30,7 +28,7 @@ public final class OperatorEvaluation {
         this.manager = manager;
         this.model = model;
         this.samples = samples;
-        this.next = options.pairs().equals(LearningOptions.NEXT);
+        this.next = options.next();
     }
 
     /** The grid of a data set. */
@@ -39,11 +37,8 @@ public final class OperatorEvaluation {
     }
 
     /**
-     * The predictions for some samples; trajectories are rolled out from their first frame.
-     *
-     * @param from index of the first sample
-     * @param to index after the last
-     * @return [samples * channels * height * width] values, in the units of the data
+     * {@return the predictions [samples * channels * height * width], in the units of the data, for the samples from
+     * one index up to another; trajectories are rolled out from their first frame}
      */
     public float[] predictions(int from, int to) {
         try (NDScope scope = new NDScope();
@@ -54,7 +49,8 @@ public final class OperatorEvaluation {
     }
 
     private NDArray predict(int from, int to) {
-        NDArray u = array(from, to, samples.inputShape(), samples::input);
+        NDArray u = Pairs.load(
+                manager, to - from, samples.inputShape(), (sample, into) -> samples.input(from + sample, into));
         if (!next) {
             return model.apply(u);
         }
@@ -64,14 +60,6 @@ public final class OperatorEvaluation {
             all = all == null ? u : all.concat(u, 1);
         }
         return all;
-    }
-
-    private NDArray array(int from, int to, int[] shape, BiConsumer<Integer, FloatBuffer> reader) {
-        FloatBuffer values = FloatBuffer.allocate((to - from) * shape[0] * shape[1] * shape[2]);
-        for (int sample = from; sample < to; sample++) {
-            reader.accept(sample, values);
-        }
-        return manager.create(values.array(), new Shape(to - from, shape[0], shape[1], shape[2]));
     }
 
     /**
@@ -108,7 +96,9 @@ public final class OperatorEvaluation {
                     Tape off = Tape.forwardOnly()) {
                 scope.suppressNotUsedWarning();
                 int to = Math.min(from + batch, samples.count());
-                NDArray truth = array(from, to, shape, (sample, into) -> Pairs.truth(samples, sample, into));
+                int first = from;
+                NDArray truth = Pairs.load(
+                        manager, to - first, shape, (sample, into) -> Pairs.truth(samples, first + sample, into));
                 measure.accept(predict(from, to), truth);
             }
         }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * A training session of an operator with its data in memory:
  *
  * <pre>{@code
- * DataSplits data = DarcyOptions.defaults().open(cache, ProgressListener.NONE);
+ * DataSplits data = DarcyOptionsBuilder.builder().build().open(cache, ProgressListener.NONE);
  * try (OperatorSession session = OperatorSession.open(
  *         manager, data, MgnoOptions.defaults(), LearningOptions.defaults(), TrainOptions.defaults(), null)) {
  *     session.trainer(null, List.of()).run();

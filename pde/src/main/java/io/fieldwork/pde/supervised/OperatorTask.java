@@ -41,10 +41,10 @@ public final class OperatorTask implements Task<OperatorTask.Batch> {
     private double validation = Double.NaN;
 
     /**
-     * A batch.
+     * A batch in the units of the data.
      *
-     * @param inputs [samples, channels in, height, width], in the units of the data
-     * @param outputs [samples, channels out, height, width], in the units of the data
+     * @param inputs [samples, channels in, height, width]
+     * @param outputs [samples, channels out, height, width]
      */
     public record Batch(NDArray inputs, NDArray outputs) {}
 
@@ -66,14 +66,10 @@ public final class OperatorTask implements Task<OperatorTask.Batch> {
         return parameters;
     }
 
-    private boolean next() {
-        return options.pairs().equals(LearningOptions.NEXT);
-    }
-
     /** The training samples, loaded when training first needs them: measuring a finished run does not. */
     private Pairs pairs() {
         if (pairs == null) {
-            pairs = next() ? Pairs.next(manager, data.train()) : Pairs.whole(manager, data.train());
+            pairs = new Pairs(manager, data.train(), options.next());
         }
         return pairs;
     }
@@ -82,7 +78,7 @@ public final class OperatorTask implements Task<OperatorTask.Batch> {
     NormalisedOperator model() {
         if (model == null) {
             Normaliser input = Normaliser.of(manager, options.input(), pairs().inputs());
-            Normaliser output = next() ? input : Normaliser.of(manager, options.output(), pairs().outputs());
+            Normaliser output = options.next() ? input : Normaliser.of(manager, options.output(), pairs().outputs());
             model = new NormalisedOperator(operator, input, output);
         }
         return model;
@@ -147,10 +143,8 @@ public final class OperatorTask implements Task<OperatorTask.Batch> {
     }
 
     /**
-     * The operator on samples of any grid.
+     * {@return predictions and errors of the operator on samples of any grid}
      *
-     * @param samples inputs and true outputs
-     * @return predictions and errors
      * @throws io.fieldwork.fields.tensor.UserError if the operator does not run on their grid
      */
     public OperatorEvaluation evaluation(DataSet samples) {

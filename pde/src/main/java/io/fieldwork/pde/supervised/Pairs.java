@@ -22,7 +22,8 @@ final class Pairs implements AutoCloseable {
     private final NDArray outputs;
     private final int frames;
 
-    private Pairs(NDManager owner, DataSet data, boolean next) {
+    /** From each frame of a trajectory to the next one, or from the input of each sample to its output. */
+    Pairs(NDManager owner, DataSet data, boolean next) {
         this.manager = owner.newSubManager();
         this.script = Script.compile(manager, """
                 def rows(self, x: Tensor, index: Tensor) -> Tensor:
@@ -34,26 +35,15 @@ final class Pairs implements AutoCloseable {
             outputs = inputs;
         } else {
             frames = 0;
-            inputs = load(manager, data, data.inputShape(), data::input);
-            outputs = load(manager, data, data.outputShape(), (sample, into) -> truth(data, sample, into));
+            inputs = load(manager, data.count(), data.inputShape(), data::input);
+            outputs = load(manager, data.count(), data.outputShape(), (sample, into) -> truth(data, sample, into));
         }
         Scopes.keep(inputs, outputs);
     }
 
-    /** From the input of each sample to its output. */
-    static Pairs whole(NDManager owner, DataSet data) {
-        return new Pairs(owner, data, false);
-    }
-
-    /** From each frame of a trajectory to the next one. */
-    static Pairs next(NDManager owner, DataSet data) {
-        return new Pairs(owner, data, true);
-    }
-
     /**
-     * Copies an output that errors can be measured against.
-     *
-     * @throws UserError if it is zero everywhere: its relative error has no meaning
+     * Copies an output that errors can be measured against; throws UserError if it is zero everywhere, when its
+     * relative error has no meaning.
      */
     static void truth(DataSet data, int sample, FloatBuffer into) {
         int from = into.position();
@@ -68,14 +58,14 @@ final class Pairs implements AutoCloseable {
     }
 
     /** Copies one part of one sample. */
-    private interface Reader {
+    interface Reader {
         void read(int sample, FloatBuffer into);
     }
 
-    /** All samples [samples, channels, height, width]. */
-    static NDArray load(NDManager manager, DataSet data, int[] shape, Reader reader) {
-        return load(manager, data.count(), 1L * shape[0] * shape[1] * shape[2], reader)
-                .reshape(data.count(), shape[0], shape[1], shape[2]);
+    /** Some samples [samples, channels, height, width]. */
+    static NDArray load(NDManager manager, int samples, int[] shape, Reader reader) {
+        return load(manager, samples, 1L * shape[0] * shape[1] * shape[2], reader)
+                .reshape(samples, shape[0], shape[1], shape[2]);
     }
 
     private static NDArray load(NDManager manager, int samples, long each, Reader reader) {

@@ -8,13 +8,13 @@ public final class Spectra {
     private Spectra() {}
 
     /**
-     * Root-mean-square amplitude of the modes whose wavenumber √(k² + l²) rounds to each whole number. Functions that
-     * are not periodic have a slowly decaying tail, in truth and prediction alike.
+     * {@return the root-mean-square amplitude of the modes whose wavenumber √(k² + l²) rounds to each whole number,
+     * from 0 to half the shorter side that has more than one point} Functions that are not periodic have a slowly
+     * decaying tail, in truth and prediction alike.
      *
      * @param values [height * width], row-major
      * @param height rows
      * @param width columns
-     * @return one number for each wavenumber from 0 to half the shorter side that has more than one point
      */
     public static double[] amplitudes(double[] values, int height, int width) {
         double[] modes = new double[2 * height * width];

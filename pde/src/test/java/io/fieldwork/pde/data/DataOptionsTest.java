@@ -17,13 +17,15 @@ final class DataOptionsTest {
 
     @Test
     void theKeyTypeChooses() {
-        assertEquals(DarcyOptions.defaults(), read("{'type': 'darcy'}"));
+        assertEquals(DarcyOptionsBuilder.builder().build(), read("{'type': 'darcy'}"));
         assertEquals(MultiscaleDarcyOptionsBuilder.builder().build(), read("{'type': 'darcy-multiscale'}"));
         assertEquals(HelmholtzOptionsBuilder.builder().build(), read("{'type': 'helmholtz'}"));
         assertEquals(NavierStokesOptionsBuilder.builder().build(), read("{'type': 'navier-stokes'}"));
         assertEquals(BurgersOptionsBuilder.builder().build(), read("{'type': 'burgers'}"));
-        assertEquals(NpzOptions.of("a.npz"), read("{'type': 'npz', 'path': 'a.npz'}"));
-        assertEquals(Hdf5Options.of("a.h5", "well"), read("{'type': 'hdf5', 'path': 'a.h5', 'layout': 'well'}"));
+        assertEquals(NpzOptionsBuilder.builder().path("a.npz").build(), read("{'type': 'npz', 'path': 'a.npz'}"));
+        assertEquals(
+                Hdf5OptionsBuilder.builder().path("a.h5").layout("well").build(),
+                read("{'type': 'hdf5', 'path': 'a.h5', 'layout': 'well'}"));
         assertEquals(
                 DarcyOptionsBuilder.builder()
                         .grid(64)

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 
 final class FlowsTest {
     private static float[][] make(Recipe recipe, int sample) {
-        int[] in = recipe.inputShape();
-        int[] out = recipe.outputShape();
+        int[] in = recipe.format().input();
+        int[] out = recipe.format().output();
         float[][] fields = {new float[in[0] * in[1] * in[2]], new float[out[0] * out[1] * out[2]]};
         recipe.maker().make(sample, fields[0], fields[1]);
         return fields;

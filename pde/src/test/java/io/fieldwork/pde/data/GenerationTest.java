@@ -249,7 +249,7 @@ final class GenerationTest {
         float[] values = new float[3 * 169];
         npz.array("output").read(0, values);
         values[2 * 169 + 5] = Float.NaN;
-        NpzFile.write(file, Map.of("input", npz.array("input"), "output", NpyArray.of(values, 3, 1, 13, 13)));
+        NpzFile.write(file, Map.of("input", npz.array("input"), "output", NpyArray.of(values, 3, 1, 13, 13)), false);
         DataSet train = open(1, 3, 0, 0).train();
         output(train, 1);
         assertEquals(

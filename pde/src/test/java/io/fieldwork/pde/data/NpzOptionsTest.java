@@ -29,7 +29,7 @@ final class NpzOptionsTest {
 
     private Path file(NpyArray x, NpyArray y) throws IOException {
         Path file = folder.resolve("mine.npz");
-        NpzFile.write(file, Map.of("x", x, "y", y));
+        NpzFile.write(file, Map.of("x", x, "y", y), false);
         return file;
     }
 

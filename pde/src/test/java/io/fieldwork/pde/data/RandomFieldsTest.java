@@ -7,7 +7,6 @@ import io.fieldwork.fields.tensor.Draws;
 import io.fieldwork.pde.data.solver.CosineField;
 import io.fieldwork.pde.data.solver.CosineSeries;
 import io.fieldwork.pde.data.solver.PeriodicField;
-import io.fieldwork.pde.data.solver.StirredFlow;
 import io.fieldwork.pde.grid.FourierGrid;
 import io.fieldwork.pde.grid.GridAxis;
 import java.util.Arrays;
@@ -88,7 +87,7 @@ final class RandomFieldsTest {
     @ParameterizedTest
     @CsvSource({"true, 12", "false, 24"})
     void theVarianceOfAPeriodicFieldIsTheAnalyticOne(boolean plane, int points) {
-        FourierGrid grid = plane ? StirredFlow.torus(points) : new FourierGrid(GridAxis.periodic("x", 0, 1, points));
+        FourierGrid grid = plane ? FourierGrid.square(0, 1, points) : new FourierGrid(GridAxis.periodic("x", 0, 1, points));
         PeriodicField field = new PeriodicField(2.5, 7, 18);
         double expected = 0;
         int highest = (points - 1) / 3;
@@ -117,7 +116,7 @@ final class RandomFieldsTest {
         Draws draws = Draws.of(2, "field", 0);
         double[][] values = new double[2][];
         for (int i = 0; i < 2; i++) {
-            FourierGrid grid = StirredFlow.torus(24 << i);
+            FourierGrid grid = FourierGrid.square(0, 1, 24 << i);
             double[] spectrum = field.draw(grid, true, draws);
             values[i] = new double[grid.points()];
             grid.inverse(spectrum, 0, values[i]);

@@ -66,8 +66,8 @@ final class NpzFileTest {
         arrays.put("a", NpyArray.of(new float[] {1, 2, 3, 4, 5, 6}, 1, 3, 2));
         arrays.put("b", NpyArray.of(new double[] {Math.PI}, 1));
         arrays.put("c", NpyArray.of(List.of("one", "three")));
-        NpzFile.write(folder.resolve("stored.npz"), arrays);
-        NpzFile.writeCompressed(folder.resolve("small.npz"), arrays);
+        NpzFile.write(folder.resolve("stored.npz"), arrays, false);
+        NpzFile.write(folder.resolve("small.npz"), arrays, true);
         for (String name : List.of("stored.npz", "small.npz")) {
             NpzFile file = NpzFile.map(folder.resolve(name));
             assertEquals(List.copyOf(arrays.keySet()), List.copyOf(file.names()));

@@ -45,7 +45,7 @@ class Etdrk4Test {
     void keepsItsDigitsNearZero() {
         double[] rates = {0, 1e-12, 1e-6, -1e-3, -1, -40};
         double[] v = new double[2 * rates.length];
-        Etdrk4 flow = new Etdrk4(Etdrk4.real(rates), (state, result) -> {
+        Etdrk4 flow = new Etdrk4(Etdrk4.pairs(rates, 0), (state, result) -> {
             for (int i = 0; i < result.length; i += 2) {
                 result[i] = 1;
             }

@@ -206,7 +206,7 @@ class OperatorSessionTest {
                 .open(folder, ProgressListener.NONE);
         int points = 16 * 16;
         try (NDManager manager = NDManager.newBaseManager(Device.cpu());
-                Pairs pairs = Pairs.next(manager, flow.train());
+                Pairs pairs = new Pairs(manager, flow.train(), true);
                 Tape off = Tape.forwardOnly()) {
             assertEquals(4 * 3, pairs.count());
             for (int number = 0; number < 12; number++) {

@@ -1,6 +1,7 @@
 package io.fieldwork.pde.data.solver;
 
 import io.fieldwork.fields.tensor.Draws;
+import java.util.Arrays;
 
 /**
  * A Gaussian random field on the unit square without flux through its edge: independent coefficients of the cosines φ_k
@@ -16,23 +17,17 @@ public record CosineField(double alpha, double tau) {
     /** Standard deviations [size, size] of the coefficients of all wavenumbers that a grid resolves. */
     public double[] deviations(int size) {
         double[] deviations = new double[size * size];
-        for (int k = 0; k < size; k++) {
-            for (int l = 0; l < size; l++) {
-                deviations[k * size + l] = deviation(k, l);
-            }
-        }
+        Arrays.setAll(deviations, i -> deviation(i / size, i % size));
         return deviations;
     }
 
     /** Coefficients [size, size] with given standard deviations. */
     public static double[] draw(double[] deviations, int size, Draws draws) {
         double[] coefficients = new double[size * size];
-        for (int k = 0; k < size; k++) {
-            for (int l = 0; l < size; l++) {
-                double deviation = deviations[k * size + l];
-                coefficients[k * size + l] = deviation == 0 ? 0 : deviation * draws.normal(index(k, l));
-            }
-        }
+        Arrays.setAll(coefficients, i -> {
+            long index = (long) (i / size) << 20 | i % size;
+            return deviations[i] == 0 ? 0 : deviations[i] * draws.normal(index);
+        });
         return coefficients;
     }
 
@@ -40,10 +35,5 @@ public record CosineField(double alpha, double tau) {
     public double deviation(int k, int l) {
         double squared = Math.PI * Math.PI * ((double) k * k + (double) l * l) + tau * tau;
         return k == 0 && l == 0 ? 0 : Math.pow(tau, alpha - 1) * Math.pow(squared, -alpha / 2);
-    }
-
-    /** Index of a pair of wavenumbers. */
-    private static long index(int k, int l) {
-        return ((long) k << 20) | l;
     }
 }

@@ -16,11 +16,7 @@ public final class CosineSeries {
     private final double[] line;
     private final double[] half;
 
-    /**
-     * A series on a grid.
-     *
-     * @param size vertices along each side, at least 2
-     */
+    /** A series on a grid of at least 2 vertices along each side. */
     public CosineSeries(int size) {
         this.size = size;
         intervals = size - 1;
@@ -29,12 +25,7 @@ public final class CosineSeries {
         half = new double[size * size];
     }
 
-    /**
-     * Evaluates a series.
-     *
-     * @param coefficients [size, size] by wavenumber along y and along x
-     * @param values [size, size], rows of equal y
-     */
+    /** From coefficients [size, size] by wavenumber along y and along x to values [size, size], rows of equal y. */
     public void evaluate(double[] coefficients, double[] values) {
         for (int row = 0; row < size; row++) {
             evaluate(coefficients, row * size, 1, half);

@@ -21,11 +21,7 @@ public final class DarcySolver {
     private final double[] p;
     private final double[] q;
 
-    /**
-     * A solver on a grid.
-     *
-     * @param size vertices along each side, edge included, at least 3
-     */
+    /** A solver on a grid of at least 3 vertices along each side, edge included. */
     public DarcySolver(int size) {
         this.size = size;
         multigrid = new Multigrid(size);
@@ -36,12 +32,11 @@ public final class DarcySolver {
     }
 
     /**
-     * Solves the system.
+     * {@return the steps it took to solve the system}
      *
      * @param a positive coefficient [size, size] at the vertices
      * @param f right-hand side [size, size] at the vertices
-     * @param u the solution [size, size]
-     * @return steps it took
+     * @param u takes the solution [size, size]
      * @throws ArithmeticException if it does not converge
      */
     public int solve(double[] a, double[] f, double[] u) {

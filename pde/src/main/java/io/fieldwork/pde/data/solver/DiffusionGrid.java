@@ -5,16 +5,12 @@ package io.fieldwork.pde.data.solver;
  * Σ a_face (u_here - u_there) = h² f, where a_face is the mean of a at the two ends. All fields are [size, size] with their edge.
  */
 final class DiffusionGrid {
-    final int size;
+    private final int size;
     private final double[] right;
     private final double[] down;
     private final double[] inverse;
 
-    /**
-     * The equations on a grid.
-     *
-     * @param size vertices along each side, at least 3
-     */
+    /** The equations on at least 3 vertices along each side. */
     DiffusionGrid(int size) {
         this.size = size;
         right = new double[size * size];
@@ -64,9 +60,5 @@ final class DiffusionGrid {
 
     private double neighbours(double[] u, int i) {
         return right[i] * u[i + 1] + right[i - 1] * u[i - 1] + down[i] * u[i + size] + down[i - size] * u[i - size];
-    }
-
-    double[] zeros() {
-        return new double[size * size];
     }
 }

@@ -22,11 +22,7 @@ public final class HelmholtzSolver {
     private final int size;
     private final double h;
 
-    /**
-     * A solver on a grid.
-     *
-     * @param cells along each side, at least 2
-     */
+    /** A solver on a grid of at least 2 cells along each side. */
     public HelmholtzSolver(int cells) {
         this.cells = cells;
         size = cells + 1;
@@ -34,11 +30,10 @@ public final class HelmholtzSolver {
     }
 
     /**
-     * Solves the system.
+     * {@return the solution u [size, size]}
      *
      * @param squared k² [size, size] at the vertices, rows of equal y
      * @param load right-hand side [size, size], tested with the elements
-     * @return u [size, size]
      * @throws ArithmeticException if the residual stays above the tolerance
      */
     public double[] solve(double[] squared, double[] load) {
@@ -95,24 +90,6 @@ public final class HelmholtzSolver {
                 }
             }
         }
-    }
-
-    /** The load of a source f [size, size] at the vertices. */
-    double[] source(double[] f) {
-        double[] load = new double[size * size];
-        double[] weights = {1.0 / 6, 4.0 / 6, 1.0 / 6};
-        for (int i = 0; i < load.length; i++) {
-            int x = i % size;
-            int y = i / size;
-            for (int q = Math.max(0, y - 1); q <= Math.min(cells, y + 1); q++) {
-                for (int p = Math.max(0, x - 1); p <= Math.min(cells, x + 1); p++) {
-                    double along = weights[p - x + 1] * (p == x && (x == 0 || x == cells) ? 0.5 : 1);
-                    double across = weights[q - y + 1] * (q == y && (y == 0 || y == cells) ? 0.5 : 1);
-                    load[i] += h * h * along * across * f[q * size + p];
-                }
-            }
-        }
-        return load;
     }
 
     /** The load of ∂u/∂n = 1 on a part of the top edge y = 1, and 0 elsewhere. */

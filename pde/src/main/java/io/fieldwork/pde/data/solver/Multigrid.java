@@ -1,6 +1,7 @@
 package io.fieldwork.pde.data.solver;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A geometric V-cycle for {@link DiffusionGrid}: one red-black relaxation on the way down and its mirror image on the way up, so that the cycle is a
@@ -11,87 +12,70 @@ final class Multigrid {
     private static final int COARSEST = 5;
     private static final int COARSEST_STEPS = 8;
 
-    private final DiffusionGrid[] grids;
-    private final Prolongation[] prolongations;
-    private final double[][] coefficients;
-    private final double[][] means;
-    private final double[][] b;
-    private final double[][] u;
-    private final double[][] residual;
+    private final DiffusionGrid grid;
+    private final double[] residual;
+    private final @Nullable Coarser coarser;
 
-    /**
-     * A cycle on a hierarchy of grids.
-     *
-     * @param size vertices along each side of the finest grid, at least 3
-     */
+    /** The cycle on the next coarser grid, with the fields there. */
+    private record Coarser(
+            Multigrid cycle,
+            Prolongation prolongation,
+            double[] mean,
+            double[] coefficient,
+            double[] right,
+            double[] solution) {
+        static Coarser than(int fine) {
+            int size = fine / 2 + 1;
+            int vertices = size * size;
+            Prolongation prolongation = new Prolongation(size, fine);
+            double[] ones = new double[fine * fine];
+            Arrays.fill(ones, 1);
+            double[] mean = new double[vertices];
+            prolongation.restrict(ones, mean);
+            return new Coarser(
+                    new Multigrid(size),
+                    prolongation,
+                    mean,
+                    new double[vertices],
+                    new double[vertices],
+                    new double[vertices]);
+        }
+    }
+
+    /** A cycle on a hierarchy of grids, of which this one, the finest, has at least 3 vertices along each side. */
     Multigrid(int size) {
-        int levels = 1;
-        for (int n = size; n > COARSEST; n = coarser(n)) {
-            levels++;
-        }
-        grids = new DiffusionGrid[levels];
-        prolongations = new Prolongation[levels];
-        coefficients = new double[levels][];
-        means = new double[levels][];
-        b = new double[levels][];
-        u = new double[levels][];
-        residual = new double[levels][];
-        for (int level = 0, n = size; level < levels; level++, n = coarser(n)) {
-            grids[level] = new DiffusionGrid(n);
-            coefficients[level] = grids[level].zeros();
-            b[level] = grids[level].zeros();
-            u[level] = grids[level].zeros();
-            residual[level] = grids[level].zeros();
-            if (level > 0) {
-                prolongations[level] = new Prolongation(n, grids[level - 1].size);
-                double[] ones = grids[level - 1].zeros();
-                Arrays.fill(ones, 1);
-                means[level] = grids[level].zeros();
-                prolongations[level].restrict(ones, means[level]);
-            }
-        }
+        grid = new DiffusionGrid(size);
+        residual = new double[size * size];
+        coarser = size > COARSEST ? Coarser.than(size) : null;
     }
 
-    private static int coarser(int size) {
-        return size / 2 + 1;
-    }
-
-    /** Sets the coefficient at the vertices of the finest grid; returns that grid. */
+    /** Sets the coefficient at the vertices of this grid; returns the grid. */
     DiffusionGrid coefficient(double[] a) {
-        coefficients[0] = a;
-        grids[0].coefficient(a);
-        for (int level = 1; level < grids.length; level++) {
-            double[] coarse = coefficients[level];
-            prolongations[level].restrict(coefficients[level - 1], coarse);
-            for (int i = 0; i < coarse.length; i++) {
-                coarse[i] /= means[level][i];
-            }
-            grids[level].coefficient(coarse);
+        grid.coefficient(a);
+        if (coarser != null) {
+            double[] coarse = coarser.coefficient;
+            coarser.prolongation.restrict(a, coarse);
+            Arrays.setAll(coarse, i -> coarse[i] / coarser.mean[i]);
+            coarser.cycle.coefficient(coarse);
         }
-        return grids[0];
+        return grid;
     }
 
-    /** One cycle from zero: u becomes an approximation to the solution for b. */
+    /** One cycle from zero: the solution becomes an approximation to that for the right-hand side. */
     void cycle(double[] right, double[] solution) {
         Arrays.fill(solution, 0);
-        cycle(0, right, solution);
-    }
-
-    private void cycle(int level, double[] right, double[] solution) {
-        DiffusionGrid grid = grids[level];
-        boolean coarsest = level == grids.length - 1;
-        for (int step = 0; step < (coarsest ? COARSEST_STEPS : 1); step++) {
+        int steps = coarser == null ? COARSEST_STEPS : 1;
+        for (int step = 0; step < steps; step++) {
             grid.relax(right, solution, 0);
             grid.relax(right, solution, 1);
         }
-        if (!coarsest) {
-            grid.residual(right, solution, residual[level]);
-            prolongations[level + 1].restrict(residual[level], b[level + 1]);
-            Arrays.fill(u[level + 1], 0);
-            cycle(level + 1, b[level + 1], u[level + 1]);
-            prolongations[level + 1].add(u[level + 1], solution);
+        if (coarser != null) {
+            grid.residual(right, solution, residual);
+            coarser.prolongation.restrict(residual, coarser.right);
+            coarser.cycle.cycle(coarser.right, coarser.solution);
+            coarser.prolongation.add(coarser.solution, solution);
         }
-        for (int step = 0; step < (coarsest ? COARSEST_STEPS : 1); step++) {
+        for (int step = 0; step < steps; step++) {
             grid.relax(right, solution, 1);
             grid.relax(right, solution, 0);
         }

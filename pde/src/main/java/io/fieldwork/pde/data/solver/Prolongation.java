@@ -13,12 +13,7 @@ final class Prolongation {
     private final double[] weight;
     private final double[] half;
 
-    /**
-     * A prolongation between two grids.
-     *
-     * @param coarse vertices along each side, at least 2
-     * @param fine vertices along each side
-     */
+    /** A prolongation between two grids with at least 2 vertices along each side. */
     Prolongation(int coarse, int fine) {
         this.coarse = coarse;
         this.fine = fine;

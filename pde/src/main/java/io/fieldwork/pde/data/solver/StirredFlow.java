@@ -1,7 +1,6 @@
 package io.fieldwork.pde.data.solver;
 
 import io.fieldwork.pde.grid.FourierGrid;
-import io.fieldwork.pde.grid.GridAxis;
 import io.fieldwork.pde.reference.Etdrk4;
 import io.fieldwork.pde.reference.TorusFlow;
 import java.util.ArrayList;
@@ -29,22 +28,13 @@ public final class StirredFlow {
     private final double[] force;
     private final List<Etdrk4> methods = new ArrayList<>();
 
-    /**
-     * A flow on a grid.
-     *
-     * @param points of the grid along each side
-     * @param viscosity 0 or more
-     * @param step longest step
-     */
+    /** A flow on a grid, of a viscosity of 0 or more and with a longest step. */
     public StirredFlow(int points, double viscosity, double step) {
         this.points = points;
         this.step = step;
-        grid = torus(points);
+        grid = FourierGrid.square(0, 1, points);
         transport = new TorusFlow(grid);
-        rates = grid.squaredWavenumbers();
-        for (int m = 0; m < rates.length; m++) {
-            rates[m] *= -viscosity;
-        }
+        rates = Etdrk4.real(grid, k -> -viscosity * k);
         double[] values = new double[grid.points()];
         for (int i = 0; i < values.length; i++) {
             int column = i / points;
@@ -55,33 +45,18 @@ public final class StirredFlow {
         grid.forward(values, force, 0);
     }
 
-    /**
-     * The grid of the unit torus.
-     *
-     * @param points along each side, even
-     * @return axes x and y of length 1
-     */
-    public static FourierGrid torus(int points) {
-        return new FourierGrid(GridAxis.periodic("x", 0, 1, points), GridAxis.periodic("y", 0, 1, points));
-    }
-
     /** The grid of the flow; its work space is shared with this stepper. */
     public FourierGrid grid() {
         return grid;
     }
 
-    /**
-     * Advances the vorticity in time.
-     *
-     * @param vorticity spectrum [2 modes], overwritten
-     * @param duration time span
-     */
+    /** Advances the spectrum [2 modes] of the vorticity by a time span. */
     public void advance(double[] vorticity, double duration) {
         int looks = (int) Math.ceil(duration / LOOK);
         for (int i = 0; i < looks; i++) {
             int halvings = halvings(vorticity);
             while (methods.size() <= halvings) {
-                methods.add(new Etdrk4(Etdrk4.real(rates), this::change));
+                methods.add(new Etdrk4(rates, this::change));
             }
             methods.get(halvings).advance(vorticity, duration / looks, step / (1 << halvings));
         }
