@@ -17,10 +17,8 @@ final class EmptySpace {
     private EmptySpace() {}
 
     /**
-     * How far rays may stride from each block.
-     *
-     * @param grid whose blocks
-     * @return [2 nz, 2 ny, 2 nx] the highest level at which the block's cube is empty, or -1 where the block itself is not
+     * For each block [2 nz, 2 ny, 2 nx] the highest level at which its cube is empty, or -1 where the block itself is
+     * not.
      */
     static int[] levels(RadianceGrid grid) {
         int nx = PARTS * grid.nx();

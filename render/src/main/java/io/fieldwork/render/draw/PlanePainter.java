@@ -7,6 +7,7 @@ import io.fieldwork.render.gl.TexelFormat;
 import io.fieldwork.render.gl.Texture;
 import io.fieldwork.render.gl.VertexArray;
 import io.fieldwork.render.scene.Heatmap;
+import io.fieldwork.render.scene.Palette;
 import io.fieldwork.render.scene.Picture;
 import io.fieldwork.render.scene.Plane;
 import io.fieldwork.render.scene.ScalarGrid;
@@ -27,27 +28,18 @@ final class PlanePainter {
 
     static void paint(Picture picture, Stage stage) {
         Frame image = picture.image();
-        Program program = use("picture.frag", picture.plane(), stage);
-        bind(
-                image,
-                program,
-                stage,
-                () -> Texture.of2d(TexelFormat.RGBA8, image.width(), image.height())
-                        .upload(image.rgba()));
-        program.set("smoothly", picture.smooth() ? 1 : 0);
+        Supplier<Texture> pixels =
+                () -> Texture.of2d(TexelFormat.RGBA8, image.width(), image.height()).upload(image.rgba());
+        use("picture.frag", picture.plane(), stage, image, pixels).set("smoothly", picture.smooth() ? 1 : 0);
         draw(stage);
     }
 
     static void paint(Heatmap map, Stage stage) {
         ScalarGrid grid = map.grid();
-        Program program = use("heatmap.frag", map.plane(), stage, Colors.defines(map.palette()));
-        bind(
-                grid,
-                program,
-                stage,
-                () -> Texture.of2d(TexelFormat.R32F, grid.nx(), grid.ny()).upload(grid.values()));
-        Colors.bind(map.palette(), program, stage, COLORS);
-        program.set("smoothly", map.smooth() ? 1 : 0)
+        Supplier<Texture> numbers =
+                () -> Texture.of2d(TexelFormat.R32F, grid.nx(), grid.ny()).upload(grid.values());
+        Program program = use("heatmap.frag", map.plane(), map.palette(), stage, grid, numbers)
+                .set("smoothly", map.smooth() ? 1 : 0)
                 .set("contourCount", map.contours().length)
                 .set("ink", map.ink().premultiplied());
         if (map.contours().length > 0) {
@@ -58,34 +50,36 @@ final class PlanePainter {
 
     static void paint(Streaks streaks, Stage stage) {
         VectorGrid grid = streaks.grid();
-        Program program = use("streaks.frag", streaks.plane(), stage, Colors.defines(streaks.palette()));
-        bind(
-                grid,
-                program,
-                stage,
-                () -> Texture.of2d(TexelFormat.RG32F, grid.nx(), grid.ny()).upload(grid.interpolated()));
-        Colors.bind(streaks.palette(), program, stage, COLORS);
+        Supplier<Texture> vectors =
+                () -> Texture.of2d(TexelFormat.RG32F, grid.nx(), grid.ny()).upload(grid.interpolated());
         stage.texture(PlanePainter.class, "noise", PlanePainter::noise).bind(NOISE);
         float across = streaks.plane().across().length();
         float upward = streaks.plane().upward().length();
         float grain = Math.max(across, upward) / streaks.grains();
-        program.set("noise", NOISE)
+        use("streaks.frag", streaks.plane(), streaks.palette(), stage, grid, vectors)
+                .set("noise", NOISE)
                 .set("grains", across / grain, upward / grain)
                 .set("strokeLength", streaks.length())
                 .set("directors", grid.directors() ? 1 : 0);
         draw(stage);
     }
 
-    private static Program use(String fragment, Plane plane, Stage stage, String... defines) {
+    private static Program use(
+            String fragment, Plane plane, Palette palette, Stage stage, Object data, Supplier<Texture> texture) {
+        Program program = use(fragment, plane, stage, data, texture, Colors.defines(palette));
+        Colors.bind(palette, program, stage, COLORS);
+        return program;
+    }
+
+    /** Draws on a plane from now on what a texture holds that is made from data. */
+    private static Program use(
+            String fragment, Plane plane, Stage stage, Object data, Supplier<Texture> texture, String... defines) {
+        stage.texture(PlanePainter.class, data, () -> texture.get().smooth()).bind(DATA);
         return stage.use("plane.vert", fragment, defines)
+                .set("data", DATA)
                 .set("origin", Stage.array(plane.origin()))
                 .set("across", Stage.array(plane.across()))
                 .set("upward", Stage.array(plane.upward()));
-    }
-
-    private static void bind(Object data, Program program, Stage stage, Supplier<Texture> maker) {
-        stage.texture(PlanePainter.class, data, () -> maker.get().smooth()).bind(DATA);
-        program.set("data", DATA);
     }
 
     private static void draw(Stage stage) {

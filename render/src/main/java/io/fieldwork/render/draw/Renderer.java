@@ -31,11 +31,9 @@ import io.fieldwork.render.scene.Streaks;
 import io.fieldwork.render.scene.Volume;
 import io.fieldwork.render.view.Camera;
 import io.fieldwork.render.view.Frame;
-import io.fieldwork.render.view.FrameSource;
 import io.fieldwork.render.view.View;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import org.joml.Vector3f;
 
 /**
@@ -53,22 +51,12 @@ public final class Renderer implements AutoCloseable {
         this(1);
     }
 
-    /**
-     * A renderer whose labels and legends are larger than usual.
-     *
-     * @param scale how many times, above 0
-     */
+    /** A renderer whose labels and legends are so many times as large as usual. */
     public Renderer(float scale) {
         letters = LETTERS * scale;
     }
 
-    /**
-     * Draws a scene into an image and reads it back.
-     *
-     * @param scene what is shown
-     * @param view from where, how large
-     * @return colours, and depths of what is opaque
-     */
+    /** {@return a scene as it is seen in a view: colours, and depths of what is opaque} */
     public Frame draw(Scene scene, View view) {
         Framebuffer target = target(view);
         paint(scene, view.camera(), target);
@@ -87,13 +75,7 @@ public final class Renderer implements AutoCloseable {
                 () -> new Framebuffer(view.width(), view.height()));
     }
 
-    /**
-     * Draws a scene into a target, over whatever it held.
-     *
-     * @param scene what is shown
-     * @param camera from where
-     * @param target image to draw into
-     */
+    /** Draws a scene from a camera into an image, over whatever it held. */
     public void paint(Scene scene, Camera camera, Framebuffer target) {
         Stage stage = new Stage(new View(camera, target.width(), target.height()), target, resources, letters);
         target.clear(scene.background().premultiplied());
@@ -112,16 +94,6 @@ public final class Renderer implements AutoCloseable {
             }
         }
         resources.sweep();
-    }
-
-    /**
-     * A scene as a source of frames. It draws where it is asked, so ask on the thread of the context.
-     *
-     * @param scene what is shown
-     * @return the source; its frames are never cancelled half way
-     */
-    public FrameSource source(Scene scene) {
-        return (view, budget, cancel) -> cancel.getAsBoolean() ? Optional.empty() : Optional.of(draw(scene, view));
     }
 
     /** Lines come behind other things because their sides are blended with them. */

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -19,34 +20,11 @@ final class FfmpegEncoder implements Video.Encoder {
 
     FfmpegEncoder(Path program, Path file, int width, int height, int rate) throws IOException {
         log = Files.createTempFile("ffmpeg", ".log");
-        List<String> command = List.of(
-                program.toString(),
-                "-hide_banner",
-                "-loglevel",
-                "error",
-                "-y",
-                "-f",
-                "rawvideo",
-                "-pix_fmt",
-                "rgb24",
-                "-s",
-                width + "x" + height,
-                "-r",
-                Integer.toString(rate),
-                "-i",
-                "-",
-                "-an",
-                "-vf",
-                "crop=floor(iw/2)*2:floor(ih/2)*2:0:0",
-                "-c:v",
-                "libx264",
-                "-crf",
-                "18",
-                "-pix_fmt",
-                "yuv420p",
-                "-movflags",
-                "+faststart",
-                file.toString());
+        String options = "-hide_banner -loglevel error -y -f rawvideo -pix_fmt rgb24 -s %dx%d -r %d -i - -an"
+                + " -vf crop=floor(iw/2)*2:floor(ih/2)*2:0:0 -c:v libx264 -crf 18 -pix_fmt yuv420p -movflags +faststart";
+        List<String> command = new ArrayList<>(List.of(options.formatted(width, height, rate).split(" ")));
+        command.addFirst(program.toString());
+        command.addLast(file.toString());
         process = new ProcessBuilder(command)
                 .redirectOutput(log.toFile())
                 .redirectErrorStream(true)

@@ -10,12 +10,7 @@ import java.util.List;
 public final class ImageSeries {
     private final List<String> entries = new ArrayList<>();
 
-    /**
-     * Adds the image of the next time.
-     *
-     * @param time later than those before
-     * @param file path of the image from the collection's folder, with slashes
-     */
+    /** Adds the image of the next time, a path from the collection's folder with slashes. */
     public void add(double time, String file) {
         entries.add("    <DataSet timestep=\"%s\" group=\"\" part=\"0\" file=\"%s\"/>\n"
                 .formatted(Double.toString(time), Xml.quoted(file)));

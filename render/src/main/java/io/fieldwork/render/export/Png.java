@@ -5,7 +5,6 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.Arrays;
 import javax.imageio.ImageIO;
 
 /** The PNG format of frames, eight bits a component. Alpha is written unless it is opaque, depth never. */
@@ -60,8 +59,6 @@ public final class Png {
             }
             rgba[4 * i + 3] = (byte) alpha;
         }
-        float[] depth = new float[pixels.length];
-        Arrays.fill(depth, Float.POSITIVE_INFINITY);
-        return new Frame(width, image.getHeight(), rgba, depth);
+        return Frame.flat(width, image.getHeight(), rgba);
     }
 }

@@ -30,7 +30,6 @@ public final class Video implements AutoCloseable {
     private final int width;
     private final int height;
     private @Nullable Encoder encoder;
-    private int frames;
 
     private Video(Path file, int width, int height, Maker maker) throws IOException {
         this.file = file;
@@ -95,7 +94,6 @@ public final class Video implements AutoCloseable {
         }
         try {
             encoder.add(frame);
-            frames++;
         } catch (IOException | RuntimeException e) {
             encoder.abort();
             encoder = null;
@@ -117,11 +115,6 @@ public final class Video implements AutoCloseable {
     /** Pixels from top to bottom. */
     public int height() {
         return height;
-    }
-
-    /** Frames so far. */
-    public int frames() {
-        return frames;
     }
 
     /**

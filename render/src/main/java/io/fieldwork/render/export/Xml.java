@@ -1,14 +1,15 @@
 package io.fieldwork.render.export;
 
 /** Escaping of text in XML. */
-final class Xml {
+public final class Xml {
     private Xml() {}
 
-    /** The text escaped for double quotes. */
-    static String quoted(String text) {
+    /** The text escaped for elements and double quotes, control characters as spaces. */
+    public static String quoted(String text) {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
-                .replace("\"", "&quot;");
+                .replace("\"", "&quot;")
+                .replaceAll("[\\x00-\\x1f]", " ");
     }
 }

@@ -16,13 +16,7 @@ public record Cells(double[] x, double[] y, double[] values, ColorScale scale, b
     /** Numbers by column and row. */
     @FunctionalInterface
     public interface Values {
-        /**
-         * The number of a cell.
-         *
-         * @param column from the left
-         * @param row from below
-         * @return NaN where there is none
-         */
+        /** {@return the number of a cell, counted from the left and from below; NaN where there is none} */
         double at(int column, int row);
     }
 
@@ -45,30 +39,14 @@ public record Cells(double[] x, double[] y, double[] values, ColorScale scale, b
     }
 
     /**
-     * Numbers at points of a grid, which need not be even. Borders lie half way between points; the outermost lie at the first and the
-     * last point.
-     *
-     * @param x positions of the columns [nx], ascending
-     * @param y positions of the rows [ny], ascending
-     * @param scale their colours
-     * @param values the number of each point
-     * @return the cells
+     * {@return numbers at points of a grid, x [nx] and y [ny] ascending but not necessarily even, and their colours}
+     * Borders lie half way between points; the outermost lie at the first and the last point.
      */
     public static Cells at(double[] x, double[] y, ColorScale scale, Values values) {
         return new Cells(edges(x), edges(y), table(x.length, y.length, values), scale, false);
     }
 
-    /**
-     * Cells of equal size.
-     *
-     * @param across ends of the columns
-     * @param upward ends of the rows
-     * @param nx columns, at least 1
-     * @param ny rows, at least 1
-     * @param scale their colours
-     * @param values the number of each cell
-     * @return the cells
-     */
+    /** {@return cells of equal size between the ends of columns and rows, at least one of each, and their colours} */
     public static Cells even(Range across, Range upward, int nx, int ny, ColorScale scale, Values values) {
         return new Cells(even(across, nx), even(upward, ny), table(nx, ny, values), scale, false);
     }

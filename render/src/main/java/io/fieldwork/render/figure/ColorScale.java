@@ -21,12 +21,8 @@ public record ColorScale(Colormap colormap, Axis axis, boolean inverted) {
     }
 
     /**
-     * The usual scale of some values: of either sign it diverges from zero in its middle, of one sign it goes from the least to
-     * the greatest.
-     *
-     * @param axis name and unit
-     * @param values all that will be shown; what is not finite does not count
-     * @return the scale
+     * {@return the usual scale of some values for an axis with a name and a unit: of either sign it diverges from zero
+     * in its middle, of one sign it goes from the least to the greatest} What is not finite does not count.
      */
     public static ColorScale of(Axis axis, double... values) {
         Range range = axis.logarithmic() ? Range.ofPositive(Arrays.stream(values)) : Range.of(values);
@@ -34,36 +30,14 @@ public record ColorScale(Colormap colormap, Axis axis, boolean inverted) {
     }
 
     /**
-     * A scale that diverges from zero in its middle, for a quantity that has a sign even where the values do not show it.
-     *
-     * @param axis name and unit, linear
-     * @param values all that will be shown
-     * @return the scale
+     * {@return a scale that diverges from zero in its middle, for a quantity that has a sign even where the values do
+     * not show it; its axis is linear}
      */
     public static ColorScale signed(Axis axis, double... values) {
         return new ColorScale(Colormap.COOLWARM, axis.over(Range.of(values).aroundZero()), false);
     }
 
-    /**
-     * The scale of sizes of errors: dark at zero, light at the greatest.
-     *
-     * @param axis name and unit, linear
-     * @param values not negative
-     * @return the scale
-     */
-    public static ColorScale sizes(Axis axis, double... values) {
-        Range range = Range.of(values);
-        double high = range.high() > 0 ? range.high() : 1;
-        return new ColorScale(Colormap.INFERNO, axis.from(0, high), false);
-    }
-
-    /**
-     * The scale of a palette.
-     *
-     * @param axis name and unit
-     * @param palette its colours and ends
-     * @return the scale
-     */
+    /** {@return the scale of a palette with the name and the unit of an axis} */
     public static ColorScale of(Axis axis, Palette palette) {
         double low = Math.min(palette.low(), palette.high());
         double high = Math.max(palette.low(), palette.high());

@@ -17,13 +17,8 @@ public record Curve(String label, Stroke stroke, double[] x, double[] y) impleme
     }
 
     /**
-     * A line in the colour of a quantity.
-     *
-     * @param label in the legend, may be empty
-     * @param number of the quantity, from 0
-     * @param x positions [n]
-     * @param y values [n]
-     * @return the curve
+     * {@return a line through points [n] in the colour of a quantity, numbered from 0; its label in the legend may be
+     * empty}
      */
     public static Curve of(String label, int number, double[] x, double[] y) {
         return new Curve(label, Stroke.of(number), x, y);

@@ -84,13 +84,13 @@ public record Drawing(int width, int height, List<Group> groups, List<Box> plots
     }
 
     /**
-     * The area between two lines, upright at its ends.
+     * Filled polygons; a point that is not a number ends one.
      *
-     * @param spans [n, 3]: x, ascending, the upper y and the lower y; what is not a number is a gap
-     * @param ink its colour
+     * @param points [n, 2]
+     * @param ink their colour
      * @param opacity 0 to 1
      */
-    public record Ribbon(float[] spans, Ink ink, float opacity) implements Item {}
+    public record Area(float[] points, Ink ink, float opacity) implements Item {}
 
     /**
      * An image stretched over a rectangle, each of its pixels with sharp edges.

@@ -18,13 +18,7 @@ public record Figure(String title, int columns, List<Panel> panels) {
         }
     }
 
-    /**
-     * Charts in as many columns as make them largest.
-     *
-     * @param title above all, may be empty
-     * @param panels the charts
-     * @return the figure
-     */
+    /** {@return charts in as many columns as make them largest; the title may be empty} */
     public static Figure of(String title, Panel... panels) {
         return new Figure(title, 0, List.of(panels));
     }

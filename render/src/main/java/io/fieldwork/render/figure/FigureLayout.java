@@ -39,14 +39,7 @@ public record FigureLayout(Typeface face, float size) {
         this(Typeface.sans(), Letters.USUAL);
     }
 
-    /**
-     * Draws a figure.
-     *
-     * @param figure what is shown
-     * @param width pixels, at least 1
-     * @param height pixels, at least 1
-     * @return the drawing
-     */
+    /** {@return a figure in a rectangle of pixels, at least one each way} */
     public Drawing draw(Figure figure, int width, int height) {
         Letters letters = new Letters(face, size);
         Box all = new Box(0, 0, width, height);

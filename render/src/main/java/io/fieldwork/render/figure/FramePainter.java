@@ -12,9 +12,16 @@ import java.awt.geom.AffineTransform;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferInt;
+import java.nio.ByteBuffer;
+import java.nio.IntBuffer;
+import java.util.Arrays;
 
 /** Paints drawings into images on the CPU, by the shapes of Java 2D; letters are those of the typeface. */
 public final class FramePainter {
+    /** Miters of corners up to a right one are drawn, sharper ones are cut off. */
+    private static final float RIGHT_ANGLE = 1.5f;
+
     private final Typeface face = Typeface.sans();
     private final Theme theme;
     private final Graphics2D canvas;
@@ -27,16 +34,13 @@ public final class FramePainter {
     }
 
     /**
-     * Paints a drawing on the paper of a theme.
-     *
-     * @param drawing what is painted, measured by {@link Typeface#sans}
-     * @param theme its colours
-     * @return an opaque image of the drawing's size
+     * {@return a drawing, measured by {@link Typeface#sans}, on the paper of a theme; opaque, and of the drawing's
+     * size}
      */
     public static Frame paint(Drawing drawing, Theme theme) {
         int width = drawing.width();
         int height = drawing.height();
-        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB);
+        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         Graphics2D canvas = image.createGraphics();
         try {
             canvas.setColor(color(theme.paper(), 1));
@@ -46,12 +50,11 @@ public final class FramePainter {
         } finally {
             canvas.dispose();
         }
-        int[] argb = image.getRGB(0, 0, width, height, null, 0, width);
-        byte[] rgba = new byte[4 * argb.length];
-        for (int i = 0; i < rgba.length; i++) {
-            rgba[i] = (byte) (argb[i / 4] >> (i % 4 == 3 ? 24 : 16 - 8 * (i % 4)));
+        ByteBuffer rgba = ByteBuffer.allocate(4 * width * height);
+        for (int rgb : ((DataBufferInt) image.getRaster().getDataBuffer()).getData()) {
+            rgba.putInt(rgb << 8 | 0xff);
         }
-        return new Frame(width, height, rgba, new float[argb.length]);
+        return Frame.flat(width, height, rgba.array());
     }
 
     private static java.awt.Color color(Color color, float opacity) {
@@ -64,7 +67,7 @@ public final class FramePainter {
         for (Drawing.Item item : group.items()) {
             switch (item) {
                 case Drawing.Line line -> line(line);
-                case Drawing.Ribbon ribbon -> ribbon(ribbon);
+                case Drawing.Area area -> area(area);
                 case Drawing.Image image -> image(image);
                 case Drawing.Text text -> text(text);
             }
@@ -72,8 +75,25 @@ public final class FramePainter {
     }
 
     private void line(Drawing.Line line) {
+        canvas.setColor(color(theme.color(line.ink()), line.opacity()));
+        canvas.setStroke(stroke(line.width()));
+        canvas.draw(path(line.points()));
+    }
+
+    /** Round, but for hair lines, which fill the pixels at their ends and corners. */
+    private static BasicStroke stroke(float width) {
+        return width > 1
+                ? new BasicStroke(width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND)
+                : new BasicStroke(width, BasicStroke.CAP_SQUARE, BasicStroke.JOIN_MITER, RIGHT_ANGLE);
+    }
+
+    private void area(Drawing.Area area) {
+        canvas.setColor(color(theme.color(area.ink()), area.opacity()));
+        canvas.fill(path(area.points()));
+    }
+
+    private static Path2D path(float[] p) {
         Path2D path = new Path2D.Float();
-        float[] p = line.points();
         boolean pen = false;
         for (int i = 0; i < p.length; i += 2) {
             boolean there = !Float.isNaN(p[i]);
@@ -85,34 +105,15 @@ public final class FramePainter {
             }
             pen = there;
         }
-        canvas.setColor(color(theme.color(line.ink()), line.opacity()));
-        canvas.setStroke(new BasicStroke(line.width(), BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
-        canvas.draw(path);
-    }
-
-    private void ribbon(Drawing.Ribbon ribbon) {
-        Path2D area = new Path2D.Float();
-        float[] s = ribbon.spans();
-        for (int i = 0; i + 5 < s.length; i += 3) {
-            if (!Float.isNaN(s[i]) && !Float.isNaN(s[i + 3])) {
-                area.moveTo(s[i], s[i + 1]);
-                area.lineTo(s[i + 3], s[i + 4]);
-                area.lineTo(s[i + 3], s[i + 5]);
-                area.lineTo(s[i], s[i + 2]);
-                area.closePath();
-            }
-        }
-        canvas.setColor(color(theme.color(ribbon.ink()), ribbon.opacity()));
-        canvas.fill(area);
+        return path;
     }
 
     private void image(Drawing.Image image) {
         BufferedImage pixels = new BufferedImage(image.width(), image.height(), BufferedImage.TYPE_INT_ARGB);
-        byte[] rgba = image.rgba();
-        for (int i = 0; i < rgba.length / 4; i++) {
-            int rgb = (rgba[4 * i] & 255) << 16 | (rgba[4 * i + 1] & 255) << 8 | rgba[4 * i + 2] & 255;
-            pixels.setRGB(i % image.width(), i / image.width(), rgba[4 * i + 3] << 24 | rgb);
-        }
+        IntBuffer rgba = ByteBuffer.wrap(image.rgba()).asIntBuffer();
+        int[] argb = new int[rgba.capacity()];
+        Arrays.setAll(argb, i -> Integer.rotateRight(rgba.get(i), 8));
+        pixels.setRGB(0, 0, image.width(), image.height(), argb, 0, image.width());
         Drawing.Box place = image.place();
         AffineTransform stretch = AffineTransform.getTranslateInstance(place.left(), place.top());
         stretch.scale(place.width() / image.width(), place.height() / image.height());

@@ -1,7 +1,5 @@
 package io.fieldwork.render.figure;
 
-import io.fieldwork.render.scene.Color;
-
 /** A colour by what it is for; a {@link Theme} says what it looks like. */
 public sealed interface Ink {
     /** Colours of a chart's own parts. */
@@ -24,11 +22,4 @@ public sealed interface Ink {
      * @param number of the quantity, from 0; colours repeat
      */
     record Series(int number) implements Ink {}
-
-    /**
-     * A colour that is the same in every theme.
-     *
-     * @param color of it
-     */
-    record Fixed(Color color) implements Ink {}
 }

@@ -18,14 +18,7 @@ final class Key {
     private String rest = "";
     private float width;
 
-    /**
-     * Places the labels of all marks that have one.
-     *
-     * @param marks of the chart
-     * @param letters in which they are written
-     * @param room pixels of a row
-     * @param rows that there may be, at least 1
-     */
+    /** Places the labels of all marks that have one, in at least one row of so many pixels. */
     Key(List<Mark> marks, Letters letters, float room, int rows) {
         this.letters = letters;
         float sample = (SAMPLE + GAP) * letters.size();

@@ -68,14 +68,26 @@ record Marks(Panel panel, Box box, float unit) {
     }
 
     private void draw(Sketch sketch, Band band) {
-        float[] spans = new float[3 * band.x().length];
-        for (int i = 0; i < band.x().length; i++) {
-            boolean there = shows(band.x()[i], band.low()[i]) && panel.y().shows(band.high()[i]);
-            spans[3 * i] = there ? x(band.x()[i]) : Float.NaN;
-            spans[3 * i + 1] = there ? y(band.high()[i]) : Float.NaN;
-            spans[3 * i + 2] = there ? y(band.low()[i]) : Float.NaN;
+        Polyline outlines = new Polyline();
+        int begin = 0;
+        for (int i = 0; i <= band.x().length; i++) {
+            if (i == band.x().length || !shows(band.x()[i], band.low()[i]) || !panel.y().shows(band.high()[i])) {
+                outline(outlines, band, begin, i);
+                begin = i + 1;
+            }
         }
-        sketch.add(new Drawing.Ribbon(spans, band.stroke().ink(), band.stroke().opacity()));
+        sketch.add(new Drawing.Area(outlines.points(), band.stroke().ink(), band.stroke().opacity()));
+    }
+
+    /** Along the upper values, and back along the lower ones. */
+    private void outline(Polyline line, Band band, int begin, int end) {
+        for (int i = begin; i < end; i++) {
+            line.add(x(band.x()[i]), y(band.high()[i]));
+        }
+        for (int i = end - 1; i >= begin; i--) {
+            line.add(x(band.x()[i]), y(band.low()[i]));
+        }
+        line.gap();
     }
 
     private void draw(Sketch sketch, Rule rule) {

@@ -15,12 +15,7 @@ public final class Numbers {
 
     private Numbers() {}
 
-    /**
-     * A number by itself, four digits at most.
-     *
-     * @param value any number
-     * @return such as {@code 0.25}, {@code −1.2×10⁻⁵} or {@code 10⁶}
-     */
+    /** {@return a number by itself, four digits at most, such as {@code 0.25}, {@code −1.2×10⁻⁵} or {@code 10⁶}} */
     public static String brief(double value) {
         if (!Double.isFinite(value)) {
             return Double.isNaN(value) ? "NaN" : value > 0 ? "∞" : "−∞";
@@ -29,11 +24,8 @@ public final class Numbers {
     }
 
     /**
-     * A number that is told from its neighbours.
-     *
-     * @param value a finite number
-     * @param range where its neighbours lie; a thousandth of it is resolved
-     * @return such as {@code 2459000.125}
+     * {@return a finite number so that it is told from its neighbours by a thousandth of their range, such as
+     * {@code 2459000.125}}
      */
     public static String within(double value, Range range) {
         int decimals = (int) Math.ceil(-Math.log10(range.span() / RESOLUTION));

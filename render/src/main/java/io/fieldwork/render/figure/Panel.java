@@ -34,15 +34,7 @@ public record Panel(String title, Axis x, Axis y, List<Mark> marks, boolean equa
                 .findFirst();
     }
 
-    /**
-     * A chart that fills its room.
-     *
-     * @param title above it, may be empty
-     * @param x the horizontal axis
-     * @param y the vertical axis
-     * @param marks drawn in this order
-     * @return the chart
-     */
+    /** {@return a chart that fills its room, marks drawn in their order; the title may be empty} */
     public static Panel of(String title, Axis x, Axis y, Mark... marks) {
         return of(title, x, y, List.of(marks));
     }

@@ -48,15 +48,8 @@ final class Plot {
     private final Key key;
 
     /**
-     * A chart that fits into a room.
-     *
-     * @param panel what it shows, its axes with ends
-     * @param letters in which it is written
-     * @param parts that it shows
-     * @param detail how much is written
-     * @param wide pixels between its margins
-     * @param tall pixels between its margins
-     * @param keyRows rows that the legend may have
+     * A chart that fits into a room of pixels between its margins, with so many rows of the legend at most; its axes
+     * have ends.
      */
     Plot(Panel panel, Letters letters, Parts parts, Detail detail, float wide, float tall, int keyRows) {
         this.panel = panel;

@@ -28,10 +28,8 @@ final class Polyline {
     }
 
     /**
-     * The same line with fewer points: of those in one column of pixels the first, the lowest, the highest and the last.
-     *
-     * @param points [n, 2]
-     * @return points of the given list
+     * The same line [n, 2] with fewer of its points: of those in one column of pixels the first, the lowest, the
+     * highest and the last.
      */
     static float[] thinned(float[] points) {
         Polyline kept = new Polyline();
@@ -70,14 +68,7 @@ final class Polyline {
         }
     }
 
-    /**
-     * The same line in pieces.
-     *
-     * @param points [n, 2]
-     * @param on pixels of a piece
-     * @param off pixels between pieces
-     * @return the pieces, gaps between them
-     */
+    /** The same line [n, 2] in pieces of so many pixels, with gaps of so many between them. */
     static float[] dashed(float[] points, float on, float off) {
         Polyline pieces = new Polyline();
         float done = 0;

@@ -22,10 +22,8 @@ public record Range(double low, double high) {
     }
 
     /**
-     * The interval of all finite values; a single value lies in the middle of an interval of its own size.
-     *
-     * @param values any numbers
-     * @return the interval, 0 to 1 if there is no finite value
+     * {@return the interval of all finite values, 0 to 1 if there is none; a single one lies in the middle of an
+     * interval of its own size}
      */
     public static Range of(double... values) {
         return of(Arrays.stream(values));

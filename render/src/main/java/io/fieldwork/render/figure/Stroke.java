@@ -36,10 +36,7 @@ public record Stroke(Ink ink, float width, float opacity, Style style) {
     }
 
     /**
-     * The stroke of one of several quantities: six colours, then the same dashed, then dotted.
-     *
-     * @param number of the quantity, from 0
-     * @return a thin line
+     * {@return the thin stroke of one of several quantities, from 0: six colours, then the same dashed, then dotted}
      */
     public static Stroke of(int number) {
         Style style = Style.values()[Math.floorDiv(number, COLORS) % 3];

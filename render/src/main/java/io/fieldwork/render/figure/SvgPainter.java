@@ -1,6 +1,7 @@
 package io.fieldwork.render.figure;
 
 import io.fieldwork.render.export.Png;
+import io.fieldwork.render.export.Xml;
 import io.fieldwork.render.scene.Color;
 import io.fieldwork.render.view.Frame;
 import java.io.ByteArrayOutputStream;
@@ -8,7 +9,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Base64;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -27,12 +27,8 @@ public final class SvgPainter {
     }
 
     /**
-     * A drawing in the colours of a theme, on its paper.
-     *
-     * @param drawing what is drawn
-     * @param label what it shows, for those who do not see it
-     * @param theme its colours
-     * @return an element {@code svg}
+     * {@return an element {@code svg} of a drawing in the colours of a theme, on its paper; the label is for those who
+     * do not see it}
      */
     public static String svg(Drawing drawing, String label, Theme theme) {
         String paper = "<rect width=\"100%\" height=\"100%\" style=\"fill:" + css(theme.paper()) + "\"/>\n";
@@ -40,11 +36,8 @@ public final class SvgPainter {
     }
 
     /**
-     * A drawing that is light or dark as the reader prefers, on the page's own paper.
-     *
-     * @param drawing what is drawn
-     * @param label what it shows, for those who do not see it
-     * @return an element {@code svg}
+     * {@return an element {@code svg} of a drawing that is light or dark as the reader prefers, on the page's own
+     * paper}
      */
     public static String svg(Drawing drawing, String label) {
         String both = style(Theme.LIGHT) + "@media (prefers-color-scheme: dark) {\n" + style(Theme.DARK) + "}\n";
@@ -63,7 +56,7 @@ public final class SvgPainter {
             %6$s</defs>
             %7$s%8$s</svg>
             """.formatted(
-                drawing.width(), drawing.height(), escaped(label), FONT, style, painter.clips, paper, painter.body);
+                drawing.width(), drawing.height(), Xml.quoted(label), FONT, style, painter.clips, paper, painter.body);
     }
 
     /** Rules for strokes and fills of every ink; a class is stronger than the rules of a page for elements. */
@@ -86,16 +79,12 @@ public final class SvgPainter {
         return switch (ink) {
             case Ink.Part part -> "fw-" + part.name().toLowerCase(Locale.ROOT);
             case Ink.Series series -> "fw-series" + series.number();
-            case Ink.Fixed fixed -> "fw-fixed";
         };
     }
 
     /** The attributes class and style of something drawn in an ink. */
     private static String look(Ink ink, boolean line, String style) {
-        String fixed = ink instanceof Ink.Fixed f
-                ? (line ? "fill:none;stroke:" : "stroke:none;fill:") + css(f.color()) + ";"
-                : "";
-        return "class=\"%s %s\" style=\"%s%s\"".formatted(line ? "fw-line" : "fw-fill", name(ink), fixed, style);
+        return "class=\"%s %s\" style=\"%s\"".formatted(line ? "fw-line" : "fw-fill", name(ink), style);
     }
 
     private static String css(Color color) {
@@ -114,7 +103,7 @@ public final class SvgPainter {
             body.append(
                     switch (item) {
                         case Drawing.Line line -> line(line);
-                        case Drawing.Ribbon ribbon -> ribbon(ribbon);
+                        case Drawing.Area area -> area(area);
                         case Drawing.Image image -> image(image);
                         case Drawing.Text text -> text(text);
                     });
@@ -130,50 +119,32 @@ public final class SvgPainter {
     private static String line(Drawing.Line line) {
         String style = "stroke-width:%s;stroke-linecap:round;stroke-linejoin:round%s"
                 .formatted(number(line.width()), line.opacity() < 1 ? ";stroke-opacity:" + number(line.opacity()) : "");
+        return "<path %s d=\"%s\"/>%n".formatted(look(line.ink(), true, style), path(line.points(), ""));
+    }
+
+    private static String area(Drawing.Area area) {
+        String style = "fill-opacity:" + number(area.opacity());
+        return "<path %s d=\"%s\"/>%n".formatted(look(area.ink(), false, style), path(area.points(), "Z"));
+    }
+
+    /** Points joined up to gaps, with something behind the last before a gap; a lone point is a dot. */
+    private static String path(float[] p, String end) {
         StringBuilder d = new StringBuilder();
-        float[] p = line.points();
         for (int i = 0; i < p.length; i += 2) {
             boolean begins = i == 0 || Float.isNaN(p[i - 2]);
             boolean ends = i + 2 >= p.length || Float.isNaN(p[i + 2]);
             if (!Float.isNaN(p[i])) {
                 d.append(begins ? 'M' : 'L').append(number(p[i])).append(' ').append(number(p[i + 1]));
-                d.append(begins && ends ? "h0" : "");
+                d.append(begins && ends ? "h0" : ends ? end : "");
             }
         }
-        return "<path %s d=\"%s\"/>%n".formatted(look(line.ink(), true, style), d);
-    }
-
-    private static String ribbon(Drawing.Ribbon ribbon) {
-        StringBuilder d = new StringBuilder();
-        float[] s = ribbon.spans();
-        for (int i = 0; i + 3 < s.length; ) {
-            int from = i;
-            while (i < s.length && !Float.isNaN(s[i])) {
-                i += 3;
-            }
-            d.append(outline(s, from, i));
-            i += 3;
-        }
-        String style = "fill-opacity:" + number(ribbon.opacity());
-        return "<path %s d=\"%s\"/>%n".formatted(look(ribbon.ink(), false, style), d);
-    }
-
-    private static String outline(float[] s, int from, int to) {
-        StringBuilder d = new StringBuilder();
-        for (int i = from; i < to; i += 3) {
-            d.append(i == from ? 'M' : 'L').append(number(s[i])).append(' ').append(number(s[i + 1]));
-        }
-        for (int i = to - 3; i >= from; i -= 3) {
-            d.append('L').append(number(s[i])).append(' ').append(number(s[i + 2]));
-        }
-        return d.isEmpty() ? "" : d.append('Z').toString();
+        return d.toString();
     }
 
     private static String image(Drawing.Image image) {
-        Frame frame = new Frame(image.width(), image.height(), image.rgba(), new float[image.width() * image.height()]);
         ByteArrayOutputStream png = new ByteArrayOutputStream();
         try {
-            Png.write(frame, png);
+            Png.write(Frame.flat(image.width(), image.height(), image.rgba()), png);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -189,24 +160,12 @@ public final class SvgPainter {
         String turn = text.turned() ? " transform=\"rotate(-90 %s %s)\"".formatted(x, y) : "";
         String style = "font-size:%spx".formatted(number(text.size()));
         return "<text x=\"%s\" y=\"%s\" text-anchor=\"%s\"%s %s>%s</text>%n"
-                .formatted(x, y, anchor, turn, look(text.ink(), false, style), escaped(text.text()));
+                .formatted(x, y, anchor, turn, look(text.ink(), false, style), Xml.quoted(text.text()));
     }
 
     /** Two decimals at most. */
     private static String number(float value) {
         String text = String.format(Locale.ROOT, "%.2f", value);
         return text.endsWith(".00") ? text.substring(0, text.length() - 3) : text;
-    }
-
-    private static String escaped(String text) {
-        return text.codePoints()
-                .mapToObj(c -> switch (c) {
-                    case '&' -> "&amp;";
-                    case '<' -> "&lt;";
-                    case '>' -> "&gt;";
-                    case '"' -> "&quot;";
-                    default -> c < ' ' ? " " : Character.toString(c);
-                })
-                .collect(Collectors.joining());
     }
 }

@@ -53,7 +53,6 @@ public record Theme(Color paper, Color text, Color quiet, Color edge, Color grid
                     case GRID -> grid;
                 };
             case Ink.Series s -> series.get(Math.floorMod(s.number(), series.size()));
-            case Ink.Fixed fixed -> fixed.color();
         };
     }
 }

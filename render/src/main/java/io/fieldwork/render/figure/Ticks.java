@@ -45,25 +45,14 @@ public record Ticks(double[] values, List<String> labels, double[] minor, String
     private static final float WIDE = 3.5f;
     private static final float TALL = 2.6f;
 
-    /**
-     * Ticks of an axis with ends.
-     *
-     * @param axis its range is present
-     * @param most of them; 3 if it is less
-     * @return at least two ticks
-     */
-    public static Ticks of(Axis axis, int most) {
+    /** At least two ticks of an axis with ends, and at most so many, or 3. */
+    static Ticks of(Axis axis, int most) {
         return fitting(axis, most, ticks -> true);
     }
 
     /**
-     * As many ticks of a level axis as have room for their labels.
-     *
-     * @param axis its range is present
-     * @param length pixels
-     * @param face in which they are written
-     * @param size pixels of the em square
-     * @return at least one
+     * {@return as many ticks of a level axis with ends, at least one, as have room for their labels in a length of
+     * pixels}
      */
     public static Ticks across(Axis axis, float length, Typeface face, float size) {
         return fitting(axis, most(length, WIDE * size), ticks -> {
@@ -81,12 +70,8 @@ public record Ticks(double[] values, List<String> labels, double[] minor, String
     }
 
     /**
-     * As many ticks of an upright axis as have room for their labels.
-     *
-     * @param axis its range is present
-     * @param length pixels
-     * @param size of the labels, pixels of the em square
-     * @return at least one
+     * {@return as many ticks of an upright axis with ends, at least one, as have room for labels of a size in a length
+     * of pixels}
      */
     public static Ticks upright(Axis axis, float length, float size) {
         return fitting(

@@ -1,5 +1,9 @@
 package io.fieldwork.render.gl;
 
+import static org.lwjgl.opengl.GL11C.GL_RENDERER;
+import static org.lwjgl.opengl.GL11C.GL_VERSION;
+import static org.lwjgl.opengl.GL11C.glGetString;
+
 import java.util.OptionalLong;
 import org.lwjgl.opengl.GL;
 import org.lwjgl.opengl.GLCapabilities;
@@ -26,7 +30,8 @@ public final class Context implements AutoCloseable {
 
     private final Surface surface;
     private final GLCapabilities capabilities;
-    private final Features features;
+    private final String version;
+    private final String renderer;
     private boolean closed;
 
     private Context(Surface surface) {
@@ -35,10 +40,10 @@ public final class Context implements AutoCloseable {
             load();
             surface.makeCurrent();
             capabilities = GL.createCapabilities(true);
-            features = Features.of(capabilities);
+            version = String.valueOf(glGetString(GL_VERSION));
+            renderer = String.valueOf(glGetString(GL_RENDERER));
             if (!capabilities.OpenGL41) {
-                throw new GlException(features.renderer() + " offers OpenGL " + features.version()
-                        + ", but 4.1 is needed: install a newer graphics driver or libgl1-mesa-dri.");
+                throw new GlException(renderer + " offers OpenGL " + version + ", but 4.1 is needed: install a newer graphics driver or libgl1-mesa-dri.");
             }
             CURRENT.set(this);
         } catch (RuntimeException e) {
@@ -82,9 +87,14 @@ public final class Context implements AutoCloseable {
         }
     }
 
-    /** The features of the driver. */
-    public Features features() {
-        return features;
+    /** The version of OpenGL as the driver names it. */
+    public String version() {
+        return version;
+    }
+
+    /** The device or software rasteriser. */
+    public String renderer() {
+        return renderer;
     }
 
     /** The window as GLFW knows it, empty for a context without one. */

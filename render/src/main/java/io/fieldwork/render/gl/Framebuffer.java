@@ -30,6 +30,7 @@ import static org.lwjgl.opengl.GL30C.glFramebufferTexture2D;
 import static org.lwjgl.opengl.GL30C.glGenFramebuffers;
 
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 import org.lwjgl.system.MemoryUtil;
 
 /**
@@ -44,12 +45,7 @@ public final class Framebuffer implements AutoCloseable {
     private int both;
     private int colorOnly;
 
-    /**
-     * An image whose contents are undefined.
-     *
-     * @param width pixels, at least 1
-     * @param height pixels, at least 1
-     */
+    /** An image of at least one pixel each way, whose contents are undefined. */
     public Framebuffer(int width, int height) {
         this.width = width;
         this.height = height;
@@ -62,6 +58,17 @@ public final class Framebuffer implements AutoCloseable {
             close();
             throw new GlException("The graphics driver cannot draw into an image of " + width + " x " + height + ".");
         }
+    }
+
+    /** An image of a size: the one before if it has it, else a new one, and the one before is closed. */
+    public static Framebuffer sized(@Nullable Framebuffer before, int width, int height) {
+        if (before != null && before.width == width && before.height == height) {
+            return before;
+        }
+        if (before != null) {
+            before.close();
+        }
+        return new Framebuffer(width, height);
     }
 
     private int framebuffer() {
@@ -84,9 +91,8 @@ public final class Framebuffer implements AutoCloseable {
     }
 
     /**
-     * Fills the colour, sets the depth to the farthest, and leaves both bound.
-     *
-     * @param rgba [4], premultiplied
+     * Fills the colour with red, green, blue and alpha [4], premultiplied, sets the depth to the farthest, and leaves
+     * both bound.
      */
     public void clear(float[] rgba) {
         bind();
@@ -95,11 +101,7 @@ public final class Framebuffer implements AutoCloseable {
         glClearBufferfv(GL_DEPTH, 0, new float[] {1});
     }
 
-    /**
-     * Reads the colours.
-     *
-     * @return [height, width, 4] premultiplied red, green, blue, alpha; the top row first
-     */
+    /** {@return the colours [height, width, 4], premultiplied red, green, blue and alpha; the top row first} */
     public byte[] readColor() {
         bind();
         ByteBuffer pixels = MemoryUtil.memAlloc(4 * width * height);
@@ -117,9 +119,8 @@ public final class Framebuffer implements AutoCloseable {
     }
 
     /**
-     * Reads the depths.
-     *
-     * @return [height, width] as OpenGL keeps them, 0 at the near plane to 1 at the far one; the top row first
+     * {@return the depths [height, width] as OpenGL keeps them, 0 at the near plane to 1 at the far one; the top row
+     * first}
      */
     public float[] readDepth() {
         bind();
@@ -133,13 +134,8 @@ public final class Framebuffer implements AutoCloseable {
     }
 
     /**
-     * Copies the colours into a part of another image, stretched to its size and clipped to the edges.
-     *
-     * @param other image to copy into
-     * @param left pixel of the part
-     * @param bottom pixel of the part
-     * @param wide pixels from left to right, at least 1
-     * @param tall pixels from bottom to top, at least 1
+     * Copies the colours into a part of another image, from its lower left pixel, stretched to its size and clipped to
+     * the edges.
      */
     public void copyTo(Framebuffer other, int left, int bottom, int wide, int tall) {
         copy(other.colorOnly, left, bottom, wide, tall);
@@ -175,11 +171,6 @@ public final class Framebuffer implements AutoCloseable {
     /** Pixels from top to bottom. */
     public int height() {
         return height;
-    }
-
-    /** OpenGL's names of its two framebuffers. */
-    int[] framebufferNames() {
-        return new int[] {both, colorOnly};
     }
 
     @Override

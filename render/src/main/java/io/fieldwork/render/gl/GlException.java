@@ -4,21 +4,12 @@ package io.fieldwork.render.gl;
 public final class GlException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    /**
-     * An error without a cause.
-     *
-     * @param message one sentence with the remedy
-     */
+    /** An error in one sentence with the remedy. */
     public GlException(String message) {
         super(message);
     }
 
-    /**
-     * An error with a cause.
-     *
-     * @param message one sentence with the remedy
-     * @param cause the cause
-     */
+    /** An error in one sentence with the remedy, and its cause. */
     public GlException(String message, Throwable cause) {
         super(message, cause);
     }

@@ -96,25 +96,13 @@ public final class Program implements AutoCloseable {
         return this;
     }
 
-    /**
-     * Sets an integer, a flag or the unit of a sampler.
-     *
-     * @param uniform its name
-     * @param value of it
-     * @return this
-     */
+    /** Sets an integer, a flag or the unit of a sampler. */
     public Program set(String uniform, int value) {
         glUniform1i(location(uniform), value);
         return this;
     }
 
-    /**
-     * Sets a number or a vector of up to four.
-     *
-     * @param uniform its name
-     * @param values [1 to 4]
-     * @return this
-     */
+    /** Sets a number or a vector of up to four. */
     public Program set(String uniform, float... values) {
         int at = location(uniform);
         switch (values.length) {
@@ -126,37 +114,19 @@ public final class Program implements AutoCloseable {
         return this;
     }
 
-    /**
-     * Sets an array of numbers.
-     *
-     * @param uniform its name
-     * @param values as many as the shader declares, or fewer
-     * @return this
-     */
+    /** Sets an array of as many numbers as the shader declares, or fewer. */
     public Program setArray(String uniform, float[] values) {
         glUniform1fv(location(uniform), values);
         return this;
     }
 
-    /**
-     * Sets a matrix of three columns.
-     *
-     * @param uniform its name
-     * @param matrix of it
-     * @return this
-     */
+    /** Sets a matrix of three columns. */
     public Program set(String uniform, Matrix3fc matrix) {
         glUniformMatrix3fv(location(uniform), false, matrix.get(new float[9]));
         return this;
     }
 
-    /**
-     * Sets a matrix of four columns.
-     *
-     * @param uniform its name
-     * @param matrix of it
-     * @return this
-     */
+    /** Sets a matrix of four columns. */
     public Program set(String uniform, Matrix4fc matrix) {
         glUniformMatrix4fv(location(uniform), false, matrix.get(new float[16]));
         return this;

@@ -19,19 +19,18 @@ import static org.lwjgl.opengl.GL11C.glPixelStorei;
 import static org.lwjgl.opengl.GL11C.glTexImage1D;
 import static org.lwjgl.opengl.GL11C.glTexImage2D;
 import static org.lwjgl.opengl.GL11C.glTexParameteri;
-import static org.lwjgl.opengl.GL11C.glTexSubImage1D;
-import static org.lwjgl.opengl.GL11C.glTexSubImage2D;
 import static org.lwjgl.opengl.GL12C.GL_CLAMP_TO_EDGE;
 import static org.lwjgl.opengl.GL12C.GL_TEXTURE_3D;
 import static org.lwjgl.opengl.GL12C.GL_TEXTURE_BASE_LEVEL;
 import static org.lwjgl.opengl.GL12C.GL_TEXTURE_MAX_LEVEL;
 import static org.lwjgl.opengl.GL12C.GL_TEXTURE_WRAP_R;
 import static org.lwjgl.opengl.GL12C.glTexImage3D;
-import static org.lwjgl.opengl.GL12C.glTexSubImage3D;
 import static org.lwjgl.opengl.GL13C.GL_TEXTURE0;
 import static org.lwjgl.opengl.GL13C.glActiveTexture;
 
+import java.nio.Buffer;
 import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
 import org.lwjgl.system.MemoryUtil;
 
 /** A texture of one to three axes, the first running fastest, by default sampled nearest and clamped to the edges. */
@@ -54,98 +53,59 @@ public final class Texture implements AutoCloseable {
         this.depth = depth;
         name = glGenTextures();
         glBindTexture(target, name);
-        allocate();
+        define(0);
         glTexParameteri(target, GL_TEXTURE_BASE_LEVEL, 0);
         glTexParameteri(target, GL_TEXTURE_MAX_LEVEL, 0);
         filter(GL_NEAREST);
         wrap(GL_CLAMP_TO_EDGE);
     }
 
-    /**
-     * A row of texels.
-     *
-     * @param format of each
-     * @param width texels, at least 1
-     * @return the texture, its contents undefined
-     */
+    /** {@return a row of at least one texel, its contents undefined} */
     public static Texture of1d(TexelFormat format, int width) {
         return new Texture(GL_TEXTURE_1D, format, width, 1, 1);
     }
 
-    /**
-     * A plane of texels.
-     *
-     * @param format of each
-     * @param width texels, at least 1
-     * @param height texels, at least 1
-     * @return the texture, its contents undefined
-     */
+    /** {@return a plane of at least one texel along each axis, its contents undefined} */
     public static Texture of2d(TexelFormat format, int width, int height) {
         return new Texture(GL_TEXTURE_2D, format, width, height, 1);
     }
 
-    /**
-     * A block of texels.
-     *
-     * @param format of each
-     * @param width texels, at least 1
-     * @param height texels, at least 1
-     * @param depth texels, at least 1
-     * @return the texture, its contents undefined
-     */
+    /** {@return a block of at least one texel along each axis, its contents undefined} */
     public static Texture of3d(TexelFormat format, int width, int height, int depth) {
         return new Texture(GL_TEXTURE_3D, format, width, height, depth);
     }
 
-    private void allocate() {
+    /** Takes texels from an address of memory; 0 leaves them undefined. */
+    private void define(long texels) {
+        int internal = format.internal;
+        int layout = format.layout;
+        int type = format.type;
         switch (target) {
-            case GL_TEXTURE_1D ->
-                glTexImage1D(target, 0, format.internal, width, 0, format.layout, format.type, (ByteBuffer) null);
-            case GL_TEXTURE_2D ->
-                glTexImage2D(
-                        target, 0, format.internal, width, height, 0, format.layout, format.type, (ByteBuffer) null);
-            default ->
-                glTexImage3D(
-                        target, 0, format.internal, width, height, depth, 0, format.layout, format.type, (ByteBuffer)
-                                null);
+            case GL_TEXTURE_1D -> glTexImage1D(target, 0, internal, width, 0, layout, type, texels);
+            case GL_TEXTURE_2D -> glTexImage2D(target, 0, internal, width, height, 0, layout, type, texels);
+            default -> glTexImage3D(target, 0, internal, width, height, depth, 0, layout, type, texels);
         }
     }
 
-    /**
-     * Replaces all texels of a format with floats.
-     *
-     * @param texels [depth, height, width, components]
-     * @return this
-     */
+    /** Replaces all texels of a format with floats [depth, height, width, components]. */
     public Texture upload(float[] texels) {
         expect(texels.length, GL_FLOAT);
-        begin();
-        switch (target) {
-            case GL_TEXTURE_1D -> glTexSubImage1D(target, 0, 0, width, format.layout, GL_FLOAT, texels);
-            case GL_TEXTURE_2D -> glTexSubImage2D(target, 0, 0, 0, width, height, format.layout, GL_FLOAT, texels);
-            default -> glTexSubImage3D(target, 0, 0, 0, 0, width, height, depth, format.layout, GL_FLOAT, texels);
-        }
-        return this;
+        FloatBuffer copy = MemoryUtil.memAllocFloat(texels.length).put(texels).flip();
+        return upload(copy, MemoryUtil.memAddress(copy));
     }
 
-    /**
-     * Replaces all texels of a format with bytes.
-     *
-     * @param texels [depth, height, width, components]
-     * @return this
-     */
+    /** Replaces all texels of a format with bytes [depth, height, width, components]. */
     public Texture upload(byte[] texels) {
         expect(texels.length, GL_UNSIGNED_BYTE);
         ByteBuffer copy = MemoryUtil.memAlloc(texels.length).put(texels).flip();
+        return upload(copy, MemoryUtil.memAddress(copy));
+    }
+
+    private Texture upload(Buffer copy, long address) {
         try {
-            begin();
-            switch (target) {
-                case GL_TEXTURE_1D -> glTexSubImage1D(target, 0, 0, width, format.layout, GL_UNSIGNED_BYTE, copy);
-                case GL_TEXTURE_2D ->
-                    glTexSubImage2D(target, 0, 0, 0, width, height, format.layout, GL_UNSIGNED_BYTE, copy);
-                default ->
-                    glTexSubImage3D(target, 0, 0, 0, 0, width, height, depth, format.layout, GL_UNSIGNED_BYTE, copy);
-            }
+            glBindTexture(target, name);
+            glPixelStorei(GL_UNPACK_ALIGNMENT, 1);
+            define(address);
         } finally {
             MemoryUtil.memFree(copy);
         }
@@ -157,11 +117,6 @@ public final class Texture implements AutoCloseable {
         if (length != wanted || type != format.type) {
             throw new IllegalArgumentException(length + " numbers for " + wanted + " of " + format);
         }
-    }
-
-    private void begin() {
-        glBindTexture(target, name);
-        glPixelStorei(GL_UNPACK_ALIGNMENT, 1);
     }
 
     /** Reads between texels linearly from now on. */
@@ -189,11 +144,7 @@ public final class Texture implements AutoCloseable {
         glTexParameteri(target, GL_TEXTURE_WRAP_R, wrap);
     }
 
-    /**
-     * Binds it to a texture unit.
-     *
-     * @param unit that their sampler is set to, 0 to 15
-     */
+    /** Binds it to the texture unit that a sampler is set to, 0 to 15. */
     public void bind(int unit) {
         glActiveTexture(GL_TEXTURE0 + unit);
         glBindTexture(target, name);

@@ -16,12 +16,7 @@ public record Color(float red, float green, float blue, float alpha) {
     /** White. */
     public static final Color WHITE = of(0xffffff);
 
-    /**
-     * An opaque colour.
-     *
-     * @param rgb eight bits each, red highest, as in style sheets
-     * @return the colour
-     */
+    /** {@return an opaque colour of eight bits a component, red highest, as in style sheets} */
     public static Color of(int rgb) {
         return new Color((rgb >> 16 & 0xff) / 255f, (rgb >> 8 & 0xff) / 255f, (rgb & 0xff) / 255f, 1);
     }

@@ -52,12 +52,7 @@ public enum Colormap {
         return stops;
     }
 
-    /**
-     * The colour of a number.
-     *
-     * @param position from 0 to 1; what lies outside takes the nearer end
-     * @return [3] red, green, blue
-     */
+    /** {@return red, green and blue [3] of a number from 0 to 1; what lies outside takes the nearer end} */
     public float[] at(float position) {
         int last = stops.length / 3 - 1;
         float x = Math.clamp(position, 0, 1) * last;

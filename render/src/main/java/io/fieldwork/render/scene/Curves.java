@@ -18,14 +18,7 @@ public record Curves(List<float[]> lines, Color color, float width) implements I
         Expect.positive("a width", width);
     }
 
-    /**
-     * The twelve edges of a box.
-     *
-     * @param low corner [3]
-     * @param high the opposite corner [3]
-     * @param color of the edges
-     * @return the edges, one pixel wide
-     */
+    /** {@return the twelve edges of a box between two corners [3], one pixel wide} */
     public static Curves box(float[] low, float[] high, Color color) {
         List<float[]> edges = new ArrayList<>();
         for (int axis = 0; axis < 3; axis++) {

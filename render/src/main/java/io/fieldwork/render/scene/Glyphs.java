@@ -22,15 +22,7 @@ public record Glyphs(float[] positions, float[] vectors, boolean heads, float sc
         Expect.positive("a thickness", thickness);
     }
 
-    /**
-     * The vectors of a planar grid, or some of them, the longest as long as their distance.
-     *
-     * @param grid the vectors
-     * @param plane in which they lie
-     * @param stride stride of the vectors shown along either axis, at least 1
-     * @param palette colours of lengths
-     * @return the glyphs
-     */
+    /** {@return every so many vectors of a planar grid along either axis, the longest as long as their distance} */
     public static Glyphs on(VectorGrid grid, Plane plane, int stride, Palette palette) {
         int columns = (grid.nx() - 1 - stride / 2) / stride + 1;
         int rows = (grid.ny() - 1 - stride / 2) / stride + 1;

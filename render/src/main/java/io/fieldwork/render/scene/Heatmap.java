@@ -23,24 +23,12 @@ public record Heatmap(ScalarGrid grid, Plane plane, Palette palette, boolean smo
         }
     }
 
-    /**
-     * Smooth colours without lines.
-     *
-     * @param grid the numbers
-     * @param plane that carries them
-     * @param palette their colours
-     * @return the map
-     */
+    /** {@return smooth colours without lines} */
     public static Heatmap of(ScalarGrid grid, Plane plane, Palette palette) {
         return new Heatmap(grid, plane, palette, true, new float[0], Color.BLACK);
     }
 
-    /**
-     * The same map with black lines at even places of the palette's range.
-     *
-     * @param count of lines
-     * @return the map
-     */
+    /** {@return the same map with so many black lines at even places of the palette's range} */
     public Heatmap withContours(int count) {
         float[] levels = new float[count];
         for (int i = 0; i < count; i++) {

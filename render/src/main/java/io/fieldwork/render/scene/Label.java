@@ -18,17 +18,4 @@ public record Label(String text, Vector3fc place, float across, float upward, Co
     public Label {
         place = new Vector3f(place);
     }
-
-    /**
-     * Black letters.
-     *
-     * @param text of the label
-     * @param place its anchor point
-     * @param across 0 for its left end, 1 for its right end
-     * @param upward 0 for its lower edge, 1 for its upper edge
-     * @return the label
-     */
-    public static Label of(String text, Vector3fc place, float across, float upward) {
-        return new Label(text, place, across, upward, Color.BLACK);
-    }
 }

@@ -18,13 +18,7 @@ public record Mesh(Triangles triangles, Style style, Color color) implements Ite
         BOTH
     }
 
-    /**
-     * A shaded surface.
-     *
-     * @param triangles its shape
-     * @param color of vertices without their own
-     * @return the mesh
-     */
+    /** {@return a shaded surface; the colour is that of vertices without their own} */
     public static Mesh of(Triangles triangles, Color color) {
         return new Mesh(triangles, Style.SURFACE, color);
     }

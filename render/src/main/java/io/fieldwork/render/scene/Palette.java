@@ -19,36 +19,9 @@ public record Palette(Colormap colormap, float low, float high, boolean logarith
         }
     }
 
-    /**
-     * An even palette.
-     *
-     * @param colormap the colours
-     * @param low the value of the first
-     * @param high the value of the last
-     * @return the palette
-     */
+    /** {@return an even palette from the value of the first colour to that of the last} */
     public static Palette of(Colormap colormap, float low, float high) {
         return new Palette(colormap, low, high, false, false);
-    }
-
-    /**
-     * An even palette over all finite values; of one value only, it is the first.
-     *
-     * @param colormap the colours
-     * @param values to be shown
-     * @return the palette
-     */
-    public static Palette over(Colormap colormap, float... values) {
-        float low = Float.POSITIVE_INFINITY;
-        float high = Float.NEGATIVE_INFINITY;
-        for (float value : values) {
-            if (Float.isFinite(value)) {
-                low = Math.min(low, value);
-                high = Math.max(high, value);
-            }
-        }
-        float start = low <= high ? low : 0;
-        return of(colormap, start, high > start ? high : start + Math.max(1, Math.abs(start)));
     }
 
     /** The same range by logarithm. */
@@ -62,31 +35,18 @@ public record Palette(Colormap colormap, float low, float high, boolean logarith
     }
 
     /**
-     * The position of a value in the range.
-     *
-     * @param value a number
-     * @return 0 at the low end, 1 at the high one, beyond for values outside
+     * {@return the position of a value in the range: 0 at the low end, 1 at the high one, beyond for values outside}
      */
     public float position(float value) {
         return logarithmic ? (float) (Math.log(value / low) / Math.log(high / low)) : (value - low) / (high - low);
     }
 
-    /**
-     * The value at a place of the range.
-     *
-     * @param position 0 at the low end, 1 at the high one
-     * @return the value
-     */
+    /** {@return the value at a place of the range, 0 at the low end, 1 at the high one} */
     public float value(float position) {
         return logarithmic ? (float) (low * Math.pow(high / low, position)) : low + (high - low) * position;
     }
 
-    /**
-     * The colour at a place of the range.
-     *
-     * @param position 0 at the low end, 1 at the high one
-     * @return [3] red, green, blue
-     */
+    /** {@return red, green and blue [3] at a place of the range, 0 at the low end, 1 at the high one} */
     public float[] color(float position) {
         return colormap.at(inverted ? 1 - position : position);
     }

@@ -19,15 +19,7 @@ public record Plane(Vector3fc origin, Vector3fc across, Vector3fc upward) {
         upward = new Vector3f(upward);
     }
 
-    /**
-     * A rectangle in the plane z = 0.
-     *
-     * @param x0 left end
-     * @param y0 lower end
-     * @param x1 right end
-     * @param y1 upper end
-     * @return the rectangle
-     */
+    /** {@return a rectangle in the plane z = 0 between its lower left and its upper right corner} */
     public static Plane xy(float x0, float y0, float x1, float y1) {
         return new Plane(new Vector3f(x0, y0, 0), new Vector3f(x1 - x0, 0, 0), new Vector3f(0, y1 - y0, 0));
     }

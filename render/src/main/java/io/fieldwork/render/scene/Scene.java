@@ -16,12 +16,7 @@ public record Scene(Color background, List<Item> items) {
         items = List.copyOf(items);
     }
 
-    /**
-     * A scene with a white background.
-     *
-     * @param items to be drawn
-     * @return the scene
-     */
+    /** {@return a scene with a white background} */
     public static Scene of(Item... items) {
         return new Scene(Color.WHITE, List.of(items));
     }

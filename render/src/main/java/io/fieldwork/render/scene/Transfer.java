@@ -23,33 +23,17 @@ public record Transfer(Palette palette, float[] opacity, float extinction) {
         Expect.positive("an extinction", extinction);
     }
 
-    /**
-     * Opacity that grows evenly over the range.
-     *
-     * @param palette colours
-     * @param extinction at the high end, per world unit
-     * @return the transfer
-     */
+    /** {@return opacity that grows evenly over the range, up to an extinction per world unit} */
     public static Transfer ramp(Palette palette, float extinction) {
         return new Transfer(palette, new float[] {0, 1}, extinction);
     }
 
-    /**
-     * The same opacities with other colours.
-     *
-     * @param other palette
-     * @return the transfer
-     */
+    /** {@return the same opacities with other colours} */
     public Transfer with(Palette other) {
         return new Transfer(other, opacity, extinction);
     }
 
-    /**
-     * The opacity at a place of the range.
-     *
-     * @param position from 0 to 1; what lies outside takes the nearer end
-     * @return from 0 to 1
-     */
+    /** {@return the opacity, 0 to 1, at a place of the range from 0 to 1; what lies outside takes the nearer end} */
     public float opacityAt(float position) {
         float x = Math.clamp(position, 0, 1) * (opacity.length - 1);
         int point = Math.min((int) x, opacity.length - 2);

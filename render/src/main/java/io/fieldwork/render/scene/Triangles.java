@@ -31,12 +31,7 @@ public record Triangles(float[] positions, int[] corners, float @Nullable [] nor
         }
     }
 
-    /**
-     * A surface without normals and colours of its own.
-     *
-     * @param positions [vertices, 3]
-     * @param corners [triangles, 3] numbers of vertices
-     */
+    /** A surface without normals and colours of its own: positions [vertices, 3], corners [triangles, 3]. */
     public Triangles(float[] positions, int[] corners) {
         this(positions, corners, null, null);
     }

@@ -14,15 +14,6 @@ public record VectorGrid(int nx, int ny, float[] vectors, boolean directors) {
         Expect.size("cells times two", Math.multiplyExact(Math.multiplyExact(nx, ny), 2), vectors.length);
     }
 
-    /** The lengths of the vectors [ny, nx]. */
-    public float[] lengths() {
-        float[] lengths = new float[nx * ny];
-        for (int i = 0; i < lengths.length; i++) {
-            lengths[i] = (float) Math.hypot(vectors[2 * i], vectors[2 * i + 1]);
-        }
-        return lengths;
-    }
-
     /** The vectors for interpolation: directors at twice their angle, where opposites coincide [ny, nx, 2]. */
     public float[] interpolated() {
         if (!directors) {

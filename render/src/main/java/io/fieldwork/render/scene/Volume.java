@@ -72,68 +72,32 @@ public record Volume(VoxelGrid grid, Vector3fc low, Vector3fc high, Transfer tra
         Expect.positive("a step", step);
     }
 
-    /**
-     * A volume that is not cropped.
-     *
-     * @param grid the numbers
-     * @param low corner of the box that they fill
-     * @param high the opposite corner, larger in each component
-     * @param transfer colour and opacity
-     * @param mode of rendering
-     * @param step between samples along a ray, in cells
-     */
+    /** A volume that is not cropped. */
     public Volume(VoxelGrid grid, Vector3fc low, Vector3fc high, Transfer transfer, Mode mode, float step) {
         this(grid, low, high, transfer, mode, step, Crop.NONE);
     }
 
-    /**
-     * A volume in the cube from -1 to 1 whose values emit and absorb.
-     *
-     * @param grid the numbers
-     * @param transfer colour and opacity
-     * @return the volume
-     */
+    /** {@return a volume in the cube from -1 to 1 whose values emit and absorb} */
     public static Volume of(VoxelGrid grid, Transfer transfer) {
         return new Volume(grid, new Vector3f(-1), new Vector3f(1), transfer, new Composite(), 1);
     }
 
-    /**
-     * The same volume drawn otherwise.
-     *
-     * @param other mode
-     * @return the volume
-     */
+    /** {@return the same volume drawn otherwise} */
     public Volume as(Mode other) {
         return new Volume(grid, low, high, transfer, other, step, crop);
     }
 
-    /**
-     * The same volume elsewhere.
-     *
-     * @param from corner of the box
-     * @param to the opposite corner
-     * @return the volume
-     */
+    /** {@return the same volume between two other corners} */
     public Volume in(Vector3fc from, Vector3fc to) {
         return new Volume(grid, from, to, transfer, mode, step, crop);
     }
 
-    /**
-     * The same volume with other colours.
-     *
-     * @param other transfer
-     * @return the volume
-     */
+    /** {@return the same volume with other colours} */
     public Volume with(Transfer other) {
         return new Volume(grid, low, high, other, mode, step, crop);
     }
 
-    /**
-     * A part of the same volume.
-     *
-     * @param part that is drawn
-     * @return the volume
-     */
+    /** {@return a part of the same volume} */
     public Volume cropped(Crop part) {
         return new Volume(grid, low, high, transfer, mode, step, part);
     }

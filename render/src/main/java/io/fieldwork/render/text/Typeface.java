@@ -85,13 +85,7 @@ public final class Typeface {
         return stbtt_FindGlyphIndex(font, codepoint) != 0;
     }
 
-    /**
-     * The length of a line.
-     *
-     * @param text its letters
-     * @param size pixels of the em square
-     * @return pixels from the first letter's origin to where the next one would begin
-     */
+    /** {@return pixels from a line's first letter's origin to where a next letter would begin} */
     public float width(String text, float size) {
         float ems = 0;
         for (int c : text.codePoints().toArray()) {
@@ -116,12 +110,8 @@ public final class Typeface {
     }
 
     /**
-     * The longest beginning of a text that fits, with an ellipsis where something is left out.
-     *
-     * @param text one line
-     * @param size pixels of the em square
-     * @param room pixels
-     * @return the text, a shorter one, or nothing if not even one letter fits
+     * {@return the longest beginning of a line that fits into so many pixels, with an ellipsis where something is left
+     * out; nothing if not even one letter fits}
      */
     public String fitted(String text, float size, float room) {
         if (width(text, size) <= room) {
@@ -138,11 +128,8 @@ public final class Typeface {
     }
 
     /**
-     * A line of text as pixels, its first letter's origin on a whole pixel.
-     *
-     * @param text its letters
-     * @param size pixels of the em square, above 0
-     * @return an image that holds all letters
+     * {@return a line of text of a size above 0 as an image that holds all letters, the first one's origin on a whole
+     * pixel}
      */
     public TextBitmap draw(String text, float size) {
         int margin = (int) Math.ceil(size / 4) + 1;

@@ -11,13 +11,7 @@ final class Average {
     private float[] sum = new float[0];
     private int passes;
 
-    /**
-     * Adds a pass.
-     *
-     * @param frame the pass
-     * @param pass its number; 0, or another size than before, begins anew
-     * @return the mean so far
-     */
+    /** {@return the mean with another pass; its number 0, or another size than before, begins anew} */
     Frame add(Frame frame, int pass) {
         Frame begin = first;
         if (pass == 0 || begin == null || frame.width() != begin.width() || frame.height() != begin.height()) {

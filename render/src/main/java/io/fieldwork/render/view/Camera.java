@@ -21,13 +21,8 @@ public record Camera(Vector3fc eye, Quaternionfc turn, Lens lens) {
     }
 
     /**
-     * A camera that looks from one point at another.
-     *
-     * @param eye its position
-     * @param target the point in the image's middle
-     * @param up direction that is up in the image, not along the view
-     * @param lens its projection
-     * @return the camera
+     * {@return a camera at one point that looks at another, the image's middle; up in the image is a direction not
+     * along the view}
      */
     public static Camera lookAt(Vector3fc eye, Vector3fc target, Vector3fc up, Lens lens) {
         Quaternionf toCamera = new Matrix4f().lookAt(eye, target, up).getNormalizedRotation(new Quaternionf());
@@ -54,12 +49,7 @@ public record Camera(Vector3fc eye, Quaternionfc turn, Lens lens) {
         return new Matrix4f().rotation(turn.conjugate(new Quaternionf())).translate(-eye.x(), -eye.y(), -eye.z());
     }
 
-    /**
-     * The rays through the points of an image.
-     *
-     * @param aspect width over height of the image
-     * @return the rays
-     */
+    /** {@return the rays through the points of an image of some width over height} */
     public RayFan rays(float aspect) {
         return RayFan.of(this, aspect);
     }

@@ -43,12 +43,7 @@ public record CameraPath(List<Key> keys) {
         return keys.getLast().time;
     }
 
-    /**
-     * The camera at a time.
-     *
-     * @param time seconds; clamped to the first and the last key
-     * @return the camera
-     */
+    /** {@return the camera at a time in seconds, clamped to the first and the last key} */
     public Camera at(float time) {
         if (time <= start()) {
             return keys.getFirst().camera;

@@ -24,37 +24,19 @@ public record Fly(Vector3fc eye, float turn, float tilt, float speed, Lens lens)
         tilt = new Heading(turn, tilt).tilt();
     }
 
-    /**
-     * The flight from a camera's pose.
-     *
-     * @param camera its roll is lost
-     * @param speed world units a second
-     * @return the flight
-     */
+    /** {@return the flight from a camera's pose at a speed in world units a second; the camera's roll is lost} */
     public static Fly from(Camera camera, float speed) {
         Heading heading = Heading.of(camera);
         return new Fly(camera.eye(), heading.turn(), heading.tilt(), speed, camera.lens());
     }
 
-    /**
-     * Turns the head with the pointer: one window height is the lens' own angle of view.
-     *
-     * @param right distance of the pointer
-     * @param down distance of the pointer
-     * @return the next state
-     */
+    /** {@return the state after the head turned with the pointer: one window height is the lens' own angle of view} */
     public Fly look(float right, float down) {
         float angle = lens instanceof Lens.Perspective eyes ? eyes.fieldOfView() : 1;
         return new Fly(eye, turn - right * angle, tilt - down * angle, speed, lens);
     }
 
-    /**
-     * Moves along the held directions, at the same speed however many they are.
-     *
-     * @param held directions
-     * @param seconds since the last move
-     * @return the next state
-     */
+    /** {@return the state some seconds later, along the held directions at the same speed however many they are} */
     public Fly move(Set<Motion> held, float seconds) {
         Vector3f offset = new Vector3f();
         held.forEach(motion -> offset.add(motion.x, motion.y, motion.z));
@@ -65,12 +47,7 @@ public record Fly(Vector3fc eye, float turn, float tilt, float speed, Lens lens)
         return new Fly(offset.add(eye), turn, tilt, speed, lens);
     }
 
-    /**
-     * Changes the speed.
-     *
-     * @param presses of plus, negative for minus
-     * @return the next state
-     */
+    /** {@return the state of another speed after some presses of plus, negative for minus} */
     public Fly faster(int presses) {
         return new Fly(eye, turn, tilt, speed * (float) Math.pow(PRESS, presses), lens);
     }

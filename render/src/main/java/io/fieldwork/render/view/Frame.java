@@ -1,5 +1,7 @@
 package io.fieldwork.render.view;
 
+import java.util.Arrays;
+
 /**
  * An image with depth, the top row first.
  *
@@ -17,25 +19,19 @@ public record Frame(int width, int height, byte[] rgba, float[] depth) {
         }
     }
 
-    /**
-     * One of a pixel's components.
-     *
-     * @param x pixels from the left
-     * @param y pixels from the top
-     * @param component 0 to 3 for red, green, blue, alpha
-     * @return 0 to 255
-     */
+    /** An image of colours alone, infinitely far away. */
+    public static Frame flat(int width, int height, byte[] rgba) {
+        float[] depth = new float[width * height];
+        Arrays.fill(depth, Float.POSITIVE_INFINITY);
+        return new Frame(width, height, rgba, depth);
+    }
+
+    /** {@return 0 to 255 for red, green, blue, alpha (0 to 3) of a pixel, counted from the upper left corner} */
     public int component(int x, int y, int component) {
         return rgba[4 * (y * width + x) + component] & 0xff;
     }
 
-    /**
-     * The depth of a pixel.
-     *
-     * @param x pixels from the left
-     * @param y pixels from the top
-     * @return depth, or infinity
-     */
+    /** {@return the depth of a pixel, counted from the upper left corner, or infinity} */
     public float depth(int x, int y) {
         return depth[y * width + x];
     }

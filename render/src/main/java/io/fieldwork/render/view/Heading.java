@@ -22,10 +22,6 @@ record Heading(float turn, float tilt) {
         return new Heading((float) Math.atan2(-level.x, level.y), tilt);
     }
 
-    Heading plus(float turned, float tilted) {
-        return new Heading(turn + turned, tilt + tilted);
-    }
-
     Quaternionf rotation() {
         return new Quaternionf().rotateZ(turn).rotateX(tilt);
     }

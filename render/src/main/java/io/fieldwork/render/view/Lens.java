@@ -10,37 +10,19 @@ public sealed interface Lens {
     /** Depth of the far plane, above {@link #near}. */
     float far();
 
-    /**
-     * OpenGL's projection matrix.
-     *
-     * @param aspect width over height of the image
-     * @return a new matrix
-     */
+    /** {@return OpenGL's projection matrix, a new one, for an image of some width over height} */
     Matrix4f projection(float aspect);
 
-    /**
-     * The height of the image in the world at a depth.
-     *
-     * @param depth along the axis
-     * @return world units
-     */
+    /** {@return the height of the image in the world at a depth along the axis} */
     float heightAt(float depth);
 
     /**
-     * The lens zoomed by a factor, if it is parallel.
-     *
-     * @param factor of the size that is seen
-     * @return a parallel lens of another height; a perspective one as it is, since it moves instead
+     * {@return a parallel lens of another height by a factor of the size that is seen; a perspective one as it is,
+     * since it moves instead}
      */
     Lens scaled(float factor);
 
-    /**
-     * Interpolates to another lens.
-     *
-     * @param other lens; one of another kind is not approached
-     * @param part from 0 to 1
-     * @return a lens between the two
-     */
+    /** {@return a lens between this one and another, from 0 to 1; one of another kind is not approached} */
     Lens mix(Lens other, float part);
 
     /**

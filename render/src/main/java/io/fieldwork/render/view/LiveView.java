@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * when it rests, and are averaged over several passes when it stays. {@link #request} and {@link #latest}, for the loop
  * of a window, never block.
  */
-public final class LiveView implements AutoCloseable {
+public final class LiveView implements Live {
     /** The phase of the picture's refinement. */
     public enum State {
         /** The camera moves: small frames, about 30 a second. */
@@ -19,14 +19,6 @@ public final class LiveView implements AutoCloseable {
         /** The picture is as fine as it becomes: passes are averaged, or nothing is left to do. */
         STILL
     }
-
-    /**
-     * A finished frame.
-     *
-     * @param view of the frame, in full size
-     * @param frame of that size, or smaller by a whole factor
-     */
-    public record Picture(View view, Frame frame) {}
 
     private final FrameSource source;
     private final LongSupplier version;
@@ -56,12 +48,7 @@ public final class LiveView implements AutoCloseable {
         this.thread = Thread.ofPlatform().name("live view").daemon().start(this::run);
     }
 
-    /**
-     * Sets the present view. To be called in each frame of the window, also with the same view, to detect another
-     * version of the source.
-     *
-     * @param view camera and full size
-     */
+    @Override
     public void request(View view) {
         long latest = version.getAsLong();
         synchronized (this) {
@@ -74,12 +61,12 @@ public final class LiveView implements AutoCloseable {
         }
     }
 
-    /** The last finished frame, if there is one. */
+    @Override
     public Optional<Picture> latest() {
         return Optional.ofNullable(last);
     }
 
-    /** The failure of the source, until a frame succeeds. */
+    @Override
     public Optional<String> problem() {
         return Optional.ofNullable(problem);
     }
@@ -87,6 +74,11 @@ public final class LiveView implements AutoCloseable {
     /** The phase of the picture's refinement. */
     public synchronized State state() {
         return schedule.state(seconds());
+    }
+
+    @Override
+    public boolean isStill() {
+        return state() == State.STILL;
     }
 
     private void run() {

@@ -29,12 +29,7 @@ public enum Motion {
         this.z = z;
     }
 
-    /**
-     * The motion of a key.
-     *
-     * @param key its upper-case character, which is also its number in GLFW
-     * @return the motion, if the key has one
-     */
+    /** {@return the motion of a key, given by its upper-case character, which is also its number in GLFW} */
     public static Optional<Motion> of(int key) {
         for (Motion motion : values()) {
             if (motion.key == key) {

@@ -24,31 +24,8 @@ public record Orbit(Vector3fc target, float distance, float turn, float tilt, Le
     }
 
     /**
-     * An orbit that frames a box, from the front and a little above.
-     *
-     * @param low corner of the box
-     * @param high the opposite corner
-     * @param lens its projection; a parallel one is fitted to the box
-     * @return the orbit
-     */
-    public static Orbit around(Vector3fc low, Vector3fc high, Lens lens) {
-        float diameter = Math.max(low.distance(high), 1e-6f);
-        float distance = Math.max(
-                2 * lens.near(),
-                switch (lens) {
-                    case Lens.Perspective eye -> diameter / 2 / (float) Math.sin(eye.fieldOfView() / 2);
-                    case Lens.Orthographic parallel -> diameter;
-                });
-        Lens fitted = lens instanceof Lens.Orthographic parallel ? lens.scaled(diameter / parallel.height()) : lens;
-        return new Orbit(low.add(high, new Vector3f()).mul(0.5f), distance, 0.5f, 1.1f, fitted);
-    }
-
-    /**
-     * The orbit from a camera's pose.
-     *
-     * @param camera its roll is lost
-     * @param distance of the point to circle before it, above 0
-     * @return the orbit
+     * {@return the orbit from a camera's pose around a point at a distance above 0 before it; the camera's roll is
+     * lost}
      */
     public static Orbit from(Camera camera, float distance) {
         Heading heading = Heading.of(camera);
@@ -56,36 +33,19 @@ public record Orbit(Vector3fc target, float distance, float turn, float tilt, Le
         return new Orbit(target, distance, heading.turn(), heading.tilt(), camera.lens());
     }
 
-    /**
-     * Turns with the pointer: one window height is half a turn.
-     *
-     * @param right distance of the pointer
-     * @param down distance of the pointer
-     * @return the next state
-     */
+    /** {@return the state after the pointer turned it: one window height is half a turn} */
     public Orbit drag(float right, float down) {
         return new Orbit(target, distance, turn - right * (float) Math.PI, tilt - down * (float) Math.PI, lens);
     }
 
-    /**
-     * Moves the target in the image's plane so that it stays under the pointer.
-     *
-     * @param right distance of the pointer
-     * @param down distance of the pointer
-     * @return the next state
-     */
+    /** {@return the state after the target moved in the image's plane so that it stays under the pointer} */
     public Orbit pan(float right, float down) {
         float height = lens.heightAt(distance);
         Vector3f offset = new Heading(turn, tilt).rotation().transform(new Vector3f(-right * height, down * height, 0));
         return new Orbit(offset.add(target), distance, turn, tilt, lens);
     }
 
-    /**
-     * Comes closer or goes away.
-     *
-     * @param notches of the wheel, positive to come closer
-     * @return the next state
-     */
+    /** {@return the state after some notches of the wheel, positive to come closer} */
     public Orbit zoom(float notches) {
         float factor = (float) Math.pow(NOTCH, notches);
         return new Orbit(target, distance * factor, turn, tilt, lens.scaled(factor));

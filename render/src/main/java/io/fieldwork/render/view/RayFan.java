@@ -33,23 +33,14 @@ public record RayFan(Matrix3fc origins, Matrix3fc directions) {
     }
 
     /**
-     * The origin of an image point's ray.
-     *
-     * @param x from -1 at the left to 1 at the right
-     * @param y from -1 at the bottom to 1 at the top
-     * @return the point of depth 0
+     * {@return the point of depth 0 on the ray at x from -1 at the left to 1 at the right and y from -1 at the bottom
+     * to 1 at the top}
      */
     public Vector3f origin(float x, float y) {
         return origins.transform(new Vector3f(x, y, 1));
     }
 
-    /**
-     * The direction of an image point's ray.
-     *
-     * @param x from -1 at the left to 1 at the right
-     * @param y from -1 at the bottom to 1 at the top
-     * @return the vector of one unit of depth
-     */
+    /** {@return the vector of one unit of depth along the ray at x and y} */
     public Vector3f direction(float x, float y) {
         return directions.transform(new Vector3f(x, y, 1));
     }

@@ -62,22 +62,12 @@ final class Schedule {
     private long version;
     private double changedAt = Double.NEGATIVE_INFINITY;
 
-    /**
-     * A schedule with nothing to show.
-     *
-     * @param version of the source
-     */
+    /** A schedule with nothing to show of a version of the source. */
     Schedule(long version) {
         this.version = version;
     }
 
-    /**
-     * Sets the requested view.
-     *
-     * @param view camera and full size
-     * @param now the time
-     * @return whether it is another view than before
-     */
+    /** Sets the requested view; returns whether it is another than before. */
     boolean request(View view, double now) {
         if (view.equals(wanted)) {
             return false;
@@ -87,13 +77,7 @@ final class Schedule {
         return true;
     }
 
-    /**
-     * Sets the version of the source.
-     *
-     * @param latest its version
-     * @param now the time
-     * @return whether it is another version than before
-     */
+    /** Sets the version of the source; returns whether it is another than before. */
     boolean changed(long latest, double now) {
         if (latest == version) {
             return false;
@@ -103,12 +87,7 @@ final class Schedule {
         return true;
     }
 
-    /**
-     * The frame to make now.
-     *
-     * @param now the time
-     * @return a frame, or nothing until a request, a change, or the end of {@link #wait}
-     */
+    /** The frame to make now, or nothing until a request, a change, or the end of {@link #wait}. */
     Optional<Job> next(double now) {
         View view = wanted;
         Job last = shown;
@@ -153,44 +132,26 @@ final class Schedule {
     /**
      * Whether a frame under way is no longer worth its time. A view that moves on does not stop a frame of a moving
      * view that keeps its budget: otherwise none would ever be finished.
-     *
-     * @param job under way
-     * @param seconds spent on it
-     * @return true to cancel it
      */
     boolean isUnwanted(Job job, double seconds) {
         return !job.of.equals(wanted) && (!job.hasDeadline() || seconds > LATE * job.budget.seconds());
     }
 
-    /**
-     * A frame was finished and is shown from now on.
-     *
-     * @param job as {@link #next} gave it
-     * @param seconds it took
-     */
+    /** A frame was finished, in some seconds, and is shown from now on. */
     void finished(Job job, double seconds) {
         speed(job).measured(Speed.pixels(job.view()), seconds);
         shown = job;
         failed = null;
     }
 
-    /**
-     * A frame was cancelled.
-     *
-     * @param job as {@link #next} gave it
-     * @param seconds spent on it
-     */
+    /** A frame was cancelled after some seconds. */
     void cancelled(Job job, double seconds) {
         if (job.hasDeadline()) {
             moving.slowerThan(Speed.pixels(job.view()), seconds);
         }
     }
 
-    /**
-     * A frame cannot be made; it is not tried again.
-     *
-     * @param job as {@link #next} gave it
-     */
+    /** A frame cannot be made; it is not tried again. */
     void failed(Job job) {
         failed = job;
     }

@@ -14,35 +14,19 @@ final class Speed {
         return !Double.isNaN(perSecond);
     }
 
-    /**
-     * Updates the estimate with a finished frame, at weight one half.
-     *
-     * @param pixels of the frame
-     * @param seconds it took
-     */
+    /** Updates the estimate with a finished frame, at weight one half. */
     void measured(long pixels, double seconds) {
         double now = pixels / Math.max(seconds, 1e-6);
         perSecond = Double.isNaN(perSecond) ? now : (perSecond + now) / 2;
     }
 
-    /**
-     * Updates the estimate with a cancelled frame.
-     *
-     * @param pixels it would have had
-     * @param seconds spent on it
-     */
+    /** Updates the estimate with a frame that was cancelled after some seconds. */
     void slowerThan(long pixels, double seconds) {
         double bound = pixels / Math.max(seconds, 1e-6);
         perSecond = Double.isNaN(perSecond) ? bound : Math.min(perSecond, bound);
     }
 
-    /**
-     * The resolution for a time.
-     *
-     * @param view in full size
-     * @param seconds for one frame
-     * @return the smallest whole factor by which the view must shrink, at least 1
-     */
+    /** The smallest whole factor, at least 1, by which a view must shrink to be made in some seconds. */
     int factor(View view, double seconds) {
         double affordable = Double.isNaN(perSecond) ? FIRST : Math.max(1, perSecond * seconds);
         int most = Math.max(1, Math.min(view.width(), view.height()) / SMALLEST);

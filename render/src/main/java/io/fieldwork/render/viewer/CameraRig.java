@@ -152,7 +152,7 @@ final class CameraRig {
     }
 
     private static PathRide standing(Camera camera) {
-        return new PathRide(new CameraPath(List.of(new CameraPath.Key(0, camera))), 0, 1, false, false);
+        return new PathRide(new CameraPath(List.of(new CameraPath.Key(0, camera))), 0, false);
     }
 
     /** The state as one that orbits, whatever it is. */

@@ -2,7 +2,6 @@ package io.fieldwork.render.viewer;
 
 import io.fieldwork.render.gl.Framebuffer;
 import io.fieldwork.render.view.Frame;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,23 +24,14 @@ final class Canvas implements AutoCloseable {
 
     /** Composes the viewports. */
     Framebuffer compose(WindowLayout layout, List<Framebuffer> parts) {
-        Framebuffer image = sized(layout.total(), layout.tall());
+        Framebuffer image = Framebuffer.sized(target, layout.total(), layout.tall());
+        target = image;
         image.clear(new float[] {0, 0, 0, 1});
         for (int i = 0; i < parts.size(); i++) {
             int left = partLeft(layout, parts.size(), i);
             parts.get(i).copyTo(image, left, layout.bar(), partWidth(layout, parts.size()), layout.height());
         }
         return image;
-    }
-
-    private Framebuffer sized(int width, int height) {
-        if (target != null && (target.width() != width || target.height() != height)) {
-            close();
-        }
-        if (target == null) {
-            target = new Framebuffer(width, height);
-        }
-        return target;
     }
 
     /** The whole image, opaque; there is one after the first frame. */
@@ -67,9 +57,7 @@ final class Canvas implements AutoCloseable {
         for (int i = 3; i < rgba.length; i += 4) {
             rgba[i] = -1;
         }
-        float[] depth = new float[width * height];
-        Arrays.fill(depth, Float.POSITIVE_INFINITY);
-        return new Frame(width, height, rgba, depth);
+        return Frame.flat(width, height, rgba);
     }
 
     /** Shows it in the window of the current context. */

@@ -24,13 +24,17 @@ record Guarded(Subject subject, Messages messages) implements Subject {
         }
     }
 
+    private static <T> T quietly(Supplier<T> question, T otherwise) {
+        try {
+            return question.get();
+        } catch (RuntimeException e) {
+            return otherwise;
+        }
+    }
+
     @Override
     public String title() {
-        try {
-            return subject.title();
-        } catch (RuntimeException e) {
-            return "?";
-        }
+        return quietly(subject::title, "?");
     }
 
     @Override
@@ -67,11 +71,7 @@ record Guarded(Subject subject, Messages messages) implements Subject {
     /** Also called on the threads that render frames. */
     @Override
     public long version() {
-        try {
-            return subject.version();
-        } catch (RuntimeException e) {
-            return 0;
-        }
+        return quietly(subject::version, 0L);
     }
 
     @Override
@@ -86,11 +86,10 @@ record Guarded(Subject subject, Messages messages) implements Subject {
 
     @Override
     public void close() {
-        ask(
-                () -> {
-                    subject.close();
-                    return true;
-                },
-                false);
+        try {
+            subject.close();
+        } catch (RuntimeException e) {
+            messages.tell(title(), e);
+        }
     }
 }

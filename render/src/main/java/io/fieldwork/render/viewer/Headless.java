@@ -46,11 +46,7 @@ public final class Headless implements AutoCloseable {
         }
     }
 
-    /**
-     * Draws the next image.
-     *
-     * @return the whole image with its panels, opaque and without depth
-     */
+    /** {@return the next image, whole with its panels, opaque and without depth} */
     public Frame next() {
         List<Input> feed = script == null ? new ArrayList<>() : script.next();
         feed.addAll(pending);
@@ -65,10 +61,8 @@ public final class Headless implements AutoCloseable {
     }
 
     /**
-     * Draws a round: the camera orbits the subject once, or stays where it is flat, while time runs through once.
-     *
-     * @param frames of the round, at least 1
-     * @param sink takes the images and their numbers
+     * Draws a round of at least one frame: the camera orbits the subject once, or stays where it is flat, while time
+     * runs through once.
      */
     public void round(int frames, Sink sink) {
         Timeline timeline = core.timeline();
@@ -86,12 +80,7 @@ public final class Headless implements AutoCloseable {
     /** A receiver of images. */
     @FunctionalInterface
     public interface Sink {
-        /**
-         * Takes one.
-         *
-         * @param number of it, from 0
-         * @param image the whole image
-         */
+        /** Takes an image and its number, from 0. */
         void take(int number, Frame image);
     }
 

@@ -1,8 +1,8 @@
 package io.fieldwork.render.viewer;
 
 import io.fieldwork.render.view.Budget;
-import io.fieldwork.render.view.Frame;
 import io.fieldwork.render.view.FrameSource;
+import io.fieldwork.render.view.Live;
 import io.fieldwork.render.view.View;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -16,8 +16,8 @@ final class LiveNow implements Live {
     private final LongSupplier version;
     private @Nullable View seen;
     private long seenVersion;
-    private Optional<Frame> latest = Optional.empty();
-    private Optional<RuntimeException> failure = Optional.empty();
+    private Optional<Picture> latest = Optional.empty();
+    private Optional<String> problem = Optional.empty();
 
     LiveNow(FrameSource source, LongSupplier version) {
         this.source = source;
@@ -33,15 +33,15 @@ final class LiveNow implements Live {
         seen = view;
         seenVersion = now;
         try {
-            latest = source.render(view, WHOLE, () -> false);
-            failure = Optional.empty();
+            latest = source.render(view, WHOLE, () -> false).map(frame -> new Picture(view, frame));
+            problem = Optional.empty();
         } catch (RuntimeException e) {
-            failure = Optional.of(e);
+            problem = Optional.of(Messages.reason(e));
         }
     }
 
     @Override
-    public Optional<Frame> latest() {
+    public Optional<Picture> latest() {
         return latest;
     }
 
@@ -51,8 +51,8 @@ final class LiveNow implements Live {
     }
 
     @Override
-    public Optional<RuntimeException> failure() {
-        return failure;
+    public Optional<String> problem() {
+        return problem;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.fieldwork.render.viewer;
 
+import static java.util.Objects.requireNonNullElse;
+
 import io.fieldwork.render.scene.Colormap;
 import io.fieldwork.render.scene.Palette;
 import org.jspecify.annotations.Nullable;
@@ -26,36 +28,16 @@ record PaletteOverride(
 
     /** The changed palette; an empty range or a logarithm without positive values is ignored. */
     Palette apply(Palette palette) {
-        float from = low == null ? palette.low() : low;
-        float to = high == null ? palette.high() : high;
-        boolean log = (logarithmic == null ? palette.logarithmic() : logarithmic) && to > 0;
+        float from = requireNonNullElse(low, palette.low());
+        float to = requireNonNullElse(high, palette.high());
+        boolean log = requireNonNullElse(logarithmic, palette.logarithmic()) && to > 0;
         if (log && from <= 0) {
             from = to * DECADES;
         }
         if (from == to) {
             to = from + Math.max(Math.ulp(from), 1e-6f * Math.abs(palette.high() - palette.low()));
         }
-        return new Palette(
-                colormap == null ? palette.colormap() : colormap,
-                from,
-                to,
-                log,
-                inverted == null ? palette.inverted() : inverted);
-    }
-
-    PaletteOverride with(@Nullable Colormap other) {
-        return new PaletteOverride(other, low, high, logarithmic, inverted);
-    }
-
-    PaletteOverride range(@Nullable Float from, @Nullable Float to) {
-        return new PaletteOverride(colormap, from, to, logarithmic, inverted);
-    }
-
-    PaletteOverride byLogarithm(boolean on) {
-        return new PaletteOverride(colormap, low, high, on, inverted);
-    }
-
-    PaletteOverride invert(boolean on) {
-        return new PaletteOverride(colormap, low, high, logarithmic, on);
+        Colormap colors = requireNonNullElse(colormap, palette.colormap());
+        return new Palette(colors, from, to, log, requireNonNullElse(inverted, palette.inverted()));
     }
 }

@@ -5,10 +5,6 @@ public interface Panel {
     /** {@return its heading in a few words, other than those of the other panels} */
     String title();
 
-    /**
-     * Draws the controls and handles the user's input.
-     *
-     * @param ui the controls
-     */
+    /** Draws the controls and handles the user's input. */
     void draw(Ui ui);
 }

@@ -10,10 +10,8 @@ import io.fieldwork.render.view.CameraPath;
 import io.fieldwork.render.view.PathRide;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.joml.Vector3f;
 import org.joml.Vector3fc;
@@ -94,18 +92,13 @@ final class PathPanel implements Panel {
 
     private PathRide start(boolean playing) {
         float from = playing ? 0 : core.rig().riding().map(PathRide::time).orElse(0f);
-        return new PathRide(keys.path(), from, 1, playing, false);
+        return new PathRide(keys.path(), from, playing);
     }
 
     private void save() {
         Path file = core.folder().resolve(FILE).toAbsolutePath();
-        Path part = file.resolveSibling(FILE + ".part");
         try {
-            Files.createDirectories(file.getParent());
-            try (OutputStream out = Files.newOutputStream(part)) {
-                CameraPathJson.write(keys.path(), out);
-            }
-            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+            Shots.write(file, out -> CameraPathJson.write(keys.path(), out));
             core.messages().tell("Saved " + file + ".");
         } catch (IOException e) {
             core.messages().tell("The camera path " + file + " cannot be written", e);

@@ -1,14 +1,12 @@
 package io.fieldwork.render.viewer;
 
-import io.fieldwork.render.export.Png;
-import io.fieldwork.render.view.Frame;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** Atomic writing of screenshots. */
+/** Atomic writing of files. */
 final class Shots {
     private Shots() {}
 
@@ -22,12 +20,18 @@ final class Shots {
         return file;
     }
 
-    static void write(Path file, Frame frame) throws IOException {
+    /** What is written into a file. */
+    interface Content {
+        void write(OutputStream out) throws IOException;
+    }
+
+    /** Writes a file under another name and moves it to its place. */
+    static void write(Path file, Content content) throws IOException {
         Path whole = file.toAbsolutePath();
         Files.createDirectories(whole.getParent());
         Path part = whole.resolveSibling(whole.getFileName() + ".part");
         try (OutputStream out = Files.newOutputStream(part)) {
-            Png.write(frame, out);
+            content.write(out);
         }
         Files.move(part, whole, StandardCopyOption.REPLACE_EXISTING);
     }

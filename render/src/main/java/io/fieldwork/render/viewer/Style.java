@@ -20,61 +20,38 @@ import java.util.function.UnaryOperator;
 
 /** The user's changes of a scene's style: palette, contours, legend, and the rendering of volumes. */
 final class Style {
-    /** Lightness below which a background is dark. */
-    static final float DARK = 0.4f;
-
+    private static final float DARK = 0.4f;
     private static final int MOST_KEPT = 256;
 
-    /** The settings by which an item was restyled. */
-    private record State(PaletteOverride override, int volumes, int contours) {}
+    /**
+     * What the user chose.
+     *
+     * @param palette changes of the palette
+     * @param volumes the rendering of volumes
+     * @param legend whether there is one
+     * @param contours number of lines, or -1 for those of the scene
+     */
+    record Choice(PaletteOverride palette, VolumeStyle volumes, boolean legend, int contours) {
+        /** The scenes' own style. */
+        static final Choice GIVEN = new Choice(PaletteOverride.NONE, VolumeStyle.GIVEN, true, -1);
+    }
 
     private record Key(Item item, Palette palette) {}
 
     /** The restyled items by their originals; reusing them avoids uploading them again. */
     private final Map<Key, List<Item>> done = new HashMap<>();
 
-    private State last = new State(PaletteOverride.NONE, 0, -1);
+    private Choice choice = Choice.GIVEN;
 
-    private PaletteOverride override = PaletteOverride.NONE;
-    private final VolumeStyle volumes = new VolumeStyle();
-    private boolean legend = true;
-    private int contours = -1;
-
-    /** Resets to the scenes' own style. */
-    void reset() {
-        override = PaletteOverride.NONE;
-        volumes.reset();
-        legend = true;
-        contours = -1;
+    Choice choice() {
+        return choice;
     }
 
-    PaletteOverride override() {
-        return override;
-    }
-
-    void override(PaletteOverride other) {
-        override = other;
-    }
-
-    VolumeStyle volumes() {
-        return volumes;
-    }
-
-    boolean hasLegend() {
-        return legend;
-    }
-
-    void legend(boolean on) {
-        legend = on;
-    }
-
-    /** Number of contour lines, or -1 for those of the scene. */
-    int contours() {
-        return contours;
-    }
-
-    void contours(int count) {
-        contours = count;
+    void choose(Choice other) {
+        if (!other.equals(choice)) {
+            choice = other;
+            done.clear();
+        }
     }
 
     /** The palette of a scene's numbers: that of its first map or volume. */
@@ -102,11 +79,11 @@ final class Style {
     /** A figure in this style. Only charts with the palette of its numbers take other colours. */
     Figure apply(Figure figure) {
         Optional<Palette> given = palette(figure);
-        if (given.isEmpty() || override.equals(PaletteOverride.NONE)) {
+        if (given.isEmpty() || choice.palette.equals(PaletteOverride.NONE)) {
             return figure;
         }
         Palette before = given.get();
-        Palette after = override.apply(before);
+        Palette after = choice.palette.apply(before);
         UnaryOperator<ColorScale> colors =
                 scale -> scale.palette().equals(before) ? ColorScale.of(scale.axis(), after) : scale;
         List<Panel> panels =
@@ -121,26 +98,20 @@ final class Style {
             return scene;
         }
         Palette before = given.get();
-        Palette after = override.apply(before);
-        forgetIfChanged();
+        Palette after = choice.palette.apply(before);
+        if (done.size() > MOST_KEPT) {
+            done.clear();
+        }
         List<Item> items = new ArrayList<>();
         for (Item item : scene.items()) {
             items.addAll(done.computeIfAbsent(new Key(item, before), key -> restyle(item, before, after)));
         }
-        if (!legend) {
+        if (!choice.legend) {
             items.removeIf(Legend.class::isInstance);
         } else if (items.stream().noneMatch(Legend.class::isInstance)) {
-            items.add(new Legend(after, "", ink(scene.background())));
+            items.add(new Legend(after, "", isDark(scene.background()) ? Color.WHITE : Color.BLACK));
         }
         return new Scene(scene.background(), items);
-    }
-
-    private void forgetIfChanged() {
-        State now = new State(override, volumes.version(), contours);
-        if (!now.equals(last) || done.size() > MOST_KEPT) {
-            done.clear();
-            last = now;
-        }
     }
 
     private List<Item> restyle(Item item, Palette before, Palette after) {
@@ -148,8 +119,8 @@ final class Style {
             case Heatmap map -> List.of(map(map, map.palette().equals(before) ? after : map.palette()));
             case Volume volume
             when volume.transfer().palette().equals(before) ->
-                volumes.apply(volume.with(volume.transfer().with(after)));
-            case Volume volume -> volumes.apply(volume);
+                choice.volumes.apply(volume.with(volume.transfer().with(after)));
+            case Volume volume -> choice.volumes.apply(volume);
             case Legend bar when bar.palette().equals(before) -> List.of(bar.with(after));
             default -> List.of(item);
         };
@@ -157,11 +128,11 @@ final class Style {
 
     private Heatmap map(Heatmap map, Palette palette) {
         Heatmap colored = new Heatmap(map.grid(), map.plane(), palette, map.smooth(), map.contours(), map.ink());
-        return contours < 0 ? colored : colored.withContours(contours);
+        return choice.contours < 0 ? colored : colored.withContours(choice.contours);
     }
 
-    private static Color ink(Color background) {
-        float light = (background.red() + background.green() + background.blue()) / 3 * background.alpha();
-        return light < DARK ? Color.WHITE : Color.BLACK;
+    /** Whether pale ink suits a background. */
+    static boolean isDark(Color background) {
+        return (background.red() + background.green() + background.blue()) / 3 * background.alpha() < DARK;
     }
 }

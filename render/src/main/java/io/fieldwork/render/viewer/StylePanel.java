@@ -2,13 +2,14 @@ package io.fieldwork.render.viewer;
 
 import io.fieldwork.render.scene.Colormap;
 import io.fieldwork.render.scene.Heatmap;
+import io.fieldwork.render.scene.Item;
 import io.fieldwork.render.scene.Legend;
 import io.fieldwork.render.scene.Palette;
 import io.fieldwork.render.scene.Scene;
 import io.fieldwork.render.scene.Volume;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The panel of a scene's style: colours, contours, the legend, and the rendering of volumes. */
@@ -34,78 +35,85 @@ final class StylePanel implements Panel {
 
     @Override
     public void draw(Ui ui) {
-        Scene scene = core.scene();
-        Optional<Palette> palette = core.palette();
-        if (palette.isEmpty()) {
-            return;
-        }
-        colors(ui, palette.get());
         Style style = core.style();
-        if (scene.items().stream().anyMatch(Legend.class::isInstance)) {
-            style.legend(ui.toggle("legend", style.hasLegend()));
+        core.palette().ifPresent(given -> style.choose(chosen(ui, core.scene(), given, style.choice())));
+    }
+
+    private static Style.Choice chosen(Ui ui, Scene scene, Palette given, Style.Choice now) {
+        PaletteOverride palette = colors(ui, given, now.palette());
+        boolean legend = now.legend();
+        if (holds(scene, Legend.class)) {
+            legend = ui.toggle("legend", legend);
             ui.beside();
         }
-        if (ui.button("As given")) {
-            style.reset();
+        boolean reset = ui.button("As given");
+        int contours = now.contours();
+        if (holds(scene, Heatmap.class)) {
+            int shown = Math.max(0, contours);
+            int wanted = (int) Math.round(ui.slider("contours", shown, 0, Heatmap.MAX_CONTOURS));
+            contours = wanted == shown ? contours : wanted;
         }
-        if (scene.items().stream().anyMatch(Heatmap.class::isInstance)) {
-            int given = (int) Math.round(ui.slider("contours", Math.max(0, style.contours()), 0, Heatmap.MAX_CONTOURS));
-            if (given != Math.max(0, style.contours())) {
-                style.contours(given);
-            }
-        }
-        if (scene.items().stream().anyMatch(Volume.class::isInstance)) {
-            volume(ui, style.volumes());
-        }
+        VolumeStyle volumes = holds(scene, Volume.class) ? volumes(ui, now.volumes()) : now.volumes();
+        return reset ? Style.Choice.GIVEN : new Style.Choice(palette, volumes, legend, contours);
     }
 
-    private void colors(Ui ui, Palette given) {
-        Style style = core.style();
-        PaletteOverride override = style.override();
+    private static boolean holds(Scene scene, Class<? extends Item> kind) {
+        return scene.items().stream().anyMatch(kind::isInstance);
+    }
+
+    private static PaletteOverride colors(Ui ui, Palette given, PaletteOverride override) {
         Palette now = override.apply(given);
-        int map = now.colormap().ordinal();
-        int chosen = ui.choice("colors", COLORMAPS, map);
-        override = chosen == map ? override : override.with(Colormap.values()[chosen]);
+        Colormap map = Colormap.values()[ui.choice("colors", COLORMAPS, now.colormap().ordinal())];
         boolean log = ui.toggle("log", now.logarithmic());
-        override = log == now.logarithmic() ? override : override.byLogarithm(log);
         ui.beside();
         boolean inverted = ui.toggle("inverted", now.inverted());
-        override = inverted == now.inverted() ? override : override.invert(inverted);
         double span = Math.abs((double) given.high() - given.low());
-        double low = ui.slider("low", now.low(), given.low() - span / 2, given.high());
-        double high = ui.slider("high", now.high(), given.low(), given.high() + span / 2);
-        style.override(override.range(moved(low, now.low(), override.low()), moved(high, now.high(), override.high())));
+        float low = (float) ui.slider("low", now.low(), given.low() - span / 2, given.high());
+        float high = (float) ui.slider("high", now.high(), given.low(), given.high() + span / 2);
+        return new PaletteOverride(
+                moved(map, now.colormap(), override.colormap()),
+                moved(low, now.low(), override.low()),
+                moved(high, now.high(), override.high()),
+                moved(log, now.logarithmic(), override.logarithmic()),
+                moved(inverted, now.inverted(), override.inverted()));
     }
 
-    private static @Nullable Float moved(double value, float before, @Nullable Float set) {
-        return value == before ? set : Float.valueOf((float) value);
+    /** What a control says, if the user moved it; what was set before otherwise. */
+    private static <T> @Nullable T moved(T value, T before, @Nullable T set) {
+        return value.equals(before) ? set : value;
     }
 
-    private static void volume(Ui ui, VolumeStyle volumes) {
+    private static VolumeStyle volumes(Ui ui, VolumeStyle now) {
         ui.separator();
-        volumes.mode(
-                VolumeStyle.Mode.values()[
-                        ui.choice("volume", MODES, volumes.mode().ordinal())]);
-        switch (volumes.mode()) {
-            case GIVEN, FOG ->
-                volumes.thickness(ui.slider("density", volumes.thickness(), THINNEST, THICKEST, Ui.Scale.LOGARITHMIC));
-            case SURFACE -> volumes.level(ui.slider("level", volumes.level(), 0, 1));
-            case SLICES -> slices(ui, volumes);
-            case MAXIMUM -> {}
+        VolumeStyle.Mode mode = VolumeStyle.Mode.values()[ui.choice("volume", MODES, now.mode().ordinal())];
+        boolean fog = mode == VolumeStyle.Mode.GIVEN || mode == VolumeStyle.Mode.FOG;
+        double thickness = fog
+                ? ui.slider("density", now.thickness(), THINNEST, THICKEST, Ui.Scale.LOGARITHMIC)
+                : now.thickness();
+        double level = mode == VolumeStyle.Mode.SURFACE ? ui.slider("level", now.level(), 0, 1) : now.level();
+        List<VolumeStyle.Axis> axes = new ArrayList<>(now.axes());
+        if (mode == VolumeStyle.Mode.SLICES) {
+            slice(ui, axes);
         }
-        for (int axis = 0; axis < AXES.size(); axis++) {
-            double low = ui.slider("crop " + AXES.get(axis) + " from", volumes.low(axis), 0, 1);
-            double high = ui.slider("crop " + AXES.get(axis) + " to", volumes.high(axis), 0, 1);
-            volumes.crop(axis, low, high);
+        crop(ui, axes);
+        return new VolumeStyle(mode, thickness, level, axes);
+    }
+
+    private static void slice(Ui ui, List<VolumeStyle.Axis> axes) {
+        for (int i = 0; i < axes.size(); i++) {
+            VolumeStyle.Axis axis = axes.get(i);
+            boolean sliced = ui.toggle("slice " + AXES.get(i), axis.sliced());
+            double slice = sliced ? ui.slider("at " + AXES.get(i), axis.slice(), 0, 1) : axis.slice();
+            axes.set(i, new VolumeStyle.Axis(sliced, slice, axis.low(), axis.high()));
         }
     }
 
-    private static void slices(Ui ui, VolumeStyle volumes) {
-        for (int axis = 0; axis < AXES.size(); axis++) {
-            volumes.sliced(axis, ui.toggle("slice " + AXES.get(axis), volumes.isSliced(axis)));
-            if (volumes.isSliced(axis)) {
-                volumes.slice(axis, ui.slider("at " + AXES.get(axis), volumes.slice(axis), 0, 1));
-            }
+    private static void crop(Ui ui, List<VolumeStyle.Axis> axes) {
+        for (int i = 0; i < axes.size(); i++) {
+            VolumeStyle.Axis axis = axes.get(i);
+            double low = ui.slider("crop " + AXES.get(i) + " from", axis.low(), 0, 1);
+            double high = ui.slider("crop " + AXES.get(i) + " to", axis.high(), 0, 1);
+            axes.set(i, new VolumeStyle.Axis(axis.sliced(), axis.slice(), low, high));
         }
     }
 }

@@ -4,11 +4,7 @@ import java.util.List;
 
 /** The immediate-mode controls of a panel: each call draws one below the last and returns the user's input. */
 public interface Ui {
-    /**
-     * A line of text.
-     *
-     * @param line what it says
-     */
+    /** A line of text. */
     void text(String line);
 
     /** A line across the panel. */
@@ -17,65 +13,24 @@ public interface Ui {
     /** Puts the next control to the right of the last one. */
     void beside();
 
-    /**
-     * A button.
-     *
-     * @param label of the button
-     * @return whether it was pressed
-     */
+    /** A button; returns whether it was pressed. */
     boolean button(String label);
 
-    /**
-     * A box to tick.
-     *
-     * @param label beside it
-     * @param on whether it is ticked
-     * @return whether it is now
-     */
+    /** A box to tick with a label beside it; returns whether it is ticked now. */
     boolean toggle(String label, boolean on);
 
-    /**
-     * A slider.
-     *
-     * @param label beside it
-     * @param value present value
-     * @param low its left end
-     * @param high its right end, above the left
-     * @param scale of the values between the ends
-     * @return the value now
-     */
+    /** A slider from its left end to its right end, which is above the left; returns the value now. */
     double slider(String label, double value, double low, double high, Scale scale);
 
-    /**
-     * A slider with evenly spaced values.
-     *
-     * @param label beside it
-     * @param value present value
-     * @param low its left end
-     * @param high its right end, above the left
-     * @return the value now
-     */
+    /** A slider with evenly spaced values. */
     default double slider(String label, double value, double low, double high) {
         return slider(label, value, low, high, Scale.LINEAR);
     }
 
-    /**
-     * A list from which one is chosen.
-     *
-     * @param label beside it
-     * @param names what there is
-     * @param chosen number of the chosen one
-     * @return number of the one chosen now
-     */
+    /** A list from which one is chosen by its number; returns the number of the one chosen now. */
     int choice(String label, List<String> names, int chosen);
 
-    /**
-     * A curve over its values' numbers.
-     *
-     * @param label above it
-     * @param values left to right; those that are not finite are left out
-     * @param scale of the upright axis
-     */
+    /** A curve over its values' numbers, left to right; those that are not finite are left out. */
     void plot(String label, float[] values, Scale scale);
 
     /** The scale of a slider or an axis. */

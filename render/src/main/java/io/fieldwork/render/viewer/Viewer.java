@@ -50,101 +50,57 @@ public final class Viewer implements AutoCloseable {
         Subject open(Path file) throws Exception;
     }
 
-    /**
-     * An empty viewer; there is no window before {@link #show}.
-     *
-     * @param title of the window
-     * @return the viewer
-     */
+    /** {@return an empty viewer; there is no window before {@link #show}} */
     public static Viewer open(String title) {
         return new Viewer(title);
     }
 
-    /**
-     * Adds an item.
-     *
-     * @param item to be shown
-     * @return this
-     */
+    /** Adds an item. */
     public Viewer add(Item item) {
         items.add(item);
         return this;
     }
 
-    /**
-     * Adds a subject beside those before.
-     *
-     * @param subject to be shown; it is closed when the viewer ends
-     * @return this
-     */
+    /** Adds a subject beside those before; it is closed when the viewer ends. */
     public Viewer add(Subject subject) {
         subjects.add(subject);
         return this;
     }
 
-    /**
-     * Adds a panel above the viewer's own.
-     *
-     * @param panel of controls
-     * @return this
-     */
+    /** Adds a panel above the viewer's own. */
     public Viewer panel(Panel panel) {
         panels.add(panel);
         return this;
     }
 
-    /**
-     * Sets the size of the window.
-     *
-     * @param pixelsWide at least 1
-     * @param pixelsHigh at least 1
-     * @return this
-     */
+    /** Sets the size of the window, at least one pixel each way. */
     public Viewer size(int pixelsWide, int pixelsHigh) {
         width = pixelsWide;
         height = pixelsHigh;
         return this;
     }
 
-    /**
-     * Hides the panels, which the Tab key shows again, or shows them.
-     *
-     * @param shown whether they are to be seen at the beginning
-     * @return this
-     */
+    /** Hides the panels, which the Tab key shows again, or shows them. */
     public Viewer panels(boolean shown) {
         panelsShown = shown;
         return this;
     }
 
     /**
-     * Sets the folder of screenshots, videos and camera paths; otherwise the working folder.
-     *
-     * @param place a folder; made when it is needed
-     * @return this
+     * Sets the folder of screenshots, videos and camera paths, made when it is needed; otherwise the working folder.
      */
     public Viewer saveIn(Path place) {
         folder = place;
         return this;
     }
 
-    /**
-     * Plays a script as the user's input.
-     *
-     * @param input the script
-     * @return this
-     */
+    /** Plays a script as the user's input. */
     public Viewer script(InputScript input) {
         script = input;
         return this;
     }
 
-    /**
-     * Sets the factory for files that are dropped on the window.
-     *
-     * @param maker of subjects
-     * @return this
-     */
+    /** Sets the factory for files that are dropped on the window. */
     public Viewer onDrop(Opener maker) {
         opener = maker;
         return this;

@@ -1,12 +1,14 @@
 package io.fieldwork.render.viewer;
 
 import io.fieldwork.render.draw.Renderer;
+import io.fieldwork.render.export.Png;
 import io.fieldwork.render.gl.Framebuffer;
 import io.fieldwork.render.scene.Item;
 import io.fieldwork.render.scene.Palette;
 import io.fieldwork.render.scene.Scene;
 import io.fieldwork.render.view.Camera;
 import io.fieldwork.render.view.Frame;
+import io.fieldwork.render.view.Live;
 import io.fieldwork.render.view.View;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -179,10 +181,8 @@ final class ViewerCore implements AutoCloseable {
     }
 
     /**
-     * Draws the next image.
-     *
-     * @param inputs of the user since the last
-     * @param elapsed seconds since the last; a recorded video has its own pace
+     * Draws the next image, some seconds after the last, with the user's input since then; a recorded video has its own
+     * pace.
      */
     void frame(List<Input> inputs, float elapsed) {
         pace.frame(elapsed);
@@ -233,7 +233,7 @@ final class ViewerCore implements AutoCloseable {
             case Opening.Opened opened -> {
                 viewports.replace(opened.subject());
                 timeline.show(viewports.times());
-                style.reset();
+                style.choose(Style.Choice.GIVEN);
                 rig.aspect(aspect());
                 rig.lookAt(viewports.bounds(), opened.subject().cameras());
             }
@@ -300,7 +300,8 @@ final class ViewerCore implements AutoCloseable {
             Path file = shot;
             shot = null;
             try {
-                Shots.write(file, canvas.read());
+                Frame image = canvas.read();
+                Shots.write(file, out -> Png.write(image, out));
                 if (told) {
                     messages.tell("Saved " + file + ".");
                 }

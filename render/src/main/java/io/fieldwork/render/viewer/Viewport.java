@@ -8,7 +8,7 @@ import io.fieldwork.render.scene.Item;
 import io.fieldwork.render.scene.Layer;
 import io.fieldwork.render.scene.Palette;
 import io.fieldwork.render.scene.Scene;
-import io.fieldwork.render.view.Frame;
+import io.fieldwork.render.view.Live;
 import io.fieldwork.render.view.View;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +25,7 @@ final class Viewport implements AutoCloseable {
     private String mode;
     private @Nullable Live live;
     private @Nullable Framebuffer target;
-    private Optional<Frame> shown = Optional.empty();
+    private Optional<Live.Picture> shown = Optional.empty();
     private @Nullable Drawn drawn;
     private @Nullable Charts charts;
 
@@ -92,13 +92,15 @@ final class Viewport implements AutoCloseable {
         if (live == null) {
             return scene;
         }
-        live.failure().ifPresent(e -> messages.tell(subject.title(), e));
+        live.problem()
+                .flatMap(reason -> reason.lines().findFirst())
+                .ifPresent(reason -> messages.tell(subject.title() + ": " + reason));
         shown = live.latest();
         if (shown.isEmpty()) {
             return scene;
         }
         List<Item> items = new ArrayList<>(scene.items());
-        items.addFirst(new Layer(shown.get()));
+        items.addFirst(new Layer(shown.get().frame()));
         return new Scene(scene.background(), items);
     }
 
@@ -113,7 +115,9 @@ final class Viewport implements AutoCloseable {
         }
         int width = Math.max(1, view.width() / divisor);
         int height = Math.max(1, view.height() / divisor);
-        Framebuffer image = target(width, height);
+        Framebuffer image = Framebuffer.sized(target, width, height);
+        drawn = image == target ? drawn : null;
+        target = image;
         try {
             Optional<Figure> figure = figure(instant)
                     .map(style::apply)
@@ -148,18 +152,6 @@ final class Viewport implements AutoCloseable {
         return extras.isEmpty() ? scene : new Scene(scene.background(), items);
     }
 
-    private Framebuffer target(int width, int height) {
-        if (target != null && (target.width() != width || target.height() != height)) {
-            target.close();
-            target = null;
-            drawn = null;
-        }
-        if (target == null) {
-            target = new Framebuffer(width, height);
-        }
-        return target;
-    }
-
     /** Whether a newer frame is available. */
     boolean isStale() {
         return live != null && !live.latest().equals(shown);
@@ -168,10 +160,6 @@ final class Viewport implements AutoCloseable {
     /** Whether the last drawn image is final. */
     boolean isStill() {
         return live == null || live.isStill();
-    }
-
-    boolean isLive() {
-        return live != null;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.fieldwork.render.viewer;
 
+import io.fieldwork.render.view.Live;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

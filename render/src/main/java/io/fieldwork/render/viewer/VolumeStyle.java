@@ -1,15 +1,27 @@
 package io.fieldwork.render.viewer;
 
 import io.fieldwork.render.scene.Item;
-import io.fieldwork.render.scene.Palette;
 import io.fieldwork.render.scene.Transfer;
 import io.fieldwork.render.scene.Volume;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import org.joml.Vector3f;
 
-/** The user's choice of rendering mode and crop of volumes. */
-final class VolumeStyle {
+/**
+ * The user's choice of rendering mode and crop of volumes.
+ *
+ * @param mode of rendering
+ * @param thickness factor of the extinction
+ * @param level position of the surface's value in the range of values, 0 to 1
+ * @param axes what is chosen along each axis [3]
+ */
+record VolumeStyle(Mode mode, double thickness, double level, List<Axis> axes) {
+    /** Volumes as in their scenes, uncropped. */
+    static final VolumeStyle GIVEN =
+            new VolumeStyle(Mode.GIVEN, 1, 0.5, Collections.nCopies(3, new Axis(true, 0.5, 0, 1)));
+
     /** The rendering modes of a volume. */
     enum Mode {
         /** As in its scene. */
@@ -30,97 +42,14 @@ final class VolumeStyle {
         }
     }
 
-    private Mode mode = Mode.GIVEN;
-    private double thickness = 1;
-    private double level = 0.5;
-    private final boolean[] sliced = {true, true, true};
-    private final double[] slices = {0.5, 0.5, 0.5};
-    private final double[] low = {0, 0, 0};
-    private final double[] high = {1, 1, 1};
-    private int version;
-
-    /** A number that changes with each change. */
-    int version() {
-        return version;
-    }
-
-    /** Resets to the scenes' own modes, uncropped. */
-    void reset() {
-        mode = Mode.GIVEN;
-        thickness = 1;
-        level = 0.5;
-        for (int axis = 0; axis < 3; axis++) {
-            sliced[axis] = true;
-            slices[axis] = 0.5;
-            low[axis] = 0;
-            high[axis] = 1;
+    /** Whether there is a plane across an axis, where it is, and the ends of the crop; places are from 0 to 1 along the axis. */
+    record Axis(boolean sliced, double slice, double low, double high) {
+        /** Takes the ends in either order. */
+        Axis {
+            double least = Math.min(low, high);
+            high = Math.max(low, high);
+            low = least;
         }
-        version++;
-    }
-
-    Mode mode() {
-        return mode;
-    }
-
-    void mode(Mode other) {
-        version += mode != other ? 1 : 0;
-        mode = other;
-    }
-
-    /** Factor of the extinction. */
-    double thickness() {
-        return thickness;
-    }
-
-    void thickness(double factor) {
-        version += thickness != factor ? 1 : 0;
-        thickness = factor;
-    }
-
-    /** Position of the surface's value in the range. */
-    double level() {
-        return level;
-    }
-
-    void level(double place) {
-        version += level != place ? 1 : 0;
-        level = place;
-    }
-
-    /** Whether there is a plane across an axis. */
-    boolean isSliced(int axis) {
-        return sliced[axis];
-    }
-
-    void sliced(int axis, boolean on) {
-        version += sliced[axis] != on ? 1 : 0;
-        sliced[axis] = on;
-    }
-
-    /** Position of a plane along its axis, 0 to 1. */
-    double slice(int axis) {
-        return slices[axis];
-    }
-
-    void slice(int axis, double place) {
-        version += slices[axis] != place ? 1 : 0;
-        slices[axis] = place;
-    }
-
-    /** Lower end of the crop along an axis, 0 to 1. */
-    double low(int axis) {
-        return low[axis];
-    }
-
-    double high(int axis) {
-        return high[axis];
-    }
-
-    /** Crops to the part between two positions along an axis. */
-    void crop(int axis, double from, double to) {
-        version += low[axis] != from || high[axis] != to ? 1 : 0;
-        low[axis] = Math.min(from, to);
-        high[axis] = Math.max(from, to);
     }
 
     /** The items that replace a volume. */
@@ -128,34 +57,34 @@ final class VolumeStyle {
         Transfer transfer = volume.transfer();
         Transfer scaled =
                 new Transfer(transfer.palette(), transfer.opacity(), (float) (transfer.extinction() * thickness));
-        Volume part = volume.with(scaled).cropped(new Volume.Crop(vector(low), vector(high)));
+        Volume part = volume.with(scaled).cropped(new Volume.Crop(corner(Axis::low), corner(Axis::high)));
         return switch (mode) {
             case GIVEN -> List.of(part);
             case FOG -> List.of(part.as(new Volume.Composite()));
             case MAXIMUM -> List.of(part.as(new Volume.Maximum()));
-            case SURFACE -> List.of(part.as(new Volume.Isosurface(value(transfer.palette()))));
+            case SURFACE -> List.of(part.as(new Volume.Isosurface(transfer.palette().value((float) level))));
             case SLICES -> planes(part);
         };
     }
 
-    private float value(Palette palette) {
-        return palette.value((float) level);
-    }
-
     private List<Item> planes(Volume volume) {
         List<Item> planes = new ArrayList<>();
-        for (int axis = 0; axis < 3; axis++) {
-            if (sliced[axis]) {
-                float from = volume.low().get(axis);
-                float to = volume.high().get(axis);
-                Vector3f normal = new Vector3f().setComponent(axis, 1);
-                planes.add(volume.as(new Volume.Slice(normal, from + (float) slices[axis] * (to - from))));
+        for (int i = 0; i < 3; i++) {
+            if (axes.get(i).sliced) {
+                float from = volume.low().get(i);
+                float to = volume.high().get(i);
+                Vector3f normal = new Vector3f().setComponent(i, 1);
+                planes.add(volume.as(new Volume.Slice(normal, from + (float) axes.get(i).slice * (to - from))));
             }
         }
         return planes;
     }
 
-    private static Vector3f vector(double[] values) {
-        return new Vector3f((float) values[0], (float) values[1], (float) values[2]);
+    private Vector3f corner(ToDoubleFunction<Axis> end) {
+        Vector3f corner = new Vector3f();
+        for (int i = 0; i < 3; i++) {
+            corner.setComponent(i, (float) end.applyAsDouble(axes.get(i)));
+        }
+        return corner;
     }
 }

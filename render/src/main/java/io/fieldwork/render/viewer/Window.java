@@ -25,6 +25,7 @@ import static org.lwjgl.glfw.GLFW.glfwWaitEventsTimeout;
 import static org.lwjgl.glfw.GLFW.glfwWindowShouldClose;
 
 import io.fieldwork.render.gl.Context;
+import io.fieldwork.render.view.LiveView;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,7 +94,7 @@ final class Window implements ScriptPlayer.Frame {
         float[] scale = new float[1];
         glfwGetFramebufferSize(handle, width, height);
         glfwGetWindowContentScale(handle, scale, new float[1]);
-        try (ViewerCore core = new ViewerCore(options, LivePicture::new, width[0], height[0], Math.max(1, scale[0]))) {
+        try (ViewerCore core = new ViewerCore(options, LiveView::new, width[0], height[0], Math.max(1, scale[0]))) {
             glfwShowWindow(handle);
             ScriptPlayer script = options.script() == null ? null : new ScriptPlayer(options.script(), core, this);
             loop(core, script);

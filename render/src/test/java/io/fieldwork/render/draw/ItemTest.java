@@ -26,6 +26,7 @@ import io.fieldwork.render.view.Lens;
 import io.fieldwork.render.view.View;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -119,7 +120,9 @@ final class ItemTest {
     @Test
     void heatmaps() throws IOException {
         ScalarGrid grid = waves();
-        Palette palette = Palette.over(Colormap.COOLWARM, grid.values());
+        float[] ordered = grid.values().clone();
+        Arrays.sort(ordered);
+        Palette palette = Palette.of(Colormap.COOLWARM, ordered[0], ordered[ordered.length - 1]);
         Heatmap map = Heatmap.of(grid, PLANE, palette);
         golden("heatmap", Examples.flat(), map, new Legend(palette, "u(x, y)", Color.BLACK));
         golden("heatmap-contours", Examples.flat(), map.withContours(7));
@@ -206,9 +209,9 @@ final class ItemTest {
                 "labels",
                 Examples.flat(),
                 Curves.box(new float[] {-0.6f, -0.4f, 0}, new float[] {0.6f, 0.4f, 0}, Color.of(0x808080)),
-                Label.of("0.25", corner, 1, 1),
-                Label.of("x", new Vector3f(0, -0.4f, 0), 0.5f, 1),
-                Label.of("u(x, t = 0.5)", new Vector3f(0, 0.4f, 0), 0.5f, 0),
+                new Label("0.25", corner, 1, 1, Color.BLACK),
+                new Label("x", new Vector3f(0, -0.4f, 0), 0.5f, 1, Color.BLACK),
+                new Label("u(x, t = 0.5)", new Vector3f(0, 0.4f, 0), 0.5f, 0, Color.BLACK),
                 new Label("high", new Vector3f(0.6f, 0.4f, 0), 0, 0.5f, Color.of(0xc02020)));
     }
 

@@ -193,22 +193,6 @@ final class PlaneOracleTest {
         assertEquals(0, frame.component(left + 63, y, 3));
     }
 
-    @Test
-    void anUprightLegendFillsItsPlane() {
-        Palette palette = Palette.of(Colormap.VIRIDIS, 2, 1);
-        Plane plane = Plane.xy(-1, -0.75f, -0.75f, 0.75f);
-        Frame frame = STUDIO.drawClear(Examples.flat(), new Legend(palette, "", Color.BLACK, plane));
-        // From 16 to 28 across and from 12 to 84 downwards, its border of 1 among it; low values are lowest.
-        for (int y = 13; y < 83; y++) {
-            float[] color = Colormap.VIRIDIS.at((y - 12.5f) / 70);
-            for (int c = 0; c < 3; c++) {
-                assertEquals(255 * color[c], frame.component(20, y, c), 3, "row " + y);
-            }
-        }
-        assertEquals(0, frame.component(16, 40, 1), "ink");
-        assertEquals(0, frame.component(20, 11, 3));
-    }
-
     private static long ink(Frame frame) {
         return IntStream.range(0, 128 * 96)
                 .map(i -> frame.component(i % 128, i / 128, 3))
@@ -217,13 +201,13 @@ final class PlaneOracleTest {
 
     @Test
     void labelsAtTheEdgeStayInside() {
-        long whole = ink(STUDIO.drawClear(Examples.flat(), Label.of("0.25", new Vector3f(), 0.5f, 0.5f)));
+        long whole = ink(STUDIO.drawClear(Examples.flat(), new Label("0.25", new Vector3f(), 0.5f, 0.5f, Color.BLACK)));
         for (float[] corner : new float[][] {{1.3f, 0.95f, 0, 0}, {-1.3f, -0.95f, 1, 1}, {0, 1, 0.5f, 0}}) {
             Vector3f place = new Vector3f(corner[0], corner[1], 0);
-            Frame frame = STUDIO.drawClear(Examples.flat(), Label.of("0.25", place, corner[2], corner[3]));
+            Frame frame = STUDIO.drawClear(Examples.flat(), new Label("0.25", place, corner[2], corner[3], Color.BLACK));
             assertEquals(whole, ink(frame), Arrays.toString(corner));
         }
         Vector3f outside = new Vector3f(1.5f, 0, 0);
-        assertEquals(0, ink(STUDIO.drawClear(Examples.flat(), Label.of("0.25", outside, 0, 0.5f))));
+        assertEquals(0, ink(STUDIO.drawClear(Examples.flat(), new Label("0.25", outside, 0, 0.5f, Color.BLACK))));
     }
 }

@@ -2,18 +2,13 @@ package io.fieldwork.render.draw;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fieldwork.render.scene.Color;
 import io.fieldwork.render.scene.Colormap;
 import io.fieldwork.render.scene.Mesh;
-import io.fieldwork.render.scene.Scene;
 import io.fieldwork.render.scene.Volume;
-import io.fieldwork.render.view.Budget;
 import io.fieldwork.render.view.Frame;
-import io.fieldwork.render.view.FrameSource;
 import io.fieldwork.render.view.View;
-import java.util.Optional;
 import org.joml.Vector3f;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -57,13 +52,5 @@ final class RendererTest {
         Frame second = STUDIO.draw(Examples.oblique(), mesh);
         assertArrayEquals(first.rgba(), second.rgba());
         assertArrayEquals(first.depth(), second.depth());
-    }
-
-    @Test
-    void aSceneIsASourceOfFrames() {
-        FrameSource source = STUDIO.renderer().source(Scene.of());
-        Optional<Frame> frame = source.render(Examples.flat(), new Budget(0.1, 0), () -> false);
-        assertTrue(frame.isPresent());
-        assertEquals(Optional.empty(), source.render(Examples.flat(), new Budget(0.1, 0), () -> true));
     }
 }

@@ -84,7 +84,6 @@ final class VideoTest {
                 video.add(frame(i));
             }
             assertFalse(Files.exists(file), "nobody sees half a video");
-            assertEquals(FRAMES, video.frames());
         }
         try (Stream<Path> files = Files.list(file.getParent())) {
             assertEquals(List.of(file), files.toList());

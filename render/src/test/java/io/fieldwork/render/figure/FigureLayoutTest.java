@@ -201,8 +201,6 @@ final class FigureLayoutTest {
         assertEquals(new Range(1, 2), ColorScale.of(Axis.of("u"), 1, 2).axis().ends());
         assertEquals(
                 new Range(-2, 2), ColorScale.signed(Axis.of("u"), 1, 2).axis().ends());
-        assertEquals(
-                new Range(0, 2), ColorScale.sizes(Axis.of("u"), 1, 2).axis().ends());
     }
 
     @Test

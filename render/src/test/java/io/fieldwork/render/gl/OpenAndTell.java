@@ -12,7 +12,7 @@ final class OpenAndTell {
 
     private static String attempt() {
         try (Context context = Context.offscreen()) {
-            return context.features().version();
+            return context.version();
         } catch (GlException e) {
             return e.getMessage();
         }

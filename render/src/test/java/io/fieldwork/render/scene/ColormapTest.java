@@ -63,11 +63,6 @@ final class ColormapTest {
         assertEquals(0.5f, log.position(1), 1e-6f);
         assertEquals(10, log.value(0.75f), 1e-4f);
         assertEquals(0.25f, even.invert().color(0.75f)[0], 1e-6f);
-        Palette over = Palette.over(Colormap.GRAY, 3, Float.NaN, -1, 2);
-        assertEquals(-1, over.low());
-        assertEquals(3, over.high());
-        assertEquals(5, Palette.over(Colormap.GRAY, 5, 5).low());
-        assertEquals(0, Palette.over(Colormap.GRAY).low());
         assertThrows(IllegalArgumentException.class, () -> Palette.of(Colormap.GRAY, 1, 1));
         assertThrows(
                 IllegalArgumentException.class,

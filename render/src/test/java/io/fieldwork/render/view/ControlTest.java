@@ -64,23 +64,6 @@ final class ControlTest {
     }
 
     @Test
-    void anOrbitAroundABoxSeesAllOfIt() {
-        Vector3f low = new Vector3f(2, -3, 1);
-        Vector3f high = new Vector3f(5, 4, 2);
-        for (Lens lens : List.of(LENS, new Lens.Orthographic(1, 0.1f, 100))) {
-            Camera camera = Orbit.around(low, high, lens).camera();
-            for (int corner = 0; corner < 8; corner++) {
-                Vector3f point = new Vector3f(
-                        (corner & 1) == 0 ? low.x : high.x,
-                        (corner & 2) == 0 ? low.y : high.y,
-                        (corner & 4) == 0 ? low.z : high.z);
-                Vector3f place = seen(camera, point);
-                assertTrue(Math.abs(place.x) <= 0.5 && Math.abs(place.y) <= 0.5, lens + " sees " + place);
-            }
-        }
-    }
-
-    @Test
     void controlsTakeOverFromEachOther() {
         for (float tilt : new float[] {0.0001f, 0.7f, HALF_PI, 3}) {
             Camera camera = new Orbit(new Vector3f(1, 2, 3), 4, -2.3f, tilt, LENS).camera();
@@ -164,17 +147,11 @@ final class ControlTest {
     }
 
     @Test
-    void aRideStopsOrStartsAgain() {
-        PathRide ride = new PathRide(path(), 1, 1, true, false);
+    void aRideStopsAtItsEnd() {
+        PathRide ride = new PathRide(path(), 1, true);
         assertEquals(2.5f, ride.advance(1.5f).time());
         assertEquals(5, ride.advance(9).time());
         assertTrue(!ride.advance(9).playing());
-        PathRide loop = new PathRide(path(), 4.5f, 1, true, true).advance(1);
-        assertEquals(1.5f, loop.time(), 1e-5);
-        assertTrue(loop.playing());
-        assertEquals(
-                4.75f, new PathRide(path(), 1.25f, -1, true, true).advance(0.5f).time(), 1e-5);
-        assertEquals(1, ride.toggle().advance(3).time());
-        assertEquals(3, ride.scrub(3).time());
+        assertEquals(1, new PathRide(path(), 1, false).advance(3).time());
     }
 }

@@ -121,7 +121,7 @@ class LiveViewTest {
             asked();
             answers.add(10);
             until(() -> live.latest().isPresent());
-            LiveView.Picture picture = live.latest().orElseThrow();
+            Live.Picture picture = live.latest().orElseThrow();
             rest(live, view(0));
             asked();
             live.request(view(1));

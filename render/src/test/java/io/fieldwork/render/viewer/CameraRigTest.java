@@ -125,7 +125,7 @@ final class CameraRigTest {
     void aRideEndsAtItsLastKey() {
         CameraRig rig = new CameraRig(BOX, List.of(), 1);
         CameraPath path = new CameraPath(List.of(new CameraPath.Key(0, trained(0)), new CameraPath.Key(2, trained(1))));
-        rig.ride(new PathRide(path, 0, 1, true, false));
+        rig.ride(new PathRide(path, 0, true));
         rig.advance(1);
         assertTrue(rig.riding().isPresent());
         assertEquals(0.5, rig.camera().eye().x(), 1e-4);

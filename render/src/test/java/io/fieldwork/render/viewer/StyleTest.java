@@ -27,23 +27,32 @@ final class StyleTest {
 
     private final Style style = new Style();
 
+    private void choose(PaletteOverride palette) {
+        style.choose(new Style.Choice(palette, VolumeStyle.GIVEN, true, -1));
+    }
+
+    private void choose(VolumeStyle.Mode mode, double thickness, double level, VolumeStyle.Axis... axes) {
+        VolumeStyle volumes = new VolumeStyle(mode, thickness, level, List.of(axes));
+        style.choose(new Style.Choice(PaletteOverride.NONE, volumes, true, -1));
+    }
+
     @Test
     void mapAndLegendTakeTheColoursAndTheRestStays() {
-        style.override(PaletteOverride.NONE.with(Colormap.TURBO).range(0f, null).invert(true));
+        choose(new PaletteOverride(Colormap.TURBO, 0f, null, null, true));
         List<Item> items = style.apply(SCENE).items();
         Palette palette = new Palette(Colormap.TURBO, 0, 3, false, true);
         assertEquals(palette, ((Heatmap) items.get(0)).palette());
         assertSame(MAP.grid(), ((Heatmap) items.get(0)).grid());
         assertEquals(SCENE.items().get(1), items.get(1));
         assertEquals(new Legend(palette, "u", Color.BLACK), items.get(2));
-        style.reset();
+        style.choose(Style.Choice.GIVEN);
         assertEquals(PALETTE, ((Heatmap) style.apply(SCENE).items().getFirst()).palette());
     }
 
     @Test
     void anotherPaletteInTheSceneIsLeftAlone() {
         Palette other = Palette.of(Colormap.GRAY, 0, 1);
-        style.override(PaletteOverride.NONE.with(Colormap.TURBO));
+        choose(new PaletteOverride(Colormap.TURBO, null, null, null, null));
         Scene scene = Scene.of(MAP, new Legend(other, "v", Color.BLACK));
         assertEquals(other, ((Legend) style.apply(scene).items().get(1)).palette());
     }
@@ -54,7 +63,7 @@ final class StyleTest {
         Legend legend = (Legend) style.apply(bare).items().getLast();
         assertEquals(PALETTE, legend.palette());
         assertEquals(Color.WHITE, legend.ink());
-        style.legend(false);
+        style.choose(new Style.Choice(PaletteOverride.NONE, VolumeStyle.GIVEN, false, -1));
         assertEquals(1, style.apply(bare).items().size());
         assertEquals(2, style.apply(SCENE).items().size());
         Scene ball = Scene.of(Subjects.ball());
@@ -63,16 +72,16 @@ final class StyleTest {
 
     @Test
     void aLogarithmAndAnEmptyRangeAreMadePossible() {
-        Palette logarithmic = PaletteOverride.NONE.byLogarithm(true).apply(PALETTE);
+        Palette logarithmic = new PaletteOverride(null, null, null, true, null).apply(PALETTE);
         assertTrue(logarithmic.logarithmic());
         assertEquals(0.003f, logarithmic.low(), 1e-6);
         assertEquals(3, logarithmic.high());
-        assertTrue(PaletteOverride.NONE.range(2f, 2f).apply(PALETTE).high() > 2);
+        assertTrue(new PaletteOverride(null, 2f, 2f, null, null).apply(PALETTE).high() > 2);
     }
 
     @Test
     void theSameSceneGivesTheSameItems() {
-        style.override(PaletteOverride.NONE.invert(true));
+        choose(new PaletteOverride(null, null, null, null, true));
         Scene scene = Scene.of(Subjects.volume());
         assertSame(
                 style.apply(scene).items().getFirst(),
@@ -82,23 +91,22 @@ final class StyleTest {
     @Test
     void volumesAreCutAndSliced() {
         Scene scene = Scene.of(Subjects.volume());
-        style.volumes().crop(0, 0.8, 0.25);
-        style.volumes().thickness(2);
+        VolumeStyle.Axis cropped = new VolumeStyle.Axis(true, 0.5, 0.8, 0.25);
+        VolumeStyle.Axis hidden = new VolumeStyle.Axis(false, 0.5, 0, 1);
+        VolumeStyle.Axis moved = new VolumeStyle.Axis(true, 0.75, 0, 1);
+        choose(VolumeStyle.Mode.GIVEN, 2, 0.5, cropped, hidden, moved);
         Volume part = (Volume) style.apply(scene).items().getFirst();
         assertEquals(new Vector3f(0.25f, 0, 0), part.crop().low());
         assertEquals(new Vector3f(0.8f, 1, 1), part.crop().high());
         assertEquals(
                 2 * Subjects.volume().transfer().extinction(), part.transfer().extinction());
-        style.volumes().mode(VolumeStyle.Mode.SLICES);
-        style.volumes().sliced(1, false);
-        style.volumes().slice(2, 0.75);
+        choose(VolumeStyle.Mode.SLICES, 2, 0.5, cropped, hidden, moved);
         List<Item> items = style.apply(scene).items();
         assertEquals(3, items.size(), "two planes and a legend");
         Volume.Slice across = (Volume.Slice) ((Volume) items.get(1)).mode();
         assertEquals(new Vector3f(0, 0, 1), across.normal());
         assertEquals(0.5, across.offset(), 1e-6);
-        style.volumes().mode(VolumeStyle.Mode.SURFACE);
-        style.volumes().level(0.25);
+        choose(VolumeStyle.Mode.SURFACE, 2, 0.25, cropped, hidden, moved);
         Volume.Isosurface surface =
                 (Volume.Isosurface) ((Volume) style.apply(scene).items().getFirst()).mode();
         assertEquals(0.25, surface.level(), 1e-6);

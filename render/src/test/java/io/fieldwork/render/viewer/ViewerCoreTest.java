@@ -15,6 +15,7 @@ import io.fieldwork.render.scene.Scene;
 import io.fieldwork.render.view.CameraPath;
 import io.fieldwork.render.view.Frame;
 import io.fieldwork.render.view.FrameSource;
+import io.fieldwork.render.view.LiveView;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Proxy;
@@ -287,7 +288,7 @@ final class ViewerCoreTest {
                 .add(Subjects.volume())
                 .add(Subjects.wave("wave", 1, 0, 1))
                 .add(Plain.of(1));
-        try (ViewerCore core = new ViewerCore(viewer, LivePicture::new, 320, 240, 1)) {
+        try (ViewerCore core = new ViewerCore(viewer, LiveView::new, 320, 240, 1)) {
             core.frame(List.of(), 0.1f);
             core.viewports().mode("color");
             core.frame(List.of(new Input.Resize(300, 200)), 0.1f);

@@ -70,7 +70,7 @@ public final class PictureFiles implements AutoCloseable {
             System.arraycopy(image.pixels(), image.channels() * i, rgba, 4 * i, 3);
             rgba[4 * i + 3] = (byte) 255;
         }
-        add(new Frame(image.width(), image.height(), rgba, new float[pixels]));
+        add(Frame.flat(image.width(), image.height(), rgba));
         if (total > 1) {
             ticker.accept("\rframe %d of %d%s".formatted(count, total, count == total ? "\n" : ""));
         }

@@ -4,44 +4,24 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fieldwork.render.figure.Drawing.Box;
-import io.fieldwork.render.gl.Context;
-import io.fieldwork.render.gl.Framebuffer;
-import io.fieldwork.render.gl.Offscreen;
 import io.fieldwork.render.scene.Color;
 import io.fieldwork.render.text.TextBitmap;
 import io.fieldwork.render.text.Typeface;
 import io.fieldwork.render.view.Frame;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What OpenGL leaves in the pixels of drawings whose ink is known. */
-final class DrawingPainterTest {
-    private static final Ink BLACK = new Ink.Fixed(Color.BLACK);
+/** What is left in the pixels of drawings whose ink is known. */
+final class FramePainterTest {
+    private static final Ink BLACK = Ink.Part.TEXT;
+    private static final Theme PLAIN =
+            new Theme(Color.WHITE, Color.BLACK, Color.BLACK, Color.BLACK, Color.BLACK, List.of(Color.BLACK));
     private static final int SIZE = 60;
     private static final Box ALL = new Box(0, 0, SIZE, SIZE);
 
-    private static Context context;
-    private static DrawingPainter painter;
-
-    @BeforeAll
-    static void open() {
-        context = Offscreen.open();
-        painter = new DrawingPainter(Typeface.sans());
-    }
-
-    @AfterAll
-    static void close() {
-        if (context != null) {
-            painter.close();
-            context.close();
-        }
-    }
-
     private static Frame frame(Box clip, Drawing.Item... items) {
         Drawing drawing = new Drawing(SIZE, SIZE, List.of(new Drawing.Group(clip, List.of(items))), List.of());
-        return FigureGalleryTest.frame(painter, drawing, Theme.LIGHT);
+        return FramePainter.paint(drawing, PLAIN);
     }
 
     /** Pixels covered by black. */
@@ -95,17 +75,17 @@ final class DrawingPainterTest {
     }
 
     @Test
-    void ribbonsHaveTheirAreaAndOpacity() {
-        float[] spans = {10, 20, 30, 30, 10, 40, 50, 25, 27};
+    void polygonsHaveTheirAreaAndOpacity() {
+        float[] outline = {10, 20, 30, 10, 50, 25, 50, 27, 30, 40, 10, 30};
         double area = 20 * (10 + 30) / 2.0 + 20 * (30 + 2) / 2.0;
-        assertEquals(area, ink(frame(ALL, new Drawing.Ribbon(spans, BLACK, 1))), 0.01 * area);
-        assertEquals(area / 4, ink(frame(ALL, new Drawing.Ribbon(spans, BLACK, 0.25f))), 0.01 * area);
+        assertEquals(area, ink(frame(ALL, new Drawing.Area(outline, BLACK, 1))), 0.01 * area);
+        assertEquals(area / 4, ink(frame(ALL, new Drawing.Area(outline, BLACK, 0.25f))), 0.01 * area);
     }
 
     @Test
     void nothingIsSeenOutsideTheClip() {
         Frame frame =
-                frame(new Box(20, 10, 40, 25), new Drawing.Ribbon(new float[] {0, 0, SIZE, SIZE, 0, SIZE}, BLACK, 1));
+                frame(new Box(20, 10, 40, 25), new Drawing.Area(new float[] {0, 0, SIZE, 0, SIZE, SIZE, 0, SIZE}, BLACK, 1));
         assertEquals(20 * 15, ink(frame), 1e-9);
         assertEquals(0, frame.component(20, 10, 0));
         assertEquals(255, frame.component(19, 10, 0));
@@ -146,7 +126,7 @@ final class DrawingPainterTest {
         ColorScale scale = ColorScale.of(Axis.of("u"), 0, 1);
         Cells cells = Cells.even(new Range(0, 2), new Range(0, 1), 2, 1, scale, (i, j) -> i == 0 ? 0 : Double.NaN);
         Drawing drawing = new FigureLayout().draw(Figure.of(Panel.of("", Axis.of("x"), Axis.of("y"), cells)), 400, 300);
-        Frame frame = FigureGalleryTest.frame(painter, drawing, Theme.LIGHT);
+        Frame frame = FramePainter.paint(drawing, Theme.LIGHT);
         Box plot = drawing.plots().getFirst();
         int paper = 0;
         int hatch = 0;
@@ -165,17 +145,14 @@ final class DrawingPainterTest {
     }
 
     @Test
-    void aDrawingFillsItsPartOfTheImageAlone() {
-        Drawing drawing = new Drawing(20, 10, List.of(), List.of());
-        try (Framebuffer target = new Framebuffer(SIZE, SIZE)) {
-            target.clear(new float[] {0, 0, 0, 1});
-            painter.paint(drawing, Theme.LIGHT, target, 30, 5);
-            Frame frame = new Frame(SIZE, SIZE, target.readColor(), new float[SIZE * SIZE]);
-            assertEquals(SIZE * SIZE - 20 * 10, ink(frame), 1e-9);
-            assertEquals(255, frame.component(30, 5, 0));
-            assertEquals(255, frame.component(49, 14, 0));
-            assertEquals(0, frame.component(50, 14, 0));
-            assertEquals(0, frame.component(49, 15, 0));
+    void theImageIsAsLargeAsTheDrawingOpaqueAndFarAway() {
+        Frame frame = FramePainter.paint(new Drawing(20, 10, List.of(), List.of()), Theme.DARK);
+        assertEquals(20, frame.width());
+        assertEquals(10, frame.height());
+        for (int c = 0; c < 3; c++) {
+            assertEquals(255 * Theme.DARK.paper().rgb()[c], frame.component(19, 9, c), 0.5);
         }
+        assertEquals(255, frame.component(0, 0, 3));
+        assertEquals(Float.POSITIVE_INFINITY, frame.depth(19, 9));
     }
 }
