@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.DoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -29,12 +30,7 @@ record AblationTable(List<Row> rows) {
         return rows.stream().anyMatch(row -> row.numbers().containsKey(Row.CRITERION));
     }
 
-    /**
-     * A case's error in units of the first one's.
-     *
-     * @param row one of the rows
-     * @return above 1 if it is worse; nothing if one of them has no number
-     */
+    /** A case's error in units of the first one's, above 1 if it is worse; nothing if one of them has no number. */
     OptionalDouble ratio(Row row) {
         Optional<String> main = main();
         Optional<Row> first = rows.stream()
@@ -68,7 +64,7 @@ record AblationTable(List<Row> rows) {
         List<String> cells = new ArrayList<>();
         cells.add(row.one().title());
         cells.add(shown(row, "steps"));
-        cells.add(minutes(row));
+        cells.add(text(row, "seconds", seconds -> String.format(Locale.ROOT, "%.2f", seconds / 60)));
         main().ifPresent(name -> cells.add(shown(row, name)));
         OptionalDouble ratio = ratio(row);
         cells.add(ratio.isPresent() ? times(ratio.getAsDouble()) : "");
@@ -79,14 +75,13 @@ record AblationTable(List<Row> rows) {
         return cells;
     }
 
-    private static String shown(Row row, String name) {
+    private static String text(Row row, String name, DoubleFunction<String> format) {
         Double value = row.numbers().get(name);
-        return value == null ? "" : Report.formatted(name, value);
+        return value == null ? "" : format.apply(value);
     }
 
-    private static String minutes(Row row) {
-        Double seconds = row.numbers().get("seconds");
-        return seconds == null ? "" : String.format(Locale.ROOT, "%.2f", seconds / 60);
+    private static String shown(Row row, String name) {
+        return text(row, name, value -> Report.formatted(name, value));
     }
 
     /** Two digits behind the point for ratios near 1, a power of ten for others. */
@@ -94,12 +89,7 @@ record AblationTable(List<Row> rows) {
         return ratio >= 0.01 && ratio < 1000 ? String.format(Locale.ROOT, "%.2f", ratio) : Report.scientific(ratio);
     }
 
-    /**
-     * One line about a case.
-     *
-     * @param row one of the rows
-     * @return such as {@code mlp: 200 steps in 0.31 min, relative L2 2.50e-2, ratio 4.10, done}
-     */
+    /** One line about a case, such as {@code mlp: 200 steps in 0.31 min, relative L2 2.50e-2, ratio 4.10, done}. */
     String line(Row row) {
         List<String> columns = columns();
         List<String> cells = cells(row);
@@ -150,11 +140,11 @@ record AblationTable(List<Row> rows) {
                                     row.one().title(),
                                     row.one().folder(),
                                     row.end(),
-                                    whole(row, "steps"),
-                                    exact(row, "seconds"),
-                                    exact(row, main),
+                                    text(row, "steps", AblationTable::whole),
+                                    text(row, "seconds", Double::toString),
+                                    text(row, main, Double::toString),
                                     ratio.isPresent() ? Double.toString(ratio.getAsDouble()) : "",
-                                    whole(row, Row.CRITERION),
+                                    text(row, Row.CRITERION, AblationTable::whole),
                                     row.one().changes())
                             .map(AblationTable::quoted)
                             .collect(Collectors.joining(",")))
@@ -163,14 +153,8 @@ record AblationTable(List<Row> rows) {
         return csv.toString();
     }
 
-    private static String exact(Row row, String name) {
-        Double value = row.numbers().get(name);
-        return value == null ? "" : value.toString();
-    }
-
-    private static String whole(Row row, String name) {
-        Double value = row.numbers().get(name);
-        return value == null ? "" : Long.toString(value.longValue());
+    private static String whole(double value) {
+        return Long.toString((long) value);
     }
 
     private static String quoted(String text) {

@@ -7,14 +7,15 @@ import io.fieldwork.render.figure.Axis;
 import io.fieldwork.render.figure.Curve;
 import io.fieldwork.render.figure.Figure;
 import io.fieldwork.render.figure.Panel;
-import io.fieldwork.samples.config.Ablation;
 import io.fieldwork.samples.config.Ablation.Case;
+import io.fieldwork.samples.config.Ablation;
 import io.fieldwork.samples.config.Configuration;
 import io.fieldwork.samples.kind.Job;
 import io.fieldwork.samples.report.MetricCurves;
 import io.fieldwork.samples.report.MetricsLog;
 import io.fieldwork.samples.report.Overview;
 import io.fieldwork.samples.report.ReportFigure;
+import io.fieldwork.samples.run.Console;
 import io.fieldwork.samples.run.TrainedRun;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +25,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.function.ToIntBiFunction;
 
 /**
  * The training of an ablation's cases one after another, each into its run folder, which writes {@code ablation.csv}
@@ -45,23 +46,10 @@ public final class Comparison {
 
     private final Path folder;
     private final Ablation ablation;
-    private final Trainee trainee;
-    private final Consumer<String> news;
-    private final Consumer<String> results;
+    private final ToIntBiFunction<Job, RunFolder> trainee;
+    private final Console console;
     private final List<Row> rows = new ArrayList<>();
     private final Map<String, List<Curve>> curves = new LinkedHashMap<>();
-
-    /** A trainer of one job into its folder. */
-    public interface Trainee {
-        /**
-         * Trains, or resumes where the folder has a checkpoint.
-         *
-         * @param job to be trained
-         * @param run its folder
-         * @return exit code; 130 if a person interrupted it
-         */
-        int train(Job job, RunFolder run);
-    }
 
     /** A column of the metrics that cases are compared by. */
     private record Measure(String column, String title, boolean logarithmic) {
@@ -77,27 +65,25 @@ public final class Comparison {
      *
      * @param folder of all runs and tables
      * @param ablation the cases
-     * @param trainee trains them
-     * @param news takes a line about each case
-     * @param results takes the lines of the table
+     * @param trainee trains one into its folder, or resumes where that has a checkpoint, and gives the exit code; 130 if a
+     *     person interrupted it
+     * @param console for a line about each case, and the table as its result
      * @throws UserError if the folder is that of a run
      */
     public Comparison(
-            Path folder, Ablation ablation, Trainee trainee, Consumer<String> news, Consumer<String> results) {
+            Path folder, Ablation ablation, ToIntBiFunction<Job, RunFolder> trainee, Console console) {
         if (Files.exists(folder.resolve("config.yaml"))) {
             throw new UserError(folder + " is the folder of a run; choose another one with --out.");
         }
         this.folder = folder;
         this.ablation = ablation;
         this.trainee = trainee;
-        this.news = news;
-        this.results = results;
+        this.console = console;
     }
 
     /**
-     * Trains the unfinished cases, until it is interrupted.
-     *
-     * @return exit code: 0 done, 1 a case failed, 130 interrupted
+     * {@return the exit code of training the unfinished cases until interrupted: 0 done, 1 a case failed, 130
+     * interrupted}
      */
     public int execute() {
         int code = DONE;
@@ -108,16 +94,16 @@ public final class Comparison {
             } catch (UserError e) {
                 code = FAILED;
                 rows.add(Row.failed(one, e.getMessage()));
-                news.accept(new AblationTable(rows).line(rows.getLast()));
+                console.say(new AblationTable(rows).line(rows.getLast()));
                 continue;
             }
             Row row = Row.of(one, run);
             boolean before = row.finished();
             if (!before) {
-                news.accept("[%d/%d] %s: training into %s"
+                console.say("[%d/%d] %s: training into %s"
                         .formatted(rows.size() + 1, ablation.cases().size(), one.title(), run.path()));
                 try {
-                    int ended = trainee.train(one.configuration().job(), run);
+                    int ended = trainee.applyAsInt(one.configuration().job(), run);
                     row = Row.of(one, run);
                     code = ended == INTERRUPTED ? INTERRUPTED : code;
                 } catch (RuntimeException e) {
@@ -130,9 +116,9 @@ public final class Comparison {
                 break;
             }
         }
-        new AblationTable(rows).text().forEach(results);
-        results.accept("Table:    " + folder.resolve("ablation.csv"));
-        results.accept("Report:   " + folder.resolve("ablation.html"));
+        new AblationTable(rows).text().forEach(console::result);
+        console.result("Table:    " + folder.resolve("ablation.csv"));
+        console.result("Report:   " + folder.resolve("ablation.html"));
         return code;
     }
 
@@ -144,7 +130,7 @@ public final class Comparison {
     private void take(Row row, RunFolder run, boolean before) {
         int colour = rows.size();
         rows.add(row);
-        news.accept(new AblationTable(rows).line(row) + (before ? " (before)" : ""));
+        console.say(new AblationTable(rows).line(row) + (before ? " (before)" : ""));
         if (Files.exists(run.metrics())) {
             List<Map<String, Double>> log = MetricsLog.read(run.metrics());
             log.forEach(line -> line.put("minutes", line.get("seconds") / 60));
@@ -201,7 +187,7 @@ public final class Comparison {
         } catch (IOException e) {
             throw new UserError(path + " cannot be moved to " + kept + ": " + e.getMessage() + ".", e);
         }
-        news.accept(one.title() + ": the configuration has changed; the earlier run is kept in " + kept);
+        console.say(one.title() + ": the configuration has changed; the earlier run is kept in " + kept);
     }
 
     private void write() {

@@ -18,13 +18,7 @@ record Row(Case one, String end, Map<String, Double> numbers) {
     static final String CRITERION = "causal.criterionMet";
     private static final String INTERRUPTED = "interrupted";
 
-    /**
-     * Reads the result of a training.
-     *
-     * @param one the case
-     * @param run its folder
-     * @return its row; interrupted if there are no final numbers
-     */
+    /** The result of a training by its folder; interrupted if there are no final numbers. */
     static Row of(Case one, RunFolder run) {
         if (!Files.exists(run.result())) {
             return new Row(one, INTERRUPTED, Map.of());
@@ -44,13 +38,7 @@ record Row(Case one, String end, Map<String, Double> numbers) {
         return new Row(one, end, numbers);
     }
 
-    /**
-     * A case that ended in an exception.
-     *
-     * @param one the case
-     * @param reason in words
-     * @return its row
-     */
+    /** A case that ended in an exception, for a reason in words. */
     static Row failed(Case one, String reason) {
         return new Row(one, "failed: " + reason, Map.of());
     }
@@ -58,10 +46,5 @@ record Row(Case one, String end, Map<String, Double> numbers) {
     /** Whether it ended by itself, so that it need not be trained again. */
     boolean finished() {
         return end.equals("done") || end.equals("diverged");
-    }
-
-    /** Whether it ended in an exception. */
-    boolean failed() {
-        return end.startsWith("failed");
     }
 }

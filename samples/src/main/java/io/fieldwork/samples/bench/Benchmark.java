@@ -2,20 +2,37 @@ package io.fieldwork.samples.bench;
 
 import java.io.PrintStream;
 import java.util.List;
+import java.util.function.BiConsumer;
 
-/** A benchmark, timed against a named reference in the same process. */
-public interface Benchmark {
-    /** {@return its one-word name for {@code fieldwork bench NAME}} */
-    String name();
-
-    /** {@return its description in one line} */
-    String description();
-
-    /**
-     * Times and prints.
-     *
-     * @param out takes the table
-     * @param arguments after the name on the command line
-     */
-    void run(PrintStream out, List<String> arguments);
+/**
+ * A benchmark, timed against a named reference in the same process.
+ *
+ * @param name one word, for {@code fieldwork bench NAME}
+ * @param description in one line
+ * @param program prints the table; takes what follows the name on the command line
+ */
+public record Benchmark(String name, String description, BiConsumer<PrintStream, List<String>> program) {
+    /** All benchmarks, their names different, in the order in which they are run. */
+    public static final List<Benchmark> ALL = List.of(
+            new Benchmark(
+                    "kernels",
+                    "host kernels against plain operations, and the fused Adam against DJL's",
+                    (out, arguments) -> KernelBenchmark.run(out)),
+            new Benchmark(
+                    "step",
+                    "a whole training step with host kernels against the same step in plain operations",
+                    (out, arguments) -> StepBenchmark.run(out)),
+            new Benchmark(
+                    "jets",
+                    "equations: jets against nested differentiation, steps against their matrix products",
+                    (out, arguments) -> JetBenchmark.run(out)),
+            new Benchmark(
+                    "operators",
+                    "multigrid operators: training steps against their stencils at the rate of the matrix product",
+                    (out, arguments) -> OperatorBenchmark.run(out)),
+            new Benchmark(
+                    "render",
+                    "frames offscreen against a shader that only samples; takes a baked grid to draw, and a run to draw"
+                            + " live",
+                    RenderBenchmark::run));
 }

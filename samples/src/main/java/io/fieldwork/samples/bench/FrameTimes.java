@@ -3,22 +3,12 @@ package io.fieldwork.samples.bench;
 import java.util.Arrays;
 import java.util.function.IntConsumer;
 
-/**
- * Statistics of frame times.
- *
- * @param median milliseconds
- * @param slow milliseconds that one frame in ten exceeds
- */
+/** The median time of frames, and the one that a frame in ten exceeds; milliseconds. */
 record FrameTimes(double median, double slow) {
     private static final int WARM_UP = 4;
     private static final int ROUNDS = 24;
 
-    /**
-     * Times frames.
-     *
-     * @param frame draws the frame of a number from 0 on, and waits for it
-     * @return of {@value #ROUNDS} frames
-     */
+    /** Times {@value #ROUNDS} frames; {@code frame} draws the one of a number from 0 on, and waits for it. */
     static FrameTimes of(IntConsumer frame) {
         double[] times = new double[ROUNDS];
         for (int round = -WARM_UP; round < ROUNDS; round++) {

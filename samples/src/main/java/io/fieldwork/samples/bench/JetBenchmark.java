@@ -1,6 +1,5 @@
 package io.fieldwork.samples.bench;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
@@ -8,7 +7,7 @@ import io.fieldwork.fields.jet.kernel.JetKernels;
 import io.fieldwork.fields.kernel.Kernels;
 import io.fieldwork.fields.network.NetworkOptions;
 import io.fieldwork.fields.network.NetworkOptionsBuilder;
-import io.fieldwork.fields.tensor.Libtorch;
+import io.fieldwork.fields.tensor.Compute;
 import io.fieldwork.fields.tensor.Tape;
 import io.fieldwork.fields.train.BatchObjective;
 import io.fieldwork.fields.train.Progress;
@@ -24,16 +23,15 @@ import io.fieldwork.pde.pinn.PinnOptionsBuilder;
 import io.fieldwork.pde.pinn.PinnTask;
 import io.fieldwork.pde.problem.AllenCahn;
 import io.fieldwork.pde.problem.Burgers;
-import io.fieldwork.pde.problem.KuramotoSivashinsky;
 import io.fieldwork.pde.problem.KuramotoSivashinsky.Regime;
+import io.fieldwork.pde.problem.KuramotoSivashinsky;
 import java.io.PrintStream;
-import java.util.List;
 
 /**
  * The benchmark of training steps of equations at 10,000 points: jets against nested differentiation, Adam steps
  * against the matrix products that they cannot do without, and quasi-Newton iterations a second.
  */
-final class JetBenchmark implements Benchmark {
+final class JetBenchmark {
     private static final int POINTS = 10_000;
     private static final int LAYERS = 4;
     private static final int WIDTH = 128;
@@ -44,23 +42,13 @@ final class JetBenchmark implements Benchmark {
     private static final int ROUNDS = 20;
     private static final int BLOCK = 10;
 
-    @Override
-    public String name() {
-        return "jets";
-    }
+    private JetBenchmark() {}
 
-    @Override
-    public String description() {
-        return "equations: jets against nested differentiation, steps against their matrix products";
-    }
-
-    @Override
-    public void run(PrintStream out, List<String> arguments) {
-        Libtorch.load();
+    static void run(PrintStream out) {
         out.printf(
                 "%njets: %d points, medians of %d, %d cores%n",
                 POINTS, ROUNDS, Runtime.getRuntime().availableProcessors());
-        try (NDManager manager = NDManager.newBaseManager(Device.cpu())) {
+        try (NDManager manager = Compute.choose("cpu").newManager()) {
             engines(manager, out);
             steps(manager, out);
             iterations(manager, out);

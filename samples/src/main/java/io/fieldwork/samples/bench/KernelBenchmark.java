@@ -8,37 +8,26 @@ import ai.djl.ndarray.types.Shape;
 import io.fieldwork.fields.kernel.AdamStep;
 import io.fieldwork.fields.kernel.HashGridLayout;
 import io.fieldwork.fields.kernel.Kernels;
-import io.fieldwork.fields.tensor.Libtorch;
+import io.fieldwork.fields.tensor.Compute;
 import io.fieldwork.fields.tensor.Operation;
 import io.fieldwork.fields.tensor.Storage;
 import io.fieldwork.fields.tensor.Tape;
 import java.io.PrintStream;
-import java.util.List;
 
 /**
  * The benchmark of the host kernels one by one against their plain versions: 65,536 points, 16 levels of 2 features,
  * tables of 2^19; 4096 rays of 16 samples; Adam over the table against DJL's own.
  */
-final class KernelBenchmark implements Benchmark {
+final class KernelBenchmark {
     private static final int POINTS = 1 << 16;
     private static final HashGridLayout LAYOUT = new HashGridLayout(16, 2, 19, 16, 2048);
     private static final int WARM_UP = 8;
     private static final int ROUNDS = 15;
 
-    @Override
-    public String name() {
-        return "kernels";
-    }
+    private KernelBenchmark() {}
 
-    @Override
-    public String description() {
-        return "host kernels against plain operations, and the fused Adam against DJL's";
-    }
-
-    @Override
-    public void run(PrintStream out, List<String> arguments) {
-        Libtorch.load();
-        try (NDManager manager = NDManager.newBaseManager(ai.djl.Device.cpu())) {
+    static void run(PrintStream out) {
+        try (NDManager manager = Compute.choose("cpu").newManager()) {
             Kernels host = Kernels.of(manager, "host");
             Kernels plain = Kernels.of(manager, "plain");
             RatioTable table = new RatioTable(out, Roof.measure(manager));

@@ -1,16 +1,10 @@
 package io.fieldwork.samples.bench;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import io.fieldwork.fields.kernel.Kernels;
-import io.fieldwork.fields.tensor.Libtorch;
-import io.fieldwork.fields.tensor.Parameter;
-import io.fieldwork.fields.tensor.Tape;
-import io.fieldwork.fields.train.BatchObjective;
-import io.fieldwork.fields.train.Progress;
-import io.fieldwork.fields.train.Task;
+import io.fieldwork.fields.tensor.Compute;
 import io.fieldwork.fields.train.optimizer.Loss;
 import io.fieldwork.fields.train.optimizer.Optimizer;
 import io.fieldwork.pde.data.Boundary;
@@ -27,19 +21,15 @@ import java.util.Map;
  * The benchmark of training steps of the published multigrid operators (forward, backward, Adam) against the time that
  * their stencils would take at the rate of the engine's matrix product, measured in the same process.
  */
-final class OperatorBenchmark implements Benchmark {
+final class OperatorBenchmark {
     private static final int WARM_UP = 3;
     private static final int ROUNDS = 9;
     /** Forward, gradient of the input, gradient of the weights. */
     private static final int PASSES = 3;
 
     /**
-     * A network and its batch.
-     *
-     * @param configuration shipped
-     * @param points a side
-     * @param samples a step
-     * @param multiplications of its stencils, forward, one sample, 10^9
+     * A shipped network and its batch, points a side and samples a step, with the multiplications of its stencils,
+     * forward, one sample, in 10^9.
      */
     private record Case(String configuration, Boundary boundary, int points, int samples, double multiplications) {}
 
@@ -50,20 +40,10 @@ final class OperatorBenchmark implements Benchmark {
             new Case("navier-stokes-operator", Boundary.PERIODIC, 64, 10, 0.48),
             new Case("helmholtz-operator", Boundary.NEUMANN, 101, 4, 1.03));
 
-    @Override
-    public String name() {
-        return "operators";
-    }
+    private OperatorBenchmark() {}
 
-    @Override
-    public String description() {
-        return "multigrid operators: training steps against their stencils at the rate of the matrix product";
-    }
-
-    @Override
-    public void run(PrintStream out, List<String> arguments) {
-        Libtorch.load();
-        try (NDManager manager = NDManager.newBaseManager(Device.cpu())) {
+    static void run(PrintStream out) {
+        try (NDManager manager = Compute.choose("cpu").newManager()) {
             double rate = Roof.measure(manager).operationsPerSecond();
             out.printf(
                     "%noperators: medians of %d, %d cores, matrix product %.0f GFLOP/s%n",
@@ -110,8 +90,13 @@ final class OperatorBenchmark implements Benchmark {
         void step() {
             try (NDScope scope = new NDScope()) {
                 scope.suppressNotUsedWarning();
-                optimizer.step(1e-4, new BatchObjective<>(new Squares(operator), input, true));
+                optimizer.step(1e-4, new LossObjective(tape -> loss()));
             }
+        }
+
+        /** The mean square of the result. */
+        private Loss loss() {
+            return new Loss(operator.apply(input).square().mean(), Map.of());
         }
 
         @Override
@@ -120,31 +105,5 @@ final class OperatorBenchmark implements Benchmark {
             operator.close();
             manager.close();
         }
-    }
-
-    /** The mean square of an operator's result. */
-    private record Squares(NeuralOperator operator) implements Task<NDArray> {
-        @Override
-        public List<Parameter> parameters() {
-            return operator.parameters();
-        }
-
-        @Override
-        public NDArray draw(Progress progress) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Loss loss(Tape tape, NDArray batch) {
-            return new Loss(operator.apply(batch).square().mean(), Map.of());
-        }
-
-        @Override
-        public Map<String, Double> evaluate() {
-            return Map.of();
-        }
-
-        @Override
-        public void close() {}
     }
 }

@@ -12,14 +12,7 @@ final class RandomInputs {
     private RandomInputs() {}
 
     /**
-     * Uniform numbers.
-     *
-     * @param manager owner
-     * @param stream name of the draws
-     * @param low inclusive
-     * @param high exclusive
-     * @param shape of the array
-     * @return float32
+     * Uniform numbers from {@code low} to less than {@code high}, float32 of the given shape, by the draws of a stream.
      */
     static NDArray uniform(NDManager manager, String stream, float low, float high, long... shape) {
         Draws draws = Draws.of(1, stream, 0);
@@ -31,13 +24,8 @@ final class RandomInputs {
     }
 
     /**
-     * Runs of neighbouring points in the unit cube, as samples along random rays lie.
-     *
-     * @param manager owner
-     * @param rays number of runs
-     * @param each points a run
-     * @param step between neighbours
-     * @return [rays * each, 3]
+     * Runs of {@code each} points in the unit cube with a step between neighbours, as samples along random rays lie:
+     * [rays * each, 3].
      */
     static NDArray alongRays(NDManager manager, int rays, int each, float step) {
         NDArray directions = uniform(manager, "directions", -1, 1, rays, 1, 3);

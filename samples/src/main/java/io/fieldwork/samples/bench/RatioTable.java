@@ -2,21 +2,9 @@ package io.fieldwork.samples.bench;
 
 import java.io.PrintStream;
 
-/** The printer of a table of ratios, one comparison a line. */
-final class RatioTable {
-    private final PrintStream out;
-    private final Roof roof;
-
-    RatioTable(PrintStream out, Roof roof) {
-        this.out = out;
-        this.roof = roof;
-    }
-
-    /**
-     * Prints the title, the machine's rates and the column headings.
-     *
-     * @param title of the comparison
-     */
+/** The printer of a table of ratios, one comparison a line, against the machine's rates. */
+record RatioTable(PrintStream out, Roof roof) {
+    /** Prints the title, the machine's rates and the column headings. */
     void head(String title) {
         out.printf("%n%s%n", title);
         out.printf(
@@ -30,13 +18,8 @@ final class RatioTable {
     }
 
     /**
-     * Prints a line.
-     *
-     * @param what is timed
-     * @param ours milliseconds
-     * @param reference milliseconds
-     * @param operations floating-point operations of ours
-     * @param bytes that ours must move at least
+     * Prints the milliseconds of ours and of the reference, with the floating-point operations of ours and the bytes
+     * that it must move at least.
      */
     void line(String what, double ours, double reference, double operations, double bytes) {
         out.printf(

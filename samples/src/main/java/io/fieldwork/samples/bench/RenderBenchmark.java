@@ -32,7 +32,7 @@ import org.joml.Vector3fc;
  * nothing else: no transfer function, no skipping, no early termination. Items that are not ray-marched are compared
  * with one sample per pixel.
  */
-final class RenderBenchmark implements Benchmark {
+final class RenderBenchmark {
     /** Distance of the eye from the centre, in halves of the box's diagonal: the box is in view, or fills the image. */
     private static final float WHOLE = 2.8f;
 
@@ -40,18 +40,9 @@ final class RenderBenchmark implements Benchmark {
 
     private record Case(String name, Item item, int size, float distance) {}
 
-    @Override
-    public String name() {
-        return "render";
-    }
+    private RenderBenchmark() {}
 
-    @Override
-    public String description() {
-        return "frames offscreen against a shader that only samples; takes a baked grid to draw, and a run to draw live";
-    }
-
-    @Override
-    public void run(PrintStream out, List<String> arguments) {
+    static void run(PrintStream out, List<String> arguments) {
         Volume volume = RenderScenes.volume(128);
         Volume maximum = volume.as(new Volume.Maximum());
         Volume surface = volume.as(new Volume.Isosurface(0.4f));

@@ -23,15 +23,7 @@ import org.joml.Vector3fc;
 final class RenderScenes {
     private RenderScenes() {}
 
-    /**
-     * A view from a circle around a point, half way up.
-     *
-     * @param middle the point
-     * @param distance of the eye
-     * @param angle on the circle, radians
-     * @param size pixels along each side
-     * @return the view
-     */
+    /** A square view of a point from a circle around it, half way up, at an angle in radians. */
     static View view(Vector3fc middle, float distance, double angle, int size) {
         Vector3f eye = new Vector3f((float) (0.87 * Math.cos(angle)), (float) (0.87 * Math.sin(angle)), 0.5f)
                 .mul(distance)

@@ -20,12 +20,7 @@ import java.util.stream.IntStream;
 record Roof(double bytesPerSecond, double operationsPerSecond) {
     private static final int ROUNDS = 12;
 
-    /**
-     * Measures the rates.
-     *
-     * @param manager on the CPU
-     * @return best of several rounds
-     */
+    /** The best of several rounds on the CPU. */
     static Roof measure(NDManager manager) {
         return new Roof(copy(), multiply(manager));
     }

@@ -26,13 +26,7 @@ final class SampleRoof implements AutoCloseable {
             .smooth();
     private final VertexArray triangle = new VertexArray();
 
-    /**
-     * Times it.
-     *
-     * @param size pixels along each side of the image
-     * @param samples of each pixel
-     * @return median milliseconds
-     */
+    /** The median milliseconds of an image of {@code size} pixels along each side with so many samples of each. */
     double milliseconds(int size, int samples) {
         try (Framebuffer target = new Framebuffer(size, size)) {
             target.clear(new float[4]);

@@ -12,17 +12,15 @@ import io.fieldwork.fields.kernel.Kernels;
 import io.fieldwork.fields.kernel.Samples;
 import io.fieldwork.fields.radiance.HashGridOptions;
 import io.fieldwork.fields.radiance.HashGridOptionsBuilder;
-import io.fieldwork.fields.tensor.Libtorch;
+import io.fieldwork.fields.tensor.Compute;
 import io.fieldwork.fields.tensor.Tape;
 import io.fieldwork.fields.train.optimizer.AdamOptions;
 import io.fieldwork.fields.train.optimizer.Loss;
-import io.fieldwork.fields.train.optimizer.Objective;
 import io.fieldwork.fields.train.optimizer.Optimizer;
 import io.fieldwork.fields.volume.Compositor;
 import io.fieldwork.fields.volume.Rays;
 import io.fieldwork.fields.volume.Visible;
 import java.io.PrintStream;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -30,7 +28,7 @@ import java.util.Map;
  * levels of 2 features, tables of 2^19: encode, both networks, composite, loss, backward, Adam. Once with host kernels,
  * once in plain operations.
  */
-final class StepBenchmark implements Benchmark {
+final class StepBenchmark {
     private static final int RAYS = 2048;
     private static final int PER_RAY = 32;
     private static final HashGridOptions SIZES = HashGridOptionsBuilder.builder()
@@ -41,20 +39,10 @@ final class StepBenchmark implements Benchmark {
             .finestResolution(2048.0)
             .build();
 
-    @Override
-    public String name() {
-        return "step";
-    }
+    private StepBenchmark() {}
 
-    @Override
-    public String description() {
-        return "a whole training step with host kernels against the same step in plain operations";
-    }
-
-    @Override
-    public void run(PrintStream out, List<String> arguments) {
-        Libtorch.load();
-        try (NDManager manager = NDManager.newBaseManager(ai.djl.Device.cpu());
+    static void run(PrintStream out) {
+        try (NDManager manager = Compute.choose("cpu").newManager();
                 Step ours = new Step(manager, "host");
                 Step plain = new Step(manager, "plain")) {
             RatioTable table = new RatioTable(out, Roof.measure(manager));
@@ -71,7 +59,7 @@ final class StepBenchmark implements Benchmark {
     }
 
     /** One field with one implementation of the kernels, trained on the same samples again and again. */
-    private static final class Step implements Objective, AutoCloseable {
+    private static final class Step implements AutoCloseable {
         private final NDManager manager;
         private final RadianceField field;
         private final Optimizer optimizer;
@@ -103,23 +91,7 @@ final class StepBenchmark implements Benchmark {
         void run() {
             try (NDScope scope = new NDScope()) {
                 scope.suppressNotUsedWarning();
-                optimizer.step(0.01, this);
-            }
-        }
-
-        @Override
-        public Loss evaluate() {
-            try (Tape tape = Tape.open()) {
-                Loss loss = loss(tape);
-                tape.backward(loss.total());
-                return loss;
-            }
-        }
-
-        @Override
-        public Loss value() {
-            try (Tape tape = Tape.forwardOnly()) {
-                return loss(tape);
+                optimizer.step(0.01, new LossObjective(this::loss));
             }
         }
 

@@ -6,27 +6,12 @@ import java.util.Arrays;
 final class Stopwatch {
     private Stopwatch() {}
 
-    /**
-     * Runs each piece once a round.
-     *
-     * @param warmUp rounds that do not count
-     * @param rounds rounds that count
-     * @param work pieces of work
-     * @return median milliseconds of each
-     */
+    /** Median milliseconds of each piece of work, all run once a round, after rounds that do not count. */
     static double[] medians(int warmUp, int rounds, Runnable... work) {
         return medians(() -> {}, warmUp, rounds, work);
     }
 
-    /**
-     * Runs each piece once a round, after a preparation that is not timed.
-     *
-     * @param prepare before every piece
-     * @param warmUp rounds that do not count
-     * @param rounds rounds that count
-     * @param work pieces of work
-     * @return median milliseconds of each
-     */
+    /** The same with a preparation before every piece, which is not timed. */
     static double[] medians(Runnable prepare, int warmUp, int rounds, Runnable... work) {
         double[][] times = new double[work.length][rounds];
         for (int round = -warmUp; round < rounds; round++) {

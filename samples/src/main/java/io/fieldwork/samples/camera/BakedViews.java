@@ -43,12 +43,7 @@ public final class BakedViews implements AutoCloseable {
         this.renderer = new Renderer();
     }
 
-    /**
-     * A grid as the renderer knows it.
-     *
-     * @param grid as it was baked
-     * @return the same arrays
-     */
+    /** {@return a grid as the renderer knows it, of the same arrays} */
     public static RadianceGrid item(BakedGrid grid) {
         int[] size = grid.size();
         return new RadianceGrid(
@@ -65,12 +60,9 @@ public final class BakedViews implements AutoCloseable {
     }
 
     /**
-     * A photograph's camera as the renderer knows it.
+     * A photograph's camera as the renderer knows it, between the least and the largest depth.
      *
      * @param camera a pinhole with square pixels that looks through the middle of its image
-     * @param near least depth
-     * @param far largest depth
-     * @return the same view
      * @throws UserError if it is another
      */
     public static View view(Camera camera, float near, float far) {
@@ -89,12 +81,7 @@ public final class BakedViews implements AutoCloseable {
                 && Math.abs(lens.cy() - 0.5 * lens.height()) < 0.5;
     }
 
-    /**
-     * Draws the grid over its background.
-     *
-     * @param camera where from
-     * @return colour and opacity; depth is 0 everywhere
-     */
+    /** {@return colour and opacity of the grid over its background through a camera; depth is 0 everywhere} */
     public RenderedView render(Camera camera) {
         float reach = 0;
         for (int k = 0; k < 3; k++) {

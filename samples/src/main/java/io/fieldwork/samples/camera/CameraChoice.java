@@ -31,7 +31,7 @@ public final class CameraChoice {
      * @throws UserError if it is none of these
      */
     public static List<Camera> of(String wish, Capture capture, int frames, Path directory) {
-        requireSome(frames);
+        UserError.require(frames > 0, "--frames", frames, "a positive whole number");
         Matcher photo = PHOTO.matcher(wish);
         if (photo.matches()) {
             return List.of(photo(photo.group(1), Integer.parseInt(photo.group(2)), capture));
@@ -40,17 +40,12 @@ public final class CameraChoice {
             return orbit(capture, frames);
         }
         Path file = directory.resolve(wish);
-        if (!Files.isRegularFile(file)) {
-            throw new UserError(
-                    "--camera is '" + wish + "'; expected orbit, test:I, train:I, validation:I, or a file.");
-        }
+        UserError.require(
+                Files.isRegularFile(file),
+                "--camera",
+                "'" + wish + "'",
+                "orbit, test:I, train:I, validation:I, or a file");
         return CameraFile.read(file, capture);
-    }
-
-    private static void requireSome(int frames) {
-        if (frames < 1) {
-            throw new UserError("--frames is " + frames + "; expected a positive whole number.");
-        }
     }
 
     private static Camera photo(String part, int index, Capture capture) {
@@ -67,11 +62,7 @@ public final class CameraChoice {
      * the lens of the first.
      */
     private static List<Camera> orbit(Capture capture, int frames) {
-        Box box = capture.box();
-        float[] middle = box.min();
-        for (int i = 0; i < 3; i++) {
-            middle[i] += box.size()[i] / 2;
-        }
+        float[] middle = middle(capture.box());
         double distance = 0;
         double sine = 0;
         for (Photo photo : capture.train()) {
@@ -87,24 +78,23 @@ public final class CameraChoice {
         return circle(lens, middle, distance, height, frames);
     }
 
-    /**
-     * Once around a box, all of it in the image, from half way up.
-     *
-     * @param box what is looked at
-     * @param lens of all cameras
-     * @param frames how many there are
-     * @return the cameras
-     */
+    /** {@return so many cameras of one lens once around a box, all of it in the image, from half way up} */
     public static List<Camera> around(Box box, Intrinsics lens, int frames) {
-        requireSome(frames);
-        float[] middle = box.min();
+        UserError.require(frames > 0, "--frames", frames, "a positive whole number");
         double radius = 0;
-        for (int k = 0; k < 3; k++) {
-            middle[k] += box.size()[k] / 2;
-            radius += box.size()[k] * box.size()[k] / 4;
+        for (float side : box.size()) {
+            radius += side * side / 4;
         }
         double angle = Math.atan(Math.min(lens.width() / lens.fx(), lens.height() / lens.fy()) / 2);
-        return circle(lens, middle, Math.sqrt(radius) / Math.sin(angle), 0.5, frames);
+        return circle(lens, middle(box), Math.sqrt(radius) / Math.sin(angle), 0.5, frames);
+    }
+
+    private static float[] middle(Box box) {
+        float[] middle = box.min();
+        for (int k = 0; k < middle.length; k++) {
+            middle[k] += box.size()[k] / 2;
+        }
+        return middle;
     }
 
     private static List<Camera> circle(Intrinsics lens, float[] middle, double distance, double height, int frames) {
@@ -123,13 +113,8 @@ public final class CameraChoice {
     }
 
     /**
-     * A camera with another image size: pixels stay square, and what was in the image along its narrower side stays in
-     * it.
-     *
-     * @param camera any
-     * @param width pixels
-     * @param height pixels
-     * @return the same view, cut or widened to the new shape
+     * {@return the same view with another image size in pixels, cut or widened to the new shape} Pixels stay square,
+     * and what was in the image along its narrower side stays in it.
      */
     public static Camera sized(Camera camera, int width, int height) {
         Intrinsics lens = camera.intrinsics();

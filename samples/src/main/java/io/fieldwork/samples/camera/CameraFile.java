@@ -1,7 +1,6 @@
 package io.fieldwork.samples.camera;
 
 import io.fieldwork.fields.scene.capture.Capture;
-import io.fieldwork.fields.scene.capture.SceneTransform;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.volume.Camera;
 import io.fieldwork.fields.volume.Intrinsics;
@@ -20,24 +19,10 @@ import tools.jackson.databind.json.JsonMapper;
  * axes, in the frame of the capture's own files), {@code camera_angle_x} in radians for the whole file or a frame, and
  * {@code w, h} where the size differs from the photographs'. Image names are ignored.
  */
-final class CameraFile {
-    private final Path file;
-    private final JsonNode root;
-    private final Capture capture;
-
-    private CameraFile(Path file, JsonNode root, Capture capture) {
-        this.file = file;
-        this.root = root;
-        this.capture = capture;
-    }
-
+record CameraFile(Path file, JsonNode root, Capture capture) {
     /**
-     * Reads the cameras.
-     *
-     * @param file JSON
-     * @param capture gives the coordinate frame, and the lens where the file names none
-     * @return at least one camera, in scene coordinates
-     * @throws UserError naming what the file lacks
+     * At least one camera in scene coordinates; the capture gives the coordinate frame, and the lens where the file
+     * names none. What the file lacks is a {@link UserError}.
      */
     static List<Camera> read(Path file, Capture capture) {
         CameraFile cameras = new CameraFile(file, parsed(file), capture);
@@ -62,15 +47,13 @@ final class CameraFile {
 
     private Camera camera(JsonNode frame, int index) {
         JsonNode matrix = frame.path("transform_matrix");
-        double[][] rows = new double[3][4];
-        for (int i = 0; i < 3; i++) {
-            for (int j = 0; j < 4; j++) {
-                JsonNode value = matrix.path(i).path(j);
-                if (!value.isNumber()) {
-                    throw new UserError("Frame " + index + " of " + file + " has no 4x4 transform_matrix of numbers.");
-                }
-                rows[i][j] = value.asDouble();
+        double[] rows = new double[12];
+        for (int i = 0; i < rows.length; i++) {
+            JsonNode value = matrix.path(i / 4).path(i % 4);
+            if (!value.isNumber()) {
+                throw new UserError("Frame " + index + " of " + file + " has no 4x4 transform_matrix of numbers.");
             }
+            rows[i] = value.asDouble();
         }
         return new Camera(lens(frame), posed(rows));
     }
@@ -89,19 +72,11 @@ final class CameraFile {
     }
 
     /** From the files' frame to scene coordinates. */
-    private Pose posed(double[][] rows) {
-        SceneTransform transform = capture.transform();
-        double[] eye = transform.fromWorld(rows[0][3], rows[1][3], rows[2][3]);
-        float[] pose = new float[12];
-        for (int j = 0; j < 3; j++) {
-            double[] tip =
-                    transform.fromWorld(rows[0][3] + rows[0][j], rows[1][3] + rows[1][j], rows[2][3] + rows[2][j]);
-            for (int i = 0; i < 3; i++) {
-                pose[4 * i + j] = (float) ((tip[i] - eye[i]) / transform.scale());
-            }
-        }
-        for (int i = 0; i < 3; i++) {
-            pose[4 * i + 3] = (float) eye[i];
+    private Pose posed(double[] rows) {
+        double[] moved = capture.transform().movePose(rows);
+        float[] pose = new float[moved.length];
+        for (int i = 0; i < pose.length; i++) {
+            pose[i] = (float) moved[i];
         }
         return new Pose(pose);
     }

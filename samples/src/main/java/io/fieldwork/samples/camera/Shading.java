@@ -8,20 +8,12 @@ import java.util.List;
 
 /** What of a rendered view becomes the picture. */
 interface Shading {
-    /**
-     * Paints a view.
-     *
-     * @param frame what was rendered
-     * @return the picture
-     */
+    /** The picture of a rendered view. */
     Image image(RenderedView frame);
 
     /**
-     * The shading of that name.
-     *
-     * @param mode {@code color}, {@code depth} or {@code opacity}
-     * @return it; one object serves all frames of a command
-     * @throws UserError if there is none
+     * The shading {@code color}, {@code depth} or {@code opacity}, else a {@code UserError}; one object serves all
+     * frames of a command.
      */
     static Shading of(String mode) {
         return switch (mode) {

@@ -20,8 +20,6 @@ public record ViewSeries(List<Camera> cameras) {
     /**
      * Number of views of an orbit.
      *
-     * @param options what is wanted
-     * @param files where the views go
      * @return what was asked for; else one into a single picture, and 60 elsewhere
      */
     public static int count(RenderOptions options, PictureFiles files) {
@@ -30,28 +28,20 @@ public record ViewSeries(List<Camera> cameras) {
     }
 
     /**
-     * Writes the views of a baked grid.
+     * Writes the views of a baked grid in the mode {@code color} or {@code opacity}.
      *
-     * @param grid what is seen
-     * @param options the mode is {@code color} or {@code opacity}
-     * @param files where the views go
      * @throws UserError if the mode is another one, or there is no OpenGL
      */
     public void render(BakedGrid grid, RenderOptions options, PictureFiles files) {
-        if (options.mode().equals("depth")) {
-            throw new UserError("--mode is depth; expected color or opacity for a baked grid.");
-        }
+        UserError.require(!options.mode().equals("depth"), "--mode", "depth", "color or opacity for a baked grid");
         try (BakedViews views = new BakedViews(grid)) {
             render(views::render, options, files);
         }
     }
 
     /**
-     * Writes the views of anything.
+     * Writes the views of anything in the mode {@code color}, {@code depth} or {@code opacity}.
      *
-     * @param shown what a camera sees
-     * @param options the mode is {@code color}, {@code depth} or {@code opacity}
-     * @param files where the views go
      * @throws UserError if the mode is another one, or the views do not fit into one picture
      */
     public void render(Function<Camera, RenderedView> shown, RenderOptions options, PictureFiles files) {

@@ -14,7 +14,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -82,8 +81,7 @@ final class AblateCommand implements Callable<Integer> {
         Console console = shell.console(quiet);
         console.say("Device: " + compute.name() + " (" + compute.reason() + ")");
         Path folder = out == null ? usual(wanted.name()) : shell.directory().resolve(out);
-        return new Comparison(folder, wanted, (job, run) -> train(job, run, compute), console::say, console::result)
-                .execute();
+        return new Comparison(folder, wanted, (job, run) -> train(job, run, compute), console).execute();
     }
 
     /** The usual folder of results; a run of the same name may exist already. */
@@ -99,12 +97,7 @@ final class AblateCommand implements Callable<Integer> {
         Console console = new Console(nowhere, shell.err(), shell.terminal(), quiet);
         try (NDManager manager = NDManager.newBaseManager(compute.device());
                 Session session = shell.kinds().opener().open(job, manager, null)) {
-            return new Training(run, job, session, compute, console, Version.text(), typed()).execute();
+            return new Training(run, job, session, compute, console, Version.text(), Shell.typed(spec)).execute();
         }
-    }
-
-    private String typed() {
-        List<String> arguments = spec.root().commandLine().getParseResult().originalArgs();
-        return "fieldwork " + String.join(" ", arguments);
     }
 }

@@ -67,9 +67,7 @@ final class BakeCommand implements Callable<Integer> {
     public Integer call() {
         BakeOptions options = new BakeOptions(resolution, degree, threshold);
         Path target = shell.directory().resolve(out);
-        if (!BakedGrid.isGrid(target)) {
-            throw new UserError("--out is " + out + "; expected a name that ends in .safetensors.");
-        }
+        UserError.require(BakedGrid.isGrid(target), "--out", out, "a name that ends in .safetensors");
         if (Files.exists(target) && !force) {
             throw new UserError(target + " is there already; give another --out, or --force to replace it.");
         }

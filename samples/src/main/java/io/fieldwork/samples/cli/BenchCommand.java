@@ -3,7 +3,6 @@ package io.fieldwork.samples.cli;
 import io.fieldwork.fields.tensor.Nearest;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.samples.bench.Benchmark;
-import io.fieldwork.samples.bench.Benchmarks;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +38,7 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Benchmark> all = Benchmarks.all();
+        List<Benchmark> all = Benchmark.ALL;
         if (list) {
             all.forEach(b -> shell.out().printf("%-14s %s%n", b.name(), b.description()));
             return 0;
@@ -49,12 +48,9 @@ final class BenchCommand implements Callable<Integer> {
         if (chosen.isEmpty()) {
             List<String> names = all.stream().map(Benchmark::name).toList();
             throw new UserError(
-                    names.isEmpty() || name == null
-                            ? "There are no benchmarks in this build."
-                            : "There is no benchmark '" + name + "'; the nearest one is " + Nearest.of(name, names)
-                                    + ".");
+                    "There is no benchmark '" + name + "'; the nearest one is " + Nearest.of(name, names) + ".");
         }
-        chosen.forEach(benchmark -> benchmark.run(shell.out(), arguments));
+        chosen.forEach(benchmark -> benchmark.program().accept(shell.out(), arguments));
         return 0;
     }
 }

@@ -48,9 +48,9 @@ final class EvalCommand implements Callable<Integer> {
             if (metrics.isEmpty()) {
                 shell.err().println("The data have no " + split + " part; there is nothing to measure on.");
             }
-            String name = trained.compute().name();
+            long parameters = trained.session().training().parameters();
             RunResult numbers = RunResult.of(
-                    metrics, trained.progress(), name, trained.session().parameters());
+                    metrics, trained.progress(), trained.compute().name(), parameters);
             if (json) {
                 shell.out().println(numbers.json());
             } else {

@@ -115,9 +115,7 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private void requireFreeFolder(Path folder) {
-        String[] inside = folder.toFile().list();
-        boolean free = !Files.exists(folder) || inside != null && inside.length == 0;
-        if (!free && !(force && inside != null)) {
+        if (!Shell.isFree(folder) && !(force && Files.isDirectory(folder))) {
             throw new UserError(
                     folder + " is there already; give another --out, or --force to replace the images in it.");
         }
@@ -125,7 +123,7 @@ final class ExportCommand implements Callable<Integer> {
 
     private static void write(ExportFormat format, Path target, Export export) {
         try {
-            format.write(target, export.axes(), export::on);
+            format.write(target, export.axes(), export.solution());
         } catch (IOException e) {
             throw new UserError(target + " cannot be written: " + e.getMessage() + ".", e);
         }

@@ -46,11 +46,7 @@ enum ExportFormat {
         throw new UserError("--out is " + file + "; expected a name that ends in .npz, .vti, .pvd or .csv.");
     }
 
-    /**
-     * Rejects a grid that the format cannot hold, before anything is evaluated.
-     *
-     * @param axes of the solution
-     */
+    /** Rejects axes that the format cannot hold, before anything is evaluated. */
     void check(List<GridAxis> axes) {
         if (this == NPZ || this == CSV) {
             return;
@@ -87,14 +83,7 @@ enum ExportFormat {
         return n == 1 ? 1 : (axis.at(n - 1) - axis.at(0)) / (n - 1);
     }
 
-    /**
-     * Writes a solution.
-     *
-     * @param file the target
-     * @param axes of the solution
-     * @param evaluate gives the solution on axes
-     * @throws IOException if it cannot be written
-     */
+    /** Writes a solution on some axes, which {@code evaluate} gives on those or at one time. */
     void write(Path file, List<GridAxis> axes, Function<List<GridAxis>, GridSolution> evaluate) throws IOException {
         switch (this) {
             case NPZ -> evaluate.apply(axes).write(file);
@@ -104,12 +93,7 @@ enum ExportFormat {
         }
     }
 
-    /**
-     * The folder of a series' images.
-     *
-     * @param file the collection
-     * @return the folder of the same name without its ending
-     */
+    /** The folder of a series' images, of the collection's name without its ending. */
     static Path folder(Path file) {
         String name = file.getFileName().toString();
         return file.resolveSibling(name.substring(0, name.lastIndexOf('.')));

@@ -37,24 +37,14 @@ public final class Main implements Runnable {
         this.shell = shell;
     }
 
-    /**
-     * Runs a command and ends the process with its exit code.
-     *
-     * @param arguments the command line
-     */
+    /** Runs a command line and ends the process with its exit code. */
     public static void main(String[] arguments) {
         boolean verbose = List.of(arguments).contains("--verbose");
         System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", verbose ? "info" : "warn");
         System.exit(run(Shell.standard(), arguments));
     }
 
-    /**
-     * Runs a command.
-     *
-     * @param shell its environment
-     * @param arguments the command line
-     * @return exit code
-     */
+    /** Runs a command line; gives its exit code. */
     static int run(Shell shell, String... arguments) {
         Main main = new Main(shell);
         CommandLine line = new CommandLine(main)

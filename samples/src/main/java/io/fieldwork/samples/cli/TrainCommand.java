@@ -14,7 +14,6 @@ import io.fieldwork.samples.run.Console;
 import io.fieldwork.samples.run.TrainedRun;
 import io.fieldwork.samples.run.Training;
 import io.fieldwork.samples.view.WatchedTraining;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -132,7 +131,10 @@ final class TrainCommand implements Callable<Integer> {
         }
         Compute compute = Compute.choose(on.device);
         checkKernels(compute);
-        InputScript input = script == null ? null : input(shell.directory().resolve(script));
+        if (script != null && !view) {
+            throw new UserError("--script is input for a window; add --view.");
+        }
+        InputScript input = script == null ? null : shell.script(script);
         console.say("Device: " + compute.name() + " (" + compute.reason() + ")");
         try (NDManager manager = NDManager.newBaseManager(compute.device());
                 Session session = shell.kinds().opener().open(job, manager, kernels)) {
@@ -146,21 +148,8 @@ final class TrainCommand implements Callable<Integer> {
             }
             RunFolder run = existing == null ? created(wanted, configuration.name()) : existing;
             console.say("Run:    " + run.path());
-            Training training = new Training(run, job, session, compute, console, Version.text(), typed());
+            Training training = new Training(run, job, session, compute, console, Version.text(), Shell.typed(spec));
             return view ? new WatchedTraining(training, shell.kinds(), input).execute() : training.execute();
-        }
-    }
-
-    private InputScript input(Path file) {
-        if (!view) {
-            throw new UserError("--script is input for a window; add --view.");
-        }
-        try {
-            return InputScript.read(file);
-        } catch (IOException e) {
-            throw new UserError("The script " + file + " cannot be read: " + e.getMessage() + ".", e);
-        } catch (IllegalArgumentException e) {
-            throw new UserError(e.getMessage(), e);
         }
     }
 
@@ -186,16 +175,11 @@ final class TrainCommand implements Callable<Integer> {
                     + (config == null ? "." : "; there is no folder " + config + "."));
         }
         Path folder = shell.directory().resolve(out == null ? Path.of(config) : out);
-        if (config != null && out != null && isFree(folder)) {
+        if (config != null && out != null && Shell.isFree(folder)) {
             console.say("There is no run in " + folder + " yet; starting one.");
             return null;
         }
         return RunFolder.open(folder);
-    }
-
-    private static boolean isFree(Path folder) {
-        String[] entries = folder.toFile().list();
-        return !Files.exists(folder) || entries != null && entries.length == 0;
     }
 
     private Configuration fresh() {
@@ -215,10 +199,5 @@ final class TrainCommand implements Callable<Integer> {
 
     private RunFolder created(@Nullable Path wanted, String name) {
         return wanted == null ? RunFolder.create(shell.directory().resolve("runs"), name) : RunFolder.create(wanted);
-    }
-
-    private String typed() {
-        List<String> arguments = spec.root().commandLine().getParseResult().originalArgs();
-        return "fieldwork " + String.join(" ", arguments);
     }
 }

@@ -7,11 +7,10 @@ import io.fieldwork.render.viewer.InputScript;
 import io.fieldwork.render.viewer.Subject;
 import io.fieldwork.render.viewer.Viewer;
 import io.fieldwork.samples.image.ImageSize;
-import io.fieldwork.samples.image.Pngs;
+import io.fieldwork.samples.image.PictureFiles;
 import io.fieldwork.samples.view.Album;
 import io.fieldwork.samples.view.InMode;
 import io.fieldwork.samples.view.Subjects;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,7 +85,7 @@ final class ViewCommand implements Callable<Integer> {
         UserError.require(frames == null || frames > 0, "--frames", frames, "a positive whole number");
         UserError.require(
                 headless || hasDisplay(), "DISPLAY", "not set", "a display for the window, or --headless --out DIR");
-        InputScript input = script == null ? null : read(shell.directory().resolve(script));
+        InputScript input = script == null ? null : shell.script(script);
         List<Subject> subjects = new ArrayList<>();
         try {
             paths.forEach(path -> subjects.add(open(shell.directory().resolve(path))));
@@ -117,20 +116,10 @@ final class ViewCommand implements Callable<Integer> {
         return Subjects.open(path, on.device, shell.kinds());
     }
 
-    private static InputScript read(Path file) {
-        try {
-            return InputScript.read(file);
-        } catch (IOException e) {
-            throw new UserError("--script " + file + " cannot be read: " + e.getMessage() + ".", e);
-        } catch (IllegalArgumentException e) {
-            throw new UserError("--script " + e.getMessage(), e);
-        }
-    }
-
     private void draw(Album album) {
         Path folder = shell.directory().resolve(out);
         int count = frames != null ? frames : album.usual();
-        album.draw(count, (number, frame) -> Pngs.write(frame, Pngs.numbered(folder, number)));
+        album.draw(count, (number, frame) -> PictureFiles.write(frame, PictureFiles.numbered(folder, number)));
         shell.out().println("Written: " + out + " (" + count + (count == 1 ? " image)" : " images)"));
     }
 

@@ -80,25 +80,13 @@ public record Ablation(String name, List<Case> cases) {
                         + Nearest.of(file, Shipped.ablations().keySet()) + "."));
     }
 
-    /**
-     * With other limits in the place of every case's own, if there are any.
-     *
-     * @param steps limit on steps, or null
-     * @param minutes limit on training time, or null
-     * @return the same cases
-     */
+    /** {@return the same cases with other limits in the place of every case's own, where they are not null} */
     public Ablation limited(@Nullable Long steps, @Nullable Double minutes) {
         return new Ablation(
                 name, cases.stream().map(one -> one.limited(steps, minutes)).toList());
     }
 
-    /**
-     * Reads one file.
-     *
-     * @param kinds of job that its cases may be
-     * @param source named in errors
-     * @param path of the file, or null for a shipped one
-     */
+    /** Reads one file, or a shipped one if there is no path; errors name the source. */
     private record Reader(
             JobKinds kinds, String source, @Nullable Path path) {
         private Ablation read(String name, String yaml) {
@@ -114,15 +102,15 @@ public record Ablation(String name, List<Case> cases) {
                             + Nearest.of(key, KEYS) + ".");
                 }
             }
-            Configuration base = overridden(base(tree), source + ", set", block(tree, "set"));
-            Map<String, JsonNode> titles = block(tree, "cases");
+            Configuration base = overridden(base(tree), source + ", set", block(tree.path("set"), "set"));
+            Map<String, JsonNode> titles = block(tree.path("cases"), "cases");
             if (titles.isEmpty()) {
                 throw new UserError(source + " has no cases; expected titles, each with the keys that it overrides.");
             }
             List<Case> cases = new ArrayList<>();
             List<Long> seeds = seeds(tree.path("seeds"));
             for (String title : titles.keySet()) {
-                Map<String, JsonNode> changes = block(titles.get(title), title, "cases.");
+                Map<String, JsonNode> changes = block(titles.get(title), "cases." + title);
                 String place = source + ", case '" + title + "'";
                 Configuration one = overridden(base, place, changes).from(place);
                 cases.addAll(repeated(title, shown(changes), one, seeds));
@@ -171,17 +159,13 @@ public record Ablation(String name, List<Case> cases) {
             return one;
         }
 
-        private Map<String, JsonNode> block(ObjectNode tree, String key) {
-            return block(tree.path(key), key, "");
-        }
-
-        private Map<String, JsonNode> block(JsonNode node, String key, String prefix) {
+        private Map<String, JsonNode> block(JsonNode node, String key) {
             if (node.isMissingNode() || node.isNull()) {
                 return Map.of();
             }
             if (!node.isObject()) {
-                throw new UserError(source + ": " + prefix + key + " is " + ConfigurationKeys.shown(node)
-                        + "; expected a block of keys.");
+                throw new UserError(
+                        source + ": " + key + " is " + ConfigurationKeys.shown(node) + "; expected a block of keys.");
             }
             Map<String, JsonNode> block = new LinkedHashMap<>();
             node.properties().forEach(entry -> block.put(entry.getKey(), entry.getValue()));
@@ -189,15 +173,13 @@ public record Ablation(String name, List<Case> cases) {
         }
 
         private List<Long> seeds(JsonNode node) {
-            List<Long> seeds = new ArrayList<>();
             if (node.isMissingNode() || node.isNull()) {
-                return seeds;
+                return List.of();
             }
-            node.forEach(seed -> {
-                if (seed.isIntegralNumber()) {
-                    seeds.add(seed.asLong());
-                }
-            });
+            List<Long> seeds = node.valueStream()
+                    .filter(JsonNode::isIntegralNumber)
+                    .map(JsonNode::asLong)
+                    .toList();
             if (!node.isArray() || seeds.isEmpty() || seeds.size() < node.size()) {
                 throw new UserError(
                         source + ": seeds is " + ConfigurationKeys.shown(node) + "; expected a list of whole numbers.");

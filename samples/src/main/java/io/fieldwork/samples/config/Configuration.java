@@ -140,10 +140,9 @@ public final class Configuration {
     }
 
     /**
-     * With one key overridden.
+     * {@return a new configuration with one key overridden}
      *
      * @param assignment {@code a.b=c}, where c is read as YAML
-     * @return a new configuration
      * @throws UserError if it is no assignment, or names an unknown key
      */
     public Configuration set(String assignment) {
@@ -158,25 +157,17 @@ public final class Configuration {
     }
 
     /**
-     * With one key overridden.
+     * {@return a new configuration with one key overridden}
      *
      * @param option named in errors
      * @param key full name such as {@code train.seed}
      * @param value a number, a text, or null for the default
-     * @return a new configuration
      */
     public Configuration with(String option, String key, @Nullable Object value) {
         return with(option, List.of(key.split("[.]")), YAML.valueToTree(value));
     }
 
-    /**
-     * With one key overridden by a value or a whole block.
-     *
-     * @param option named in errors
-     * @param keys names from the root
-     * @param value as it was read
-     * @return a new configuration
-     */
+    /** With one key, as names from the root, overridden by a value or a whole block; errors name the option. */
     Configuration with(String option, List<String> keys, JsonNode value) {
         ObjectNode copy = tree.deepCopy();
         ObjectNode block = copy;
@@ -188,13 +179,7 @@ public final class Configuration {
         return new Configuration(kinds, source, name, copy).anchored();
     }
 
-    /**
-     * With other limits in the place of its own, if there are any.
-     *
-     * @param steps limit on steps, or null
-     * @param minutes limit on training time, or null
-     * @return a new configuration, or this one if both are null
-     */
+    /** {@return a configuration with other limits on steps and training time, or this one if both are null} */
     public Configuration limited(@Nullable Long steps, @Nullable Double minutes) {
         return steps == null && minutes == null
                 ? this
@@ -207,9 +192,8 @@ public final class Configuration {
     }
 
     /**
-     * The job, defaults filled in.
+     * {@return the job, a record, defaults filled in}
      *
-     * @return a record
      * @throws UserError naming the key and the expected value
      */
     public Job job() {
@@ -248,11 +232,8 @@ public final class Configuration {
     }
 
     /**
-     * The complete configuration as YAML: every key with the value that is in force, {@code null} where there is no
-     * limit. Reading it gives the same job.
-     *
-     * @param job what {@link #job} gave
-     * @return YAML text
+     * {@return a complete configuration as YAML: every key with the value that is in force, {@code null} where there is
+     * no limit} Reading it gives the same job.
      */
     public static String complete(Job job) {
         ObjectNode tree = YAML.valueToTree(job);

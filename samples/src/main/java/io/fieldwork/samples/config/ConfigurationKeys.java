@@ -20,32 +20,15 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * The schema of a configuration's keys, derived from the records it maps to: a block is a record, or an interface of
  * which a key of the block ({@code kind}, {@code type}) chooses the record. A map is a block whose keys are the user's
  * own and whose values are numbers.
+ *
+ * @param kinds of job that a configuration may be
+ * @param source named in errors
+ * @param tree the configuration
  */
-final class ConfigurationKeys {
+record ConfigurationKeys(JobKinds kinds, String source, JsonNode tree) {
     private static final Class<?> ROOT = Job.class;
 
-    private final JobKinds kinds;
-    private final String source;
-    private final JsonNode tree;
-
-    /**
-     * The keys of one configuration.
-     *
-     * @param kinds of job that it may be
-     * @param source named in errors
-     * @param tree the configuration
-     */
-    ConfigurationKeys(JobKinds kinds, String source, JsonNode tree) {
-        this.kinds = kinds;
-        this.source = source;
-        this.tree = tree;
-    }
-
-    /**
-     * Checks that every key is known.
-     *
-     * @throws UserError naming the unknown key or choice and the nearest known one
-     */
+    /** Checks that every key is known; the error names the unknown key or choice and the nearest known one. */
     void check() {
         check(ROOT, tree, "");
     }
@@ -70,12 +53,7 @@ final class ConfigurationKeys {
         });
     }
 
-    /**
-     * The expected value, in words.
-     *
-     * @param path names of keys from the root
-     * @return such as {@code a whole number}
-     */
+    /** The expected value at a path of keys from the root in words, such as {@code a whole number}. */
     String expected(List<String> path) {
         Class<?> type = ROOT;
         JsonNode node = tree;

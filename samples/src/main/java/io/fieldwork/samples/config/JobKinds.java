@@ -20,10 +20,8 @@ public record JobKinds(SequencedMap<String, Class<? extends Job>> jobs, Session.
     }
 
     /**
-     * Kinds whose jobs open themselves.
-     *
-     * @param jobs records with the value of the key {@code kind} as their {@link JsonTypeName}
-     * @return the kinds, in this order
+     * {@return kinds whose jobs open themselves, records with the value of the key {@code kind} as {@link
+     * JsonTypeName}, in this order}
      */
     @SafeVarargs
     public static JobKinds of(Class<? extends Job>... jobs) {
@@ -32,15 +30,5 @@ public record JobKinds(SequencedMap<String, Class<? extends Job>> jobs, Session.
             named.put(job.getAnnotation(JsonTypeName.class).value(), job);
         }
         return new JobKinds(named, Job::open);
-    }
-
-    /**
-     * The same kinds with another opener.
-     *
-     * @param other opens their jobs
-     * @return the kinds
-     */
-    public JobKinds openedBy(Session.Opener other) {
-        return new JobKinds(jobs, other);
     }
 }

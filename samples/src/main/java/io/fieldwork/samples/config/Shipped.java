@@ -4,9 +4,7 @@ import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.train.store.CacheFolder;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.net.URISyntaxException;
-import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
@@ -62,22 +60,12 @@ public final class Shipped {
                 : "";
     }
 
-    /**
-     * A shipped configuration.
-     *
-     * @param name its name
-     * @return the text, or nothing if there is none of that name
-     */
+    /** {@return the text of a shipped configuration, or nothing if there is none of that name} */
     public static Optional<String> configuration(String name) {
         return text("configs", name);
     }
 
-    /**
-     * A shipped ablation.
-     *
-     * @param name its name
-     * @return the text, or nothing if there is none of that name
-     */
+    /** {@return the text of a shipped ablation, or nothing if there is none of that name} */
     public static Optional<String> ablation(String name) {
         return text("ablations", name);
     }
@@ -91,21 +79,14 @@ public final class Shipped {
         }
     }
 
-    /**
-     * Whether a path of a configuration names shipped data.
-     *
-     * @param path value of {@code scene.path}
-     * @return true for {@code shipped:NAME}
-     */
+    /** {@return whether a path of a configuration names shipped data, {@code shipped:NAME}} */
     public static boolean isShipped(String path) {
         return path.startsWith(PREFIX);
     }
 
     /**
-     * The path on disk of a configuration's data.
+     * {@return the path on disk of data, of which a configuration says a path or {@code shipped:NAME}}
      *
-     * @param path value of {@code scene.path}: a path, or {@code shipped:NAME}
-     * @return a path that can be opened
      * @throws UserError if no data of that name are shipped, or they cannot be unpacked
      */
     public static Path locate(String path) {
@@ -113,9 +94,8 @@ public final class Shipped {
             return Path.of(path);
         }
         String name = path.substring(PREFIX.length());
-        if (!name.matches("[A-Za-z0-9-]+")) {
-            throw new UserError("scene.path is '" + path + "'; expected a folder, or shipped:NAME.");
-        }
+        UserError.require(
+                name.matches("[A-Za-z0-9-]+"), "scene.path", "'" + path + "'", "a folder, or shipped:NAME");
         return inside(root -> {
             Path data = root.resolve(name);
             if (!Files.isDirectory(data)) {
@@ -144,21 +124,14 @@ public final class Shipped {
         }
     }
 
-    /** The folder or jar that holds the shipped configurations. */
+    /** The folder or jar that holds this class, and what is shipped with it. */
     private static Path origin() {
-        String known = "/" + ROOT + "/configs/toybox.yaml";
         try {
-            URL url = Shipped.class.getResource(known);
-            if (url == null) {
-                throw new IllegalStateException("no resource " + known);
-            }
-            if (url.getProtocol().equals("file")) {
-                Path file = Path.of(url.toURI());
-                return file.getRoot()
-                        .resolve(file.subpath(
-                                0, file.getNameCount() - Path.of(known).getNameCount()));
-            }
-            return Path.of(URI.create(url.getPath().replaceFirst("!/.*", "")));
+            return Path.of(Shipped.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }

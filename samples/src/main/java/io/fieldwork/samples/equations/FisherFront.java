@@ -22,10 +22,9 @@ public final class FisherFront {
     private FisherFront() {}
 
     /**
-     * Solves the equation on [-5, 5] for t in [0, 2] and reads the solution at some points.
+     * {@return the solution of the equation on [-5, 5] for t in [0, 2] at some points, u [n]}
      *
      * @param points [n][2], time first
-     * @return u [n]
      */
     public static double[] solve(double[]... points) {
         Problem island = Problem.on(Domain.interval("x", -5, 5).time(0, 2))
@@ -62,11 +61,7 @@ public final class FisherFront {
                 .build();
     }
 
-    /**
-     * Prints the population in the middle and near the shore at the end.
-     *
-     * @param arguments ignored
-     */
+    /** Prints the population in the middle and near the shore at the end. */
     public static void main(String[] arguments) {
         double[] u = solve(new double[] {2, 0}, new double[] {2, 4});
         System.out.printf("u(2, 0) = %.5f, u(2, 4) = %.5f%n", u[0], u[1]);

@@ -2,6 +2,8 @@ package io.fieldwork.samples.image;
 
 import io.fieldwork.fields.scene.capture.Image;
 import io.fieldwork.fields.tensor.UserError;
+import io.fieldwork.fields.train.store.AtomicFile;
+import io.fieldwork.render.export.Png;
 import io.fieldwork.render.export.Video;
 import io.fieldwork.render.view.Frame;
 import java.io.IOException;
@@ -16,7 +18,6 @@ public final class PictureFiles implements AutoCloseable {
 
     private final Path place;
     private final Consumer<String> ticker;
-    private final boolean film;
     private @Nullable Video video;
     private int count;
 
@@ -30,15 +31,31 @@ public final class PictureFiles implements AutoCloseable {
     public PictureFiles(Path place, Consumer<String> ticker) {
         this.place = place;
         this.ticker = ticker;
-        String name = name(place);
-        if (name.matches(".*[.](mov|mkv|webm|gif|avi|jpe?g|exr|hdr|tiff?|bmp|webp)")) {
+        if (name(place).matches(".*[.](mov|mkv|webm|gif|avi|jpe?g|exr|hdr|tiff?|bmp|webp)")) {
             throw new UserError("--out is " + place + "; expected a name that ends in .png or .mp4, or a folder.");
         }
-        this.film = name.endsWith(".mp4");
     }
 
     private static String name(Path place) {
         return place.getFileName().toString().toLowerCase(Locale.ROOT);
+    }
+
+    /** {@return the file of a frame in a folder by its number from 0, such as {@code frame_0007.png}} */
+    public static Path numbered(Path folder, int number) {
+        return folder.resolve("frame_%04d.png".formatted(number));
+    }
+
+    /**
+     * Writes a PNG file; folders on the way are made.
+     *
+     * @throws UserError if it cannot be written
+     */
+    public static void write(Frame frame, Path file) {
+        try {
+            AtomicFile.write(file, out -> Png.write(frame, out));
+        } catch (IOException e) {
+            throw unwritten(file, e);
+        }
     }
 
     /** {@return the file or folder that they are written to} */
@@ -53,40 +70,31 @@ public final class PictureFiles implements AutoCloseable {
 
     /** {@return whether they become a video, an MP4 file} */
     public boolean isFilm() {
-        return film;
+        return name(place).endsWith(".mp4");
     }
 
     /**
-     * Writes the next one of a series.
+     * Writes the next one of a series of {@code total}, as large as the others if they become a video.
      *
-     * @param image as large as the others if they become a video
-     * @param total how many the series has
      * @throws UserError if it cannot be written
      */
     public void add(Image image, int total) {
-        int pixels = image.width() * image.height();
-        byte[] rgba = new byte[4 * pixels];
-        for (int i = 0; i < pixels; i++) {
-            System.arraycopy(image.pixels(), image.channels() * i, rgba, 4 * i, 3);
-            rgba[4 * i + 3] = (byte) 255;
-        }
-        add(Frame.flat(image.width(), image.height(), rgba));
+        add(Frame.flat(image.width(), image.height(), image.withAlpha().pixels()));
         if (total > 1) {
             ticker.accept("\rframe %d of %d%s".formatted(count, total, count == total ? "\n" : ""));
         }
     }
 
     /**
-     * Writes the next one.
+     * Writes the next one, as large as the others if they become a video.
      *
-     * @param frame as large as the others if they become a video
      * @throws UserError if it cannot be written
      */
     public void add(Frame frame) {
-        if (film) {
+        if (isFilm()) {
             film(frame);
         } else {
-            Pngs.write(frame, isSingle() ? place : Pngs.numbered(place, count));
+            write(frame, isSingle() ? place : numbered(place, count));
         }
         count++;
     }
@@ -98,12 +106,12 @@ public final class PictureFiles implements AutoCloseable {
             }
             video.add(frame);
         } catch (IOException e) {
-            throw unwritten(e);
+            throw unwritten(place, e);
         }
     }
 
-    private UserError unwritten(IOException e) {
-        return new UserError(place + " cannot be written: " + e.getMessage() + ".", e);
+    private static UserError unwritten(Path file, IOException e) {
+        return new UserError(file + " cannot be written: " + e.getMessage() + ".", e);
     }
 
     @Override
@@ -112,7 +120,7 @@ public final class PictureFiles implements AutoCloseable {
             try {
                 video.close();
             } catch (IOException e) {
-                throw unwritten(e);
+                throw unwritten(place, e);
             }
         }
     }

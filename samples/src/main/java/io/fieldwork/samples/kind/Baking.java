@@ -8,19 +8,15 @@ import java.util.function.DoubleConsumer;
 /** The ability of a session to be turned into a grid that is drawn in real time. */
 public interface Baking {
     /**
-     * Turns the field with its present parameters into a grid.
-     *
-     * @param options resolution and colour
-     * @param progress receives the share that is done, 0 to 1
-     * @return the grid
+     * {@return the field with its present parameters as a grid} The share that is done, 0 to 1, goes to {@code
+     * progress}.
      */
     BakedGrid bake(BakeOptions options, DoubleConsumer progress);
 
     /**
-     * Compares a grid with the field and with its training data.
+     * {@return labels and formatted values of a comparison of what {@link #bake} gave with the field and its training
+     * data}
      *
-     * @param grid what {@link #bake} gave
-     * @return labels and formatted values
      * @throws io.fieldwork.fields.tensor.UserError if a grid cannot be drawn here
      */
     Map<String, String> compare(BakedGrid grid);

@@ -3,20 +3,14 @@ package io.fieldwork.samples.kind;
 import io.fieldwork.pde.grid.GridAxis;
 import io.fieldwork.pde.grid.GridSolution;
 import java.util.List;
+import java.util.function.Function;
 
-/** A solution that can be tabulated for other programs. */
-public interface Export {
-    /** {@return the names of the unknowns} */
-    List<String> unknowns();
-
-    /** {@return the axes of the requested grid, time first} */
-    List<GridAxis> axes();
-
-    /**
-     * Evaluates the solution.
-     *
-     * @param axes those of {@link #axes}, or the same with one time
-     * @return the unknowns and other requested values; NaN outside the domain
-     */
-    GridSolution on(List<GridAxis> axes);
-}
+/**
+ * A solution that can be tabulated for other programs.
+ *
+ * @param unknowns their names
+ * @param axes of the requested grid, time first
+ * @param solution the unknowns and other requested values on the axes, or on the same with one time; NaN outside the
+ *     domain
+ */
+public record Export(List<String> unknowns, List<GridAxis> axes, Function<List<GridAxis>, GridSolution> solution) {}

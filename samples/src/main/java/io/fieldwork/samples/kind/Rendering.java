@@ -7,8 +7,6 @@ public interface Rendering {
     /**
      * Renders the session with its present parameters.
      *
-     * @param options of the pictures
-     * @param files target of the pictures
      * @throws io.fieldwork.fields.tensor.UserError if this kind cannot be drawn as it is wanted
      */
     void render(RenderOptions options, PictureFiles files);

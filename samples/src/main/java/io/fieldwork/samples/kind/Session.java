@@ -20,14 +20,7 @@ import org.jspecify.annotations.Nullable;
 public interface Session extends AutoCloseable {
     /** An opener of jobs; {@link Job#open} is the usual one. */
     interface Opener {
-        /**
-         * Reads the data and builds the trainable parts.
-         *
-         * @param job to be opened
-         * @param manager of the device to use; it must outlive the session
-         * @param kernels {@code plain}, {@code host}, {@code cuda}, or null for the fastest
-         * @return a session at step 0
-         */
+        /** {@return a job as a session at step 0, with its data read and its parts built, as {@link Job#open} does} */
         Session open(Job job, NDManager manager, @Nullable String kernels);
     }
 
@@ -53,17 +46,8 @@ public interface Session extends AutoCloseable {
      */
     Map<String, Double> evaluate(Split split, int pictures, Consumer<Exhibit> gallery);
 
-    /** {@return the number of trainable numbers} */
-    default long parameters() {
-        return training().parameters();
-    }
-
     /**
-     * A trainer of this session.
-     *
-     * @param checkpoint file to save to
-     * @param listeners called on the training thread
-     * @return a trainer at step 0
+     * {@return a trainer of this session at step 0 that saves to a file; listeners are called on the training thread}
      */
     default Trainer<?> trainer(Path checkpoint, List<TrainListener> listeners) {
         return training().trainer(checkpoint, listeners);
@@ -85,10 +69,8 @@ public interface Session extends AutoCloseable {
     }
 
     /**
-     * The ability to be tabulated for other programs.
+     * {@return the ability to be tabulated for other programs, if the kind has it}
      *
-     * @param options grid and quantities
-     * @return nothing unless the kind has it
      * @throws io.fieldwork.fields.tensor.UserError if the options do not fit the problem
      */
     default Optional<Export> export(ExportOptions options) {

@@ -6,11 +6,10 @@ import java.util.Optional;
 /** The ability of a session to be looked at in the viewer. */
 public interface Viewing {
     /**
-     * The subject of a session that follows its checkpoints.
+     * {@return the viewer's subject of a session that follows its checkpoints}
      *
      * @param title a few words
      * @param run evaluates the session from now on; closed with the subject
-     * @return the viewer's subject
      */
     Subject subject(String title, WatchedSession run);
 

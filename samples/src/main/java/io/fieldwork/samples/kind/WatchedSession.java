@@ -7,25 +7,15 @@ import io.fieldwork.render.viewer.Panel;
  * checkpoint, and a panel that shows which.
  */
 public interface WatchedSession extends Panel, AutoCloseable {
-    /**
-     * Runs work now and after each new checkpoint.
-     *
-     * @param work to be run on the thread of the session
-     */
+    /** Runs work now and after each new checkpoint, on the thread of the session. */
     void follow(Runnable work);
 
     /**
-     * Runs work on the thread of the session, after earlier work.
-     *
-     * @param work to be run; a failure is reported and does not end the thread
+     * Runs work on the thread of the session, after earlier work; a failure is reported and does not end the thread.
      */
     void execute(Runnable work);
 
-    /**
-     * Runs work as {@link #execute} does, and waits until it is done.
-     *
-     * @param work to be run
-     */
+    /** Runs work as {@link #execute} does, and waits until it is done. */
     void await(Runnable work);
 
     @Override

@@ -30,14 +30,7 @@ public record FieldMap(GridAxis across, GridAxis upward) {
         return across.size() * upward.size();
     }
 
-    /**
-     * A map.
-     *
-     * @param field what it shows
-     * @param first number of its value at the first points of both axes
-     * @param more drawn on top
-     * @return the chart
-     */
+    /** A map of a field, whose value at the first points of both axes has the number {@code first}, and more on top. */
     Panel panel(Field field, int first, Mark... more) {
         int columns = across.size();
         int rows = upward.size();

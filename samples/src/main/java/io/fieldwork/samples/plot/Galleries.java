@@ -29,10 +29,8 @@ public final class Galleries {
     private Galleries() {}
 
     /**
-     * Modes for the coordinates of a table.
+     * {@return the gallery of a table, with modes for its coordinates}
      *
-     * @param table values on a grid
-     * @return its gallery
      * @throws UserError if it has more than two coordinates in space
      */
     public static Gallery of(GridSolution table) {

@@ -53,13 +53,7 @@ public record Gallery(SequencedMap<String, Showing> showings, List<Double> times
         return List.copyOf(showings.keySet());
     }
 
-    /**
-     * What is to be seen.
-     *
-     * @param mode one of {@link #modes}
-     * @param instant number of a time, or 0
-     * @return charts or a scene
-     */
+    /** {@return what is to be seen in one of {@link #modes} at the number of a time, or 0} */
     public View view(String mode, int instant) {
         Showing showing = showings.get(mode);
         if (showing == null) {

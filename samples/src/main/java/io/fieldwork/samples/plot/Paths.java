@@ -55,12 +55,7 @@ final class Paths {
         }
     }
 
-    /**
-     * The modes of a table.
-     *
-     * @param columns time alone, three unknowns or more
-     * @return the gallery, in the cube from -1 to 1
-     */
+    /** The gallery of three unknowns or more of time alone, in the cube from -1 to 1. */
     static Gallery of(Columns columns) {
         Paths paths = new Paths(columns);
         SequencedMap<String, Gallery.Showing> modes = new LinkedHashMap<>();

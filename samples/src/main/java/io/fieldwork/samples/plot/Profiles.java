@@ -25,11 +25,7 @@ public final class Profiles {
     private final Axis upward;
     private final Axis errors;
 
-    /**
-     * Curves over the whole of the last axis.
-     *
-     * @param columns what is shown
-     */
+    /** Curves over the whole of the last axis. */
     public Profiles(Columns columns) {
         this.columns = columns;
         this.axis = columns.table().axes().getLast();
@@ -47,14 +43,7 @@ public final class Profiles {
         this.errors = Axis.logarithmic("absolute error").from(LEAST_SHARE * most, most);
     }
 
-    /**
-     * Found and true curves.
-     *
-     * @param row which stretch of the table
-     * @param title above them
-     * @param more drawn on top
-     * @return the chart
-     */
+    /** {@return a chart of found and true curves over a stretch of the table, with more drawn on top} */
     public Panel values(int row, String title, Mark... more) {
         List<Mark> marks = new ArrayList<>();
         List<String> names = columns.names();
@@ -71,12 +60,8 @@ public final class Profiles {
     }
 
     /**
-     * Distances from the references by logarithm.
-     *
-     * @param row which stretch of the table
-     * @param title above them
-     * @param more drawn on top
-     * @return the chart
+     * {@return a chart of the distances from the references by logarithm over a stretch of the table, with more drawn
+     * on top}
      */
     public Panel errors(int row, String title, Mark... more) {
         List<Mark> marks = new ArrayList<>();

@@ -37,12 +37,8 @@ final class Raster {
     }
 
     /**
-     * Cells over two axes.
-     *
-     * @param across to the right; values of a table run slower along it
-     * @param upward upwards; values of a table run faster along it
-     * @param nx cells to the right
-     * @param ny cells upwards
+     * So many cells over two axes; values of a table run slower along the one to the right and faster along the one
+     * upwards.
      */
     Raster(GridAxis across, GridAxis upward, int nx, int ny) {
         this.nx = nx;
@@ -52,11 +48,8 @@ final class Raster {
     }
 
     /**
-     * The values in the cells.
-     *
-     * @param values of a table
-     * @param first number of the value at the first points of both axes
-     * @return [ny, nx], the lowest row first
+     * The values in the cells, [ny, nx], the lowest row first, of a table whose value at the first points of both axes
+     * has the number {@code first}.
      */
     ScalarGrid of(double[] values, int first) {
         float[] cells = new float[nx * ny];

@@ -21,23 +21,14 @@ public final class SolutionFigures {
     private final GridAxis first;
     private final Profiles profiles;
 
-    /**
-     * Figures of a table.
-     *
-     * @param table unknowns with their references
-     */
+    /** Figures of a table of unknowns with their references. */
     public SolutionFigures(GridSolution table) {
         columns = new Columns(table);
         first = table.axes().getFirst();
         profiles = new Profiles(columns);
     }
 
-    /**
-     * An unknown alone, over the last two coordinates; of three at the last point of the first.
-     *
-     * @param name the unknown
-     * @return a map
-     */
+    /** {@return a map of an unknown alone, over the last two coordinates; of three at the last point of the first} */
     public Figure map(String name) {
         return Figure.of(map(columns.foundField(name)));
     }
@@ -48,10 +39,8 @@ public final class SolutionFigures {
     }
 
     /**
-     * Truth, prediction and their difference, over the last two coordinates; of three at the last point of the first.
-     *
-     * @param name an unknown with a reference
-     * @return three maps
+     * {@return maps of truth, prediction and their difference, over the last two coordinates; of three at the last
+     * point of the first}
      */
     public Figure comparison(String name) {
         Field truth = columns.referenceField(name).orElseThrow().titled("truth");
@@ -59,12 +48,7 @@ public final class SolutionFigures {
         return Figure.of("", map(truth), map(columns.foundField(name).titled("prediction")), map(error));
     }
 
-    /**
-     * Truth and prediction over the only coordinate.
-     *
-     * @param name an unknown with a reference
-     * @return one chart
-     */
+    /** {@return one chart of truth and prediction over the only coordinate} */
     public Figure curve(String name) {
         return Figure.of(new Profiles(columns.only(name)).values(0, ""));
     }
@@ -74,12 +58,7 @@ public final class SolutionFigures {
         return Figure.of(profiles.errors(0, "absolute error"));
     }
 
-    /**
-     * Truth and prediction over the last coordinate at some points of the first.
-     *
-     * @param name an unknown with a reference
-     * @return one chart
-     */
+    /** {@return one chart of truth and prediction over the last coordinate at some points of the first} */
     public Figure slices(String name) {
         Profiles own = new Profiles(columns.only(name));
         List<Mark> marks = new ArrayList<>();
@@ -95,11 +74,8 @@ public final class SolutionFigures {
     }
 
     /**
-     * Amplitudes of the waves along the last coordinate at the last point of the first; what is not periodic is brought to zero at its
-     * ends by a Hann window.
-     *
-     * @param name an unknown with a reference
-     * @return one chart
+     * {@return one chart of the amplitudes of the waves along the last coordinate at the last point of the first} What
+     * is not periodic is brought to zero at its ends by a Hann window.
      */
     public Figure spectrum(String name) {
         boolean periodic = columns.table().axes().getLast().isPeriodic();

@@ -14,11 +14,10 @@ import java.util.stream.IntStream;
  */
 public record Thinned(GridAxis axis, int[] picks, int whole) {
     /**
-     * At most so many points; both ends are kept, of a periodic axis the first.
+     * {@return an axis of at most so many points; both ends are kept, of a periodic axis the first}
      *
      * @param axis the whole
      * @param most points, at least 2
-     * @return the axis itself if it has no more
      */
     public static Thinned of(GridAxis axis, int most) {
         int n = axis.size();
@@ -30,13 +29,7 @@ public record Thinned(GridAxis axis, int[] picks, int whole) {
         return new Thinned(new GridAxis(axis.name(), points, axis.period()), picks, n);
     }
 
-    /**
-     * The values of a table at the points that are left.
-     *
-     * @param axes of the table
-     * @param all its values, the last axis running fastest
-     * @return those that are left, in the same order
-     */
+    /** {@return the values of a table at the points that are left, in the same order, the last axis running fastest} */
     public static double[] values(List<Thinned> axes, double[] all) {
         int[] places = {0};
         for (Thinned axis : axes) {

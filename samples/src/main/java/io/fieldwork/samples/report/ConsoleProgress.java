@@ -25,12 +25,7 @@ public final class ConsoleProgress implements TrainListener, AutoCloseable {
         this.bar = bar;
     }
 
-    /**
-     * A bar that redraws itself in place.
-     *
-     * @param out the terminal
-     * @return the listener
-     */
+    /** {@return a bar on a terminal that redraws itself in place} */
     public static ConsoleProgress bar(PrintStream out) {
         ProgressBar bar = new ProgressBarBuilder()
                 .setTaskName("training")
@@ -42,12 +37,7 @@ public final class ConsoleProgress implements TrainListener, AutoCloseable {
         return new ConsoleProgress(out, bar);
     }
 
-    /**
-     * A line now and then.
-     *
-     * @param out a log file, a pipe
-     * @return the listener
-     */
+    /** {@return a line now and then in a log file or a pipe} */
     public static ConsoleProgress lines(PrintStream out) {
         return new ConsoleProgress(out, null);
     }

@@ -15,12 +15,7 @@ public final class DataProgress implements ProgressListener {
     private final long start = System.nanoTime();
     private double shownAt = Double.NEGATIVE_INFINITY;
 
-    /**
-     * Nothing is shown yet.
-     *
-     * @param out where to
-     * @param terminal whether a person watches
-     */
+    /** Nothing is shown yet; on a terminal a person watches. */
     public DataProgress(PrintStream out, boolean terminal) {
         this.out = out;
         this.terminal = terminal;

@@ -72,13 +72,9 @@ public final class MetricsLog implements TrainListener, AutoCloseable {
     }
 
     private void keepUpTo(long step) throws IOException {
-        long end = 0;
-        for (Map<String, Double> row : read(file)) {
-            if (row.getOrDefault("step", Double.POSITIVE_INFINITY) > step) {
-                break;
-            }
-            end++;
-        }
+        long end = read(file).stream()
+                .takeWhile(row -> row.getOrDefault("step", Double.POSITIVE_INFINITY) <= step)
+                .count();
         long bytes = Files.readString(file)
                 .lines()
                 .limit(end)
@@ -88,12 +84,7 @@ public final class MetricsLog implements TrainListener, AutoCloseable {
         channel.position(bytes);
     }
 
-    /**
-     * Reads a log.
-     *
-     * @param file as written by this class
-     * @return a map of names to values for each whole line, in the order of steps
-     */
+    /** {@return names and values for each whole line of a log, in the order of steps} */
     @SuppressWarnings("unchecked")
     public static List<Map<String, Double>> read(Path file) {
         List<Map<String, Double>> rows = new ArrayList<>();
@@ -121,12 +112,7 @@ public final class MetricsLog implements TrainListener, AutoCloseable {
         }
     }
 
-    /**
-     * The numbers of a step.
-     *
-     * @param report what the step did
-     * @return names to finite values, {@code step} first
-     */
+    /** The numbers of a step, names to finite values, {@code step} first. */
     static Map<String, Number> row(StepReport report) {
         Map<String, Number> row = new LinkedHashMap<>();
         row.put("step", report.progress().step());

@@ -28,14 +28,7 @@ final class Page {
 
     private Page() {}
 
-    /**
-     * A page.
-     *
-     * @param title its heading
-     * @param verdict one sentence below
-     * @param body HTML
-     * @return HTML
-     */
+    /** A page of HTML: its heading, one sentence below, and the rest. */
     static String of(String title, String verdict, String body) {
         String heading = Report.escaped(title);
         return "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n"

@@ -18,11 +18,7 @@ final class ProgressLine {
     private double loss = Double.NaN;
     private double psnr = Double.NaN;
 
-    /**
-     * Takes a step into account.
-     *
-     * @param report what the step did
-     */
+    /** Takes a step into account. */
     void add(StepReport report) {
         double now = report.progress().seconds();
         double elapsed = seconds < 0 ? 0 : now - seconds;
@@ -39,12 +35,7 @@ final class ProgressLine {
         return Double.isNaN(old) ? value : keep * old + (1 - keep) * value;
     }
 
-    /**
-     * The line.
-     *
-     * @param report the last step
-     * @return such as {@code loss 0.0021  PSNR 31.20 dB  1.52 M samples/s  1:05 left}
-     */
+    /** The line after a step, such as {@code loss 0.0021  PSNR 31.20 dB  1.52 M samples/s  1:05 left}. */
     String line(StepReport report) {
         StringJoiner line = new StringJoiner("  ");
         line.add("loss " + (samples > 0 ? String.format(Locale.ROOT, "%.3g", loss) : Report.scientific(loss)));
@@ -75,12 +66,7 @@ final class ProgressLine {
                 : String.format(Locale.ROOT, "%.0f", value);
     }
 
-    /**
-     * A duration as a clock shows it.
-     *
-     * @param seconds not negative
-     * @return {@code m:ss} or {@code h:mm:ss}
-     */
+    /** A duration as a clock shows it, {@code m:ss} or {@code h:mm:ss}. */
     static String clock(double seconds) {
         long s = Math.round(seconds);
         return s < 3600 ? "%d:%02d".formatted(s / 60, s % 60) : "%d:%02d:%02d".formatted(s / 3600, s / 60 % 60, s % 60);

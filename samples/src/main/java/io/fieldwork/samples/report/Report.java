@@ -34,21 +34,12 @@ public record Report(
     private static final int CURVE_WIDTH = 420;
     private static final int CURVE_HEIGHT = 220;
 
-    /**
-     * Writes the page into a run folder.
-     *
-     * @param run the folder; its pictures are read back from {@code images/}
-     */
+    /** Writes the page into a run folder; its pictures are read back from {@code images/}. */
     public void write(RunFolder run) {
         run.write(run.report(), html(run.images()));
     }
 
-    /**
-     * The page.
-     *
-     * @param images folder of the pictures' files
-     * @return HTML
-     */
+    /** The page as HTML, with the pictures from files in a folder. */
     String html(Path images) {
         String body = cards()
                 + curves()
@@ -100,13 +91,7 @@ public record Report(
                 .replace("\"", "&quot;");
     }
 
-    /**
-     * A final number as people read it.
-     *
-     * @param name such as {@code psnr}
-     * @param value finite
-     * @return with the digits and the unit that suit it
-     */
+    /** {@return a final number such as {@code psnr}, finite, with the digits and the unit that suit it} */
     public static String formatted(String name, double value) {
         if (name.startsWith("relative")) {
             return scientific(value);
@@ -121,12 +106,7 @@ public record Report(
         };
     }
 
-    /**
-     * A number with at most four digits.
-     *
-     * @param value finite
-     * @return such as {@code 0.5}, {@code 0.003183} or {@code 10000}
-     */
+    /** {@return a finite number with at most four digits, such as {@code 0.5}, {@code 0.003183} or {@code 10000}} */
     public static String brief(double value) {
         return value == 0
                 ? "0"
@@ -136,12 +116,7 @@ public record Report(
                         .toPlainString();
     }
 
-    /**
-     * A small number with its power of ten.
-     *
-     * @param value finite
-     * @return such as {@code 3.21e-5}
-     */
+    /** {@return a small number with its power of ten, such as {@code 3.21e-5}} */
     public static String scientific(double value) {
         return String.format(Locale.ROOT, "%.2e", value).replaceFirst("e[+]?(-?)0*(\\d)", "e$1$2");
     }

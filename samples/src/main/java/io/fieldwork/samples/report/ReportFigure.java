@@ -31,25 +31,14 @@ public record ReportFigure(String name, Figure figure, int width, int height, bo
     private static final int BESIDE = 150;
     private static final int WIDEST = 1280;
 
-    /**
-     * Curves, in a file of the ending {@code .svg}.
-     *
-     * @param name file name without its ending
-     * @param figure one chart
-     * @param caption below it in the report
-     * @return the exhibit
-     */
+    /** {@return one chart of curves with a caption, in a file of that name with the ending {@code .svg}} */
     public static ReportFigure curves(String name, Figure figure, String caption) {
         return new ReportFigure(name, figure, CURVES, CURVES_HEIGHT, false, caption);
     }
 
     /**
-     * Maps side by side, in a file of the ending {@code .png}.
-     *
-     * @param name file name without its ending
-     * @param figure one to four charts
-     * @param caption below it in the report; empty if the report leaves it out
-     * @return the exhibit
+     * {@return one to four maps side by side, in a file of that name with the ending {@code .png}; without a caption
+     * the report leaves them out}
      */
     public static ReportFigure maps(String name, Figure figure, String caption) {
         int maps = figure.panels().size();
@@ -74,7 +63,6 @@ public record ReportFigure(String name, Figure figure, int width, int height, bo
     /**
      * Writes a PNG image.
      *
-     * @param file where to
      * @throws UserError if it cannot be written
      */
     public void writePng(Path file) {

@@ -20,13 +20,7 @@ public record ReportImage(String name, Image image, String caption) implements E
     private static final int GAP = 4;
     private static final float WHITE_ERROR = 0.25f;
 
-    /**
-     * A rendered view, for the folder alone.
-     *
-     * @param name file name without its ending
-     * @param frame what was rendered
-     * @return its colours
-     */
+    /** {@return the colours of a rendered view, for the folder alone, in a file of that name} */
     public static ReportImage of(String name, RenderedView frame) {
         return new ReportImage(name, Image.ofRgb(frame.rgb(), frame.width(), frame.height()), "");
     }

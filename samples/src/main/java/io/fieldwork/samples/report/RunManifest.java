@@ -42,12 +42,7 @@ public final class RunManifest {
         run.write(run.manifest(), JSON.writeValueAsString(manifest) + "\n");
     }
 
-    /**
-     * Reads a manifest.
-     *
-     * @param run its folder
-     * @return what {@link #write} wrote
-     */
+    /** {@return what {@link #write} wrote into the folder of a run} */
     @SuppressWarnings("unchecked")
     public static Map<String, Object> read(RunFolder run) {
         return JSON.readValue(run.read(run.manifest()), Map.class);

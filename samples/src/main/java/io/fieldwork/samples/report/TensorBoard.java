@@ -6,7 +6,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,16 +18,14 @@ import java.util.zip.CRC32C;
  * of the data; all little-endian), each holding one {@code Event} message in protocol buffer encoding. A resumed run
  * opens another file whose first events tell TensorBoard to drop what came after the checkpoint.
  */
-public final class TensorBoard implements TrainListener, AutoCloseable {
+public final class TensorBoard implements TrainListener {
     private static final int MASK = 0xa282ead8;
 
     private final Path file;
-    private final FileChannel channel;
     private final int every;
 
-    private TensorBoard(Path file, FileChannel channel, int every) {
+    private TensorBoard(Path file, int every) {
         this.file = file;
-        this.channel = channel;
         this.every = every;
     }
 
@@ -49,12 +46,11 @@ public final class TensorBoard implements TrainListener, AutoCloseable {
             while (Files.exists(file)) {
                 file = folder.resolve("events.out.tfevents.%010d.fieldwork".formatted(++second));
             }
-            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            TensorBoard board = new TensorBoard(file, channel, every);
+            TensorBoard board = new TensorBoard(Files.createFile(file), every);
             board.write(new Message().text(3, "brain.Event:2"), step);
             if (step > 0) {
-                int start = 1;
-                board.write(new Message().message(7, new Message().number(1, start)), step + 1);
+                Message start = new Message().number(1, 1);
+                board.write(new Message().message(7, start), step + 1);
             }
             return board;
         } catch (IOException e) {
@@ -72,12 +68,7 @@ public final class TensorBoard implements TrainListener, AutoCloseable {
         }
     }
 
-    /**
-     * Writes one event.
-     *
-     * @param step where training stands
-     * @param values names to values; a '.' in a name groups as TensorBoard's '/'
-     */
+    /** Writes one event of names and values; a '.' in a name groups as TensorBoard's '/'. */
     public void scalars(long step, Map<String, ? extends Number> values) {
         Message summary = new Message();
         values.forEach((name, value) ->
@@ -92,10 +83,14 @@ public final class TensorBoard implements TrainListener, AutoCloseable {
     private void write(Message content, long step) throws IOException {
         Message event = new Message().real(1, System.currentTimeMillis() * 1e-3).number(2, step);
         byte[] data = event.append(content).bytes();
-        ByteBuffer frame = ByteBuffer.allocate(data.length + 16).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer frame = little(data.length + 16);
         frame.putLong(data.length);
         frame.putInt(masked(frame.array(), 8)).put(data).putInt(masked(data, data.length));
-        channel.write(frame.flip());
+        Files.write(file, frame.array(), StandardOpenOption.APPEND);
+    }
+
+    private static ByteBuffer little(int bytes) {
+        return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     private static int masked(byte[] data, int length) {
@@ -103,15 +98,6 @@ public final class TensorBoard implements TrainListener, AutoCloseable {
         sum.update(data, 0, length);
         int crc = (int) sum.getValue();
         return Integer.rotateRight(crc, 15) + MASK;
-    }
-
-    @Override
-    public void close() {
-        try {
-            channel.close();
-        } catch (IOException e) {
-            throw new UserError("The TensorBoard file " + file + " cannot be written: " + e.getMessage() + ".", e);
-        }
     }
 
     /** A protocol buffer message under construction. */
@@ -123,19 +109,11 @@ public final class TensorBoard implements TrainListener, AutoCloseable {
         }
 
         private Message real(int field, double value) {
-            byte[] bytes = ByteBuffer.allocate(8)
-                    .order(ByteOrder.LITTLE_ENDIAN)
-                    .putDouble(value)
-                    .array();
-            return varint((long) field << 3 | 1).raw(bytes);
+            return varint((long) field << 3 | 1).raw(little(8).putDouble(value).array());
         }
 
         private Message real(int field, float value) {
-            byte[] bytes = ByteBuffer.allocate(4)
-                    .order(ByteOrder.LITTLE_ENDIAN)
-                    .putFloat(value)
-                    .array();
-            return varint((long) field << 3 | 5).raw(bytes);
+            return varint((long) field << 3 | 5).raw(little(4).putFloat(value).array());
         }
 
         private Message text(int field, String value) {

@@ -20,27 +20,16 @@ import java.util.Map;
 /**
  * The end of a training: final numbers, pictures, the report, and the lines that say where they are. After a divergence
  * nothing is measured, because the parameters are no good.
- *
- * @param run the folder
- * @param job that was trained
- * @param session of the job
- * @param device such as {@code cpu}
- * @param console for its lines
  */
 record Conclusion(RunFolder run, Job job, Session session, String device, Console console) {
-    /**
-     * Writes and announces everything.
-     *
-     * @param result how training ended
-     * @param saved step of the last checkpoint before the end, 0 for none
-     */
-    void write(TrainResult result, long saved) {
+    /** Writes and announces everything. */
+    void write(TrainResult result) {
         boolean good = result.stop() != Stop.DIVERGED;
         List<Exhibit> pictures = new ArrayList<>();
         Map<String, Double> metrics = good ? measured(pictures) : Map.of();
-        RunResult numbers = RunResult.of(metrics, result.progress(), device, session.parameters());
+        RunResult numbers = RunResult.of(metrics, result.progress(), device, session.training().parameters());
         run.write(run.result(), withStop(numbers, result.stop()).json() + "\n");
-        String verdict = verdict(result, saved);
+        String verdict = verdict(result);
         report(numbers, verdict, pictures).write(run);
         if (good) {
             console.say(verdict);
@@ -66,7 +55,7 @@ record Conclusion(RunFolder run, Job job, Session session, String device, Consol
         return new RunResult(values);
     }
 
-    private String verdict(TrainResult result, long saved) {
+    private String verdict(TrainResult result) {
         long step = result.progress().step();
         return switch (result.stop()) {
             case STEPS -> "Trained all of " + step + " steps.";
@@ -74,12 +63,15 @@ record Conclusion(RunFolder run, Job job, Session session, String device, Consol
             case REACHED -> "Trained " + step + " steps, to the loss that was asked for.";
             case STALLED -> "Trained " + step + " steps; the optimiser found no lower loss.";
             case CANCELLED -> "Interrupted after step " + step + "; --resume continues from there.";
-            case DIVERGED ->
-                "The loss became " + result.loss() + " in step " + (step + 1) + "; "
-                        + (saved > 0
-                                ? "the checkpoint of step " + saved + " stays in " + run.checkpoint() + "."
-                                : "no checkpoint had been written before.");
+            case DIVERGED -> "The loss became " + result.loss() + " in step " + (step + 1) + "; " + kept();
         };
+    }
+
+    private String kept() {
+        long saved = Training.savedStep(run);
+        return saved > 0
+                ? "the checkpoint of step " + saved + " stays in " + run.checkpoint() + "."
+                : "no checkpoint had been written before.";
     }
 
     private Report report(RunResult numbers, String verdict, List<Exhibit> pictures) {

@@ -12,11 +12,7 @@ import java.io.PrintStream;
  * @param quiet whether only results are wanted
  */
 public record Console(PrintStream out, PrintStream err, boolean terminal, boolean quiet) {
-    /**
-     * Prints a line unless the run is quiet.
-     *
-     * @param line one line
-     */
+    /** Prints a line unless the run is quiet. */
     public void say(String line) {
         if (!quiet) {
             out.println(line);
@@ -24,21 +20,13 @@ public record Console(PrintStream out, PrintStream err, boolean terminal, boolea
         }
     }
 
-    /**
-     * Prints a result.
-     *
-     * @param line one line
-     */
+    /** Prints a line of a result. */
     public void result(String line) {
         out.println(line);
         out.flush();
     }
 
-    /**
-     * Prints a warning.
-     *
-     * @param line one line
-     */
+    /** Prints a line of a warning. */
     public void warn(String line) {
         err.println(line);
     }

@@ -16,11 +16,7 @@ final class Interrupts implements AutoCloseable {
     private final List<Runnable> restore = new ArrayList<>();
     private final AtomicBoolean happened = new AtomicBoolean();
 
-    /**
-     * Handles the signals until {@link #close}.
-     *
-     * @param first action of the first one, on another thread
-     */
+    /** Handles the signals until {@link #close}; the first one runs an action on another thread. */
     Interrupts(Runnable first) {
         for (String name : List.of("INT", "TERM")) {
             var signal = new Signal(name);

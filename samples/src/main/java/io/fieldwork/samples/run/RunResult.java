@@ -13,15 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param values names to numbers or text, in the order to show
  */
 public record RunResult(Map<String, Object> values) {
-    /**
-     * The result of a run.
-     *
-     * @param metrics such as {@code psnr}
-     * @param progress of training
-     * @param device such as {@code cpu}
-     * @param parameters number of trainable numbers
-     * @return the numbers
-     */
+    /** {@return the result of a run: its metrics, progress, device and number of trainable numbers} */
     public static RunResult of(Map<String, Double> metrics, Progress progress, String device, long parameters) {
         Map<String, Object> values = new LinkedHashMap<>();
         metrics.forEach((name, value) -> {

@@ -9,17 +9,9 @@ public interface Spectator extends TrainListener {
     /** A spectator that does nothing. */
     Spectator NOBODY = new Spectator() {};
 
-    /**
-     * Training is about to begin, or to go on from a checkpoint.
-     *
-     * @param trainer takes steps until {@link #onEnd}
-     */
+    /** Training is about to begin, or to go on from a checkpoint; the trainer takes steps until {@link #onEnd}. */
     default void onBegin(Trainer<?> trainer) {}
 
-    /**
-     * Training has ended; the parameters stay as they are.
-     *
-     * @param result how it ended
-     */
+    /** Training has ended so; the parameters stay as they are. */
     default void onEnd(TrainResult result) {}
 }

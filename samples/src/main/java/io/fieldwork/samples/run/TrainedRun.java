@@ -58,22 +58,15 @@ public record TrainedRun(RunFolder folder, Compute compute, NDManager manager, S
     }
 
     /**
-     * Loads the checkpoint again, which training may have written anew.
+     * {@return progress of training at the checkpoint, which is loaded again because training may have written it anew}
      *
-     * @return progress of training at the checkpoint
      * @throws UserError if it cannot be read
      */
     public Progress reload() {
         return loaded(folder, session);
     }
 
-    /**
-     * The configuration of a run.
-     *
-     * @param folder of the run
-     * @param kinds of job that it may be
-     * @return read from its {@code config.yaml}
-     */
+    /** {@return the configuration of a run, one of some kinds of job, read from its {@code config.yaml}} */
     public static Configuration configuration(RunFolder folder, JobKinds kinds) {
         String name = String.valueOf(folder.path().toAbsolutePath().normalize().getFileName());
         return Configuration.of(kinds, folder.config().toString(), name, folder.read(folder.config()));

@@ -40,42 +40,34 @@ public record Training(
     private static final int DIVERGED = 3;
 
     /**
-     * Trains until a limit, a divergence or Ctrl-C.
-     *
-     * @return exit code: 0 done, 3 diverged, 130 interrupted
+     * {@return the exit code of training until a limit, a divergence or Ctrl-C: 0 done, 3 diverged, 130 interrupted}
      */
     public int execute() {
         return execute(Spectator.NOBODY);
     }
 
-    /**
-     * Trains with a spectator.
-     *
-     * @param spectator notified of begin, steps and end
-     * @return exit code as {@link #execute()}
-     */
+    /** {@return the exit code as {@link #execute()}, with a spectator of begin, steps and end} */
     public int execute(Spectator spectator) {
-        long start = checkpointStep();
+        long start = savedStep(run);
         int every = job.output().logSteps();
         if (!Files.exists(run.config())) {
             writeConfiguration();
         }
-        Saved saved = new Saved(start);
         try (MetricsLog metrics = MetricsLog.open(run.metrics(), start, every);
-                TensorBoard board = TensorBoard.open(run.tensorboard(), start, every);
                 ConsoleProgress progress = console.progress()) {
             describe(start);
-            List<TrainListener> listeners = new ArrayList<>();
-            listeners.addAll(List.of(metrics, board, saved, new Previews(run, session, job.output())));
+            TensorBoard board = TensorBoard.open(run.tensorboard(), start, every);
+            List<TrainListener> listeners =
+                    new ArrayList<>(List.of(metrics, board, new Previews(run, session, job.output())));
             if (!console.quiet()) {
                 listeners.add(progress);
             }
             listeners.add(spectator);
-            return train(listeners, saved, progress, spectator);
+            return train(listeners, progress, spectator);
         }
     }
 
-    private int train(List<TrainListener> listeners, Saved saved, ConsoleProgress progress, Spectator spectator) {
+    private int train(List<TrainListener> listeners, ConsoleProgress progress, Spectator spectator) {
         Trainer<?> trainer = session.trainer(run.checkpoint(), listeners);
         if (Files.exists(run.checkpoint())) {
             trainer.resume(run.checkpoint());
@@ -87,7 +79,7 @@ public record Training(
             TrainResult result = trainer.run();
             progress.close();
             spectator.onEnd(result);
-            new Conclusion(run, job, session, compute.name(), console).write(result, saved.step);
+            new Conclusion(run, job, session, compute.name(), console).write(result);
             return switch (result.stop()) {
                 case STEPS, TIME, REACHED, STALLED -> interrupts.happened() ? Interrupts.EXIT_CODE : DONE;
                 case CANCELLED -> Interrupts.EXIT_CODE;
@@ -101,7 +93,8 @@ public record Training(
         console.warn("Interrupted: writing the checkpoint and the report; Ctrl-C again ends at once.");
     }
 
-    private long checkpointStep() {
+    /** The step of the last checkpoint, 0 for none. */
+    static long savedStep(RunFolder run) {
         if (!Files.exists(run.checkpoint())) {
             return 0;
         }
@@ -137,23 +130,9 @@ public record Training(
         facts.put("device", compute.name());
         facts.put("deviceReason", compute.reason());
         facts.put("seed", job.train().seed());
-        facts.put("parameters", session.parameters());
+        facts.put("parameters", session.training().parameters());
         facts.put("data", session.data());
         facts.put("dataFingerprint", session.fingerprint());
         return facts;
-    }
-
-    /** A listener that keeps the step of the last checkpoint. */
-    private static final class Saved implements TrainListener {
-        private long step;
-
-        private Saved(long step) {
-            this.step = step;
-        }
-
-        @Override
-        public void onCheckpoint(StepReport report) {
-            step = report.progress().step();
-        }
     }
 }

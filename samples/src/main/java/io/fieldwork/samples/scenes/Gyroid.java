@@ -12,10 +12,7 @@ public final class Gyroid {
     private Gyroid() {}
 
     /**
-     * Two periods of the gyroid along each axis, in the cube from -1 to 1.
-     *
-     * @param n voxels a side
-     * @return its surface
+     * {@return two periods of the gyroid along each axis as a surface, of n voxels a side, in the cube from -1 to 1}
      */
     public static Volume volume(int n) {
         float[] values = new float[n * n * n];
@@ -29,11 +26,7 @@ public final class Gyroid {
         return Volume.of(new VoxelGrid(n, n, n, values), colors).as(new Volume.Isosurface(0));
     }
 
-    /**
-     * Shows it in a window.
-     *
-     * @param arguments ignored
-     */
+    /** Shows it in a window. */
     public static void main(String[] arguments) {
         Viewer.open("Gyroid").add(volume(96)).show();
     }

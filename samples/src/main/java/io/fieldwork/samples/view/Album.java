@@ -58,7 +58,7 @@ public record Album(List<Subject> subjects, int width, int height) {
      * @throws GlException if there is no OpenGL, in one sentence
      */
     public void draw(int count, Headless.Sink pages) {
-        subjects.forEach(Settling::settle);
+        subjects.forEach(GallerySubject::settle);
         Viewer viewer = Viewer.open("").panels(false);
         subjects.forEach(viewer::add);
         List<String> script = script(count);

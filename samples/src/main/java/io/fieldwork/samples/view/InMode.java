@@ -18,11 +18,7 @@ import java.util.stream.Stream;
  * @param mode one of its modes
  */
 public record InMode(Subject subject, String mode) implements Subject {
-    /**
-     * Rejects a mode that there is not.
-     *
-     * @throws UserError naming the modes that there are
-     */
+    /** Rejects a mode that there is not by a {@link UserError} that names those that there are. */
     public InMode {
         List<String> all = subject.modes();
         UserError.require(

@@ -6,6 +6,8 @@ import io.fieldwork.fields.train.Trainer;
 import io.fieldwork.samples.run.Spectator;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,43 +31,26 @@ final class LiveTraining implements Spectator {
     private volatile double share = 0.85;
     private long nextPublication;
 
-    /**
-     * What is known after a step.
-     *
-     * @param report of the step
-     * @param stepsPerSecond of training time
-     * @param raysPerSecond of training time, 0 where there are no rays
-     */
+    /** The state after a step, with the rates of steps and rays by training time, 0 rays where there are none. */
     record Moment(TrainListener.StepReport report, double stepsPerSecond, double raysPerSecond) {}
 
-    /** How the state of a training becomes known. Called on the thread that trains. */
-    interface Publication {
-        /**
-         * Makes the present state known.
-         *
-         * @param trainer between two steps
-         */
-        void publish(Trainer<?> trainer);
-
-        /** Whether anyone has looked at what was made known last. */
-        boolean isSeen();
-
-        /** Least time between two states, seconds. */
-        double interval();
-    }
-
     /**
-     * A training that has not begun.
+     * How the state of a training becomes known, on the thread that trains.
      *
-     * @param publication how its states become known
+     * @param publish makes the present state known, between two steps
+     * @param seen says whether anyone has looked at what was made known last
+     * @param interval least time between two states, seconds
      */
+    record Publication(Consumer<Trainer<?>> publish, BooleanSupplier seen, double interval) {}
+
+    /** A training that has not begun. */
     LiveTraining(Publication publication) {
         this.publication = publication;
     }
 
     @Override
     public void onBegin(Trainer<?> trainer) {
-        publication.publish(trainer);
+        publication.publish().accept(trainer);
         begun.complete(trainer);
         trainer.pause(paused);
         trainer.rateFactor(rateFactor);
@@ -79,8 +64,8 @@ final class LiveTraining implements Spectator {
         losses.add(report.loss());
         moment = next(moment, report);
         long now = System.nanoTime();
-        if (paused || (now - nextPublication >= 0 && publication.isSeen())) {
-            running().ifPresent(publication::publish);
+        if (paused || (now - nextPublication >= 0 && publication.seen().getAsBoolean())) {
+            running().ifPresent(publication.publish());
             double seconds = (System.nanoTime() - now) * 1e-9;
             nextPublication = now + (long) (1e9 * Math.max(publication.interval(), THRIFT * seconds));
         }
@@ -105,7 +90,7 @@ final class LiveTraining implements Spectator {
     @Override
     public void onEnd(TrainResult ended) {
         if (ended.stop() != TrainResult.Stop.DIVERGED) {
-            running().ifPresent(publication::publish);
+            running().ifPresent(publication.publish());
         }
         result = ended;
     }

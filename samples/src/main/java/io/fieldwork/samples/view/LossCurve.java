@@ -12,11 +12,7 @@ final class LossCurve {
     private double sum;
     private int added;
 
-    /**
-     * Adds a step.
-     *
-     * @param loss of the step
-     */
+    /** Adds the loss of a step. */
     synchronized void add(double loss) {
         sum += loss;
         added++;

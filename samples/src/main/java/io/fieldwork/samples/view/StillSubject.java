@@ -21,23 +21,11 @@ import java.nio.file.Path;
 import java.util.List;
 import org.joml.Vector3f;
 
-/**
- * A thing that stays as it is.
- *
- * @param title a few words
- * @param scene the thing
- * @param bounds the box around it
- */
+/** A thing that stays as it is, in the box around it. */
 record StillSubject(String title, Scene scene, Bounds bounds) implements Subject {
     private static final Color GREY = Color.of(0x9aa4b0);
 
-    /**
-     * An image, whose longer side is two units.
-     *
-     * @param file in any format that Java reads
-     * @return the subject
-     * @throws UserError if it cannot be read
-     */
+    /** An image in any format that Java reads, whose longer side is two units. */
     static StillSubject image(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
             Frame image = Png.read(in);
@@ -52,13 +40,7 @@ record StillSubject(String title, Scene scene, Bounds bounds) implements Subject
         }
     }
 
-    /**
-     * A surface.
-     *
-     * @param file in one of the formats of {@link MeshFile}
-     * @return the subject
-     * @throws UserError if it cannot be read
-     */
+    /** A surface in one of the formats of {@link MeshFile}. */
     static StillSubject mesh(Path file) {
         try {
             Triangles triangles = MeshFile.read(file);
@@ -77,13 +59,7 @@ record StillSubject(String title, Scene scene, Bounds bounds) implements Subject
         }
     }
 
-    /**
-     * A radiance field that {@code bake} turned into a grid, before black.
-     *
-     * @param file written by it
-     * @return the subject
-     * @throws UserError if it cannot be read
-     */
+    /** A radiance field that {@code bake} turned into a grid, before black. */
     static StillSubject baked(Path file) {
         RadianceGrid grid = BakedViews.item(BakedGrid.read(file));
         return new StillSubject(

@@ -7,26 +7,12 @@ import io.fieldwork.render.viewer.Panel;
 import io.fieldwork.render.viewer.Ui;
 import java.util.Locale;
 
-/** How a training goes, and what can be done to it. */
-final class TrainingPanel implements Panel {
+/** How a training goes, and what can be done to it; {@code shared} if what is seen is drawn in a share of the time. */
+record TrainingPanel(LiveTraining training, boolean shared) implements Panel {
     private static final double LEAST_RATE = 0.01;
     private static final double MOST_RATE = 10;
     private static final double LEAST_SHARE = 0.5;
     private static final double MOST_SHARE = 0.98;
-
-    private final LiveTraining training;
-    private final boolean shared;
-
-    /**
-     * The panel of a training.
-     *
-     * @param training what it shows and steers
-     * @param shared whether what is seen is drawn in a share of the time
-     */
-    TrainingPanel(LiveTraining training, boolean shared) {
-        this.training = training;
-        this.shared = shared;
-    }
 
     @Override
     public String title() {

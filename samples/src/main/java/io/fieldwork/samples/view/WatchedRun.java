@@ -34,11 +34,7 @@ final class WatchedRun implements WatchedSession {
     private volatile String state;
     private Object seen;
 
-    /**
-     * Takes a run over; it is closed with this.
-     *
-     * @param run as its last checkpoint left it
-     */
+    /** Takes a run over, as its last checkpoint left it; it is closed with this. */
     WatchedRun(TrainedRun run) {
         this.run = run;
         this.seen = stamp();

@@ -16,7 +16,6 @@ import io.fieldwork.samples.kind.Session;
 import io.fieldwork.samples.kind.Viewing;
 import io.fieldwork.samples.run.Training;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -58,62 +57,29 @@ public record WatchedTraining(
         }
     }
 
-    /**
-     * Trains and shows until the window is closed.
-     *
-     * @return exit code of the training
-     */
+    /** {@return the exit code of the training, which is shown until the window is closed} */
     public int execute() {
         Optional<LiveCopy> copy = training.session().viewing().flatMap(Viewing::live);
         if (copy.isPresent()) {
             try (LiveCopy parameters = copy.get()) {
-                LiveTraining live = new LiveTraining(new Copies(parameters));
-                return watched(live, true, () -> parameters.subject(name(), live::share));
+                LiveTraining live = new LiveTraining(
+                        new LiveTraining.Publication(trainer -> parameters.publish().run(), parameters.seen(), COPIES));
+                return watched(live, true, () -> parameters.subject().apply(name(), live::share));
             }
         }
         String device = training.compute().name();
         return watched(
-                new LiveTraining(new Checkpoints(training.run().checkpoint())),
+                new LiveTraining(new LiveTraining.Publication(this::save, () -> true, CHECKPOINTS)),
                 false,
                 () -> Subjects.open(training.run().path(), device, kinds));
     }
 
-    private record Copies(LiveCopy parameters) implements LiveTraining.Publication {
-        @Override
-        public void publish(Trainer<?> trainer) {
-            parameters.publish();
-        }
-
-        @Override
-        public boolean isSeen() {
-            return parameters.isSeen();
-        }
-
-        @Override
-        public double interval() {
-            return COPIES;
-        }
-    }
-
-    private record Checkpoints(Path file) implements LiveTraining.Publication {
-        /** The first one is needed at once. */
-        @Override
-        public void publish(Trainer<?> trainer) {
-            if (Files.exists(file)) {
-                trainer.requestSave();
-            } else {
-                trainer.save();
-            }
-        }
-
-        @Override
-        public boolean isSeen() {
-            return true;
-        }
-
-        @Override
-        public double interval() {
-            return CHECKPOINTS;
+    /** The first checkpoint is needed at once. */
+    private void save(Trainer<?> trainer) {
+        if (Files.exists(training.run().checkpoint())) {
+            trainer.requestSave();
+        } else {
+            trainer.save();
         }
     }
 
@@ -132,28 +98,18 @@ public record WatchedTraining(
                     () -> trained(viewer, live),
                     work -> Thread.ofPlatform().name("training").start(work));
             try {
-                CompletableFuture.anyOf(live.begun(), ending).join();
-                viewer.add(subject.get()).show();
+                try {
+                    CompletableFuture.anyOf(live.begun(), ending).join();
+                    viewer.add(subject.get()).show();
+                } finally {
+                    live.cancel();
+                    ending.exceptionally(failure -> -1).join();
+                }
+                return ending.join();
             } catch (CompletionException e) {
-                throw unwrapped(e);
-            } finally {
-                live.cancel();
-                ending.exceptionally(failure -> -1).join();
+                throw e.getCause() instanceof RuntimeException cause ? cause : e;
             }
-            return code(ending);
         }
-    }
-
-    private static int code(CompletableFuture<Integer> ending) {
-        try {
-            return ending.join();
-        } catch (CompletionException e) {
-            throw unwrapped(e);
-        }
-    }
-
-    private static RuntimeException unwrapped(CompletionException e) {
-        return e.getCause() instanceof RuntimeException cause ? cause : e;
     }
 
     /** Training on this thread; Ctrl-C and failures close the window. */

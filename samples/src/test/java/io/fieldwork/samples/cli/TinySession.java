@@ -144,11 +144,6 @@ final class TinySession implements Session, TrainingSession<NDArray> {
     }
 
     @Override
-    public long parameters() {
-        return TrainingSession.super.parameters();
-    }
-
-    @Override
     public Trainer<NDArray> trainer(@Nullable Path checkpoint, List<TrainListener> listeners) {
         return TrainingSession.super.trainer(checkpoint, listeners);
     }

@@ -24,11 +24,10 @@ class TensorBoardTest {
 
     @Test
     void scalarsCanBeReadBack() throws IOException {
-        try (TensorBoard board = TensorBoard.open(temp, 0, 10)) {
-            board.onStep(MetricsLogTest.step(1, Map.of("psnr", 12.5)));
-            board.onStep(MetricsLogTest.step(7, Map.of("psnr", 13.5)));
-            board.onStep(MetricsLogTest.step(300, Map.of("psnr", 31.25, "loss.color", 0.125)));
-        }
+        TensorBoard board = TensorBoard.open(temp, 0, 10);
+        board.onStep(MetricsLogTest.step(1, Map.of("psnr", 12.5)));
+        board.onStep(MetricsLogTest.step(7, Map.of("psnr", 13.5)));
+        board.onStep(MetricsLogTest.step(300, Map.of("psnr", 31.25, "loss.color", 0.125)));
         List<Map<Integer, List<Object>>> events = events(files().getFirst());
         assertEquals(3, events.size(), "version, step 1, step 300");
         assertEquals("brain.Event:2", text(events.getFirst(), 3));
@@ -45,8 +44,8 @@ class TensorBoardTest {
 
     @Test
     void aResumedRunStartsAnotherFileThatDropsLaterSteps() throws IOException {
-        TensorBoard.open(temp, 0, 10).close();
-        TensorBoard.open(temp, 250, 10).close();
+        TensorBoard.open(temp, 0, 10);
+        TensorBoard.open(temp, 250, 10);
         assertEquals(2, files().size());
         List<Map<Integer, List<Object>>> events = events(files().getLast());
         assertEquals(251L, events.get(1).get(2).getFirst());

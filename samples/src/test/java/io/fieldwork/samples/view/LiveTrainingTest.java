@@ -47,22 +47,8 @@ class LiveTrainingTest {
     private NDManager manager;
     private final AtomicInteger published = new AtomicInteger();
     private volatile boolean seen;
-    private final LiveTraining live = new LiveTraining(new LiveTraining.Publication() {
-        @Override
-        public void publish(Trainer<?> trainer) {
-            published.incrementAndGet();
-        }
-
-        @Override
-        public boolean isSeen() {
-            return seen;
-        }
-
-        @Override
-        public double interval() {
-            return 1000;
-        }
-    });
+    private final LiveTraining live =
+            new LiveTraining(new LiveTraining.Publication(trainer -> published.incrementAndGet(), () -> seen, 1000));
     private final TrainingPanel panel = new TrainingPanel(live, true);
     private final BlockingQueue<StepReport> steps = new LinkedBlockingQueue<>();
 

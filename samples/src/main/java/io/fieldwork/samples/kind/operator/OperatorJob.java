@@ -6,13 +6,17 @@ import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.train.TrainOptions;
 import io.fieldwork.fields.train.TrainOptionsBuilder;
 import io.fieldwork.fields.train.optimizer.AdamOptionsBuilder;
+import io.fieldwork.fields.train.store.CacheFolder;
 import io.fieldwork.pde.data.DataOptions;
+import io.fieldwork.pde.data.DataSplits;
 import io.fieldwork.pde.operator.MgnoOptions;
 import io.fieldwork.pde.operator.OperatorOptions;
 import io.fieldwork.pde.supervised.LearningOptions;
+import io.fieldwork.pde.supervised.OperatorSession;
 import io.fieldwork.samples.kind.Job;
 import io.fieldwork.samples.kind.OutputOptions;
 import io.fieldwork.samples.kind.Session;
+import io.fieldwork.samples.report.DataProgress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +57,8 @@ public record OperatorJob(
 
     @Override
     public Session open(NDManager manager, @Nullable String kernels) {
-        return OperatorRun.open(this, manager, kernels);
+        boolean terminal = System.console() != null && System.console().isTerminal();
+        DataSplits pairs = data.open(CacheFolder.of("data"), new DataProgress(System.err, terminal));
+        return new OperatorRun(learning, OperatorSession.open(manager, pairs, field, learning, train, kernels));
     }
 }

@@ -17,34 +17,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** What an operator makes of samples beside what is true: input, truth, prediction and error side by side, and spectra. */
-public final class OperatorPictures {
+/**
+ * What an operator makes of samples beside what is true: input, truth, prediction and error side by side, and spectra.
+ */
+public record OperatorPictures(DataSet samples, OperatorEvaluation evaluation) {
     private static final int SPECTRA = 32;
-
-    private final DataSet samples;
-    private final OperatorEvaluation evaluation;
-
-    /**
-     * Nothing is evaluated yet.
-     *
-     * @param samples what is shown
-     * @param evaluation of the operator on them
-     */
-    public OperatorPictures(DataSet samples, OperatorEvaluation evaluation) {
-        this.samples = samples;
-        this.evaluation = evaluation;
-    }
 
     private SampleFigures figures(int sample) {
         return new SampleFigures(samples, sample, evaluation.predictions(sample, sample + 1));
     }
 
     /**
-     * One sample: of fields on a plane maps (the last channel of the output), of fields on a line curves.
-     *
-     * @param name that the file's name starts with
-     * @param sample its number
-     * @return the exhibit
+     * {@return one sample, in a file of that name and its number: of fields on a plane maps (the last channel of the
+     * output), of fields on a line curves}
      */
     public ReportFigure sample(String name, int sample) {
         SampleFigures figures = figures(sample);
@@ -64,23 +49,13 @@ public final class OperatorPictures {
                 "Sample " + sample + ": " + of + ", prediction, error; " + error);
     }
 
-    /**
-     * The prediction for a sample.
-     *
-     * @param sample its number
-     * @return one map
-     */
+    /** The prediction for a sample, one map. */
     ReportFigure preview(int sample) {
         SampleFigures figures = figures(sample);
         return ReportFigure.maps("preview", figures.prediction(figures.channels() - 1), "");
     }
 
-    /**
-     * Mean spectra of truth, prediction and error, and of roll-outs the error over the frames.
-     *
-     * @param metrics final numbers
-     * @return figures
-     */
+    /** Mean spectra of truth, prediction and error, and of roll-outs the error over the frames by the final numbers. */
     List<ReportFigure> summary(Map<String, Double> metrics) {
         List<ReportFigure> all = new ArrayList<>();
         all.add(spectra());
@@ -112,8 +87,7 @@ public final class OperatorPictures {
             SampleFigures figures = figures(sample);
             double[] t = figures.truth(out[0] - 1);
             double[] f = figures.found(out[0] - 1);
-            double[] e =
-                    IntStream.range(0, t.length).mapToDouble(i -> f[i] - t[i]).toArray();
+            double[] e = SampleFigures.difference(f, t);
             truth = sum(truth, Spectra.amplitudes(t, out[1], out[2]));
             found = sum(found, Spectra.amplitudes(f, out[1], out[2]));
             error = sum(error, Spectra.amplitudes(e, out[1], out[2]));

@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * Samples of an operator as pictures: the one that {@code --camera} names, such as {@code test:I}, and those after it;
  * {@code orbit} stands for the first test sample.
- *
- * @param session the operator and its data
  */
 record OperatorRendering(OperatorRun session) implements Rendering {
     private static final Pattern SAMPLE = Pattern.compile("(test|train|validation):(\\d{1,9})");
@@ -31,15 +29,12 @@ record OperatorRendering(OperatorRun session) implements Rendering {
 
     private void write(String camera, @Nullable Integer frames, PictureFiles files) {
         Matcher chosen = SAMPLE.matcher(camera.equals("orbit") ? "test:0" : camera);
-        if (!chosen.matches()) {
-            throw new UserError("--camera is '" + camera + "'; expected a sample of the operator such as test:3.");
-        }
+        UserError.require(
+                chosen.matches(), "--camera", "'" + camera + "'", "a sample of the operator such as test:3");
         DataSet samples = session.samples(Split.of("--camera", chosen.group(1)));
         int first = Integer.parseInt(chosen.group(2));
         long count = frames == null ? 1 : frames;
-        if (count < 1) {
-            throw new UserError("--frames is " + frames + "; expected a number of samples, 1 or more.");
-        }
+        UserError.require(count >= 1, "--frames", count, "a number of samples, 1 or more");
         if (first + count > samples.count()) {
             throw new UserError("--camera is " + camera + ", but there are " + samples.count() + " " + chosen.group(1)
                     + " samples, numbered from 0.");

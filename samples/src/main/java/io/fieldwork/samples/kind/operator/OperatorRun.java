@@ -1,18 +1,16 @@
 package io.fieldwork.samples.kind.operator;
 
-import ai.djl.ndarray.NDManager;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.train.Split;
-import io.fieldwork.fields.train.store.CacheFolder;
 import io.fieldwork.pde.data.DataSet;
 import io.fieldwork.pde.data.DataSplits;
+import io.fieldwork.pde.supervised.LearningOptions;
 import io.fieldwork.pde.supervised.OperatorEvaluation;
 import io.fieldwork.pde.supervised.OperatorSession;
 import io.fieldwork.samples.kind.Rendering;
 import io.fieldwork.samples.kind.Session;
 import io.fieldwork.samples.kind.Viewing;
 import io.fieldwork.samples.kind.Wording;
-import io.fieldwork.samples.report.DataProgress;
 import io.fieldwork.samples.report.Exhibit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,29 +19,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** A map from functions to functions, learned from pairs. */
-final class OperatorRun implements Session {
-    private static final Wording WORDING =
-            new Wording("Evaluating the operator.", "Samples: input, truth, prediction, error", OperatorRun::quality);
-
-    private final OperatorJob job;
-    private final OperatorSession session;
-
-    private OperatorRun(OperatorJob job, OperatorSession session) {
-        this.job = job;
-        this.session = session;
-    }
-
-    static OperatorRun open(OperatorJob job, NDManager manager, @Nullable String kernels) {
-        DataProgress progress = new DataProgress(
-                System.err, System.console() != null && System.console().isTerminal());
-        DataSplits data = job.data().open(CacheFolder.of("data"), progress);
-        return new OperatorRun(
-                job, OperatorSession.open(manager, data, job.field(), job.learning(), job.train(), kernels));
-    }
-
+record OperatorRun(LearningOptions learning, OperatorSession training) implements Session {
     private static String quality(Map<String, String> shown) {
         if (!shown.containsKey("relative L2 error")) {
             return "There are no test samples to measure on.";
@@ -53,17 +31,13 @@ final class OperatorRun implements Session {
     }
 
     @Override
-    public OperatorSession training() {
-        return session;
-    }
-
-    @Override
     public Wording wording() {
-        return WORDING;
+        return new Wording(
+                "Evaluating the operator.", "Samples: input, truth, prediction, error", OperatorRun::quality);
     }
 
     private DataSplits splits() {
-        return session.task().data();
+        return training.task().data();
     }
 
     @Override
@@ -80,24 +54,14 @@ final class OperatorRun implements Session {
         return splits().train().fingerprint();
     }
 
-    /**
-     * A part of its data.
-     *
-     * @param split which
-     * @return samples, perhaps none
-     */
+    /** The samples of a part of its data, perhaps none. */
     DataSet samples(Split split) {
         return split.of(splits().train(), splits().validation(), splits().test());
     }
 
-    /**
-     * The operator as it is now, on some samples.
-     *
-     * @param samples of any grid that it runs on
-     * @return predictions and errors
-     */
+    /** Predictions and errors of the operator as it is now, on samples of any grid that it runs on. */
     OperatorEvaluation evaluation(DataSet samples) {
-        return session.task().evaluation(samples);
+        return training.task().evaluation(samples);
     }
 
     @Override
@@ -122,7 +86,7 @@ final class OperatorRun implements Session {
 
     /** Errors on grids it was not trained on; one on which it does not run is left out. */
     private void elsewhere(DataSet samples, Map<String, Double> metrics) {
-        for (int stride : job.learning().strides()) {
+        for (int stride : learning.strides()) {
             DataSet other = samples.whole().strided(stride);
             int[] shape = other.outputShape();
             String grid = shape[1] + "x" + shape[2];

@@ -6,7 +6,6 @@ import io.fieldwork.render.figure.Numbers;
 import io.fieldwork.render.viewer.Subject;
 import io.fieldwork.samples.kind.Viewing;
 import io.fieldwork.samples.kind.WatchedSession;
-import io.fieldwork.samples.plot.Exhibition;
 import io.fieldwork.samples.plot.Galleries;
 import io.fieldwork.samples.plot.Gallery;
 import io.fieldwork.samples.view.GallerySubject;
@@ -16,19 +15,18 @@ import java.util.SequencedMap;
 import java.util.stream.IntStream;
 
 /**
- * An operator in the viewer, tried on a sample that a panel chooses: input, truth, prediction and error, and the frames of a trajectory.
- *
- * @param session the operator and its data
+ * An operator in the viewer, tried on a sample that a panel chooses: input, truth, prediction and error, and the frames
+ * of a trajectory.
  */
 record OperatorViewing(OperatorRun session) implements Viewing {
     @Override
     public Subject subject(String title, WatchedSession run) {
         SamplePanel panel = new SamplePanel(counts());
-        Exhibition exhibition = new Exhibition(tried(panel.choice()));
-        Runnable again = () -> exhibition.publish(tried(panel.choice()));
+        GallerySubject subject = GallerySubject.watched(title, tried(panel.choice()), List.of(panel, run), run);
+        Runnable again = () -> subject.publish(tried(panel.choice()));
         panel.onChange(() -> run.execute(again));
         run.follow(again);
-        return GallerySubject.watched(title, exhibition, List.of(panel, run), run);
+        return subject;
     }
 
     private SequencedMap<String, Integer> counts() {

@@ -28,13 +28,7 @@ final class SampleFigures {
     private final double[] truth;
     private final double[] found;
 
-    /**
-     * A sample of fields on a plane or on a line.
-     *
-     * @param samples where it comes from
-     * @param sample its number
-     * @param prediction [channels, height, width]
-     */
+    /** A sample of fields on a plane or on a line with its prediction, [channels, height, width]. */
     SampleFigures(DataSet samples, int sample, float[] prediction) {
         grid = samples.grid();
         in = samples.inputShape();
@@ -93,11 +87,8 @@ final class SampleFigures {
     }
 
     /**
-     * Input, truth, prediction and their difference on a plane; the colours of a channel are those of all that follow each other in time.
-     *
-     * @param channel of the output
-     * @param title above all, may be empty
-     * @return four maps
+     * Input, truth, prediction and their difference for a channel of the output on a plane, as four maps; the colours
+     * are those of all channels that follow each other in time.
      */
     Figure maps(int channel, String title) {
         double[] t = truth(channel);
@@ -117,7 +108,7 @@ final class SampleFigures {
         return ColorScale.of(Axis.of(""), values);
     }
 
-    private static double[] difference(double[] a, double[] b) {
+    static double[] difference(double[] a, double[] b) {
         return IntStream.range(0, a.length).mapToDouble(i -> a[i] - b[i]).toArray();
     }
 

@@ -13,19 +13,10 @@ final class SamplePanel implements Panel {
     private Runnable changed = () -> {};
     private volatile Choice choice;
 
-    /**
-     * A sample of some part of the data.
-     *
-     * @param split name of the part
-     * @param sample its number in it
-     */
+    /** A sample of some part of the data by its number. */
     record Choice(String split, int sample) {}
 
-    /**
-     * The first sample of the first part.
-     *
-     * @param counts samples of each part, all above 0
-     */
+    /** The first sample of the first part; {@code counts} has the samples of each part, all above 0. */
     SamplePanel(SequencedMap<String, Integer> counts) {
         this.counts = counts;
         this.splits = List.copyOf(counts.keySet());

@@ -29,11 +29,8 @@ final class CausalPictures {
     private CausalPictures() {}
 
     /**
-     * Both pictures.
-     *
-     * @param profiles moments in the order of steps
-     * @param windows whether they are those of the last of several time windows
-     * @return nothing if there is no moment
+     * Both pictures of moments in the order of steps, or none if there is no moment; {@code windows} if they are those
+     * of the last of several time windows.
      */
     static List<Exhibit> of(List<CausalProfile> profiles, boolean windows) {
         return profiles.isEmpty() ? List.of() : List.of(map(profiles, windows), curves(profiles, windows));

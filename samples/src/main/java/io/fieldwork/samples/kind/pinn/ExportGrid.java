@@ -30,10 +30,8 @@ record ExportGrid(Problem problem, int[] counts, @Nullable Double time) {
             if (domain.time() == null) {
                 throw new UserError("--time is " + time + ", but the problem " + problem.name() + " has no time.");
             }
-            if (!(time >= domain.lower()[0] && time <= domain.upper()[0])) {
-                throw new UserError("--time is " + time + "; expected a time from " + domain.lower()[0] + " to "
-                        + domain.upper()[0] + ".");
-            }
+            String range = "a time from " + domain.lower()[0] + " to " + domain.upper()[0];
+            UserError.require(time >= domain.lower()[0] && time <= domain.upper()[0], "--time", time, range);
         }
         List<String> names = written(domain, time);
         if (names.isEmpty() && counts.length > 0) {
@@ -41,15 +39,14 @@ record ExportGrid(Problem problem, int[] counts, @Nullable Double time) {
                     + " has one point only; leave --grid out.");
         }
         boolean fits = counts.length == names.size() && Arrays.stream(counts).allMatch(n -> n >= 2);
-        if (counts.length > 0 && !fits) {
-            throw new UserError("--grid is " + words(counts) + "; expected two or more points along each of "
-                    + String.join(", ", names) + ", such as "
-                    + words(names.stream().mapToInt(name -> POINTS).toArray()) + ".");
-        }
+        String usual = words(names.stream().mapToInt(name -> POINTS).toArray());
+        UserError.require(
+                counts.length == 0 || fits,
+                "--grid",
+                words(counts),
+                "two or more points along each of " + String.join(", ", names) + ", such as " + usual);
         long total = Arrays.stream(counts).asLongStream().reduce(1, (a, b) -> Math.min(a * b, Long.MAX_VALUE >> 32));
-        if (total > TOTAL) {
-            throw new UserError("--grid is " + words(counts) + "; expected at most " + TOTAL + " points in all.");
-        }
+        UserError.require(total <= TOTAL, "--grid", words(counts), "at most " + TOTAL + " points in all");
     }
 
     /** Names of the coordinates that have more than one point. */
@@ -91,12 +88,14 @@ record ExportGrid(Problem problem, int[] counts, @Nullable Double time) {
         return counts.length > 0 ? counts[k] : (int) Math.min(POINTS, Math.rint(Math.pow(DEFAULT_TOTAL, 1.0 / axes)));
     }
 
-    private static GridAxis axis(Domain domain, int k, int size) {
+    /** A regular axis over a coordinate. */
+    static GridAxis axis(Domain domain, int k, int size) {
         String name = domain.coordinates().get(k);
         double lower = domain.lower()[k];
-        double upper = domain.upper()[k];
         double period = domain.periods()[k];
-        return period > 0 ? GridAxis.periodic(name, lower, period, size) : GridAxis.interval(name, lower, upper, size);
+        return period > 0
+                ? GridAxis.periodic(name, lower, period, size)
+                : GridAxis.interval(name, lower, domain.upper()[k], size);
     }
 
     /** The reference on this grid. */

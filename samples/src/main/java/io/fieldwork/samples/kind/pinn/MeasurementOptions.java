@@ -1,7 +1,8 @@
 package io.fieldwork.samples.kind.pinn;
 
+import static io.fieldwork.fields.tensor.UserError.require;
+
 import io.fieldwork.fields.tensor.Buildable;
-import io.fieldwork.fields.tensor.UserError;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,11 +19,7 @@ public record MeasurementOptions(
     public MeasurementOptions {
         points = points == null ? 2000 : points;
         noise = noise == null ? 0.0 : noise;
-        if (points < 1 || points > 1 << 22) {
-            throw new UserError("problem.data.points is " + points + "; expected 1 to 4194304.");
-        }
-        if (!(noise >= 0 && noise <= 10)) {
-            throw new UserError("problem.data.noise is " + noise + "; expected a share of the values, 0 to 10.");
-        }
+        require(points >= 1 && points <= 1 << 22, "problem.data.points", points, "1 to 4194304");
+        require(noise >= 0 && noise <= 10, "problem.data.noise", noise, "a share of the values, 0 to 10");
     }
 }

@@ -13,13 +13,8 @@ final class Measurements {
     private Measurements() {}
 
     /**
-     * With measurements of every unknown that the first reference knows, at points of its grid that belong to the domain.
-     *
-     * @param problem what is solved
-     * @param options how many and how noisy
-     * @param seed of places and noise
-     * @return the problem with conditions {@code data_UNKNOWN}
-     * @throws UserError if the problem has no reference
+     * With conditions {@code data_UNKNOWN}, measurements of every unknown that the first reference knows, at points of
+     * its grid that belong to the domain; a problem without a reference is a {@link UserError}.
      */
     static Problem of(Problem problem, MeasurementOptions options, long seed) {
         if (problem.truths().isEmpty()) {

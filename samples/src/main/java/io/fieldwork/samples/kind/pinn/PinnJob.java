@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.fieldwork.fields.network.NetworkOptions;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.train.TrainOptions;
+import io.fieldwork.pde.equation.Problem;
 import io.fieldwork.pde.pinn.BalanceOptions;
 import io.fieldwork.pde.pinn.BalanceOptionsBuilder;
 import io.fieldwork.pde.pinn.CausalOptions;
@@ -12,6 +13,7 @@ import io.fieldwork.pde.pinn.CausalOptionsBuilder;
 import io.fieldwork.pde.pinn.CollocationOptions;
 import io.fieldwork.pde.pinn.CurriculumOptions;
 import io.fieldwork.pde.pinn.PinnOptions;
+import io.fieldwork.pde.pinn.PinnSession;
 import io.fieldwork.pde.pinn.PseudoTimeOptions;
 import io.fieldwork.pde.pinn.PseudoTimeOptionsBuilder;
 import io.fieldwork.pde.pinn.WindowOptions;
@@ -78,6 +80,9 @@ public record PinnJob(
 
     @Override
     public Session open(NDManager manager, @Nullable String kernels) {
-        return PinnRun.open(this, manager, kernels);
+        Problem equation = problem.problem();
+        MeasurementOptions data = problem.data();
+        Problem whole = data == null ? equation : Measurements.of(equation, data, train.seed());
+        return new PinnRun(PinnSession.open(manager, whole, options(), kernels));
     }
 }

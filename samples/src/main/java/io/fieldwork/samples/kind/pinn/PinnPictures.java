@@ -29,39 +29,27 @@ final class PinnPictures {
     private final SolutionFigures figures;
 
     /**
-     * Evaluates the solution where the truth is known.
-     *
-     * @param problem what was solved
-     * @param solution what was found
-     * @param truth what is true; it may have values beyond the domain, which are left out
+     * Evaluates the solution where the truth is known; the truth may have values beyond the domain, which are left out.
      */
     PinnPictures(Problem problem, Solution solution, GridSolution truth) {
         axes = truth.axes();
         names = problem.unknowns().stream().filter(truth.unknowns()::contains).toList();
         List<double[]> all = solution.on(truth);
-        boolean[] inside = inside(problem.domain(), truth);
         Map<String, double[]> found = new LinkedHashMap<>();
         Map<String, double[]> known = new LinkedHashMap<>();
         for (String name : names) {
-            found.put(name, masked(all.get(problem.unknowns().indexOf(name)), inside));
+            found.put(name, inside(problem.domain(), truth, all.get(problem.unknowns().indexOf(name))));
             known.put(name, truth.values(name));
         }
         table = new GridSolution(axes, found).with(new GridSolution(axes, known));
         figures = new SolutionFigures(table);
     }
 
-    private static boolean[] inside(Domain domain, GridSolution grid) {
-        boolean[] inside = new boolean[grid.size()];
-        for (int i = 0; i < inside.length; i++) {
-            inside[i] = domain.contains(grid.point(i));
-        }
+    /** The values with NaN in the place of those beyond the domain. */
+    private static double[] inside(Domain domain, GridSolution grid, double[] values) {
+        double[] inside = new double[values.length];
+        Arrays.setAll(inside, i -> domain.contains(grid.point(i)) ? values[i] : Double.NaN);
         return inside;
-    }
-
-    private static double[] masked(double[] values, boolean[] inside) {
-        double[] masked = values.clone();
-        Arrays.setAll(masked, i -> inside[i] ? values[i] : Double.NaN);
-        return masked;
     }
 
     /** {@return all figures, maps first} */

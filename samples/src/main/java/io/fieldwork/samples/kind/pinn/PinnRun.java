@@ -1,6 +1,5 @@
 package io.fieldwork.samples.kind.pinn;
 
-import ai.djl.ndarray.NDManager;
 import io.fieldwork.fields.train.Split;
 import io.fieldwork.fields.train.store.Digest;
 import io.fieldwork.pde.domain.Domain;
@@ -18,8 +17,8 @@ import io.fieldwork.samples.kind.Session;
 import io.fieldwork.samples.kind.Viewing;
 import io.fieldwork.samples.kind.WatchedSession;
 import io.fieldwork.samples.kind.Wording;
-import io.fieldwork.samples.plot.Exhibition;
 import io.fieldwork.samples.plot.Galleries;
+import io.fieldwork.samples.plot.Gallery;
 import io.fieldwork.samples.plot.SolutionFigures;
 import io.fieldwork.samples.report.Exhibit;
 import io.fieldwork.samples.report.Report;
@@ -35,28 +34,15 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
-/** The solution of an equation, learned from its residual. */
-public final class PinnRun implements Session {
+/**
+ * The solution of an equation, learned from its residual.
+ *
+ * @param training the problem with its network: what is solved, and the solution that training found so far
+ */
+public record PinnRun(PinnSession training) implements Session {
     private static final int PREVIEW_POINTS = 96;
-    private static final Wording WORDING =
-            new Wording("Evaluating the solution.", "Solution: truth, prediction, error", PinnRun::quality);
-
-    private final PinnSession session;
-
-    private PinnRun(PinnSession session) {
-        this.session = session;
-    }
-
-    static PinnRun open(PinnJob job, NDManager manager, @Nullable String kernels) {
-        Problem problem = job.problem().problem();
-        MeasurementOptions data = job.problem().data();
-        Problem whole = data == null
-                ? problem
-                : Measurements.of(problem, data, job.train().seed());
-        return new PinnRun(PinnSession.open(manager, whole, job.options(), kernels));
-    }
 
     private static String quality(Map<String, String> shown) {
         StringBuilder line = new StringBuilder(
@@ -74,20 +60,14 @@ public final class PinnRun implements Session {
         return line.append(".").toString();
     }
 
-    /** The problem with its network: what is solved, and the solution that training found so far. */
-    @Override
-    public PinnSession training() {
-        return session;
-    }
-
     @Override
     public Wording wording() {
-        return WORDING;
+        return new Wording("Evaluating the solution.", "Solution: truth, prediction, error", PinnRun::quality);
     }
 
     @Override
     public String data() {
-        Problem problem = session.problem();
+        Problem problem = training.problem();
         String truths = problem.truths().isEmpty()
                 ? "no reference"
                 : "reference: " + String.join(", ", problem.truths().keySet());
@@ -121,7 +101,7 @@ public final class PinnRun implements Session {
     /** Over everything that makes the problem this one, except the formulas themselves. */
     @Override
     public String fingerprint() {
-        Problem problem = session.problem();
+        Problem problem = training.problem();
         Domain domain = problem.domain();
         String definition = String.join(
                 "\n",
@@ -144,12 +124,12 @@ public final class PinnRun implements Session {
         if (split != Split.TEST) {
             return Map.of();
         }
-        Map<String, Double> all = session.task().evaluate();
+        Map<String, Double> all = training.task().evaluate();
         Map<String, Double> metrics = new LinkedHashMap<>(all);
         metrics.keySet().removeIf(name -> !name.startsWith("relativeL2"));
         metrics.putAll(all);
-        if (session.options().causal() != null) {
-            long met = session.task().causalCriterionStep();
+        if (training.options().causal() != null) {
+            long met = training.task().causalCriterionStep();
             metrics.put("causal.criterionMet", met > 0 ? 1.0 : 0.0);
             if (met > 0) {
                 metrics.put("causal.criterionStep", (double) met);
@@ -163,19 +143,19 @@ public final class PinnRun implements Session {
 
     private List<Exhibit> exhibits() {
         List<Exhibit> all = new ArrayList<>(solutions());
-        boolean windows = session.options().windows().count() > 1;
-        all.addAll(CausalPictures.of(session.task().causalProfiles(), windows));
+        boolean windows = training.options().windows().count() > 1;
+        all.addAll(CausalPictures.of(training.task().causalProfiles(), windows));
         return all;
     }
 
     private List<Exhibit> solutions() {
-        Problem problem = session.problem();
+        Problem problem = training.problem();
         if (problem.truths().isEmpty()) {
             String caption = "Prediction of " + problem.unknowns().getFirst();
             return alone("solution", caption).map(List::of).orElse(List.of());
         }
         var truth = problem.truths().firstEntry().getValue().get();
-        return new PinnPictures(problem, session.solution(), truth).all();
+        return new PinnPictures(problem, training.solution(), truth).all();
     }
 
     @Override
@@ -185,7 +165,7 @@ public final class PinnRun implements Session {
 
     /** The first unknown over time and space, or over two dimensions of space at the last time. */
     private Optional<Exhibit> alone(String name, String caption) {
-        Problem problem = session.problem();
+        Problem problem = training.problem();
         Domain domain = problem.domain();
         int d = domain.dimensions();
         if (d < 2 || d > 3) {
@@ -199,7 +179,7 @@ public final class PinnRun implements Session {
                             ? GridAxis.of(domain.coordinates().get(k), upper)
                             : GridAxis.interval(domain.coordinates().get(k), domain.lower()[k], upper, PREVIEW_POINTS));
         }
-        GridSolution table = session.solution().on(axes, problem.unknowns().subList(0, 1));
+        GridSolution table = training.solution().on(axes, problem.unknowns().subList(0, 1));
         Figure map = new SolutionFigures(table).map(problem.unknowns().getFirst());
         return Optional.of(ReportFigure.maps(name, map, caption));
     }
@@ -212,13 +192,14 @@ public final class PinnRun implements Session {
     /** Evaluated coarsely at once, and finely in the background. */
     private Subject subject(String title, WatchedSession run) {
         SolutionEvaluation evaluation = evaluation();
-        Exhibition exhibition = new Exhibition(Galleries.of(evaluation.table(SolutionEvaluation.COARSE)));
-        run.follow(() -> exhibition.publish(Galleries.of(evaluation.table(evaluation.fine()))));
-        return GallerySubject.watched(title, exhibition, List.of(run), run);
+        Gallery coarse = Galleries.of(evaluation.table(SolutionEvaluation.COARSE));
+        GallerySubject subject = GallerySubject.watched(title, coarse, List.of(run), run);
+        run.follow(() -> subject.publish(Galleries.of(evaluation.table(evaluation.fine()))));
+        return subject;
     }
 
     private SolutionEvaluation evaluation() {
-        return new SolutionEvaluation(session.problem(), session::solution);
+        return new SolutionEvaluation(training.problem(), training::solution);
     }
 
     @Override
@@ -233,6 +214,18 @@ public final class PinnRun implements Session {
 
     @Override
     public Optional<Export> export(ExportOptions options) {
-        return Optional.of(PinnExport.of(session, options));
+        Problem problem = training.problem();
+        ExportGrid grid = new ExportGrid(problem, options.counts(), options.time());
+        Optional<GridSolution> truth = options.reference() ? Optional.of(grid.reference()) : Optional.empty();
+        List<GridAxis> axes = truth.map(GridSolution::axes).orElseGet(grid::axes);
+        List<String> names = Stream.of(problem.unknowns(), options.derivatives())
+                .flatMap(List::stream)
+                .toList();
+        return Optional.of(new Export(problem.unknowns(), axes, places -> {
+            GridSolution found = training.solution().on(places, names);
+            return truth.map(known -> places.equals(axes) ? known : known.at(places.getFirst().at(0)))
+                    .map(found::with)
+                    .orElse(found);
+        }));
     }
 }

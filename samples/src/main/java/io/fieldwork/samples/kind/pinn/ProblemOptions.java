@@ -47,10 +47,9 @@ public record ProblemOptions(
     }
 
     /**
-     * The equation with its conditions, without measurements. Where a coefficient is replaced, the solutions that the
-     * problem knows are none of this equation, so there is nothing to measure against.
+     * {@return the equation with its conditions, without measurements} Where a coefficient is replaced, the solutions
+     * that the problem knows are none of this equation, so there is nothing to measure against.
      *
-     * @return a problem
      * @throws UserError if it has no coefficient of a given name, or its conditions have no exact form
      */
     public Problem problem() {
@@ -71,10 +70,8 @@ public record ProblemOptions(
     }
 
     /**
-     * What a block of own keys says.
-     *
-     * @param block as it was read; a key without a value is as good as absent
-     * @return names to numbers, sorted by name, so that a configuration is always written alike
+     * The block of own keys, sorted by name, so that a configuration is always written alike; a key without a value is
+     * as good as absent.
      */
     static Map<String, Double> numbers(@Nullable Map<String, Double> block) {
         SortedMap<String, Double> numbers = new TreeMap<>(block == null ? Map.<String, Double>of() : block);
@@ -92,11 +89,8 @@ public record ProblemOptions(
     }
 
     private static Map<String, Double> finite(String block, Map<String, Double> numbers) {
-        numbers.forEach((key, value) -> {
-            if (!Double.isFinite(value)) {
-                throw new UserError(block + key + " is " + value + "; expected a finite number.");
-            }
-        });
+        numbers.forEach(
+                (key, value) -> UserError.require(Double.isFinite(value), block + key, value, "a finite number"));
         return numbers;
     }
 

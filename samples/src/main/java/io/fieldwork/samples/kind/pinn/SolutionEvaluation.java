@@ -30,12 +30,7 @@ final class SolutionEvaluation {
     private final @Nullable GridSolution truth;
     private final int space;
 
-    /**
-     * Nothing is evaluated yet, but the reference is read or solved.
-     *
-     * @param problem what was solved
-     * @param solution what was found so far
-     */
+    /** Nothing is evaluated yet, but the reference is read or solved. */
     SolutionEvaluation(Problem problem, Supplier<Solution> solution) {
         this.problem = problem;
         this.solution = solution;
@@ -58,11 +53,8 @@ final class SolutionEvaluation {
     }
 
     /**
-     * What is known now.
-     *
-     * @param most points along an axis in space
-     * @return the unknowns and their references; NaN outside the domain
-     * @throws CancellationException if the thread was interrupted meanwhile
+     * The unknowns now and their references, with so many points at most along an axis in space; NaN outside the
+     * domain. Ends in a {@link CancellationException} if the thread is interrupted meanwhile.
      */
     GridSolution table(int most) {
         List<Thinned> thinned = axes(most);
@@ -83,18 +75,9 @@ final class SolutionEvaluation {
         for (int k = 0; k < domain.dimensions(); k++) {
             boolean time = domain.time() != null && k == 0;
             int points = time ? INSTANTS[Math.min(space, INSTANTS.length - 1)] : most;
-            axes.add(Thinned.of(truth != null ? truth.axes().get(k) : axis(domain, k, points), points));
+            axes.add(Thinned.of(truth != null ? truth.axes().get(k) : ExportGrid.axis(domain, k, points), points));
         }
         return axes;
-    }
-
-    private static GridAxis axis(Domain domain, int k, int size) {
-        String name = domain.coordinates().get(k);
-        double lower = domain.lower()[k];
-        double period = domain.periods()[k];
-        return period > 0
-                ? GridAxis.periodic(name, lower, period, size)
-                : GridAxis.interval(name, lower, domain.upper()[k], size);
     }
 
     /** Evaluates stretches of the first axis one after another. */

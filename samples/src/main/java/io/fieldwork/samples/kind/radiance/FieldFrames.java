@@ -31,11 +31,8 @@ final class FieldFrames implements FrameSource {
     @FunctionalInterface
     interface Field {
         /**
-         * Lends the field for a frame.
-         *
-         * @param cancel says whether the frame is no longer wanted
-         * @param draw draws it with a renderer that is good until it returns
-         * @return what was drawn, or nothing if it was cancelled
+         * Lends the field for a frame, drawn with a renderer that is good until {@code draw} returns; nothing if it was
+         * cancelled.
          */
         Optional<FieldImage> frame(BooleanSupplier cancel, Function<FieldRenderer, Optional<FieldImage>> draw);
     }
@@ -46,11 +43,8 @@ final class FieldFrames implements FrameSource {
     private int chunk = 2 * FEWEST;
 
     /**
-     * Frames in one mode, to be asked for on one thread.
-     *
-     * @param field what is shown
-     * @param painter how
-     * @param share of the time that frames in no hurry leave to others, from 0 to less than 1
+     * Frames of a field by a painter, to be asked for on one thread; {@code share} of the time, from 0 to less than 1,
+     * is left to others by frames in no hurry.
      */
     FieldFrames(Field field, FieldPainter painter, DoubleSupplier share) {
         this.field = field;

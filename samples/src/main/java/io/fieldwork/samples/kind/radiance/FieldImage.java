@@ -32,12 +32,7 @@ record FieldImage(PixelRays rays, int width, float[] color, float[] opacity, flo
         return opacity.length;
     }
 
-    /**
-     * Puts in what some rays see.
-     *
-     * @param first pixel of them
-     * @param seen by each
-     */
+    /** Puts in what the rays of the pixels from {@code first} on see. */
     void put(int first, RayResult seen) {
         int count = seen.opacity().length;
         System.arraycopy(seen.color(), 0, color, 3 * first, 3 * count);

@@ -52,13 +52,7 @@ enum FieldMode {
         };
     }
 
-    /**
-     * The colours of its numbers.
-     *
-     * @param nearest depth that is likely
-     * @param farthest depth that is likely, larger
-     * @return the palette
-     */
+    /** The colours of its numbers; of depth those from the nearest to the farthest that is likely. */
     Palette palette(float nearest, float farthest) {
         return switch (this) {
             case COST -> Palette.of(Colormap.INFERNO, 1, LARGEST_COST).byLogarithm();

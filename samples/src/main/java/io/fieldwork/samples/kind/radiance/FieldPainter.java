@@ -9,11 +9,8 @@ import java.util.Optional;
 import org.joml.Vector3f;
 
 /**
- * Makes frames of what was seen of a field.
- *
- * @param mode what is shown
- * @param palette colours of its numbers
- * @param photos what should have been seen
+ * Makes frames of what was seen of a field: the mode is what is shown, the palette gives its numbers their colours, and
+ * the photographs are what should have been seen.
  */
 record FieldPainter(FieldMode mode, Palette palette, TrainingPhotos photos) {
     /** Gives a pixel its colour. */
@@ -23,13 +20,7 @@ record FieldPainter(FieldMode mode, Palette palette, TrainingPhotos photos) {
         void write(int pixel, float[] rgba);
     }
 
-    /**
-     * Paints a frame.
-     *
-     * @param image what was seen
-     * @param view from where, of the image's size
-     * @return the frame
-     */
+    /** Paints what was seen from a view of the same size. */
     Frame paint(FieldImage image, View view) {
         Shade shade = shade(image, view);
         byte[] rgba = new byte[4 * image.pixels()];
@@ -110,13 +101,7 @@ record FieldPainter(FieldMode mode, Palette palette, TrainingPhotos photos) {
     }
 
     /** Normals of the surface through the points at the depths of an image. */
-    private static final class Normals {
-        private final FieldImage image;
-
-        Normals(FieldImage image) {
-            this.image = image;
-        }
-
+    private record Normals(FieldImage image) {
         /** Towards the viewer, of length 1, if the pixel and neighbours on two sides show something. */
         Optional<Vector3f> at(int pixel) {
             int x = pixel % image.width();

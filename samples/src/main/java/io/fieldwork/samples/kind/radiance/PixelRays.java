@@ -16,12 +16,7 @@ final class PixelRays {
     private final double right;
     private final double down;
 
-    /**
-     * The rays of a pass.
-     *
-     * @param view their image
-     * @param pass number of the pass, 0 for the pixels' centres
-     */
+    /** The rays of a pass, 0 for the one through the centres. */
     PixelRays(View view, int pass) {
         this.view = view;
         this.fan = view.rays();
@@ -30,32 +25,21 @@ final class PixelRays {
     }
 
     /**
-     * The point from which a pixel's ray starts.
-     *
-     * @param pixel counted along the rows from the top
-     * @return in world coordinates
+     * The point, in world coordinates, from which a pixel's ray starts; pixels are counted along the rows from the top.
      */
     Vector3f origin(int pixel) {
         return fan.origin(x(pixel), y(pixel));
     }
 
     /**
-     * The way of a pixel's ray for one unit of depth.
-     *
-     * @param pixel counted along the rows from the top
-     * @return in world coordinates, of length 1 in the image's middle and longer elsewhere
+     * The way of a pixel's ray for one unit of depth in world coordinates, of length 1 in the image's middle and longer
+     * elsewhere.
      */
     Vector3f direction(int pixel) {
         return fan.direction(x(pixel), y(pixel));
     }
 
-    /**
-     * Writes some rays with unit directions.
-     *
-     * @param first pixel
-     * @param origins receives [rays, 3]
-     * @param directions receives [rays, 3]
-     */
+    /** Writes the rays from a first pixel on, with unit directions, into arrays [rays, 3]. */
     void write(int first, float[] origins, float[] directions) {
         for (int i = 0; i < origins.length / 3; i++) {
             put(origin(first + i), origins, 3 * i);

@@ -17,11 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.DoubleConsumer;
 
-/**
- * A radiance field as a grid, compared with the field and the test photographs.
- *
- * @param session the field and its photographs
- */
+/** A radiance field as a grid, compared with the field and the test photographs. */
 record RadianceBaking(RadianceSession session) implements Baking {
     @Override
     public BakedGrid bake(BakeOptions options, DoubleConsumer progress) {

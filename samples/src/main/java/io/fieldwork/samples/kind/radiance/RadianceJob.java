@@ -15,6 +15,7 @@ import io.fieldwork.samples.config.Shipped;
 import io.fieldwork.samples.kind.Job;
 import io.fieldwork.samples.kind.OutputOptions;
 import io.fieldwork.samples.kind.Session;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +62,6 @@ public record RadianceJob(
 
     @Override
     public Session open(NDManager manager, @Nullable String kernels) {
-        return RadianceRun.open(this, manager, kernels);
+        return new RadianceRun(options().open(manager, Path.of("").toAbsolutePath(), kernels));
     }
 }

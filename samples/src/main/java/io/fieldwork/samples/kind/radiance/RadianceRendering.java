@@ -12,11 +12,7 @@ import io.fieldwork.samples.kind.Rendering;
 import java.nio.file.Path;
 import java.util.List;
 
-/**
- * Views of a radiance field through chosen cameras.
- *
- * @param session the field and its photographs
- */
+/** Views of a radiance field through chosen cameras. */
 record RadianceRendering(RadianceSession session) implements Rendering {
     @Override
     public void render(RenderOptions options, PictureFiles files) {

@@ -1,6 +1,5 @@
 package io.fieldwork.samples.kind.radiance;
 
-import ai.djl.ndarray.NDManager;
 import io.fieldwork.fields.field.Box;
 import io.fieldwork.fields.scene.capture.Capture;
 import io.fieldwork.fields.scene.capture.ImageMetrics;
@@ -19,7 +18,6 @@ import io.fieldwork.samples.report.Exhibit;
 import io.fieldwork.samples.report.Report;
 import io.fieldwork.samples.report.ReportImage;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,23 +25,10 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** A radiance field learned from photographs. */
-final class RadianceRun implements Session {
+record RadianceRun(RadianceSession training) implements Session {
     private static final int PREVIEW_WIDTH = 200;
-    private static final Wording WORDING = new Wording(
-            "Rendering the held-out views.", "Held-out views: truth, prediction, error", RadianceRun::quality);
-
-    private final RadianceSession session;
-
-    private RadianceRun(RadianceSession session) {
-        this.session = session;
-    }
-
-    static RadianceRun open(RadianceJob job, NDManager manager, @Nullable String kernels) {
-        return new RadianceRun(job.options().open(manager, Path.of("").toAbsolutePath(), kernels));
-    }
 
     private static String quality(Map<String, String> shown) {
         if (!shown.containsKey("PSNR")) {
@@ -54,13 +39,9 @@ final class RadianceRun implements Session {
     }
 
     @Override
-    public RadianceSession training() {
-        return session;
-    }
-
-    @Override
     public Wording wording() {
-        return WORDING;
+        return new Wording(
+                "Rendering the held-out views.", "Held-out views: truth, prediction, error", RadianceRun::quality);
     }
 
     @Override
@@ -100,7 +81,7 @@ final class RadianceRun implements Session {
         List<Photo> photos =
                 split.of(capture().train(), capture().validation(), capture().test());
         AtomicInteger count = new AtomicInteger();
-        return session.task().evaluate(photos, (photo, frame) -> {
+        return training.task().evaluate(photos, (photo, frame) -> {
             int index = count.getAndIncrement();
             if (index < pictures) {
                 picture(split + "_" + index, photo, frame, gallery);
@@ -109,7 +90,7 @@ final class RadianceRun implements Session {
     }
 
     private void picture(String name, Photo photo, RenderedView frame, Consumer<Exhibit> gallery) {
-        float[] truth = session.task().truth(photo);
+        float[] truth = training.task().truth(photo);
         double psnr = ImageMetrics.psnr(frame.rgb(), truth);
         double ssim = ImageMetrics.ssim(frame.rgb(), truth, frame.width(), frame.height(), 3);
         String caption = photo.name() + ": PSNR " + Report.formatted("psnr", psnr) + ", SSIM "
@@ -129,25 +110,25 @@ final class RadianceRun implements Session {
             height = Math.max(1, Math.round((float) height * PREVIEW_WIDTH / width));
             width = PREVIEW_WIDTH;
         }
-        return Optional.of(ReportImage.of("preview", session.render(camera.scaledTo(width, height))));
+        return Optional.of(ReportImage.of("preview", training.render(camera.scaledTo(width, height))));
     }
 
     private Capture capture() {
-        return session.capture();
+        return training.capture();
     }
 
     @Override
     public Optional<Viewing> viewing() {
-        return Optional.of(new RadianceViewing(session));
+        return Optional.of(new RadianceViewing(training));
     }
 
     @Override
     public Optional<Rendering> rendering() {
-        return Optional.of(new RadianceRendering(session));
+        return Optional.of(new RadianceRendering(training));
     }
 
     @Override
     public Optional<Baking> baking() {
-        return Optional.of(new RadianceBaking(session));
+        return Optional.of(new RadianceBaking(training));
     }
 }

@@ -53,14 +53,9 @@ final class RadianceSubject implements Subject {
     private record Key(String mode, boolean frustums, boolean box) {}
 
     /**
-     * The field as it was published last.
-     *
-     * @param title a few words
-     * @param session photographs and box; stays the caller's to close
-     * @param field what is drawn; stays the caller's to close
-     * @param share of the time that is left to training while the picture is still
-     * @param panels shown before the subject's own
-     * @param closing called when the subject is closed
+     * The field as it was published last, before the photographs and the box of the session; both stay the caller's to
+     * close. {@code share} of the time is left to training while the picture is still, {@code panels} come before its
+     * own, and {@code closing} is called when it is closed.
      */
     RadianceSubject(
             String title,

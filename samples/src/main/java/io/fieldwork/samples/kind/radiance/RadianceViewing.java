@@ -8,13 +8,8 @@ import io.fieldwork.samples.kind.Viewing;
 import io.fieldwork.samples.kind.WatchedSession;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.DoubleSupplier;
 
-/**
- * A radiance field in the viewer, always drawn from a copy of its parameters.
- *
- * @param session the field with all around it
- */
+/** A radiance field in the viewer, always drawn from a copy of its parameters. */
 record RadianceViewing(RadianceSession session) implements Viewing {
     @Override
     public Subject subject(String title, WatchedSession run) {
@@ -28,28 +23,11 @@ record RadianceViewing(RadianceSession session) implements Viewing {
 
     @Override
     public Optional<LiveCopy> live() {
-        return Optional.of(new Copy(session, session.publish()));
-    }
-
-    private record Copy(RadianceSession session, PublishedField field) implements LiveCopy {
-        @Override
-        public void publish() {
-            field.publish();
-        }
-
-        @Override
-        public boolean isSeen() {
-            return field.isSeen();
-        }
-
-        @Override
-        public Subject subject(String title, DoubleSupplier share) {
-            return new RadianceSubject(title, session, field, share, List.of(), () -> {});
-        }
-
-        @Override
-        public void close() {
-            field.close();
-        }
+        PublishedField published = session.publish();
+        return Optional.of(new LiveCopy(
+                published::publish,
+                published::isSeen,
+                (title, share) -> new RadianceSubject(title, session, published, share, List.of(), () -> {}),
+                published::close));
     }
 }

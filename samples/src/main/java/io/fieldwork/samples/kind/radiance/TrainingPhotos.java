@@ -20,12 +20,7 @@ import org.joml.Vector3fc;
  * @param tolerance how far from a photograph's place a viewer still stands there, world units
  */
 record TrainingPhotos(List<Photo> photos, float[] background, float tolerance) {
-    /**
-     * The photograph that was taken from a place.
-     *
-     * @param eye a place
-     * @return the nearest one, if it is near enough
-     */
+    /** The nearest photograph to a place, if it is near enough to have been taken from there. */
     Optional<Photo> from(Vector3fc eye) {
         return photos.stream()
                 .min(Comparator.comparingDouble(photo -> eye(photo).distance(eye)))
@@ -37,11 +32,8 @@ record TrainingPhotos(List<Photo> photos, float[] background, float tolerance) {
     }
 
     /**
-     * What a photograph shows in a direction, at the nearest pixel.
-     *
-     * @param photo one of them
-     * @param direction from its place, of any length
-     * @return sRGB [3], if the direction lies in the photograph
+     * The sRGB [3] that a photograph shows in a direction of any length from its place, at the nearest pixel, if the
+     * direction lies in it.
      */
     Optional<float[]> color(Photo photo, Vector3fc direction) {
         Camera camera = photo.camera();
