@@ -49,22 +49,20 @@ record Cycle(MgnoOptions options, Stencil stencil, String name, int in, int widt
 
     /** u + S (f - A u), or S f where u is still zero. */
     private String smooth(OperatorScript script, int level, String step, String u, String f) {
-        String here = at(level) + step + "/";
-        String defect = u == null
-                ? f
-                : script.subtract(
-                        f, stencil.apply(script, here + "A", u, unknowns(level), rights(level), 1, options.bias()));
-        String change = stencil.apply(script, here + "S", defect, rights(level), unknowns(level), 1, options.bias());
+        String defect = u == null ? f : defect(script, level, step + "/A", u, f);
+        String smoother = at(level) + step + "/S";
+        String change = stencil.apply(script, smoother, defect, rights(level), unknowns(level), 1, options.bias());
         return u == null ? change : script.add(u, change);
     }
 
+    /** f - A u. */
+    private String defect(OperatorScript script, int level, String a, String u, String f) {
+        String product = stencil.apply(script, at(level) + a, u, unknowns(level), rights(level), 1, options.bias());
+        return script.subtract(f, product);
+    }
+
     private String restricted(OperatorScript script, int level, String u, String f) {
-        String defect = options.residual()
-                ? script.subtract(
-                        f,
-                        stencil.apply(
-                                script, at(level) + "residual", u, unknowns(level), rights(level), 1, options.bias()))
-                : f;
+        String defect = options.residual() ? defect(script, level, "residual", u, f) : f;
         return transfer(script, at(level) + "R", defect, rights(level), rights(level + 1));
     }
 

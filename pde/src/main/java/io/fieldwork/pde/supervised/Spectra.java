@@ -21,7 +21,11 @@ public final class Spectra {
         for (int i = 0; i < values.length; i++) {
             modes[2 * i] = values[i] / values.length;
         }
-        transform(modes, height, width);
+        if (height == 1) {
+            new DoubleFFT_1D(width).complexForward(modes);
+        } else {
+            new DoubleFFT_2D(height, width).complexForward(modes);
+        }
         int most = (height == 1 ? width : Math.min(height, width)) / 2;
         double[] sums = new double[most + 1];
         int[] counts = new int[most + 1];
@@ -39,13 +43,5 @@ public final class Spectra {
             sums[k] = Math.sqrt(sums[k] / Math.max(1, counts[k]));
         }
         return sums;
-    }
-
-    private static void transform(double[] values, int height, int width) {
-        if (height == 1) {
-            new DoubleFFT_1D(width).complexForward(values);
-        } else {
-            new DoubleFFT_2D(height, width).complexForward(values);
-        }
     }
 }
