@@ -67,8 +67,8 @@ public final class Baker {
             see(scaled(cameras.get(i), scale), fit);
             progress.accept((i + 1.0) / (cameras.size() + 1));
         }
-        BakedGrid grid = new Bricks(lattice, opacity(lattice), fit, options.threshold())
-                .grid(options.degree(), background);
+        BakedGrid grid =
+                new Bricks(lattice, opacity(lattice), fit, options.threshold()).grid(options.degree(), background);
         progress.accept(1);
         return grid;
     }

@@ -88,8 +88,7 @@ public final class CudaDriver {
             MemorySegment bytes = arena.allocate(ValueLayout.JAVA_LONG);
             call("cuDeviceGetName", name, LONGEST_NAME, device);
             call("cuDeviceTotalMem_v2", bytes, device);
-            return new NvidiaDevice(
-                    index, name.getString(0), bytes.get(ValueLayout.JAVA_LONG, 0), capability(device));
+            return new NvidiaDevice(index, name.getString(0), bytes.get(ValueLayout.JAVA_LONG, 0), capability(device));
         }
     }
 

@@ -34,8 +34,7 @@ final class CudaAdam {
         program.launch(
                 "adam_dense",
                 grid(value),
-                runtime.arguments(
-                        FLOAT32, value.size(), aligned(arrays), arrays, (float) corrected, constants(step)));
+                runtime.arguments(FLOAT32, value.size(), aligned(arrays), arrays, (float) corrected, constants(step)));
     }
 
     void sparse(NDArray value, NDArray gradient, NDArray first, NDArray second, NDArray counts, AdamStep step) {
@@ -48,8 +47,7 @@ final class CudaAdam {
         program.launch(
                 "adam_sparse",
                 grid(value),
-                runtime.arguments(
-                        FLOAT32, value.size(), aligned, arrays, counted, rate, constants(step), logarithms));
+                runtime.arguments(FLOAT32, value.size(), aligned, arrays, counted, rate, constants(step), logarithms));
     }
 
     private static List<NDArray> alike(NDArray... arrays) {

@@ -63,7 +63,9 @@ public record CudaRuntime(Device device, CudaCompiler compiler) {
      * @throws IllegalArgumentException as {@link #address}
      */
     public Object[] arguments(DataType type, @Nullable Object... arguments) {
-        return Arrays.stream(arguments).flatMap(argument -> values(type, argument)).toArray();
+        return Arrays.stream(arguments)
+                .flatMap(argument -> values(type, argument))
+                .toArray();
     }
 
     private Stream<Object> values(DataType type, @Nullable Object argument) {

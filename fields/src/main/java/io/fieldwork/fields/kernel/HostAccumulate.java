@@ -18,8 +18,7 @@ final class HostAccumulate implements FusedOperation {
         MemorySegment weights = Storage.of(inputs[0]);
         MemorySegment values = Storage.of(inputs[1]);
         MemorySegment out = Storage.of(sums);
-        RayBundle.each(
-                inputs[2], rays -> SUMS.get().forward(rays, rays.load(weights, 1, new float[0]), values, out));
+        RayBundle.each(inputs[2], rays -> SUMS.get().forward(rays, rays.load(weights, 1, new float[0]), values, out));
         return new NDArray[] {sums};
     }
 

@@ -40,8 +40,10 @@ final class HostNetwork implements FusedOperation {
         MemorySegment x = Storage.of(inputs[0]);
         MemorySegment y = Storage.of(output);
         HostNetworkWeights weights = new HostNetworkWeights(widths, inputs);
-        chunks.run(() -> new HostNetworkTile(weights), (tile, chunk) -> chunks.pieces(
-                chunk, HostNetworkTile.ROWS, (first, rows) -> tile.forward(x, y, first, rows)));
+        chunks.run(
+                () -> new HostNetworkTile(weights),
+                (tile, chunk) ->
+                        chunks.pieces(chunk, HostNetworkTile.ROWS, (first, rows) -> tile.forward(x, y, first, rows)));
         return new NDArray[] {output};
     }
 
@@ -63,8 +65,7 @@ final class HostNetwork implements FusedOperation {
         float[][][] partial = new float[chunks.count()][][];
         chunks.run(() -> new HostNetworkTile(weights), (tile, chunk) -> {
             float[][] dw = weights.gradients(k -> inputGradients[k + 1] != null);
-            chunks.pieces(
-                    chunk, HostNetworkTile.ROWS, (first, rows) -> tile.adjoint(x, dy, dx, dw, first, rows));
+            chunks.pieces(chunk, HostNetworkTile.ROWS, (first, rows) -> tile.adjoint(x, dy, dx, dw, first, rows));
             partial[chunk] = dw;
         });
         for (int k = 0; k < widths.length - 1; k++) {

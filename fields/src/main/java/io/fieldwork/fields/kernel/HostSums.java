@@ -71,9 +71,7 @@ final class HostSums {
         int width = rays.width(dSums);
         value = rays.load(values, width, value);
         sum = rays.loadRays(dSums, width, sum);
-        dValue = dValues == null
-                ? RayBundle.room(dValue, width * rays.samples())
-                : rays.load(dValues, width, dValue);
+        dValue = dValues == null ? RayBundle.room(dValue, width * rays.samples()) : rays.load(dValues, width, dValue);
         for (int ray = 0; ray < rays.rays(); ray++) {
             if (width == 3) {
                 differentiateThree(weight, dWeight, rays.begin(ray), rays.end(ray), 3 * ray);

@@ -48,7 +48,8 @@ record DenseJacobian(Layers layers, Activation function, List<Linear> chain) {
         List<Stop> stops = new ArrayList<>();
         NDArray input = features;
         for (Linear layer : chain.subList(0, chain.size() - 1)) {
-            NDArray before = layers.call("linear", input, constant(layer)).stopGradient().duplicate();
+            NDArray before =
+                    layers.call("linear", input, constant(layer)).stopGradient().duplicate();
             before.setRequiresGradient(true);
             try (Tape tape = Tape.open()) {
                 NDArray output = layers.activation(function, slots)

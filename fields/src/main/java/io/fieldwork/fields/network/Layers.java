@@ -63,7 +63,9 @@ final class Layers {
     /** The matrix of a layer [in, out], formed in the graph so that gradients reach its factors. */
     NDArray matrix(Linear layer) {
         NDArray weight = layer.weight().value();
-        return layer.factor() == null ? weight : call("scale", weight, layer.factor().value());
+        return layer.factor() == null
+                ? weight
+                : call("scale", weight, layer.factor().value());
     }
 
     Operation activation(Activation function, Slots slots) {

@@ -10,10 +10,7 @@ import java.util.List;
 record ModifiedMlp(Gates gates, List<Linear> hidden, Linear output) implements NetworkArchitecture.OfLayers {
     /** Random weights between some numbers of features and values. */
     ModifiedMlp(Weights weights, NetworkOptions options, int in, int out) {
-        this(
-                new Gates(weights, options, in),
-                weights.hidden(in),
-                weights.linear("output", options.width(), out));
+        this(new Gates(weights, options, in), weights.hidden(in), weights.linear("output", options.width(), out));
     }
 
     @Override

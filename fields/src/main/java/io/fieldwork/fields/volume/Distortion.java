@@ -36,7 +36,8 @@ public record Distortion(
 
     /** Rejects coefficients that are not finite; an OPENCV lens without coefficients becomes a pinhole. */
     public Distortion {
-        double sum = DoubleStream.of(k1, k2, k3, k4, k5, k6, p1, p2).map(Math::abs).sum();
+        double sum =
+                DoubleStream.of(k1, k2, k3, k4, k5, k6, p1, p2).map(Math::abs).sum();
         if (!Double.isFinite(sum)) {
             throw new UserError("The distortion coefficients of a camera must be finite numbers.");
         }

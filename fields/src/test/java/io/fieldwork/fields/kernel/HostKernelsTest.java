@@ -229,13 +229,18 @@ class HostKernelsTest {
                 NDArray w = kernels.weights().apply(tape, thickness, length, manager.create(offsets))[0];
                 tape.backward(w.mul(manager.create(slope).toType(type, false)).sum());
                 double[] exact = doubles(known);
-                assertArrayEquals(weights(exact, offsets), doubles(w), 1e-6, kernels.getClass().getSimpleName());
+                assertArrayEquals(
+                        weights(exact, offsets),
+                        doubles(w),
+                        1e-6,
+                        kernels.getClass().getSimpleName());
                 double[] gradient = doubles(Tape.gradient(known));
                 for (int i = 0; i < 6; i++) {
                     double difference = (dot(slope, weights(moved(exact, i, 1e-7), offsets))
                                     - dot(slope, weights(moved(exact, i, -1e-7), offsets)))
                             / 2e-7;
-                    assertEquals(difference, gradient[i], 1e-3, kernels.getClass().getSimpleName() + " sample " + i);
+                    assertEquals(
+                            difference, gradient[i], 1e-3, kernels.getClass().getSimpleName() + " sample " + i);
                 }
             }
         }

@@ -147,7 +147,9 @@ public final class FourierGrid {
     /** Wavenumbers [modes] along an axis for even derivatives, in radians per unit length. */
     private double[] wavenumbers(int axis) {
         double unit = 2 * Math.PI / axes.get(axis).period();
-        return IntStream.range(0, modes()).mapToDouble(m -> unit * order(m, axis)).toArray();
+        return IntStream.range(0, modes())
+                .mapToDouble(m -> unit * order(m, axis))
+                .toArray();
     }
 
     /** Wavenumbers [modes] along an axis for odd derivatives: the highest mode has no sign and counts as 0. */
@@ -174,6 +176,7 @@ public final class FourierGrid {
 
     private boolean isKept(int mode) {
         return IntStream.range(0, axes.size())
-                .allMatch(axis -> 3 * Math.abs(order(mode, axis)) < axes.get(axis).size());
+                .allMatch(
+                        axis -> 3 * Math.abs(order(mode, axis)) < axes.get(axis).size());
     }
 }

@@ -21,7 +21,8 @@ public final class FourierSeries implements Smooth {
     private record Mode(double[] wave, double amplitude, double phase) {}
 
     private FourierSeries(double[] origin, List<Mode> modes) {
-        double least = ROUNDING * modes.stream().mapToDouble(Mode::amplitude).max().orElse(0);
+        double least =
+                ROUNDING * modes.stream().mapToDouble(Mode::amplitude).max().orElse(0);
         this.origin = origin;
         this.modes = modes.stream().filter(mode -> mode.amplitude > least).toList();
     }

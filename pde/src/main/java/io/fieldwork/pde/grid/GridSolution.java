@@ -164,8 +164,7 @@ public record GridSolution(List<GridAxis> axes, Map<String, double[]> values) {
         changed.set(position, GridAxis.periodic(coordinate, old.at(0), old.period(), size));
         int inner = GridAxis.count(axes.subList(position + 1, axes.size()));
         Map<String, double[]> resampled = new LinkedHashMap<>();
-        values.forEach((unknown, table) ->
-                resampled.put(unknown, Resampling.of(table, old.size(), size, inner)));
+        values.forEach((unknown, table) -> resampled.put(unknown, Resampling.of(table, old.size(), size, inner)));
         return new GridSolution(changed, resampled);
     }
 

@@ -49,7 +49,8 @@ public final class NpzFile {
     private NpzFile(Path path, SeekableByteChannel channel, MemorySegment zip) {
         this.path = path;
         this.zip = zip;
-        try (ZipFile directory = ZipFile.builder().setSeekableByteChannel(channel).get()) {
+        try (ZipFile directory =
+                ZipFile.builder().setSeekableByteChannel(channel).get()) {
             Collections.list(directory.getEntries()).forEach(entry -> entries.put(entry.getName(), entry));
         } catch (IOException | RuntimeException e) {
             throw new UserError("The file " + path + " is not a whole NPZ archive: " + e.getMessage() + ".", e);

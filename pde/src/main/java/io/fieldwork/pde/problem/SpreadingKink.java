@@ -17,7 +17,9 @@ record SpreadingKink(double diffusivity) implements Smooth {
 
     @Override
     public double[] derivatives(int[][] orders, double... point) {
-        return Arrays.stream(orders).mapToDouble(each -> derivative(each, point)).toArray();
+        return Arrays.stream(orders)
+                .mapToDouble(each -> derivative(each, point))
+                .toArray();
     }
 
     /** Each derivative in t is D times two in x. */

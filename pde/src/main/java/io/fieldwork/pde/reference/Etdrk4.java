@@ -57,7 +57,11 @@ public final class Etdrk4 {
      */
     public static double[] real(FourierGrid grid, DoubleUnaryOperator... rates) {
         double[] squared = grid.squaredWavenumbers();
-        return pairs(Arrays.stream(rates).flatMapToDouble(rate -> Arrays.stream(squared).map(rate)).toArray(), 0);
+        return pairs(
+                Arrays.stream(rates)
+                        .flatMapToDouble(rate -> Arrays.stream(squared).map(rate))
+                        .toArray(),
+                0);
     }
 
     /** Complex numbers [2 n] of which the real (0) or imaginary (1) parts are given, the others being 0. */

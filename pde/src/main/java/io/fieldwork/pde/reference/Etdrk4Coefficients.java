@@ -69,11 +69,22 @@ public record Etdrk4Coefficients(
             hl.exp(),
             hl.multiply(0.5).exp(),
             mean(hl, z -> z.multiply(0.5).exp().subtract(1).divide(z)).multiply(h),
-            mean(hl, z -> overCube(times(z, square(z).subtract(z.multiply(3)).add(4)).subtract(z).subtract(4), z))
+            mean(
+                            hl,
+                            z -> overCube(
+                                    times(z, square(z).subtract(z.multiply(3)).add(4))
+                                            .subtract(z)
+                                            .subtract(4),
+                                    z))
                     .multiply(h),
             mean(hl, z -> overCube(times(z, z.subtract(2)).add(z).add(2), z)).multiply(2 * h),
-            mean(hl, z -> overCube(
-                            times(z, z.negate().add(4)).subtract(square(z).add(z.multiply(3)).add(4)), z))
+            mean(
+                            hl,
+                            z -> overCube(
+                                    times(z, z.negate().add(4))
+                                            .subtract(
+                                                    square(z).add(z.multiply(3)).add(4)),
+                                    z))
                     .multiply(h)
         };
     }

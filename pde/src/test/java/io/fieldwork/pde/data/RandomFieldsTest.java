@@ -87,7 +87,8 @@ final class RandomFieldsTest {
     @ParameterizedTest
     @CsvSource({"true, 12", "false, 24"})
     void theVarianceOfAPeriodicFieldIsTheAnalyticOne(boolean plane, int points) {
-        FourierGrid grid = plane ? FourierGrid.square(0, 1, points) : new FourierGrid(GridAxis.periodic("x", 0, 1, points));
+        FourierGrid grid =
+                plane ? FourierGrid.square(0, 1, points) : new FourierGrid(GridAxis.periodic("x", 0, 1, points));
         PeriodicField field = new PeriodicField(2.5, 7, 18);
         double expected = 0;
         int highest = (points - 1) / 3;

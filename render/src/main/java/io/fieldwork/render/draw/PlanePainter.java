@@ -28,8 +28,8 @@ final class PlanePainter {
 
     static void paint(Picture picture, Stage stage) {
         Frame image = picture.image();
-        Supplier<Texture> pixels =
-                () -> Texture.of2d(TexelFormat.RGBA8, image.width(), image.height()).upload(image.rgba());
+        Supplier<Texture> pixels = () ->
+                Texture.of2d(TexelFormat.RGBA8, image.width(), image.height()).upload(image.rgba());
         use("picture.frag", picture.plane(), stage, image, pixels).set("smoothly", picture.smooth() ? 1 : 0);
         draw(stage);
     }

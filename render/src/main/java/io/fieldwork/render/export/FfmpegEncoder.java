@@ -22,7 +22,8 @@ final class FfmpegEncoder implements Video.Encoder {
         log = Files.createTempFile("ffmpeg", ".log");
         String options = "-hide_banner -loglevel error -y -f rawvideo -pix_fmt rgb24 -s %dx%d -r %d -i - -an"
                 + " -vf crop=floor(iw/2)*2:floor(ih/2)*2:0:0 -c:v libx264 -crf 18 -pix_fmt yuv420p -movflags +faststart";
-        List<String> command = new ArrayList<>(List.of(options.formatted(width, height, rate).split(" ")));
+        List<String> command =
+                new ArrayList<>(List.of(options.formatted(width, height, rate).split(" ")));
         command.addFirst(program.toString());
         command.addLast(file.toString());
         process = new ProcessBuilder(command)

@@ -60,6 +60,11 @@ public record Axis(String name, String unit, boolean logarithmic, Optional<Range
         return logarithmic ? Math.log(value / r.low()) / Math.log(r.high() / r.low()) : (value - r.low()) / r.span();
     }
 
+    /** The same axis between two places, 0 for its lower end to 1 for its upper one. */
+    Axis part(double from, double to) {
+        return over(new Range(value(from), value(to)));
+    }
+
     /** The number at a place, 0 for the lower end to 1 for the upper one. */
     double value(double share) {
         Range r = ends();

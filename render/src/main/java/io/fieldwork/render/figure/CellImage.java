@@ -11,6 +11,8 @@ import java.util.stream.IntStream;
 final class CellImage {
     private static final int SHADES = 1024;
     private static final double EVEN = 1e-3;
+    /** Sum of a colour's three parts above which black is seen better on it than white. */
+    private static final int PALE = 300;
 
     private final Cells cells;
     private final Axis x;
@@ -29,7 +31,7 @@ final class CellImage {
     /** The image of cells in a chart whose axes span a rectangle. */
     static Drawing.Image of(Cells cells, Axis x, Axis y, Box plot) {
         CellImage image = new CellImage(cells, x, y);
-        boolean even = !cells.smooth() && isEven(cells.x(), x) && isEven(cells.y(), y);
+        boolean even = !cells.smooth() && cells.contours() == 0 && isEven(cells.x(), x) && isEven(cells.y(), y);
         if (even && cells.nx() <= plot.width() && cells.ny() <= plot.height()) {
             double[] columns = IntStream.range(0, cells.nx()).asDoubleStream().toArray();
             double[] rows = IntStream.range(0, cells.ny())
@@ -73,7 +75,33 @@ final class CellImage {
                 paint(rgba, i, cells.smooth() ? between(column, row) : value((int) column, (int) row));
             }
         }
+        if (cells.contours() > 0) {
+            contour(rgba, columns, rows);
+        }
         return new Drawing.Image(box, columns.length, rows.length, rgba);
+    }
+
+    /** Inks pixels that lie in another band of numbers than the next one to the right or below. */
+    private void contour(byte[] rgba, double[] columns, double[] rows) {
+        int width = columns.length;
+        int[] bands = new int[width * rows.length];
+        Arrays.setAll(bands, i -> band(columns[i % width], rows[i / width]));
+        for (int i = 0; i < bands.length; i++) {
+            int right = i % width + 1 < width ? bands[i + 1] : bands[i];
+            int below = i + width < bands.length ? bands[i + width] : bands[i];
+            if (bands[i] >= 0 && (right >= 0 && right != bands[i] || below >= 0 && below != bands[i])) {
+                boolean pale = (rgba[4 * i] & 255) + (rgba[4 * i + 1] & 255) + (rgba[4 * i + 2] & 255) > PALE;
+                Arrays.fill(rgba, 4 * i, 4 * i + 3, (byte) (pale ? 0 : 255));
+            }
+        }
+    }
+
+    /** The number of contour levels below a place; -1 where there is no number. */
+    private int band(double column, double row) {
+        Axis axis = cells.scale().axis();
+        double value = column >= 0 && row >= 0 ? between(column, row) : Double.NaN;
+        int lines = cells.contours();
+        return axis.shows(value) ? (int) Math.clamp(axis.share(value) * (lines + 1), 0, lines) : -1;
     }
 
     /** The cell that a number is in, and how far; below 0 if it is in none. */

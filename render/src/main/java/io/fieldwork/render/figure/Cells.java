@@ -11,8 +11,10 @@ import java.util.Arrays;
  * @param values [ny, nx], the lowest row first
  * @param scale their colours
  * @param smooth whether numbers are interpolated between the middles of cells
+ * @param contours lines of equal numbers, at even distances on the scale of the colours
  */
-public record Cells(double[] x, double[] y, double[] values, ColorScale scale, boolean smooth) implements Mark {
+public record Cells(double[] x, double[] y, double[] values, ColorScale scale, boolean smooth, int contours)
+        implements Mark {
     /** Numbers by column and row. */
     @FunctionalInterface
     public interface Values {
@@ -43,12 +45,12 @@ public record Cells(double[] x, double[] y, double[] values, ColorScale scale, b
      * Borders lie half way between points; the outermost lie at the first and the last point.
      */
     public static Cells at(double[] x, double[] y, ColorScale scale, Values values) {
-        return new Cells(edges(x), edges(y), table(x.length, y.length, values), scale, false);
+        return new Cells(edges(x), edges(y), table(x.length, y.length, values), scale, false, 0);
     }
 
     /** {@return cells of equal size between the ends of columns and rows, at least one of each, and their colours} */
     public static Cells even(Range across, Range upward, int nx, int ny, ColorScale scale, Values values) {
-        return new Cells(even(across, nx), even(upward, ny), table(nx, ny, values), scale, false);
+        return new Cells(even(across, nx), even(upward, ny), table(nx, ny, values), scale, false, 0);
     }
 
     private static double[] table(int nx, int ny, Values values) {
@@ -75,12 +77,17 @@ public record Cells(double[] x, double[] y, double[] values, ColorScale scale, b
 
     /** The same numbers, interpolated between the middles of cells. */
     public Cells smoothed() {
-        return new Cells(x, y, values, scale, true);
+        return new Cells(x, y, values, scale, true, contours);
     }
 
     /** The same numbers in other colours. */
     public Cells in(ColorScale colors) {
-        return new Cells(x, y, values, colors, smooth);
+        return new Cells(x, y, values, colors, smooth, contours);
+    }
+
+    /** The same numbers with a count of contour lines. */
+    public Cells contoured(int lines) {
+        return new Cells(x, y, values, scale, smooth, lines);
     }
 
     /** Columns. */

@@ -84,7 +84,8 @@ public record Drawing(int width, int height, List<Group> groups, List<Box> plots
     }
 
     /**
-     * Filled polygons; a point that is not a number ends one.
+     * Filled polygons, each from left to right along its upper edge and back along its lower one with as many points, which lie below
+     * those of the upper one; a point that is not a number ends one.
      *
      * @param points [n, 2]
      * @param ink their colour

@@ -1,6 +1,7 @@
 package io.fieldwork.render.figure;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Charts in rows and columns. Neighbours with the same axis share its numbers, neighbours with the same colours their bar.
@@ -26,6 +27,11 @@ public record Figure(String title, int columns, List<Panel> panels) {
     /** The same charts with something said before their title. */
     public Figure introduced(String words) {
         return new Figure(title.isEmpty() ? words : words + ": " + title, columns, panels);
+    }
+
+    /** The same figure with other charts. */
+    public Figure with(UnaryOperator<Panel> change) {
+        return new Figure(title, columns, panels.stream().map(change).toList());
     }
 
     /** A chart alone, with its own title. */

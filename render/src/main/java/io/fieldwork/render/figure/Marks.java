@@ -71,12 +71,15 @@ record Marks(Panel panel, Box box, float unit) {
         Polyline outlines = new Polyline();
         int begin = 0;
         for (int i = 0; i <= band.x().length; i++) {
-            if (i == band.x().length || !shows(band.x()[i], band.low()[i]) || !panel.y().shows(band.high()[i])) {
+            if (i == band.x().length
+                    || !shows(band.x()[i], band.low()[i])
+                    || !panel.y().shows(band.high()[i])) {
                 outline(outlines, band, begin, i);
                 begin = i + 1;
             }
         }
-        sketch.add(new Drawing.Area(outlines.points(), band.stroke().ink(), band.stroke().opacity()));
+        sketch.add(new Drawing.Area(
+                outlines.points(), band.stroke().ink(), band.stroke().opacity()));
     }
 
     /** Along the upper values, and back along the lower ones. */

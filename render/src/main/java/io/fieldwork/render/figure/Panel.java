@@ -56,10 +56,23 @@ public record Panel(String title, Axis x, Axis y, List<Mark> marks, boolean equa
 
     /** The same chart, its numbers in other colours. */
     public Panel recolored(UnaryOperator<ColorScale> colors) {
+        Panel changed = with(cells -> cells.in(colors.apply(cells.scale())));
+        return new Panel(title, x, y, changed.marks, equal, scale.map(colors));
+    }
+
+    /** The same chart with other cells. */
+    public Panel with(UnaryOperator<Cells> change) {
         List<Mark> changed = marks.stream()
-                .map(mark -> mark instanceof Cells cells ? cells.in(colors.apply(cells.scale())) : mark)
+                .map(mark -> mark instanceof Cells cells ? change.apply(cells) : mark)
                 .toList();
-        return new Panel(title, x, y, changed, equal, scale.map(colors));
+        return new Panel(title, x, y, changed, equal, scale);
+    }
+
+    /** A part of this chart that begins at shares of its axes and has a share of their lengths. */
+    public Panel part(double left, double low, double size) {
+        Panel whole = resolved();
+        Axis across = whole.x.part(left, left + size);
+        return new Panel(title, across, whole.y.part(low, low + size), marks, equal, scale);
     }
 
     /** What its legend says. */

@@ -43,7 +43,8 @@ public final class Context implements AutoCloseable {
             version = String.valueOf(glGetString(GL_VERSION));
             renderer = String.valueOf(glGetString(GL_RENDERER));
             if (!capabilities.OpenGL41) {
-                throw new GlException(renderer + " offers OpenGL " + version + ", but 4.1 is needed: install a newer graphics driver or libgl1-mesa-dri.");
+                throw new GlException(renderer + " offers OpenGL " + version
+                        + ", but 4.1 is needed: install a newer graphics driver or libgl1-mesa-dri.");
             }
             CURRENT.set(this);
         } catch (RuntimeException e) {

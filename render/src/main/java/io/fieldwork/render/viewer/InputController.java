@@ -21,6 +21,7 @@ final class InputController {
 
     private final ViewerCore core;
     private final Gui gui;
+    private final ChartController charts;
     private final Set<Motion> held = EnumSet.noneOf(Motion.class);
     private int dragging = -1;
     private float x;
@@ -30,6 +31,7 @@ final class InputController {
     InputController(ViewerCore core, Gui gui) {
         this.core = core;
         this.gui = gui;
+        charts = new ChartController(core);
     }
 
     /** Handles an input event. */
@@ -37,7 +39,7 @@ final class InputController {
         switch (input) {
             case Input.Move move -> move(move.x(), move.y());
             case Input.Button button -> press(button);
-            case Input.Wheel wheel when !gui.ownsPointer() -> core.rig().zoom(wheel.notches());
+            case Input.Wheel wheel when !gui.ownsPointer() -> zoom(wheel.notches());
             case Input.Key key when !key.down() -> Motion.of(key.key()).ifPresent(held::remove);
             case Input.Key key when !gui.ownsKeys() -> type(key);
             default -> {}
@@ -45,14 +47,24 @@ final class InputController {
     }
 
     private void move(float nextX, float nextY) {
-        float right = (nextX - x) / core.layout().height();
-        float down = (nextY - y) / core.layout().height();
+        float right = nextX - x;
+        float down = nextY - y;
         x = nextX;
         y = nextY;
+        if (dragging < 0 || charts.drag(x, y, right, down)) {
+            return;
+        }
+        float height = core.layout().height();
         if (dragging == 0) {
-            core.rig().drag(right, down);
-        } else if (dragging > 0) {
-            core.rig().pan(right, down);
+            core.rig().drag(right / height, down / height);
+        } else {
+            core.rig().pan(right / height, down / height);
+        }
+    }
+
+    private void zoom(float notches) {
+        if (!charts.zoom(x, y, notches)) {
+            core.rig().zoom(notches);
         }
     }
 
@@ -61,6 +73,7 @@ final class InputController {
             dragging = -1;
         } else if (button.down() && dragging < 0 && !gui.ownsPointer()) {
             dragging = button.button();
+            charts.grab(x);
         }
     }
 
@@ -82,8 +95,8 @@ final class InputController {
     private void act(Input.Key key) {
         switch (key.key()) {
             case GLFW.GLFW_KEY_TAB -> core.togglePanels();
-            case GLFW.GLFW_KEY_F -> core.rig().frameAll();
-            case GLFW.GLFW_KEY_R -> core.rig().reset();
+            case GLFW.GLFW_KEY_F -> core.frameAll();
+            case GLFW.GLFW_KEY_R -> core.reset();
             case GLFW.GLFW_KEY_LEFT_BRACKET -> core.rig().jump(-1);
             case GLFW.GLFW_KEY_RIGHT_BRACKET -> core.rig().jump(1);
             case GLFW.GLFW_KEY_EQUAL, GLFW.GLFW_KEY_KP_ADD -> core.rig().speed(1);

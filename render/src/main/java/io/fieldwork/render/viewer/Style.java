@@ -3,7 +3,6 @@ package io.fieldwork.render.viewer;
 import io.fieldwork.render.figure.Cells;
 import io.fieldwork.render.figure.ColorScale;
 import io.fieldwork.render.figure.Figure;
-import io.fieldwork.render.figure.Panel;
 import io.fieldwork.render.scene.Color;
 import io.fieldwork.render.scene.Heatmap;
 import io.fieldwork.render.scene.Item;
@@ -43,6 +42,17 @@ final class Style {
 
     private Choice choice = Choice.GIVEN;
 
+    private ChartWindow window = ChartWindow.WHOLE;
+
+    /** The part of all charts that is seen. */
+    ChartWindow window() {
+        return window;
+    }
+
+    void window(ChartWindow part) {
+        window = part;
+    }
+
     Choice choice() {
         return choice;
     }
@@ -76,19 +86,18 @@ final class Style {
                 .findFirst();
     }
 
-    /** A figure in this style. Only charts with the palette of its numbers take other colours. */
+    /** The part of a figure that is seen, in this style. Only charts with the palette of its numbers take other colours. */
     Figure apply(Figure figure) {
-        Optional<Palette> given = palette(figure);
-        if (given.isEmpty() || choice.palette.equals(PaletteOverride.NONE)) {
-            return figure;
-        }
-        Palette before = given.get();
+        return window.apply(
+                palette(figure).map(before -> restyled(figure, before)).orElse(figure));
+    }
+
+    private Figure restyled(Figure figure, Palette before) {
         Palette after = choice.palette.apply(before);
-        UnaryOperator<ColorScale> colors =
-                scale -> scale.palette().equals(before) ? ColorScale.of(scale.axis(), after) : scale;
-        List<Panel> panels =
-                figure.panels().stream().map(panel -> panel.recolored(colors)).toList();
-        return new Figure(figure.title(), figure.columns(), panels);
+        UnaryOperator<ColorScale> colors = scale ->
+                scale.palette().equals(before) && !after.equals(before) ? ColorScale.of(scale.axis(), after) : scale;
+        int lines = choice.contours;
+        return figure.with(panel -> panel.recolored(colors).with(cells -> lines < 0 ? cells : cells.contoured(lines)));
     }
 
     /** A scene in this style. Only items with the palette of the scene's numbers take other colours. */

@@ -36,10 +36,11 @@ final class StylePanel implements Panel {
     @Override
     public void draw(Ui ui) {
         Style style = core.style();
-        core.palette().ifPresent(given -> style.choose(chosen(ui, core.scene(), given, style.choice())));
+        core.palette().ifPresent(given -> style.choose(chosen(ui, given, style.choice())));
     }
 
-    private static Style.Choice chosen(Ui ui, Scene scene, Palette given, Style.Choice now) {
+    private Style.Choice chosen(Ui ui, Palette given, Style.Choice now) {
+        Scene scene = core.scene();
         PaletteOverride palette = colors(ui, given, now.palette());
         boolean legend = now.legend();
         if (holds(scene, Legend.class)) {
@@ -48,7 +49,7 @@ final class StylePanel implements Panel {
         }
         boolean reset = ui.button("As given");
         int contours = now.contours();
-        if (holds(scene, Heatmap.class)) {
+        if (core.isFlat() || holds(scene, Heatmap.class)) {
             int shown = Math.max(0, contours);
             int wanted = (int) Math.round(ui.slider("contours", shown, 0, Heatmap.MAX_CONTOURS));
             contours = wanted == shown ? contours : wanted;
@@ -63,7 +64,8 @@ final class StylePanel implements Panel {
 
     private static PaletteOverride colors(Ui ui, Palette given, PaletteOverride override) {
         Palette now = override.apply(given);
-        Colormap map = Colormap.values()[ui.choice("colors", COLORMAPS, now.colormap().ordinal())];
+        Colormap map =
+                Colormap.values()[ui.choice("colors", COLORMAPS, now.colormap().ordinal())];
         boolean log = ui.toggle("log", now.logarithmic());
         ui.beside();
         boolean inverted = ui.toggle("inverted", now.inverted());
@@ -85,11 +87,11 @@ final class StylePanel implements Panel {
 
     private static VolumeStyle volumes(Ui ui, VolumeStyle now) {
         ui.separator();
-        VolumeStyle.Mode mode = VolumeStyle.Mode.values()[ui.choice("volume", MODES, now.mode().ordinal())];
+        VolumeStyle.Mode mode =
+                VolumeStyle.Mode.values()[ui.choice("volume", MODES, now.mode().ordinal())];
         boolean fog = mode == VolumeStyle.Mode.GIVEN || mode == VolumeStyle.Mode.FOG;
-        double thickness = fog
-                ? ui.slider("density", now.thickness(), THINNEST, THICKEST, Ui.Scale.LOGARITHMIC)
-                : now.thickness();
+        double thickness =
+                fog ? ui.slider("density", now.thickness(), THINNEST, THICKEST, Ui.Scale.LOGARITHMIC) : now.thickness();
         double level = mode == VolumeStyle.Mode.SURFACE ? ui.slider("level", now.level(), 0, 1) : now.level();
         List<VolumeStyle.Axis> axes = new ArrayList<>(now.axes());
         if (mode == VolumeStyle.Mode.SLICES) {

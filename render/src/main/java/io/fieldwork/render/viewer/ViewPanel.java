@@ -54,11 +54,11 @@ final class ViewPanel implements Panel {
             ui.beside();
         }
         if (ui.button("Frame all")) {
-            rig.frameAll();
+            core.frameAll();
         }
         ui.beside();
         if (ui.button("Reset")) {
-            rig.reset();
+            core.reset();
         }
         if (rig.isFlying()) {
             ui.text("speed " + Numbers.brief(rig.speed()) + " a second");

@@ -117,6 +117,18 @@ final class ViewerCore implements AutoCloseable {
         return WindowLayout.of(width, height, scale, panelsShown, timeline.moves());
     }
 
+    /** Frames all of what is there, from the same direction. */
+    void frameAll() {
+        style.window(ChartWindow.WHOLE);
+        rig.frameAll();
+    }
+
+    /** Shows everything from where it was seen at first. */
+    void reset() {
+        style.window(ChartWindow.WHOLE);
+        rig.reset();
+    }
+
     void togglePanels() {
         panelsShown = !panelsShown;
     }
@@ -136,6 +148,15 @@ final class ViewerCore implements AutoCloseable {
 
     private Scene scene(Viewport viewport) {
         return viewport.scene(timeline.instantOf(viewport.subject().times()));
+    }
+
+    /** Whether charts are shown now. */
+    boolean isFlat() {
+        return viewports.all().stream().anyMatch(this::isFlat);
+    }
+
+    private boolean isFlat(Viewport viewport) {
+        return viewport.figure(timeline.instantOf(viewport.subject().times())).isPresent();
     }
 
     /** The palette of the first numbers that are shown now, before they are styled. */
@@ -234,6 +255,7 @@ final class ViewerCore implements AutoCloseable {
                 viewports.replace(opened.subject());
                 timeline.show(viewports.times());
                 style.choose(Style.Choice.GIVEN);
+                style.window(ChartWindow.WHOLE);
                 rig.aspect(aspect());
                 rig.lookAt(viewports.bounds(), opened.subject().cameras());
             }
@@ -276,7 +298,7 @@ final class ViewerCore implements AutoCloseable {
         int parts = viewports.all().size();
         for (int i = 0; i < parts && parts > 1; i++) {
             Viewport viewport = viewports.all().get(i);
-            if (viewport.figure(timeline.instantOf(viewport.subject().times())).isEmpty()) {
+            if (!isFlat(viewport)) {
                 sidebar.title(Canvas.partLeft(layout, parts, i), 0, title(viewport));
             }
         }

@@ -1,6 +1,7 @@
 package io.fieldwork.render.viewer;
 
 import io.fieldwork.render.draw.Renderer;
+import io.fieldwork.render.figure.Drawing;
 import io.fieldwork.render.figure.Figure;
 import io.fieldwork.render.gl.Framebuffer;
 import io.fieldwork.render.scene.Color;
@@ -30,7 +31,7 @@ final class Viewport implements AutoCloseable {
     private @Nullable Charts charts;
 
     /** The content of the image. */
-    private record Drawn(Optional<Figure> figure, Scene scene, View view) {}
+    private record Drawn(Optional<Figure> figure, ChartWindow window, Scene scene, View view) {}
 
     Viewport(Subject subject, String mode, Live.Maker maker, Messages messages) {
         this.subject = subject;
@@ -106,25 +107,25 @@ final class Viewport implements AutoCloseable {
 
     /**
      * Draws an instant in some style, unless the image shows it already. The image belongs to the viewport; it is smaller than the view by
-     * the divisor. Charts take a title, if it is not empty.
+     * the divisor, unless it is one of charts, whose letters would be too coarse. Charts take a title, if it is not empty.
      */
     Framebuffer draw(
             Renderer renderer, View view, int divisor, int instant, Style style, List<Item> extras, String title) {
         if (live != null) {
             live.request(view);
         }
-        int width = Math.max(1, view.width() / divisor);
-        int height = Math.max(1, view.height() / divisor);
+        Optional<Figure> given = figure(instant);
+        int width = given.isPresent() ? view.width() : Math.max(1, view.width() / divisor);
+        int height = given.isPresent() ? view.height() : Math.max(1, view.height() / divisor);
         Framebuffer image = Framebuffer.sized(target, width, height);
         drawn = image == target ? drawn : null;
         target = image;
         try {
-            Optional<Figure> figure = figure(instant)
-                    .map(style::apply)
-                    .map(charts -> title.isEmpty() ? charts : charts.introduced(title));
+            Optional<Figure> figure =
+                    given.map(style::apply).map(charts -> title.isEmpty() ? charts : charts.introduced(title));
             Scene scene = style.apply(whole(instant));
             Scene all = figure.isPresent() ? scene : with(scene, extras);
-            Drawn wanted = new Drawn(figure, all, new View(view.camera(), width, height));
+            Drawn wanted = new Drawn(figure, style.window(), all, new View(view.camera(), width, height));
             if (!wanted.equals(drawn)) {
                 drawn = null;
                 paint(renderer, wanted, image);
@@ -140,7 +141,7 @@ final class Viewport implements AutoCloseable {
     private void paint(Renderer renderer, Drawn wanted, Framebuffer image) {
         if (wanted.figure().isPresent()) {
             charts = charts == null ? new Charts() : charts;
-            charts.paint(renderer, wanted.figure().get(), wanted.scene(), subject.bounds(), image);
+            charts.paint(renderer, wanted.figure().get(), wanted.window(), wanted.scene(), subject.bounds(), image);
         } else {
             renderer.paint(wanted.scene(), wanted.view().camera(), image);
         }
@@ -150,6 +151,11 @@ final class Viewport implements AutoCloseable {
         List<Item> items = new ArrayList<>(scene.items());
         items.addAll(extras);
         return extras.isEmpty() ? scene : new Scene(scene.background(), items);
+    }
+
+    /** The chart under a pixel of the image, or the first; empty unless the image is one of charts. */
+    Optional<Drawing.Box> chart(float x, float y) {
+        return charts == null || drawn == null || drawn.figure().isEmpty() ? Optional.empty() : charts.chart(x, y);
     }
 
     /** Whether a newer frame is available. */

@@ -62,7 +62,8 @@ record VolumeStyle(Mode mode, double thickness, double level, List<Axis> axes) {
             case GIVEN -> List.of(part);
             case FOG -> List.of(part.as(new Volume.Composite()));
             case MAXIMUM -> List.of(part.as(new Volume.Maximum()));
-            case SURFACE -> List.of(part.as(new Volume.Isosurface(transfer.palette().value((float) level))));
+            case SURFACE ->
+                List.of(part.as(new Volume.Isosurface(transfer.palette().value((float) level))));
             case SLICES -> planes(part);
         };
     }

@@ -204,7 +204,8 @@ final class PlaneOracleTest {
         long whole = ink(STUDIO.drawClear(Examples.flat(), new Label("0.25", new Vector3f(), 0.5f, 0.5f, Color.BLACK)));
         for (float[] corner : new float[][] {{1.3f, 0.95f, 0, 0}, {-1.3f, -0.95f, 1, 1}, {0, 1, 0.5f, 0}}) {
             Vector3f place = new Vector3f(corner[0], corner[1], 0);
-            Frame frame = STUDIO.drawClear(Examples.flat(), new Label("0.25", place, corner[2], corner[3], Color.BLACK));
+            Frame frame =
+                    STUDIO.drawClear(Examples.flat(), new Label("0.25", place, corner[2], corner[3], Color.BLACK));
             assertEquals(whole, ink(frame), Arrays.toString(corner));
         }
         Vector3f outside = new Vector3f(1.5f, 0, 0);

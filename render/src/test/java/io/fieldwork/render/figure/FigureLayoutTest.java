@@ -173,7 +173,7 @@ final class FigureLayoutTest {
         double[] x = {0, 0.3, 1, 4, 10};
         double[] y = {-1, 0.5, 1};
         ColorScale scale = ColorScale.of(Axis.of("u"), 0, 7);
-        Cells cells = new Cells(x, y, new double[] {0, 1, 2, 3, 4, 5, 6, 7}, scale, false);
+        Cells cells = new Cells(x, y, new double[] {0, 1, 2, 3, 4, 5, 6, 7}, scale, false, 0);
         Drawing drawing = new FigureLayout().draw(Figure.of(Panel.of("", Axis.of("t"), Axis.of("x"), cells)), 700, 400);
         Box plot = drawing.plots().getFirst();
         Drawing.Image image = items(drawing).stream()
@@ -191,6 +191,35 @@ final class FigureLayoutTest {
             assertEquals(upper[1], image.rgba()[4 * column + 1], 1, "column " + column);
         }
         assertEquals(plot, image.place());
+    }
+
+    @Test
+    void contoursLieAtEvenSharesOfTheScale() {
+        Range unit = new Range(0, 1);
+        ColorScale scale = ColorScale.of(Axis.of("u").from(0, 1), 0, 1);
+        Cells cells = Cells.even(unit, unit, 50, 4, scale, (i, j) -> (i + 0.5) / 50)
+                .smoothed()
+                .contoured(3);
+        Drawing drawing = new FigureLayout().draw(Figure.of(Panel.of("", Axis.of("x"), Axis.of("y"), cells)), 600, 400);
+        Drawing.Image image = items(drawing).stream()
+                .filter(Drawing.Image.class::isInstance)
+                .map(Drawing.Image.class::cast)
+                .findFirst()
+                .orElseThrow();
+        for (int row : new int[] {0, image.height() / 2, image.height() - 1}) {
+            List<Integer> lines = IntStream.range(0, image.width())
+                    .filter(x -> isInk(image.rgba(), 4 * (row * image.width() + x)))
+                    .boxed()
+                    .toList();
+            assertEquals(3, lines.size());
+            for (int k = 0; k < 3; k++) {
+                assertEquals((k + 1) / 4.0 * image.width(), lines.get(k) + 1, 1);
+            }
+        }
+    }
+
+    private static boolean isInk(byte[] rgba, int at) {
+        return rgba[at] == rgba[at + 1] && rgba[at + 1] == rgba[at + 2] && (rgba[at] == 0 || rgba[at] == -1);
     }
 
     @Test

@@ -84,8 +84,8 @@ final class FramePainterTest {
 
     @Test
     void nothingIsSeenOutsideTheClip() {
-        Frame frame =
-                frame(new Box(20, 10, 40, 25), new Drawing.Area(new float[] {0, 0, SIZE, 0, SIZE, SIZE, 0, SIZE}, BLACK, 1));
+        Frame frame = frame(
+                new Box(20, 10, 40, 25), new Drawing.Area(new float[] {0, 0, SIZE, 0, SIZE, SIZE, 0, SIZE}, BLACK, 1));
         assertEquals(20 * 15, ink(frame), 1e-9);
         assertEquals(0, frame.component(20, 10, 0));
         assertEquals(255, frame.component(19, 10, 0));

@@ -7,8 +7,8 @@ import io.fieldwork.render.figure.Axis;
 import io.fieldwork.render.figure.Curve;
 import io.fieldwork.render.figure.Figure;
 import io.fieldwork.render.figure.Panel;
-import io.fieldwork.samples.config.Ablation.Case;
 import io.fieldwork.samples.config.Ablation;
+import io.fieldwork.samples.config.Ablation.Case;
 import io.fieldwork.samples.config.Configuration;
 import io.fieldwork.samples.kind.Job;
 import io.fieldwork.samples.report.MetricCurves;
@@ -70,8 +70,7 @@ public final class Comparison {
      * @param console for a line about each case, and the table as its result
      * @throws UserError if the folder is that of a run
      */
-    public Comparison(
-            Path folder, Ablation ablation, ToIntBiFunction<Job, RunFolder> trainee, Console console) {
+    public Comparison(Path folder, Ablation ablation, ToIntBiFunction<Job, RunFolder> trainee, Console console) {
         if (Files.exists(folder.resolve("config.yaml"))) {
             throw new UserError(folder + " is the folder of a run; choose another one with --out.");
         }

@@ -23,8 +23,8 @@ import io.fieldwork.pde.pinn.PinnOptionsBuilder;
 import io.fieldwork.pde.pinn.PinnTask;
 import io.fieldwork.pde.problem.AllenCahn;
 import io.fieldwork.pde.problem.Burgers;
-import io.fieldwork.pde.problem.KuramotoSivashinsky.Regime;
 import io.fieldwork.pde.problem.KuramotoSivashinsky;
+import io.fieldwork.pde.problem.KuramotoSivashinsky.Regime;
 import java.io.PrintStream;
 
 /**

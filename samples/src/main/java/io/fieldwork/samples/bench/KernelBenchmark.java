@@ -81,8 +81,7 @@ final class KernelBenchmark {
         sigma.setRequiresGradient(true);
         color.setRequiresGradient(true);
         NDArray weight = RandomInputs.uniform(manager, "weight", -1, 1, rays, 3);
-        double[] ms =
-                bothWays(600, color(host), color(plain), weight, sigma, color, delta, manager.create(offsets));
+        double[] ms = bothWays(600, color(host), color(plain), weight, sigma, color, delta, manager.create(offsets));
         table.line("compositing forward", ms[0], ms[1], 15.0 * POINTS, 28.0 * POINTS);
         table.line("compositing forward + backward", ms[2], ms[3], 60.0 * POINTS, 28.0 * 3 * POINTS);
     }

@@ -73,8 +73,7 @@ final class RenderBenchmark {
                 SampleRoof roof = new SampleRoof()) {
             out.printf(
                     "%nrender: medians of 24 frames, %d cores, %s%n",
-                    Runtime.getRuntime().availableProcessors(),
-                    context.renderer());
+                    Runtime.getRuntime().availableProcessors(), context.renderer());
             out.printf(
                     "%-28s %6s %10s %10s %8s %8s %9s %7s%n",
                     "", "pixels", "median ms", "90 % ms", "a second", "samples", "roof ms", "ratio");

@@ -2,7 +2,6 @@ package io.fieldwork.samples.camera;
 
 import io.fieldwork.fields.scene.capture.Image;
 import io.fieldwork.fields.tensor.Nearest;
-import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.volume.RenderedView;
 import java.util.List;
 

@@ -49,8 +49,8 @@ final class EvalCommand implements Callable<Integer> {
                 shell.err().println("The data have no " + split + " part; there is nothing to measure on.");
             }
             long parameters = trained.session().training().parameters();
-            RunResult numbers = RunResult.of(
-                    metrics, trained.progress(), trained.compute().name(), parameters);
+            RunResult numbers =
+                    RunResult.of(metrics, trained.progress(), trained.compute().name(), parameters);
             if (json) {
                 shell.out().println(numbers.json());
             } else {

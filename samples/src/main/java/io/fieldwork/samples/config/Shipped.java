@@ -94,8 +94,7 @@ public final class Shipped {
             return Path.of(path);
         }
         String name = path.substring(PREFIX.length());
-        UserError.require(
-                name.matches("[A-Za-z0-9-]+"), "scene.path", "'" + path + "'", "a folder, or shipped:NAME");
+        UserError.require(name.matches("[A-Za-z0-9-]+"), "scene.path", "'" + path + "'", "a folder, or shipped:NAME");
         return inside(root -> {
             Path data = root.resolve(name);
             if (!Files.isDirectory(data)) {

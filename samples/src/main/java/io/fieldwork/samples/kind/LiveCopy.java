@@ -15,10 +15,7 @@ import java.util.function.DoubleSupplier;
  * @param closing frees the copy
  */
 public record LiveCopy(
-        Runnable publish,
-        BooleanSupplier seen,
-        BiFunction<String, DoubleSupplier, Subject> subject,
-        Runnable closing)
+        Runnable publish, BooleanSupplier seen, BiFunction<String, DoubleSupplier, Subject> subject, Runnable closing)
         implements AutoCloseable {
     @Override
     public void close() {

@@ -27,7 +27,8 @@ record Conclusion(RunFolder run, Job job, Session session, String device, Consol
         boolean good = result.stop() != Stop.DIVERGED;
         List<Exhibit> pictures = new ArrayList<>();
         Map<String, Double> metrics = good ? measured(pictures) : Map.of();
-        RunResult numbers = RunResult.of(metrics, result.progress(), device, session.training().parameters());
+        RunResult numbers = RunResult.of(
+                metrics, result.progress(), device, session.training().parameters());
         run.write(run.result(), withStop(numbers, result.stop()).json() + "\n");
         String verdict = verdict(result);
         report(numbers, verdict, pictures).write(run);

@@ -62,8 +62,8 @@ public record WatchedTraining(
         Optional<LiveCopy> copy = training.session().viewing().flatMap(Viewing::live);
         if (copy.isPresent()) {
             try (LiveCopy parameters = copy.get()) {
-                LiveTraining live = new LiveTraining(
-                        new LiveTraining.Publication(trainer -> parameters.publish().run(), parameters.seen(), COPIES));
+                LiveTraining live = new LiveTraining(new LiveTraining.Publication(
+                        trainer -> parameters.publish().run(), parameters.seen(), COPIES));
                 return watched(live, true, () -> parameters.subject().apply(name(), live::share));
             }
         }

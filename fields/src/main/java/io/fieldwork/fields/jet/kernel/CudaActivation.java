@@ -22,11 +22,7 @@ final class CudaActivation extends CudaElementwise {
     private static final int ELEMENTS = 8;
 
     CudaActivation(CudaRuntime runtime, Activation function, Slots slots) {
-        super(
-                runtime,
-                "activation",
-                slots.size() + " n w, w",
-                type -> CudaJetText.activation(function, slots, type));
+        super(runtime, "activation", slots.size() + " n w, w", type -> CudaJetText.activation(function, slots, type));
     }
 
     @Override

@@ -74,7 +74,9 @@ final class FloatFunctions {
             FloatVector r = n.fma(broadcast(-FloatPolynomials.HALF_PI_LOW), n.fma(broadcast(-HALF_PI), x));
             FloatVector q = r.mul(r);
             FloatVector sine = polynomial(FloatPolynomials.SIN, q).mul(q).fma(r, r);
-            FloatVector cosine = polynomial(FloatPolynomials.COS, q).mul(q).fma(q, q.mul(-0.5f).add(1));
+            FloatVector cosine = polynomial(FloatPolynomials.COS, q)
+                    .mul(q)
+                    .fma(q, q.mul(-0.5f).add(1));
             var swapped = quadrant.and(1).eq(1).cast(SPECIES);
             FloatVector s = signed(sine.blend(cosine, swapped), quadrant);
             FloatVector c = signed(cosine.blend(sine, swapped), quadrant.add(1));

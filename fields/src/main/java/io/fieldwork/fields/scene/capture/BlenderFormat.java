@@ -19,7 +19,8 @@ final class BlenderFormat implements Format {
     public CaptureLayout read(Path folder, SceneOptions options) {
         SceneTransform transform = SceneTransform.scaling(options.scale() == null ? 1 : options.scale(), 0, 0, 0);
         Box box = Box.cube((float) (options.box() == null ? HALF_SIDE : options.box()));
-        List<Frame> train = JsonFile.read(folder.resolve("transforms_train.json")).frames();
+        List<Frame> train =
+                JsonFile.read(folder.resolve("transforms_train.json")).frames();
         List<Frame> test = frames(folder.resolve("transforms_test.json"));
         List<Frame> validation = frames(folder.resolve("transforms_val.json"));
         if (!test.isEmpty()) {

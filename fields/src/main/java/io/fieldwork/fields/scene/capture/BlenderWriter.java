@@ -46,9 +46,7 @@ record BlenderWriter(Path folder, Capture capture) {
             float[][] matrix = {
                 Arrays.copyOf(pose, 4), Arrays.copyOfRange(pose, 4, 8), Arrays.copyOfRange(pose, 8, 12), {0, 0, 0, 1}
             };
-            frames.addObject()
-                    .put("file_path", "./%s/r_%d".formatted(split, i))
-                    .putPOJO("transform_matrix", matrix);
+            frames.addObject().put("file_path", "./%s/r_%d".formatted(split, i)).putPOJO("transform_matrix", matrix);
         }
         write(folder.resolve("transforms_" + split + ".json"), root);
     }

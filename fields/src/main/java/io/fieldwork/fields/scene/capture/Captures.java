@@ -36,7 +36,9 @@ public final class Captures {
         List<List<Photo>> splits = Stream.of(layout.train(), layout.validation(), layout.test())
                 .map(loader::load)
                 .toList();
-        if (splits.stream().flatMap(List::stream).anyMatch(photo -> photo.image().channels() == 4)) {
+        if (splits.stream()
+                .flatMap(List::stream)
+                .anyMatch(photo -> photo.image().channels() == 4)) {
             splits = splits.stream().map(Captures::withAlpha).toList();
         }
         Capture capture = new Capture(splits.get(0), splits.get(1), splits.get(2), layout.box(), layout.transform());

@@ -53,7 +53,8 @@ record TransformsLens(JsonFile file, JsonNode frame, String name) implements Cap
         if (number(radians).isEmpty() && number(degrees).isEmpty()) {
             return OptionalDouble.empty();
         }
-        double angle = number(radians).orElseGet(() -> Math.toRadians(number(degrees).getAsDouble()));
+        double angle =
+                number(radians).orElseGet(() -> Math.toRadians(number(degrees).getAsDouble()));
         if (!(angle > 0 && angle < Math.PI)) {
             throw new UserError("%s of %s must lie between 0 and pi radians (180 degrees) but is %s radians."
                     .formatted(radians, file.path(), angle));

@@ -45,7 +45,8 @@ public final class FlatParameters {
     boolean shows(List<Parameter> others) {
         return others.size() == parameters.size()
                 && IntStream.range(0, others.size())
-                        .allMatch(i -> others.get(i).value() == parameters.get(i).value());
+                        .allMatch(
+                                i -> others.get(i).value() == parameters.get(i).value());
     }
 
     /** {@return a copy of the values [size]} */

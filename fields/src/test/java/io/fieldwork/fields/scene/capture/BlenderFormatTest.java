@@ -78,7 +78,8 @@ class BlenderFormatTest {
     @Test
     void imageScaleIsAFactorOfTheArea() {
         Photo photo = readWith(options -> options.imageScale(0.25)).train().getFirst();
-        assertArrayEquals(noise(8, 8, 4, 0).resizeArea(4, 4).pixels(), photo.image().pixels());
+        assertArrayEquals(
+                noise(8, 8, 4, 0).resizeArea(4, 4).pixels(), photo.image().pixels());
         assertEquals(2 / Math.tan(ANGLE / 2), photo.camera().intrinsics().fx(), 1e-9);
     }
 

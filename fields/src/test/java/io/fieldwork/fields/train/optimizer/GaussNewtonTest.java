@@ -194,7 +194,8 @@ class GaussNewtonTest {
     void aJacobianThatIsNoNumberIsALossThatIsNone() {
         Waves waves = new Waves(4, 3, 0.1);
         double[] x = waves.x();
-        Optimizer optimizer = optimizer(waves, GaussNewtonOptionsBuilder.builder().build());
+        Optimizer optimizer =
+                optimizer(waves, GaussNewtonOptionsBuilder.builder().build());
         waves.a[1][2] = 0;
         double before = waves.loss();
         waves.a[1][2] = Double.NaN;
@@ -209,7 +210,8 @@ class GaussNewtonTest {
     @Test
     void convergenceIsQuadraticWhereTheLossReachesZero() {
         Waves waves = new Waves(20, 6, 0.4);
-        Optimizer optimizer = optimizer(waves, GaussNewtonOptionsBuilder.builder().build());
+        Optimizer optimizer =
+                optimizer(waves, GaussNewtonOptionsBuilder.builder().build());
         double error = Double.POSITIVE_INFINITY;
         int steps = 0;
         while (waves.loss() > 1e-26) {
@@ -277,7 +279,8 @@ class GaussNewtonTest {
             }
         };
         Waves waves = new Waves(2, 2, 1);
-        Optimizer optimizer = optimizer(waves, GaussNewtonOptionsBuilder.builder().build());
+        Optimizer optimizer =
+                optimizer(waves, GaussNewtonOptionsBuilder.builder().build());
         String message =
                 assertThrows(UserError.class, () -> optimizer.step(1, plain)).getMessage();
         assertTrue(message.contains("no residuals"), message);

@@ -29,8 +29,7 @@ record OperatorRendering(OperatorRun session) implements Rendering {
 
     private void write(String camera, @Nullable Integer frames, PictureFiles files) {
         Matcher chosen = SAMPLE.matcher(camera.equals("orbit") ? "test:0" : camera);
-        UserError.require(
-                chosen.matches(), "--camera", "'" + camera + "'", "a sample of the operator such as test:3");
+        UserError.require(chosen.matches(), "--camera", "'" + camera + "'", "a sample of the operator such as test:3");
         DataSet samples = session.samples(Split.of("--camera", chosen.group(1)));
         int first = Integer.parseInt(chosen.group(2));
         long count = frames == null ? 1 : frames;

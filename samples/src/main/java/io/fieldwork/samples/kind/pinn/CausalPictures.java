@@ -51,7 +51,7 @@ final class CausalPictures {
                 .flatMapToDouble(profile -> Arrays.stream(profile.weights()))
                 .toArray();
         ColorScale shares = new ColorScale(Colormap.VIRIDIS, Axis.of("weight").from(0, 1), false);
-        Cells cells = new Cells(times, moments, weights, shares, false);
+        Cells cells = new Cells(times, moments, weights, shares, false, 0);
         Panel panel = Panel.of("causal weights" + where(windows), Axis.of("t"), Axis.of("moment"), cells);
         return ReportFigure.maps("causal-weights", Figure.of(panel), caption);
     }

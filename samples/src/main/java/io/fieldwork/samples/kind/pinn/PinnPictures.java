@@ -38,7 +38,9 @@ final class PinnPictures {
         Map<String, double[]> found = new LinkedHashMap<>();
         Map<String, double[]> known = new LinkedHashMap<>();
         for (String name : names) {
-            found.put(name, inside(problem.domain(), truth, all.get(problem.unknowns().indexOf(name))));
+            found.put(
+                    name,
+                    inside(problem.domain(), truth, all.get(problem.unknowns().indexOf(name))));
             known.put(name, truth.values(name));
         }
         table = new GridSolution(axes, found).with(new GridSolution(axes, known));

@@ -223,7 +223,9 @@ public record PinnRun(PinnSession training) implements Session {
                 .toList();
         return Optional.of(new Export(problem.unknowns(), axes, places -> {
             GridSolution found = training.solution().on(places, names);
-            return truth.map(known -> places.equals(axes) ? known : known.at(places.getFirst().at(0)))
+            return truth.map(known -> places.equals(axes)
+                            ? known
+                            : known.at(places.getFirst().at(0)))
                     .map(found::with)
                     .orElse(found);
         }));
