@@ -3,7 +3,7 @@ package io.fieldwork.render.draw;
 import org.joml.Matrix4fc;
 
 /**
- * How depth along the camera's axis and OpenGL's depth from 0 to 1 belong together under a projection P:
+ * The relation under a projection P between depth along the camera's axis, z, and OpenGL's depth w from 0 to 1:
  * 2 w - 1 = (P32 - P22 z) / (P33 - P23 z), with the first index counting columns.
  *
  * @param terms [4] P22, P32, P23, P33

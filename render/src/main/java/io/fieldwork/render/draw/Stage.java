@@ -19,7 +19,7 @@ import org.joml.Vector3fc;
 import org.joml.Vector4f;
 import org.jspecify.annotations.Nullable;
 
-/** What painters draw on: one view of one target, and what they have made so far. */
+/** The surface that painters draw on: one view of one target, and what they have made so far. */
 final class Stage {
     /** The unit of the depth of what was drawn before. */
     static final int DEPTH_UNIT = 0;

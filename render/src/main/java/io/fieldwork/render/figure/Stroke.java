@@ -1,7 +1,7 @@
 package io.fieldwork.render.figure;
 
 /**
- * How a curve is drawn.
+ * The look of a curve.
  *
  * @param ink its colour
  * @param width pixels, of dots their diameter

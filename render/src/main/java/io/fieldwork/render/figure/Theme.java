@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What the colours of charts look like.
+ * The colours of charts.
  *
  * @param paper behind everything
  * @param text titles and names

@@ -5,7 +5,7 @@ import io.fieldwork.fields.tensor.Nearest;
 import io.fieldwork.fields.volume.RenderedView;
 import java.util.List;
 
-/** What of a rendered view becomes the picture. */
+/** The quantity of a rendered view that becomes the picture. */
 interface Shading {
     /** The picture of a rendered view. */
     Image image(RenderedView frame);

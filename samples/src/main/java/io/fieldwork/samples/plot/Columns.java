@@ -66,18 +66,18 @@ public record Columns(GridSolution table) {
     }
 
     /** What was found as a field in the colours of an unknown. */
-    Field foundField(String name) {
-        return new Field(name, found(name), scale(name));
+    ColoredValues foundField(String name) {
+        return new ColoredValues(name, found(name), scale(name));
     }
 
     /** The reference as a field in the colours of an unknown. */
-    Optional<Field> referenceField(String name) {
-        return reference(name).map(values -> new Field("reference of " + name, values, scale(name)));
+    Optional<ColoredValues> referenceField(String name) {
+        return reference(name).map(values -> new ColoredValues("reference of " + name, values, scale(name)));
     }
 
     /** The error as a field whose colours diverge from zero. */
-    Optional<Field> errorField(String name) {
-        return error(name).map(values -> new Field("error of " + name, values, ColorScale.signed(Axis.of(""), values)));
+    Optional<ColoredValues> errorField(String name) {
+        return error(name).map(values -> new ColoredValues("error of " + name, values, ColorScale.signed(Axis.of(""), values)));
     }
 
     /** One unknown with its reference. */

@@ -31,7 +31,7 @@ public record FieldMap(GridAxis across, GridAxis upward) {
     }
 
     /** A map of a field, whose value at the first points of both axes has the number {@code first}, and more on top. */
-    Panel panel(Field field, int first, Mark... more) {
+    Panel panel(ColoredValues field, int first, Mark... more) {
         int columns = across.size();
         int rows = upward.size();
         double[] values = field.values();

@@ -37,7 +37,7 @@ final class Flow {
     private final List<Double> times;
     private final Plane plane;
     private final Raster raster;
-    private final Field speed;
+    private final ColoredValues speed;
     private final ColorScale scale;
     private final Map<Integer, VectorGrid> vectors = new HashMap<>();
 
@@ -65,16 +65,16 @@ final class Flow {
     }
 
     /** The speed; its colours begin at 0. */
-    Field speed() {
+    ColoredValues speed() {
         return speed;
     }
 
-    private static Field speed(double[] u, double[] v) {
+    private static ColoredValues speed(double[] u, double[] v) {
         double[] speed = new double[u.length];
         Arrays.setAll(speed, i -> Math.hypot(u[i], v[i]));
         double high = Arrays.stream(speed).filter(Double::isFinite).max().orElse(0);
         Axis axis = Axis.of("").from(0, high > 0 ? high : 1);
-        return new Field("speed", speed, new ColorScale(Colormap.VIRIDIS, axis, false));
+        return new ColoredValues("speed", speed, new ColorScale(Colormap.VIRIDIS, axis, false));
     }
 
     /** Streaks along the flow of an instant. */

@@ -20,7 +20,7 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.joml.Vector3f;
 
-/** What there is to see of a table, depending on its axes. */
+/** The galleries of tables: what is shown depends on the axes. */
 public final class Galleries {
     private static final int INSTANTS = 401;
     /** The box around what has figures alone. */
@@ -106,7 +106,7 @@ public final class Galleries {
         return new Gallery(modes, times, SQUARE);
     }
 
-    private static Gallery.Showing spaceTime(FieldMap map, Field field, List<Double> times) {
+    private static Gallery.Showing spaceTime(FieldMap map, ColoredValues field, List<Double> times) {
         return shown(n -> {
             String title = field.title() + ", t = " + Numbers.brief(times.get(n));
             return Figure.of(map.panel(field.titled(title), 0, mark(times, n)));
@@ -135,13 +135,13 @@ public final class Galleries {
         return new Gallery(modes, times, bounds);
     }
 
-    private static Gallery.Showing plane(FieldMap map, Field field, List<Double> times) {
+    private static Gallery.Showing plane(FieldMap map, ColoredValues field, List<Double> times) {
         return shown(n -> Figure.of(map.panel(field.titled(title(field.title(), times, n)), n * map.size())));
     }
 
     /** Errors and references where there are some. */
     private static void compared(
-            Columns columns, SequencedMap<String, Gallery.Showing> modes, Function<Field, Gallery.Showing> showing) {
+            Columns columns, SequencedMap<String, Gallery.Showing> modes, Function<ColoredValues, Gallery.Showing> showing) {
         for (String name : columns.names()) {
             columns.errorField(name).map(showing).ifPresent(mode -> modes.put(columns.mode("error", name), mode));
             columns.referenceField(name).map(showing).ifPresent(mode -> modes.put(columns.mode("truth", name), mode));

@@ -33,7 +33,7 @@ public final class SolutionFigures {
         return Figure.of(map(columns.foundField(name)));
     }
 
-    private Panel map(Field field) {
+    private Panel map(ColoredValues field) {
         FieldMap map = FieldMap.of(columns.table());
         return map.panel(field, columns.table().size() - map.size());
     }
@@ -43,8 +43,8 @@ public final class SolutionFigures {
      * point of the first}
      */
     public Figure comparison(String name) {
-        Field truth = columns.referenceField(name).orElseThrow().titled("truth");
-        Field error = columns.errorField(name).orElseThrow().titled("prediction − truth");
+        ColoredValues truth = columns.referenceField(name).orElseThrow().titled("truth");
+        ColoredValues error = columns.errorField(name).orElseThrow().titled("prediction − truth");
         return Figure.of("", map(truth), map(columns.foundField(name).titled("prediction")), map(error));
     }
 

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.StringJoiner;
 
 /**
- * How training goes, in one line: loss, PSNR, samples a second (steps a second where there are no samples), time
+ * The progress of a training in one line: loss, PSNR, samples a second (steps a second where there are no samples), time
  * window, time left. Rates are means over the last second or so.
  */
 final class ProgressLine {

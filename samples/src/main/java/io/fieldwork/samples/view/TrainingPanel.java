@@ -7,7 +7,7 @@ import io.fieldwork.render.viewer.Panel;
 import io.fieldwork.render.viewer.Ui;
 import java.util.Locale;
 
-/** How a training goes, and what can be done to it; {@code shared} if what is seen is drawn in a share of the time. */
+/** The panel of a training: its progress, and what can be done to it; {@code shared} if what is seen is drawn in a share of the time. */
 record TrainingPanel(LiveTraining training, boolean shared) implements Panel {
     private static final double LEAST_RATE = 0.01;
     private static final double MOST_RATE = 10;

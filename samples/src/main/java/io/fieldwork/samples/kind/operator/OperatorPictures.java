@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * What an operator makes of samples beside what is true: input, truth, prediction and error side by side, and spectra.
+ * The pictures of an operator on samples: input, truth, prediction and error side by side, and spectra.
  */
 public record OperatorPictures(DataSet samples, OperatorEvaluation evaluation) {
     private static final int SPECTRA = 32;

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * How the causal weights moved from early to late times: as a map of moments of training over time, and as curves, one a moment, in
+ * The pictures of the causal weights on their way from early to late times: as a map of moments of training over time, and as curves, one a moment, in
  * the colour of their stage and stronger the later they are in it.
  */
 final class CausalPictures {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What of a radiance field is shown. */
+/** The quantity of a radiance field that is shown. */
 enum FieldMode {
     /** What a photograph would show. */
     COLOR,

@@ -12,7 +12,7 @@ import org.joml.Vector3f;
 import org.joml.Vector3fc;
 
 /**
- * What photographs show in a direction. Seen from where a photograph was taken, each direction has a place in it, whichever way the
+ * The photographs as seen in a direction. Seen from where a photograph was taken, each direction has a place in it, whichever way the
  * viewer is turned.
  *
  * @param photos what was photographed; not empty
