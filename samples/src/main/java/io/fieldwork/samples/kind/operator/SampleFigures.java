@@ -119,7 +119,7 @@ final class SampleFigures {
         Range width = new Range(0, grid.width());
         Range height = new Range(0, grid.height());
         Cells cells = Cells.even(width, height, columns, rows, scale, (i, j) -> values[(rows - 1 - j) * columns + i]);
-        return Panel.of(title, Axis.of("x"), Axis.of(""), cells).equalScales();
+        return Panel.of(title, Axis.of("x"), Axis.of("y"), cells).equalScales();
     }
 
     /**
