@@ -2,6 +2,7 @@ package io.fieldwork.fields.kernel;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.fieldwork.fields.tensor.HostVectors;
 import io.fieldwork.fields.tensor.Operation;
 
 /**
@@ -103,21 +104,26 @@ public interface Kernels {
     void sparseAdam(NDArray value, NDArray gradient, NDArray first, NDArray second, NDArray counts, AdamStep step);
 
     /**
-     * {@return the fastest implementation for the device of a manager that owns its native resources: host or CUDA
-     * kernels}
+     * {@return the fastest implementation for the device of a manager that owns its native resources: CUDA or host
+     * kernels, or plain ones where Java has no {@linkplain HostVectors vector instructions}}
      */
     static Kernels of(NDManager manager) {
-        return of(manager, manager.getDevice().isGpu() ? "cuda" : "host");
+        return of(manager, HostVectors.fastestKernels(manager.getDevice()));
     }
 
     /**
      * {@return the implementation named {@code plain}, {@code host} or {@code cuda}, whose native resources the manager
      * owns}
+     *
+     * @throws io.fieldwork.fields.tensor.UserError if host kernels are asked for where Java has no vector instructions
      */
     static Kernels of(NDManager manager, String name) {
         return switch (name) {
             case "plain" -> new PlainKernels(manager);
-            case "host" -> new HostKernels(manager);
+            case "host" -> {
+                HostVectors.require();
+                yield new HostKernels(manager);
+            }
             case "cuda" -> new CudaKernels(manager);
             default -> throw new IllegalArgumentException("kernels are plain, host or cuda, not " + name);
         };

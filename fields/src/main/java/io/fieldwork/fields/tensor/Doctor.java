@@ -40,11 +40,19 @@ public final class Doctor {
      * @return the findings in the order to print them
      */
     public static List<Fact> examine(String wish) {
-        List<Fact> facts = new ArrayList<>(List.of(java(), system(), memory(), nativeAccess(), vectors()));
-        facts.add(allocator(System.getProperty("os.name"), System.getenv("GLIBC_TUNABLES")));
+        List<Fact> facts = new ArrayList<>(List.of(java(), system(), memory()));
+        facts.addAll(started());
         facts.addAll(devices());
         facts.addAll(libtorch(wish));
         return List.copyOf(facts);
+    }
+
+    /** What the way in which Java was started decides. */
+    static List<Fact> started() {
+        return List.of(
+                vectors(),
+                nativeAccess(),
+                allocator(System.getProperty("os.name"), System.getenv("GLIBC_TUNABLES")));
     }
 
     /**
@@ -60,7 +68,8 @@ public final class Doctor {
                 "allocator",
                 kept ? "keeps large blocks" : "maps and unmaps large blocks",
                 kept,
-                "start with ./fieldwork, or set GLIBC_TUNABLES as it does: the CPU is up to twice as fast");
+                "set GLIBC_TUNABLES=glibc.malloc.mmap_max=0:glibc.malloc.trim_threshold=17179869184: the CPU is up to"
+                        + " twice as fast");
     }
 
     static Fact threads(int threads, int processors) {
@@ -97,16 +106,16 @@ public final class Doctor {
 
     private static Fact nativeAccess() {
         boolean on = Doctor.class.getModule().isNativeAccessEnabled();
-        return Fact.check("native access", on ? "on" : "off", on, "pass --enable-native-access=ALL-UNNAMED to java");
+        return Fact.check("native access", on ? "on" : "off", on, "pass --enable-native-access=ALL-UNNAMED to java, which warns otherwise");
     }
 
     private static Fact vectors() {
-        boolean on = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+        boolean on = HostVectors.isPresent();
         return Fact.check(
                 "vectors",
                 on ? preferredVectorBits() + " bits" : "off",
                 on,
-                "pass --add-modules=jdk.incubator.vector to java: the scalar loops are slower");
+                "pass " + HostVectors.FLAG + " to java: the plain kernels in use without it are slower");
     }
 
     /** Read by reflection, because only the kernels are compiled against the module. */

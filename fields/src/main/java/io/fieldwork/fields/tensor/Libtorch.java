@@ -110,8 +110,6 @@ public final class Libtorch {
         boolean download = "download".equals(System.getenv("FIELDWORK_CUDA"));
         defaultProperty("ai.djl.offline", Boolean.toString(!download));
         defaultProperty("OPT_OUT_TRACKING", "true");
-        defaultProperty("org.slf4j.simpleLogger.log.ai.djl", "warn");
-        defaultProperty("org.slf4j.simpleLogger.log.ai.djl.util.cuda", "error");
         String libraryPath = Utils.getEnvOrSystemProperty("PYTORCH_LIBRARY_PATH");
         if (libraryPath != null) {
             LibtorchFolder folder = LibtorchFolder.find(libraryPath);

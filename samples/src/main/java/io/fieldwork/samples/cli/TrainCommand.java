@@ -51,7 +51,8 @@ final class TrainCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "CONFIG",
-            description = "A YAML file, a name that 'fieldwork list configs' shows, or with --resume a run folder.")
+            description = "A YAML file, a name that 'fieldwork list configs' shows, a folder of photographs with cameras,"
+                    + " or with --resume a run folder.")
     private @Nullable String config;
 
     @Option(
@@ -122,7 +123,7 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() {
         Console console = shell.console(quiet);
         RunFolder existing = resume ? existing(console) : null;
-        Configuration configuration = (existing == null ? fresh() : TrainedRun.configuration(existing, shell.kinds()))
+        Configuration configuration = (existing == null ? fresh(console) : TrainedRun.configuration(existing, shell.kinds()))
                 .limited(steps, minutes);
         Job job = configuration.job();
         Path wanted = out == null ? null : shell.directory().resolve(out);
@@ -182,19 +183,27 @@ final class TrainCommand implements Callable<Integer> {
         return RunFolder.open(folder);
     }
 
-    private Configuration fresh() {
+    private Configuration fresh(Console console) {
         if (config == null) {
             throw new UserError("Which configuration? For example 'fieldwork train toybox'.");
         }
-        if (Files.isDirectory(shell.directory().resolve(config))
-                && Shipped.configuration(config).isEmpty()) {
-            throw new UserError(config + " is a folder; add --resume to go on with the run in it.");
-        }
-        Configuration configuration = Configuration.load(shell.kinds(), config);
+        Path path = shell.directory().resolve(config);
+        boolean folder = Files.isDirectory(path) && Shipped.configuration(config).isEmpty();
+        Configuration configuration = folder
+                ? fitting(new GivenFolder(path), console)
+                : Configuration.load(shell.kinds(), config);
         for (String assignment : assignments) {
             configuration = configuration.set(assignment);
         }
         return seed == null ? configuration : configuration.with("--seed", "train.seed", seed);
+    }
+
+    private Configuration fitting(GivenFolder folder, Console console) {
+        if (folder.cameras().isEmpty()) {
+            throw folder.unknown();
+        }
+        console.say(folder.said());
+        return folder.configuration(shell.kinds());
     }
 
     private RunFolder created(@Nullable Path wanted, String name) {

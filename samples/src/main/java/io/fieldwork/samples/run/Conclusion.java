@@ -44,10 +44,16 @@ record Conclusion(RunFolder run, Job job, Session session, String device, Consol
 
     private Map<String, Double> measured(List<Exhibit> pictures) {
         console.say(session.wording().evaluating());
-        return session.evaluate(Split.TEST, job.output().images(), picture -> {
+        long start = System.nanoTime();
+        Map<String, Double> metrics = session.evaluate(Split.TEST, job.output().images(), picture -> {
             picture.write(run.images());
             pictures.add(picture);
         });
+        console.say(String.format(
+                Locale.ROOT,
+                "That took %.1f s, which training time does not count.",
+                (System.nanoTime() - start) * 1e-9));
+        return metrics;
     }
 
     private static RunResult withStop(RunResult numbers, Stop stop) {
@@ -59,13 +65,17 @@ record Conclusion(RunFolder run, Job job, Session session, String device, Consol
     private String verdict(TrainResult result) {
         long step = result.progress().step();
         return switch (result.stop()) {
-            case STEPS -> "Trained all of " + step + " steps.";
-            case TIME -> "Trained " + step + " steps in the time given.";
-            case REACHED -> "Trained " + step + " steps, to the loss that was asked for.";
-            case STALLED -> "Trained " + step + " steps; the optimiser found no lower loss.";
+            case STEPS -> "Trained all of " + steps(step) + ".";
+            case TIME -> "Trained " + steps(step) + " in the time given.";
+            case REACHED -> "Trained " + steps(step) + ", to the loss that was asked for.";
+            case STALLED -> "Trained " + steps(step) + "; the optimiser found no lower loss.";
             case CANCELLED -> "Interrupted after step " + step + "; --resume continues from there.";
             case DIVERGED -> "The loss became " + result.loss() + " in step " + (step + 1) + "; " + kept();
         };
+    }
+
+    private static String steps(long count) {
+        return count + (count == 1 ? " step" : " steps");
     }
 
     private String kept() {

@@ -90,6 +90,27 @@ class TrainCommandTest {
     }
 
     @Test
+    void aFolderOfPhotographsIsTrainedUnderItsName() throws IOException {
+        Path cameras = temp.resolve("garden/sparse/0/cameras.txt");
+        Files.createDirectories(cameras.getParent());
+        Files.createFile(cameras);
+        assertEquals(0, train("garden", "--steps", "1"), shell.err());
+        assertTrue(shell.out().contains("garden is a capture (sparse/0/cameras.txt)"), shell.out());
+        assertTrue(shell.out().contains("fieldwork train toybox --set scene.path="), shell.out());
+        assertTrue(shell.out().contains("Trained all of 1 step."), shell.out());
+        assertTrue(run("garden").read(run("garden").config()).contains("garden"));
+    }
+
+    @Test
+    void otherFoldersAreExplained() throws IOException {
+        for (String[] holding : new String[][] {{"flow.NPZ", "data.path"}, {"hat.ply", "meshes"}, {"a.jpg", "COLMAP"}}) {
+            Path folder = Files.createDirectory(temp.resolve("with-" + holding[0]));
+            Files.createFile(folder.resolve(holding[0]));
+            assertMistake(holding[1], folder.getFileName().toString());
+        }
+    }
+
+    @Test
     void theNextRunOfTheSameNameTakesASuffix() {
         assertEquals(0, train(config, "--steps", "2", "--quiet"));
         assertEquals(0, train(config, "--steps", "3", "--quiet"));

@@ -3,6 +3,7 @@ package io.fieldwork.fields.jet.kernel;
 import ai.djl.ndarray.NDManager;
 import io.fieldwork.fields.jet.Activation;
 import io.fieldwork.fields.jet.Slots;
+import io.fieldwork.fields.tensor.HostVectors;
 import io.fieldwork.fields.tensor.Operation;
 
 /**
@@ -38,21 +39,26 @@ public interface JetKernels {
     Operation dense(Activation function, Slots slots, int layers);
 
     /**
-     * {@return the fastest implementation for the device of a manager that owns its native resources: host or CUDA
-     * kernels}
+     * {@return the fastest implementation for the device of a manager that owns its native resources: CUDA or host
+     * kernels, or plain ones where Java has no {@linkplain HostVectors vector instructions}}
      */
     static JetKernels of(NDManager manager) {
-        return of(manager, manager.getDevice().isGpu() ? "cuda" : "host");
+        return of(manager, HostVectors.fastestKernels(manager.getDevice()));
     }
 
     /**
      * {@return the implementation named {@code plain}, {@code host} or {@code cuda}, whose native resources the manager
      * owns}
+     *
+     * @throws io.fieldwork.fields.tensor.UserError if host kernels are asked for where Java has no vector instructions
      */
     static JetKernels of(NDManager manager, String name) {
         return switch (name) {
             case "plain" -> new PlainJetKernels(manager);
-            case "host" -> new HostJetKernels(manager);
+            case "host" -> {
+                HostVectors.require();
+                yield new HostJetKernels(manager);
+            }
             case "cuda" -> new CudaJetKernels(manager);
             default -> throw new IllegalArgumentException("kernels are plain, host or cuda, not " + name);
         };
