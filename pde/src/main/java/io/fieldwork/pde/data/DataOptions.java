@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = HelmholtzOptions.class, name = "helmholtz"),
     @JsonSubTypes.Type(value = NavierStokesOptions.class, name = "navier-stokes"),
     @JsonSubTypes.Type(value = BurgersOptions.class, name = "burgers"),
-    @JsonSubTypes.Type(value = NpzOptions.class, name = "npz"),
+    @JsonSubTypes.Type(
+            value = PairsOptions.class,
+            names = {"pairs", "npz", "matlab"}),
     @JsonSubTypes.Type(value = Hdf5Options.class, name = "hdf5")
 })
 public interface DataOptions {

@@ -33,18 +33,28 @@ public record DataSplits(DataSet train, DataSet validation, DataSet test, double
                     + ", data.validation " + validations + " and data.test " + tests + " do not fit in.");
         }
         return new DataSplits(
-                all.slice(0, trains), all.slice(trains, trains + validations), all.slice(count - tests, count), 0);
+                        all.slice(0, trains), all.slice(trains, trains + validations), all.slice(count - tests, count), 0)
+                .requireUsable();
     }
 
-    /** Rejects values that are not finite, before training starts. */
-    void requireFinite() {
-        Stream.of(train, validation, test).forEach(part -> {
-            int inputs = size(part.inputShape());
-            int outputs = size(part.outputShape());
-            Parallel.run(part.count(), sample -> {
-                part.input(sample, FloatBuffer.allocate(inputs));
-                part.output(sample, FloatBuffer.allocate(outputs));
-            });
+    /** This, without values that are not finite and outputs whose relative error has no meaning: rejects both before training. */
+    DataSplits requireUsable() {
+        Stream.of(train, validation, test).forEach(DataSplits::requireUsable);
+        return this;
+    }
+
+    /** Rejects values that are not finite, and outputs whose relative error has no meaning, before training starts. */
+    private static void requireUsable(DataSet part) {
+        int inputs = size(part.inputShape());
+        int outputs = size(part.outputShape());
+        Parallel.run(part.count(), sample -> {
+            part.input(sample, FloatBuffer.allocate(inputs));
+            FloatBuffer output = FloatBuffer.allocate(outputs);
+            part.output(sample, output);
+            if (output.flip().mismatch(FloatBuffer.allocate(outputs)) < 0) {
+                throw new UserError("The output of sample " + sample + " of " + part.name()
+                        + " is zero everywhere; expected functions whose relative error has a meaning.");
+            }
         });
     }
 

@@ -70,7 +70,7 @@ final class Generation {
     DataSet dataSet(String name, Grid grid, int count) {
         List<Shard> shards = new ArrayList<>();
         for (int shard = 0; shard * SHARD < count; shard++) {
-            shards.add(Shard.open(file(shard), Shard.INPUT, Shard.OUTPUT));
+            shards.add(Shard.open(file(shard)));
         }
         return DataSet.of(name, () -> digest, shards, grid);
     }
@@ -137,7 +137,7 @@ final class Generation {
             return null;
         }
         try {
-            Shard found = Shard.of(file, NpzFile.read(file), Shard.INPUT, Shard.OUTPUT);
+            Shard found = Shard.of(file, NpzFile.read(file));
             if (Arrays.equals(found.inputShape(), format.input())
                     && Arrays.equals(found.outputShape(), format.output())) {
                 return found;

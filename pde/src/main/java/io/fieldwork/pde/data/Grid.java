@@ -36,6 +36,9 @@ public record Grid(double height, double width, Boundary boundary) {
      * @throws UserError if fewer than two points are left, or periodic points would lie at unequal distances
      */
     Grid strided(int rows, int columns, int stride) {
+        if (columns < 2) {
+            throw new UserError("The fields have one point along the last axis; expected two or more.");
+        }
         UserError.require(stride >= 1 && stride < columns, "data.stride", stride, "1 to " + (columns - 1));
         boolean whole = rows % stride == 0 || rows == 1;
         UserError.require(

@@ -4,21 +4,28 @@ import static io.fieldwork.pde.data.DataOptions.require;
 
 import io.fieldwork.fields.tensor.Buildable;
 import io.fieldwork.fields.tensor.UserError;
+import io.fieldwork.pde.npz.ArrayFile;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fields of an HDF5 file; {@code data.type: hdf5}. Two layouts are known. That of PDEBench: a coefficient {@code nu}
- * [n, x, y] with its solution {@code tensor} [n, 1, x, y]; evolutions {@code tensor}, or the named fields, [n, t, x] or
- * [n, t, x, y]; or a numbered group for each sample with {@code data} [t, x, y, channels]. That of The Well:
- * {@code t0_fields} [n, t, x, y] and {@code t1_fields} [n, t, x, y, components]. Of an evolution the first frame is the
- * input; the channels of the output are the later frames, each with all fields. Training takes the first samples, then
- * comes validation; the test takes the last ones.
+ * Fields of an HDF5 file, also of MATLAB 7.3; {@code data.type: hdf5}. Two layouts are known. That of PDEBench: a
+ * coefficient {@code nu} [n, x, y] with its solution {@code tensor} [n, 1, x, y]; evolutions {@code tensor}, or the named
+ * fields, [n, t, x], [n, t, x, y] or [n, t, x, y, components]; or a numbered group for each sample with {@code data}
+ * [t, x, y, channels]. The coordinates of the file must agree; where it has none, the order that was taken is told, and what
+ * does not look like it is refused. That of The Well: {@code t0_fields}, {@code t1_fields} and {@code t2_fields} with the
+ * axes that their attributes tell. Or two arrays, {@code input} and {@code output}. Of an evolution the first frame is the
+ * input, with the fields that do not evolve; the channels of the output are the later frames, each with all fields that do.
+ * Training takes the first samples, then comes validation; the test takes the last ones.
  *
  * @param path of the file
  * @param layout {@code pdebench} (default) or {@code well}
- * @param fields names of arrays; default the layout's own
+ * @param fields names of arrays, with {@code [0]} behind one for its first component; default the layout's own
+ * @param input name of the array of inputs of pairs; null, the default, for an evolution
+ * @param output name of the array of outputs of pairs
+ * @param axes of the arrays, see {@link PairsOptions}, such as {@code nthw} or {@code nthwc}; null, the default, for those
+ * that the file tells
  * @param frames number of frames after the first; null, the default, for all
  * @param stride stride of the grid points used; default 1
  * @param boundary {@code dirichlet}, {@code neumann} or {@code periodic}; null, the default, for that of The Well's
@@ -33,6 +40,9 @@ public record Hdf5Options(
         String path,
         @Nullable String layout,
         @Nullable List<String> fields,
+        @Nullable String input,
+        @Nullable String output,
+        @Nullable String axes,
         @Nullable Integer frames,
         @Nullable Integer stride,
         @Nullable String boundary,
@@ -51,6 +61,9 @@ public record Hdf5Options(
         require(List.of("pdebench", "well").contains(layout), "layout", layout, "pdebench or well");
         require(frames == null || frames >= 1, "frames", frames, "1 or more");
         require(stride >= 1, "stride", stride, "1 or more");
+        if (axes != null) {
+            Axes.parse(axes);
+        }
         if (boundary != null) {
             Boundary.of("data.boundary", boundary);
         }
@@ -60,12 +73,19 @@ public record Hdf5Options(
     /** Copies the samples into the cache, where they are mapped. */
     @Override
     public DataSplits open(Path cache, ProgressListener progress) {
-        Hdf5Recipe all = Hdf5Recipe.of(path, layout, fields, 1);
-        int samples = all.look(file -> file.inputs().getFirst().samples());
-        Hdf5Recipe recipe = all.look(file -> Hdf5Recipe.of(path, layout, fields, frames(file)));
+        Path file = Path.of(path);
+        if (ArrayFile.isMatlab(file) && fields.isEmpty()) {
+            return new PairsOptions(
+                            path, input, output, axes, stride, boundary, null, null, train, validation, test)
+                    .open(cache, progress);
+        }
+        HdfChoice choice = new HdfChoice(layout, fields, input, output, axes);
+        Hdf5Recipe all = Hdf5Recipe.of(path, choice, 1);
+        int samples = all.look(progress::note, HdfLayout::samples);
+        Hdf5Recipe recipe = all.look(found -> Hdf5Recipe.of(path, choice, frames(found)));
         Grid grid = recipe.look(
-                file -> file.grid(boundary == null ? file.boundary() : Boundary.of("data.boundary", boundary)));
-        String name = String.valueOf(Path.of(path).getFileName());
+                found -> found.grid(boundary == null ? found.boundary() : Boundary.of("data.boundary", boundary)));
+        String name = String.valueOf(file.getFileName());
         Generation copy = new Generation(recipe, cache, progress);
         copy.make(samples);
         return DataSplits.of(path, copy.dataSet(name, grid, samples).strided(stride), train, validation, test);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -16,18 +17,16 @@ import java.util.function.Function;
  * @param path of the file
  * @param bytes its size
  * @param modified time of its last change, milliseconds
- * @param layout {@code pdebench} or {@code well}
- * @param fields names of arrays, or none for the layout's own
+ * @param choice of arrays
  * @param frames number of frames after the first of an evolution
  */
-record Hdf5Recipe(String path, long bytes, long modified, String layout, List<String> fields, int frames)
-        implements Recipe {
+record Hdf5Recipe(String path, long bytes, long modified, HdfChoice choice, int frames) implements Recipe {
     /** A file as it is now. */
-    static Hdf5Recipe of(String path, String layout, List<String> fields, int frames) {
+    static Hdf5Recipe of(String path, HdfChoice choice, int frames) {
         try {
             Path file = Path.of(path).toAbsolutePath();
             long modified = Files.getLastModifiedTime(file).toMillis();
-            return new Hdf5Recipe(file.toString(), Files.size(file), modified, layout, fields, frames);
+            return new Hdf5Recipe(file.toString(), Files.size(file), modified, choice, frames);
         } catch (IOException e) {
             throw new UserError("The file " + path + " cannot be read (" + e + ").", e);
         }
@@ -35,44 +34,62 @@ record Hdf5Recipe(String path, long bytes, long modified, String layout, List<St
 
     /** Opens the file for the duration of a function; its arrays are read on access. */
     <T> T look(Function<HdfLayout, T> eyes) {
+        return look(line -> {}, eyes);
+    }
+
+    /** As the other one, and tells what was guessed. */
+    <T> T look(Consumer<String> note, Function<HdfLayout, T> eyes) {
         try (HdfFile file = new HdfFile(Path.of(path))) {
-            return eyes.apply(layout(file));
+            return eyes.apply(layout(file, note));
         } catch (HdfException | IllegalArgumentException e) {
-            throw new UserError("The file " + path + " cannot be used as " + layout + ": " + e.getMessage() + ".", e);
+            throw new UserError(
+                    "The file " + path + " cannot be used as " + choice.layout() + ": " + cause(e) + ".", e);
         }
+    }
+
+    /** What lies under a failure, where it says more. */
+    private static String cause(Throwable e) {
+        Throwable deepest = e;
+        while (deepest.getCause() != null && deepest.getCause().getMessage() != null) {
+            deepest = deepest.getCause();
+        }
+        return deepest == e ? e.getMessage() : e.getMessage() + " (" + deepest.getMessage() + ")";
+    }
+
+    private HdfLayout layout(HdfFile file, Consumer<String> note) {
+        return new HdfFormats(path, choice, note).of(file);
+    }
+
+    @Override
+    public String source() {
+        return "the file " + path;
     }
 
     @Override
     public Format format() {
-        return look(file -> new Format(
-                "hdf5",
-                file.grid(file.boundary()),
-                shape(file.inputs(), 1),
-                shape(file.outputs(), file.evolves() ? frames : 1)));
+        return look(file -> new Format("hdf5", file.grid(file.boundary()), shape(file, false), shape(file, true)));
     }
 
-    private static int[] shape(List<HdfField> fields, int frames) {
-        HdfField first = fields.getFirst();
-        int channels = fields.stream().mapToInt(HdfField::channels).sum();
-        return new int[] {frames * channels, first.rows(), first.columns()};
+    private int[] shape(HdfLayout file, boolean output) {
+        return new int[] {file.channels(output, frames), file.rows(), file.columns()};
     }
 
     @Override
     public Maker maker() {
         HdfFile open = new HdfFile(Path.of(path));
-        HdfLayout file = layout(open);
+        HdfLayout file = layout(open, line -> {});
         return new Maker() {
             @Override
             public void make(int sample, float[] input, float[] output) {
                 try {
-                    read(file.inputs(), sample, 0, input, 0);
+                    read(file, file.inputs(), sample, file.evolves() ? 0 : -1, input, 0);
                     int at = 0;
-                    for (int frame = file.evolves() ? 1 : 0; at < output.length; frame++) {
-                        at = read(file.outputs(), sample, frame, output, at);
+                    for (int frame = file.evolves() ? 1 : -1; at < output.length; frame++) {
+                        at = read(file, file.outputs(), sample, frame, output, at);
                     }
                 } catch (HdfException | IllegalArgumentException e) {
                     throw new UserError(
-                            "Sample " + sample + " of the file " + path + " cannot be read: " + e.getMessage() + ".",
+                            "Sample " + sample + " of the file " + path + " cannot be read: " + cause(e) + ".",
                             e);
                 }
             }
@@ -84,14 +101,11 @@ record Hdf5Recipe(String path, long bytes, long modified, String layout, List<St
         };
     }
 
-    private HdfLayout layout(HdfFile file) {
-        return layout.equals("well") ? HdfLayout.well(file, fields) : HdfLayout.pdebench(file, fields);
-    }
-
-    private static int read(List<HdfField> fields, int sample, int time, float[] into, int offset) {
+    private static int read(
+            HdfLayout file, List<HdfField> fields, int sample, int time, float[] into, int offset) {
         int at = offset;
         for (HdfField field : fields) {
-            at = field.read(sample, time, into, at);
+            at = field.read(sample, time, file.rows(), file.columns(), into, at);
         }
         return at;
     }

@@ -1,91 +1,119 @@
 package io.fieldwork.pde.data;
 
+import io.fieldwork.pde.npz.NpyArray;
 import io.jhdf.api.Dataset;
 import java.lang.reflect.Array;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * One quantity of an HDF5 file as [samples, times, rows, columns, channels] or a part of these axes.
+ * One quantity of an HDF5 file.
  *
- * @param datasets one with all samples along its first axis, or one without that axis for each sample
+ * @param datasets one with all samples, or one without an axis of samples for each
  * @param joined whether there is one for all
- * @param timed whether there is an axis of time
- * @param channelled whether the last axis is of channels
+ * @param axes of each of them; MATLAB's are in its own order, which is the reverse of the file's
+ * @param component the only one that is taken, or -1 for all
  */
-record HdfField(List<Dataset> datasets, boolean joined, boolean timed, boolean channelled) {
+record HdfField(List<Dataset> datasets, boolean joined, Axes axes, int component) {
     HdfField {
-        int axes =
-                datasets.getFirst().getDimensions().length - (joined ? 1 : 0) - (timed ? 1 : 0) - (channelled ? 1 : 0);
-        if (axes < 1 || axes > 2) {
-            throw new IllegalArgumentException(
-                    "'" + datasets.getFirst().getPath() + "' has " + axes + " axes of space; expected one or two");
-        }
+        Dataset first = datasets.getFirst();
         for (Dataset dataset : datasets) {
-            if (!Arrays.equals(dataset.getDimensions(), datasets.getFirst().getDimensions())) {
+            if (!Arrays.equals(dataset.getDimensions(), first.getDimensions())) {
                 throw new IllegalArgumentException("'" + dataset.getPath() + "' has the shape "
                         + Arrays.toString(dataset.getDimensions()) + "; expected "
-                        + Arrays.toString(datasets.getFirst().getDimensions()) + " as '"
-                        + datasets.getFirst().getPath() + "' has");
+                        + Arrays.toString(first.getDimensions()) + " as '" + first.getPath() + "' has");
             }
+        }
+        int there = axes.components(shape(first));
+        if (component >= there) {
+            throw new IllegalArgumentException("'" + first.getPath() + "' has no component " + component + ", only "
+                    + there + " from 0 on");
         }
     }
 
-    private int[] dimensions() {
-        return datasets.getFirst().getDimensions();
+    /** Whether an array was written by MATLAB, whose first axis runs fastest. */
+    static boolean isMatlab(Dataset dataset) {
+        return dataset.getAttributes().containsKey("MATLAB_class");
+    }
+
+    /** The extents in the order in which the program that wrote them has them. */
+    static int[] shape(Dataset dataset) {
+        return isMatlab(dataset) ? reversed(dataset.getDimensions()) : dataset.getDimensions();
+    }
+
+    private static int[] reversed(int[] extents) {
+        return IntStream.range(0, extents.length)
+                .map(i -> extents[extents.length - 1 - i])
+                .toArray();
+    }
+
+    private int[] shape() {
+        return shape(datasets.getFirst());
+    }
+
+    String path() {
+        return datasets.getFirst().getPath();
     }
 
     int samples() {
-        return joined ? dimensions()[0] : datasets.size();
+        return joined ? axes.extent('n', shape()) : datasets.size();
+    }
+
+    boolean moves() {
+        return axes.has('t');
     }
 
     int times() {
-        return timed ? dimensions()[joined ? 1 : 0] : 1;
+        return axes.extent('t', shape());
     }
 
     int channels() {
-        return channelled ? dimensions()[dimensions().length - 1] : 1;
+        return component < 0 ? axes.components(shape()) : 1;
     }
 
     int rows() {
-        return firstInSpace() + 2 == afterSpace() ? dimensions()[firstInSpace()] : 1;
+        return axes.extent('h', shape());
     }
 
     int columns() {
-        return dimensions()[afterSpace() - 1];
+        return axes.extent('w', shape());
     }
 
-    private int firstInSpace() {
-        return (joined ? 1 : 0) + (timed ? 1 : 0);
-    }
-
-    private int afterSpace() {
-        return dimensions().length - (channelled ? 1 : 0);
-    }
-
-    /** Writes one frame as [channels, rows, columns]; returns the offset behind it. */
-    int read(int sample, int time, float[] into, int offset) {
-        int[] extents = dimensions().clone();
+    /**
+     * Writes one frame, or all if the time is negative, as [times, channels, rows, columns], repeated where an axis is not
+     * there; returns the offset behind it.
+     */
+    int read(int sample, int time, int rows, int columns, float[] into, int offset) {
+        int[] extents = shape().clone();
         long[] from = new long[extents.length];
-        if (joined) {
-            from[0] = sample;
-            extents[0] = 1;
+        choose('n', sample, extents, from);
+        choose('t', time, extents, from);
+        Dataset dataset = datasets.get(joined ? 0 : sample);
+        boolean matlab = isMatlab(dataset);
+        Object block = dataset.getData(matlab ? reversed(from) : from, matlab ? reversed(extents) : extents);
+        double[] numbers = lines(block)
+                .flatMapToDouble(line -> IntStream.range(0, Array.getLength(line))
+                        .mapToDouble(i -> Array.getDouble(line, i)))
+                .toArray();
+        long[] strides = NpyArray.strides(extents, matlab);
+        return FieldArray.gather(
+                axes, extents, strides, component, i -> numbers[(int) i], 0, rows, columns, into, offset);
+    }
+
+    private void choose(char letter, int index, int[] extents, long[] from) {
+        if (axes.has(letter) && index >= 0) {
+            int axis = axes.letters().indexOf(letter);
+            from[axis] = index;
+            extents[axis] = 1;
         }
-        if (timed) {
-            from[joined ? 1 : 0] = time;
-            extents[joined ? 1 : 0] = 1;
-        }
-        Object block = datasets.get(joined ? 0 : sample).getData(from, extents);
-        int channels = channels();
-        int points = rows() * columns();
-        int at = 0;
-        for (Object line : lines(block).toList()) {
-            for (int i = 0; i < Array.getLength(line); i++, at++) {
-                into[offset + at % channels * points + at / channels] = (float) Array.getDouble(line, i);
-            }
-        }
-        return offset + at;
+    }
+
+    private static long[] reversed(long[] from) {
+        return IntStream.range(0, from.length)
+                .mapToLong(i -> from[from.length - 1 - i])
+                .toArray();
     }
 
     /** The arrays of numbers in an array of arrays, in order. */

@@ -8,4 +8,7 @@ public interface ProgressListener {
 
     /** One more sample is ready; the total are those that had to be made, without those on disk. */
     void progress(int done, int total);
+
+    /** Told in one line how data were read where their files leave a choice; nothing happens by default. */
+    default void note(String line) {}
 }

@@ -10,6 +10,11 @@ interface Recipe {
     /** The form of the samples. */
     Format format();
 
+    /** What samples belong to, for errors. */
+    default String source() {
+        return toString();
+    }
+
     /** A new solver, for one thread. */
     Maker maker();
 

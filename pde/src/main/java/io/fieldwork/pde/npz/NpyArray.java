@@ -6,34 +6,35 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.LongToDoubleFunction;
 
 /**
- * An array of numbers or strings in row-major order, as NumPy stores it. Its memory may be a mapped file; reading
- * copies.
+ * An array of numbers or strings, as NumPy and MATLAB store it. Its memory may be a mapped file; reading copies.
  *
  * @param shape extents
- * @param type {@code <f4}, {@code <f8}, {@code <i4}, {@code <i8}, or {@code <U} with the greatest length of a string
- * (UTF-32)
- * @param data the bytes of the entries, little-endian
+ * @param type NumPy's name of the type: byte order ({@code <}, {@code >} or {@code |}), then {@code f2}, {@code f4},
+ * {@code f8}, {@code i1} to {@code i8}, {@code u1} to {@code u8}, {@code b1}, or {@code U} with the greatest length of a
+ * string (UTF-32)
+ * @param columnMajor whether the first axis runs fastest in memory (Fortran, MATLAB) rather than the last
+ * @param data the bytes of the entries
  */
-public record NpyArray(int[] shape, String type, MemorySegment data) {
+public record NpyArray(int[] shape, String type, boolean columnMajor, MemorySegment data) {
     private static final ValueLayout.OfFloat F4 = ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfDouble F8 = ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfInt I4 = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    private static final ValueLayout.OfLong I8 = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
     /** {@return an array of a shape with a copy of its entries in single precision} */
     public static NpyArray of(float[] values, int... shape) {
         MemorySegment data = MemorySegment.ofArray(new byte[Math.multiplyExact(Float.BYTES, values.length)]);
         MemorySegment.copy(values, 0, data, F4, 0, values.length);
-        return new NpyArray(shape, "<f4", data);
+        return new NpyArray(shape, "<f4", false, data);
     }
 
     /** {@return an array of a shape with a copy of its entries in double precision} */
     public static NpyArray of(double[] values, int... shape) {
         MemorySegment data = MemorySegment.ofArray(new byte[Math.multiplyExact(Double.BYTES, values.length)]);
         MemorySegment.copy(values, 0, data, F8, 0, values.length);
-        return new NpyArray(shape, "<f8", data);
+        return new NpyArray(shape, "<f8", false, data);
     }
 
     /** {@return an array [words] of strings of the Basic Multilingual Plane} */
@@ -45,12 +46,12 @@ public record NpyArray(int[] shape, String type, MemorySegment data) {
                 data.setAtIndex(I4, (long) i * longest + j, words.get(i).charAt(j));
             }
         }
-        return new NpyArray(new int[] {words.size()}, "<U" + longest, data);
+        return new NpyArray(new int[] {words.size()}, "<U" + longest, false, data);
     }
 
     /** {@return whether its entries are numbers rather than strings} */
     public boolean isNumeric() {
-        return !type.startsWith("<U");
+        return type.charAt(1) != 'U';
     }
 
     /** {@return the number of entries, which is the product of the extents} */
@@ -58,34 +59,58 @@ public record NpyArray(int[] shape, String type, MemorySegment data) {
         return Arrays.stream(shape).asLongStream().reduce(1, (p, q) -> p * q);
     }
 
-    /** Fills an array with numbers in single precision, from the entry of an index on. */
+    /** {@return for each axis, how many entries lie between neighbours in memory} */
+    public long[] strides() {
+        return strides(shape, columnMajor);
+    }
+
+    /** {@return the strides of an array of a shape whose first or last axis runs fastest} */
+    public static long[] strides(int[] shape, boolean columnMajor) {
+        long[] strides = new long[shape.length];
+        long step = 1;
+        for (int i = 0; i < shape.length; i++) {
+            int axis = columnMajor ? i : shape.length - 1 - i;
+            strides[axis] = step;
+            step *= shape[axis];
+        }
+        return strides;
+    }
+
+    /** {@return the number at a position in memory, counted in entries; for arrays of numbers} */
+    public LongToDoubleFunction reader() {
+        NumberType number = NumberType.of(type)
+                .orElseThrow(() -> new IllegalStateException("an array of type " + type + " holds no numbers"));
+        boolean swap = type.charAt(0) == '>';
+        return index -> number.get(data, index, swap);
+    }
+
+    /** Fills an array with numbers in single precision as they lie in memory, from an entry on. */
     public void read(long from, float[] into) {
         if (type.equals("<f4")) {
             MemorySegment.copy(data, F4, Float.BYTES * from, into, 0, into.length);
             return;
         }
+        LongToDoubleFunction numbers = reader();
         for (int i = 0; i < into.length; i++) {
-            into[i] = (float) number(from + i);
+            into[i] = (float) numbers.applyAsDouble(from + i);
         }
     }
 
-    /** {@return a copy of all numbers in double precision} */
+    /** {@return a copy of all numbers in double precision, the last axis running fastest} */
     public double[] numbers() {
         double[] values = new double[Math.toIntExact(size())];
+        LongToDoubleFunction numbers = reader();
+        long[] strides = strides();
         for (int i = 0; i < values.length; i++) {
-            values[i] = number(i);
+            long at = 0;
+            int rest = i;
+            for (int axis = shape.length - 1; axis >= 0; axis--) {
+                at += rest % shape[axis] * strides[axis];
+                rest /= shape[axis];
+            }
+            values[i] = numbers.applyAsDouble(at);
         }
         return values;
-    }
-
-    private double number(long index) {
-        return switch (type) {
-            case "<f4" -> data.getAtIndex(F4, index);
-            case "<f8" -> data.getAtIndex(F8, index);
-            case "<i4" -> data.getAtIndex(I4, index);
-            case "<i8" -> data.getAtIndex(I8, index);
-            default -> throw new IllegalStateException("an array of type " + type + " holds no numbers");
-        };
     }
 
     /** {@return a copy of all strings} */
@@ -95,7 +120,8 @@ public record NpyArray(int[] shape, String type, MemorySegment data) {
         for (int i = 0; i < shape[0]; i++) {
             StringBuilder word = new StringBuilder();
             for (int j = 0; j < longest; j++) {
-                word.appendCodePoint(data.getAtIndex(I4, (long) i * longest + j));
+                int point = data.getAtIndex(I4, (long) i * longest + j);
+                word.appendCodePoint(type.charAt(0) == '>' ? Integer.reverseBytes(point) : point);
             }
             words.add(word.toString().replace("\0", ""));
         }

@@ -15,14 +15,15 @@ final class NpyFormat {
     private static final Pattern TYPE = Pattern.compile("'descr': *'([^']*)'");
     private static final Pattern ORDER = Pattern.compile("'fortran_order': *(True|False)");
     private static final Pattern SHAPE = Pattern.compile("'shape': *\\(([\\d, ]*)\\)");
-    private static final Pattern KNOWN = Pattern.compile("<[fi][48]|<U\\d{1,4}");
+    private static final Pattern TEXT = Pattern.compile("[<>]U\\d{1,4}");
 
     private NpyFormat() {}
 
     /** The header before the entries. */
     static byte[] header(NpyArray array) {
         String extents = Arrays.stream(array.shape()).mapToObj(n -> n + ",").collect(Collectors.joining(" "));
-        String text = "{'descr': '" + array.type() + "', 'fortran_order': False, 'shape': (" + extents + "), }";
+        String text = "{'descr': '" + array.type() + "', 'fortran_order': "
+                + (array.columnMajor() ? "True" : "False") + ", 'shape': (" + extents + "), }";
         int before = MAGIC.length + 2 + Short.BYTES;
         int padding = Math.floorMod(-(before + text.length() + 1), ALIGNMENT);
         byte[] line = (text + " ".repeat(padding) + "\n").getBytes(StandardCharsets.US_ASCII);
@@ -61,19 +62,16 @@ final class NpyFormat {
         Matcher type = TYPE.matcher(header);
         Matcher order = ORDER.matcher(header);
         Matcher shape = SHAPE.matcher(header);
-        if (!type.find() || !KNOWN.matcher(type.group(1)).matches() || !order.find() || !shape.find()) {
-            throw new IllegalArgumentException(
-                    "float32, float64, int32, int64 or text, little-endian, was expected, not " + header);
-        }
-        if (order.group(1).equals("True")) {
-            throw new IllegalArgumentException("it is in column-major order; write it with numpy.ascontiguousarray");
+        if (!type.find() || !order.find() || !shape.find() || !known(type.group(1))) {
+            throw new IllegalArgumentException("numbers (float16 to float64, integers or bool) or text were expected, not "
+                    + header + "; numpy.asarray(array, dtype=numpy.float32) makes such numbers");
         }
         int[] extents = Arrays.stream(shape.group(1).split(","))
                 .map(String::strip)
                 .filter(extent -> !extent.isEmpty())
                 .mapToInt(Integer::parseInt)
                 .toArray();
-        NpyArray array = new NpyArray(extents, type.group(1), entries);
+        NpyArray array = new NpyArray(extents, type.group(1), order.group(1).equals("True"), entries);
         long expected = array.size() * bytesPerEntry(array.type());
         if (entries.byteSize() != expected) {
             throw new IllegalArgumentException("its shape " + Arrays.toString(extents) + " needs " + expected
@@ -82,8 +80,11 @@ final class NpyFormat {
         return array;
     }
 
+    private static boolean known(String type) {
+        return type.length() > 1 && (TEXT.matcher(type).matches() || NumberType.of(type).isPresent());
+    }
+
     private static int bytesPerEntry(String type) {
-        int number = Integer.parseInt(type.substring(2));
-        return type.charAt(1) == 'U' ? Integer.BYTES * number : number;
+        return NumberType.of(type).map(NumberType::bytes).orElseGet(() -> Integer.BYTES * Integer.parseInt(type.substring(2)));
     }
 }

@@ -32,12 +32,12 @@ import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
  * An NPZ file: a zip archive of NPY arrays, as {@code numpy.savez} and {@code numpy.savez_compressed} write it.
  * Checksums are verified when an array is read.
  */
-public final class NpzFile {
+public final class NpzFile implements ArrayFile {
     private static final String SUFFIX = ".npy";
     private static final int PIECE = 1 << 30;
     private static final int BUFFER = 1 << 16;
     /** The highest ratio that the deflate format can reach. */
-    private static final long MOST_COMPRESSED = 1032;
+    static final long MOST_COMPRESSED = 1032;
 
     private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
@@ -84,7 +84,7 @@ public final class NpzFile {
         }
     }
 
-    /** {@return the names of its arrays, in order} */
+    @Override
     public Set<String> names() {
         return entries.keySet().stream()
                 .filter(name -> name.endsWith(SUFFIX))
@@ -92,12 +92,7 @@ public final class NpzFile {
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    /**
-     * {@return one array, which stays in the file if it is stored plainly}
-     *
-     * @param name without suffix
-     * @throws UserError if there is none of this name, or it is damaged or of another type
-     */
+    @Override
     public NpyArray array(String name) {
         ZipArchiveEntry entry = entries.get(name + SUFFIX);
         if (entry == null) {

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /** The solution found by training: the unknowns and their derivatives at any point, across all time windows. */
@@ -81,20 +82,29 @@ public final class Solution {
                 names.stream().map(name -> Quantity.of(problem, name)).toList();
         Map<String, double[]> values = new LinkedHashMap<>();
         for (int i = 0; i < wanted.size(); i++) {
-            values.put(names.get(i), inside(axes, wanted.get(i)));
+            values.put(names.get(i), inside(GridAxis.count(axes), k -> GridAxis.point(axes, k), wanted.get(i)));
         }
         return new GridSolution(axes, values);
     }
 
-    private double[] inside(List<GridAxis> axes, Quantity wanted) {
-        double[] values = new double[GridAxis.count(axes)];
+    /**
+     * {@return the values [n] of an unknown such as {@code u}, or of a derivative such as {@code u_xx}, at points [n][d] that
+     * may lie outside the domain, with NaN there}
+     *
+     * @throws UserError if there is no such unknown or derivative
+     */
+    public double[] within(String name, double[][] points) {
+        return inside(points.length, i -> points[i], Quantity.of(problem, name));
+    }
+
+    private double[] inside(int count, IntFunction<double[]> place, Quantity wanted) {
+        double[] values = new double[count];
         Arrays.fill(values, Double.NaN);
         for (int first = 0; first < values.length; first += CHUNK) {
             int[] inside = IntStream.range(first, Math.min(first + CHUNK, values.length))
-                    .filter(i -> problem.domain().touches(GridAxis.point(axes, i)))
+                    .filter(i -> problem.domain().touches(place.apply(i)))
                     .toArray();
-            double[][] points =
-                    Arrays.stream(inside).mapToObj(i -> GridAxis.point(axes, i)).toArray(double[][]::new);
+            double[][] points = Arrays.stream(inside).mapToObj(place).toArray(double[][]::new);
             double[] found = at(wanted.unknown(), wanted.index(), points);
             for (int i = 0; i < inside.length; i++) {
                 values[inside[i]] = found[i];

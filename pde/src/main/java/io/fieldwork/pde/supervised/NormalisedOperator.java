@@ -12,6 +12,17 @@ record NormalisedOperator(NeuralOperator operator, Normaliser input, Normaliser 
         return output.decode(operator.apply(input.encode(functions)));
     }
 
+    /** The result, or of trajectories so many frames, each from the one before. */
+    NDArray rollOut(NDArray functions, int frames) {
+        NDArray u = apply(functions);
+        NDArray all = u;
+        for (int frame = 1; frame < frames; frame++) {
+            u = apply(u);
+            all = all.concat(u, 1);
+        }
+        return all;
+    }
+
     Map<String, NDArray> state() {
         Map<String, NDArray> state = new LinkedHashMap<>();
         state.put("input/mean", input.mean());

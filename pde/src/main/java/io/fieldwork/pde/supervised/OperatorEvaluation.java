@@ -51,15 +51,7 @@ public final class OperatorEvaluation {
     private NDArray predict(int from, int to) {
         NDArray u = Pairs.load(
                 manager, to - from, samples.inputShape(), (sample, into) -> samples.input(from + sample, into));
-        if (!next) {
-            return model.apply(u);
-        }
-        NDArray all = null;
-        for (int frame = 0; frame < samples.outputShape()[0]; frame++) {
-            u = model.apply(u);
-            all = all == null ? u : all.concat(u, 1);
-        }
-        return all;
+        return model.rollOut(u, next ? samples.outputShape()[0] : 1);
     }
 
     /**
@@ -87,10 +79,15 @@ public final class OperatorEvaluation {
         return sums;
     }
 
+    /** Samples at once on a grid. */
+    static int batch(int height, int width) {
+        return Math.clamp(POINTS / ((long) height * width), 1, BATCH);
+    }
+
     /** Passes predictions and truths on, batch by batch. */
     private void each(BiConsumer<NDArray, NDArray> measure) {
         int[] shape = samples.outputShape();
-        int batch = Math.clamp(POINTS / ((long) shape[1] * shape[2]), 1, BATCH);
+        int batch = batch(shape[1], shape[2]);
         for (int from = 0; from < samples.count(); from += batch) {
             try (NDScope scope = new NDScope();
                     Tape off = Tape.forwardOnly()) {

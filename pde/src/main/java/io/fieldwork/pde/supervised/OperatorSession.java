@@ -99,6 +99,40 @@ public final class OperatorSession implements TrainingSession<OperatorTask.Batch
         }
     }
 
+    /**
+     * {@return the results [samples, channels, height, width] of the present operator for new functions, in row-major order
+     * and in the units of the data; of trajectories all frames after the first}
+     *
+     * @param functions [samples, channels, height, width] in row-major order, as the inputs of the data have them
+     * @param samples number of functions
+     * @param height rows of their grid, 1 on a line; any grid that the architecture takes, not only that of the data
+     * @param width columns of their grid
+     * @throws UserError if the numbers do not fit the shape or are not finite, or the operator does not run on the grid
+     */
+    public float[] predict(float[] functions, int samples, int height, int width) {
+        int in = task.data().train().inputShape()[0];
+        int each = Math.multiplyExact(in, Math.multiplyExact(height, width));
+        if (samples < 1 || functions.length != (long) samples * each) {
+            throw new UserError("There are " + functions.length + " numbers for " + samples + " functions on a grid of "
+                    + height + "x" + width + "; expected " + (long) samples * each + ", " + in + " a point.");
+        }
+        for (int i = 0; i < functions.length; i++) {
+            if (!Float.isFinite(functions[i])) {
+                throw new UserError("The input has the value " + functions[i] + " in sample " + i / each
+                        + "; expected finite numbers.");
+            }
+        }
+        float[] results = new float[Math.multiplyExact(samples, task.results() * height * width)];
+        int batch = OperatorEvaluation.batch(height, width);
+        for (int from = 0; from < samples; from += batch) {
+            int first = from;
+            float[] some = task.results(Math.min(batch, samples - from), new int[] {in, height, width}, (sample, into) ->
+                    into.put(functions, (first + sample) * each, each));
+            System.arraycopy(some, 0, results, from * task.results() * height * width, some.length);
+        }
+        return results;
+    }
+
     @Override
     public OperatorTask task() {
         return task;

@@ -2,6 +2,7 @@ package io.fieldwork.pde.supervised;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
 import io.fieldwork.fields.tensor.Draws;
 import io.fieldwork.fields.tensor.Parameter;
 import io.fieldwork.fields.tensor.Tape;
@@ -149,6 +150,21 @@ public final class OperatorTask implements Task<OperatorTask.Batch> {
      */
     public OperatorEvaluation evaluation(DataSet samples) {
         return new OperatorEvaluation(manager, model(), samples, options);
+    }
+
+    /** Channels of the results of some functions in the units of the data: of trajectories all later frames. */
+    int results() {
+        return data.train().outputShape()[0];
+    }
+
+    /** The results [samples, channels, height, width] for some functions of any grid. */
+    float[] results(int samples, int[] shape, Pairs.Reader reader) {
+        try (NDScope scope = new NDScope();
+                Tape off = Tape.forwardOnly()) {
+            scope.suppressNotUsedWarning();
+            NDArray u = Pairs.load(manager, samples, shape, reader);
+            return model().rollOut(u, options.next() ? results() : 1).toFloatArray();
+        }
     }
 
     /** {@return the data as they were opened} */

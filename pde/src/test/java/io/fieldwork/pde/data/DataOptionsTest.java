@@ -22,7 +22,7 @@ final class DataOptionsTest {
         assertEquals(HelmholtzOptionsBuilder.builder().build(), read("{'type': 'helmholtz'}"));
         assertEquals(NavierStokesOptionsBuilder.builder().build(), read("{'type': 'navier-stokes'}"));
         assertEquals(BurgersOptionsBuilder.builder().build(), read("{'type': 'burgers'}"));
-        assertEquals(NpzOptionsBuilder.builder().path("a.npz").build(), read("{'type': 'npz', 'path': 'a.npz'}"));
+        assertEquals(PairsOptionsBuilder.builder().path("a.npz").build(), read("{'type': 'npz', 'path': 'a.npz'}"));
         assertEquals(
                 Hdf5OptionsBuilder.builder().path("a.h5").layout("well").build(),
                 read("{'type': 'hdf5', 'path': 'a.h5', 'layout': 'well'}"));

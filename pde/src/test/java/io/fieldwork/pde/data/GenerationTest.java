@@ -218,7 +218,7 @@ final class GenerationTest {
             assertTrue(
                     splits.train().description().contains(shapes.get(i)),
                     splits.train().description());
-            splits.requireFinite();
+            splits.requireUsable();
             assertNotEquals(Arrays.hashCode(output(splits.train(), 0)), Arrays.hashCode(output(splits.train(), 1)));
             float[] values = output(splits.test(), 0);
             assertTrue(IntStream.range(0, values.length).anyMatch(j -> values[j] != 0));

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.fieldwork.fields.tensor.UserError;
 import io.jhdf.HdfFile;
 import io.jhdf.WritableHdfFile;
+import io.jhdf.api.WritableDataset;
 import io.jhdf.api.WritableGroup;
 import java.io.IOException;
 import java.io.InputStream;
@@ -153,6 +154,85 @@ final class Hdf5OptionsTest {
         assertArrayEquals(
                 new int[] {1, 2, 3},
                 open(options(path, "well").fields(List.of("density"))).inputShape());
+    }
+
+    @Test
+    void coordinatesTellWhatEvolves() {
+        Path path = write(file -> {
+            file.putDataset("velocity", spelled(float.class, 3, 4, 6, 5, 2));
+            file.putDataset("force", spelled(float.class, 3, 6, 5, 2));
+            file.putDataset("t", spelled(double.class, 3, 4));
+        });
+        DataSet set = open(options(path, "pdebench").fields(List.of("velocity")).frames(1));
+        assertEquals("some.h5: 3 samples, input 2x6x5, output 2x6x5, periodic", set.description());
+        assertEquals(11031, GenerationTest.output(open(options(path, "pdebench")
+                .fields(List.of("velocity[1]"))
+                .frames(1)), 1)[3]);
+        DataSet driven = open(options(path, "pdebench").fields(List.of("velocity", "force")));
+        assertEquals("some.h5: 3 samples, input 4x6x5, output 6x6x5, periodic", driven.description());
+        assertArrayEquals(
+                new float[] {1000, 1010, 1020}, Arrays.copyOfRange(GenerationTest.input(driven, 1), 60, 63));
+        assertTrue(complaint(path, "pdebench", List.of("force")).contains("none of its fields [/force] evolves"));
+    }
+
+    @Test
+    void axesThatDoNotFitTheCoordinatesAreRefusedUnlessTheyAreSaid() {
+        Path path = write(file -> {
+            file.putDataset("tensor", spelled(float.class, 1, 7, 3, 8));
+            file.putDataset("x-coordinate", new double[] {0, 1, 2, 3, 4, 5, 6, 7});
+            file.putDataset("t-coordinate", new double[4]);
+        });
+        String message = complaint(path, "pdebench", null);
+        assertTrue(message.contains("'tensor' [1, 7, 3, 8]") && message.contains("write data.axes"), message);
+        DataSet said = open(options(path, "pdebench").axes("1ntw"));
+        assertEquals("some.h5: 7 samples, input 1x1x8, output 2x1x8, periodic", said.description());
+        Path solid = write(file -> {
+            file.putDataset("tensor", spelled(float.class, 2, 3, 4, 4, 4));
+            file.putDataset("z-coordinate", new double[4]);
+        });
+        assertTrue(complaint(solid, "pdebench", null).contains("three dimensions of space"));
+        Path force = write(file -> file.putDataset("tensor", spelled(float.class, 3, 9, 9, 2)));
+        assertTrue(complaint(force, "pdebench", null).contains("write data.axes"));
+    }
+
+    /** MATLAB's axes are the file's in reverse: samples run fastest. */
+    @Test
+    void readsMatlab73() {
+        Path path = write(file -> {
+            file.putDataset("a", spelled(float.class, 5, 4, 3)).putAttribute("MATLAB_class", "single");
+            file.putDataset("u", spelled(double.class, 2, 5, 4, 3)).putAttribute("MATLAB_class", "double");
+        });
+        DataSet set = open(options(path, "pdebench"));
+        assertEquals("some.h5: 3 samples, input 1x4x5, output 2x4x5, dirichlet", set.description());
+        assertEquals(321, GenerationTest.input(set, 1)[2 * 5 + 3]);
+        assertEquals(1321, GenerationTest.output(set, 1)[20 + 2 * 5 + 3]);
+        assertTrue(complaint(path, "pdebench", List.of("a")).contains("'a' [3, 4, 5]"));
+        DataSet pairs = PairsOptionsBuilder.builder()
+                .path(path.toString())
+                .boundary("periodic")
+                .build()
+                .open(folder.resolve("cache"), ProgressListener.NONE)
+                .train();
+        assertEquals("some.h5: 3 samples, input 1x4x5, output 2x4x5, periodic", pairs.description());
+    }
+
+    @Test
+    void attributesOfTheWellTellWhichAxesThereAre() {
+        Path path = write(file -> {
+            file.putAttribute("n_spatial_dims", 2);
+            WritableGroup scalars = file.putGroup("t0_fields");
+            scalars.putDataset("p", spelled(float.class, 2, 3, 4, 5));
+            WritableDataset speed = scalars.putDataset("speed", spelled(float.class, 4, 5));
+            speed.putAttribute("time_varying", 0);
+            speed.putAttribute("sample_varying", 0);
+            file.putGroup("t2_fields").putDataset("stress", spelled(float.class, 2, 3, 4, 5, 2, 2));
+        });
+        DataSet set = open(options(path, "well").fields(List.of("p", "speed")).frames(2));
+        assertEquals("some.h5: 2 samples, input 2x4x5, output 2x4x5, neumann", set.description());
+        assertArrayEquals(new float[] {20, 21}, Arrays.copyOfRange(GenerationTest.input(set, 1), 30, 32));
+        DataSet stress = open(options(path, "well").fields(List.of("stress")).frames(1));
+        assertArrayEquals(new int[] {4, 4, 5}, stress.inputShape());
+        assertEquals(103410, GenerationTest.input(stress, 1)[2 * 20 + 3 * 5 + 4] + 0, "component [1, 0]");
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.fieldwork.fields.tensor.UserError;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The files {@code stored}, {@code compressed} and {@code foreign} were written by NumPy 2.4. */
+/** The files {@code stored}, {@code compressed} and {@code types} were written by NumPy 2.4, MATLAB's by SciPy 1.17. */
 final class NpzFileTest {
     @TempDir
     private Path folder;
@@ -52,12 +53,84 @@ final class NpzFileTest {
         }
     }
 
+    /** Entry k of [2, 3, 4] is k, up to the sign and the offset that are said. */
     @ParameterizedTest
-    @CsvSource({"columns, column-major", "truths, |b1", "big, >f8"})
-    void namesWhatItCannotRead(String array, String reason) throws IOException {
-        NpzFile file = NpzFile.map(resource("foreign.npz"));
-        String message = assertThrows(UserError.class, () -> file.array(array)).getMessage();
-        assertTrue(message.contains("'" + array + "'") && message.contains("foreign.npz") && message.contains(reason));
+    @CsvSource({
+        "f2, 1, 0", "F2, 1, 0", "columns, 1, 0", "bigcolumns, 1, 0", "i2, -1, 0", "u4, 1, 4294967272", "u1, 1, 200",
+        "u8, 1, 9223372036854775808"
+    })
+    void readsEveryTypeAndOrder(String name, int sign, double offset) throws IOException {
+        double[] numbers = NpzFile.map(resource("types.npz")).array(name).numbers();
+        for (int k = 0; k < numbers.length; k++) {
+            assertEquals(sign * k + offset, numbers[k], name);
+        }
+        assertEquals(24, numbers.length);
+    }
+
+    @Test
+    void readsTruthsAndNamesWhatItCannotRead() throws IOException {
+        NpzFile file = NpzFile.map(resource("types.npz"));
+        assertArrayEquals(
+                new double[] {0, 1, 0, 1}, Arrays.copyOf(file.array("b1").numbers(), 4));
+        String message =
+                assertThrows(UserError.class, () -> file.array("complex")).getMessage();
+        assertTrue(message.contains("'complex'") && message.contains("types.npz") && message.contains("<c8"), message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"level5.mat", "level5z.mat"})
+    void readsWhatMatlabWrites(String name) throws IOException {
+        ArrayFile file = ArrayFile.open(resource(name));
+        assertEquals(List.of("a", "counts", "big", "half"), List.copyOf(file.names()));
+        double[] numbers = file.array("a").numbers();
+        for (int k = 0; k < 24; k++) {
+            assertEquals(k, numbers[k]);
+        }
+        assertArrayEquals(new int[] {2, 3, 4}, file.array("a").shape());
+        assertArrayEquals(new double[] {0, 0, 0, 1, 1, 1}, file.array("counts").numbers());
+        assertArrayEquals(new double[] {0x1p60, -3}, file.array("big").numbers());
+        assertArrayEquals(new double[] {1, -2}, file.array("half").numbers());
+        assertTrue(assertThrows(UserError.class, () -> file.array("z"))
+                .getMessage()
+                .contains("has no array 'z'; it has [a, counts, big, half]"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"level5.mat", "level5z.mat"})
+    void noticesThatMatlabsFileIsCut(String name) throws IOException {
+        byte[] bytes = Files.readAllBytes(resource(name));
+        Path cut = folder.resolve("cut.mat");
+        for (int at = 136; at < bytes.length; at += 5) {
+            Files.write(cut, Arrays.copyOf(bytes, at));
+            try {
+                ArrayFile file = ArrayFile.open(cut);
+                file.names().forEach(file::array);
+            } catch (UserError e) {
+                assertTrue(e.getMessage().contains("cut.mat"), e.getMessage());
+            }
+        }
+    }
+
+    @Test
+    void readsNpyFilesAndColumnsOfText() throws IOException {
+        byte[] whole = Files.readAllBytes(resource("stored.npz"));
+        int start = new String(whole, StandardCharsets.ISO_8859_1).indexOf("\u0093NUMPY");
+        Path arrays = Files.createDirectories(folder.resolve("arrays"));
+        Files.write(arrays.resolve("u.npy"), Arrays.copyOfRange(whole, start, start + 128 + 24));
+        assertArrayEquals(new int[] {2, 3}, ArrayFile.open(arrays).array("u").shape());
+        assertArrayEquals(
+                new int[] {2, 3}, ArrayFile.open(arrays.resolve("u.npy")).array("input").shape());
+        Path text = Files.writeString(folder.resolve("points.csv"), "# t, x\n0.5, 1e-3\n\n1;-2\n");
+        assertEquals(Set.of("t", "x"), ArrayFile.open(text).names());
+        assertArrayEquals(new double[] {1e-3, -2}, ArrayFile.open(text).array("x").numbers());
+        Files.writeString(text, "1,2\n3,4\n");
+        assertTrue(assertThrows(UserError.class, () -> ArrayFile.open(text))
+                .getMessage()
+                .contains("expected a line of names"));
+        Files.writeString(text, "t,x\n3\n");
+        assertTrue(assertThrows(UserError.class, () -> ArrayFile.open(text))
+                .getMessage()
+                .contains("the line '3'; expected 2 numbers"));
     }
 
     @Test

@@ -77,6 +77,11 @@ public interface Session extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** {@return the ability to be evaluated at what a user's file holds, if the kind has it} */
+    default Optional<Predicting> predicting() {
+        return Optional.empty();
+    }
+
     /** {@return the ability to be turned into a grid that is drawn in real time, if the kind has it} */
     default Optional<Baking> baking() {
         return Optional.empty();

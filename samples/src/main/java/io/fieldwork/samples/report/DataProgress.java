@@ -22,6 +22,11 @@ public final class DataProgress implements ProgressListener {
     }
 
     @Override
+    public void note(String line) {
+        out.println(line);
+    }
+
+    @Override
     public void progress(int done, int total) {
         double seconds = (System.nanoTime() - start) * 1e-9;
         if (done < total && seconds - shownAt < (terminal ? TERMINAL_SECONDS : LINE_SECONDS)) {

@@ -1,11 +1,13 @@
 package io.fieldwork.samples.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fieldwork.fields.scene.capture.Image;
 import io.fieldwork.fields.train.store.RunFolder;
+import io.fieldwork.pde.npz.NpyArray;
 import io.fieldwork.pde.npz.NpzFile;
 import io.fieldwork.samples.kind.Job;
 import java.io.IOException;
@@ -115,6 +117,40 @@ class OperatorCommandsTest {
         assertTrue(shell.err().contains("drawn as SVG"), shell.err());
         assertEquals(0, run("render", "line", "--out", "drawn", "--device", "cpu"), shell.err());
         assertTrue(Files.isRegularFile(temp.resolve("drawn/test_0.svg")));
+    }
+
+    @Test
+    void aTrainedOperatorIsAppliedToNewInputs() throws IOException {
+        assertEquals(0, train(DARCY.replace("steps: 42", "steps: 2"), "--out", "run"), shell.err());
+        float[] values = new float[2 * 9 * 13];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = 3 + i % 7;
+        }
+        NpzFile.write(temp.resolve("new.npz"), Map.of("input", NpyArray.of(values, 2, 9, 13, 1)), false);
+        assertEquals(0, predict("new.npz", "found.npz"), shell.err());
+        assertTrue(shell.err().contains("'input' samples 2, rows 9, columns 13, components 1"), shell.err());
+        NpyArray found = NpzFile.read(temp.resolve("found.npz")).array("output");
+        assertArrayEquals(new int[] {2, 9, 13, 1}, found.shape());
+        NpzFile.write(
+                temp.resolve("one.npz"),
+                Map.of("input", NpyArray.of(Arrays.copyOfRange(values, 117, 234), 9, 13)),
+                false);
+        assertEquals(0, predict("one.npz", "one-found.npz"), shell.err());
+        double[] alone = NpzFile.read(temp.resolve("one-found.npz")).array("output").numbers();
+        assertArrayEquals(Arrays.copyOfRange(found.numbers(), 117, 234), alone, 1e-6);
+        assertEquals(2, predict("one.npz", "one-found.npz"));
+        assertTrue(shell.err().contains("is there already"), shell.err());
+        NpzFile.write(temp.resolve("two.npz"), Map.of("input", NpyArray.of(values, 1, 2, 9, 13)), false);
+        assertEquals(2, predict("two.npz", "none.npz"));
+        assertTrue(shell.err().contains("[1, 2, 9, 13]; expected 1 component on a plane"), shell.err());
+        values[20] = Float.NaN;
+        NpzFile.write(temp.resolve("nan.npz"), Map.of("input", NpyArray.of(values, 2, 9, 13)), false);
+        assertEquals(2, predict("nan.npz", "none.npz"));
+        assertTrue(shell.err().contains("has the value NaN in sample 0"), shell.err());
+    }
+
+    private int predict(String input, String out) {
+        return run("predict", "run", "--input", input, "--out", out, "--device", "cpu");
     }
 
     @Test

@@ -84,6 +84,25 @@ class PinnCommandsTest {
     }
 
     @Test
+    void aSolutionIsGivenAtPoints() throws IOException {
+        String heat = config("heat", "name: heat", "");
+        assertEquals(0, train(heat, "--out", "run"), shell.err());
+        Files.writeString(temp.resolve("points.csv"), "x,t\n0.25,0.5\n0.5,0\n99,0.5\n");
+        String[] predict = {"predict", "run", "--input", "points.csv", "--out", "u.csv", "--device", "cpu"};
+        assertEquals(0, run(predict), shell.err());
+        assertTrue(shell.err().contains("1 of 3 points lie outside the domain"), shell.err());
+        List<String> lines = Files.readAllLines(temp.resolve("u.csv"));
+        assertEquals("t,x,u", lines.getFirst());
+        assertTrue(lines.get(1).matches("0[.]5,0[.]25,-?\\d.*"), lines.toString());
+        assertEquals("0.5,99.0,NaN", lines.getLast());
+        Files.writeString(temp.resolve("points.csv"), "x,time\n0.25,0.5\n");
+        assertEquals(2, run(predict), shell.err());
+        predict[5] = "other.csv";
+        assertEquals(2, run(predict), shell.err());
+        assertTrue(shell.err().contains("expected the coordinates t, x of points"), shell.err());
+    }
+
+    @Test
     void aRunLeavesEverythingBehind() {
         String heat = config("heat", "name: heat", "causal: {chunks: 4}\nweights: {initial_u: 10}\n");
         assertEquals(0, train(heat, "--out", "run"), shell.err());

@@ -7,6 +7,7 @@ import io.fieldwork.pde.data.DataSplits;
 import io.fieldwork.pde.supervised.LearningOptions;
 import io.fieldwork.pde.supervised.OperatorEvaluation;
 import io.fieldwork.pde.supervised.OperatorSession;
+import io.fieldwork.samples.kind.Predicting;
 import io.fieldwork.samples.kind.Rendering;
 import io.fieldwork.samples.kind.Session;
 import io.fieldwork.samples.kind.Viewing;
@@ -119,5 +120,10 @@ record OperatorRun(LearningOptions learning, OperatorSession training) implement
     @Override
     public Optional<Rendering> rendering() {
         return Optional.of(new OperatorRendering(this));
+    }
+
+    @Override
+    public Optional<Predicting> predicting() {
+        return Optional.of(new OperatorPredicting(training));
     }
 }

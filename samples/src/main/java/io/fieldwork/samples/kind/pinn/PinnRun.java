@@ -7,11 +7,14 @@ import io.fieldwork.pde.equation.Condition;
 import io.fieldwork.pde.equation.Problem;
 import io.fieldwork.pde.grid.GridAxis;
 import io.fieldwork.pde.grid.GridSolution;
+import io.fieldwork.pde.npz.NpyArray;
 import io.fieldwork.pde.pinn.PinnSession;
 import io.fieldwork.render.figure.Figure;
 import io.fieldwork.render.viewer.Subject;
 import io.fieldwork.samples.kind.Export;
 import io.fieldwork.samples.kind.ExportOptions;
+import io.fieldwork.samples.kind.PredictOptions;
+import io.fieldwork.samples.kind.Predicting;
 import io.fieldwork.samples.kind.Rendering;
 import io.fieldwork.samples.kind.Session;
 import io.fieldwork.samples.kind.Viewing;
@@ -31,6 +34,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -229,5 +233,30 @@ public record PinnRun(PinnSession training) implements Session {
                     .map(found::with)
                     .orElse(found);
         }));
+    }
+
+    @Override
+    public Optional<Predicting> predicting() {
+        return Optional.of(this::predict);
+    }
+
+    /** The unknowns, or what else is wanted, at points by their coordinates; NaN outside the domain. */
+    private SequencedMap<String, NpyArray> predict(PredictOptions options) {
+        Problem problem = training.problem();
+        SequencedMap<String, NpyArray> arrays =
+                options.coordinates(problem.domain().coordinates());
+        double[][] points = PredictOptions.points(arrays);
+        int[] shape = arrays.firstEntry().getValue().shape();
+        for (String name : options.values().isEmpty() ? problem.unknowns() : options.values()) {
+            arrays.put(name, NpyArray.of(training.solution().within(name, points), shape));
+        }
+        long outside = Arrays.stream(points)
+                .filter(point -> !problem.domain().touches(point))
+                .count();
+        if (outside > 0) {
+            options.note().accept(outside + " of " + points.length + " points lie outside the domain ("
+                    + ranges(problem.domain()) + ") and are NaN.");
+        }
+        return arrays;
     }
 }

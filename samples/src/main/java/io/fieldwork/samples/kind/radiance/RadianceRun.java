@@ -10,6 +10,7 @@ import io.fieldwork.fields.train.store.Digest;
 import io.fieldwork.fields.volume.Camera;
 import io.fieldwork.fields.volume.RenderedView;
 import io.fieldwork.samples.kind.Baking;
+import io.fieldwork.samples.kind.Predicting;
 import io.fieldwork.samples.kind.Rendering;
 import io.fieldwork.samples.kind.Session;
 import io.fieldwork.samples.kind.Viewing;
@@ -130,5 +131,10 @@ record RadianceRun(RadianceSession training) implements Session {
     @Override
     public Optional<Baking> baking() {
         return Optional.of(new RadianceBaking(training));
+    }
+
+    @Override
+    public Optional<Predicting> predicting() {
+        return Optional.of(new RadiancePredicting(training.manager(), training.field()));
     }
 }

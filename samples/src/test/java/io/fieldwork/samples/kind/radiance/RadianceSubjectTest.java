@@ -21,6 +21,8 @@ import io.fieldwork.fields.train.TrainOptionsBuilder;
 import io.fieldwork.fields.volume.Camera;
 import io.fieldwork.fields.volume.Intrinsics;
 import io.fieldwork.fields.volume.SamplingOptionsBuilder;
+import io.fieldwork.pde.npz.ArrayFile;
+import io.fieldwork.pde.npz.NpyArray;
 import io.fieldwork.render.scene.Curves;
 import io.fieldwork.render.scene.Frustums;
 import io.fieldwork.render.scene.Item;
@@ -29,10 +31,15 @@ import io.fieldwork.render.scene.Scene;
 import io.fieldwork.render.view.Budget;
 import io.fieldwork.render.view.Frame;
 import io.fieldwork.render.view.View;
+import io.fieldwork.samples.kind.PredictOptions;
 import io.fieldwork.samples.view.FakeUi;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.SequencedMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,6 +107,22 @@ class RadianceSubjectTest {
                 .orElseThrow()
                 .render(view, new Budget(1 / 30.0, 0), () -> false)
                 .orElseThrow();
+    }
+
+    @Test
+    void givesDensityAndColourAtPoints() throws IOException {
+        Path points = Files.writeString(folder.resolve("points.csv"), "x,y,z\n0,0,0\n0.1,0.2,-0.3\n50,0,0\n");
+        List<String> notes = new ArrayList<>();
+        PredictOptions options =
+                new PredictOptions("points.csv", ArrayFile.open(points), null, null, List.of(), notes::add);
+        SequencedMap<String, NpyArray> found =
+                new RadiancePredicting(session.manager(), session.field()).predict(options);
+        assertEquals(List.of("x", "y", "z", "density", "r", "g", "b"), List.copyOf(found.keySet()));
+        double[] density = found.get("density").numbers();
+        assertTrue(density[0] > 0 && density[1] > 0 && density[2] == 0, Arrays.toString(density));
+        double[] red = found.get("r").numbers();
+        assertTrue(red[1] >= 0 && red[1] <= 1, Arrays.toString(red));
+        assertEquals(1, notes.size());
     }
 
     @Test
