@@ -16,20 +16,20 @@ public record Camera(Intrinsics intrinsics, Pose pose) {
     }
 
     /**
-     * Writes the ray through an image point: origin (3) and unit direction (3) in world coordinates.
+     * Writes the ray through an image point: origin (3) and unit direction (3) in world coordinates. Behind the fold of a
+     * lens it is the ray of {@link Distortion#nearest}.
      *
      * @param px pixels from the left edge
      * @param py pixels from the top edge
      * @param out receives six numbers
      * @param at index of the first of them
-     * @throws io.fieldwork.fields.tensor.UserError where the lens sees nothing at that point
      */
     public void ray(double px, double py, float[] out, int at) {
         double x = (px - intrinsics.cx()) / intrinsics.fx();
         double y = (py - intrinsics.cy()) / intrinsics.fy();
         double z = 1;
         if (intrinsics.distortion().model() != Distortion.Model.NONE) {
-            double[] direction = intrinsics.distortion().undistort(x, y);
+            double[] direction = intrinsics.distortion().nearest(x, y);
             x = direction[0];
             y = direction[1];
             z = direction[2];

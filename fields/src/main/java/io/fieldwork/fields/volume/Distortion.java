@@ -2,6 +2,7 @@ package io.fieldwork.fields.volume;
 
 import io.fieldwork.fields.tensor.UserError;
 import java.util.stream.DoubleStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The distortion of a lens: a map from viewing directions to points of the normalised image plane, and its inverse.
@@ -70,6 +71,39 @@ public record Distortion(
      * @throws UserError where the lens images no direction at that point
      */
     public double[] undistort(double x, double y) {
+        double[] direction = inverse(x, y);
+        if (direction == null) {
+            throw new UserError(
+                    ("The lens images no direction at the normalised image point (%.4f, %.4f): its distortion cannot be"
+                                    + " inverted there.")
+                            .formatted(x, y));
+        }
+        return direction;
+    }
+
+    /** {@return whether the lens images a direction at a point, that is, the point lies before the fold} */
+    public boolean images(double x, double y) {
+        return inverse(x, y) != null;
+    }
+
+    /** {@return the direction [3] that is imaged at a point or, behind the fold, at the last point on the way to it} */
+    public double[] nearest(double x, double y) {
+        double[] found = inverse(x, y);
+        if (found != null) {
+            return found;
+        }
+        found = undistort(0, 0);
+        double step = 0.5;
+        for (double at = step; step > 1e-9; at += step) {
+            double[] tried = inverse(at * x, at * y);
+            found = tried == null ? found : tried;
+            at -= tried == null ? step : 0;
+            step /= 2;
+        }
+        return found;
+    }
+
+    private double @Nullable [] inverse(double x, double y) {
         return switch (model) {
             case NONE -> unit(x, y, 1);
             case OPENCV -> undistortPlane(x, y);
@@ -95,7 +129,7 @@ public record Distortion(
         return new double[] {bent[0], bent[1]};
     }
 
-    private double[] undistortPlane(double targetX, double targetY) {
+    private double @Nullable [] undistortPlane(double targetX, double targetY) {
         double x = targetX;
         double y = targetY;
         double[] now = new double[6];
@@ -123,12 +157,12 @@ public record Distortion(
         }
         boolean beforeFold = now[2] * now[5] - now[3] * now[4] > 0;
         if (!beforeFold || !(residual <= TOLERANCE * (1 + Math.hypot(targetX, targetY)))) {
-            throw folded(targetX, targetY);
+            return null;
         }
         return unit(x, y, 1);
     }
 
-    private double[] undistortAngle(double targetX, double targetY) {
+    private double @Nullable [] undistortAngle(double targetX, double targetY) {
         double target = Math.hypot(targetX, targetY);
         if (target == 0) {
             return new double[] {0, 0, 1};
@@ -139,7 +173,7 @@ public record Distortion(
             angle = Math.clamp(next, 0.5 * angle, 0.5 * (angle + Math.PI));
         }
         if (!(Math.abs(bentAngle(angle) - target) <= TOLERANCE * (1 + target)) || !(bentAngleSlope(angle) > 0)) {
-            throw folded(targetX, targetY);
+            return null;
         }
         double across = Math.sin(angle) / target;
         return new double[] {across * targetX, across * targetY, Math.cos(angle)};
@@ -175,11 +209,5 @@ public record Distortion(
     private static double[] unit(double x, double y, double z) {
         double scale = 1 / Math.sqrt(x * x + y * y + z * z);
         return new double[] {x * scale, y * scale, z * scale};
-    }
-
-    private UserError folded(double x, double y) {
-        return new UserError(
-                "The lens %s sees nothing at the normalised image point (%.4f, %.4f): its distortion cannot be inverted there."
-                        .formatted(this, x, y));
     }
 }

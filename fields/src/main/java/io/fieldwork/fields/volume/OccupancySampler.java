@@ -23,7 +23,7 @@ final class OccupancySampler implements RaySampler {
     OccupancySampler(NDManager manager, Kernels kernels, Box box, SamplingOptions options) {
         this.kernels = kernels;
         this.grid = new OccupancyGrid(manager, box, options);
-        this.region = new MarchRegion(box.min(), box.size(), options.near().floatValue(), options.step(box));
+        this.region = new MarchRegion(box.min(), box.size(), options.nearest(), options.step(box));
         this.visibility = manager.getDevice().isGpu() ? new DeviceVisibility(manager) : new HostVisibility();
     }
 

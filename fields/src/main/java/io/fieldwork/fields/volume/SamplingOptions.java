@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param samples samples a training step aims at (the number of rays follows), default 32768
  * @param stepsAcross intervals along the diagonal of the box, default 512 (instant-ngp: 1024)
- * @param near least distance of a sample from the camera, default 0.05 world units
+ * @param near least distance of a sample from the camera, world units; null takes it from the data (see {@code Capture}), 0.05 where there are none
  * @param occupancyResolution cells along a side of the occupancy grid, default 64 (instant-ngp: 128)
  * @param occupancyThreshold optical thickness of one step above which a cell is occupied, default 0.01
  */
@@ -28,12 +28,11 @@ public record SamplingOptions(
     public SamplingOptions {
         samples = samples == null ? 32768 : samples;
         stepsAcross = stepsAcross == null ? 512 : stepsAcross;
-        near = near == null ? 0.05 : near;
         occupancyResolution = occupancyResolution == null ? 64 : occupancyResolution;
         occupancyThreshold = occupancyThreshold == null ? 0.01 : occupancyThreshold;
         require(samples >= 64 && samples <= 1 << 22, "sampling.samples", samples, "64 to 4194304");
         require(stepsAcross >= 8 && stepsAcross <= 8192, "sampling.stepsAcross", stepsAcross, "8 to 8192");
-        require(near >= 0 && near < 1e6, "sampling.near", near, "a distance, 0 or more");
+        require(near == null || near >= 0 && near < 1e6, "sampling.near", near, "a distance, 0 or more");
         require(
                 occupancyResolution >= 8 && occupancyResolution <= 512 && occupancyResolution % 8 == 0,
                 "sampling.occupancyResolution",
@@ -60,6 +59,11 @@ public record SamplingOptions(
      */
     public RaySampler build(NDManager manager, Kernels kernels, Box box) {
         return new OccupancySampler(manager, kernels, box, this);
+    }
+
+    /** {@return the least distance of a sample from the camera, world units} */
+    float nearest() {
+        return near == null ? 0.05f : near.floatValue();
     }
 
     /** {@return the interval length in world units, the diagonal of the box's longest side's cube over stepsAcross} */

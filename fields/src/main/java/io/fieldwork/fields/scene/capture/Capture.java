@@ -6,16 +6,17 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Photographs of one scene with known cameras. All images have the same size and the same number of channels.
+ * Photographs of one scene with known cameras, of any sizes. All images have the same number of channels.
  *
  * @param train photos to learn from; not empty
  * @param validation photos that may be rendered while learning; may be empty
  * @param test photos of the final metrics; may be empty
- * @param box the part of the scene that the data says is of interest, scene coordinates
+ * @param extent the part of the scene that is of interest, scene coordinates
  * @param transform how the frame of the input files was mapped to scene coordinates
  */
-public record Capture(List<Photo> train, List<Photo> validation, List<Photo> test, Box box, SceneTransform transform) {
-    /** Rejects captures without training photos and images of differing size. */
+public record Capture(
+        List<Photo> train, List<Photo> validation, List<Photo> test, Extent extent, SceneTransform transform) {
+    /** Rejects captures without training photos. */
     public Capture {
         train = List.copyOf(train);
         validation = List.copyOf(validation);
@@ -23,24 +24,22 @@ public record Capture(List<Photo> train, List<Photo> validation, List<Photo> tes
         if (train.isEmpty()) {
             throw new UserError("A capture needs at least one photo to train on but has none.");
         }
-        Image first = train.getFirst().image();
-        for (Photo photo :
-                Stream.of(train, validation, test).flatMap(List::stream).toList()) {
-            Image image = photo.image();
-            if (image.width() != first.width() || image.height() != first.height()) {
-                throw new UserError("All images of a capture must have the same size, but %s is %dx%d and %s is %dx%d."
-                        .formatted(
-                                train.getFirst().name(),
-                                first.width(),
-                                first.height(),
-                                photo.name(),
-                                image.width(),
-                                image.height()));
-            }
-            if (image.channels() != first.channels()) {
+        int channels = train.getFirst().image().channels();
+        Stream.of(train, validation, test).flatMap(List::stream).forEach(photo -> {
+            if (photo.image().channels() != channels) {
                 throw new IllegalArgumentException(photo.name() + " has another number of channels");
             }
-        }
+        });
+    }
+
+    /** A capture whose box is given. */
+    public Capture(List<Photo> train, List<Photo> validation, List<Photo> test, Box box, SceneTransform transform) {
+        this(train, validation, test, Extent.of(box, "given"), transform);
+    }
+
+    /** {@return the box of interest, scene coordinates} */
+    public Box box() {
+        return extent.box();
     }
 
     /** {@return whether the images have an alpha channel, that is, are RGBA instead of RGB} */

@@ -5,26 +5,73 @@ import io.fieldwork.fields.volume.Intrinsics;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The frames, box and transform of a capture, read from its files before any image is opened.
+ * The frames of a capture and what its files say about its extent, read before any image is decoded.
  *
  * @param train frames to learn from
  * @param validation frames to look at while learning
  * @param test frames to measure on
- * @param box scene coordinates
- * @param transform from the files' frame to scene coordinates; not yet applied to the frames
+ * @param points sparse points [3] in the files' frame; may be empty
+ * @param turn from the files' frame to one whose axes are those of the scene
+ * @param stated the box that the files name or their layout implies, if any
  */
-record CaptureLayout(List<Frame> train, List<Frame> validation, List<Frame> test, Box box, SceneTransform transform) {
+record CaptureLayout(
+        List<Frame> train,
+        List<Frame> validation,
+        List<Frame> test,
+        List<double[]> points,
+        SceneTransform turn,
+        @Nullable Stated stated) {
     /**
      * One photograph to be loaded.
      *
      * @param name in the files
      * @param image its file
+     * @param header of the image, or null where there is no image that can be read
      * @param pose [12], camera-to-world in the files' frame, OpenGL axes
      * @param lens gives the intrinsics
+     * @param mask file of the pixels that are left out, if any
      */
-    record Frame(String name, Path image, double[] pose, Lens lens) {}
+    record Frame(
+            String name,
+            Path image,
+            @Nullable ImageHeader header,
+            double[] pose,
+            Lens lens,
+            @Nullable Path mask) {
+        /** Reads the header of the image, if there is one. */
+        Frame(String name, Path image, double[] pose, Lens lens, @Nullable Path mask) {
+            this(name, image, ImageFile.header(image), pose, lens, mask);
+        }
+
+        /** The same photograph from another pose. */
+        Frame at(double[] otherPose) {
+            return new Frame(name, image, header, otherPose, lens, mask);
+        }
+
+        /** Whether the image must be turned as its EXIF tag says, since the camera is for the turned image. */
+        boolean lies() {
+            ImageHeader stored = size();
+            return stored.orientation() > 4 && !stored.fits(lens) && stored.turned().fits(lens);
+        }
+
+        /** The header of an image that is there. */
+        ImageHeader size() {
+            if (header == null) {
+                throw new IllegalStateException(name + " has no image");
+            }
+            return header;
+        }
+
+        /** The intrinsics in the files' own image size. */
+        Intrinsics intrinsics() {
+            ImageHeader seen = lies() ? size().turned() : size();
+            return lens.of(seen.width(), seen.height());
+        }
+    }
 
     /** Intrinsics whose missing parts come from the image that was found. */
     interface Lens {
@@ -32,14 +79,43 @@ record CaptureLayout(List<Frame> train, List<Frame> validation, List<Frame> test
         Intrinsics of(int imageWidth, int imageHeight);
     }
 
-    /** Holds out every n-th frame for testing and learns from the others; none if n is 0. */
-    static CaptureLayout split(List<Frame> frames, int holdout, Box box, SceneTransform transform) {
-        List<Frame> train = new ArrayList<>();
-        List<Frame> test = new ArrayList<>();
-        for (int i = 0; i < frames.size(); i++) {
-            boolean held = holdout > 0 && frames.size() > 1 && i % holdout == 0;
-            (held ? test : train).add(frames.get(i));
+    /**
+     * A box that does not come from the cameras.
+     *
+     * @param box scene coordinates
+     * @param transform from the files' frame to scene coordinates
+     * @param origin in words
+     * @param usual true if it is only the layout's custom, which gives way to what the cameras look at
+     */
+    record Stated(Box box, SceneTransform transform, String origin, boolean usual) {}
+
+    /** A layout that leaves the choice of test frames open. */
+    static CaptureLayout of(List<Frame> frames, List<double[]> points, SceneTransform turn, @Nullable Stated stated) {
+        return new CaptureLayout(frames, List.of(), List.of(), points, turn, stated);
+    }
+
+    /**
+     * Where no test frames are named the validation frames are held out; where there are none of them either, every n-th
+     * training frame, none if n is 0.
+     */
+    CaptureLayout heldOut(int n) {
+        if (!test.isEmpty()) {
+            return this;
         }
-        return new CaptureLayout(train, List.of(), test, box, transform);
+        if (!validation.isEmpty()) {
+            return new CaptureLayout(train, List.of(), validation, points, turn, stated);
+        }
+        List<Frame> rest = new ArrayList<>();
+        List<Frame> held = new ArrayList<>();
+        for (int i = 0; i < train.size(); i++) {
+            boolean out = n > 0 && train.size() > 1 && i % n == 0;
+            (out ? held : rest).add(train.get(i));
+        }
+        return new CaptureLayout(rest, validation, held, points, turn, stated);
+    }
+
+    /** All frames. */
+    List<Frame> frames() {
+        return Stream.of(train, validation, test).flatMap(List::stream).toList();
     }
 }

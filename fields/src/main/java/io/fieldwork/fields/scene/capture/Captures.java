@@ -1,14 +1,10 @@
 package io.fieldwork.fields.scene.capture;
 
-import io.fieldwork.fields.field.Box;
 import io.fieldwork.fields.tensor.UserError;
-import io.fieldwork.fields.volume.Camera;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.joml.Intersectionf;
-import org.joml.Vector3f;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,36 +28,26 @@ public final class Captures {
             throw new UserError("The scene folder %s does not exist.".formatted(path));
         }
         CaptureLayout layout = format(path, options).read(path, options);
-        PhotoLoader loader = new PhotoLoader(layout.transform(), options);
+        Placement placement = Placement.of(layout, options);
+        Capture capture = load(layout, placement, options);
+        Evidence.require(capture);
+        LOG.info("{}: {}, {}", path, capture.extent(), capture.transform());
+        return capture;
+    }
+
+    private static Capture load(CaptureLayout layout, Placement placement, SceneOptions options) {
+        MemoryPlan plan = MemoryPlan.of(layout.frames(), options.imageScale());
+        PhotoLoader loader = new PhotoLoader(placement.transform(), options, plan);
         List<List<Photo>> splits = Stream.of(layout.train(), layout.validation(), layout.test())
                 .map(loader::load)
                 .toList();
+        loader.report();
         if (splits.stream()
                 .flatMap(List::stream)
                 .anyMatch(photo -> photo.image().channels() == 4)) {
             splits = splits.stream().map(Captures::withAlpha).toList();
         }
-        Capture capture = new Capture(splits.get(0), splits.get(1), splits.get(2), layout.box(), layout.transform());
-        Image first = capture.train().getFirst().image();
-        LOG.info(
-                "{}: {} train, {} validation, {} test photos of {}x{}, {}",
-                path,
-                capture.train().size(),
-                capture.validation().size(),
-                capture.test().size(),
-                first.width(),
-                first.height(),
-                capture.box());
-        long blind = capture.train().stream()
-                .filter(photo -> !looksAt(photo.camera(), capture.box()))
-                .count();
-        if (2 * blind > capture.train().size()) {
-            LOG.warn(
-                    "{} of {} training cameras do not look at the box; scene.scale or scene.box may be wrong.",
-                    blind,
-                    capture.train().size());
-        }
-        return capture;
+        return new Capture(splits.get(0), splits.get(1), splits.get(2), placement.extent(), placement.transform());
     }
 
     /**
@@ -90,7 +76,7 @@ public final class Captures {
         if (Files.exists(path.resolve("transforms_train.json"))) {
             return new BlenderFormat();
         }
-        if (ColmapFormat.modelFolder(path) != null) {
+        if (ColmapFormat.holdsModel(path)) {
             return new ColmapFormat();
         }
         throw new UserError(("The folder %s holds no transforms_train.json, no transforms.json"
@@ -98,21 +84,10 @@ public final class Captures {
                 .formatted(path));
     }
 
-    /** Whether the ray through the middle of a camera's image meets a box. */
-    static boolean looksAt(Camera camera, Box box) {
-        float[] ray = new float[6];
-        camera.ray(0.5 * camera.intrinsics().width(), 0.5 * camera.intrinsics().height(), ray, 0);
-        return Intersectionf.testRayAab(
-                new Vector3f(ray),
-                new Vector3f(ray[3], ray[4], ray[5]),
-                new Vector3f(box.minX(), box.minY(), box.minZ()),
-                new Vector3f(box.maxX(), box.maxY(), box.maxZ()));
-    }
-
     private static List<Photo> withAlpha(List<Photo> photos) {
         return photos.stream()
-                .map(photo ->
-                        new Photo(photo.name(), photo.camera(), photo.image().withAlpha()))
+                .map(photo -> new Photo(
+                        photo.name(), photo.camera(), photo.image().withAlpha(), photo.hidden()))
                 .toList();
     }
 }

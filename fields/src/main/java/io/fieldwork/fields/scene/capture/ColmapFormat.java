@@ -1,102 +1,147 @@
 package io.fieldwork.fields.scene.capture;
 
-import io.fieldwork.fields.field.Box;
 import io.fieldwork.fields.scene.capture.CaptureLayout.Frame;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.volume.Intrinsics;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * A COLMAP model (binary or text; in the folder itself or below {@code sparse}) beside a folder {@code images}. The frame
- * of a reconstruction is arbitrary, so cameras are normalised ({@link Normalisation}). The box holds the 1st to 99th
- * percentile of the sparse points along each axis and a margin; where there are fewer than {@value #FEWEST_POINTS}, the
- * cube of the cameras.
+ * A COLMAP model (binary or text; in the folder itself or below {@code sparse}) beside a folder {@code images}, with
+ * masks of the same names in a folder {@code masks}, if there is one. Of several models the one with most photographs is
+ * taken. The frame of a reconstruction is arbitrary, so cameras are turned upright ({@link Normalisation}); box and scale
+ * follow from the sparse points ({@link Placement}).
  */
 final class ColmapFormat implements Format {
-    private static final int FEWEST_POINTS = 10;
-    private static final double MARGIN = 0.05;
+    private static final Logger LOG = LoggerFactory.getLogger(ColmapFormat.class);
 
     @Override
     public CaptureLayout read(Path folder, SceneOptions options) {
-        Path modelFolder = modelFolder(folder);
-        if (modelFolder == null) {
+        List<Path> folders = modelFolders(folder);
+        if (folders.isEmpty()) {
             throw new UserError("The folder %s holds no COLMAP model (cameras.bin or cameras.txt, also under sparse/0)."
                     .formatted(folder));
         }
-        ColmapModel model = Files.exists(modelFolder.resolve("cameras.bin"))
-                ? ColmapBinary.read(modelFolder)
-                : ColmapText.read(modelFolder);
-        List<Frame> frames = frames(model, folder.resolve("images"), modelFolder);
-        SceneTransform transform = Normalisation.of(frames, true, options.scale());
-        Box box = options.box() == null
-                ? box(model, frames, transform)
-                : Box.cube(options.box().floatValue());
-        return CaptureLayout.split(frames, options.holdout(), box, transform);
+        List<ColmapModel> models =
+                folders.stream().map(ColmapFormat::model).toList();
+        int largest = 0;
+        for (int i = 1; i < models.size(); i++) {
+            largest = models.get(i).views.size() > models.get(largest).views.size() ? i : largest;
+        }
+        ColmapModel model = models.get(largest);
+        Path chosen = folders.get(largest);
+        if (models.size() > 1) {
+            LOG.warn(
+                    "{} holds {} COLMAP models with {} photographs; the largest, {}, is used.",
+                    folder,
+                    models.size(),
+                    models.stream().map(each -> each.views.size()).toList(),
+                    folder.relativize(chosen));
+        }
+        List<Frame> frames = frames(model, folder, images(folder, options.images()), chosen);
+        return CaptureLayout.of(frames, model.points, Normalisation.upright(frames), null)
+                .heldOut(options.holdout());
     }
 
-    /** The folder of the model, or null. */
-    static @Nullable Path modelFolder(Path folder) {
-        for (String below : List.of("sparse/0", "sparse", "colmap/sparse/0", "")) {
-            Path candidate = folder.resolve(below);
-            if (Files.exists(candidate.resolve("cameras.bin")) || Files.exists(candidate.resolve("cameras.txt"))) {
-                return candidate;
+    private static ColmapModel model(Path folder) {
+        return Files.exists(folder.resolve("cameras.bin")) ? ColmapBinary.read(folder) : ColmapText.read(folder);
+    }
+
+    /** Whether a folder holds a model. */
+    static boolean holdsModel(Path folder) {
+        return !modelFolders(folder).isEmpty();
+    }
+
+    /** The folders of the models that lie side by side, in order of their names. */
+    private static List<Path> modelFolders(Path folder) {
+        for (String below : List.of("sparse", "colmap/sparse", "")) {
+            Path parent = folder.resolve(below);
+            List<Path> found = new ArrayList<>();
+            if (isModel(parent)) {
+                found.add(parent);
+            }
+            if (!below.isEmpty() && Files.isDirectory(parent)) {
+                found.addAll(numbered(parent));
+            }
+            if (!found.isEmpty()) {
+                return found;
             }
         }
-        return null;
+        return List.of();
     }
 
-    private static List<Frame> frames(ColmapModel model, Path images, Path modelFolder) {
+    private static List<Path> numbered(Path parent) {
+        List<Path> found = new ArrayList<>();
+        try (DirectoryStream<Path> children = Files.newDirectoryStream(parent, ColmapFormat::isModel)) {
+            children.forEach(found::add);
+        } catch (IOException e) {
+            throw new UserError("The folder %s cannot be read (%s).".formatted(parent, e), e);
+        }
+        found.sort(Comparator.naturalOrder());
+        return found;
+    }
+
+    private static boolean isModel(Path folder) {
+        return Files.exists(folder.resolve("cameras.bin")) || Files.exists(folder.resolve("cameras.txt"));
+    }
+
+    /** The folder that is named; {@code images}, which may be a link; or the only one whose name begins so. */
+    private static Path images(Path folder, @Nullable String named) {
+        Path usual = target(folder.resolve(named == null ? "images" : named));
+        if (Files.isDirectory(usual)) {
+            return usual;
+        }
+        List<Path> others = new ArrayList<>();
+        try (DirectoryStream<Path> like = Files.newDirectoryStream(folder, "images*")) {
+            like.forEach(path -> others.addAll(Files.isDirectory(path) ? List.of(path) : List.of()));
+        } catch (IOException e) {
+            throw new UserError("The folder %s cannot be read (%s).".formatted(folder, e), e);
+        }
+        if (named != null || others.size() != 1) {
+            throw new UserError("The folder of images %s does not exist; scene.images names it, for example images_4."
+                    .formatted(usual));
+        }
+        LOG.warn("{} has no folder images; {} is used.", folder, others.getFirst().getFileName());
+        return others.getFirst();
+    }
+
+    /** Where a link leads that was checked out as a file with its target in it, as Git does without links. */
+    private static Path target(Path link) {
+        try {
+            return Files.isRegularFile(link) && Files.size(link) < 1000
+                    ? link.resolveSibling(Files.readString(link).strip())
+                    : link;
+        } catch (IOException | InvalidPathException e) {
+            return link;
+        }
+    }
+
+    private static List<Frame> frames(ColmapModel model, Path folder, Path images, Path modelFolder) {
         List<Frame> frames = new ArrayList<>();
         for (ColmapModel.View view : model.views) {
-            Path image = images.resolve(view.name());
-            if (!Files.isRegularFile(image)) {
-                throw new UserError(
-                        "The image %s named by the COLMAP model in %s does not exist.".formatted(image, modelFolder));
-            }
             Intrinsics intrinsics = Objects.requireNonNull(model.cameras.get(view.camera()));
-            frames.add(new Frame(view.name(), image, view.pose(), (width, height) -> intrinsics));
+            Path mask = PixelMask.candidates(folder, view.name()).stream()
+                    .filter(Files::isRegularFile)
+                    .findFirst()
+                    .orElse(null);
+            Path image = images.resolve(view.name());
+            frames.add(new Frame(view.name(), image, view.pose(), (width, height) -> intrinsics, mask));
         }
         if (frames.isEmpty()) {
             throw new UserError("The COLMAP model in %s lists no frames; at least one photograph is needed."
                     .formatted(modelFolder));
         }
         frames.sort(Comparator.comparing(Frame::name));
-        return frames;
-    }
-
-    private static Box box(ColmapModel model, List<Frame> frames, SceneTransform transform) {
-        if (model.points.size() < FEWEST_POINTS) {
-            return Box.cube((float) Normalisation.positive(Normalisation.reach(frames, transform)));
-        }
-        double[][] axes = new double[3][model.points.size()];
-        for (int i = 0; i < model.points.size(); i++) {
-            double[] point = transform.fromWorld(model.points.get(i));
-            for (int axis = 0; axis < 3; axis++) {
-                axes[axis][i] = point[axis];
-            }
-        }
-        double longest = 0;
-        for (double[] axis : axes) {
-            Arrays.sort(axis);
-            longest = Math.max(longest, percentile(axis, 0.99) - percentile(axis, 0.01));
-        }
-        double margin = MARGIN * Normalisation.positive(longest);
-        float[] corners = new float[6];
-        for (int axis = 0; axis < 3; axis++) {
-            corners[axis] = (float) (percentile(axes[axis], 0.01) - margin);
-            corners[axis + 3] = (float) (percentile(axes[axis], 0.99) + margin);
-        }
-        return new Box(corners[0], corners[1], corners[2], corners[3], corners[4], corners[5]);
-    }
-
-    private static double percentile(double[] sorted, double fraction) {
-        return sorted[(int) Math.round(fraction * (sorted.length - 1))];
+        return new FrameCheck(modelFolder).usable(frames);
     }
 }

@@ -5,9 +5,12 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 
 /** A parser of COLMAP's text files {@code cameras.txt}, {@code images.txt} and {@code points3D.txt}. */
 final class ColmapText {
+    private static final Pattern NUMBERS = Pattern.compile("[-+0-9.eE\\s]*");
+
     private final ColmapModel model = new ColmapModel();
 
     private ColmapText() {}
@@ -26,27 +29,33 @@ final class ColmapText {
         void parse(String line, Path file);
     }
 
-    /** Parses all lines but comments and empty ones; in images.txt a line of observations follows each. */
-    private void lines(Path file, boolean pairs, LineParser parser) {
+    /** Parses all lines but comments, empty ones and, in images.txt, the observations that may follow each. */
+    private void lines(Path file, boolean observations, LineParser parser) {
         try (BufferedReader reader = Files.newBufferedReader(file)) {
             int number = 1;
+            boolean parsed = false;
             for (String line = reader.readLine(); line != null; line = reader.readLine(), number++) {
-                if (line.isBlank() || line.startsWith("#")) {
+                boolean observed = observations && parsed && isObservations(line);
+                if (line.isBlank() || line.startsWith("#") || observed) {
+                    parsed = false;
                     continue;
                 }
                 try {
                     parser.parse(line.strip(), file);
+                    parsed = true;
                 } catch (NumberFormatException | IndexOutOfBoundsException e) {
                     throw new UserError("Line %d of %s cannot be understood: %s".formatted(number, file, line), e);
-                }
-                if (pairs) {
-                    reader.readLine();
-                    number++;
                 }
             }
         } catch (IOException e) {
             throw new UserError("The file %s cannot be read (%s).".formatted(file, e), e);
         }
+    }
+
+    /** Whether a line holds triples of numbers; some programs leave these lines out, and the next image follows. */
+    private static boolean isObservations(String line) {
+        String[] words = line.strip().split("\\s+");
+        return words.length % 3 == 0 && NUMBERS.matcher(line).matches();
     }
 
     private void camera(String line, Path file) {

@@ -88,6 +88,36 @@ public record Image(int width, int height, int channels, byte[] pixels) {
         return new Image(newWidth, newHeight, channels, out);
     }
 
+    /**
+     * The image as an EXIF orientation (1 to 8) says it is to be seen; 5 to 8 exchange rows and columns.
+     */
+    Image turned(int orientation) {
+        boolean swapped = orientation > 4;
+        boolean fromRight = orientation == 2 || orientation == 3 || orientation == 7 || orientation == 8;
+        boolean fromBottom = orientation == 3 || orientation == 4 || orientation == 6 || orientation == 7;
+        int newWidth = swapped ? height : width;
+        byte[] out = new byte[pixels.length];
+        for (int i = 0; i < width * height; i++) {
+            int across = swapped ? i / newWidth : i % newWidth;
+            int down = swapped ? i % newWidth : i / newWidth;
+            int x = fromRight ? width - 1 - across : across;
+            int y = fromBottom ? height - 1 - down : down;
+            System.arraycopy(pixels, (y * width + x) * channels, out, i * channels, channels);
+        }
+        return new Image(newWidth, swapped ? width : height, channels, out);
+    }
+
+    /** A copy whose alpha is the linear light of the red channel of another image of this size, as instant-ngp reads it. */
+    Image withAlphaOf(Image red) {
+        byte[] out = withAlpha().pixels().clone();
+        for (int i = 0; i < width * height; i++) {
+            double value = (red.pixels()[i * red.channels()] & 255) / 255.0;
+            double light = value <= 0.04045 ? value / 12.92 : Math.pow((value + 0.055) / 1.055, 2.4);
+            out[4 * i + 3] = (byte) Math.round(255 * light);
+        }
+        return new Image(width, height, 4, out);
+    }
+
     /** {@return this image if it has an alpha channel, otherwise an opaque copy with one} */
     public Image withAlpha() {
         if (channels == 4) {

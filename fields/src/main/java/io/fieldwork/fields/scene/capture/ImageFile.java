@@ -28,8 +28,12 @@ import javax.imageio.ImageWriter;
 import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.jspecify.annotations.Nullable;
 
-/** PNG and JPEG files to and from {@link Image}. Samples are taken as stored: no colour management, no gamma. */
+/**
+ * PNG and JPEG files to and from {@link Image}. Samples are taken as stored: no colour management, no gamma; inks (CMYK)
+ * become the light they leave, (1 - ink) (1 - black).
+ */
 final class ImageFile {
     private ImageFile() {}
 
@@ -42,10 +46,46 @@ final class ImageFile {
             if (!readers.hasNext()) {
                 throw new UserError("The file %s is not a PNG or JPEG image.".formatted(file));
             }
-            return convert(decode(readers.next(), stream));
+            return convert(decode(readers.next(), stream), file);
         } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException | IllegalStateException e) {
             throw new UserError("The image %s is truncated or damaged (%s).".formatted(file, e.getMessage()), e);
         }
+    }
+
+    /** What an image file says of itself, or null where there is no image that can be read. */
+    static @Nullable ImageHeader header(Path file) {
+        if (!Files.isRegularFile(file)) {
+            return null;
+        }
+        try (ImageInputStream stream = new FileImageInputStream(file.toFile())) {
+            Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
+            if (!readers.hasNext()) {
+                return null;
+            }
+            ImageReader reader = readers.next();
+            try {
+                reader.setInput(stream, true);
+                ImageTypeSpecifier type = reader.getRawImageType(0);
+                boolean own = type != null && type.getColorModel().hasAlpha();
+                boolean alpha = own || Files.isRegularFile(alphaOf(file));
+                return new ImageHeader(reader.getWidth(0), reader.getHeight(0), alpha, JpegHead.read(file).orientation());
+            } finally {
+                reader.dispose();
+            }
+        } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException | IllegalStateException e) {
+            return null;
+        }
+    }
+
+    /** Where instant-ngp looks for the transparency of an image. */
+    static Path alphaOf(Path image) {
+        String name = image.getFileName().toString();
+        return image.resolveSibling(stem(image) + ".alpha" + name.substring(stem(image).length()));
+    }
+
+    /** The name of a file without folder and ending. */
+    static String stem(Path file) {
+        return file.getFileName().toString().replaceFirst("\\.[^.]*$", "");
     }
 
     private static BufferedImage decode(ImageReader reader, ImageInputStream stream) throws IOException {
@@ -68,10 +108,29 @@ final class ImageFile {
         }
     }
 
-    private static Image convert(BufferedImage source) {
-        return source.getColorModel() instanceof IndexColorModel palette
-                ? convert(palette.convertToIntDiscrete(source.getRaster(), false))
-                : fromSamples(source.getRaster(), source.getColorModel().getComponentSize(0));
+    private static Image convert(BufferedImage source, Path file) throws IOException {
+        if (source.getColorModel() instanceof IndexColorModel palette) {
+            return convert(palette.convertToIntDiscrete(source.getRaster(), false), file);
+        }
+        Raster raster = source.getRaster();
+        int bits = source.getColorModel().getComponentSize(0);
+        return source.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_CMYK
+                ? fromInks(raster, JpegHead.read(file).adobe())
+                : fromSamples(raster, bits);
+    }
+
+    /** From cyan, magenta, yellow and black of eight bits, which the decoder inverts; only Adobe stores them inverted. */
+    private static Image fromInks(Raster raster, boolean inverted) {
+        int count = raster.getWidth() * raster.getHeight();
+        int[] inks = raster.getPixels(0, 0, raster.getWidth(), raster.getHeight(), (int[]) null);
+        byte[] pixels = new byte[3 * count];
+        for (int i = 0; i < pixels.length; i++) {
+            int ink = inks[i / 3 * 4 + i % 3];
+            int black = inks[i / 3 * 4 + 3];
+            int light = inverted ? (255 - ink) * (255 - black) : ink * black;
+            pixels[i] = (byte) ((light + 127) / 255);
+        }
+        return new Image(raster.getWidth(), raster.getHeight(), 3, pixels);
     }
 
     private static Image fromSamples(Raster raster, int bits) {

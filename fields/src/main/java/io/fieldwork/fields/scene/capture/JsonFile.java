@@ -10,7 +10,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.JsonNode;
@@ -23,6 +28,17 @@ import tools.jackson.databind.json.JsonMapper;
  * @param root its object
  */
 record JsonFile(Path path, JsonNode root) {
+    private static final Logger LOG = LoggerFactory.getLogger(JsonFile.class);
+    private static final List<String> UNUSED = List.of(
+            "black_transparent",
+            "envmap",
+            "fix_premult",
+            "from_na",
+            "rolling_shutter",
+            "time",
+            "transform_matrix_end",
+            "transform_matrix_start",
+            "white_transparent");
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .build();
@@ -51,8 +67,8 @@ record JsonFile(Path path, JsonNode root) {
         }
     }
 
-    /** The photographs of the array {@code frames}; one without a field of view is refused. */
-    List<Frame> frames() {
+    /** The photographs of the array {@code frames}, also those whose image is missing. */
+    List<Frame> listed(@Nullable String imageFolder) {
         JsonNode list = root.path("frames");
         if (!list.isArray()) {
             throw new UserError("%s has no list \"frames\".".formatted(path));
@@ -60,15 +76,55 @@ record JsonFile(Path path, JsonNode root) {
         if (list.isEmpty()) {
             throw new UserError("%s lists no frames; at least one photograph is needed.".formatted(path));
         }
+        nameUnused(list);
         List<Frame> frames = new ArrayList<>();
         for (JsonNode frame : list) {
             String name = name(frame, frames.size());
             TransformsLens lens = new TransformsLens(this, frame, name);
             lens.expectFieldOfView();
             String what = "The transform_matrix of frame %s in %s".formatted(name, path);
-            frames.add(new Frame(name, image(name), rows(frame.get("transform_matrix"), 4, what), lens));
+            Path image = image(chosen(name, imageFolder));
+            double[] pose = rows(frame.get("transform_matrix"), 4, what);
+            frames.add(new Frame(name, image, pose, lens, mask(frame, image)));
         }
         return frames;
+    }
+
+    /** The photographs of the array {@code frames} that can be used; a sentence if there are none. */
+    List<Frame> frames(@Nullable String imageFolder) {
+        return new FrameCheck(path).usable(listed(imageFolder));
+    }
+
+    /** Warns of keys that would change geometry or pixels but are not read. */
+    private void nameUnused(JsonNode list) {
+        Set<String> unused = new TreeSet<>(UNUSED);
+        unused.removeIf(key -> !root.hasNonNull(key) && list.valueStream().noneMatch(frame -> frame.hasNonNull(key)));
+        if (!unused.isEmpty()) {
+            LOG.warn("{} has {}, which are not used.", path, String.join(", ", unused));
+        }
+    }
+
+    /** The name in another folder of images, such as {@code images_4} instead of {@code images}. */
+    private static String chosen(String name, @Nullable String imageFolder) {
+        int slash = name.indexOf('/');
+        return imageFolder == null ? name : imageFolder + (slash < 0 ? "/" + name : name.substring(slash));
+    }
+
+    /** The frame's {@code mask_path}, or instant-ngp's {@code dynamic_mask_NAME.png} beside the image. */
+    private @Nullable Path mask(JsonNode frame, Path image) {
+        Path folder = Objects.requireNonNull(path.toAbsolutePath().getParent());
+        if (!Files.isRegularFile(image)) {
+            return null;
+        }
+        if (frame.hasNonNull("mask_path")) {
+            Path named = folder.resolve(frame.get("mask_path").asString().replace('\\', '/'));
+            if (!Files.isRegularFile(named)) {
+                throw new UserError("The mask %s that %s names does not exist.".formatted(named, path));
+            }
+            return named;
+        }
+        Path beside = image.resolveSibling(PixelMask.DYNAMIC + ImageFile.stem(image) + ".png");
+        return Files.isRegularFile(beside) ? beside : null;
     }
 
     /** The frame's {@code file_path} with forward slashes and without a leading "./". */
@@ -77,8 +133,21 @@ record JsonFile(Path path, JsonNode root) {
         if (name == null || !name.isString() || name.asString().isBlank()) {
             throw new UserError("Frame %d of %s has no file_path.".formatted(index, path));
         }
-        String plain = name.asString().replace('\\', '/');
-        return plain.startsWith("./") ? plain.substring(2) : plain;
+        return plain(name.asString());
+    }
+
+    /** A path with forward slashes and without a leading "./". */
+    static String plain(String path) {
+        String forward = path.replace('\\', '/');
+        return forward.startsWith("./") ? forward.substring(2) : forward;
+    }
+
+    /** The names of all frames, also of those without an image. */
+    Set<String> names() {
+        return root.get("frames")
+                .valueStream()
+                .map(frame -> plain(frame.get("file_path").asString()))
+                .collect(Collectors.toSet());
     }
 
     /** A number of an object, or nothing where it is absent. */
@@ -110,7 +179,7 @@ record JsonFile(Path path, JsonNode root) {
         return Arrays.copyOf(all, 12);
     }
 
-    /** Finds a frame's image beside the file, trying the usual endings where the name has none. */
+    /** A frame's image beside the file, with the usual endings where the name has none; it may not exist. */
     private Path image(String name) {
         Path folder = Objects.requireNonNull(path.toAbsolutePath().getParent());
         for (String ending : List.of("", ".png", ".jpg", ".jpeg")) {
@@ -119,7 +188,6 @@ record JsonFile(Path path, JsonNode root) {
                 return candidate;
             }
         }
-        throw new UserError("The image %s of frame %s in %s does not exist (tried as it is and with .png, .jpg, .jpeg)."
-                .formatted(folder.resolve(name), name, path));
+        return folder.resolve(name);
     }
 }

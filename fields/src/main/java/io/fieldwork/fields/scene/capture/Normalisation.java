@@ -2,42 +2,22 @@ package io.fieldwork.fields.scene.capture;
 
 import io.fieldwork.fields.scene.capture.CaptureLayout.Frame;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The normalisation of an arbitrary camera frame: the mean of their up directions becomes +z, the mean of their
- * positions the origin, and the largest absolute coordinate of a position 1 (the defaults of nerfstudio, Tancik et al.
- * 2023). Cameras that are rolled every way have no mean up; then nothing is turned.
+ * The orientation of an arbitrary camera frame: the mean of the cameras' up directions becomes +z (the default of
+ * nerfstudio, Tancik et al. 2023). Cameras that are rolled every way have no mean up; then nothing is turned.
  */
 final class Normalisation {
     private Normalisation() {}
 
-    static SceneTransform of(List<Frame> frames, boolean orient, @Nullable Double scale) {
+    static SceneTransform upright(List<Frame> frames) {
         double[] up = new double[3];
-        double[] centre = new double[3];
         for (Frame frame : frames) {
             for (int i = 0; i < 3; i++) {
                 up[i] += frame.pose()[4 * i + 1] / frames.size();
-                centre[i] += frame.pose()[4 * i + 3] / frames.size();
             }
         }
-        double[] rotation = orient ? turnToZ(up) : turnToZ(new double[] {0, 0, 1});
-        SceneTransform turned = new SceneTransform(1, rotation, new double[3]);
-        double[] origin = turned.fromWorld(centre);
-        SceneTransform centred = new SceneTransform(1, rotation, new double[] {-origin[0], -origin[1], -origin[2]});
-        double factor = scale == null ? 1 / positive(reach(frames, centred)) : scale;
-        return SceneTransform.scaling(factor, 0, 0, 0).after(centred);
-    }
-
-    /** The largest absolute coordinate of a camera's position, scene units. */
-    static double reach(List<Frame> frames, SceneTransform transform) {
-        double reach = 0;
-        for (Frame frame : frames) {
-            for (double value : transform.fromWorld(frame.pose()[3], frame.pose()[7], frame.pose()[11])) {
-                reach = Math.max(reach, Math.abs(value));
-            }
-        }
-        return reach;
+        return new SceneTransform(1, turnToZ(up), new double[3]);
     }
 
     /** The value, or 1 where it is zero, as for a single camera. */

@@ -1,6 +1,8 @@
 package io.fieldwork.fields.scene.capture;
 
 import io.fieldwork.fields.volume.Camera;
+import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An image and the camera that took it.
@@ -8,12 +10,30 @@ import io.fieldwork.fields.volume.Camera;
  * @param name its name in the capture's files, for messages and reports
  * @param camera intrinsics of exactly the image's size, pose in scene coordinates
  * @param image the pixels
+ * @param hidden pixels, counted along the rows from the top, that nothing is learned from or measured on: masked ones and
+ * those that the lens does not image; null for none; not to be changed afterwards
  */
-public record Photo(String name, Camera camera, Image image) {
+public record Photo(String name, Camera camera, Image image, @Nullable BitSet hidden) {
     /** Rejects a camera whose image size is not the image's. */
     public Photo {
         if (camera.intrinsics().width() != image.width() || camera.intrinsics().height() != image.height()) {
             throw new IllegalArgumentException("The camera of %s is for another image size".formatted(name));
         }
+    }
+
+    /** A photo all of whose pixels are used. */
+    public Photo(String name, Camera camera, Image image) {
+        this(name, camera, image, null);
+    }
+
+    /** {@return the pixels that are used, counted along the rows from the top, ascending} */
+    public int[] visible() {
+        int pixels = image.width() * image.height();
+        BitSet visible = new BitSet(pixels);
+        visible.set(0, pixels);
+        if (hidden != null) {
+            visible.andNot(hidden);
+        }
+        return visible.stream().toArray();
     }
 }

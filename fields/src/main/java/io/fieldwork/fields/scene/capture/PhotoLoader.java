@@ -3,58 +3,146 @@ package io.fieldwork.fields.scene.capture;
 import io.fieldwork.fields.scene.capture.CaptureLayout.Frame;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.volume.Camera;
-import io.fieldwork.fields.volume.Distortion;
 import io.fieldwork.fields.volume.Intrinsics;
 import io.fieldwork.fields.volume.Pose;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * A loader of the images of frames, on all cores, that fits the intrinsics to their sizes.
- *
- * @param transform from the files' frame to the scene
- * @param options image scale and pixel convention
+ * A loader of the images of frames, on all cores, that fits the intrinsics to their sizes. Damaged images are left out
+ * with a warning.
  */
-record PhotoLoader(SceneTransform transform, SceneOptions options) {
-    List<Photo> load(List<Frame> frames) {
-        return frames.parallelStream().map(this::photo).toList();
+final class PhotoLoader {
+    private static final Logger LOG = LoggerFactory.getLogger(PhotoLoader.class);
+
+    private final SceneTransform transform;
+    private final SceneOptions options;
+    private final double imageScale;
+    private final Semaphore decoders;
+    private final LensFold folds = new LensFold();
+    private final Queue<String> damaged = new ConcurrentLinkedQueue<>();
+    private final Queue<String> folded = new ConcurrentLinkedQueue<>();
+    private final Queue<String> unturned = new ConcurrentLinkedQueue<>();
+
+    /** A loader of photographs into a scene. */
+    PhotoLoader(SceneTransform transform, SceneOptions options, MemoryPlan plan) {
+        this.transform = transform;
+        this.options = options;
+        this.imageScale = plan.imageScale();
+        this.decoders = new Semaphore(plan.atOnce());
     }
 
-    private Photo photo(Frame frame) {
-        Image full = Image.read(frame.image());
-        double side = Math.sqrt(options.imageScale());
-        int width = (int) Math.max(1, Math.round(full.width() * side));
-        int height = (int) Math.max(1, Math.round(full.height() * side));
-        Intrinsics scaled = fit(frame, full).scaledTo(width, height);
-        Intrinsics seen = options.pixelCenters() ? scaled : scaled.shifted(0.5, 0.5);
-        Image image = full.resizeArea(width, height);
+    List<Photo> load(List<Frame> frames) {
         try {
-            expectInvertible(scaled);
-            return new Photo(frame.name(), new Camera(seen, pose(frame)), image);
+            List<Photo> photos = frames.parallelStream()
+                    .map(this::photo)
+                    .filter(Objects::nonNull)
+                    .toList();
+            if (photos.isEmpty() && !frames.isEmpty()) {
+                throw new UserError("None of %d images can be used. %s".formatted(frames.size(), damaged.peek()));
+            }
+            return photos;
+        } catch (OutOfMemoryError e) {
+            throw new UserError("There is not enough memory for the photographs; a smaller scene.imageScale or -Xmx helps.", e);
+        }
+    }
+
+    /** Warns once of everything that was left out or not done. */
+    void report() {
+        warn(damaged, "images are left out");
+        warn(folded, "images have pixels behind the fold of their lens, in the corners, which are left out");
+        warn(unturned, "images have an EXIF orientation that their cameras do not ask for; they are used as stored");
+    }
+
+    private static void warn(Queue<String> names, String what) {
+        if (!names.isEmpty()) {
+            LOG.warn("{} {} (the first: {}).", names.size(), what, names.peek());
+        }
+    }
+
+    private @Nullable Photo photo(Frame frame) {
+        Image image;
+        decoders.acquireUninterruptibly();
+        try {
+            image = decode(frame);
+        } catch (UserError e) {
+            damaged.add(e.getMessage());
+            return null;
+        } finally {
+            decoders.release();
+        }
+        Intrinsics scaled = fit(frame, image);
+        try {
+            Intrinsics seen = options.pixelCenters() ? scaled : scaled.shifted(0.5, 0.5);
+            BitSet hidden = hidden(frame, seen);
+            if (hidden != null && hidden.cardinality() == image.width() * image.height()) {
+                damaged.add("The mask of %s hides every pixel.".formatted(frame.name()));
+                return null;
+            }
+            return new Photo(frame.name(), new Camera(seen, pose(frame)), image, hidden);
         } catch (UserError e) {
             throw new UserError("The camera of %s cannot be used. %s".formatted(frame.name(), e.getMessage()), e);
         }
     }
 
-    /** Intrinsics given for a larger or smaller copy of the image are scaled, those for another shape are refused. */
-    private static Intrinsics fit(Frame frame, Image image) {
-        Intrinsics given = frame.lens().of(image.width(), image.height());
-        double stretch = (double) image.width() / given.width() * given.height() / image.height();
-        if (Math.abs(stretch - 1) > 0.02) {
-            throw new UserError("The image %s is %dx%d but its camera is for %dx%d."
-                    .formatted(frame.image(), image.width(), image.height(), given.width(), given.height()));
+    /** The image upright where its camera asks for that, in the size that is wanted. */
+    private Image decode(Frame frame) {
+        Image stored = opaqueness(frame, Image.read(frame.image()));
+        int orientation = frame.size().orientation();
+        if (orientation > 1 && !frame.lies()) {
+            unturned.add(frame.name());
         }
-        return given.scaledTo(image.width(), image.height());
+        Image full = frame.lies() ? stored.turned(orientation) : stored;
+        double side = Math.sqrt(imageScale);
+        int width = (int) Math.max(1, Math.round(full.width() * side));
+        int height = (int) Math.max(1, Math.round(full.height() * side));
+        return full.resizeArea(width, height);
     }
 
-    private static void expectInvertible(Intrinsics at) {
-        if (at.distortion().model() == Distortion.Model.NONE) {
-            return;
+    /** The image with the transparency of instant-ngp's file {@code NAME.alpha.ENDING} beside it, if there is one. */
+    private static Image opaqueness(Frame frame, Image image) {
+        Path file = ImageFile.alphaOf(frame.image());
+        if (!Files.isRegularFile(file)) {
+            return image;
         }
-        for (double x : new double[] {0, 0.5 * at.width(), at.width()}) {
-            for (double y : new double[] {0, 0.5 * at.height(), at.height()}) {
-                at.distortion().undistort((x - at.cx()) / at.fx(), (y - at.cy()) / at.fy());
-            }
+        Image alpha = Image.read(file);
+        if (alpha.width() != image.width() || alpha.height() != image.height()) {
+            throw new UserError("The transparency %s has another size than its image.".formatted(file));
         }
+        return image.withAlphaOf(alpha);
+    }
+
+    /** Intrinsics given for a larger or smaller copy of the image are scaled, those for another shape are refused. */
+    private static Intrinsics fit(Frame frame, Image image) {
+        Intrinsics given = frame.intrinsics();
+        ImageHeader full = frame.lies() ? frame.size().turned() : frame.size();
+        if (!full.fits(frame.lens())) {
+            throw new UserError("The image %s is %dx%d but its camera is for %dx%d."
+                    .formatted(frame.image(), full.width(), full.height(), given.width(), given.height()));
+        }
+        return given.scaledTo(full.width(), full.height()).scaledTo(image.width(), image.height());
+    }
+
+    private @Nullable BitSet hidden(Frame frame, Intrinsics seen) {
+        Optional<BitSet> behind = folds.behind(seen);
+        behind.ifPresent(pixels -> folded.add("%d of %d pixels of %s"
+                .formatted(pixels.cardinality(), seen.width() * seen.height(), frame.name())));
+        if (frame.mask() == null) {
+            return behind.orElse(null);
+        }
+        BitSet hidden = PixelMask.read(frame.mask(), seen.width(), seen.height());
+        behind.ifPresent(hidden::or);
+        return hidden;
     }
 
     private Pose pose(Frame frame) {

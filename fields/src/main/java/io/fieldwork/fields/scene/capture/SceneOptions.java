@@ -12,18 +12,20 @@ import org.jspecify.annotations.Nullable;
  * @param path folder of the capture, or its transforms file; relative to the folder the session is opened in (the
  * command line's working directory)
  * @param scale camera positions are multiplied by this; null takes the format's: 1 for NeRF-Synthetic, the file's own
- * or 0.33 for instant-ngp, and for nerfstudio and COLMAP what brings the largest coordinate of a camera to 1
+ * or 0.33 for instant-ngp; where the box is derived, what brings its longest side to 3
  * @param imageScale area factor of the images in (0, 1]: 0.25 keeps a quarter of the pixels, half of each side; 1 if
  * absent
- * @param box half the side of the cube of interest, scene units; null takes it from the data: 1.5 for NeRF-Synthetic,
- * the file's aabb for instant-ngp, the reach of the cameras for nerfstudio, the bulk of the sparse points for COLMAP
- * @param holdout where the data names no test photos every n-th is held out, in order of names; 0 holds out none, 8 if
- * absent
+ * @param box half the side of the cube of interest, scene units; null takes it from the data: what the file states,
+ * the bulk of the sparse points, or what the cameras look at (1.5 for NeRF-Synthetic, if they look there)
+ * @param holdout where the data names no test and no validation photos every n-th is held out, in order of names; 0 holds
+ * out none, 8 if absent
  * @param background {@code white} or {@code black}, behind transparent images; null is white for images with alpha and
  * black for others
  * @param pixelCenters true, also if absent, sends rays through pixel centres; false through the upper left corners of
  * the pixels, as the first published NeRF code did
  * @param format {@code blender}, {@code ngp}, {@code nerfstudio} or {@code colmap}; null looks at the files
+ * @param images folder of the images instead of the one that the files name, for example {@code images_4}; null takes
+ * theirs
  */
 @Buildable
 public record SceneOptions(
@@ -34,7 +36,8 @@ public record SceneOptions(
         @Nullable Integer holdout,
         @Nullable String background,
         @Nullable Boolean pixelCenters,
-        @Nullable String format) {
+        @Nullable String format,
+        @Nullable String images) {
     /** Fills in defaults and rejects values outside their range. */
     public SceneOptions {
         if (path == null || path.isBlank()) {

@@ -2,99 +2,171 @@ package io.fieldwork.fields.scene.capture;
 
 import io.fieldwork.fields.field.Box;
 import io.fieldwork.fields.scene.capture.CaptureLayout.Frame;
+import io.fieldwork.fields.scene.capture.CaptureLayout.Stated;
 import io.fieldwork.fields.tensor.UserError;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 /**
  * The layout with one {@code transforms.json} for all photographs, as instant-ngp and nerfstudio write it.
  *
- * <p>instant-ngp: scene coordinates are its unit cube moved to the origin, scene = scale world + offset - 0.5 with
- * scale 0.33 and offset 0.5 unless the file says otherwise; the box is {@code aabb}, or the cube of side {@code
- * aabb_scale}. nerfstudio: see {@link Normalisation}; {@code applied_transform} and {@code applied_scale} are folded
+ * <p>instant-ngp: scene coordinates are its unit cube moved to the origin. Either {@code aabb} names two corners in the
+ * world, whose longest side becomes 1 and whose middle the origin, or scene = scale world + offset - 0.5 with scale 0.33
+ * and offset 0.5 unless the file says otherwise; the box is the cube of side {@code aabb_scale}. {@code normal_mts_args}
+ * marks Mitsuba's cameras. nerfstudio: cameras are turned upright ({@link Normalisation}), box and scale follow from
+ * {@code ply_file_path} or the cameras ({@link Placement}); {@code applied_transform} and {@code applied_scale} are folded
  * into the recorded transform, so its inverse leads to the frame from before they were applied.
  */
 final class TransformsFormat implements Format {
-    private static final Logger LOG = LoggerFactory.getLogger(TransformsFormat.class);
-    private static final List<String> NGP_KEYS = List.of("aabb_scale", "aabb", "scale", "offset", "from_mitsuba");
+    private static final List<String> NGP_KEYS =
+            List.of("aabb_scale", "aabb", "scale", "offset", "normal_mts_args", "from_mitsuba");
+    /** World units of instant-ngp's scene units, unless a file says otherwise. */
+    static final double NGP_SCALE = 0.33;
+
+    private static final double MITSUBA_SCALE = 0.66;
 
     @Override
     public CaptureLayout read(Path path, SceneOptions options) {
         JsonFile file = JsonFile.read(Files.isDirectory(path) ? path.resolve("transforms.json") : path);
-        List<Frame> frames = file.frames();
+        List<Frame> frames = new ArrayList<>(file.frames(options.images()));
         frames.sort(Comparator.comparing(Frame::name));
-        if (file.root().get("frames").valueStream().anyMatch(frame -> frame.hasNonNull("mask_path"))) {
-            LOG.warn("{} names masks; they are not used.", file.path());
-        }
         boolean ngp = options.format() == null
                 ? NGP_KEYS.stream().anyMatch(file.root()::has)
                 : options.format().equals("ngp");
-        return ngp ? ngp(file, frames, options) : nerfstudio(file, frames, options);
+        CaptureLayout layout = ngp ? ngp(file, frames, options) : nerfstudio(file, frames);
+        return file.root().has("train_filenames")
+                ? split(file, layout).heldOut(0)
+                : layout.heldOut(options.holdout());
     }
 
     private static CaptureLayout ngp(JsonFile file, List<Frame> frames, SceneOptions options) {
-        double scale = options.scale() != null
-                ? options.scale()
-                : file.number(file.root(), "scale").orElse(0.33);
-        double[] offset = offset(file);
+        boolean mitsuba = file.root().has("normal_mts_args");
+        List<Frame> turned = mitsuba
+                ? frames.stream().map(TransformsFormat::fromMitsuba).toList()
+                : frames;
+        Stated stated = file.root().hasNonNull("aabb") ? aabb(file) : cube(file, mitsuba);
+        if (options.scale() != null) {
+            stated = scaled(stated, options.scale(), file.root().hasNonNull("aabb"));
+        }
+        if (options.box() != null) {
+            stated = new Stated(Box.cube(options.box().floatValue()), stated.transform(), "scene.box", false);
+        }
+        return CaptureLayout.of(turned, List.of(), SceneTransform.identity(), stated);
+    }
+
+    /** Mitsuba's cameras have x to the left and z along the view. */
+    private static Frame fromMitsuba(Frame frame) {
+        double[] pose = frame.pose().clone();
+        for (int row = 0; row < 12; row += 4) {
+            pose[row] = -pose[row];
+            pose[row + 2] = -pose[row + 2];
+        }
+        return frame.at(pose);
+    }
+
+    /** With another scale, which acts on a box in the world too, but not on one in instant-ngp's coordinates. */
+    private static Stated scaled(Stated stated, double scale, boolean inWorld) {
+        double times = inWorld ? scale / stated.transform().scale() : 1;
+        double[] t = stated.transform().translation();
+        float factor = (float) times;
+        Box old = stated.box();
+        Box box = new Box(
+                factor * old.minX(),
+                factor * old.minY(),
+                factor * old.minZ(),
+                factor * old.maxX(),
+                factor * old.maxY(),
+                factor * old.maxZ());
+        SceneTransform transform = SceneTransform.scaling(scale, times * t[0], times * t[1], times * t[2]);
+        return new Stated(box, transform, stated.origin() + " and scene.scale", false);
+    }
+
+    /** The cube of side {@code aabb_scale} in instant-ngp's coordinates. */
+    private static Stated cube(JsonFile file, boolean mitsuba) {
+        double usual = mitsuba ? MITSUBA_SCALE : NGP_SCALE;
+        double scale = file.number(file.root(), "scale").orElse(usual);
+        double[] offset = offset(file, mitsuba ? 0.25 * usual : 0.5);
+        double half = half(file, file.number(file.root(), "aabb_scale").orElse(1));
         SceneTransform transform = SceneTransform.scaling(scale, offset[0] - 0.5, offset[1] - 0.5, offset[2] - 0.5);
-        Box box = options.box() == null ? ngpBox(file) : Box.cube(options.box().floatValue());
-        return CaptureLayout.split(frames, options.holdout(), box, transform);
+        return new Stated(Box.cube((float) half), transform, "aabb_scale and scale", false);
     }
 
-    private static double[] offset(JsonFile file) {
-        JsonNode offset = file.root().path("offset");
-        if (offset.isArray()) {
-            return triple(file, offset, "offset");
+    /** Half of {@code aabb_scale}, which must be positive. */
+    static double half(JsonFile file, double aabbScale) {
+        if (!(aabbScale > 0)) {
+            throw new UserError("aabb_scale of %s is %s but must be positive.".formatted(file.path(), aabbScale));
         }
-        double value = file.number(file.root(), "offset").orElse(0.5);
-        return new double[] {value, value, value};
+        return 0.5 * aabbScale;
     }
 
-    private static Box ngpBox(JsonFile file) {
+    /** The corners of {@code aabb} in world coordinates; the longest side becomes 1, the middle the origin. */
+    private static Stated aabb(JsonFile file) {
         JsonNode aabb = file.root().get("aabb");
-        if (aabb == null || aabb.isNull()) {
-            return Box.cube(
-                    (float) (0.5 * file.number(file.root(), "aabb_scale").orElse(1)));
-        }
         if (aabb.size() != 2) {
             throw new UserError("aabb of %s must be a list of two corners.".formatted(file.path()));
         }
         double[] a = triple(file, aabb.get(0), "aabb");
         double[] b = triple(file, aabb.get(1), "aabb");
-        float[] low = new float[3];
-        float[] high = new float[3];
+        double longest = 0;
         for (int i = 0; i < 3; i++) {
-            low[i] = (float) (Math.min(a[i], b[i]) - 0.5);
-            high[i] = (float) (Math.max(a[i], b[i]) - 0.5);
+            longest = Math.max(longest, Math.abs(b[i] - a[i]));
         }
-        return new Box(low[0], low[1], low[2], high[0], high[1], high[2]);
+        if (!(longest > 0)) {
+            throw new UserError("The corners of aabb of %s are the same point.".formatted(file.path()));
+        }
+        double scale = 1 / longest;
+        double[] centre = {0.5 * (a[0] + b[0]), 0.5 * (a[1] + b[1]), 0.5 * (a[2] + b[2])};
+        SceneTransform transform =
+                SceneTransform.scaling(scale, -scale * centre[0], -scale * centre[1], -scale * centre[2]);
+        double times = 2 * half(file, file.number(file.root(), "aabb_scale").orElse(1));
+        float[] reach = new float[3];
+        for (int i = 0; i < 3; i++) {
+            reach[i] = (float) (times > 1 ? 0.5 * times : 0.5 * Math.abs(b[i] - a[i]) * scale);
+        }
+        Box box = new Box(-reach[0], -reach[1], -reach[2], reach[0], reach[1], reach[2]);
+        return new Stated(box, transform, "aabb", false);
     }
 
-    private static CaptureLayout nerfstudio(JsonFile file, List<Frame> inFile, SceneOptions options) {
-        SceneTransform own = Normalisation.of(inFile, orients(file), options.scale());
-        double half = options.box() == null ? Normalisation.positive(Normalisation.reach(inFile, own)) : options.box();
-        Box box = Box.cube((float) half);
+    private static double[] offset(JsonFile file, double usual) {
+        JsonNode offset = file.root().path("offset");
+        if (offset.isArray()) {
+            return triple(file, offset, "offset");
+        }
+        double value = file.number(file.root(), "offset").orElse(usual);
+        return new double[] {value, value, value};
+    }
+
+    private static CaptureLayout nerfstudio(JsonFile file, List<Frame> inFile) {
+        SceneTransform own = orients(file) ? Normalisation.upright(inFile) : SceneTransform.identity();
         SceneTransform applied = applied(file);
         SceneTransform undo = applied.inverse();
         List<Frame> frames = inFile.stream()
-                .map(f -> new Frame(f.name(), f.image(), undo.movePose(f.pose()), f.lens()))
+                .map(frame -> frame.at(undo.movePose(frame.pose())))
                 .toList();
-        SceneTransform whole = own.after(applied);
-        if (!file.root().has("train_filenames")) {
-            return CaptureLayout.split(frames, options.holdout(), box, whole);
+        List<double[]> points = points(file).stream().map(undo::fromWorld).toList();
+        return CaptureLayout.of(frames, points, own.after(applied), null);
+    }
+
+    private static List<double[]> points(JsonFile file) {
+        JsonNode named = file.root().path("ply_file_path");
+        if (!named.isString()) {
+            return List.of();
         }
-        List<Frame> train = named(file, frames, "train_filenames");
-        List<Frame> validation = named(file, frames, "val_filenames");
-        List<Frame> test = named(file, frames, "test_filenames");
-        return new CaptureLayout(train, validation, test, box, whole);
+        return PlyPoints.read(file.path().toAbsolutePath().resolveSibling(named.asString().replace('\\', '/')));
+    }
+
+    /** The split that the file names. */
+    private static CaptureLayout split(JsonFile file, CaptureLayout all) {
+        List<Frame> train = named(file, all.train(), "train_filenames");
+        List<Frame> validation = named(file, all.train(), "val_filenames");
+        List<Frame> test = named(file, all.train(), "test_filenames");
+        return new CaptureLayout(train, validation, test, all.points(), all.turn(), all.stated());
     }
 
     /** The transform already applied to the original frame: q = applied_scale applied_transform p. */
@@ -128,9 +200,10 @@ final class TransformsFormat implements Format {
             return List.of();
         }
         Set<String> names = new HashSet<>();
-        list.forEach(name -> names.add(name.asString("").replaceFirst("^\\./", "")));
+        list.forEach(name -> names.add(JsonFile.plain(name.asString(""))));
         List<Frame> chosen =
-                frames.stream().filter(frame -> names.remove(frame.name())).toList();
+                frames.stream().filter(frame -> names.contains(frame.name())).toList();
+        names.removeAll(file.names());
         if (!names.isEmpty()) {
             throw new UserError("%s of %s names %s, which is not among its frames."
                     .formatted(key, file.path(), names.iterator().next()));

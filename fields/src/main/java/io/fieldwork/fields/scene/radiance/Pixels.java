@@ -7,7 +7,6 @@ import io.fieldwork.fields.scene.capture.Photo;
 import io.fieldwork.fields.tensor.Draws;
 import io.fieldwork.fields.volume.Jitter;
 import io.fieldwork.fields.volume.Rays;
-import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -22,19 +21,19 @@ import java.util.stream.IntStream;
 record Pixels(Rays rays, float[] target, float[] background, Jitter jitter) {
     private static final int DRAWS = 5;
 
-    static Pixels draw(NDManager manager, List<Photo> photos, int count, Draws draws) {
+    static Pixels draw(NDManager manager, PixelPool pool, int count, Draws draws) {
         float[] origins = new float[3 * count];
         float[] directions = new float[3 * count];
         float[] target = new float[3 * count];
         float[] background = new float[3 * count];
-        Image first = photos.getFirst().image();
-        int pixels = first.width() * first.height();
         IntStream.range(0, count).parallel().forEach(i -> {
-            long index = draws.below((long) DRAWS * i, (long) pixels * photos.size());
-            Photo photo = photos.get((int) (index / pixels));
-            int pixel = (int) (index % pixels);
+            long index = draws.below((long) DRAWS * i, pool.size());
+            int chosen = pool.photo(index);
+            Photo photo = pool.photos().get(chosen);
+            int pixel = pool.pixel(chosen, index);
+            int width = photo.image().width();
             float[] ray = new float[6];
-            photo.camera().ray(pixel % first.width() + 0.5, pixel / first.width() + 0.5, ray, 0);
+            photo.camera().ray(pixel % width + 0.5, pixel / width + 0.5, ray, 0);
             System.arraycopy(ray, 0, origins, 3 * i, 3);
             System.arraycopy(ray, 3, directions, 3 * i, 3);
             for (int c = 0; c < 3; c++) {

@@ -4,12 +4,14 @@ import ai.djl.ndarray.NDManager;
 import io.fieldwork.fields.kernel.Kernels;
 import io.fieldwork.fields.radiance.HashGridOptionsBuilder;
 import io.fieldwork.fields.radiance.RadianceFieldOptions;
+import io.fieldwork.fields.scene.capture.Capture;
 import io.fieldwork.fields.scene.capture.Captures;
 import io.fieldwork.fields.scene.capture.SceneOptions;
 import io.fieldwork.fields.tensor.Buildable;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.train.TrainOptions;
 import io.fieldwork.fields.volume.SamplingOptions;
+import io.fieldwork.fields.volume.SamplingOptionsBuilder;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +67,15 @@ public record RadianceOptions(
     public RadianceSession open(NDManager owner, Path baseDirectory, @Nullable String kernels) {
         NDManager manager = owner.newSubManager();
         Kernels chosen = kernels == null ? Kernels.of(manager) : Kernels.of(manager, kernels);
-        return new RadianceSession(manager, chosen, this, Captures.read(scene, baseDirectory));
+        Capture capture = Captures.read(scene, baseDirectory);
+        return new RadianceSession(manager, chosen, seenBy(capture), capture);
+    }
+
+    /** These options with the near plane of a capture, unless they name one. */
+    private RadianceOptions seenBy(Capture capture) {
+        double near = sampling.near() == null ? capture.extent().near() : sampling.near();
+        SamplingOptions complete =
+                SamplingOptionsBuilder.builder(sampling).near(near).build();
+        return new RadianceOptions(scene, field, complete, loss, penalties, train);
     }
 }

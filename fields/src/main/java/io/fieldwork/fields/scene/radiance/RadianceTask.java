@@ -12,6 +12,7 @@ import io.fieldwork.fields.tensor.Parameter;
 import io.fieldwork.fields.tensor.Scopes;
 import io.fieldwork.fields.tensor.Script;
 import io.fieldwork.fields.tensor.Tape;
+import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.train.Progress;
 import io.fieldwork.fields.train.Task;
 import io.fieldwork.fields.train.optimizer.Loss;
@@ -34,6 +35,7 @@ import java.util.function.BiConsumer;
 public final class RadianceTask implements Task<RadianceTask.Batch> {
     private static final int FEWEST_RAYS = 64;
     private static final int MOST_RAYS = 1 << 18;
+    private static final int MOST_EMPTY_STEPS = 100;
     private static final String LOSS = """
             def loss(self, color: Tensor, opacity: Tensor, background: Tensor, target: Tensor, knee: Tensor) -> Tuple[Tensor, Tensor]:
               behind = torch.mul(torch.unsqueeze(torch.rsub(opacity, 1), 1), background)
@@ -66,12 +68,15 @@ public final class RadianceTask implements Task<RadianceTask.Batch> {
     private final float[] background;
     private final NDArray knee;
     private final int samplesWanted;
+    private final PixelPool pool;
     private int rays;
+    private int emptySteps;
 
     /** A task at its start; a sub-manager of the owner has its arrays, field and sampler stay the caller's to close. */
     RadianceTask(NDManager owner, Kernels kernels, RadianceOptions options, Capture capture, SampledField learned) {
         this.manager = owner.newSubManager();
         this.capture = capture;
+        this.pool = PixelPool.of(capture.train());
         this.learned = learned;
         this.penalties = options.penalties().build(manager, capture.box());
         this.compositor = new Compositor(kernels);
@@ -102,8 +107,9 @@ public final class RadianceTask implements Task<RadianceTask.Batch> {
     @Override
     public Batch draw(Progress progress) {
         Draws draws = Draws.of(progress.seed(), "pixels", progress.step());
-        Pixels pixels = Pixels.draw(manager, capture.train(), rays, draws);
+        Pixels pixels = Pixels.draw(manager, pool, rays, draws);
         Visible visible = learned.sampler().sample(pixels.rays(), pixels.jitter(), learned.field());
+        requireSamples(visible.samples().size());
         Shape shape = new Shape(rays, 3);
         NDArray target = manager.create(pixels.target(), shape);
         NDArray behind = manager.create(pixels.background(), shape);
@@ -111,6 +117,16 @@ public final class RadianceTask implements Task<RadianceTask.Batch> {
         rays = (int) Math.clamp(
                 Math.round(rays * Math.clamp(ratio, 0.5, 2)), FEWEST_RAYS, Math.min(MOST_RAYS, samplesWanted));
         return new Batch(progress, pixels.rays(), visible, target, behind);
+    }
+
+    private void requireSamples(long samples) {
+        emptySteps = samples == 0 ? emptySteps + 1 : 0;
+        if (emptySteps == MOST_EMPTY_STEPS) {
+            throw new UserError(("No ray met anything in %d steps in a row, so nothing can be learned: the field has become"
+                            + " empty. The cameras may not look at the box (%s; scene.box, scene.scale), or the"
+                            + " photographs show little but background.")
+                    .formatted(MOST_EMPTY_STEPS, capture.extent().origin()));
+        }
     }
 
     @Override
@@ -151,9 +167,8 @@ public final class RadianceTask implements Task<RadianceTask.Batch> {
         double ssim = 0;
         for (Photo photo : photos) {
             RenderedView frame = renderer.render(photo.camera());
-            float[] truth = truth(photo);
-            psnr += ImageMetrics.psnr(frame.rgb(), truth);
-            ssim += ImageMetrics.ssim(frame.rgb(), truth, frame.width(), frame.height(), 3);
+            psnr += psnr(photo, frame);
+            ssim += ssim(photo, frame);
             each.accept(photo, frame);
         }
         Map<String, Double> means = new LinkedHashMap<>();
@@ -162,6 +177,32 @@ public final class RadianceTask implements Task<RadianceTask.Batch> {
             means.put("ssim", ssim / photos.size());
         }
         return means;
+    }
+
+    /** {@return the peak signal-to-noise ratio of a rendering in decibels, over the pixels of its photo that are not hidden} */
+    public double psnr(Photo photo, RenderedView frame) {
+        if (photo.hidden() == null) {
+            return ImageMetrics.psnr(frame.rgb(), truth(photo));
+        }
+        int[] visible = photo.visible();
+        return ImageMetrics.psnr(chosen(frame.rgb(), visible), chosen(truth(photo), visible));
+    }
+
+    /** {@return the structural similarity of a rendering and its photo, whose hidden pixels count as equal} */
+    public double ssim(Photo photo, RenderedView frame) {
+        float[] truth = truth(photo);
+        if (photo.hidden() != null) {
+            photo.hidden().stream().forEach(i -> System.arraycopy(frame.rgb(), 3 * i, truth, 3 * i, 3));
+        }
+        return ImageMetrics.ssim(frame.rgb(), truth, frame.width(), frame.height(), 3);
+    }
+
+    private static float[] chosen(float[] rgb, int[] pixels) {
+        float[] out = new float[3 * pixels.length];
+        for (int i = 0; i < pixels.length; i++) {
+            System.arraycopy(rgb, 3 * pixels[i], out, 3 * i, 3);
+        }
+        return out;
     }
 
     /** {@return a photo of the capture over the background of evaluation, [height * width * 3], sRGB} */

@@ -14,6 +14,7 @@ import io.fieldwork.fields.volume.Intrinsics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,7 @@ class BlenderFormatTest {
         write(
                 folder.resolve("transforms_train.json"),
                 transforms(
-                        frame("./train/r_0", 1, 2, 3, "\"rotation\": 0.1,") + "," + frame("./train/r_1", 4, 5, 6, "")));
+                        frame("./train/r_0", 1, 2, 3, "\"rotation\": 0.1,") + "," + frame("./train/r_1", 1, 1, 6, "")));
         write(folder.resolve("transforms_test.json"), transforms(frame("./test/r_0", 7, 8, 9, "")));
     }
 
@@ -65,7 +66,7 @@ class BlenderFormatTest {
         assertArrayEquals(
                 noise(8, 8, 4, 1).pixels(), capture.train().get(1).image().pixels());
         assertArrayEquals(
-                new float[] {4, 5, 6}, capture.train().get(1).camera().pose().position());
+                new float[] {1, 1, 6}, capture.train().get(1).camera().pose().position());
         assertArrayEquals(
                 new float[] {7, 8, 9}, capture.test().getFirst().camera().pose().position());
         Intrinsics inside = capture.train().getFirst().camera().intrinsics();
@@ -143,21 +144,112 @@ class BlenderFormatTest {
     void missingThingsAreNamed() throws IOException {
         refused(folder.resolve("nowhere"), "nowhere");
         refused(folder.resolve("train"), "train", "transforms.json");
+        Files.delete(folder.resolve("train/r_0.png"));
+        assertEquals(List.of("train/r_1"), names(read(folder).train()));
         Files.delete(folder.resolve("train/r_1.png"));
-        refused(folder, "train/r_1", "transforms_train.json");
+        refused(folder, "None of the 2 images", "train/r_0", "transforms_train.json");
+    }
+
+    private static List<String> names(List<Photo> photos) {
+        return photos.stream().map(Photo::name).toList();
     }
 
     @Test
-    void imagesOfDifferingSizeAreNamedWithTheirSizes() {
-        noise(8, 9, 4, 1).writePng(folder.resolve("test/r_0.png"));
-        refused(folder, "train/r_0", "8x8", "test/r_0", "8x9");
+    void testFramesWithoutImagesAreACameraPath() throws IOException {
+        Files.delete(folder.resolve("test/r_0.png"));
+        Capture capture = read(folder);
+        assertEquals(List.of("train/r_0"), names(capture.test()));
+        assertEquals(List.of("train/r_1"), names(capture.train()));
     }
 
     @Test
-    void truncatedImagesAreNamed() throws IOException {
+    void aValidationListIsHeldOut() throws IOException {
+        Files.move(folder.resolve("transforms_test.json"), folder.resolve("transforms_val.json"));
+        Capture capture = read(folder);
+        assertEquals(List.of("test/r_0"), names(capture.test()));
+        assertEquals(2, capture.train().size());
+    }
+
+    @Test
+    void imagesMayDifferInSize() {
+        noise(8, 9, 4, 1).writePng(folder.resolve("train/r_0.png"));
+        Capture capture = read(folder);
+        assertEquals(9, capture.train().getFirst().image().height());
+        assertEquals(8, capture.train().get(1).image().height());
+    }
+
+    @Test
+    void truncatedImagesAreLeftOutUnlessAllAre() throws IOException {
         Path image = folder.resolve("train/r_1.png");
         Files.write(image, java.util.Arrays.copyOf(Files.readAllBytes(image), 100));
-        refused(folder, image.toString(), "truncated");
+        assertEquals(List.of("train/r_0"), names(read(folder).train()));
+        Files.copy(image, folder.resolve("train/r_0.png"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        refused(folder, "None of 2 images", "truncated");
+    }
+
+    @Test
+    void aSceneOfAnotherSizeIsFoundWhereTheCamerasLook() {
+        float[] target = {100, 0, 20};
+        float[][] eyes = {{140, 0, 20}, {100, 0, 60}, {60, 0, 20}, {100, 24, -12}};
+        String[] frames = new String[4];
+        for (int i = 0; i < 4; i++) {
+            noise(8, 8, 4, i).writePng(folder.resolve("train/r_" + i + ".png"));
+            frames[i] = SceneFiles.looking("./train/r_" + i, eyes[i], target, "");
+        }
+        train(transforms(String.join(",", frames)));
+        Capture capture = read(folder);
+        assertArrayEquals(new double[] {100, 0, 20}, capture.transform().toWorld(0, 0, 0), 0.01);
+        assertEquals(1.5 / (1.05 * 40 * Math.tan(ANGLE / 2)), capture.transform().scale(), 1e-4);
+        assertEquals(Box.cube(1.5f), capture.box());
+    }
+
+    @Test
+    void transparencyMayLieBesideTheImage() {
+        noise(8, 8, 3, 1).writePng(folder.resolve("train/r_1.png"));
+        byte[] alpha = new byte[192];
+        alpha[3] = (byte) 255;
+        alpha[6] = (byte) 188;
+        new Image(8, 8, 3, alpha).writePng(folder.resolve("train/r_1.alpha.png"));
+        byte[] pixels = read(folder).train().get(1).image().pixels();
+        assertEquals(0, pixels[3]);
+        assertEquals(255, pixels[7] & 255);
+        assertEquals(128, pixels[11] & 255, 1);
+    }
+
+    @Test
+    void aabbScaleWidensTheBox() {
+        train("{\"camera_angle_x\": %s, \"aabb_scale\": 2, \"frames\": [%s]}"
+                .formatted(ANGLE, frame("./train/r_0", 1, 2, 3, "")));
+        assertEquals(1 / 0.33, read(folder).box().maxX(), 1e-6);
+    }
+
+    @Test
+    void photographsThatTeachNothingAreRefused() {
+        for (int i = 0; i < 2; i++) {
+            new Image(8, 8, 4, new byte[256]).writePng(folder.resolve("train/r_" + i + ".png"));
+        }
+        refused(folder, "transparent", "train/r_0");
+        for (int i = 0; i < 2; i++) {
+            byte[] grey = new byte[192];
+            java.util.Arrays.fill(grey, (byte) 77);
+            new Image(8, 8, 3, grey).writePng(folder.resolve("train/r_" + i + ".png"));
+        }
+        noise(8, 8, 3, 7).writePng(folder.resolve("test/r_0.png"));
+        refused(folder, "one colour");
+    }
+
+    @Test
+    void matricesThatAreNoRotationsBecomeTheNearestAndMirroredOnesAreRefused() {
+        String stretched = "{\"file_path\": \"./train/r_0\", \"transform_matrix\":"
+                + " [[0,-0.5,0,0],[0.7,0,0,0],[0,0,1,5],[0,0,0,1]]}";
+        train(transforms(stretched));
+        float[] expected = {0, -1, 0, 0, 1, 0, 0, 0, 0, 0, 1, 5};
+        assertArrayEquals(
+                expected,
+                read(folder).train().getFirst().camera().pose().rowMajor3x4(),
+                1e-6f);
+        train(transforms(stretched.replace("-0.5", "0.5")));
+        refused(folder, "train/r_0", "mirrored");
     }
 
     @Test

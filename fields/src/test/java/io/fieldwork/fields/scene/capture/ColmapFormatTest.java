@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -209,6 +210,54 @@ class ColmapFormatTest {
     }
 
     @Test
+    void linesOfObservationsMayBeLeftOut() throws IOException {
+        writeImages(folder);
+        writeText(folder, points(0));
+        Path images = folder.resolve("sparse/0/images.txt");
+        List<String> lines = Files.readAllLines(images).stream()
+                .filter(line -> line.endsWith("png"))
+                .toList();
+        Files.write(images, lines);
+        assertEquals(2, ColmapText.read(folder.resolve("sparse/0")).views.size());
+    }
+
+    @Test
+    void ofSeveralModelsTheLargestIsTaken() throws IOException {
+        writeImages(folder);
+        writeText(folder, points(0));
+        Path other = Files.createDirectories(folder.resolve("sparse/1"));
+        for (String name : List.of("cameras.txt", "images.txt")) {
+            Files.copy(folder.resolve("sparse/0").resolve(name), other.resolve(name));
+        }
+        Path smaller = folder.resolve("sparse/0/images.txt");
+        Files.write(smaller, Files.readAllLines(smaller).subList(0, 2));
+        Capture capture = read(folder);
+        assertEquals(2, capture.train().size() + capture.test().size());
+    }
+
+    @Test
+    void imagesMayBeElsewhere() throws IOException {
+        writeImages(folder);
+        writeText(folder, points(0));
+        Files.move(folder.resolve("images"), folder.resolve("images_4"));
+        assertEquals(1, read(folder).train().size());
+        Files.createDirectories(folder.resolve("images_8"));
+        refused(folder, "scene.images", "images_4");
+        write(folder.resolve("images"), "../" + folder.getFileName() + "/images_4\n");
+        assertEquals(1, read(folder).train().size());
+    }
+
+    @Test
+    void masksLieInAFolderOfTheirOwn() {
+        writeImages(folder);
+        writeText(folder, points(0));
+        byte[] mask = new byte[180];
+        Arrays.fill(mask, 0, 90, (byte) 255);
+        new Image(10, 6, 3, mask).writePng(folder.resolve("masks/b é.png.png"));
+        assertEquals(30, read(folder).train().getFirst().visible().length);
+    }
+
+    @Test
     void everySupportedModelIsUnderstood() {
         Path file = Path.of("cameras.txt");
         ColmapModel model = new ColmapModel();
@@ -251,6 +300,8 @@ class ColmapFormatTest {
         refused(folder, NAMES[0], "camera 3", "images.txt");
         write(cameras, good);
         Files.delete(folder.resolve("images/a.png"));
+        assertEquals("b é.png", read(folder).train().getFirst().name());
+        Files.delete(folder.resolve("images").resolve(NAMES[0]));
         refused(folder, "a.png", "does not exist");
         write(folder.resolve("sparse/0/images.txt"), "# none\n");
         refused(folder, "no frames");

@@ -12,13 +12,18 @@ import java.awt.image.BufferedImage;
 import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
+import java.awt.image.Raster;
+import java.awt.image.WritableRaster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.Stream;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -146,6 +151,46 @@ class ImageTest {
         image.getRaster().setSample(1, 0, 0, 1);
         assertArrayEquals(
                 new byte[] {10, 30, 50, -1, 20, 40, 60, 99}, stored(image).pixels());
+    }
+
+    @Test
+    void inksBecomeTheLightTheyLeave(@TempDir Path place) throws IOException {
+        WritableRaster inks = Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, 16, 8, 4, null);
+        int[] ink = {100, 50, 0, 60};
+        for (int i = 0; i < 16 * 8; i++) {
+            inks.setPixel(i % 16, i / 16, ink);
+        }
+        Path file = place.resolve("inks.jpg");
+        ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+        try (ImageOutputStream out = ImageIO.createImageOutputStream(file.toFile())) {
+            writer.setOutput(out);
+            writer.write(new IIOImage(inks, null, null));
+        }
+        Image read = Image.read(file);
+        assertEquals(3, read.channels());
+        for (int c = 0; c < 3; c++) {
+            assertEquals((255 - ink[c]) * (255 - 60) / 255.0, read.pixels()[c] & 255, 4);
+        }
+    }
+
+    @Test
+    void everyOrientationIsTurnedUpright() {
+        // The letters a to f as seen: rows abc, def. What is stored, by the table of the EXIF standard.
+        String[] stored = {"abcdef", "cbafed", "fedcba", "defabc", "adbecf", "cfbead", "fcebda", "daebfc"};
+        for (int orientation = 1; orientation <= 8; orientation++) {
+            int width = orientation > 4 ? 2 : 3;
+            byte[] pixels = new byte[18];
+            for (int i = 0; i < 18; i++) {
+                pixels[i] = (byte) stored[orientation - 1].charAt(i / 3);
+            }
+            Image seen = new Image(width, 6 / width, 3, pixels).turned(orientation);
+            StringBuilder letters = new StringBuilder();
+            for (int i = 0; i < 18; i += 3) {
+                letters.append((char) seen.pixels()[i]);
+            }
+            assertEquals("abcdef", letters.toString(), "orientation " + orientation);
+            assertEquals(3, seen.width());
+        }
     }
 
     @Test

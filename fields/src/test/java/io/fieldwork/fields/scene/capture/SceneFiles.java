@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.volume.Camera;
+import io.fieldwork.fields.volume.Pose;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,17 @@ final class SceneFiles {
     static String frame(String name, double x, double y, double z, String more) {
         return "{\"file_path\": \"%s\", %s \"transform_matrix\": [[1,0,0,%s],[0,1,0,%s],[0,0,1,%s],[0,0,0,1]]}"
                 .formatted(name, more, x, y, z);
+    }
+
+    /** A frame of a transforms file: a camera that looks from an eye at a target, y up. */
+    static String looking(String name, float[] eye, float[] target, String more) {
+        float[] m = Pose.lookAt(eye, target, new float[] {0, 1, 0}).rowMajor3x4();
+        return "{\"file_path\": \"%s\", %s \"transform_matrix\": [%s,%s,%s,[0,0,0,1]]}"
+                .formatted(name, more, row(m, 0), row(m, 4), row(m, 8));
+    }
+
+    private static String row(float[] m, int from) {
+        return Arrays.toString(Arrays.copyOfRange(m, from, from + 4));
     }
 
     static Path write(Path file, String text) {

@@ -56,10 +56,10 @@ class SceneOptionsTest {
         float[] up = {0, 0, 1};
         float[] eye = {4, 0.5f, 0};
         Box box = Box.cube(1);
-        assertTrue(Captures.looksAt(Camera.lookAt(inside, eye, new float[] {0, 0.5f, 0}, up), box));
-        assertTrue(Captures.looksAt(Camera.lookAt(inside, new float[3], eye, up), box));
-        assertFalse(Captures.looksAt(Camera.lookAt(inside, eye, new float[] {8, 0.5f, 0}, up), box));
-        assertFalse(Captures.looksAt(Camera.lookAt(inside, eye, new float[] {0, 3, 0}, up), box));
+        assertTrue(Evidence.looksAt(Camera.lookAt(inside, eye, new float[] {0, 0.5f, 0}, up), box));
+        assertTrue(Evidence.looksAt(Camera.lookAt(inside, new float[3], eye, up), box));
+        assertFalse(Evidence.looksAt(Camera.lookAt(inside, eye, new float[] {8, 0.5f, 0}, up), box));
+        assertFalse(Evidence.looksAt(Camera.lookAt(inside, eye, new float[] {0, 3, 0}, up), box));
     }
 
     @Test

@@ -1,19 +1,25 @@
 package io.fieldwork.fields.scene.capture;
 
 import static io.fieldwork.fields.scene.capture.SceneFiles.frame;
+import static io.fieldwork.fields.scene.capture.SceneFiles.looking;
 import static io.fieldwork.fields.scene.capture.SceneFiles.noise;
 import static io.fieldwork.fields.scene.capture.SceneFiles.read;
 import static io.fieldwork.fields.scene.capture.SceneFiles.refused;
 import static io.fieldwork.fields.scene.capture.SceneFiles.write;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fieldwork.fields.field.Box;
 import io.fieldwork.fields.volume.Distortion;
 import io.fieldwork.fields.volume.Intrinsics;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,46 +69,183 @@ class TransformsFormatTest {
     }
 
     @Test
-    void instantNgpScaleOffsetAndBoxComeFromTheFile() {
+    void instantNgpScaleAndOffsetComeFromTheFile() {
         transforms(
-                "\"x_fov\": 90, \"scale\": 0.5, \"offset\": [0.5, 0.6, 0.7], \"aabb\": [[0, 0, 0], [1, 1, 2]],",
-                frame("images/0.png", 1, 2, 3, ""));
+                "\"x_fov\": 90, \"scale\": 0.5, \"offset\": [0.5, 0.1, -0.7],", frame("images/0.png", 1, 0, 3, ""));
         Capture capture = read(folder);
         assertArrayEquals(
-                new float[] {0.5f, 1.1f, 1.7f},
+                new float[] {0.5f, -0.4f, 0.3f},
                 capture.train().getFirst().camera().pose().position(),
                 1e-6f);
-        assertEquals(new Box(-0.5f, -0.5f, -0.5f, 0.5f, 0.5f, 1.5f), capture.box());
+        assertEquals(Box.cube(0.5f), capture.box());
         assertEquals(5, capture.train().getFirst().camera().intrinsics().fx(), 1e-9);
     }
 
     @Test
-    void nerfstudioCamerasAreTurnedCentredAndScaled() {
-        // Up is the world's +y here, and must become +z.
-        transforms(
-                "\"fl_x\": 12,",
-                frame("images/0.png", 4, 1, 0, ""),
-                frame("images/1.png", -4, 1, 0, ""),
-                frame("images/2.png", 0, 1, 2, ""),
-                frame("images/3.png", 0, 1, -2, ""));
+    void instantNgpCornersAreWorldCoordinates() {
+        transforms("\"x_fov\": 90, \"aabb\": [[10, 1, 2], [11, 0, 4]],", frame("images/0.png", 11, 1, 6, ""));
         Capture capture = read(folder);
-        assertEquals(Box.cube(1), capture.box());
-        double[] mean = new double[3];
-        double reach = 0;
-        for (Photo photo : all(capture)) {
-            float[] position = photo.camera().pose().position();
-            float[] rows = photo.camera().pose().rowMajor3x4();
-            assertArrayEquals(new float[] {0, 0, 1}, new float[] {rows[1], rows[5], rows[9]}, 1e-6f);
-            for (int i = 0; i < 3; i++) {
-                mean[i] += position[i] / 4;
-                reach = Math.max(reach, Math.abs(position[i]));
-            }
+        assertEquals(new Box(-0.25f, -0.25f, -0.5f, 0.25f, 0.25f, 0.5f), capture.box());
+        assertArrayEquals(new double[] {10, 0, 2}, capture.transform().toWorld(-0.25, -0.25, -0.5), 1e-9);
+        SceneOptions larger =
+                SceneOptionsBuilder.builder().path(folder.toString()).scale(2.0).build();
+        capture = Captures.read(larger, Path.of(""));
+        assertEquals(new Box(-1, -1, -2, 1, 1, 2), capture.box());
+        assertArrayEquals(new double[] {10, 0, 2}, capture.transform().toWorld(-1, -1, -2), 1e-9);
+    }
+
+    @Test
+    void mitsubaCamerasLookAlongTheirThirdAxis() {
+        transforms("\"x_fov\": 90, \"normal_mts_args\": true, \"aabb_scale\": 4,", frame("images/0.png", 0, 0, -2, ""));
+        float[] ahead = SceneFiles.direction(read(folder).train().getFirst().camera(), 5, 3);
+        assertArrayEquals(new float[] {0, 0, 1}, ahead, 1e-6f);
+    }
+
+    private String[] ring(float[] target, float radius, float height) {
+        String[] frames = new String[4];
+        for (int i = 0; i < frames.length; i++) {
+            float x = target[0] + radius * (float) Math.cos(0.5 * Math.PI * i);
+            float z = target[2] + radius * (float) Math.sin(0.5 * Math.PI * i);
+            frames[i] = looking("images/" + i + ".png", new float[] {x, target[1] + height, z}, target, "");
         }
-        assertArrayEquals(new double[3], mean, 1e-7);
-        assertEquals(1, reach, 1e-7);
-        assertEquals(0.25, capture.transform().scale(), 1e-12);
-        float[] first = capture.test().getFirst().camera().pose().position();
-        assertArrayEquals(new double[] {4, 1, 0}, capture.transform().toWorld(first[0], first[1], first[2]), 1e-6);
+        return frames;
+    }
+
+    @Test
+    void nerfstudioCamerasAreTurnedUprightAroundWhatTheyLookAt() {
+        // Up is the world's +y here, and must become +z.
+        float[] target = {300, -20, 7};
+        transforms("\"fl_x\": 12,", ring(target, 4, 3));
+        Capture capture = read(folder);
+        assertEquals(1.5, capture.box().maxX(), 1e-6);
+        assertEquals(-1.5, capture.box().minZ(), 1e-6);
+        assertArrayEquals(new double[] {300, -20, 7}, capture.transform().toWorld(0, 0, 0), 1e-3);
+        // Opaque photographs show what lies behind: the box reaches as far as the cameras, 5 away.
+        assertEquals(1.5 / 5, capture.transform().scale(), 1e-4);
+        assertEquals(0.3 * 3, capture.train().getFirst().camera().pose().position()[2], 1e-3);
+        assertTrue(capture.extent().origin().contains("inwards"), capture.extent().origin());
+        assertEquals(3 / 60.0, capture.extent().near(), 1e-6);
+    }
+
+    @Test
+    void camerasOnOneSideFaceForwardAndTheBoxHoldsWhatTheyLookAt() {
+        String[] frames = new String[4];
+        for (int i = 0; i < 4; i++) {
+            float[] eye = {i % 2 - 0.5f, i / 2 - 0.5f, 6};
+            frames[i] = looking("images/" + i + ".png", eye, new float[] {0, 0, -2}, "");
+        }
+        transforms("\"fl_x\": 12,", frames);
+        Capture capture = read(folder);
+        assertTrue(capture.extent().origin().contains("forward"), capture.extent().origin());
+        assertArrayEquals(new double[] {0, 0, -2}, capture.transform().toWorld(0, 0, 0), 1e-2);
+    }
+
+    @Test
+    void camerasThatLookAwayFromEachOtherFaceOutwards() {
+        float[] middle = {0, 0, 0};
+        String[] frames = new String[4];
+        for (int i = 0; i < 4; i++) {
+            float[] eye = {(float) Math.cos(1.5 * i), 0, (float) Math.sin(1.5 * i)};
+            frames[i] = looking("images/" + i + ".png", eye, new float[] {2 * eye[0], 0, 2 * eye[2]}, "");
+        }
+        transforms("\"fl_x\": 12,", frames);
+        Capture capture = read(folder);
+        assertTrue(capture.extent().origin().contains("outwards"), capture.extent().origin());
+        double[] inScene = capture.transform().fromWorld(middle[0], middle[1], middle[2]);
+        assertEquals(0, Math.hypot(inScene[0], inScene[1]), 0.5);
+    }
+
+    @Test
+    void aStrayCameraDoesNotMoveTheBox() {
+        String[] frames = new String[9];
+        for (int i = 0; i < 8; i++) {
+            noise(10, 6, 3, i).writePng(folder.resolve("images/" + i + ".png"));
+            float[] eye = {4 * (float) Math.cos(0.25 * Math.PI * i), 2, 4 * (float) Math.sin(0.25 * Math.PI * i)};
+            frames[i] = looking("images/" + i + ".png", eye, new float[3], "");
+        }
+        noise(10, 6, 3, 8).writePng(folder.resolve("images/stray.png"));
+        frames[8] = looking("images/stray.png", new float[] {900, 70, 5}, new float[] {901, 500, 5}, "");
+        transforms("\"fl_x\": 12,", frames);
+        assertArrayEquals(new double[3], read(folder).transform().toWorld(0, 0, 0), 0.1);
+    }
+
+    @Test
+    void sparsePointsOfAPlyFileMakeTheBox() {
+        StringBuilder ply = new StringBuilder("ply\nformat ascii 1.0\nelement vertex 121\nproperty uchar red\n"
+                + "property float z\nproperty double y\nproperty float x\nend_header\n");
+        for (int i = 0; i < 121; i++) {
+            ply.append("7 %d %d %s\n".formatted(i % 11, 40 + i / 11, 0.1 * (i % 3)));
+        }
+        write(folder.resolve("cloud.ply"), ply.toString());
+        transforms("\"fl_x\": 12, \"ply_file_path\": \"cloud.ply\",", ring(new float[] {0, 45, 5}, 20, 3));
+        Capture capture = read(folder);
+        assertArrayEquals(new double[] {0.1, 45, 5}, capture.transform().toWorld(0, 0, 0), 1e-3);
+        assertEquals(3, capture.box().longest(), 1e-6);
+        assertEquals(3 / 11.0, capture.transform().scale(), 1e-3);
+        assertTrue(capture.extent().origin().contains("121 sparse points"), capture.extent().origin());
+    }
+
+    @Test
+    void masksHidePixelsBlackOnesOrThoseOfDynamicMasks() {
+        byte[] white = new byte[180];
+        java.util.Arrays.fill(white, (byte) 255);
+        white[0] = white[1] = white[2] = 0;
+        new Image(10, 6, 3, white).writePng(folder.resolve("masks/m.png"));
+        byte[] black = new byte[180];
+        black[179] = 9;
+        new Image(10, 6, 3, black).writePng(folder.resolve("images/dynamic_mask_1.png"));
+        transforms(
+                "\"fl_x\": 12, \"train_filenames\": [\"images/0.png\", \"images/1.png\"],",
+                frame("images/0.png", 0, 0, 0, "\"mask_path\": \"masks/m.png\","),
+                frame("images/1.png", 1, 0, 0, ""));
+        List<Photo> photos = read(folder).train();
+        assertEquals("{0}", String.valueOf(photos.getFirst().hidden()));
+        assertEquals("{59}", String.valueOf(photos.get(1).hidden()));
+        assertEquals(59, photos.get(1).visible().length);
+    }
+
+    @Test
+    void photographsOnTheirSideAreTurnedIfTheCameraIsForThat() throws IOException {
+        Path file = folder.resolve("images/side.jpg");
+        BufferedImage picture = new BufferedImage(10, 6, BufferedImage.TYPE_INT_RGB);
+        picture.setRGB(3, 2, 0xFFFFFF);
+        ImageIO.write(picture, "jpg", file.toFile());
+        byte[] plain = Files.readAllBytes(file);
+        byte[] exif = {
+            -1, -31, 0, 34, 'E', 'x', 'i', 'f', 0, 0, 'M', 'M', 0, 42, 0, 0, 0, 8, 0, 1, 1, 18, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0,
+            0, 0, 0, 0
+        };
+        byte[] tagged = new byte[plain.length + exif.length];
+        System.arraycopy(plain, 0, tagged, 0, 2);
+        System.arraycopy(exif, 0, tagged, 2, exif.length);
+        System.arraycopy(plain, 2, tagged, 2 + exif.length, plain.length - 2);
+        Files.write(file, tagged);
+        String other = frame("images/0.png", 1, 0, 0, "\"w\": 10, \"h\": 6,");
+        transforms("\"fl_x\": 12,", other, frame("images/side.jpg", 0, 0, 0, "\"w\": 6, \"h\": 10,"));
+        assertEquals(6, all(read(folder)).getFirst().image().width());
+        transforms("\"fl_x\": 12,", other, frame("images/side.jpg", 0, 0, 0, "\"w\": 10, \"h\": 6,"));
+        assertEquals(10, all(read(folder)).getFirst().image().width());
+    }
+
+    @Test
+    void anotherFolderOfImagesIsChosen() {
+        noise(5, 3, 3, 9).writePng(folder.resolve("images_2/0.png"));
+        transforms("\"fl_x\": 12, \"w\": 10, \"h\": 6,", frame("images/0.png", 0, 0, 0, ""));
+        SceneOptions options = SceneOptionsBuilder.builder()
+                .path(folder.toString())
+                .images("images_2")
+                .build();
+        Photo photo = Captures.read(options, Path.of("")).train().getFirst();
+        assertEquals(5, photo.image().width());
+        assertEquals(6, photo.camera().intrinsics().fx(), 1e-12);
+    }
+
+    @Test
+    void cornersBehindTheFoldOfALensAreHidden() {
+        transforms("\"fl_x\": 12, \"k1\": -1,", frame("images/0.png", 0, 0, 0, ""));
+        Photo photo = read(folder).train().getFirst();
+        // x (1 - x^2) is largest, 0.385, at 0.577; the corner pixel's centre lies at |(4.5, 2.5)| / 12 = 0.429.
+        assertTrue(photo.hidden() != null && photo.hidden().get(0) && !photo.hidden().get(35));
     }
 
     @Test
@@ -114,9 +257,10 @@ class TransformsFormatTest {
                 frame("images/1.png", -4, 1, 0, ""));
         Capture capture = read(folder);
         float[] first = capture.test().getFirst().camera().pose().position();
-        assertArrayEquals(new float[] {1, 0, 0}, first, 1e-6f);
+        // Nothing says how deep: four times the distance of the cameras, 16, along the view, in a cube of as much.
+        assertArrayEquals(new float[] {0.375f, 0, 1.5f}, first, 1e-6f);
         float[] rows = capture.test().getFirst().camera().pose().rowMajor3x4();
-        assertArrayEquals(new float[] {1, 0, 0, 1, 0, 1, 0, 0, 0, 0, 1, 0}, rows, 1e-6f);
+        assertArrayEquals(new float[] {1, 0, 0, 0.375f, 0, 1, 0, 0, 0, 0, 1, 1.5f}, rows, 1e-6f);
         // 2 (A p + b) = (4, 1, 0) gives A p = (2-1, 0.5-2, 0-3), and A swaps x with y and negates z.
         assertArrayEquals(new double[] {-1.5, 1, 3}, capture.transform().toWorld(first[0], first[1], first[2]), 1e-6);
     }

@@ -3,6 +3,7 @@ package io.fieldwork.fields.scene.radiance;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDManager;
@@ -17,6 +18,7 @@ import io.fieldwork.fields.scene.capture.SceneTransform;
 import io.fieldwork.fields.tensor.Compute;
 import io.fieldwork.fields.tensor.Parameter;
 import io.fieldwork.fields.tensor.Storage;
+import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.train.TrainListener;
 import io.fieldwork.fields.train.TrainOptions;
 import io.fieldwork.fields.train.TrainOptionsBuilder;
@@ -121,6 +123,20 @@ class RadianceSessionTest {
                 .train(train)
                 .build()
                 .open(manager, folder, kernels);
+    }
+
+    @Test
+    void withoutSamplesTrainingStopsWithASentence() {
+        RadianceOptions blind = RadianceOptionsBuilder.builder()
+                .scene(SceneOptions.of("data"))
+                .field(FIELD)
+                .sampling(SamplingOptionsBuilder.builder(SAMPLING).near(1e5).build())
+                .build();
+        try (RadianceSession session = blind.open(manager, folder)) {
+            UserError error = assertThrows(UserError.class, () -> session.trainer(null, List.of())
+                    .run());
+            assertTrue(error.getMessage().contains("No ray met anything"), error.getMessage());
+        }
     }
 
     /** The share of the box that is occupied. */

@@ -2,7 +2,6 @@ package io.fieldwork.samples.kind.radiance;
 
 import io.fieldwork.fields.field.Box;
 import io.fieldwork.fields.scene.capture.Capture;
-import io.fieldwork.fields.scene.capture.ImageMetrics;
 import io.fieldwork.fields.scene.capture.Photo;
 import io.fieldwork.fields.scene.radiance.RadianceSession;
 import io.fieldwork.fields.train.Split;
@@ -48,22 +47,33 @@ record RadianceRun(RadianceSession training) implements Session {
     @Override
     public String data() {
         Capture capture = capture();
-        Photo first = capture.train().getFirst();
         Box box = capture.box();
         return String.format(
                 Locale.ROOT,
-                "%d training, %d validation, %d test images of %dx%d; box [%.3g %.3g %.3g] to [%.3g %.3g %.3g]",
+                "%d training, %d validation, %d test images of %s; box [%.3g %.3g %.3g] to [%.3g %.3g %.3g] from %s; near"
+                        + " plane %.3g",
                 capture.train().size(),
                 capture.validation().size(),
                 capture.test().size(),
-                first.image().width(),
-                first.image().height(),
+                sizes(capture),
                 box.minX(),
                 box.minY(),
                 box.minZ(),
                 box.maxX(),
                 box.maxY(),
-                box.maxZ());
+                box.maxZ(),
+                capture.extent().origin(),
+                training.options().sampling().near());
+    }
+
+    private static String sizes(Capture capture) {
+        List<String> sizes = capture.train().stream()
+                .map(photo -> photo.image().width() + "x" + photo.image().height())
+                .distinct()
+                .toList();
+        return sizes.size() < 4
+                ? String.join(" and ", sizes)
+                : "%d sizes, such as %s".formatted(sizes.size(), sizes.getFirst());
     }
 
     /** Over names, poses and pixels of all photographs as they were read. */
@@ -74,7 +84,8 @@ record RadianceRun(RadianceSession training) implements Session {
                 .flatMap(List::stream)
                 .flatMap(photo -> Stream.of(
                         (photo.name() + photo.camera()).getBytes(StandardCharsets.UTF_8),
-                        photo.image().pixels())));
+                        photo.image().pixels(),
+                        photo.hidden() == null ? new byte[0] : photo.hidden().toByteArray())));
     }
 
     @Override
@@ -92,8 +103,8 @@ record RadianceRun(RadianceSession training) implements Session {
 
     private void picture(String name, Photo photo, RenderedView frame, Consumer<Exhibit> gallery) {
         float[] truth = training.task().truth(photo);
-        double psnr = ImageMetrics.psnr(frame.rgb(), truth);
-        double ssim = ImageMetrics.ssim(frame.rgb(), truth, frame.width(), frame.height(), 3);
+        double psnr = training.task().psnr(photo, frame);
+        double ssim = training.task().ssim(photo, frame);
         String caption = photo.name() + ": PSNR " + Report.formatted("psnr", psnr) + ", SSIM "
                 + Report.formatted("ssim", ssim) + "; an error of a quarter of the range is white";
         gallery.accept(ReportImage.of(name, frame));

@@ -1,0 +1,97 @@
+package io.fieldwork.fields.scene.capture;
+
+import io.fieldwork.fields.field.Box;
+import io.fieldwork.fields.tensor.UserError;
+import io.fieldwork.fields.volume.Camera;
+import java.util.List;
+import org.joml.Intersectionf;
+import org.joml.Vector3f;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The question whether the photographs of a capture can teach anything at all. */
+final class Evidence {
+    private static final Logger LOG = LoggerFactory.getLogger(Evidence.class);
+    private static final int RAYS = 9;
+
+    private Evidence() {}
+
+    /** Refuses captures that nothing can be learned from. */
+    static void require(Capture capture) {
+        List<Photo> photos = capture.train();
+        if (capture.transparent() && photos.stream().allMatch(Evidence::invisible)) {
+            throw new UserError("Nothing can be learned: all %d photographs, such as %s, are wholly transparent."
+                    .formatted(photos.size(), photos.getFirst().name()));
+        }
+        if (photos.stream().allMatch(photo -> alike(photo.image(), photos.getFirst().image()))) {
+            throw new UserError("Nothing can be learned: all %d photographs, such as %s, are of one colour throughout."
+                    .formatted(photos.size(), photos.getFirst().name()));
+        }
+        requireOverlap(capture);
+    }
+
+    private static void requireOverlap(Capture capture) {
+        List<Photo> photos = capture.train();
+        Box box = capture.box();
+        long blind = photos.stream().filter(photo -> !looksAt(photo.camera(), box)).count();
+        if (photos.stream().noneMatch(photo -> sees(photo.camera(), box))) {
+            throw new UserError(("None of the %d training cameras sees anything of the box (%s; from %s). scene.box and"
+                            + " scene.scale change it; scene.format: nerfstudio derives it from the cameras of a"
+                            + " transforms.json.")
+                    .formatted(photos.size(), box, capture.extent().origin()));
+        }
+        if (2 * blind > photos.size()) {
+            LOG.warn(
+                    "{} of {} training cameras do not look at the box ({}); scene.scale or scene.box may be wrong.",
+                    blind,
+                    photos.size(),
+                    capture.extent().origin());
+        }
+    }
+
+    private static boolean invisible(Photo photo) {
+        byte[] pixels = photo.image().pixels();
+        for (int i = 3; i < pixels.length; i += 4) {
+            if (pixels[i] != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether all pixels of an image are the first one of another. */
+    private static boolean alike(Image image, Image other) {
+        byte[] pixels = image.pixels();
+        for (int i = 0; i < pixels.length; i++) {
+            if (pixels[i] != other.pixels()[i % image.channels()]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether the ray through the middle of a camera's image meets a box. */
+    static boolean looksAt(Camera camera, Box box) {
+        return meets(camera, 0.5, 0.5, box);
+    }
+
+    /** Whether any of a grid of rays through a camera's image meets a box. */
+    private static boolean sees(Camera camera, Box box) {
+        for (int i = 0; i < RAYS * RAYS; i++) {
+            if (meets(camera, i % RAYS / (RAYS - 1.0), i / RAYS / (RAYS - 1.0), box)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean meets(Camera camera, double across, double down, Box box) {
+        float[] ray = new float[6];
+        camera.ray(across * camera.intrinsics().width(), down * camera.intrinsics().height(), ray, 0);
+        return Intersectionf.testRayAab(
+                new Vector3f(ray),
+                new Vector3f(ray[3], ray[4], ray[5]),
+                new Vector3f(box.minX(), box.minY(), box.minZ()),
+                new Vector3f(box.maxX(), box.maxY(), box.maxZ()));
+    }
+}

@@ -1,0 +1,129 @@
+package io.fieldwork.fields.scene.capture;
+
+import io.fieldwork.fields.field.Box;
+import io.fieldwork.fields.scene.capture.CaptureLayout.Frame;
+import io.fieldwork.fields.scene.capture.CaptureLayout.Stated;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import org.joml.Vector3d;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where a capture lies in scene coordinates. What the files state holds; otherwise the box holds the 1st to 99th
+ * percentile of the sparse points along each axis and a margin or, with fewer than {@value #FEWEST_POINTS}, what the
+ * cameras look at ({@link SeenRegion}). Its middle becomes the origin and its longest side {@value #SIDE}, the size that the
+ * defaults of fields and sampling are for.
+ *
+ * @param extent box and near plane, scene coordinates
+ * @param transform from the files' frame to scene coordinates
+ */
+record Placement(Extent extent, SceneTransform transform) {
+    private static final Logger LOG = LoggerFactory.getLogger(Placement.class);
+    private static final int FEWEST_POINTS = 10;
+    private static final double MARGIN = 0.05;
+    private static final double SIDE = 3;
+
+    static Placement of(CaptureLayout layout, SceneOptions options) {
+        List<Frame> frames = layout.frames();
+        boolean opaque = frames.stream().noneMatch(frame -> frame.size().alpha());
+        List<Sightline> lines =
+                frames.stream().map(frame -> Sightline.of(frame, layout.turn())).toList();
+        SeenRegion seen = SeenRegion.of(lines, opaque);
+        String cameras = "the cameras " + seen.facing().words;
+        Stated stated = layout.stated();
+        if (stated != null && (!stated.usual() || seen.guessed() || holds(stated, seen))) {
+            Extent extent = Extent.of(stated.box(), stated.origin() + "; " + cameras);
+            double nearest = seen.depth() * stated.transform().scale() / 20;
+            return new Placement(seen.guessed() ? extent : extent.nearAtMost(nearest), stated.transform());
+        }
+        return layout.points().size() < FEWEST_POINTS
+                ? aroundRegion(layout, seen, cameras, options)
+                : aroundPoints(layout, lines, cameras, options);
+    }
+
+    /** Whether a customary box is about where the cameras look and of about that size. */
+    private static boolean holds(Stated stated, SeenRegion seen) {
+        double half = 0.5 * stated.box().longest();
+        double off = seen.centre().get(seen.centre().maxComponent());
+        return Math.abs(off) < half / 3 && seen.half() > half / 2.5 && seen.half() < 3 * half;
+    }
+
+    private static Placement aroundRegion(
+            CaptureLayout layout, SeenRegion seen, String cameras, SceneOptions options) {
+        if (seen.guessed() && options.box() == null) {
+            LOG.warn(
+                    "{}, and neither their lines of sight nor sparse points say how far away things are: the box is a"
+                            + " guess; scene.box sets it.",
+                    cameras.replaceFirst("t", "T"));
+        }
+        double[] centre = {seen.centre().x, seen.centre().y, seen.centre().z};
+        double[] half = {seen.half(), seen.half(), seen.half()};
+        Placement placed = around(layout, centre, half, "what the cameras look at; " + cameras, options);
+        return seen.guessed() ? placed : placed.nearAtMost(seen.depth() / 20);
+    }
+
+    private static Placement aroundPoints(
+            CaptureLayout layout, List<Sightline> lines, String cameras, SceneOptions options) {
+        List<double[]> points =
+                layout.points().stream().map(layout.turn()::fromWorld).toList();
+        double[] centre = new double[3];
+        double[] half = new double[3];
+        for (int axis = 0; axis < 3; axis++) {
+            int along = axis;
+            double[] sorted =
+                    points.stream().mapToDouble(point -> point[along]).sorted().toArray();
+            centre[axis] = 0.5 * (percentile(sorted, 0.99) + percentile(sorted, 0.01));
+            half[axis] = 0.5 * (percentile(sorted, 0.99) - percentile(sorted, 0.01));
+        }
+        double longest = Normalisation.positive(Arrays.stream(half).max().orElse(1));
+        for (int axis = 0; axis < 3; axis++) {
+            half[axis] += 2 * MARGIN * longest;
+        }
+        String origin = "the %d sparse points; %s".formatted(points.size(), cameras);
+        return around(layout, centre, half, origin, options).nearAtMost(0.5 * nearest(points, lines));
+    }
+
+    private static Placement around(
+            CaptureLayout layout, double[] centre, double[] half, String origin, SceneOptions options) {
+        double longest = 2 * Arrays.stream(half).max().orElse(1);
+        double scale = options.scale() == null ? SIDE / longest : options.scale();
+        SceneTransform transform = SceneTransform.scaling(
+                        scale, -scale * centre[0], -scale * centre[1], -scale * centre[2])
+                .after(layout.turn());
+        if (options.box() != null) {
+            return new Placement(Extent.of(Box.cube(options.box().floatValue()), "scene.box; " + origin), transform);
+        }
+        float x = (float) (scale * half[0]);
+        float y = (float) (scale * half[1]);
+        float z = (float) (scale * half[2]);
+        return new Placement(Extent.of(new Box(-x, -y, -z, x, y, z), origin), transform);
+    }
+
+    /** With a near plane at most so far in the turned frame of the files. */
+    private Placement nearAtMost(double distance) {
+        return new Placement(extent.nearAtMost(distance * transform.scale()), transform);
+    }
+
+    /** The distance from a camera that one in a hundred of the points before it is nearer than. */
+    private static double nearest(List<double[]> points, List<Sightline> lines) {
+        int everyPoint = Math.ceilDiv(points.size(), 1000);
+        int everyLine = Math.ceilDiv(lines.size(), 50);
+        DoubleStream.Builder distances = DoubleStream.builder();
+        for (int i = 0; i < lines.size(); i += everyLine) {
+            for (int k = 0; k < points.size(); k += everyPoint) {
+                Vector3d point = new Vector3d(points.get(k));
+                if (lines.get(i).before(point)) {
+                    distances.add(lines.get(i).eye().distance(point));
+                }
+            }
+        }
+        double[] sorted = distances.build().sorted().toArray();
+        return sorted.length == 0 ? Double.POSITIVE_INFINITY : percentile(sorted, 0.01);
+    }
+
+    private static double percentile(double[] sorted, double fraction) {
+        return sorted[(int) Math.round(fraction * (sorted.length - 1))];
+    }
+}
