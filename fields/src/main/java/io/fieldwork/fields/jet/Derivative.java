@@ -1,6 +1,7 @@
 package io.fieldwork.fields.jet;
 
 import io.fieldwork.fields.tensor.UserError;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -33,22 +34,25 @@ public record Derivative(List<Integer> orders) {
      * {@return a derivative as it is written in an index}
      *
      * @param index coordinate names in any order, such as {@code xx} or {@code tx}; empty for the value
-     * @param coordinates single-letter names, such as [t, x]
+     * @param coordinates names such as [t, x]; where several could follow the longest counts
      * @throws UserError if the index names a coordinate that is not there, or is of order above {@link #HIGHEST}
      */
     public static Derivative of(String index, List<String> coordinates) {
         int[] orders = new int[coordinates.size()];
-        for (int i = 0; i < index.length(); i++) {
-            int axis = coordinates.indexOf(index.substring(i, i + 1));
-            if (axis < 0) {
-                throw new UserError("The derivative '" + index + "' asks for '" + index.charAt(i)
-                        + "', but the domain has the coordinates " + String.join(", ", coordinates) + ".");
-            }
-            orders[axis]++;
+        for (int i = 0; i < index.length(); ) {
+            int from = i;
+            String next = coordinates.stream()
+                    .filter(name -> index.startsWith(name, from))
+                    .max(Comparator.comparingInt(String::length))
+                    .orElseThrow(() -> new UserError("The derivative '" + index + "' asks for '" + index.charAt(from)
+                            + "', but the domain has the coordinates " + String.join(", ", coordinates) + "."));
+            orders[coordinates.indexOf(next)]++;
+            i += next.length();
         }
-        if (index.length() > HIGHEST) {
-            throw new UserError("The derivative '" + index + "' is of order " + index.length() + "; at most " + HIGHEST
-                    + " is supported.");
+        int order = IntStream.of(orders).sum();
+        if (order > HIGHEST) {
+            throw new UserError(
+                    "The derivative '" + index + "' is of order " + order + "; at most " + HIGHEST + " is supported.");
         }
         return new Derivative(IntStream.of(orders).boxed().toList());
     }
@@ -71,7 +75,7 @@ public record Derivative(List<Integer> orders) {
                 .toList());
     }
 
-    /** {@return the index as it is written with single-letter names of coordinates, such as {@code xx}} */
+    /** {@return the index as it is written with names of coordinates, such as {@code xx}} */
     public String index(List<String> coordinates) {
         return IntStream.range(0, orders.size())
                 .mapToObj(i -> coordinates.get(i).repeat(orders.get(i)))

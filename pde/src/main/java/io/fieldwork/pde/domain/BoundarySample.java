@@ -3,6 +3,7 @@ package io.fieldwork.pde.domain;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
@@ -35,6 +36,11 @@ public record BoundarySample(double[][] points, double[][] normals, int[] part, 
     /** {@return the points on some parts, by their names, in the same order} */
     public BoundarySample on(Collection<String> wanted) {
         return rows(row -> wanted.contains(name(row)), size());
+    }
+
+    /** The points that satisfy a condition, in the same order. */
+    BoundarySample where(Predicate<double[]> condition) {
+        return rows(row -> condition.test(points[row]), size());
     }
 
     /** The first points, or all if there are fewer. */

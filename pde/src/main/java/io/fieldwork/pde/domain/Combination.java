@@ -76,8 +76,30 @@ final class Combination implements Shape {
     }
 
     static Shape difference(Shape a, Shape b) {
+        List<Shape> pieces = pieces(a, b);
+        double[] lower = a.lower();
+        double[] upper = a.upper();
+        if (b instanceof BoxShape cut) {
+            cutEnd(lower, upper, cut);
+        }
         return new Combination(
-                "difference", pieces(a, b), point -> a.contains(point) && !b.contains(point), a.lower(), a.upper());
+                "difference", pieces, point -> a.contains(point) && !b.contains(point), lower, upper);
+    }
+
+    /** Shortens a box from which another one takes a whole end. */
+    private static void cutEnd(double[] lower, double[] upper, BoxShape cut) {
+        int[] open = IntStream.range(0, lower.length)
+                .filter(axis -> cut.lower()[axis] > lower[axis] || cut.upper()[axis] < upper[axis])
+                .toArray();
+        if (open.length != 1) {
+            return;
+        }
+        int axis = open[0];
+        if (cut.lower()[axis] <= lower[axis]) {
+            lower[axis] = Math.max(lower[axis], cut.upper()[axis]);
+        } else if (cut.upper()[axis] >= upper[axis]) {
+            upper[axis] = Math.min(upper[axis], cut.lower()[axis]);
+        }
     }
 
     static Shape intersection(Shape a, Shape b) {

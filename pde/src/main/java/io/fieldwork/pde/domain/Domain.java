@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
  * Domain.of(Shapes.rectangle(0, 2, 0, 1).minus(Shapes.disc(0.5, 0.5, 0.1).named("hole")), "x", "y")
  * }</pre>
  *
- * @param space names of the spatial coordinates, one letter each
+ * @param space names of the spatial coordinates, such as {@code x} or {@code theta}
  * @param shape in these coordinates
  * @param time null if there is none
- * @param periodic names of those spatial coordinates whose ends are identified
+ * @param periodic names of those spatial coordinates whose ends, two sides of the shape that are alike, are identified
  */
 public record Domain(
         List<String> space, Shape shape, @Nullable Span time, List<String> periodic) {
@@ -31,6 +31,7 @@ public record Domain(
     public static final String TIME = "t";
 
     private static final double ROUNDING = 1e-9;
+    private static final int PROBES = 4096;
 
     /** Checks the names. */
     public Domain {
@@ -41,26 +42,40 @@ public record Domain(
                     + String.join(", ", space) + ".");
         }
         for (String name : space) {
-            if (name.length() != 1 || name.equals(TIME)) {
-                throw new UserError(
-                        "A spatial coordinate has a name of one letter other than t, but one is '" + name + "'.");
-            }
+            checkName(name, space);
         }
         if (new HashSet<>(space).size() != space.size()) {
             throw new UserError("Coordinates need different names, but are " + String.join(", ", space) + ".");
         }
         for (String name : periodic) {
-            if (!space.contains(name) || !(shape instanceof BoxShape)) {
+            if (!space.contains(name)) {
                 throw new UserError("The domain cannot be periodic in '" + name
-                        + "': only a spatial coordinate of an interval or box can be periodic.");
+                        + "': only a spatial coordinate can be periodic.");
             }
+            if (!(shape instanceof BoxShape)) {
+                sides(shape, space.indexOf(name)).requireAlike(name);
+            }
+        }
+    }
+
+    private static void checkName(String name, List<String> space) {
+        if (!name.matches("\\p{L}[\\p{L}\\d]*") || name.equals(TIME)) {
+            throw new UserError("A spatial coordinate has a name of letters and digits other than t, which is time, but"
+                    + " one is '" + name + "'; time alone is Domain.ofTime(from, to).");
+        }
+        List<String> others = Stream.concat(Stream.of(TIME), space.stream())
+                .filter(other -> !other.equals(name))
+                .toList();
+        if (name.matches("(" + String.join("|", others) + ")+")) {
+            throw new UserError("A derivative in '" + name + "' could not be told from one in "
+                    + String.join(", ", others) + "; expected another name of the coordinate.");
         }
     }
 
     /**
      * {@return the domain of a shape without time}
      *
-     * @param names of its coordinates, one letter each
+     * @param names of its coordinates
      * @throws UserError if the names do not fit
      */
     public static Domain of(Shape shape, String... names) {
@@ -68,12 +83,12 @@ public record Domain(
     }
 
     /**
-     * {@return the domain of an interval without time, with the name of its coordinate}
+     * {@return the domain of an interval without time, with the name of its coordinate; of time alone if that is t}
      *
      * @throws UserError if the ends are not in order
      */
     public static Domain interval(String name, double lower, double upper) {
-        return of(Shapes.interval(lower, upper), name);
+        return name.equals(TIME) ? ofTime(lower, upper) : of(Shapes.interval(lower, upper), name);
     }
 
     /**
@@ -96,7 +111,8 @@ public record Domain(
     }
 
     /**
-     * {@return the same region with the ends of some more coordinates joined, spatial ones of an interval or box}
+     * {@return the same region with the ends of some more spatial coordinates joined, where the shape has two sides that
+     * are alike}
      *
      * @throws UserError if one of them is not such a coordinate
      */
@@ -171,9 +187,34 @@ public record Domain(
         return periodic.contains(coordinates().get(axis));
     }
 
-    /** {@return whether the region is an interval or box, whose boundary is made of opposite sides} */
-    public boolean hasSides() {
-        return shape instanceof BoxShape;
+    private static Sides sides(Shape shape, int axis) {
+        return new Sides(shape, axis);
+    }
+
+    /**
+     * {@return n pairs of opposite points [2 n, d] at the ends of a coordinate, those of the lower end first}
+     *
+     * @throws UserError if there is no such coordinate, or the shape has no two sides there that are alike
+     */
+    public double[][] opposite(String coordinate, int n, Draws draws) {
+        int axis = axis(coordinate);
+        if (shape instanceof BoxShape || coordinate.equals(TIME)) {
+            double[][] drawn = points(n, Sampling.UNIFORM, draws);
+            return Stream.of(lower()[axis], upper()[axis])
+                    .flatMap(end -> Arrays.stream(drawn).map(point -> put(point, axis, end)))
+                    .toArray(double[][]::new);
+        }
+        Sides sides = sides(shape, space.indexOf(coordinate));
+        sides.requireAlike(coordinate);
+        double[][] pairs = sides.pairs(n, Uniform.fork(draws, "space"));
+        double[] times = time == null ? new double[0] : times(n, draws);
+        return time == null ? pairs : joined(MathArrays.concatenate(times, times), pairs);
+    }
+
+    private static double[] put(double[] point, int axis, double value) {
+        double[] there = point.clone();
+        there[axis] = value;
+        return there;
     }
 
     /** {@return whether a point [d] is inside; in a periodic coordinate only one period counts} */
@@ -277,12 +318,37 @@ public record Domain(
      */
     public List<String> boundaryParts() {
         List<String> parts = shape.parts();
-        return periodic.isEmpty()
-                ? parts
-                : IntStream.range(0, parts.size())
-                        .filter(face -> !periodic.contains(space.get(face / 2)))
-                        .mapToObj(parts::get)
-                        .toList();
+        if (periodic.isEmpty()) {
+            return parts;
+        }
+        if (shape instanceof BoxShape) {
+            return IntStream.range(0, parts.size())
+                    .filter(face -> !periodic.contains(space.get(face / 2)))
+                    .mapToObj(parts::get)
+                    .toList();
+        }
+        BoundarySample left = unjoined(shape.boundary(PROBES, Draws.of(0, "parts", 0)));
+        return parts.stream()
+                .filter(part -> left.on(List.of(part)).size() > 0)
+                .toList();
+    }
+
+    /** The points that do not lie on a side that is joined with the opposite one. */
+    private BoundarySample unjoined(BoundarySample sample) {
+        return sample.where(place -> periodic.stream()
+                .noneMatch(name -> sides(shape, space.indexOf(name)).holds(place)));
+    }
+
+    /** Points of the shape's boundary on some parts. */
+    private BoundarySample onBoundary(int n, Draws draws, List<String> wanted) {
+        return periodic.isEmpty() || shape instanceof BoxShape
+                ? shape.boundary(n, draws, wanted)
+                : Sampling.enough(
+                        n,
+                        tried -> unjoined(shape.boundary(tried, draws, wanted)).first(n),
+                        BoundarySample::size,
+                        "Of the boundary so little is left beside the periodic sides that " + n
+                                + " points on it were not found.");
     }
 
     /**
@@ -299,7 +365,7 @@ public record Domain(
             throw new UserError("The domain has no boundary " + String.join(", ", wanted) + "; its parts are: "
                     + (there.isEmpty() ? "none, it is periodic" : String.join(", ", there)) + ".");
         }
-        BoundarySample sample = shape.boundary(n, Uniform.fork(draws, "space"), wanted);
+        BoundarySample sample = onBoundary(n, Uniform.fork(draws, "space"), wanted);
         return time == null
                 ? sample
                 : new BoundarySample(

@@ -1,6 +1,7 @@
 package io.fieldwork.pde.domain;
 
 import io.fieldwork.fields.tensor.UserError;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -57,22 +58,31 @@ public final class Shapes {
 
     /**
      * {@return a simple polygon of vertices [x, y], at least 3, in order around it; its edges are the parts edge0 (from
-     * the first vertex to the second), edge1, ...}
+     * the first vertex to the second), edge1, ...} The last vertex may repeat the first, as in files of outlines.
      *
      * @throws UserError if it encloses no area or intersects itself
      */
     public static Shape polygon(double[]... vertices) {
+        double[][] open = open(vertices);
         return new Polygon(
-                IntStream.range(0, vertices.length).mapToObj(i -> "edge" + i).toList(), vertices);
+                IntStream.range(0, open.length).mapToObj(i -> "edge" + i).toList(), open);
     }
 
     /**
      * {@return a simple polygon of vertices [x, y], at least 3, in order around it, with a name for each edge, the
-     * first from the first vertex to the second; edges of the same name are one part}
+     * first from the first vertex to the second; edges of the same name are one part} The last vertex may repeat the
+     * first.
      *
      * @throws UserError if it encloses no area or intersects itself, or names are missing
      */
     public static Shape polygon(List<String> edges, double[]... vertices) {
-        return new Polygon(edges, vertices);
+        return new Polygon(edges, open(vertices));
+    }
+
+    /** The vertices of an outline, each once. */
+    private static double[][] open(double[]... outline) {
+        int last = outline.length - 1;
+        boolean closed = last > 0 && Arrays.equals(outline[0], outline[last]);
+        return closed ? Arrays.copyOf(outline, last) : outline;
     }
 }

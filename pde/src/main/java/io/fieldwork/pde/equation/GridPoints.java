@@ -28,7 +28,7 @@ public final class GridPoints {
     private final Differentiation differentiation;
     private final DataType type;
     private final Map<List<Integer>, NDArray> matrices = new HashMap<>();
-    private final Map<Formula, NDArray> given = new HashMap<>();
+    private final GivenArrays given = new GivenArrays();
     private final Map<String, NDArray> coordinates = new HashMap<>();
     private final Map<String, NDArray> coefficients = new HashMap<>();
 
@@ -80,8 +80,13 @@ public final class GridPoints {
 
     private NDArray array(double[] numbers, Shape shape) {
         NDArray array = manager.create(numbers, shape);
+        if (type == DataType.FLOAT64) {
+            Scopes.keep(array);
+            return array;
+        }
         NDArray typed = array.toType(type, false);
-        Scopes.keep(array, typed);
+        Scopes.keep(typed);
+        array.close();
         return typed;
     }
 
@@ -138,7 +143,7 @@ public final class GridPoints {
 
         @Override
         public NDArray given(Formula formula) {
-            return given.computeIfAbsent(formula, GridPoints.this::table);
+            return given.of(formula, GridPoints.this::table);
         }
     }
 }

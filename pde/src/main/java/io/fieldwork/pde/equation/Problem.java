@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param coefficients by name
  * @param exact conditions that hold by construction, or null for none
  * @param truths reference solutions by name; the first is the main one
+ * @param scaling how its units are made those of a network
  */
 public record Problem(
         String name,
@@ -43,7 +44,8 @@ public record Problem(
         List<Condition> conditions,
         Map<String, Coefficient> coefficients,
         @Nullable Exact exact,
-        SequencedMap<String, Supplier<GridSolution>> truths) {
+        SequencedMap<String, Supplier<GridSolution>> truths,
+        Scaling scaling) {
     /**
      * A coefficient of an equation.
      *
@@ -72,17 +74,28 @@ public record Problem(
     /** {@return a problem on a domain with one unknown u, and no equation yet} */
     public static Problem on(Domain domain) {
         return new Problem(
-                "custom", "", domain, List.of("u"), List.of(), List.of(), Map.of(), null, new LinkedHashMap<>());
+                "custom",
+                "",
+                domain,
+                List.of("u"),
+                List.of(),
+                List.of(),
+                Map.of(),
+                null,
+                new LinkedHashMap<>(),
+                Scaling.DERIVED);
     }
 
     /** {@return the problem with a name, lower-case words joined by hyphens, and its equation in one line} */
     public Problem named(String name, String statement) {
-        return new Problem(name, statement, domain, unknowns, equations, conditions, coefficients, exact, truths);
+        return new Problem(
+                name, statement, domain, unknowns, equations, conditions, coefficients, exact, truths, scaling);
     }
 
     /** {@return the problem with other unknowns, in the order of the network's outputs} */
     public Problem unknowns(String... names) {
-        return new Problem(name, statement, domain, List.of(names), equations, conditions, coefficients, exact, truths);
+        return new Problem(
+                name, statement, domain, List.of(names), equations, conditions, coefficients, exact, truths, scaling);
     }
 
     /**
@@ -93,7 +106,8 @@ public record Problem(
      */
     public Problem equation(String term, Residual residual) {
         List<Equation> all = with(equations, new Equation(term, residual));
-        return new Problem(name, statement, domain, unknowns, all, conditions, coefficients, exact, truths);
+        return new Problem(
+                name, statement, domain, unknowns, all, conditions, coefficients, exact, truths, scaling);
     }
 
     /** {@return the problem with one more condition} */
@@ -103,7 +117,8 @@ public record Problem(
 
     /** {@return the problem with these conditions instead of its own} */
     public Problem conditions(List<Condition> all) {
-        return new Problem(name, statement, domain, unknowns, equations, all, coefficients, exact, truths);
+        return new Problem(
+                name, statement, domain, unknowns, equations, all, coefficients, exact, truths, scaling);
     }
 
     /** {@return the problem with one more known coefficient, or another value of it} */
@@ -124,7 +139,8 @@ public record Problem(
     private Problem coefficient(String coefficient, Coefficient value) {
         Map<String, Coefficient> all = new LinkedHashMap<>(coefficients);
         all.put(coefficient, value);
-        return new Problem(name, statement, domain, unknowns, equations, conditions, all, exact, truths);
+        return new Problem(
+                name, statement, domain, unknowns, equations, conditions, all, exact, truths, scaling);
     }
 
     /**
@@ -133,14 +149,36 @@ public record Problem(
      * @param ansatz the unknowns as functions of the network
      */
     public Problem exact(@Nullable Exact ansatz) {
-        return new Problem(name, statement, domain, unknowns, equations, conditions, coefficients, ansatz, truths);
+        return new Problem(
+                name, statement, domain, unknowns, equations, conditions, coefficients, ansatz, truths, scaling);
     }
 
     /** {@return the problem with one more reference solution of this name, computed when it is needed} */
     public Problem truth(String truth, Supplier<GridSolution> solution) {
         SequencedMap<String, Supplier<GridSolution>> all = new LinkedHashMap<>(truths);
         all.put(truth, solution);
-        return new Problem(name, statement, domain, unknowns, equations, conditions, coefficients, exact, all);
+        return new Problem(
+                name, statement, domain, unknowns, equations, conditions, coefficients, exact, all, scaling);
+    }
+
+    /**
+     * {@return the problem with a known range of an unknown: that from offset - size to offset + size becomes the range
+     * of a network's output} What is not said is derived from the problem's data.
+     *
+     * @throws UserError if the size is not positive
+     */
+    public Problem scaled(String unknown, double offset, double size) {
+        return scaling(scaling.with(unknown, new Scaling.Range(offset, size)));
+    }
+
+    /** {@return the problem as it is written: neither unknowns nor residuals are scaled} */
+    public Problem unscaled() {
+        return scaling(Scaling.NONE);
+    }
+
+    private Problem scaling(Scaling other) {
+        return new Problem(
+                name, statement, domain, unknowns, equations, conditions, coefficients, exact, truths, other);
     }
 
     private static <T> List<T> with(List<T> list, T last) {

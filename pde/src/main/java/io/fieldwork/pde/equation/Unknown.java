@@ -127,7 +127,8 @@ public final class Unknown {
     /**
      * {@return a given function [n] of the coordinates at the points}
      *
-     * @param formula the same object each time, so that it is computed once for each point
+     * @param formula computed once for each point if it is the same object each time, or a lambda that captures
+     *     numbers only; else computed anew in every evaluation
      */
     public NDArray given(Formula formula) {
         return source.given(formula);

@@ -3,14 +3,12 @@ package io.fieldwork.pde.pinn;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import io.fieldwork.fields.tensor.Draws;
-import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.pde.domain.BoundarySample;
 import io.fieldwork.pde.domain.Domain;
 import io.fieldwork.pde.domain.Sampling;
 import io.fieldwork.pde.equation.Place;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.stream.Stream;
 
 /**
  * The sampler of the points at which terms of the loss are evaluated, over the domain of one time window. Interior
@@ -28,7 +26,7 @@ record Collocation(CollocationOptions options, Domain domain, int chunks, DataTy
                 BoundarySample sample = domain.boundary(options.boundary(), draws, parts.toArray(String[]::new));
                 yield of(manager, sample.points()).normals(sample.normals());
             }
-            case Place.Opposite(var coordinate) -> of(manager, opposite(coordinate, draws));
+            case Place.Opposite(var coordinate) -> of(manager, domain.opposite(coordinate, options.boundary(), draws));
             case Place.Measured(var points, var values) -> of(manager, points).measured(values);
         };
     }
@@ -69,21 +67,6 @@ record Collocation(CollocationOptions options, Domain domain, int chunks, DataTy
     private int count(int n, int fewerAxes) {
         int axes = domain.dimensions() - fewerAxes;
         return kind() == Sampling.GRID ? Math.max(2, (int) Math.round(Math.pow(n, 1.0 / axes))) : n;
-    }
-
-    private double[][] opposite(String coordinate, Draws draws) {
-        int axis = domain.axis(coordinate);
-        if (!domain.hasSides() && !coordinate.equals(Domain.TIME)) {
-            throw new UserError("It joins opposite sides along " + coordinate
-                    + ", but the shape has none; expected an interval or box.");
-        }
-        double[][] lower = domain.points(options.boundary(), Sampling.UNIFORM, draws);
-        double[][] upper = Arrays.stream(lower).map(double[]::clone).toArray(double[][]::new);
-        for (int i = 0; i < lower.length; i++) {
-            lower[i][axis] = domain.lower()[axis];
-            upper[i][axis] = domain.upper()[axis];
-        }
-        return Stream.concat(Arrays.stream(lower), Arrays.stream(upper)).toArray(double[][]::new);
     }
 
     /** Given points [n][d] on the device, owned by the manager. */

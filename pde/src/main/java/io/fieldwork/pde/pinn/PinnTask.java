@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,7 @@ public final class PinnTask implements Task<PinnTask.Batch> {
     private final NDManager manager;
     private final Problem problem;
     private final PinnOptions options;
+    private final Scales scales;
     private final Terms terms;
     private final TimeWindows windows;
     private final DataType type;
@@ -63,6 +65,7 @@ public final class PinnTask implements Task<PinnTask.Batch> {
     private long drawnAt;
     private long weighedAt;
     private double latest = Double.POSITIVE_INFINITY;
+    private final WindowStarts starts = new WindowStarts();
     private boolean redraw;
     private boolean reweigh;
 
@@ -80,8 +83,9 @@ public final class PinnTask implements Task<PinnTask.Batch> {
         this.manager = owner.newSubManager();
         this.problem = problem;
         this.options = options;
-        this.windows = new TimeWindows(manager, kernels, problem, options);
-        this.terms = new Terms(problem, manager, windows.continuity(), options.weights());
+        this.scales = ScaleEstimate.of(manager, problem);
+        this.windows = new TimeWindows(manager, kernels, problem, options, scales);
+        this.terms = new Terms(problem, manager, scales, windows.continuity(), options.weights());
         this.type = windows.current().model().type();
         this.coefficients = new Coefficients(manager, type, problem, options.curriculum());
         this.causal = options.causal() == null ? null : new CausalWeights(manager, options.causal());
@@ -249,6 +253,9 @@ public final class PinnTask implements Task<PinnTask.Batch> {
         if (options.windows().tolerance() > 0) {
             latest = number(total);
         }
+        if (starts.isNew(windows.windows().size())) {
+            starts.began(windows.windows().size(), number(total));
+        }
         return new Loss(total, shown(losses));
     }
 
@@ -277,6 +284,30 @@ public final class PinnTask implements Task<PinnTask.Batch> {
 
     private static double number(NDArray scalar) {
         return ((Number) scalar.stopGradient().toArray()[0]).doubleValue();
+    }
+
+    /** {@return the scales of unknowns and residuals in one line; empty if the problem is solved as it is written} */
+    public String scales() {
+        return scales.words(problem);
+    }
+
+    /**
+     * {@return what a user should know about training so far, one sentence each, and is not told again}
+     */
+    public List<String> notices() {
+        return starts.notices();
+    }
+
+    /**
+     * {@return a sentence that says why the present parameters are no solution of the equations, if points that were not
+     * trained on show it}
+     *
+     * @param stalled whether training ended because the optimiser found no lower loss
+     */
+    public Optional<String> doubt(boolean stalled) {
+        return batch == null
+                ? Optional.empty()
+                : new HeldOut(manager, problem, scales, windows, coefficients.scalars()).doubt(batch.groups(), stalled);
     }
 
     /** {@return the solution at the present parameters, which it shares with this task} */

@@ -8,6 +8,7 @@ import io.fieldwork.fields.tensor.Scopes;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.pde.domain.Domain;
 import io.fieldwork.pde.equation.Formula;
+import io.fieldwork.pde.equation.GivenArrays;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +24,7 @@ final class PointSet {
     private final List<String> coordinates;
     private final double[][] host;
     private final NDArray x;
-    private final Map<Formula, NDArray> given = new HashMap<>();
+    private final GivenArrays given = new GivenArrays();
     private final Map<String, NDArray> columns = new HashMap<>();
     private final Map<String, NDArray> normals = new HashMap<>();
     private @Nullable NDArray measured;
@@ -51,8 +52,13 @@ final class PointSet {
     /** An array of values in storage order that lives as long as the points, in their precision. */
     NDArray array(double[] values, Shape shape) {
         NDArray array = manager.create(values, shape);
+        if (type == DataType.FLOAT64) {
+            Scopes.keep(array);
+            return array;
+        }
         NDArray typed = array.toType(type, false);
-        Scopes.keep(array, typed);
+        Scopes.keep(typed);
+        array.close();
         return typed;
     }
 
@@ -122,7 +128,7 @@ final class PointSet {
 
     /** A given function [n]. */
     NDArray given(Formula formula) {
-        return given.computeIfAbsent(formula, f -> column(i -> finite(f.at(host[i]), host[i])));
+        return given.of(formula, f -> column(i -> finite(f.at(host[i]), host[i])));
     }
 
     private double finite(double value, double[] point) {

@@ -20,14 +20,21 @@ import java.util.TreeSet;
 final class Terms {
     private final Problem problem;
     private final NDManager manager;
+    private final Scales scales;
     private final Map<String, Double> weights = new LinkedHashMap<>();
 
     /**
-     * The terms of a problem, whose residuals are probed in the manager. In later time windows some conditions of
+     * The terms of a problem, residuals over their sizes, which are probed in the manager. In later time windows some conditions of
      * continuity are added; given weights replace the problem's own. A {@link UserError} if one belongs to no term.
      */
-    Terms(Problem problem, NDManager manager, List<String> continuity, Map<String, Double> given) {
+    Terms(
+            Problem problem,
+            NDManager manager,
+            Scales scales,
+            List<String> continuity,
+            Map<String, Double> given) {
         this.problem = problem;
+        this.scales = scales;
         this.manager = manager;
         problem.equations().forEach(e -> weights.put(e.name(), 1.0));
         problem.conditions().forEach(c -> weights.put(c.name(), c.weight()));
@@ -55,8 +62,8 @@ final class Terms {
             throw new UserError("The problem " + problem.name() + " has no equation.");
         }
         Map<Place, Map<String, Residual>> places = new LinkedHashMap<>();
-        problem.equations().forEach(e -> terms(places, new Place.Interior()).put(e.name(), e.residual()));
-        conditions.forEach(c -> terms(places, c.place()).put(c.name(), c.residual()));
+        problem.equations().forEach(e -> terms(places, new Place.Interior()).put(e.name(), scales.scaled(e.name(), e.residual())));
+        conditions.forEach(c -> terms(places, c.place()).put(c.name(), scales.scaled(c.name(), c.residual())));
         List<Group> groups = new ArrayList<>();
         places.forEach((place, terms) -> groups.add(new Group(place, terms, slots(place, terms))));
         return groups;

@@ -6,6 +6,7 @@ import io.fieldwork.fields.tensor.Draws;
 import io.fieldwork.pde.domain.Domain;
 import io.fieldwork.pde.domain.Sampling;
 import io.fieldwork.pde.equation.Condition;
+import io.fieldwork.pde.equation.Exact;
 import io.fieldwork.pde.equation.Place;
 import io.fieldwork.pde.equation.Problem;
 import java.util.ArrayList;
@@ -21,16 +22,18 @@ final class TimeWindows implements AutoCloseable {
     private final JetKernels kernels;
     private final Problem problem;
     private final PinnOptions options;
+    private final Scales scales;
     private final List<TimeWindow> windows = new ArrayList<>();
     private double began;
     private int attempts;
 
     /** At the first window. */
-    TimeWindows(NDManager manager, JetKernels kernels, Problem problem, PinnOptions options) {
+    TimeWindows(NDManager manager, JetKernels kernels, Problem problem, PinnOptions options, Scales scales) {
         this.manager = manager;
         this.kernels = kernels;
         this.problem = problem;
         this.options = options;
+        this.scales = scales;
         open(0);
     }
 
@@ -56,7 +59,7 @@ final class TimeWindows implements AutoCloseable {
     private TimeWindow window(int index) {
         double from = edge(index);
         Ansatz ansatz = index > 0 && options.windows().exact()
-                ? new WindowContinuation(current().model(), from, edge(index + 1) - from, problem)
+                ? new WindowContinuation(current().model(), from, edge(index + 1) - from, problem, scales)
                 : given(index);
         String prefix = count() > 1 ? "window" + index + "/" : "";
         TrialFunction model = new TrialFunction(
@@ -72,7 +75,8 @@ final class TimeWindows implements AutoCloseable {
     }
 
     private @Nullable Ansatz given(int index) {
-        return index > 0 || problem.exact() == null ? null : new ExactAnsatz(problem.exact(), problem.unknowns());
+        Exact formulas = scales.ansatz(index > 0 ? null : problem.exact());
+        return formulas == null ? null : new ExactAnsatz(formulas, problem.unknowns());
     }
 
     /** The fraction of the run that was over when the present window began. */

@@ -37,13 +37,15 @@ final class WindowContinuation implements Ansatz {
     private final double time;
     private final double length;
     private final Problem problem;
+    private final Scales scales;
 
     /**
      * A continuation of the earlier window, no longer trained, from the time t_k at which this one starts. Its length
-     * makes N as large as the change of u within it; the problem has the first time and the hard constraints.
+     * makes N as large as the change of u within it, in the scale of u; the problem has the first time and the hard constraints.
      */
-    WindowContinuation(TrialFunction before, double time, double length, Problem problem) {
+    WindowContinuation(TrialFunction before, double time, double length, Problem problem, Scales scales) {
         this.problem = problem;
+        this.scales = scales;
         this.unknowns = before.unknowns();
         this.time = time;
         this.length = length;
@@ -105,7 +107,8 @@ final class WindowContinuation implements Ansatz {
         ExactAnsatz.Part since = (unknown, x) -> x[0].subtract(first);
         ExactAnsatz.Part factor = problem.exact() == null ? since : problem.exact()::factor;
         double[][] shifted = moved(points, t -> t - time + first);
-        ExactAnsatz.Part scaled = (unknown, x) -> factor.of(unknown, x).divide(length);
+        ExactAnsatz.Part scaled = (unknown, x) ->
+                factor.of(unknown, x).divide(length).multiply(scales.change(unknown, problem.domain()));
         return ExactAnsatz.jets(points, shifted, slots, problem.unknowns(), scaled);
     }
 

@@ -31,6 +31,7 @@ public final class Advection {
         GridAxis t = GridAxis.interval("t", 0, 1, OUTPUTS);
         GridAxis x = GridAxis.periodic("x", 0, 2 * Math.PI, POINTS);
         return Problem.on(Domain.interval("x", 0, 2 * Math.PI).time(0, 1).periodic("x"))
+                .unscaled()
                 .named("advection", "u_t + speed u_x = 0 on [0, 2 pi], periodic, from sin(x)")
                 .equation("advection", u -> u.t().add(u.x().mul(u.coefficient("speed"))))
                 .coefficient("speed", speed)

@@ -51,6 +51,7 @@ public final class AllenCahn {
 
     private static Problem from(String name, String start, Formula initial) {
         return Problem.on(Domain.interval("x", -1, 1).time(0, 1).periodic("x"))
+                .unscaled()
                 .named(name, "u_t = 1e-4 u_xx + 5 (u - u^3) on [-1, 1], periodic, " + start)
                 .equation(
                         "allen_cahn",

@@ -43,6 +43,7 @@ public final class Burgers {
                 viscosity,
                 "a positive number");
         return Problem.on(Domain.interval("x", -1, 1).time(0, 1))
+                .unscaled()
                 .named("burgers", "u_t + u u_x = nu u_xx on [-1, 1], u = 0 at both ends, from -sin(pi x)")
                 .equation("burgers", u -> u.t().add(u.value().mul(u.x())).sub(u.xx().mul(u.coefficient("nu"))))
                 .coefficient("nu", viscosity)

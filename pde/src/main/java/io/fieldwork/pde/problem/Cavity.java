@@ -40,6 +40,7 @@ public final class Cavity {
                 reynolds,
                 "a positive number");
         return Problem.on(Domain.of(Shapes.rectangle(0, 1, 0, 1), "x", "y"))
+                .unscaled()
                 .named("cavity", "(u, v).grad(u, v) + grad p = lap(u, v) / reynolds, u_x + v_y = 0 under a moving lid")
                 .unknowns("u", "v", "p")
                 .equation("momentum_x", w -> momentum(w, "u", "x"))

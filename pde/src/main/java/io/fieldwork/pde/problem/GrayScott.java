@@ -31,6 +31,7 @@ public final class GrayScott {
         return Problem.on(Domain.of(Shapes.rectangle(-1, 1, -1, 1), "x", "y")
                         .time(0, 2)
                         .periodic("x", "y"))
+                .unscaled()
                 .named("gray-scott", "u_t = 0.2 lap u + 40 (1 - u) - 1000 u v^2, v_t = 0.1 lap v - 100 v + 1000 u v^2")
                 .unknowns("u", "v")
                 .equation(

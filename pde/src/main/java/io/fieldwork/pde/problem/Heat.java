@@ -30,6 +30,7 @@ public final class Heat {
     public static Problem problem(double diffusivity) {
         HeatReference reference = new HeatReference(diffusivity, AMPLITUDES, POINTS);
         return Problem.on(Domain.interval("x", 0, 1).time(0, 1))
+                .unscaled()
                 .named("heat", "u_t = kappa u_xx on [0, 1], u = 0 at both ends, from sin(pi x) + sin(3 pi x) / 2")
                 .equation("heat", u -> u.t().sub(u.xx().mul(u.coefficient("kappa"))))
                 .coefficient("kappa", diffusivity)

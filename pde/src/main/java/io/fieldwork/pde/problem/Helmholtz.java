@@ -29,6 +29,7 @@ public final class Helmholtz {
         double factor = 1 - Math.PI * Math.PI * (a1 * a1 + a2 * a2);
         Formula source = p -> factor * solution(a1, a2, p);
         return Problem.on(Domain.of(Shapes.rectangle(-1, 1, -1, 1), "x", "y"))
+                .unscaled()
                 .named(
                         a1 == 1 && a2 == 4 ? "helmholtz" : "helmholtz-" + a1 + "-" + a2,
                         "u_xx + u_yy + u = q on [-1, 1]^2, u = 0 on the boundary, solution sin(%d pi x) sin(%d pi y)"

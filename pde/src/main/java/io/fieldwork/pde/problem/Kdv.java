@@ -23,6 +23,7 @@ public final class Kdv {
     /** {@return the classical experiment with the initial value as a condition} */
     public static Problem problem() {
         return Problem.on(Domain.interval("x", -1, 1).time(0, 1).periodic("x"))
+                .unscaled()
                 .named("kdv", "u_t + u u_x + eta^2 u_xxx = 0 on [-1, 1], periodic, from cos(pi x)")
                 .equation(
                         "kdv",

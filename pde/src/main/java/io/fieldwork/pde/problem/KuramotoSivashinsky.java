@@ -85,6 +85,7 @@ public final class KuramotoSivashinsky {
     public static Problem problem(Regime regime) {
         KuramotoSivashinskyReference reference = regime.reference();
         return Problem.on(regime.domain())
+                .unscaled()
                 .named(regime.title, regime.statement)
                 .equation(
                         "ks",

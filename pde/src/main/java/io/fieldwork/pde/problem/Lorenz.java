@@ -31,6 +31,7 @@ public final class Lorenz {
         ExactFunctions.Function one = t -> t[0].getField().getOne();
         ExactFunctions.Function time = t -> t[0];
         return Problem.on(Domain.ofTime(0, end))
+                .unscaled()
                 .named("lorenz", "x' = sigma (y - x), y' = x (rho - z) - y, z' = x y - beta z, from (1, 1, 1)")
                 .unknowns("x", "y", "z")
                 .equation(

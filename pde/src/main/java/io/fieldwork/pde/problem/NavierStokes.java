@@ -40,6 +40,7 @@ public final class NavierStokes {
         return Problem.on(Domain.of(Shapes.rectangle(0, side, 0, side), "x", "y")
                         .time(0, 1)
                         .periodic("x", "y"))
+                .unscaled()
                 .named(
                         "navier-stokes",
                         "(u, v)_t + (u, v).grad(u, v) + grad p = nu lap(u, v), u_x + v_y = 0 on a torus")

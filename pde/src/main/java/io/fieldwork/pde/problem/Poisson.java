@@ -31,6 +31,7 @@ public final class Poisson {
         Shape hole = Shapes.disc(CENTER_X, CENTER_Y, RADIUS).named("hole");
         Formula source = Poisson::source;
         return Problem.on(Domain.of(Shapes.rectangle(-1, 1, -1, 1).minus(hole), "x", "y"))
+                .unscaled()
                 .named("poisson", "u_xx + u_yy = q on a square with a round hole, u = 0 on both boundaries")
                 .equation("poisson", u -> u.laplacian().sub(u.given(source)))
                 .condition(Condition.dirichlet("u", p -> 0))

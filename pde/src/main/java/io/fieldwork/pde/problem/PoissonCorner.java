@@ -20,6 +20,7 @@ public final class PoissonCorner {
     public static Problem problem() {
         double[][] corners = {{0, 0}, {0, -1}, {-1, -1}, {-1, 1}, {1, 1}, {1, 0}};
         return Problem.on(Domain.of(Shapes.polygon(corners), "x", "y"))
+                .unscaled()
                 .named("poisson-corner", "u_xx + u_yy = 0 on an L-shape, u = r^(2/3) sin(2 theta/3) on the boundary")
                 .equation("poisson", u -> u.laplacian())
                 .condition(Condition.dirichlet("u", PoissonCorner::solution))

@@ -29,6 +29,7 @@ public final class Schroedinger {
     public static Problem problem() {
         double[] times = Reference.times(END, OUTPUTS);
         return Problem.on(Domain.interval("x", -5, 5).time(0, END).periodic("x"))
+                .unscaled()
                 .named(
                         "schroedinger",
                         "i h_t + h_xx / 2 + |h|^2 h = 0 on [-5, 5], periodic, from 2 sech(x), h = u + iv")

@@ -25,6 +25,7 @@ public final class Wave {
         GridAxis t = GridAxis.interval("t", 0, 1, POINTS);
         GridAxis x = GridAxis.interval("x", 0, 1, POINTS);
         return Problem.on(Domain.interval("x", 0, 1).time(0, 1))
+                .unscaled()
                 .named(
                         "wave",
                         "u_tt = c^2 u_xx on [0, 1], u = 0 at both ends, from sin(pi x) + sin(4 pi x) / 2 at rest")

@@ -165,11 +165,13 @@ class DomainTest {
         ShapeTest.assertMistake("periodic in 'y'", () -> LINE.periodic("y"));
         ShapeTest.assertMistake("periodic in 't'", () -> LINE.periodic("t"));
         ShapeTest.assertMistake(
-                "interval or box",
+                "cannot be joined",
                 () -> Domain.of(Shapes.disc(0, 0, 1), "x", "y").periodic("x"));
         ShapeTest.assertMistake("dimensions", () -> Domain.of(Shapes.disc(0, 0, 1), "x"));
-        ShapeTest.assertMistake("other than t", () -> Domain.interval("t", 0, 1));
-        ShapeTest.assertMistake("one letter", () -> Domain.interval("xx", 0, 1));
+        ShapeTest.assertMistake("other than t", () -> Domain.of(Shapes.rectangle(0, 1, 0, 1), "x", "t"));
+        ShapeTest.assertMistake("Domain.ofTime", () -> Domain.interval("x y", 0, 1));
+        ShapeTest.assertMistake(
+                "told from", () -> Domain.of(Shapes.rectangle(0, 1, 0, 1), "x", "xx"));
         ShapeTest.assertMistake("different", () -> Domain.of(Shapes.rectangle(0, 1, 0, 1), "x", "x"));
         ShapeTest.assertMistake("no time", () -> Domain.interval("x", 0, 1).slices(2, 2, DRAWS));
         ShapeTest.assertMistake("no time", () -> Domain.interval("x", 0, 1).initial(5, Sampling.LHS, DRAWS));
@@ -179,5 +181,39 @@ class DomainTest {
 
     private static Set<String> names(BoundarySample sample) {
         return IntStream.range(0, sample.size()).mapToObj(sample::name).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Test
+    void timeAloneHasTheNameOfTime() {
+        assertEquals(List.of("t"), Domain.interval("t", 2, 3).coordinates());
+        assertEquals(Domain.ofTime(2, 3).time(), Domain.interval("t", 2, 3).time());
+    }
+
+    @Test
+    void aChannelAroundABodyIsPeriodic() {
+        Shape channel = Shapes.rectangle(0, 3, 0, 1).minus(Shapes.disc(1.4, 0.4, 0.25).named("body"));
+        Domain pipe = Domain.of(channel, "r", "theta").time(0, 2).periodic("r");
+        assertArrayEquals(new double[] {0, 3, 0}, pipe.periods());
+        assertEquals(List.of("bottom", "top", "body"), pipe.boundaryParts());
+        BoundarySample wall = pipe.boundary(500, DRAWS);
+        assertEquals(500, wall.size());
+        for (int i = 0; i < wall.size(); i++) {
+            assertEquals(0, wall.name(i).equals("body") ? 0 : wall.normals()[i][0], "no point looks along the pipe");
+        }
+        double[][] pairs = pipe.opposite("r", 40, DRAWS);
+        for (int i = 0; i < 40; i++) {
+            assertArrayEquals(new double[] {pairs[i][0], 3, pairs[i][2]}, pairs[40 + i]);
+            assertEquals(0, pairs[i][1]);
+        }
+        Shape blocked = channel.minus(Shapes.rectangle(2.5, 3.5, 0.2, 0.6));
+        ShapeTest.assertMistake("not alike", () -> Domain.of(blocked, "r", "theta").periodic("r"));
+    }
+
+    @Test
+    void aDifferenceEndsWhereItIsCut() {
+        Shape rest = Shapes.rectangle(0, 4, -1, 1).minus(Shapes.rectangle(-1, 1.5, -2, 2));
+        assertArrayEquals(new double[] {1.5, -1}, rest.lower());
+        assertArrayEquals(
+                new double[] {2.5, 2}, Domain.of(rest, "x", "y").periodic("x", "y").periods(), 1e-12);
     }
 }

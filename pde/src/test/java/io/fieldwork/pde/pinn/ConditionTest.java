@@ -61,7 +61,7 @@ class ConditionTest {
         CollocationOptions options = Trials.points(10, 0, false);
         PointSet points = new Collocation(options, domain, 1, model.type())
                 .draw(manager, condition.place(), Draws.of(1, "points", 0));
-        Group group = new Terms(problem, manager, List.of(), Map.of())
+        Group group = new Terms(problem, manager, Scales.UNIT, List.of(), Map.of())
                 .groups(List.of(condition))
                 .getLast();
         try (Tape off = Tape.forwardOnly()) {

@@ -80,7 +80,7 @@ class MistakesTest {
                         "For periodic_u_: The domain has no coordinate 'y'"),
                 Arguments.of(
                         disc().condition(Condition.periodic("u", "x", "")),
-                        "It joins opposite sides along x, but the shape has none"),
+                        "The sides at x = -1.0 and x = 1.0 are no more than a point"),
                 Arguments.of(
                         heat().condition(Condition.data("u", OUTSIDE, new double[2])),
                         "For data_u: Measured point 1 is at t = 0.5, x = 7.0; expected a point of the domain."),
@@ -208,7 +208,8 @@ class MistakesTest {
                                         .count(4)
                                         .overlap(0.0)
                                         .build())
-                                .build())) {
+                                .build(),
+                        Scales.UNIT)) {
             assertEquals(List.of(1.0), seen(marching));
             marching.open(0.5);
             assertEquals(List.of(3.0), seen(marching));

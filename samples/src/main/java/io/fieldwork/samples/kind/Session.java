@@ -53,6 +53,20 @@ public interface Session extends AutoCloseable {
         return training().trainer(checkpoint, listeners);
     }
 
+    /** {@return what a user should know about training so far, one sentence each, and is not told again} */
+    default List<String> notices() {
+        return List.of();
+    }
+
+    /**
+     * {@return a sentence that says why the present parameters are no result, if the kind can tell}
+     *
+     * @param stalled whether training ended because the optimiser found no lower loss
+     */
+    default Optional<String> doubt(boolean stalled) {
+        return Optional.empty();
+    }
+
     /** {@return a small picture at the present parameters, if the kind has one} */
     default Optional<Exhibit> preview() {
         return Optional.empty();

@@ -16,30 +16,35 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The end of a training: final numbers, pictures, the report, and the lines that say where they are. After a divergence
  * nothing is measured, because the parameters are no good.
  */
 record Conclusion(RunFolder run, Job job, Session session, String device, Console console) {
-    /** Writes and announces everything. */
-    void write(TrainResult result) {
+    /** Writes and announces everything; says whether the end is a success, also by what the session knows of it. */
+    boolean write(TrainResult result) {
         boolean good = result.stop() != Stop.DIVERGED;
         List<Exhibit> pictures = new ArrayList<>();
         Map<String, Double> metrics = good ? measured(pictures) : Map.of();
         RunResult numbers = RunResult.of(
                 metrics, result.progress(), device, session.training().parameters());
         run.write(run.result(), withStop(numbers, result.stop()).json() + "\n");
-        String verdict = verdict(result);
+        Optional<String> doubt = good ? session.doubt(result.stop() == Stop.STALLED) : Optional.empty();
+        String verdict = doubt.map(text -> verdict(result) + " " + text).orElseGet(() -> verdict(result));
         report(numbers, verdict, pictures).write(run);
-        if (good) {
+        if (good && doubt.isEmpty()) {
             console.say(verdict);
-            console.result(session.wording().quality().apply(numbers.shown()));
-            console.result("Pictures: " + run.images());
         } else {
             console.warn(verdict);
         }
+        if (good) {
+            console.result(session.wording().quality().apply(numbers.shown()));
+            console.result("Pictures: " + run.images());
+        }
         console.result("Report:   " + run.report());
+        return good && (doubt.isEmpty() || result.stop() != Stop.STALLED);
     }
 
     private Map<String, Double> measured(List<Exhibit> pictures) {

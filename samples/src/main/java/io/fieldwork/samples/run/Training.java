@@ -37,10 +37,12 @@ import java.util.Map;
 public record Training(
         RunFolder run, Job job, Session session, Compute compute, Console console, String version, String command) {
     private static final int DONE = 0;
+    private static final int FAILED = 1;
     private static final int DIVERGED = 3;
 
     /**
-     * {@return the exit code of training until a limit, a divergence or Ctrl-C: 0 done, 3 diverged, 130 interrupted}
+     * {@return the exit code of training until a limit, a divergence or Ctrl-C: 0 done, 1 stalled far from a solution, 3
+     * diverged, 130 interrupted}
      */
     public int execute() {
         return execute(Spectator.NOBODY);
@@ -62,6 +64,7 @@ public record Training(
             if (!console.quiet()) {
                 listeners.add(progress);
             }
+            listeners.add(notices());
             listeners.add(spectator);
             return train(listeners, progress, spectator);
         }
@@ -79,13 +82,23 @@ public record Training(
             TrainResult result = trainer.run();
             progress.close();
             spectator.onEnd(result);
-            new Conclusion(run, job, session, compute.name(), console).write(result);
+            boolean success = new Conclusion(run, job, session, compute.name(), console).write(result);
             return switch (result.stop()) {
-                case STEPS, TIME, REACHED, STALLED -> interrupts.happened() ? Interrupts.EXIT_CODE : DONE;
+                case STEPS, TIME, REACHED, STALLED ->
+                    interrupts.happened() ? Interrupts.EXIT_CODE : success ? DONE : FAILED;
                 case CANCELLED -> Interrupts.EXIT_CODE;
                 case DIVERGED -> DIVERGED;
             };
         }
+    }
+
+    private TrainListener notices() {
+        return new TrainListener() {
+            @Override
+            public void onStep(StepReport step) {
+                session.notices().forEach(console::warn);
+            }
+        };
     }
 
     private void interrupted(Trainer<?> trainer) {

@@ -80,7 +80,7 @@ public record PinnRun(PinnSession training) implements Session {
                 problem.name() + ": " + problem.statement(),
                 "unknown: " + String.join(", ", problem.unknowns()),
                 ranges(problem.domain()) + coefficients(problem),
-                truths);
+                training.task().scales().isEmpty() ? truths : truths + "; " + training.task().scales());
     }
 
     private static String ranges(Domain domain) {
@@ -143,6 +143,16 @@ public record PinnRun(PinnSession training) implements Session {
             exhibits().stream().limit(pictures).forEach(gallery);
         }
         return metrics;
+    }
+
+    @Override
+    public List<String> notices() {
+        return training.task().notices();
+    }
+
+    @Override
+    public Optional<String> doubt(boolean stalled) {
+        return training.task().doubt(stalled);
     }
 
     private List<Exhibit> exhibits() {

@@ -104,6 +104,7 @@ public record ProblemOptions(
                 problem.conditions(),
                 problem.coefficients(),
                 problem.exact(),
-                new LinkedHashMap<>());
+                new LinkedHashMap<>(),
+                problem.scaling());
     }
 }

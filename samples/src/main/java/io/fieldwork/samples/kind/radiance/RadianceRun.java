@@ -71,9 +71,13 @@ record RadianceRun(RadianceSession training) implements Session {
                 .map(photo -> photo.image().width() + "x" + photo.image().height())
                 .distinct()
                 .toList();
-        return sizes.size() < 4
-                ? String.join(" and ", sizes)
-                : "%d sizes, such as %s".formatted(sizes.size(), sizes.getFirst());
+        long masked = capture.train().stream()
+                .filter(photo -> photo.hidden() != null)
+                .count();
+        return (sizes.size() < 4
+                        ? String.join(" and ", sizes)
+                        : "%d sizes, such as %s".formatted(sizes.size(), sizes.getFirst()))
+                + (masked == 0 ? "" : ", %d of them masked in part".formatted(masked));
     }
 
     /** Over names, poses and pixels of all photographs as they were read. */

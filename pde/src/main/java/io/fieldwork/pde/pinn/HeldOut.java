@@ -1,0 +1,141 @@
+package io.fieldwork.pde.pinn;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.DataType;
+import io.fieldwork.fields.tensor.Draws;
+import io.fieldwork.fields.tensor.Tape;
+import io.fieldwork.pde.domain.BoundarySample;
+import io.fieldwork.pde.domain.Domain;
+import io.fieldwork.pde.domain.Sampling;
+import io.fieldwork.pde.equation.Problem;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+
+/**
+ * The residuals at points that were not trained on, also close to the first time and the boundary, where a solution that
+ * meets its conditions and is trivial elsewhere hides its jump. They are relative to the residuals of arbitrary
+ * functions of the same size.
+ */
+record HeldOut(
+        NDManager manager, Problem problem, Scales scales, TimeWindows windows, Map<String, NDArray> coefficients) {
+    private static final int POINTS = 2048;
+    private static final double NEAREST = 1e-5;
+    private static final double SOLVED = 1e-2;
+    private static final double HIDDEN = 1e4;
+
+    /** A sentence that says why the groups, those of the interior first, are not solved; empty if they are. */
+    Optional<String> doubt(List<Group.Bound> trained, boolean stalled) {
+        Scales sizes = ScaleEstimate.estimated(manager, problem);
+        double known = trained.stream().mapToDouble(bound -> relative(bound, sizes)).sum();
+        if (stalled && known > SOLVED) {
+            return Optional.of(String.format(
+                    Locale.ROOT,
+                    "This is no solution: training stalled where the residuals still are %.0f %% of those of an arbitrary"
+                            + " function. Try train.optimizer.type adam first and a quasi-Newton method then (phases),"
+                            + " field.precision double, a larger network, or other ranges of the unknowns.",
+                    100 * Math.sqrt(known)));
+        }
+        Group.Bound equations = trained.getFirst();
+        double seen = relative(equations, sizes);
+        double hidden = hidden(sizes, equations);
+        return hidden > 1 && hidden > HIDDEN * seen
+                ? Optional.of(String.format(
+                        Locale.ROOT,
+                        "This is no solution: the equations hold where they were trained, but between these points their"
+                                + " residuals are %.1e times as large, as those of a trivial solution that jumps to meet"
+                                + " its conditions. Try more collocation.points, a larger weight or another range of the"
+                                + " unknowns.",
+                        Math.sqrt(hidden / Math.max(seen, Double.MIN_NORMAL))))
+                : Optional.empty();
+    }
+
+    /** The largest mean square of the equations over a set of points that were not trained on. */
+    private double hidden(Scales sizes, Group.Bound equations) {
+        double most = 0;
+        for (double[][] places : sets(windows.domain())) {
+            try (NDManager own = manager.newSubManager()) {
+                PointSet at = new PointSet(
+                        own, equations.model().type(), problem.domain().coordinates(), places);
+                most = Math.max(most, relative(equations.at(at), sizes));
+            }
+        }
+        return most;
+    }
+
+    /** The sum over terms of mean squares relative to their sizes. */
+    private double relative(Group.Bound bound, Scales sizes) {
+        try (NDScope scope = new NDScope();
+                Tape off = Tape.forwardOnly()) {
+            scope.suppressNotUsedWarning();
+            double sum = 0;
+            List<NDArray> residuals = bound.residuals(off, coefficients);
+            for (int k = 0; k < residuals.size(); k++) {
+                String name = bound.group().names().get(k);
+                double size = sizes.terms().getOrDefault(name, sizes.term(name)) / scales.term(name);
+                sum += Arrays.stream(residuals
+                                        .get(k)
+                                        .toType(DataType.FLOAT64, false)
+                                        .toDoubleArray())
+                                .map(r -> r * r)
+                                .average()
+                                .orElse(0)
+                        / (size * size);
+            }
+            return sum;
+        }
+    }
+
+    /** Points inside, at the beginning, and near the boundary. */
+    private static List<double[][]> sets(Domain domain) {
+        Draws draws = Draws.of(0, "held out", 0);
+        List<double[][]> sets = new ArrayList<>();
+        sets.add(domain.points(POINTS, Sampling.UNIFORM, draws));
+        if (domain.time() != null) {
+            double[][] first = domain.initial(POINTS, Sampling.UNIFORM, draws);
+            sets.add(moved(domain, first, i -> unit(domain.dimensions())));
+        }
+        if (!domain.boundaryParts().isEmpty()) {
+            BoundarySample wall = domain.boundary(POINTS, draws);
+            int time = domain.dimensions() - domain.space().size();
+            sets.add(moved(domain, wall.points(), i -> inward(wall.normals()[i], time)));
+        }
+        return sets;
+    }
+
+    private static double[] unit(int dimensions) {
+        double[] forward = new double[dimensions];
+        forward[0] = 1;
+        return forward;
+    }
+
+    private static double[] inward(double[] normal, int skipped) {
+        double[] direction = new double[normal.length + skipped];
+        Arrays.setAll(direction, k -> k < skipped ? 0 : -normal[k - skipped]);
+        return direction;
+    }
+
+    /** Points moved by distances of all orders of magnitude, relative to the domain; those that stay inside. */
+    private static double[][] moved(
+            Domain domain, double[][] points, IntFunction<double[]> direction) {
+        double[] lower = domain.lower();
+        double[] upper = domain.upper();
+        return IntStream.range(0, points.length)
+                .mapToObj(i -> {
+                    double distance = Math.pow(NEAREST, (i + 0.5) / points.length);
+                    double[] there = points[i].clone();
+                    double[] along = direction.apply(i);
+                    Arrays.setAll(there, k -> points[i][k] + distance * along[k] * (upper[k] - lower[k]));
+                    return there;
+                })
+                .filter(domain::contains)
+                .toArray(double[][]::new);
+    }
+}

@@ -1,0 +1,263 @@
+package io.fieldwork.pde.pinn;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.DataType;
+import io.fieldwork.fields.jet.Derivative;
+import io.fieldwork.fields.jet.Slots;
+import io.fieldwork.fields.tensor.Draws;
+import io.fieldwork.fields.tensor.UserError;
+import io.fieldwork.pde.equation.Condition;
+import io.fieldwork.pde.equation.Equation;
+import io.fieldwork.pde.equation.Place;
+import io.fieldwork.pde.equation.Problem;
+import io.fieldwork.pde.equation.Residual;
+import io.fieldwork.pde.equation.Scaling.Range;
+import io.fieldwork.pde.equation.Unknown;
+import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.IntToDoubleFunction;
+import java.util.function.ToDoubleFunction;
+import org.apache.commons.math3.analysis.differentiation.DerivativeStructure;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An estimate of scales from a problem's own data. The range of an unknown is that of its initial, boundary and measured
+ * values; where these are zero or absent, its size is the one at which its terms in the equations balance the others.
+ * The size of a residual is its root mean square for waves of these ranges, half a wave across the domain.
+ */
+final class ScaleEstimate {
+    private static final int POINTS = 256;
+    private static final double UNIT_TERM = 30;
+    private static final double CONSTANT = 1e-3;
+    private static final double SATURATION = 20;
+
+    private final NDManager manager;
+    private final Problem problem;
+    private final Collocation collocation;
+    private final Map<Place, PointSet> points = new HashMap<>();
+    private final Map<String, NDArray> coefficients = new HashMap<>();
+
+    private ScaleEstimate(NDManager manager, Problem problem) {
+        this.manager = manager;
+        this.problem = problem;
+        CollocationOptions few = CollocationOptionsBuilder.builder()
+                .points(POINTS)
+                .initial(POINTS)
+                .boundary(POINTS)
+                .sampling("uniform")
+                .build();
+        this.collocation = new Collocation(few, problem.domain(), 1, DataType.FLOAT64);
+        problem.coefficients().forEach((name, c) -> coefficients.put(name, manager.create(c.value())));
+    }
+
+    /** The scales that a problem asks for; a {@link UserError} if it gives the range of what is no unknown. */
+    static Scales of(NDManager owner, Problem problem) {
+        for (String name : problem.scaling().ranges().keySet()) {
+            if (!problem.unknowns().contains(name)) {
+                throw new UserError("The range of '" + name + "' is given, but the unknowns of " + problem.name()
+                        + " are " + String.join(", ", problem.unknowns()) + ".");
+            }
+        }
+        return problem.scaling().derived() ? estimated(owner, problem) : Scales.UNIT;
+    }
+
+    /** The scales of a problem, whether it asks for them or not. */
+    static Scales estimated(NDManager owner, Problem problem) {
+        try (NDManager manager = owner.newSubManager();
+                NDScope scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            return new ScaleEstimate(manager, problem).scales();
+        }
+    }
+
+    private Scales scales() {
+        Map<String, Double> factors = new LinkedHashMap<>();
+        if (problem.exact() != null) {
+            problem.unknowns().forEach(u -> factors.put(u, positive(largest(x -> problem.exact().factor(u, x)))));
+        }
+        Map<String, Range> ranges = new LinkedHashMap<>();
+        for (String unknown : problem.unknowns()) {
+            Range known = known(unknown);
+            ranges.put(unknown, known == null ? balanced(unknown, ranges) : known);
+        }
+        Map<String, Double> terms = new LinkedHashMap<>();
+        problem.equations().forEach(e -> terms.put(e.name(), size(inside(e), ranges)));
+        problem.conditions().forEach(c -> terms.put(c.name(), size(c, ranges)));
+        boolean unit = ranges.values().stream().allMatch(Range.UNIT::equals)
+                && terms.values().stream().allMatch(size -> size >= 1 / UNIT_TERM && size <= UNIT_TERM);
+        return new Scales(ranges, factors, terms, unit);
+    }
+
+    private static Condition inside(Equation equation) {
+        return new Condition(equation.name(), new Place.Interior(), equation.residual(), 1);
+    }
+
+    private static double positive(double size) {
+        return size > 0 && Double.isFinite(size) ? size : 1;
+    }
+
+    /** The greatest absolute value of a function in the domain. */
+    private double largest(Function<DerivativeStructure[], DerivativeStructure> function) {
+        int d = problem.domain().dimensions();
+        return Arrays.stream(points(new Place.Interior()).host())
+                .map(p -> Arrays.stream(p)
+                        .mapToObj(x -> new DerivativeStructure(d, 1, x))
+                        .toArray(DerivativeStructure[]::new))
+                .mapToDouble(x -> Math.abs(function.apply(x).getValue()))
+                .max()
+                .orElse(0);
+    }
+
+    /** The range that is given or follows from values; null if there is none, or they are zero. */
+    private @Nullable Range known(String unknown) {
+        Range given = problem.scaling().ranges().get(unknown);
+        if (given != null) {
+            return given;
+        }
+        DoubleSummaryStatistics values = new DoubleSummaryStatistics();
+        if (problem.exact() == null) {
+            problem.conditions().stream()
+                    .flatMap(condition -> Arrays.stream(values(condition, unknown)).boxed())
+                    .forEach(values::accept);
+        } else {
+            values.accept(largest(x -> problem.exact().offset(unknown, x)));
+        }
+        double most = Math.max(Math.abs(values.getMin()), Math.abs(values.getMax()));
+        if (values.getCount() == 0 || !(most > 0) || Double.isInfinite(most)) {
+            return null;
+        }
+        double half = (values.getMax() - values.getMin()) / 2;
+        double middle = (values.getMax() + values.getMin()) / 2;
+        if (half > CONSTANT * most) {
+            return near(Math.abs(middle) > half ? new Range(middle, half) : new Range(0, most));
+        }
+        return near(new Range(0, Math.max(most, saturation(unknown, most))));
+    }
+
+    /**
+     * The size at which terms of second order of an unknown, whose only known value is a constant, balance those of
+     * first order, such as the capacity of a growing population; 0 if it is not within a few times the constant.
+     */
+    private double saturation(String unknown, double constant) {
+        double linear = 0;
+        double second = 0;
+        for (Equation e : problem.equations()) {
+            double[] zero = residuals(inside(e), multiple(unknown, 0));
+            double[] one = residuals(inside(e), multiple(unknown, constant));
+            double[] two = residuals(inside(e), multiple(unknown, 2 * constant));
+            double[] bend = new double[zero.length];
+            Arrays.setAll(bend, i -> (two[i] - 2 * one[i] + zero[i]) / 2);
+            Arrays.setAll(one, i -> one[i] - zero[i] - bend[i]);
+            linear = Math.max(linear, rms(one));
+            second = Math.max(second, rms(bend));
+        }
+        double size = constant * linear / second;
+        return size <= SATURATION * constant ? size : 0;
+    }
+
+    private State multiple(String unknown, double factor) {
+        return (u, p, d) -> u.equals(unknown) ? factor * wave(Range.UNIT, u, p, d) : 0;
+    }
+
+    private static Range near(Range range) {
+        return range.near() ? Range.UNIT : range;
+    }
+
+    /** The values [n] that a condition asks of one unknown, if it is linear in that one's value and reads no other. */
+    private double[] values(Condition condition, String unknown) {
+        if (condition.place() instanceof Place.Opposite) {
+            return new double[0];
+        }
+        double[] zero = residuals(condition, (u, p, d) -> 0);
+        double step = Math.max(1, rms(zero));
+        double[] one = residuals(condition, constant(u -> u.equals(unknown) ? step : 0));
+        double[] two = residuals(condition, constant(u -> u.equals(unknown) ? 2 * step : 0));
+        double[] others = residuals(condition, constant(u -> u.equals(unknown) ? 0 : step));
+        double[] roots = new double[zero.length];
+        for (int i = 0; i < roots.length; i++) {
+            double slope = (one[i] - zero[i]) / step;
+            boolean linear = Math.abs(two[i] - 2 * one[i] + zero[i]) <= 1e-6 * Math.abs(one[i] - zero[i]);
+            if (slope == 0 || !linear || others[i] != zero[i]) {
+                return new double[0];
+            }
+            roots[i] = -zero[i] / slope;
+        }
+        return roots;
+    }
+
+    /** The size at which what an unknown adds to the equations is as large as the rest of them. */
+    private Range balanced(String unknown, Map<String, Range> ranges) {
+        State without = (u, p, d) -> u.equals(unknown) ? 0 : wave(ranges.getOrDefault(u, Range.UNIT), u, p, d);
+        State with = (u, p, d) -> u.equals(unknown) ? wave(Range.UNIT, u, p, d) : without.at(u, p, d);
+        double size = problem.equations().stream()
+                .mapToDouble(e -> {
+                    double[] rest = residuals(inside(e), without);
+                    double[] added = residuals(inside(e), with);
+                    Arrays.setAll(added, i -> added[i] - rest[i]);
+                    return rms(added) > 0 ? rms(rest) / rms(added) : 0;
+                })
+                .max()
+                .orElse(0);
+        return near(new Range(0, positive(size)));
+    }
+
+    private double size(Condition term, Map<String, Range> ranges) {
+        return positive(rms(
+                residuals(term, (u, p, d) -> wave(ranges.getOrDefault(u, Range.UNIT), u, p, d))));
+    }
+
+    private static double rms(double... values) {
+        return Math.sqrt(Arrays.stream(values).map(v -> v * v).average().orElse(0));
+    }
+
+    /** Made-up unknowns: a derivative of one of them at a point of an index. */
+    private interface State {
+        double at(String unknown, int point, Derivative derivative);
+    }
+
+    private static State constant(ToDoubleFunction<String> value) {
+        return (u, p, d) -> d.order() == 0 ? value.applyAsDouble(u) : 0;
+    }
+
+    /** A derivative of half a wave across the domain with a phase of its own at each point. */
+    private double wave(Range range, String unknown, int point, Derivative derivative) {
+        double phase = 2 * Math.PI * Draws.of(0, unknown, 0).uniform(point) + derivative.order() * Math.PI / 2;
+        double size = range.size() * Math.sin(phase);
+        for (int k = 0; k < derivative.dimensions(); k++) {
+            double length = problem.domain().upper()[k] - problem.domain().lower()[k];
+            size *= Math.pow(Math.PI / length, derivative.orders().get(k));
+        }
+        return derivative.order() == 0 ? range.offset() + size : size;
+    }
+
+    private double[] residuals(Condition term, State state) {
+        PointSet at = PinnChecks.named("For " + term.name(), () -> points(term.place()));
+        return PinnChecks.named("In the residual '" + term.name() + "'", () -> {
+            Residual residual = term.residual();
+            Slots slots = DerivativeProbe.slots(problem, manager, term.place(), residual);
+            List<String> unknowns = problem.unknowns();
+            NDArray[] columns = slots.derivatives().stream()
+                    .flatMap(d -> unknowns.stream().map(u -> column(at.size(), p -> state.at(u, p, d))))
+                    .toArray(NDArray[]::new);
+            Unknown u = new Unknown(problem, new Evaluated(unknowns, at, slots, columns, coefficients));
+            return residual.of(u).toType(DataType.FLOAT64, false).toDoubleArray();
+        });
+    }
+
+    private NDArray column(int n, IntToDoubleFunction value) {
+        double[] column = new double[n];
+        Arrays.setAll(column, value);
+        return manager.create(column);
+    }
+
+    private PointSet points(Place place) {
+        return points.computeIfAbsent(place, p -> collocation.draw(manager, p, Draws.of(0, "scales", 0)));
+    }
+}
