@@ -106,9 +106,20 @@ final class ForeignProgramTest {
     @BeforeAll
     static void compile() throws IOException {
         Path source = Files.writeString(folder.resolve("Foreign.java"), PROGRAM);
-        assertEquals(0, ToolProvider.getSystemJavaCompiler()
-                .run(null, null, null, "-proc:none", "-nowarn", "-d", folder.toString(),
-                        "-cp", System.getProperty("java.class.path"), source.toString()));
+        assertEquals(
+                0,
+                ToolProvider.getSystemJavaCompiler()
+                        .run(
+                                null,
+                                null,
+                                null,
+                                "-proc:none",
+                                "-nowarn",
+                                "-d",
+                                folder.toString(),
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                source.toString()));
     }
 
     @Test
@@ -119,7 +130,10 @@ final class ForeignProgramTest {
         assertEquals(host.number(1), plain.number(1), 1e-4);
         assertEquals(host.number(2), plain.number(2), 1e-9);
         assertEquals(2, plain.err().split(VECTORS, -1).length, plain.err());
-        assertTrue(plain.err().contains("GLIBC_TUNABLES") || !System.getProperty("os.name").equals("Linux"), plain.err());
+        assertTrue(
+                plain.err().contains("GLIBC_TUNABLES")
+                        || !System.getProperty("os.name").equals("Linux"),
+                plain.err());
         assertFalse(host.err().contains(VECTORS), host.err());
         for (String noise : List.of("SLF4J", "INFO", "Exception", "sun.misc.Unsafe")) {
             assertFalse(plain.err().contains(noise), plain.err());
@@ -130,11 +144,17 @@ final class ForeignProgramTest {
     private static Output run(String... options) {
         Path out = folder.resolve("out");
         Path err = folder.resolve("err");
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(Arrays.asList(options));
-        command.addAll(List.of("-cp", folder + System.getProperty("path.separator") + System.getProperty("java.class.path"),
-                "Foreign", Shipped.locate("shipped:toybox").toString(), folder.resolve("table.h5").toString()));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+        command.addAll(List.of(
+                "-cp",
+                folder + System.getProperty("path.separator") + System.getProperty("java.class.path"),
+                "Foreign",
+                Shipped.locate("shipped:toybox").toString(),
+                folder.resolve("table.h5").toString()));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
         builder.environment().keySet().removeAll(List.of("GLIBC_TUNABLES", "JAVA_TOOL_OPTIONS", "TORCH_CPP_LOG_LEVEL"));
         try {
             Process process = builder.start();

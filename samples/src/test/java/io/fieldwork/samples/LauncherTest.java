@@ -53,7 +53,8 @@ final class LauncherTest {
     }
 
     private List<String> started(Path root, String locale) throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder("sh", root.resolve("fieldwork").toString(), "list").redirectErrorStream(true);
+        ProcessBuilder builder =
+                new ProcessBuilder("sh", root.resolve("fieldwork").toString(), "list").redirectErrorStream(true);
         builder.environment().put("FIELDWORK_JAVA_HOME", java.toString());
         builder.environment().put("LC_ALL", locale);
         Process process = builder.start();
@@ -70,7 +71,8 @@ final class LauncherTest {
         List<String> jars = List.of(said.get(said.indexOf("-cp") + 1).split(":"));
         assertEquals(
                 MODULES.stream()
-                        .map(module -> root.resolve(module + "/target/fieldwork-" + module + ".jar").toString())
+                        .map(module -> root.resolve(module + "/target/fieldwork-" + module + ".jar")
+                                .toString())
                         .toList(),
                 jars.subList(0, 4));
         assertEquals(List.of("/repository/a.jar", "/repository/b.jar"), jars.subList(4, jars.size()));

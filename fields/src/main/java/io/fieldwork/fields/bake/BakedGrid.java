@@ -10,6 +10,7 @@ import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.train.store.Checkpoint;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -96,21 +97,38 @@ public record BakedGrid(
         try (NDManager manager = NDManager.newBaseManager(Device.cpu())) {
             Map<String, NDArray> grid = Checkpoint.under("grid/", Checkpoint.read(manager, file));
             NDArray format = grid.get("format");
-            if (format == null || format.toIntArray()[0] != FORMAT) {
+            if (format == null || format.getDataType() != DataType.INT32 || format.toIntArray()[0] != FORMAT) {
                 throw new UserError(file + " is no baked grid; expected a file written by bake.");
             }
-            NDArray index = grid.get("index");
-            long[] shape = index.getShape().getShape();
-            NDArray color = grid.get("color");
-            return new BakedGrid(
-                    grid.get("low").toFloatArray(),
-                    grid.get("cell").toFloatArray()[0],
-                    new int[] {(int) shape[2], (int) shape[1], (int) shape[0]},
-                    index.toIntArray(),
-                    (int) Math.round(Math.sqrt(color.getShape().get(1))) - 1,
-                    grid.get("background").toFloatArray(),
-                    grid.get("opacity").toByteArray(),
-                    color.toByteArray());
+            return of(file, grid);
         }
+    }
+
+    private static BakedGrid of(Path file, Map<String, NDArray> grid) {
+        int side = Lattice.SIDE;
+        NDArray index = Checkpoint.tensor(file, grid, "index", DataType.INT32, -1, -1, -1);
+        NDArray opacity = Checkpoint.tensor(file, grid, "opacity", DataType.UINT8, -1, side, side, side);
+        long bricks = opacity.getShape().get(0);
+        NDArray color = Checkpoint.tensor(file, grid, "color", DataType.UINT8, bricks, -1, side, side, side, 3);
+        long[] shape = index.getShape().getShape();
+        BakedGrid read = new BakedGrid(
+                Checkpoint.tensor(file, grid, "low", DataType.FLOAT32, 3).toFloatArray(),
+                Checkpoint.tensor(file, grid, "cell", DataType.FLOAT32, 1).toFloatArray()[0],
+                new int[] {(int) shape[2], (int) shape[1], (int) shape[0]},
+                index.toIntArray(),
+                (int) Math.round(Math.sqrt(color.getShape().get(1))) - 1,
+                Checkpoint.tensor(file, grid, "background", DataType.FLOAT32, 3).toFloatArray(),
+                opacity.toByteArray(),
+                color.toByteArray());
+        int coefficients = (read.degree + 1) * (read.degree + 1);
+        if (!(read.cell > 0)
+                || read.degree < 0
+                || read.degree > 2
+                || coefficients != color.getShape().get(1)
+                || Arrays.stream(read.index).anyMatch(brick -> brick < -1 || brick >= bricks)) {
+            throw new UserError(
+                    "The baked grid " + file + " is damaged: its cell, colours or numbers of bricks are wrong.");
+        }
+        return read;
     }
 }

@@ -50,9 +50,7 @@ public final class Doctor {
     /** What the way in which Java was started decides. */
     static List<Fact> started() {
         return List.of(
-                vectors(),
-                nativeAccess(),
-                allocator(System.getProperty("os.name"), System.getenv("GLIBC_TUNABLES")));
+                vectors(), nativeAccess(), allocator(System.getProperty("os.name"), System.getenv("GLIBC_TUNABLES")));
     }
 
     /**
@@ -106,7 +104,11 @@ public final class Doctor {
 
     private static Fact nativeAccess() {
         boolean on = Doctor.class.getModule().isNativeAccessEnabled();
-        return Fact.check("native access", on ? "on" : "off", on, "pass --enable-native-access=ALL-UNNAMED to java, which warns otherwise");
+        return Fact.check(
+                "native access",
+                on ? "on" : "off",
+                on,
+                "pass --enable-native-access=ALL-UNNAMED to java, which warns otherwise");
     }
 
     private static Fact vectors() {

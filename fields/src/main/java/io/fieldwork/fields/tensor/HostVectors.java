@@ -56,7 +56,8 @@ public final class HostVectors {
                 .map(fact -> fact.name() + " " + fact.value() + " (" + fact.advice() + ")")
                 .collect(Collectors.joining("; "));
         if (!lost.isEmpty()) {
-            LoggerFactory.getLogger(HostVectors.class).warn("Java was started without what Fieldwork is fastest with: {}.", lost);
+            LoggerFactory.getLogger(HostVectors.class)
+                    .warn("Java was started without what Fieldwork is fastest with: {}.", lost);
         }
     }
 }

@@ -74,8 +74,15 @@ public final class Storage {
         return true;
     }
 
-    /** Copies values of the same shape into an array's own storage, whatever device it lives on; its gradient stays. */
+    /**
+     * Copies values of the same shape into an array's own storage, whatever device it lives on; its gradient stays.
+     *
+     * @throws IllegalArgumentException if the shape is another
+     */
     public static void overwrite(NDArray target, NDArray values) {
+        if (!target.getShape().equals(values.getShape())) {
+            throw new IllegalArgumentException(values.getShape() + " where " + target.getShape() + " was expected");
+        }
         try (NDArray detached = target.stopGradient()) {
             detached.set(new NDIndex("..."), values.toDevice(target.getDevice(), false));
         }

@@ -4,8 +4,10 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.DataType;
 import io.fieldwork.fields.tensor.Parameter;
 import io.fieldwork.fields.tensor.Tape;
+import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.train.TrainListener.StepReport;
 import io.fieldwork.fields.train.TrainResult.Stop;
 import io.fieldwork.fields.train.optimizer.Loss;
@@ -263,6 +265,8 @@ public final class Trainer<B> {
     /**
      * Continues from a checkpoint that {@link #save} wrote for the same task; on the CPU, where steps limit the run, the
      * trajectory is that of a run that never stopped.
+     *
+     * @throws UserError if it is damaged or does not fit the task
      */
     public void resume(Path file) {
         try (NDManager manager = NDManager.newBaseManager(Device.cpu())) {
@@ -271,10 +275,30 @@ public final class Trainer<B> {
             Checkpoint.restore(file, all, task.parameters());
             optimizer.restore(Checkpoint.under("optimizer/", all));
             stalled = optimizer.stalled();
-            double[] progress = all.get("progress").toDoubleArray();
+            double[] progress = progress(file, all);
             step = (long) progress[0];
             seconds = progress[1];
             savedAt = seconds;
+        } catch (UserError e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new UserError(
+                    "The checkpoint " + file + " does not hold what this configuration saves (" + e + ").", e);
+        }
+    }
+
+    private static double[] progress(Path file, Map<String, NDArray> all) {
+        return Checkpoint.tensor(file, all, "progress", DataType.FLOAT64, 2).toDoubleArray();
+    }
+
+    /**
+     * {@return the number of steps after which a checkpoint was saved}
+     *
+     * @throws UserError if it cannot be read
+     */
+    public static long savedStep(Path file) {
+        try (NDManager manager = NDManager.newBaseManager(Device.cpu())) {
+            return (long) progress(file, Checkpoint.read(manager, file))[0];
         }
     }
 

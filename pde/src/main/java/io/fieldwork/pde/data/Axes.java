@@ -23,8 +23,9 @@ record Axes(String letters) {
     static List<Axes> parse(String words) {
         List<Axes> all = new ArrayList<>();
         for (String word : words.split("\\s*,\\s*|\\s+")) {
-            boolean known = word.matches("[ntchw1]+") && word.replace("1", "").chars().distinct().count()
-                    == word.replace("1", "").length();
+            boolean known = word.matches("[ntchw1]+")
+                    && word.replace("1", "").chars().distinct().count()
+                            == word.replace("1", "").length();
             UserError.require(
                     known && word.contains("w"),
                     "data.axes",

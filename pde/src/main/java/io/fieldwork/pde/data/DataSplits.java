@@ -33,7 +33,10 @@ public record DataSplits(DataSet train, DataSet validation, DataSet test, double
                     + ", data.validation " + validations + " and data.test " + tests + " do not fit in.");
         }
         return new DataSplits(
-                        all.slice(0, trains), all.slice(trains, trains + validations), all.slice(count - tests, count), 0)
+                        all.slice(0, trains),
+                        all.slice(trains, trains + validations),
+                        all.slice(count - tests, count),
+                        0)
                 .requireUsable();
     }
 

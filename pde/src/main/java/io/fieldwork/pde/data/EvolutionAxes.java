@@ -40,12 +40,14 @@ record EvolutionAxes(String file, @Nullable String given, Coordinates coordinate
         boolean usual = !times && !matlab;
         List<Axes> moving = readings(MOVING, shape)
                 .filter(axes -> times || usual && USUAL.contains(axes.letters()))
-                .filter(axes -> coordinates.has('x') || PairAxes.likely(axes, shape) && !axes.letters().equals("ntwc"))
+                .filter(axes -> coordinates.has('x')
+                        || PairAxes.likely(axes, shape) && !axes.letters().equals("ntwc"))
                 .toList();
         if (!moving.isEmpty()) {
             if (moving.size() > 1 || !times || !coordinates.has('x')) {
                 Axes first = moving.getFirst();
-                note.accept("Read as: '" + name + "' " + first.described(shape) + " (data.axes: " + first.letters() + ").");
+                note.accept(
+                        "Read as: '" + name + "' " + first.described(shape) + " (data.axes: " + first.letters() + ").");
             }
             return moving.getFirst();
         }

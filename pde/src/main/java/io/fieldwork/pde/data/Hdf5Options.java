@@ -75,8 +75,7 @@ public record Hdf5Options(
     public DataSplits open(Path cache, ProgressListener progress) {
         Path file = Path.of(path);
         if (ArrayFile.isMatlab(file) && fields.isEmpty()) {
-            return new PairsOptions(
-                            path, input, output, axes, stride, boundary, null, null, train, validation, test)
+            return new PairsOptions(path, input, output, axes, stride, boundary, null, null, train, validation, test)
                     .open(cache, progress);
         }
         HdfChoice choice = new HdfChoice(layout, fields, input, output, axes);

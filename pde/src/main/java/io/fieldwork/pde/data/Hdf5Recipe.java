@@ -2,13 +2,14 @@ package io.fieldwork.pde.data;
 
 import io.fieldwork.fields.tensor.UserError;
 import io.jhdf.HdfFile;
-import io.jhdf.exceptions.HdfException;
+import io.jhdf.api.Dataset;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The recipe that copies samples from an HDF5 file, so that training maps plain arrays whatever the file's own chunks
@@ -21,6 +22,9 @@ import java.util.function.Function;
  * @param frames number of frames after the first of an evolution
  */
 record Hdf5Recipe(String path, long bytes, long modified, HdfChoice choice, int frames) implements Recipe {
+    /** The highest ratio that the deflate format can reach. */
+    private static final long MOST_COMPRESSED = 1032;
+
     /** A file as it is now. */
     static Hdf5Recipe of(String path, HdfChoice choice, int frames) {
         try {
@@ -41,9 +45,11 @@ record Hdf5Recipe(String path, long bytes, long modified, HdfChoice choice, int 
     <T> T look(Consumer<String> note, Function<HdfLayout, T> eyes) {
         try (HdfFile file = new HdfFile(Path.of(path))) {
             return eyes.apply(layout(file, note));
-        } catch (HdfException | IllegalArgumentException e) {
-            throw new UserError(
-                    "The file " + path + " cannot be used as " + choice.layout() + ": " + cause(e) + ".", e);
+        } catch (UserError e) {
+            throw e;
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            String reason = cause(e).replaceAll("\\p{Cntrl}+", " ");
+            throw new UserError("The file " + path + " cannot be used as " + choice.layout() + ": " + reason + ".", e);
         }
     }
 
@@ -53,11 +59,16 @@ record Hdf5Recipe(String path, long bytes, long modified, HdfChoice choice, int 
         while (deepest.getCause() != null && deepest.getCause().getMessage() != null) {
             deepest = deepest.getCause();
         }
-        return deepest == e ? e.getMessage() : e.getMessage() + " (" + deepest.getMessage() + ")";
+        return deepest == e ? String.valueOf(e.getMessage()) : e.getMessage() + " (" + deepest.getMessage() + ")";
     }
 
     private HdfLayout layout(HdfFile file, Consumer<String> note) {
-        return new HdfFormats(path, choice, note).of(file);
+        HdfLayout found = new HdfFormats(path, choice, note).of(file);
+        Stream.of(found.inputs(), found.outputs())
+                .flatMap(List::stream)
+                .flatMap(field -> field.datasets().stream())
+                .forEach(this::requireRoom);
+        return found;
     }
 
     @Override
@@ -87,10 +98,9 @@ record Hdf5Recipe(String path, long bytes, long modified, HdfChoice choice, int 
                     for (int frame = file.evolves() ? 1 : -1; at < output.length; frame++) {
                         at = read(file, file.outputs(), sample, frame, output, at);
                     }
-                } catch (HdfException | IllegalArgumentException e) {
+                } catch (RuntimeException e) {
                     throw new UserError(
-                            "Sample " + sample + " of the file " + path + " cannot be read: " + cause(e) + ".",
-                            e);
+                            "Sample " + sample + " of the file " + path + " cannot be read: " + cause(e) + ".", e);
                 }
             }
 
@@ -101,8 +111,15 @@ record Hdf5Recipe(String path, long bytes, long modified, HdfChoice choice, int 
         };
     }
 
-    private static int read(
-            HdfLayout file, List<HdfField> fields, int sample, int time, float[] into, int offset) {
+    /** Refuses an array of more bytes than the file can hold, however well it is compressed. */
+    private void requireRoom(Dataset dataset) {
+        if (dataset.getSizeInBytes() < 0 || dataset.getSizeInBytes() / MOST_COMPRESSED > bytes) {
+            throw new IllegalArgumentException("'" + dataset.getPath() + "' is said to have " + dataset.getSizeInBytes()
+                    + " bytes, which cannot come from a file of " + bytes);
+        }
+    }
+
+    private static int read(HdfLayout file, List<HdfField> fields, int sample, int time, float[] into, int offset) {
         int at = offset;
         for (HdfField field : fields) {
             at = field.read(sample, time, file.rows(), file.columns(), into, at);

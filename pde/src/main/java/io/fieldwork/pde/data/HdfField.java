@@ -28,8 +28,8 @@ record HdfField(List<Dataset> datasets, boolean joined, Axes axes, int component
         }
         int there = axes.components(shape(first));
         if (component >= there) {
-            throw new IllegalArgumentException("'" + first.getPath() + "' has no component " + component + ", only "
-                    + there + " from 0 on");
+            throw new IllegalArgumentException(
+                    "'" + first.getPath() + "' has no component " + component + ", only " + there + " from 0 on");
         }
     }
 
@@ -94,8 +94,8 @@ record HdfField(List<Dataset> datasets, boolean joined, Axes axes, int component
         boolean matlab = isMatlab(dataset);
         Object block = dataset.getData(matlab ? reversed(from) : from, matlab ? reversed(extents) : extents);
         double[] numbers = lines(block)
-                .flatMapToDouble(line -> IntStream.range(0, Array.getLength(line))
-                        .mapToDouble(i -> Array.getDouble(line, i)))
+                .flatMapToDouble(
+                        line -> IntStream.range(0, Array.getLength(line)).mapToDouble(i -> Array.getDouble(line, i)))
                 .toArray();
         long[] strides = NpyArray.strides(extents, matlab);
         return FieldArray.gather(

@@ -56,8 +56,10 @@ record HdfFormats(String path, HdfChoice options, Consumer<String> note) {
                 coordinates(file, names),
                 note);
         return new HdfLayout(
-                List.of(new HdfField(List.of(input), true, axes.input(), names.input().component())),
-                List.of(new HdfField(List.of(output), true, axes.output(), names.output().component())),
+                List.of(new HdfField(
+                        List.of(input), true, axes.input(), names.input().component())),
+                List.of(new HdfField(
+                        List.of(output), true, axes.output(), names.output().component())),
                 false,
                 Boundary.DIRICHLET,
                 positions(file));
@@ -67,7 +69,8 @@ record HdfFormats(String path, HdfChoice options, Consumer<String> note) {
         Coordinates coordinates = new Coordinates();
         for (Node node : file) {
             boolean used = but != null
-                    && (node.getName().equals(but.input().array()) || node.getName().equals(but.output().array()));
+                    && (node.getName().equals(but.input().array())
+                            || node.getName().equals(but.output().array()));
             if (node instanceof Dataset dataset && !used) {
                 coordinates.add(node.getName(), HdfField.shape(dataset));
             }
@@ -139,7 +142,8 @@ record HdfFormats(String path, HdfChoice options, Consumer<String> note) {
                 }
             }
         }
-        if (fields.isEmpty() || !known.containsAll(wanted.stream().map(FieldName::array).toList())) {
+        if (fields.isEmpty()
+                || !known.containsAll(wanted.stream().map(FieldName::array).toList())) {
             throw new IllegalArgumentException("its fields are " + known + ", not " + names);
         }
         Node dimensions = file.getChildren().get("dimensions");
@@ -159,8 +163,7 @@ record HdfFormats(String path, HdfChoice options, Consumer<String> note) {
         }
         return wanted.stream()
                 .filter(name -> name.array().equals(dataset.getName()))
-                .map(name ->
-                        new HdfField(List.of(dataset), true, wellAxes(file, dataset, order), name.component()))
+                .map(name -> new HdfField(List.of(dataset), true, wellAxes(file, dataset, order), name.component()))
                 .toList();
     }
 
@@ -173,8 +176,8 @@ record HdfFormats(String path, HdfChoice options, Consumer<String> note) {
                 ? rank - order - (samples ? 1 : 0) - (times ? 1 : 0)
                 : ((Number) scalar(said.getData())).intValue();
         if (space < 1 || space > 2) {
-            throw new IllegalArgumentException("'" + dataset.getPath() + "' has " + space
-                    + " dimensions of space; expected one or two");
+            throw new IllegalArgumentException(
+                    "'" + dataset.getPath() + "' has " + space + " dimensions of space; expected one or two");
         }
         String letters = (samples ? "n" : "") + (times ? "t" : "");
         letters += space == 2 && holds(dataset, "dim_varying", 0) ? "h" : "";

@@ -26,9 +26,11 @@ record HdfLayout(
     HdfLayout {
         HdfField first = outputs.getFirst();
         for (HdfField field : inputs) {
-            boolean samples = field.samples() == first.samples() || field.joined() && !field.axes().has('n');
+            boolean samples = field.samples() == first.samples()
+                    || field.joined() && !field.axes().has('n');
             boolean rows = field.rows() == first.rows() || !field.axes().has('h');
-            boolean columns = field.columns() == first.columns() || !field.axes().has('w');
+            boolean columns =
+                    field.columns() == first.columns() || !field.axes().has('w');
             if (!samples || !rows || !columns) {
                 throw new IllegalArgumentException("'" + first.path() + "' has " + first.samples() + " samples on "
                         + first.rows() + "x" + first.columns() + " but '" + field.path() + "' " + field.samples()

@@ -41,7 +41,8 @@ public final class NewInputs {
                 .distinct()
                 .count();
         if (meanings != 1) {
-            String what = channels + (channels == 1 ? " component" : " components") + " on a " + (line ? "line" : "plane");
+            String what =
+                    channels + (channels == 1 ? " component" : " components") + " on a " + (line ? "line" : "plane");
             throw new UserError("The array '" + name + "' has the shape " + Arrays.toString(shape)
                     + (axes == null ? "" : ", read as --axes " + axes)
                     + "; expected " + what + ", such as [samples" + (channels == 1 ? "" : ", " + channels)
@@ -113,10 +114,11 @@ public final class NewInputs {
     }
 
     private static String letters(String own, int channels) {
-        List<String> letters = new ArrayList<>(List.of((own.contains("c") ? own.replace("t", "") : own.replace('t', 'c'))
-                .split("")));
+        List<String> letters =
+                new ArrayList<>(List.of((own.contains("c") ? own.replace("t", "") : own.replace('t', 'c')).split("")));
         if (channels > 1 && !letters.contains("c")) {
-            int grid = letters.contains("h") ? Math.min(letters.indexOf("h"), letters.indexOf("w")) : letters.indexOf("w");
+            int grid =
+                    letters.contains("h") ? Math.min(letters.indexOf("h"), letters.indexOf("w")) : letters.indexOf("w");
             letters.add(grid, "c");
         }
         return String.join("", letters);

@@ -28,9 +28,16 @@ record PairNames(FieldName input, FieldName output) {
             return new PairNames(FieldName.of(input), FieldName.of(output));
         }
         List<List<String>> found = KNOWN.stream()
-                .filter(pair -> names.contains(input == null ? pair.getFirst() : FieldName.of(input).array())
-                        && names.contains(output == null ? pair.getLast() : FieldName.of(output).array())
-                        && (input == null || !pair.getLast().equals(FieldName.of(input).array())))
+                .filter(pair -> names.contains(
+                                input == null
+                                        ? pair.getFirst()
+                                        : FieldName.of(input).array())
+                        && names.contains(
+                                output == null
+                                        ? pair.getLast()
+                                        : FieldName.of(output).array())
+                        && (input == null
+                                || !pair.getLast().equals(FieldName.of(input).array())))
                 .toList();
         boolean usual = !found.isEmpty() && found.getFirst().equals(KNOWN.getFirst());
         if (found.size() != 1 && !usual) {

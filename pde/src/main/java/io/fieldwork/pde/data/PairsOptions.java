@@ -95,7 +95,9 @@ public record PairsOptions(
         NpyArray out = Shard.numbers(file, arrays, names.output().array());
         Coordinates coordinates = new Coordinates();
         for (String name : arrays.names()) {
-            if (Coordinates.isOne(name) && !name.equals(names.input().array()) && !name.equals(names.output().array())) {
+            if (Coordinates.isOne(name)
+                    && !name.equals(names.input().array())
+                    && !name.equals(names.output().array())) {
                 coordinates.add(name, arrays.array(name).shape());
             }
         }
@@ -108,8 +110,13 @@ public record PairsOptions(
                 progress::note);
         return new Shard(
                 file,
-                new FieldArray(names.input().array(), in, found.input(), names.input().component()),
-                new FieldArray(names.output().array(), out, found.output(), names.output().component()));
+                new FieldArray(
+                        names.input().array(), in, found.input(), names.input().component()),
+                new FieldArray(
+                        names.output().array(),
+                        out,
+                        found.output(),
+                        names.output().component()));
     }
 
     private static String content(Path file, Shard shard) {
@@ -117,7 +124,12 @@ public record PairsOptions(
             return Digest.of(file.resolve(shard.inputs().name() + ".npy"))
                     + Digest.of(file.resolve(shard.outputs().name() + ".npy"));
         }
-        return Digest.of(file) + shard.inputs() + shard.outputs() + shard.inputs().component()
-                + shard.outputs().component() + shard.inputs().axes() + shard.outputs().axes();
+        return Digest.of(file)
+                + shard.inputs()
+                + shard.outputs()
+                + shard.inputs().component()
+                + shard.outputs().component()
+                + shard.inputs().axes()
+                + shard.outputs().axes();
     }
 }

@@ -41,7 +41,8 @@ final class ShardBuffer {
         try {
             maker.make(sample, inputs[i], outputs[i]);
         } catch (ArithmeticException e) {
-            throw new UserError("Sample " + sample + " of " + recipe.source() + " cannot be made: " + e.getMessage() + ".", e);
+            throw new UserError(
+                    "Sample " + sample + " of " + recipe.source() + " cannot be made: " + e.getMessage() + ".", e);
         }
         requireFinite(recipe, sample, "input", inputs[i]);
         requireFinite(recipe, sample, "output", outputs[i]);
@@ -51,8 +52,8 @@ final class ShardBuffer {
     private static void requireFinite(Recipe recipe, int sample, String array, float[] values) {
         for (float value : values) {
             if (!Float.isFinite(value)) {
-                throw new UserError("The " + array + " of sample " + sample + " of " + recipe.source() + " has the value "
-                        + value + "; expected finite numbers.");
+                throw new UserError("The " + array + " of sample " + sample + " of " + recipe.source()
+                        + " has the value " + value + "; expected finite numbers.");
             }
         }
     }

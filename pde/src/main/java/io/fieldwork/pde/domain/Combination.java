@@ -82,8 +82,7 @@ final class Combination implements Shape {
         if (b instanceof BoxShape cut) {
             cutEnd(lower, upper, cut);
         }
-        return new Combination(
-                "difference", pieces, point -> a.contains(point) && !b.contains(point), lower, upper);
+        return new Combination("difference", pieces, point -> a.contains(point) && !b.contains(point), lower, upper);
     }
 
     /** Shortens a box from which another one takes a whole end. */

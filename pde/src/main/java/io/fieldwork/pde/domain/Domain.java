@@ -49,8 +49,8 @@ public record Domain(
         }
         for (String name : periodic) {
             if (!space.contains(name)) {
-                throw new UserError("The domain cannot be periodic in '" + name
-                        + "': only a spatial coordinate can be periodic.");
+                throw new UserError(
+                        "The domain cannot be periodic in '" + name + "': only a spatial coordinate can be periodic.");
             }
             if (!(shape instanceof BoxShape)) {
                 sides(shape, space.indexOf(name)).requireAlike(name);
@@ -328,9 +328,7 @@ public record Domain(
                     .toList();
         }
         BoundarySample left = unjoined(shape.boundary(PROBES, Draws.of(0, "parts", 0)));
-        return parts.stream()
-                .filter(part -> left.on(List.of(part)).size() > 0)
-                .toList();
+        return parts.stream().filter(part -> left.on(List.of(part)).size() > 0).toList();
     }
 
     /** The points that do not lie on a side that is joined with the opposite one. */

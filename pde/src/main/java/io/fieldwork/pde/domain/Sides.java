@@ -42,8 +42,8 @@ record Sides(Shape shape, int axis) {
 
     /** Rejects sides that are not alike, or absent, by a {@link UserError} that names the coordinate. */
     void requireAlike(String name) {
-        double[][] places = Sampling.SOBOL.points(
-                PROBES, shape.lower(), shape.upper(), point -> true, Draws.of(0, "sides", axis));
+        double[][] places =
+                Sampling.SOBOL.points(PROBES, shape.lower(), shape.upper(), point -> true, Draws.of(0, "sides", axis));
         boolean some = Arrays.stream(places).anyMatch(place -> inside(place, lower() + near()));
         boolean alike = Arrays.stream(places)
                 .allMatch(place -> inside(place, lower() + near()) == inside(place, upper() - near()));

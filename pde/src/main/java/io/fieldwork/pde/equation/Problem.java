@@ -106,8 +106,7 @@ public record Problem(
      */
     public Problem equation(String term, Residual residual) {
         List<Equation> all = with(equations, new Equation(term, residual));
-        return new Problem(
-                name, statement, domain, unknowns, all, conditions, coefficients, exact, truths, scaling);
+        return new Problem(name, statement, domain, unknowns, all, conditions, coefficients, exact, truths, scaling);
     }
 
     /** {@return the problem with one more condition} */
@@ -117,8 +116,7 @@ public record Problem(
 
     /** {@return the problem with these conditions instead of its own} */
     public Problem conditions(List<Condition> all) {
-        return new Problem(
-                name, statement, domain, unknowns, equations, all, coefficients, exact, truths, scaling);
+        return new Problem(name, statement, domain, unknowns, equations, all, coefficients, exact, truths, scaling);
     }
 
     /** {@return the problem with one more known coefficient, or another value of it} */
@@ -139,8 +137,7 @@ public record Problem(
     private Problem coefficient(String coefficient, Coefficient value) {
         Map<String, Coefficient> all = new LinkedHashMap<>(coefficients);
         all.put(coefficient, value);
-        return new Problem(
-                name, statement, domain, unknowns, equations, conditions, all, exact, truths, scaling);
+        return new Problem(name, statement, domain, unknowns, equations, conditions, all, exact, truths, scaling);
     }
 
     /**
@@ -157,8 +154,7 @@ public record Problem(
     public Problem truth(String truth, Supplier<GridSolution> solution) {
         SequencedMap<String, Supplier<GridSolution>> all = new LinkedHashMap<>(truths);
         all.put(truth, solution);
-        return new Problem(
-                name, statement, domain, unknowns, equations, conditions, coefficients, exact, all, scaling);
+        return new Problem(name, statement, domain, unknowns, equations, conditions, coefficients, exact, all, scaling);
     }
 
     /**

@@ -41,7 +41,9 @@ final class SolutionFile {
         NpzFile arrays = NpzFile.read(file);
         try {
             return of(arrays);
-        } catch (IllegalArgumentException e) {
+        } catch (UserError e) {
+            throw e;
+        } catch (RuntimeException e) {
             throw new UserError("The file " + file + " is not a usable reference solution: " + e.getMessage() + ".", e);
         }
     }

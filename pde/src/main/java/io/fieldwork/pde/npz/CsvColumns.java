@@ -17,11 +17,14 @@ record CsvColumns(Path path, Map<String, NpyArray> columns) implements ArrayFile
     static CsvColumns read(Path path) {
         List<String> lines;
         try {
-            lines = Files.readAllLines(path).stream().filter(line -> !line.isBlank()).toList();
+            lines = Files.readAllLines(path).stream()
+                    .filter(line -> !line.isBlank())
+                    .toList();
         } catch (IOException e) {
             throw new UserError("The file " + path + " cannot be read (" + e + ").", e);
         }
-        String header = lines.isEmpty() ? "" : lines.getFirst().replace("\uFEFF", "").strip();
+        String header =
+                lines.isEmpty() ? "" : lines.getFirst().replace("\uFEFF", "").strip();
         String[] names = header.replaceFirst("^#\\s*", "").split(SEPARATOR);
         if (header.isEmpty() || Arrays.stream(names).anyMatch(name -> name.matches("[-+.\\d].*"))) {
             throw new UserError("The file " + path + " begins with '" + header
@@ -45,8 +48,9 @@ record CsvColumns(Path path, Map<String, NpyArray> columns) implements ArrayFile
                 table[k][number - 1] = Double.parseDouble(words[k]);
             }
         } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
-            throw new UserError("The file " + path + " has the line '" + line.strip() + "'; expected " + table.length
-                    + " numbers.", e);
+            throw new UserError(
+                    "The file " + path + " has the line '" + line.strip() + "'; expected " + table.length + " numbers.",
+                    e);
         }
     }
 

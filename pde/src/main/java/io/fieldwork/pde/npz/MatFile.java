@@ -29,9 +29,7 @@ final class MatFile implements ArrayFile {
     /** Enough for everything before the numbers: flags, extents, name. */
     private static final int PREAMBLE = 1024;
     /** NumPy's names of the element types, by number. */
-    private static final String[] TYPES = {
-        "", "i1", "u1", "i2", "u2", "i4", "u4", "f4", "", "f8", "", "", "i8", "u8"
-    };
+    private static final String[] TYPES = {"", "i1", "u1", "i2", "u2", "i4", "u4", "f4", "", "f8", "", "", "i8", "u8"};
 
     private final Path path;
     private final MemorySegment file;
@@ -181,7 +179,8 @@ final class MatFile implements ArrayFile {
         int[] shape = extents.data().toArray(ValueLayout.JAVA_INT_UNALIGNED.withOrder(order()));
         String type = numbers.type() > 0 && numbers.type() < TYPES.length ? TYPES[numbers.type()] : "";
         NumberType known = NumberType.of(" " + type)
-                .orElseThrow(() -> new IllegalArgumentException("its numbers are of the unknown type " + numbers.type()));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("its numbers are of the unknown type " + numbers.type()));
         NpyArray array = new NpyArray(shape, (swapped ? ">" : "<") + type, true, numbers.data());
         if (array.size() * known.bytes() != numbers.data().byteSize()) {
             throw new IllegalArgumentException("its extents do not fit its numbers");

@@ -23,6 +23,9 @@ public record NpyArray(int[] shape, String type, boolean columnMajor, MemorySegm
     private static final ValueLayout.OfDouble F8 = ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfInt I4 = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
+    /** Stands for what is no character. */
+    private static final int REPLACEMENT = 0xFFFD;
+
     /** {@return an array of a shape with a copy of its entries in single precision} */
     public static NpyArray of(float[] values, int... shape) {
         MemorySegment data = MemorySegment.ofArray(new byte[Math.multiplyExact(Float.BYTES, values.length)]);
@@ -56,7 +59,7 @@ public record NpyArray(int[] shape, String type, boolean columnMajor, MemorySegm
 
     /** {@return the number of entries, which is the product of the extents} */
     public long size() {
-        return Arrays.stream(shape).asLongStream().reduce(1, (p, q) -> p * q);
+        return Arrays.stream(shape).asLongStream().reduce(1, Math::multiplyExact);
     }
 
     /** {@return for each axis, how many entries lie between neighbours in memory} */
@@ -117,11 +120,12 @@ public record NpyArray(int[] shape, String type, boolean columnMajor, MemorySegm
     public List<String> words() {
         int longest = Integer.parseInt(type.substring(2));
         List<String> words = new ArrayList<>();
-        for (int i = 0; i < shape[0]; i++) {
+        for (int i = 0; i < size(); i++) {
             StringBuilder word = new StringBuilder();
             for (int j = 0; j < longest; j++) {
                 int point = data.getAtIndex(I4, (long) i * longest + j);
-                word.appendCodePoint(type.charAt(0) == '>' ? Integer.reverseBytes(point) : point);
+                int known = type.charAt(0) == '>' ? Integer.reverseBytes(point) : point;
+                word.appendCodePoint(Character.isValidCodePoint(known) ? known : REPLACEMENT);
             }
             words.add(word.toString().replace("\0", ""));
         }

@@ -23,7 +23,8 @@ record NpyFiles(Path path, Map<String, Path> files) implements ArrayFile {
         }
         Map<String, Path> files = new TreeMap<>();
         try (Stream<Path> entries = Files.list(path)) {
-            List<Path> all = entries.filter(file -> file.toString().endsWith(SUFFIX)).toList();
+            List<Path> all =
+                    entries.filter(file -> file.toString().endsWith(SUFFIX)).toList();
             all.forEach(file -> files.put(name(file), file));
         } catch (IOException e) {
             throw new UserError("The folder " + path + " cannot be read (" + e + ").", e);

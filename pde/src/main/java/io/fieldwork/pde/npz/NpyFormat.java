@@ -22,8 +22,8 @@ final class NpyFormat {
     /** The header before the entries. */
     static byte[] header(NpyArray array) {
         String extents = Arrays.stream(array.shape()).mapToObj(n -> n + ",").collect(Collectors.joining(" "));
-        String text = "{'descr': '" + array.type() + "', 'fortran_order': "
-                + (array.columnMajor() ? "True" : "False") + ", 'shape': (" + extents + "), }";
+        String text = "{'descr': '" + array.type() + "', 'fortran_order': " + (array.columnMajor() ? "True" : "False")
+                + ", 'shape': (" + extents + "), }";
         int before = MAGIC.length + 2 + Short.BYTES;
         int padding = Math.floorMod(-(before + text.length() + 1), ALIGNMENT);
         byte[] line = (text + " ".repeat(padding) + "\n").getBytes(StandardCharsets.US_ASCII);
@@ -63,8 +63,9 @@ final class NpyFormat {
         Matcher order = ORDER.matcher(header);
         Matcher shape = SHAPE.matcher(header);
         if (!type.find() || !order.find() || !shape.find() || !known(type.group(1))) {
-            throw new IllegalArgumentException("numbers (float16 to float64, integers or bool) or text were expected, not "
-                    + header + "; numpy.asarray(array, dtype=numpy.float32) makes such numbers");
+            throw new IllegalArgumentException(
+                    "numbers (float16 to float64, integers or bool) or text were expected, not " + header
+                            + "; numpy.asarray(array, dtype=numpy.float32) makes such numbers");
         }
         int[] extents = Arrays.stream(shape.group(1).split(","))
                 .map(String::strip)
@@ -81,10 +82,13 @@ final class NpyFormat {
     }
 
     private static boolean known(String type) {
-        return type.length() > 1 && (TEXT.matcher(type).matches() || NumberType.of(type).isPresent());
+        return type.length() > 1
+                && (TEXT.matcher(type).matches() || NumberType.of(type).isPresent());
     }
 
     private static int bytesPerEntry(String type) {
-        return NumberType.of(type).map(NumberType::bytes).orElseGet(() -> Integer.BYTES * Integer.parseInt(type.substring(2)));
+        return NumberType.of(type)
+                .map(NumberType::bytes)
+                .orElseGet(() -> Integer.BYTES * Integer.parseInt(type.substring(2)));
     }
 }

@@ -105,9 +105,9 @@ public final class NpzFile implements ArrayFile {
                 throw new IllegalArgumentException("its checksum is wrong");
             }
             return NpyFormat.parse(content);
-        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-            throw new UserError(
-                    "The array '" + name + "' of the file " + path + " cannot be used: " + e.getMessage() + ".", e);
+        } catch (RuntimeException e) {
+            String reason = String.valueOf(e.getMessage()).replaceAll("\\p{Cntrl}+", " ");
+            throw new UserError("The array '" + name + "' of the file " + path + " cannot be used: " + reason + ".", e);
         }
     }
 

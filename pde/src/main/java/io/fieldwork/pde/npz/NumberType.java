@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The types of numbers that arrays are stored in, in either byte order. */
@@ -43,10 +44,10 @@ enum NumberType {
         this.getter = getter;
     }
 
-    /** The type of NumPy's name for it, such as {@code <f4}, {@code >i2} or {@code |b1}. */
+    /** The type of NumPy's name for it, such as {@code <f4}, {@code >i2} or {@code |b1}; {@code <U1} is text. */
     static Optional<NumberType> of(String type) {
         return Arrays.stream(values())
-                .filter(known -> type.substring(1).equalsIgnoreCase(known.name()))
+                .filter(known -> type.substring(1).equals(known.name().toLowerCase(Locale.ROOT)))
                 .findFirst();
     }
 

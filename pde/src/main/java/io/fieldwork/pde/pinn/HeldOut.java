@@ -34,7 +34,8 @@ record HeldOut(
     /** A sentence that says why the groups, those of the interior first, are not solved; empty if they are. */
     Optional<String> doubt(List<Group.Bound> trained, boolean stalled) {
         Scales sizes = ScaleEstimate.estimated(manager, problem);
-        double known = trained.stream().mapToDouble(bound -> relative(bound, sizes)).sum();
+        double known =
+                trained.stream().mapToDouble(bound -> relative(bound, sizes)).sum();
         if (stalled && known > SOLVED) {
             return Optional.of(String.format(
                     Locale.ROOT,
@@ -123,8 +124,7 @@ record HeldOut(
     }
 
     /** Points moved by distances of all orders of magnitude, relative to the domain; those that stay inside. */
-    private static double[][] moved(
-            Domain domain, double[][] points, IntFunction<double[]> direction) {
+    private static double[][] moved(Domain domain, double[][] points, IntFunction<double[]> direction) {
         double[] lower = domain.lower();
         double[] upper = domain.upper();
         return IntStream.range(0, points.length)

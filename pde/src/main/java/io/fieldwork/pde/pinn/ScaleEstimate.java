@@ -80,7 +80,9 @@ final class ScaleEstimate {
     private Scales scales() {
         Map<String, Double> factors = new LinkedHashMap<>();
         if (problem.exact() != null) {
-            problem.unknowns().forEach(u -> factors.put(u, positive(largest(x -> problem.exact().factor(u, x)))));
+            problem.unknowns()
+                    .forEach(u ->
+                            factors.put(u, positive(largest(x -> problem.exact().factor(u, x)))));
         }
         Map<String, Range> ranges = new LinkedHashMap<>();
         for (String unknown : problem.unknowns()) {
@@ -124,7 +126,8 @@ final class ScaleEstimate {
         DoubleSummaryStatistics values = new DoubleSummaryStatistics();
         if (problem.exact() == null) {
             problem.conditions().stream()
-                    .flatMap(condition -> Arrays.stream(values(condition, unknown)).boxed())
+                    .flatMap(condition ->
+                            Arrays.stream(values(condition, unknown)).boxed())
                     .forEach(values::accept);
         } else {
             values.accept(largest(x -> problem.exact().offset(unknown, x)));
@@ -209,8 +212,7 @@ final class ScaleEstimate {
     }
 
     private double size(Condition term, Map<String, Range> ranges) {
-        return positive(rms(
-                residuals(term, (u, p, d) -> wave(ranges.getOrDefault(u, Range.UNIT), u, p, d))));
+        return positive(rms(residuals(term, (u, p, d) -> wave(ranges.getOrDefault(u, Range.UNIT), u, p, d))));
     }
 
     private static double rms(double... values) {

@@ -56,7 +56,8 @@ record Scales(Map<String, Range> ranges, Map<String, Double> factors, Map<String
     }
 
     /** The unknowns as functions of the network in the first time window, or null for the network itself. */
-    @Nullable Exact ansatz(@Nullable Exact hard) {
+    @Nullable
+    Exact ansatz(@Nullable Exact hard) {
         if (unit) {
             return hard;
         }

@@ -27,12 +27,7 @@ final class Terms {
      * The terms of a problem, residuals over their sizes, which are probed in the manager. In later time windows some conditions of
      * continuity are added; given weights replace the problem's own. A {@link UserError} if one belongs to no term.
      */
-    Terms(
-            Problem problem,
-            NDManager manager,
-            Scales scales,
-            List<String> continuity,
-            Map<String, Double> given) {
+    Terms(Problem problem, NDManager manager, Scales scales, List<String> continuity, Map<String, Double> given) {
         this.problem = problem;
         this.scales = scales;
         this.manager = manager;
@@ -62,7 +57,8 @@ final class Terms {
             throw new UserError("The problem " + problem.name() + " has no equation.");
         }
         Map<Place, Map<String, Residual>> places = new LinkedHashMap<>();
-        problem.equations().forEach(e -> terms(places, new Place.Interior()).put(e.name(), scales.scaled(e.name(), e.residual())));
+        problem.equations()
+                .forEach(e -> terms(places, new Place.Interior()).put(e.name(), scales.scaled(e.name(), e.residual())));
         conditions.forEach(c -> terms(places, c.place()).put(c.name(), scales.scaled(c.name(), c.residual())));
         List<Group> groups = new ArrayList<>();
         places.forEach((place, terms) -> groups.add(new Group(place, terms, slots(place, terms))));

@@ -107,8 +107,8 @@ final class WindowContinuation implements Ansatz {
         ExactAnsatz.Part since = (unknown, x) -> x[0].subtract(first);
         ExactAnsatz.Part factor = problem.exact() == null ? since : problem.exact()::factor;
         double[][] shifted = moved(points, t -> t - time + first);
-        ExactAnsatz.Part scaled = (unknown, x) ->
-                factor.of(unknown, x).divide(length).multiply(scales.change(unknown, problem.domain()));
+        ExactAnsatz.Part scaled =
+                (unknown, x) -> factor.of(unknown, x).divide(length).multiply(scales.change(unknown, problem.domain()));
         return ExactAnsatz.jets(points, shifted, slots, problem.unknowns(), scaled);
     }
 

@@ -126,8 +126,10 @@ public final class OperatorSession implements TrainingSession<OperatorTask.Batch
         int batch = OperatorEvaluation.batch(height, width);
         for (int from = 0; from < samples; from += batch) {
             int first = from;
-            float[] some = task.results(Math.min(batch, samples - from), new int[] {in, height, width}, (sample, into) ->
-                    into.put(functions, (first + sample) * each, each));
+            float[] some = task.results(
+                    Math.min(batch, samples - from),
+                    new int[] {in, height, width},
+                    (sample, into) -> into.put(functions, (first + sample) * each, each));
             System.arraycopy(some, 0, results, from * task.results() * height * width, some.length);
         }
         return results;

@@ -165,13 +165,16 @@ final class Hdf5OptionsTest {
         });
         DataSet set = open(options(path, "pdebench").fields(List.of("velocity")).frames(1));
         assertEquals("some.h5: 3 samples, input 2x6x5, output 2x6x5, periodic", set.description());
-        assertEquals(11031, GenerationTest.output(open(options(path, "pdebench")
-                .fields(List.of("velocity[1]"))
-                .frames(1)), 1)[3]);
+        assertEquals(
+                11031,
+                GenerationTest.output(
+                        open(options(path, "pdebench")
+                                .fields(List.of("velocity[1]"))
+                                .frames(1)),
+                        1)[3]);
         DataSet driven = open(options(path, "pdebench").fields(List.of("velocity", "force")));
         assertEquals("some.h5: 3 samples, input 4x6x5, output 6x6x5, periodic", driven.description());
-        assertArrayEquals(
-                new float[] {1000, 1010, 1020}, Arrays.copyOfRange(GenerationTest.input(driven, 1), 60, 63));
+        assertArrayEquals(new float[] {1000, 1010, 1020}, Arrays.copyOfRange(GenerationTest.input(driven, 1), 60, 63));
         assertTrue(complaint(path, "pdebench", List.of("force")).contains("none of its fields [/force] evolves"));
     }
 

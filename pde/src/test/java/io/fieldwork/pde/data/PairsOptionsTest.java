@@ -92,7 +92,13 @@ final class PairsOptionsTest {
     private String read(String axes, int[] input, int[] output) throws IOException {
         Path file = file(NpyArray.of(range(size(input)), input), NpyArray.of(range(size(output)), output));
         notes.clear();
-        PairsOptions options = options(file).stride(1).axes(axes).train(1).validation(0).test(0).build();
+        PairsOptions options = options(file)
+                .stride(1)
+                .axes(axes)
+                .train(1)
+                .validation(0)
+                .test(0)
+                .build();
         ProgressListener listener = new ProgressListener() {
             @Override
             public void progress(int done, int total) {}
@@ -115,22 +121,18 @@ final class PairsOptionsTest {
 
     @Test
     void axesFollowFromBothArrays() throws IOException {
-        assertEquals(
-                "input 1x9x12, output 3x9x12, periodic", read(null, shape(6, 9, 12), shape(6, 9, 12, 3)));
-        assertEquals(
-                "input 1x9x12, output 3x9x12, periodic", read(null, shape(6, 9, 12), shape(6, 3, 9, 12)));
+        assertEquals("input 1x9x12, output 3x9x12, periodic", read(null, shape(6, 9, 12), shape(6, 9, 12, 3)));
+        assertEquals("input 1x9x12, output 3x9x12, periodic", read(null, shape(6, 9, 12), shape(6, 3, 9, 12)));
         assertEquals("input 1x1x40, output 2x1x40, periodic", read(null, shape(6, 40), shape(6, 40, 2)));
         assertEquals(List.of(), notes);
     }
 
     @Test
     void whatIsLikelyIsTold() throws IOException {
-        assertEquals(
-                "input 2x10x12, output 2x10x12, periodic", read(null, shape(5, 10, 12, 2), shape(5, 10, 12, 2)));
+        assertEquals("input 2x10x12, output 2x10x12, periodic", read(null, shape(5, 10, 12, 2), shape(5, 10, 12, 2)));
         assertTrue(notes.getFirst().contains("'x' samples 5, rows 10, columns 12, components 2"), notes.toString());
         assertTrue(notes.getFirst().endsWith("(data.axes: nhwc,nhwc)."), notes.toString());
-        assertEquals(
-                "input 7x1x200, output 7x1x200, periodic", read(null, shape(5, 7, 200), shape(5, 7, 200)));
+        assertEquals("input 7x1x200, output 7x1x200, periodic", read(null, shape(5, 7, 200), shape(5, 7, 200)));
         assertTrue(notes.getFirst().contains("components 7, columns 200"), notes.toString());
     }
 
@@ -140,10 +142,8 @@ final class PairsOptionsTest {
                 .getMessage();
         assertTrue(message.contains("'x' [5, 8, 8, 8] and 'y' [5, 8, 8, 8]"), message);
         assertTrue(message.contains("write data.axes with one letter an axis"), message);
-        assertEquals(
-                "input 8x8x8, output 8x8x8, periodic", read("nhwc", shape(5, 8, 8, 8), shape(5, 8, 8, 8)));
-        assertEquals(
-                "input 1x4x6, output 10x4x6, periodic", read("nhw,nhwtc", shape(3, 4, 6), shape(3, 4, 6, 5, 2)));
+        assertEquals("input 8x8x8, output 8x8x8, periodic", read("nhwc", shape(5, 8, 8, 8), shape(5, 8, 8, 8)));
+        assertEquals("input 1x4x6, output 10x4x6, periodic", read("nhw,nhwtc", shape(3, 4, 6), shape(3, 4, 6, 5, 2)));
         assertTrue(assertThrows(UserError.class, () -> read("nhw", shape(5, 8, 8, 8), shape(5, 8, 8, 8)))
                 .getMessage()
                 .contains("data.axes nhw does not fit"));
@@ -155,7 +155,8 @@ final class PairsOptionsTest {
     @Test
     void componentsLastAreReadInTheirPlaces() throws IOException {
         Path file = file(NpyArray.of(range(24), 2, 3, 4), NpyArray.of(range(48), 2, 3, 4, 2));
-        PairsOptionsBuilder options = options(file).stride(1).train(2).validation(0).test(0);
+        PairsOptionsBuilder options =
+                options(file).stride(1).train(2).validation(0).test(0);
         float[] output = GenerationTest.output(open(options).train(), 1);
         for (int i = 0; i < 12; i++) {
             assertEquals(24 + 2 * i, output[i]);
@@ -174,8 +175,7 @@ final class PairsOptionsTest {
         Path file = folder.resolve("mine.npz");
         NpyArray square = NpyArray.of(range(5 * 8 * 8 * 8), 5, 8, 8, 8);
         NpyArray evolution = NpyArray.of(range(5 * 20 * 40), 5, 20, 40);
-        NpzFile.write(
-                file, Map.of("x", NpyArray.of(range(40), 40), "input", evolution, "output", evolution), false);
+        NpzFile.write(file, Map.of("x", NpyArray.of(range(40), 40), "input", evolution, "output", evolution), false);
         PairsOptionsBuilder options = options(file).input(null).output(null).stride(1);
         assertArrayEquals(new int[] {20, 1, 40}, open(options).train().inputShape());
         NpzFile.write(file, Map.of("coeff", square, "sol", square), false);

@@ -170,8 +170,7 @@ class DomainTest {
         ShapeTest.assertMistake("dimensions", () -> Domain.of(Shapes.disc(0, 0, 1), "x"));
         ShapeTest.assertMistake("other than t", () -> Domain.of(Shapes.rectangle(0, 1, 0, 1), "x", "t"));
         ShapeTest.assertMistake("Domain.ofTime", () -> Domain.interval("x y", 0, 1));
-        ShapeTest.assertMistake(
-                "told from", () -> Domain.of(Shapes.rectangle(0, 1, 0, 1), "x", "xx"));
+        ShapeTest.assertMistake("told from", () -> Domain.of(Shapes.rectangle(0, 1, 0, 1), "x", "xx"));
         ShapeTest.assertMistake("different", () -> Domain.of(Shapes.rectangle(0, 1, 0, 1), "x", "x"));
         ShapeTest.assertMistake("no time", () -> Domain.interval("x", 0, 1).slices(2, 2, DRAWS));
         ShapeTest.assertMistake("no time", () -> Domain.interval("x", 0, 1).initial(5, Sampling.LHS, DRAWS));
@@ -191,7 +190,8 @@ class DomainTest {
 
     @Test
     void aChannelAroundABodyIsPeriodic() {
-        Shape channel = Shapes.rectangle(0, 3, 0, 1).minus(Shapes.disc(1.4, 0.4, 0.25).named("body"));
+        Shape channel =
+                Shapes.rectangle(0, 3, 0, 1).minus(Shapes.disc(1.4, 0.4, 0.25).named("body"));
         Domain pipe = Domain.of(channel, "r", "theta").time(0, 2).periodic("r");
         assertArrayEquals(new double[] {0, 3, 0}, pipe.periods());
         assertEquals(List.of("bottom", "top", "body"), pipe.boundaryParts());
@@ -206,7 +206,8 @@ class DomainTest {
             assertEquals(0, pairs[i][1]);
         }
         Shape blocked = channel.minus(Shapes.rectangle(2.5, 3.5, 0.2, 0.6));
-        ShapeTest.assertMistake("not alike", () -> Domain.of(blocked, "r", "theta").periodic("r"));
+        ShapeTest.assertMistake(
+                "not alike", () -> Domain.of(blocked, "r", "theta").periodic("r"));
     }
 
     @Test
@@ -214,6 +215,8 @@ class DomainTest {
         Shape rest = Shapes.rectangle(0, 4, -1, 1).minus(Shapes.rectangle(-1, 1.5, -2, 2));
         assertArrayEquals(new double[] {1.5, -1}, rest.lower());
         assertArrayEquals(
-                new double[] {2.5, 2}, Domain.of(rest, "x", "y").periodic("x", "y").periods(), 1e-12);
+                new double[] {2.5, 2},
+                Domain.of(rest, "x", "y").periodic("x", "y").periods(),
+                1e-12);
     }
 }

@@ -56,7 +56,13 @@ final class NpzFileTest {
     /** Entry k of [2, 3, 4] is k, up to the sign and the offset that are said. */
     @ParameterizedTest
     @CsvSource({
-        "f2, 1, 0", "F2, 1, 0", "columns, 1, 0", "bigcolumns, 1, 0", "i2, -1, 0", "u4, 1, 4294967272", "u1, 1, 200",
+        "f2, 1, 0",
+        "F2, 1, 0",
+        "columns, 1, 0",
+        "bigcolumns, 1, 0",
+        "i2, -1, 0",
+        "u4, 1, 4294967272",
+        "u1, 1, 200",
         "u8, 1, 9223372036854775808"
     })
     void readsEveryTypeAndOrder(String name, int sign, double offset) throws IOException {
@@ -119,10 +125,12 @@ final class NpzFileTest {
         Files.write(arrays.resolve("u.npy"), Arrays.copyOfRange(whole, start, start + 128 + 24));
         assertArrayEquals(new int[] {2, 3}, ArrayFile.open(arrays).array("u").shape());
         assertArrayEquals(
-                new int[] {2, 3}, ArrayFile.open(arrays.resolve("u.npy")).array("input").shape());
+                new int[] {2, 3},
+                ArrayFile.open(arrays.resolve("u.npy")).array("input").shape());
         Path text = Files.writeString(folder.resolve("points.csv"), "# t, x\n0.5, 1e-3\n\n1;-2\n");
         assertEquals(Set.of("t", "x"), ArrayFile.open(text).names());
-        assertArrayEquals(new double[] {1e-3, -2}, ArrayFile.open(text).array("x").numbers());
+        assertArrayEquals(
+                new double[] {1e-3, -2}, ArrayFile.open(text).array("x").numbers());
         Files.writeString(text, "1,2\n3,4\n");
         assertTrue(assertThrows(UserError.class, () -> ArrayFile.open(text))
                 .getMessage()

@@ -313,7 +313,8 @@ class BalanceTest {
                 .equation("e", u -> u.t())
                 .condition(Condition.initial("u", p -> 0))
                 .condition(new Condition(
-                        "steep", new Place.Initial(), u -> u.of("u").value().mul(100), 1));
+                        "steep", new Place.Initial(), u -> u.of("u").value().mul(100), 1))
+                .unscaled();
         for (String method : List.of("gradnorm", "ntk")) {
             Map<String, Double> weights = weights(steep, options(Trials.network(1, 5), 40, method, null, Map.of()));
             double ratio = (weights.get("weight.initial_u") - 0.75) / (weights.get("weight.steep") - 0.75);

@@ -63,8 +63,7 @@ class ScalesTest {
     private double error(Problem problem, PinnOptions options, ToDoubleFunction<double[]> truth, double base) {
         try (PinnSession session = PinnSession.open(manager, problem, options, null)) {
             session.trainer(null, List.of()).run();
-            double[][] at = problem.domain()
-                    .points(300, Sampling.UNIFORM, Draws.of(3, "test", 0));
+            double[][] at = problem.domain().points(300, Sampling.UNIFORM, Draws.of(3, "test", 0));
             double[] found = session.solution().at(problem.unknowns().getFirst(), at);
             double off = 0;
             double all = 0;
@@ -119,7 +118,11 @@ class ScalesTest {
         Problem people = Problem.on(Domain.ofTime(1950, 1990))
                 .named("people", "X' = r X (1 - X / K)")
                 .unknowns("X")
-                .equation("growth", u -> u.t().sub(u.value().mul(u.value().mul(-1 / 8e6).add(1)).mul(0.15)))
+                .equation(
+                        "growth",
+                        u -> u.t().sub(u.value()
+                                .mul(u.value().mul(-1 / 8e6).add(1))
+                                .mul(0.15)))
                 .condition(Condition.initial("X", p -> 1e6));
         ToDoubleFunction<double[]> truth = p -> 8e6 / (1 + 7 * Math.exp(-0.15 * (p[0] - 1950)));
         assertTrue(error(people, options(300, 300), truth, 0) < 1e-2);
@@ -155,8 +158,7 @@ class ScalesTest {
     @Test
     void aRangeCanBeGiven() {
         Scales scales = ScaleEstimate.of(
-                manager,
-                bar().condition(Condition.dirichlet("T", p -> 300)).scaled("T", 500, 250));
+                manager, bar().condition(Condition.dirichlet("T", p -> 300)).scaled("T", 500, 250));
         assertEquals(500, scales.range("T").offset());
         assertEquals(250, scales.range("T").size());
         assertEquals(250, scales.term("dirichlet_T"), 200);
@@ -169,7 +171,9 @@ class ScalesTest {
     void aTrivialSolutionIsRecognised() {
         Problem raw = Problem.on(Domain.interval("s", 0, 5))
                 .named("logistic", "X' = X (1 - X / 1000)")
-                .equation("growth", u -> u.d("s").sub(u.value().mul(u.value().mul(-1e-3).add(1))))
+                .equation(
+                        "growth",
+                        u -> u.d("s").sub(u.value().mul(u.value().mul(-1e-3).add(1))))
                 .condition(Condition.dirichlet("u", p -> 200, "left"));
         assertFalse(doubt(raw).isPresent());
         String said = doubt(raw.unscaled()).orElseThrow();

@@ -8,6 +8,7 @@ import io.fieldwork.render.scene.Color;
 import io.fieldwork.render.scene.Mesh;
 import io.fieldwork.render.scene.Triangles;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
 
 /** Draws surfaces and their edges. */
@@ -36,11 +37,12 @@ final class MeshPainter {
     }
 
     private static VertexArray vertices(Triangles triangles) {
+        Triangles shaded = triangles.shaded();
         VertexArray vertices = new VertexArray()
-                .attribute(0, 3, triangles.positions())
-                .attribute(1, 3, triangles.shadingNormals())
-                .elements(triangles.corners());
-        return triangles.colors() == null ? vertices : vertices.attribute(2, 3, triangles.colors());
+                .attribute(0, 3, shaded.positions())
+                .attribute(1, 3, Objects.requireNonNull(shaded.normals()))
+                .elements(shaded.corners());
+        return shaded.colors() == null ? vertices : vertices.attribute(2, 3, shaded.colors());
     }
 
     /** Every edge once, though two triangles share it. */

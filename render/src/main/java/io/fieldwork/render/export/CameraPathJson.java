@@ -71,7 +71,9 @@ public final class CameraPathJson {
                 keys.add(new CameraPath.Key(number(key, "time"), camera(key)));
             }
             return new CameraPath(keys);
-        } catch (JacksonException | IllegalArgumentException e) {
+        } catch (JacksonException e) {
+            throw new IOException("this is no camera path: " + e.getOriginalMessage(), e);
+        } catch (IllegalArgumentException e) {
             throw new IOException("this is no camera path: " + e.getMessage(), e);
         }
     }

@@ -3,11 +3,15 @@ package io.fieldwork.render.figure;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.List;
 
 /** Numbers as people read them: a true minus sign, powers of ten with superscripts. */
 public final class Numbers {
     private static final MathContext BRIEF = new MathContext(4);
     private static final String SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+    /** Digits of a number in double precision. */
+    private static final int MOST_DIGITS = 17;
+
     private static final int LEAST_POWER = -3;
     private static final int MOST_POWER = 5;
     /** Steps into which a range is resolved where a number in it is written. */
@@ -21,6 +25,26 @@ public final class Numbers {
             return Double.isNaN(value) ? "NaN" : value > 0 ? "∞" : "−∞";
         }
         return text(new BigDecimal(value).round(BRIEF));
+    }
+
+    /**
+     * {@return one of some numbers with as few digits, four or more, as tell it from all others, such as {@code 2459000.125}}
+     */
+    public static String among(double value, List<Double> all) {
+        int digits = BRIEF.getPrecision();
+        while (digits < MOST_DIGITS && isAmbiguous(value, all, new MathContext(digits))) {
+            digits++;
+        }
+        BigDecimal rounded = new BigDecimal(value).round(new MathContext(digits));
+        return digits == BRIEF.getPrecision() || Math.abs(power(rounded)) > MOST_DIGITS
+                ? text(rounded)
+                : plain(rounded.stripTrailingZeros());
+    }
+
+    private static boolean isAmbiguous(double value, List<Double> all, MathContext context) {
+        BigDecimal rounded = new BigDecimal(value).round(context);
+        return all.stream()
+                .anyMatch(other -> other != value && rounded.compareTo(new BigDecimal(other).round(context)) == 0);
     }
 
     /**

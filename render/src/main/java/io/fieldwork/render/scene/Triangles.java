@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param positions [vertices, 3]
  * @param corners [triangles, 3] numbers of vertices
- * @param normals [vertices, 3] or null, to take the mean of the triangles around, weighted by area
+ * @param normals [vertices, 3] or null, to take those of {@link #shaded}
  * @param colors [vertices, 3] from 0 to 1, or null
  */
 public record Triangles(float[] positions, int[] corners, float @Nullable [] normals, float @Nullable [] colors) {
@@ -36,23 +36,19 @@ public record Triangles(float[] positions, int[] corners, float @Nullable [] nor
         this(positions, corners, null, null);
     }
 
-    /** The normals, computed if there are none [vertices, 3]. */
-    public float[] shadingNormals() {
-        if (normals != null) {
-            return normals;
-        }
-        float[] sums = new float[positions.length];
-        for (int t = 0; t < corners.length; t += 3) {
-            Vector3f a = vertex(corners[t]);
-            Vector3f normal =
-                    vertex(corners[t + 1]).sub(a).cross(vertex(corners[t + 2]).sub(a));
-            for (int c = 0; c < 3; c++) {
-                sums[3 * corners[t + c]] += normal.x;
-                sums[3 * corners[t + c] + 1] += normal.y;
-                sums[3 * corners[t + c] + 2] += normal.z;
-            }
-        }
-        return sums;
+    /**
+     * {@return this surface with normals: its own, or else means over the triangles around each vertex, which is split where they meet at more
+     * than 50 degrees}
+     */
+    public Triangles shaded() {
+        return normals != null ? this : Creases.split(this);
+    }
+
+    /** The normal of the triangle whose first corner has a number, as long as twice its area. */
+    Vector3f normal(int corner) {
+        Vector3f a = vertex(corners[corner]);
+        Vector3f b = vertex(corners[corner + 1]).sub(a);
+        return b.cross(vertex(corners[corner + 2]).sub(a));
     }
 
     private Vector3f vertex(int index) {

@@ -1,6 +1,7 @@
 package io.fieldwork.render.viewer;
 
 import io.fieldwork.render.figure.Figure;
+import io.fieldwork.render.scene.Item;
 import io.fieldwork.render.scene.Scene;
 import io.fieldwork.render.view.Camera;
 import io.fieldwork.render.view.FrameSource;
@@ -86,6 +87,11 @@ public interface Subject extends AutoCloseable {
      * @param high the opposite corner, nowhere smaller
      */
     record Bounds(Vector3fc low, Vector3fc high) {
+        /** {@return the box around the finite points of some items; of none, the cube from -1 to 1} */
+        public static Bounds of(List<Item> items) {
+            return Extent.of(items);
+        }
+
         /** Whether it lies in a plane z = constant. */
         public boolean flat() {
             return low.z() == high.z();

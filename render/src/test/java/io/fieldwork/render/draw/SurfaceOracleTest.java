@@ -106,8 +106,8 @@ final class SurfaceOracleTest {
 
     @Test
     void normalsOfABallPointOutwards() {
-        Triangles ball = Examples.ball(new Vector3f(), 1, 40);
-        float[] normals = ball.shadingNormals();
+        Triangles ball = Examples.ball(new Vector3f(), 1, 40).shaded();
+        float[] normals = ball.normals();
         for (int i = 0; i < normals.length; i += 3 * 41) {
             Vector3f normal = new Vector3f(normals[i], normals[i + 1], normals[i + 2]);
             Vector3f place = new Vector3f(ball.positions()[i], ball.positions()[i + 1], ball.positions()[i + 2]);

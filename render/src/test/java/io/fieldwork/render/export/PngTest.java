@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.fieldwork.render.view.Frame;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
@@ -43,5 +45,28 @@ final class PngTest {
     @Test
     void whatIsNoImageIsRefused() {
         assertThrows(IOException.class, () -> Png.read(new ByteArrayInputStream(new byte[] {1, 2, 3})));
+    }
+
+    /** The same levels in grey of 8 and 16 bits, with and without alpha, are the levels that are stored. */
+    @Test
+    void greyLevelsStayAsTheyAre() throws IOException {
+        byte[] expected = {0, 0, 0, -1, 100, 100, 100, -1, -1, -1, -1, -1};
+        for (int type : new int[] {BufferedImage.TYPE_BYTE_GRAY, BufferedImage.TYPE_USHORT_GRAY}) {
+            BufferedImage image = new BufferedImage(3, 1, type);
+            int scale = type == BufferedImage.TYPE_BYTE_GRAY ? 1 : 257;
+            image.getRaster().setPixels(0, 0, 3, 1, new int[] {0, 100 * scale, 255 * scale});
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            ImageIO.write(image, "png", out);
+            assertArrayEquals(
+                    expected,
+                    Png.read(new ByteArrayInputStream(out.toByteArray())).rgba());
+        }
+    }
+
+    @Test
+    void aHeaderOfMorePixelsThanTheFileHoldsIsRefusedBeforeAnythingIsAllocated() throws IOException {
+        byte[] file = png(new Frame(3, 1, new byte[12], new float[3]));
+        ByteBuffer.wrap(file).putInt(16, 40_000).putInt(20, 50_000);
+        assertThrows(IOException.class, () -> Png.read(new ByteArrayInputStream(file)));
     }
 }

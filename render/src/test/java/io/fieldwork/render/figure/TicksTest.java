@@ -125,6 +125,16 @@ final class TicksTest {
     }
 
     @Test
+    void aNumberIsToldFromTheOthers() {
+        List<Double> days = List.of(2_459_000.1, 2_459_000.11, 2_459_000.12);
+        assertEquals("2459000.11", Numbers.among(days.get(1), days));
+        List<Double> uneven = List.of(0.0, 1e-3, 1.25, 1e6);
+        assertEquals(
+                List.of("0", "0.001", "1.25", "10⁶"),
+                uneven.stream().map(t -> Numbers.among(t, uneven)).toList());
+    }
+
+    @Test
     void numbersByThemselves() {
         assertEquals("0", Numbers.brief(0));
         assertEquals("0.25", Numbers.brief(0.25));

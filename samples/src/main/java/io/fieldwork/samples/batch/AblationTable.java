@@ -98,7 +98,8 @@ record AblationTable(List<Row> rows) {
                 .mapToObj(i -> columns.get(i) + " " + cells.get(i));
         Stream<String> pace = cells.get(1).isEmpty()
                 ? Stream.empty()
-                : Stream.of(cells.get(1) + (cells.get(1).equals("1") ? " step in " : " steps in ") + cells.get(2) + " min");
+                : Stream.of(
+                        cells.get(1) + (cells.get(1).equals("1") ? " step in " : " steps in ") + cells.get(2) + " min");
         return row.one().title() + ": "
                 + Stream.of(pace, numbers, Stream.of(row.end()))
                         .flatMap(part -> part)

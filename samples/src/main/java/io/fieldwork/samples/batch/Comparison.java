@@ -132,7 +132,7 @@ public final class Comparison {
         console.say(new AblationTable(rows).line(row) + (before ? " (before)" : ""));
         if (Files.exists(run.metrics())) {
             List<Map<String, Double>> log = MetricsLog.read(run.metrics());
-            log.forEach(line -> line.put("minutes", line.get("seconds") / 60));
+            log.forEach(line -> line.put("minutes", line.getOrDefault("seconds", Double.NaN) / 60));
             for (Measure measure : MEASURES) {
                 for (String across : List.of("minutes", "step")) {
                     new MetricCurves(log)

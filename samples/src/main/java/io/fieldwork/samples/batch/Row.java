@@ -5,6 +5,7 @@ import io.fieldwork.samples.config.Ablation.Case;
 import java.nio.file.Files;
 import java.util.Map;
 import java.util.TreeMap;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -23,7 +24,7 @@ record Row(Case one, String end, Map<String, Double> numbers) {
         if (!Files.exists(run.result())) {
             return new Row(one, INTERRUPTED, Map.of());
         }
-        Map<?, ?> result = new JsonMapper().readValue(run.read(run.result()), Map.class);
+        Map<?, ?> result = result(run);
         Map<String, Double> numbers = new TreeMap<>();
         result.forEach((name, value) -> {
             if (value instanceof Number number) {
@@ -36,6 +37,17 @@ record Row(Case one, String end, Map<String, Double> numbers) {
             default -> INTERRUPTED;
         };
         return new Row(one, end, numbers);
+    }
+
+    /** The numbers of a run; none if the file is damaged, so that it counts as interrupted. */
+    private static Map<?, ?> result(RunFolder run) {
+        try {
+            return new JsonMapper().readValue(run.read(run.result()), Object.class) instanceof Map<?, ?> map
+                    ? map
+                    : Map.of();
+        } catch (JacksonException e) {
+            return Map.of();
+        }
     }
 
     /** A case that ended in an exception, for a reason in words. */

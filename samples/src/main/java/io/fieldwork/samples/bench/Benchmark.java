@@ -34,5 +34,9 @@ public record Benchmark(String name, String description, BiConsumer<PrintStream,
                     "render",
                     "frames offscreen against a shader that only samples; takes a baked grid to draw, and a run to draw"
                             + " live",
-                    RenderBenchmark::run));
+                    RenderBenchmark::run),
+            new Benchmark(
+                    "fuzz",
+                    "readers against damaged files, 1000 each; takes another number and the name of one reader",
+                    FuzzBenchmark::run));
 }

@@ -84,7 +84,7 @@ final class RenderBenchmark {
     }
 
     private static void live(PrintStream out, Renderer renderer, Path run) {
-        try (Subject field = Subjects.open(run, "auto", Kinds.ALL)) {
+        try (Subject field = Subjects.open(run, "auto", Kinds.ALL, remark -> {})) {
             new LiveBenchmark(out, renderer).run(field);
         }
     }

@@ -18,8 +18,9 @@ record GivenFolder(Path path) {
     private static final List<String> MODELS = List.of("", "sparse/0", "sparse", "colmap/sparse/0");
     private static final List<String> CAMERAS = Stream.concat(
                     Stream.of("transforms.json", "transforms_train.json"),
-                    MODELS.stream().flatMap(at -> Stream.of("cameras.bin", "cameras.txt")
-                            .map(file -> at.isEmpty() ? file : at + "/" + file)))
+                    MODELS.stream()
+                            .flatMap(at -> Stream.of("cameras.bin", "cameras.txt")
+                                    .map(file -> at.isEmpty() ? file : at + "/" + file)))
             .toList();
 
     /** The file that says that this is a capture, relative to the folder. */
@@ -49,8 +50,9 @@ record GivenFolder(Path path) {
             return new UserError(path + " is a run; add --resume to go on with it.");
         }
         if (holds("npz", "npy", "h5", "hdf5", "mat")) {
-            return new UserError(path + " holds arrays; copy a configuration of kind operator, name the folder or file in"
-                    + " data.path and what is input and output beside it, and train that.");
+            return new UserError(
+                    path + " holds arrays; copy a configuration of kind operator, name the folder or file in"
+                            + " data.path and what is input and output beside it, and train that.");
         }
         String what = holds("ply", "obj", "stl", "glb")
                 ? " holds meshes, which nothing learns from yet"
@@ -63,8 +65,8 @@ record GivenFolder(Path path) {
 
     private boolean holds(String... endings) {
         try (Stream<Path> files = Files.list(path)) {
-            List<String> names =
-                    files.map(file -> file.getFileName().toString().toLowerCase(Locale.ROOT)).toList();
+            List<String> names = files.map(file -> file.getFileName().toString().toLowerCase(Locale.ROOT))
+                    .toList();
             return Stream.of(endings).anyMatch(end -> names.stream().anyMatch(name -> name.endsWith("." + end)));
         } catch (IOException e) {
             throw new UserError(path + " cannot be listed: " + e.getMessage() + ".", e);

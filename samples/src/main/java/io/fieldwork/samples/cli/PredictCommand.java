@@ -31,9 +31,10 @@ import picocli.CommandLine.Parameters;
         headerHeading = "Example: fieldwork predict runs/darcy-64 --input new.npz --out found.npz%n"
                 + "         fieldwork predict runs/burgers --input points.csv --out u.csv%n%n",
         header = "Apply a run to new inputs: an operator to functions, a solution or a radiance field to points.",
-        description = "%nAn operator takes an array of functions (.npz, .npy, .mat) on any grid that its architecture allows."
-                + " The solution of an equation takes points, an array or a column of a .csv file for each of its"
-                + " coordinates; a radiance field takes x, y, z, and dx, dy, dz for the directions of view.%n",
+        description =
+                "%nAn operator takes an array of functions (.npz, .npy, .mat) on any grid that its architecture allows."
+                        + " The solution of an equation takes points, an array or a column of a .csv file for each of its"
+                        + " coordinates; a radiance field takes x, y, z, and dx, dy, dz for the directions of view.%n",
         mixinStandardHelpOptions = true)
 final class PredictCommand implements Callable<Integer> {
     private final Shell shell;
@@ -110,8 +111,8 @@ final class PredictCommand implements Callable<Integer> {
             }
             boolean table = arrays.values().stream().allMatch(values -> values.shape().length == 1);
             if (!table) {
-                throw new UserError("--out is " + target + ", but the results are no columns: "
-                        + described(arrays) + "; expected a name that ends in .npz.");
+                throw new UserError("--out is " + target + ", but the results are no columns: " + described(arrays)
+                        + "; expected a name that ends in .npz.");
             }
             SequencedMap<String, CsvTable.Column> columns = new LinkedHashMap<>();
             int rows = Math.toIntExact(arrays.firstEntry().getValue().size());

@@ -51,8 +51,9 @@ final class TrainCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "CONFIG",
-            description = "A YAML file, a name that 'fieldwork list configs' shows, a folder of photographs with cameras,"
-                    + " or with --resume a run folder.")
+            description =
+                    "A YAML file, a name that 'fieldwork list configs' shows, a folder of photographs with cameras,"
+                            + " or with --resume a run folder.")
     private @Nullable String config;
 
     @Option(
@@ -123,7 +124,9 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() {
         Console console = shell.console(quiet);
         RunFolder existing = resume ? existing(console) : null;
-        Configuration configuration = (existing == null ? fresh(console) : TrainedRun.configuration(existing, shell.kinds()))
+        Configuration configuration = (existing == null
+                        ? fresh(console)
+                        : TrainedRun.configuration(existing, shell.kinds()))
                 .limited(steps, minutes);
         Job job = configuration.job();
         Path wanted = out == null ? null : shell.directory().resolve(out);
@@ -188,10 +191,10 @@ final class TrainCommand implements Callable<Integer> {
             throw new UserError("Which configuration? For example 'fieldwork train toybox'.");
         }
         Path path = shell.directory().resolve(config);
-        boolean folder = Files.isDirectory(path) && Shipped.configuration(config).isEmpty();
-        Configuration configuration = folder
-                ? fitting(new GivenFolder(path), console)
-                : Configuration.load(shell.kinds(), config);
+        boolean folder =
+                Files.isDirectory(path) && Shipped.configuration(config).isEmpty();
+        Configuration configuration =
+                folder ? fitting(new GivenFolder(path), console) : Configuration.load(shell.kinds(), config);
         for (String assignment : assignments) {
             configuration = configuration.set(assignment);
         }

@@ -113,7 +113,7 @@ final class ViewCommand implements Callable<Integer> {
     }
 
     private Subject open(Path path) {
-        return Subjects.open(path, on.device, shell.kinds());
+        return Subjects.open(path, on.device, shell.kinds(), shell.err()::println);
     }
 
     private void draw(Album album) {

@@ -40,7 +40,9 @@ public record PredictOptions(
                         + String.join(", ", names) + " of points, an array or a column each.");
             }
             NpyArray array = input.array(name);
-            int[] first = found.isEmpty() ? array.shape() : found.firstEntry().getValue().shape();
+            int[] first = found.isEmpty()
+                    ? array.shape()
+                    : found.firstEntry().getValue().shape();
             if (!array.isNumeric() || array.size() == 0 || !Arrays.equals(first, array.shape())) {
                 throw new UserError("The array '" + name + "' of the file " + file + " has the shape "
                         + Arrays.toString(array.shape()) + "; expected numbers of one shape for all coordinates.");

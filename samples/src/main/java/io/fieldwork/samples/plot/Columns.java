@@ -77,7 +77,8 @@ public record Columns(GridSolution table) {
 
     /** The error as a field whose colours diverge from zero. */
     Optional<ColoredValues> errorField(String name) {
-        return error(name).map(values -> new ColoredValues("error of " + name, values, ColorScale.signed(Axis.of(""), values)));
+        return error(name)
+                .map(values -> new ColoredValues("error of " + name, values, ColorScale.signed(Axis.of(""), values)));
     }
 
     /** One unknown with its reference. */

@@ -51,7 +51,7 @@ public final class Galleries {
 
     /** What is said above a picture of an instant. */
     static String title(String what, List<Double> times, int instant) {
-        return times.isEmpty() ? what : what + " at t = " + Numbers.brief(times.get(instant));
+        return times.isEmpty() ? what : what + " at t = " + Numbers.among(times.get(instant), times);
     }
 
     /** So many of the points of an axis, evenly, with both ends. */
@@ -108,7 +108,7 @@ public final class Galleries {
 
     private static Gallery.Showing spaceTime(FieldMap map, ColoredValues field, List<Double> times) {
         return shown(n -> {
-            String title = field.title() + ", t = " + Numbers.brief(times.get(n));
+            String title = field.title() + ", t = " + Numbers.among(times.get(n), times);
             return Figure.of(map.panel(field.titled(title), 0, mark(times, n)));
         });
     }
@@ -141,7 +141,9 @@ public final class Galleries {
 
     /** Errors and references where there are some. */
     private static void compared(
-            Columns columns, SequencedMap<String, Gallery.Showing> modes, Function<ColoredValues, Gallery.Showing> showing) {
+            Columns columns,
+            SequencedMap<String, Gallery.Showing> modes,
+            Function<ColoredValues, Gallery.Showing> showing) {
         for (String name : columns.names()) {
             columns.errorField(name).map(showing).ifPresent(mode -> modes.put(columns.mode("error", name), mode));
             columns.referenceField(name).map(showing).ifPresent(mode -> modes.put(columns.mode("truth", name), mode));

@@ -86,7 +86,7 @@ final class Paths {
         items.add(new Curves(List.of(Arrays.copyOf(found, 3 * (now + 1))), FOUND, TRAIL));
         items.add(new Points(Arrays.copyOfRange(found, 3 * now, 3 * now + 3), null, NOW, BALL));
         items.add(new Label(
-                String.join(", ", names) + " at t = " + Numbers.brief(times.get(instant)),
+                String.join(", ", names) + " at t = " + Numbers.among(times.get(instant), times),
                 new Vector3f(0, 0, 1.2f),
                 0.5f,
                 0,

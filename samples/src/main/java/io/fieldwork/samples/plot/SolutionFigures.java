@@ -10,6 +10,7 @@ import io.fieldwork.render.figure.Numbers;
 import io.fieldwork.render.figure.Panel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /** Figures of a solution beside its reference as a whole: maps, curves, slices at some times, the last spectrum. */
@@ -64,7 +65,10 @@ public final class SolutionFigures {
         List<Mark> marks = new ArrayList<>();
         for (int i = 0; i < SLICES; i++) {
             int row = (int) Math.round(i * (first.size() - 1.0) / (SLICES - 1));
-            String label = first.name() + " = " + Numbers.brief(first.at(row));
+            String label = first.name() + " = "
+                    + Numbers.among(
+                            first.at(row),
+                            DoubleStream.of(first.points()).boxed().toList());
             double[] truth = columns.reference(name).orElseThrow();
             marks.add(own.curve("", i, truth, row).broad());
             marks.add(own.curve(label, i, columns.found(name), row));

@@ -2,26 +2,28 @@ package io.fieldwork.samples.report;
 
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.train.TrainListener;
+import io.fieldwork.fields.train.store.AtomicFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * {@code metrics.jsonl}: one object for each logged step with {@code step, seconds, loss, rate} and whatever the loss
  * shows, such as {@code psnr, samples, rays} or {@code loss.TERM}; finite values only. A line is one write, so a killed
- * run loses at most its last line. The file is locked while it is open, so one run is never trained twice at a time.
+ * run loses at most its last line.
  */
 public final class MetricsLog implements TrainListener, AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
@@ -43,65 +45,66 @@ public final class MetricsLog implements TrainListener, AutoCloseable {
      * @param step lines after this step are dropped, because training repeats them
      * @param every steps between two lines; the first step is always logged
      * @return the log
-     * @throws UserError if it cannot be written or another process writes it
+     * @throws UserError if it cannot be written
      */
     public static MetricsLog open(Path file, long step, int every) {
         try {
+            keepUpTo(file, step);
             FileChannel channel = FileChannel.open(
-                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            MetricsLog log = new MetricsLog(file, channel, every);
-            log.lock();
-            log.keepUpTo(step);
-            return log;
+                    file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+            return new MetricsLog(file, channel, every);
         } catch (IOException e) {
             throw unwritable(file, e);
         }
     }
 
-    private void lock() throws IOException {
-        try {
-            if (channel.tryLock() != null) {
-                return;
-            }
-        } catch (OverlappingFileLockException e) {
-            // held by this very process: the same mistake
+    /** Writes the log anew if it holds damaged lines or later steps. */
+    private static void keepUpTo(Path file, long step) throws IOException {
+        if (!Files.exists(file)) {
+            return;
         }
-        channel.close();
-        throw new UserError(
-                "The run in " + file.toAbsolutePath().getParent() + " is being trained by another process.");
+        List<String> lines = lines(file);
+        List<String> kept = lines.stream()
+                .filter(line -> row(line).filter(row -> row.get("step") <= step).isPresent())
+                .toList();
+        if (kept.size() < lines.size()) {
+            String text = kept.stream().map(line -> line + "\n").collect(Collectors.joining());
+            AtomicFile.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+        }
     }
 
-    private void keepUpTo(long step) throws IOException {
-        long end = read(file).stream()
-                .takeWhile(row -> row.getOrDefault("step", Double.POSITIVE_INFINITY) <= step)
-                .count();
-        long bytes = Files.readString(file)
-                .lines()
-                .limit(end)
-                .mapToLong(line -> line.getBytes(StandardCharsets.UTF_8).length + 1L)
-                .sum();
-        channel.truncate(bytes);
-        channel.position(bytes);
-    }
-
-    /** {@return names and values for each whole line of a log, in the order of steps} */
-    @SuppressWarnings("unchecked")
+    /** {@return names and values for each whole line of a log, in the order of steps; damaged lines are left out, and no log has none} */
     public static List<Map<String, Double>> read(Path file) {
-        List<Map<String, Double>> rows = new ArrayList<>();
         try {
-            String text = Files.readString(file);
-            for (String line :
-                    text.substring(0, text.lastIndexOf('\n') + 1).lines().toList()) {
-                Map<String, Double> row = new LinkedHashMap<>();
-                ((Map<String, Number>) JSON.readValue(line, Map.class)).forEach((k, v) -> row.put(k, v.doubleValue()));
-                rows.add(row);
-            }
-        } catch (JacksonException e) {
-            return rows;
+            return !Files.exists(file)
+                    ? List.of()
+                    : lines(file).stream().flatMap(line -> row(line).stream()).toList();
         } catch (IOException e) {
             throw new UserError("The metrics " + file + " cannot be read: " + e.getMessage() + ".", e);
         }
-        return rows;
+    }
+
+    /** The lines, the last of which may lack its end. */
+    private static List<String> lines(Path file) throws IOException {
+        return new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
+    }
+
+    /** A line as names and numbers, a step among them; nothing if it is damaged. */
+    private static Optional<Map<String, Double>> row(String line) {
+        try {
+            Map<String, Double> row = new LinkedHashMap<>();
+            JsonNode object = JSON.readTree(line);
+            boolean whole = object.isObject() && object.path("step").isNumber();
+            for (Map.Entry<String, JsonNode> each : object.properties()) {
+                whole &= each.getValue().isNumber();
+                row.put(each.getKey(), each.getValue().asDouble(Double.NaN));
+            }
+            return whole ? Optional.of(row) : Optional.empty();
+        } catch (JacksonException e) {
+            return Optional.empty();
+        }
     }
 
     @Override

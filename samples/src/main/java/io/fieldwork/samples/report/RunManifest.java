@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -26,12 +27,11 @@ public final class RunManifest {
      * @param command as the user typed it
      * @param step steps already taken
      */
-    @SuppressWarnings("unchecked")
     public static void write(RunFolder run, Map<String, ?> facts, String command, long step) {
         Map<String, Object> manifest = new LinkedHashMap<>(facts);
         List<Object> starts = new ArrayList<>();
-        if (Files.exists(run.manifest())) {
-            starts.addAll((List<Object>) read(run).getOrDefault("starts", List.of()));
+        if (read(run).get("starts") instanceof List<?> before) {
+            starts.addAll(before);
         }
         Map<String, Object> start = new LinkedHashMap<>();
         start.put("time", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
@@ -42,9 +42,15 @@ public final class RunManifest {
         run.write(run.manifest(), JSON.writeValueAsString(manifest) + "\n");
     }
 
-    /** {@return what {@link #write} wrote into the folder of a run} */
+    /** {@return what {@link #write} wrote into the folder of a run; nothing if the file is gone or damaged} */
     @SuppressWarnings("unchecked")
     public static Map<String, Object> read(RunFolder run) {
-        return JSON.readValue(run.read(run.manifest()), Map.class);
+        try {
+            Object read =
+                    Files.exists(run.manifest()) ? JSON.readValue(run.manifest().toFile(), Object.class) : null;
+            return read instanceof Map<?, ?> map ? (Map<String, Object>) map : Map.of();
+        } catch (JacksonException e) {
+            return Map.of();
+        }
     }
 }

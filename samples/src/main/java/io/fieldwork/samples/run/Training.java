@@ -1,14 +1,12 @@
 package io.fieldwork.samples.run;
 
-import ai.djl.Device;
 import ai.djl.engine.Engine;
-import ai.djl.ndarray.NDManager;
 import io.fieldwork.fields.tensor.Compute;
 import io.fieldwork.fields.train.TrainListener;
 import io.fieldwork.fields.train.TrainResult;
 import io.fieldwork.fields.train.Trainer;
-import io.fieldwork.fields.train.store.Checkpoint;
 import io.fieldwork.fields.train.store.RunFolder;
+import io.fieldwork.fields.train.store.RunLock;
 import io.fieldwork.samples.config.Configuration;
 import io.fieldwork.samples.kind.Job;
 import io.fieldwork.samples.kind.Session;
@@ -50,6 +48,12 @@ public record Training(
 
     /** {@return the exit code as {@link #execute()}, with a spectator of begin, steps and end} */
     public int execute(Spectator spectator) {
+        try (RunLock lock = RunLock.of(run.path())) {
+            return alone(spectator);
+        }
+    }
+
+    private int alone(Spectator spectator) {
         long start = savedStep(run);
         int every = job.output().logSteps();
         if (!Files.exists(run.config())) {
@@ -108,20 +112,16 @@ public record Training(
 
     /** The step of the last checkpoint, 0 for none. */
     static long savedStep(RunFolder run) {
-        if (!Files.exists(run.checkpoint())) {
-            return 0;
-        }
-        try (NDManager manager = NDManager.newBaseManager(Device.cpu())) {
-            return (long)
-                    Checkpoint.read(manager, run.checkpoint()).get("progress").toDoubleArray()[0];
-        }
+        return Files.exists(run.checkpoint()) ? Trainer.savedStep(run.checkpoint()) : 0;
     }
 
     /** Writes the manifest: versions, device, command and data. */
     private void describe(long start) {
-        boolean known = Files.exists(run.manifest());
         Map<String, Object> facts = facts();
-        if (known && !facts.get("dataFingerprint").equals(RunManifest.read(run).get("dataFingerprint"))) {
+        Object before = RunManifest.read(run).get("dataFingerprint");
+        if (start > 0 && before == null) {
+            console.warn("Warning: " + run.manifest() + " is gone or damaged and is begun anew.");
+        } else if (before != null && !before.equals(facts.get("dataFingerprint"))) {
             console.warn("Warning: the data of " + run.path() + " have changed since it was started.");
         }
         writeConfiguration();

@@ -1,24 +1,22 @@
 package io.fieldwork.samples.view;
 
 import io.fieldwork.fields.bake.BakedGrid;
+import io.fieldwork.fields.scene.capture.Image;
 import io.fieldwork.fields.tensor.UserError;
-import io.fieldwork.render.export.Png;
 import io.fieldwork.render.load.MeshFile;
+import io.fieldwork.render.load.Model;
 import io.fieldwork.render.scene.Color;
-import io.fieldwork.render.scene.Mesh;
 import io.fieldwork.render.scene.Picture;
 import io.fieldwork.render.scene.Plane;
 import io.fieldwork.render.scene.RadianceGrid;
 import io.fieldwork.render.scene.Scene;
-import io.fieldwork.render.scene.Triangles;
 import io.fieldwork.render.view.Frame;
 import io.fieldwork.render.viewer.Subject;
 import io.fieldwork.samples.camera.BakedViews;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import org.joml.Vector3f;
 
 /** A thing that stays as it is, in the box around it. */
@@ -27,33 +25,40 @@ record StillSubject(String title, Scene scene, Bounds bounds) implements Subject
 
     /** An image in any format that Java reads, whose longer side is two units. */
     static StillSubject image(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
-            Frame image = Png.read(in);
-            float scale = 1f / Math.max(image.width(), image.height());
-            float x = scale * image.width();
-            float y = scale * image.height();
-            Picture picture = new Picture(image, Plane.xy(-x, -y, x, y), false);
-            Bounds bounds = new Bounds(new Vector3f(-x, -y, 0), new Vector3f(x, y, 0));
-            return new StillSubject(String.valueOf(file.getFileName()), Scene.of(picture), bounds);
-        } catch (IOException e) {
-            throw new UserError(file + " cannot be shown: " + e.getMessage() + ".", e);
+        Frame image = frame(read(file));
+        float scale = 1f / Math.max(image.width(), image.height());
+        float x = scale * image.width();
+        float y = scale * image.height();
+        Picture picture = new Picture(image, Plane.xy(-x, -y, x, y), false);
+        Bounds bounds = new Bounds(new Vector3f(-x, -y, 0), new Vector3f(x, y, 0));
+        return new StillSubject(String.valueOf(file.getFileName()), Scene.of(picture), bounds);
+    }
+
+    private static Image read(Path file) {
+        try {
+            return Image.read(file).withAlpha();
+        } catch (UserError e) {
+            throw new UserError(file + " cannot be shown: " + e.getMessage(), e);
         }
     }
 
-    /** A surface in one of the formats of {@link MeshFile}. */
-    static StillSubject mesh(Path file) {
+    /** An image with alpha as a frame, whose colours are multiplied with it. */
+    private static Frame frame(Image image) {
+        byte[] rgba = image.pixels().clone();
+        for (int i = 0; i < rgba.length; i++) {
+            int alpha = rgba[i | 3] & 0xff;
+            rgba[i] = (i & 3) == 3 ? rgba[i] : (byte) Math.round((rgba[i] & 0xff) * alpha / 255f);
+        }
+        return Frame.flat(image.width(), image.height(), rgba);
+    }
+
+    /** A mesh in one of the formats of {@link MeshFile}; each remark about it is said. */
+    static StillSubject mesh(Path file, Consumer<String> say) {
         try {
-            Triangles triangles = MeshFile.read(file);
-            float[] p = triangles.positions();
-            Vector3f low = new Vector3f(Float.POSITIVE_INFINITY);
-            Vector3f high = new Vector3f(Float.NEGATIVE_INFINITY);
-            for (int i = 0; i < p.length; i += 3) {
-                Vector3f vertex = new Vector3f(p[i], p[i + 1], p[i + 2]);
-                low.min(vertex);
-                high.max(vertex);
-            }
-            Scene scene = Scene.of(Mesh.of(triangles, GREY));
-            return new StillSubject(String.valueOf(file.getFileName()), scene, new Bounds(low, high));
+            Model model = MeshFile.read(file, GREY);
+            model.remarks().forEach(remark -> say.accept(file.getFileName() + ": " + remark + "."));
+            Scene scene = new Scene(Color.WHITE, model.items());
+            return new StillSubject(String.valueOf(file.getFileName()), scene, Bounds.of(model.items()));
         } catch (IOException e) {
             throw new UserError("The mesh cannot be shown: " + e.getMessage() + ".", e);
         }

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /** Opens whatever can be looked at, without being told what it is. */
 public final class Subjects {
@@ -27,10 +28,11 @@ public final class Subjects {
      * @param path a folder or a file
      * @param device where a run is evaluated, as {@code Compute.choose} takes it
      * @param kinds of job that a run may be
+     * @param say takes a sentence about whatever is not shown as the file states it
      * @return what is to be seen
      * @throws UserError if there is nothing that can be shown
      */
-    public static Subject open(Path path, String device, JobKinds kinds) {
+    public static Subject open(Path path, String device, JobKinds kinds, Consumer<String> say) {
         String name = String.valueOf(path.toAbsolutePath().normalize().getFileName());
         if (Files.isDirectory(path)) {
             return run(path, name, device, kinds);
@@ -46,7 +48,7 @@ public final class Subjects {
             return StillSubject.baked(path);
         }
         if (MeshFile.ENDINGS.contains(ending)) {
-            return StillSubject.mesh(path);
+            return StillSubject.mesh(path, say);
         }
         if (IMAGES.contains(ending)) {
             return StillSubject.image(path);

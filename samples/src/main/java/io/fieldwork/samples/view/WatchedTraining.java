@@ -71,7 +71,7 @@ public record WatchedTraining(
         return watched(
                 new LiveTraining(new LiveTraining.Publication(this::save, () -> true, CHECKPOINTS)),
                 false,
-                () -> Subjects.open(training.run().path(), device, kinds));
+                () -> Subjects.open(training.run().path(), device, kinds, remark -> {}));
     }
 
     /** The first checkpoint is needed at once. */

@@ -136,7 +136,8 @@ class OperatorCommandsTest {
                 Map.of("input", NpyArray.of(Arrays.copyOfRange(values, 117, 234), 9, 13)),
                 false);
         assertEquals(0, predict("one.npz", "one-found.npz"), shell.err());
-        double[] alone = NpzFile.read(temp.resolve("one-found.npz")).array("output").numbers();
+        double[] alone =
+                NpzFile.read(temp.resolve("one-found.npz")).array("output").numbers();
         assertArrayEquals(Arrays.copyOfRange(found.numbers(), 117, 234), alone, 1e-6);
         assertEquals(2, predict("one.npz", "one-found.npz"));
         assertTrue(shell.err().contains("is there already"), shell.err());

@@ -103,7 +103,8 @@ class TrainCommandTest {
 
     @Test
     void otherFoldersAreExplained() throws IOException {
-        for (String[] holding : new String[][] {{"flow.NPZ", "data.path"}, {"hat.ply", "meshes"}, {"a.jpg", "COLMAP"}}) {
+        for (String[] holding :
+                new String[][] {{"flow.NPZ", "data.path"}, {"hat.ply", "meshes"}, {"a.jpg", "COLMAP"}}) {
             Path folder = Files.createDirectory(temp.resolve("with-" + holding[0]));
             Files.createFile(folder.resolve(holding[0]));
             assertMistake(holding[1], folder.getFileName().toString());

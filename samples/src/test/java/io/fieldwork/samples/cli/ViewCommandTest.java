@@ -80,7 +80,7 @@ class ViewCommandTest {
     }
 
     private Subject subject(Path path) {
-        return Subjects.open(path, "cpu", Kinds.ALL);
+        return Subjects.open(path, "cpu", Kinds.ALL, remark -> {});
     }
 
     private static List<Cells> maps(Subject subject, String mode) {

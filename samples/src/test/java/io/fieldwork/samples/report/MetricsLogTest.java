@@ -1,10 +1,7 @@
 package io.fieldwork.samples.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.train.Progress;
 import io.fieldwork.fields.train.TrainListener.StepReport;
 import java.io.IOException;
@@ -58,14 +55,15 @@ class MetricsLogTest {
     }
 
     @Test
-    void aRunIsTrainedOnceAtATime() {
+    void damagedLinesAreDroppedAndTheOthersStay() throws IOException {
         Path file = temp.resolve("metrics.jsonl");
-        try (MetricsLog first = MetricsLog.open(file, 0, 1)) {
-            UserError error = assertThrows(UserError.class, () -> MetricsLog.open(file, 0, 1));
-            assertTrue(error.getMessage().contains("another process"), error.getMessage());
-            first.onStep(step(1, Map.of()));
-        }
-        MetricsLog.open(file, 1, 1).close();
-        assertEquals(List.of(1.0), steps(file));
+        Files.writeString(
+                file,
+                "[1]\n{\"step\":1,\"loss\":2.5}\n{\"step\":2,\"loss\":\"low\"}\n\u0000\n{\"step\":3,\"loss\":1}\n{\"loss\":1}\n");
+        assertEquals(List.of(1.0, 3.0), steps(file));
+        MetricsLog.open(file, 2, 1).close();
+        assertEquals("{\"step\":1,\"loss\":2.5}\n", Files.readString(file));
+        Files.delete(file);
+        assertEquals(List.of(), steps(file));
     }
 }

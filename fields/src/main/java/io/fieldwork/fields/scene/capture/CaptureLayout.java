@@ -55,7 +55,9 @@ record CaptureLayout(
         /** Whether the image must be turned as its EXIF tag says, since the camera is for the turned image. */
         boolean lies() {
             ImageHeader stored = size();
-            return stored.orientation() > 4 && !stored.fits(lens) && stored.turned().fits(lens);
+            return stored.orientation() > 4
+                    && !stored.fits(lens)
+                    && stored.turned().fits(lens);
         }
 
         /** The header of an image that is there. */

@@ -86,8 +86,8 @@ public final class Captures {
 
     private static List<Photo> withAlpha(List<Photo> photos) {
         return photos.stream()
-                .map(photo -> new Photo(
-                        photo.name(), photo.camera(), photo.image().withAlpha(), photo.hidden()))
+                .map(photo ->
+                        new Photo(photo.name(), photo.camera(), photo.image().withAlpha(), photo.hidden()))
                 .toList();
     }
 }

@@ -32,8 +32,7 @@ final class ColmapFormat implements Format {
             throw new UserError("The folder %s holds no COLMAP model (cameras.bin or cameras.txt, also under sparse/0)."
                     .formatted(folder));
         }
-        List<ColmapModel> models =
-                folders.stream().map(ColmapFormat::model).toList();
+        List<ColmapModel> models = folders.stream().map(ColmapFormat::model).toList();
         int largest = 0;
         for (int i = 1; i < models.size(); i++) {
             largest = models.get(i).views.size() > models.get(largest).views.size() ? i : largest;
@@ -111,7 +110,10 @@ final class ColmapFormat implements Format {
             throw new UserError("The folder of images %s does not exist; scene.images names it, for example images_4."
                     .formatted(usual));
         }
-        LOG.warn("{} has no folder images; {} is used.", folder, others.getFirst().getFileName());
+        LOG.warn(
+                "{} has no folder images; {} is used.",
+                folder,
+                others.getFirst().getFileName());
         return others.getFirst();
     }
 

@@ -23,7 +23,8 @@ final class Evidence {
             throw new UserError("Nothing can be learned: all %d photographs, such as %s, are wholly transparent."
                     .formatted(photos.size(), photos.getFirst().name()));
         }
-        if (photos.stream().allMatch(photo -> alike(photo.image(), photos.getFirst().image()))) {
+        if (photos.stream()
+                .allMatch(photo -> alike(photo.image(), photos.getFirst().image()))) {
             throw new UserError("Nothing can be learned: all %d photographs, such as %s, are of one colour throughout."
                     .formatted(photos.size(), photos.getFirst().name()));
         }
@@ -33,7 +34,8 @@ final class Evidence {
     private static void requireOverlap(Capture capture) {
         List<Photo> photos = capture.train();
         Box box = capture.box();
-        long blind = photos.stream().filter(photo -> !looksAt(photo.camera(), box)).count();
+        long blind =
+                photos.stream().filter(photo -> !looksAt(photo.camera(), box)).count();
         if (photos.stream().noneMatch(photo -> sees(photo.camera(), box))) {
             throw new UserError(("None of the %d training cameras sees anything of the box (%s; from %s). scene.box and"
                             + " scene.scale change it; scene.format: nerfstudio derives it from the cameras of a"
@@ -87,7 +89,8 @@ final class Evidence {
 
     private static boolean meets(Camera camera, double across, double down, Box box) {
         float[] ray = new float[6];
-        camera.ray(across * camera.intrinsics().width(), down * camera.intrinsics().height(), ray, 0);
+        camera.ray(
+                across * camera.intrinsics().width(), down * camera.intrinsics().height(), ray, 0);
         return Intersectionf.testRayAab(
                 new Vector3f(ray),
                 new Vector3f(ray[3], ray[4], ray[5]),

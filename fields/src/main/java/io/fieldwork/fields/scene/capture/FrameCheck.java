@@ -42,8 +42,7 @@ record FrameCheck(Path source) {
                 source,
                 first,
                 why);
-        return rotations(
-                listed.stream().filter(frame -> frame.header() != null).toList());
+        return rotations(listed.stream().filter(frame -> frame.header() != null).toList());
     }
 
     /** Matrices that are no rotations times a scale are replaced by the nearest rotations; mirrored ones are refused. */
@@ -76,12 +75,14 @@ record FrameCheck(Path source) {
         Matrix3d m = new Matrix3d(p[0], p[1], p[2], p[4], p[5], p[6], p[8], p[9], p[10]);
         double determinant = m.determinant();
         if (!(Math.abs(determinant) > 1e-12)) {
-            throw new UserError("The matrix of frame %s in %s has no invertible rotation.".formatted(frame.name(), source));
+            throw new UserError(
+                    "The matrix of frame %s in %s has no invertible rotation.".formatted(frame.name(), source));
         }
         if (determinant < 0) {
-            throw new UserError(("The camera matrix of frame %s in %s is mirrored (determinant %.3g): it was written in a"
-                            + " left-handed frame. Cameras must be right-handed, with x right, y up and -z along the view.")
-                    .formatted(frame.name(), source, determinant));
+            throw new UserError(
+                    ("The camera matrix of frame %s in %s is mirrored (determinant %.3g): it was written in a"
+                                    + " left-handed frame. Cameras must be right-handed, with x right, y up and -z along the view.")
+                            .formatted(frame.name(), source, determinant));
         }
         m.scale(1 / Math.cbrt(determinant));
         if (skew(m) < TOLERANCE) {
@@ -91,9 +92,8 @@ record FrameCheck(Path source) {
             Matrix3d inverse = m.invert(new Matrix3d()).transpose();
             m.add(inverse).scale(0.5);
         }
-        return frame.at(new double[] {
-            m.m00, m.m01, m.m02, p[3], m.m10, m.m11, m.m12, p[7], m.m20, m.m21, m.m22, p[11]
-        });
+        return frame.at(
+                new double[] {m.m00, m.m01, m.m02, p[3], m.m10, m.m11, m.m12, p[7], m.m20, m.m21, m.m22, p[11]});
     }
 
     /** The largest entry of M^T M - 1. */

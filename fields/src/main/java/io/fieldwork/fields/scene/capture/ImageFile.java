@@ -35,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  * become the light they leave, (1 - ink) (1 - black).
  */
 final class ImageFile {
+    /** Pixels in a byte, beyond which a header is not believed: what deflate reaches for one bit a pixel. */
+    private static final long MOST_COMPRESSED = 8 * 1032;
+
     private ImageFile() {}
 
     static Image read(Path file) {
@@ -47,7 +50,9 @@ final class ImageFile {
                 throw new UserError("The file %s is not a PNG or JPEG image.".formatted(file));
             }
             return convert(decode(readers.next(), stream), file);
-        } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException | IllegalStateException e) {
+        } catch (UserError e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
             throw new UserError("The image %s is truncated or damaged (%s).".formatted(file, e.getMessage()), e);
         }
     }
@@ -68,7 +73,11 @@ final class ImageFile {
                 ImageTypeSpecifier type = reader.getRawImageType(0);
                 boolean own = type != null && type.getColorModel().hasAlpha();
                 boolean alpha = own || Files.isRegularFile(alphaOf(file));
-                return new ImageHeader(reader.getWidth(0), reader.getHeight(0), alpha, JpegHead.read(file).orientation());
+                return new ImageHeader(
+                        reader.getWidth(0),
+                        reader.getHeight(0),
+                        alpha,
+                        JpegHead.read(file).orientation());
             } finally {
                 reader.dispose();
             }
@@ -80,7 +89,8 @@ final class ImageFile {
     /** Where instant-ngp looks for the transparency of an image. */
     static Path alphaOf(Path image) {
         String name = image.getFileName().toString();
-        return image.resolveSibling(stem(image) + ".alpha" + name.substring(stem(image).length()));
+        return image.resolveSibling(
+                stem(image) + ".alpha" + name.substring(stem(image).length()));
     }
 
     /** The name of a file without folder and ending. */
@@ -98,6 +108,10 @@ final class ImageFile {
                     cut[0] = warning;
                 }
             });
+            long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
+            if (pixels / MOST_COMPRESSED > stream.length() || pixels > Integer.MAX_VALUE / 4) {
+                throw new IIOException(pixels + " pixels in " + stream.length() + " bytes");
+            }
             BufferedImage image = reader.read(0);
             if (cut[0] != null) {
                 throw new IIOException(cut[0]);

@@ -13,15 +13,14 @@ import io.fieldwork.fields.volume.Intrinsics;
 record ImageHeader(int width, int height, boolean alpha, int orientation) {
     ImageHeader {
         if (width < 1 || height < 1 || orientation < 1 || orientation > 8) {
-            throw new IllegalArgumentException("an image of %dx%d, orientation %d".formatted(width, height, orientation));
+            throw new IllegalArgumentException(
+                    "an image of %dx%d, orientation %d".formatted(width, height, orientation));
         }
     }
 
     /** The header after the turn that the orientation asks for. */
     ImageHeader turned() {
-        return orientation < 5
-                ? new ImageHeader(width, height, alpha, 1)
-                : new ImageHeader(height, width, alpha, 1);
+        return orientation < 5 ? new ImageHeader(width, height, alpha, 1) : new ImageHeader(height, width, alpha, 1);
     }
 
     /** Whether the image has the shape of a camera's, 2 % allowed. */

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -54,14 +55,9 @@ record JsonFile(Path path, JsonNode root) {
             }
             return new JsonFile(path, root);
         } catch (JacksonException e) {
-            throw new UserError(
-                    "%s is not valid JSON: %s (line %d, column %d)."
-                            .formatted(
-                                    path,
-                                    e.getOriginalMessage(),
-                                    e.getLocation().getLineNr(),
-                                    e.getLocation().getColumnNr()),
-                    e);
+            TokenStreamLocation at = e.getLocation();
+            String place = at == null ? "" : " (line %d, column %d)".formatted(at.getLineNr(), at.getColumnNr());
+            throw new UserError("%s is not valid JSON: %s%s.".formatted(path, e.getOriginalMessage(), place), e);
         } catch (IOException e) {
             throw new UserError("The file %s cannot be read (%s).".formatted(path, e), e);
         }
@@ -130,8 +126,11 @@ record JsonFile(Path path, JsonNode root) {
     /** The frame's {@code file_path} with forward slashes and without a leading "./". */
     private String name(JsonNode frame, int index) {
         JsonNode name = frame.get("file_path");
-        if (name == null || !name.isString() || name.asString().isBlank()) {
-            throw new UserError("Frame %d of %s has no file_path.".formatted(index, path));
+        if (name == null
+                || !name.isString()
+                || name.asString().isBlank()
+                || name.asString().indexOf(0) >= 0) {
+            throw new UserError("Frame %d of %s has no file_path that names a file.".formatted(index, path));
         }
         return plain(name.asString());
     }

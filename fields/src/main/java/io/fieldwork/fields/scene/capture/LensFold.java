@@ -35,11 +35,12 @@ final class LensFold {
             behind.set(i, !images(camera, i % camera.width() + 0.5, i / camera.width() + 0.5));
         }
         if (behind.cardinality() > MOST * camera.width() * camera.height()) {
-            throw new UserError(("Its lens images %d of %d pixels only; the distortion of the others cannot be inverted, so"
-                            + " its coefficients must be wrong.")
-                    .formatted(
-                            camera.width() * camera.height() - behind.cardinality(),
-                            camera.width() * camera.height()));
+            throw new UserError(
+                    ("Its lens images %d of %d pixels only; the distortion of the others cannot be inverted, so"
+                                    + " its coefficients must be wrong.")
+                            .formatted(
+                                    camera.width() * camera.height() - behind.cardinality(),
+                                    camera.width() * camera.height()));
         }
         return behind.isEmpty() ? Optional.empty() : Optional.of(behind);
     }

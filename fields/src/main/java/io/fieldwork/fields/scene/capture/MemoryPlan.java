@@ -40,9 +40,10 @@ record MemoryPlan(double imageScale, int atOnce) {
         int atOnce = (int) Math.clamp(0.5 * budget / decoding, 1, cores);
         double scale = Math.min(wanted, (budget - atOnce * decoding) / kept);
         if (!(scale > 0)) {
-            throw new UserError(("The largest photograph needs %s of memory while it is decoded, but %s are free; -Xmx gives"
-                            + " more (scene.imageScale acts only afterwards).")
-                    .formatted(gigabytes(decoding), gigabytes(free)));
+            throw new UserError(
+                    ("The largest photograph needs %s of memory while it is decoded, but %s are free; -Xmx gives"
+                                    + " more (scene.imageScale acts only afterwards).")
+                            .formatted(gigabytes(decoding), gigabytes(free)));
         }
         if (scale < wanted) {
             scale = Math.floor(1000 * scale) >= 1 ? Math.floor(1000 * scale) / 1000 : scale;

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param hidden pixels, counted along the rows from the top, that nothing is learned from or measured on: masked ones and
  * those that the lens does not image; null for none; not to be changed afterwards
  */
-public record Photo(String name, Camera camera, Image image, @Nullable BitSet hidden) {
+public record Photo(
+        String name, Camera camera, Image image, @Nullable BitSet hidden) {
     /** Rejects a camera whose image size is not the image's. */
     public Photo {
         if (camera.intrinsics().width() != image.width() || camera.intrinsics().height() != image.height()) {

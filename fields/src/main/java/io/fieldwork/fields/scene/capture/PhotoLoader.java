@@ -53,7 +53,8 @@ final class PhotoLoader {
             }
             return photos;
         } catch (OutOfMemoryError e) {
-            throw new UserError("There is not enough memory for the photographs; a smaller scene.imageScale or -Xmx helps.", e);
+            throw new UserError(
+                    "There is not enough memory for the photographs; a smaller scene.imageScale or -Xmx helps.", e);
         }
     }
 
@@ -135,8 +136,8 @@ final class PhotoLoader {
 
     private @Nullable BitSet hidden(Frame frame, Intrinsics seen) {
         Optional<BitSet> behind = folds.behind(seen);
-        behind.ifPresent(pixels -> folded.add("%d of %d pixels of %s"
-                .formatted(pixels.cardinality(), seen.width() * seen.height(), frame.name())));
+        behind.ifPresent(pixels -> folded.add(
+                "%d of %d pixels of %s".formatted(pixels.cardinality(), seen.width() * seen.height(), frame.name())));
         if (frame.mask() == null) {
             return behind.orElse(null);
         }

@@ -50,8 +50,7 @@ record Placement(Extent extent, SceneTransform transform) {
         return Math.abs(off) < half / 3 && seen.half() > half / 2.5 && seen.half() < 3 * half;
     }
 
-    private static Placement aroundRegion(
-            CaptureLayout layout, SeenRegion seen, String cameras, SceneOptions options) {
+    private static Placement aroundRegion(CaptureLayout layout, SeenRegion seen, String cameras, SceneOptions options) {
         if (seen.guessed() && options.box() == null) {
             LOG.warn(
                     "{}, and neither their lines of sight nor sparse points say how far away things are: the box is a"

@@ -40,16 +40,13 @@ final class TransformsFormat implements Format {
                 ? NGP_KEYS.stream().anyMatch(file.root()::has)
                 : options.format().equals("ngp");
         CaptureLayout layout = ngp ? ngp(file, frames, options) : nerfstudio(file, frames);
-        return file.root().has("train_filenames")
-                ? split(file, layout).heldOut(0)
-                : layout.heldOut(options.holdout());
+        return file.root().has("train_filenames") ? split(file, layout).heldOut(0) : layout.heldOut(options.holdout());
     }
 
     private static CaptureLayout ngp(JsonFile file, List<Frame> frames, SceneOptions options) {
         boolean mitsuba = file.root().has("normal_mts_args");
-        List<Frame> turned = mitsuba
-                ? frames.stream().map(TransformsFormat::fromMitsuba).toList()
-                : frames;
+        List<Frame> turned =
+                mitsuba ? frames.stream().map(TransformsFormat::fromMitsuba).toList() : frames;
         Stated stated = file.root().hasNonNull("aabb") ? aabb(file) : cube(file, mitsuba);
         if (options.scale() != null) {
             stated = scaled(stated, options.scale(), file.root().hasNonNull("aabb"));
@@ -158,7 +155,8 @@ final class TransformsFormat implements Format {
         if (!named.isString()) {
             return List.of();
         }
-        return PlyPoints.read(file.path().toAbsolutePath().resolveSibling(named.asString().replace('\\', '/')));
+        return PlyPoints.read(
+                file.path().toAbsolutePath().resolveSibling(named.asString().replace('\\', '/')));
     }
 
     /** The split that the file names. */

@@ -22,7 +22,8 @@ record PixelPool(List<Photo> photos, long[] first, List<int[]> visible) {
             Photo photo = photos.get(i);
             boolean whole = photo.hidden() == null || photo.hidden().isEmpty();
             int[] pixels = whole ? ALL : photo.visible();
-            first[i + 1] = first[i] + (whole ? photo.image().width() * photo.image().height() : pixels.length);
+            first[i + 1] =
+                    first[i] + (whole ? photo.image().width() * photo.image().height() : pixels.length);
             visible.add(pixels);
         }
         return new PixelPool(photos, first, visible);

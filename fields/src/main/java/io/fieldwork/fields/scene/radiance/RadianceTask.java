@@ -122,10 +122,11 @@ public final class RadianceTask implements Task<RadianceTask.Batch> {
     private void requireSamples(long samples) {
         emptySteps = samples == 0 ? emptySteps + 1 : 0;
         if (emptySteps == MOST_EMPTY_STEPS) {
-            throw new UserError(("No ray met anything in %d steps in a row, so nothing can be learned: the field has become"
-                            + " empty. The cameras may not look at the box (%s; scene.box, scene.scale), or the"
-                            + " photographs show little but background.")
-                    .formatted(MOST_EMPTY_STEPS, capture.extent().origin()));
+            throw new UserError(
+                    ("No ray met anything in %d steps in a row, so nothing can be learned: the field has become"
+                                    + " empty. The cameras may not look at the box (%s; scene.box, scene.scale), or the"
+                                    + " photographs show little but background.")
+                            .formatted(MOST_EMPTY_STEPS, capture.extent().origin()));
         }
     }
 

@@ -2,22 +2,20 @@ package io.fieldwork.fields.train.store;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import io.fieldwork.fields.tensor.Parameter;
 import io.fieldwork.fields.tensor.Storage;
 import io.fieldwork.fields.tensor.UserError;
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Named tensors in one safetensors file, replaced atomically. */
+/** Named tensors in one safetensors file with a checksum, replaced atomically. */
 public final class Checkpoint {
     private Checkpoint() {}
 
@@ -30,15 +28,14 @@ public final class Checkpoint {
      */
     public static void write(Path file, Map<String, NDArray> tensors) {
         try (NDManager manager = NDManager.newBaseManager(Device.cpu())) {
-            NDList list = new NDList();
+            Map<String, NDArray> copies = new LinkedHashMap<>();
             tensors.forEach((name, array) -> {
                 NDArray copy =
                         array.stopGradient().toDevice(Device.cpu(), false).duplicate();
                 copy.attach(manager);
-                copy.setName(name);
-                list.add(copy);
+                copies.put(name, copy);
             });
-            AtomicFile.write(file, out -> list.encode(out, NDList.Encoding.SAFETENSORS));
+            AtomicFile.write(file, out -> Safetensors.write(out, copies));
         } catch (IOException e) {
             throw new UserError("The checkpoint " + file + " cannot be written: " + e.getMessage() + ".", e);
         }
@@ -49,15 +46,11 @@ public final class Checkpoint {
      *
      * @param manager owner of the arrays
      * @param file written by {@link #write} or any other safetensors writer
-     * @throws UserError if the file is missing or not a safetensors file
+     * @throws UserError if the file is missing, not a safetensors file, or its checksum, types, shapes or places are wrong
      */
     public static Map<String, NDArray> read(NDManager manager, Path file) {
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 20)) {
-            Map<String, NDArray> tensors = new LinkedHashMap<>();
-            for (NDArray array : NDList.decode(manager, in)) {
-                tensors.put(array.getName(), array);
-            }
-            return tensors;
+        try {
+            return Safetensors.read(manager, file);
         } catch (NoSuchFileException e) {
             throw new UserError("There is no checkpoint " + file + ".", e);
         } catch (IOException | RuntimeException e) {
@@ -72,19 +65,62 @@ public final class Checkpoint {
      * @param file named in errors
      * @param tensors of a checkpoint
      * @param parameters to fill, each from the entry {@code parameter/NAME}
-     * @throws UserError if one is missing or of another shape
+     * @throws UserError if one is missing, of another shape or type, or not finite
      */
     public static void restore(Path file, Map<String, NDArray> tensors, List<Parameter> parameters) {
         for (Parameter parameter : parameters) {
+            NDArray value = parameter.value();
             NDArray saved = tensors.get("parameter/" + parameter.name());
-            if (saved == null || !saved.getShape().equals(parameter.value().getShape())) {
-                throw new UserError("The checkpoint " + file + " holds "
-                        + (saved == null ? "nothing" : saved.getShape()) + " for parameter " + parameter.name()
-                        + ", but the configuration asks for "
-                        + parameter.value().getShape() + ".");
+            if (saved == null
+                    || !saved.getShape().equals(value.getShape())
+                    || saved.getDataType() != value.getDataType()) {
+                throw new UserError(
+                        "The checkpoint " + file + " holds " + (saved == null ? "nothing" : described(saved))
+                                + " for parameter " + parameter.name() + ", but the configuration asks for "
+                                + described(value) + ".");
             }
-            Storage.overwrite(parameter.value(), saved);
+            requireFinite(file, "parameter " + parameter.name(), saved);
+            Storage.overwrite(value, saved);
         }
+    }
+
+    private static String described(NDArray array) {
+        return array.getDataType() + " " + array.getShape();
+    }
+
+    private static void requireFinite(Path file, String what, NDArray array) {
+        try (NDArray sum = array.sum()) {
+            if (!Double.isFinite(((Number) sum.toArray()[0]).doubleValue())) {
+                throw new UserError("The checkpoint " + file + " holds numbers for " + what + " that are not finite.");
+            }
+        }
+    }
+
+    /**
+     * {@return one tensor of a file}
+     *
+     * @param file named in errors
+     * @param tensors of it
+     * @param name of the tensor
+     * @param type that it must have
+     * @param shape that it must have; -1 is any extent
+     * @throws UserError if there is none of this name, type and shape, or it is not finite
+     */
+    public static NDArray tensor(Path file, Map<String, NDArray> tensors, String name, DataType type, long... shape) {
+        NDArray found = tensors.get(name);
+        boolean fits =
+                found != null && found.getDataType() == type && found.getShape().dimension() == shape.length;
+        for (int i = 0; i < shape.length && fits; i++) {
+            fits = shape[i] < 0 || shape[i] == found.getShape().get(i);
+        }
+        if (!fits) {
+            throw new UserError("The file " + file + " holds " + (found == null ? "nothing" : described(found)) + " as "
+                    + name + "; expected " + type + " " + Arrays.toString(shape) + ", where -1 is any extent.");
+        }
+        if (type.isFloating()) {
+            requireFinite(file, name, found);
+        }
+        return found;
     }
 
     /** {@return the tensors whose names begin with a prefix, which ends in '/', by the rest of their names} */

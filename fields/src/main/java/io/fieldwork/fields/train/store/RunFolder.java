@@ -87,7 +87,7 @@ public final class RunFolder {
 
     private static boolean isEmpty(Path path) {
         try (Stream<Path> entries = Files.list(path)) {
-            return entries.findAny().isEmpty();
+            return entries.allMatch(entry -> entry.endsWith(RunLock.NAME));
         } catch (NotDirectoryException e) {
             throw new UserError("The output folder " + path + " is a file; choose another with --out.", e);
         } catch (IOException e) {

@@ -199,7 +199,8 @@ class BlenderFormatTest {
         train(transforms(String.join(",", frames)));
         Capture capture = read(folder);
         assertArrayEquals(new double[] {100, 0, 20}, capture.transform().toWorld(0, 0, 0), 0.01);
-        assertEquals(1.5 / (1.05 * 40 * Math.tan(ANGLE / 2)), capture.transform().scale(), 1e-4);
+        assertEquals(
+                1.5 / (1.05 * 40 * Math.tan(ANGLE / 2)), capture.transform().scale(), 1e-4);
         assertEquals(Box.cube(1.5f), capture.box());
     }
 
@@ -245,9 +246,7 @@ class BlenderFormatTest {
         train(transforms(stretched));
         float[] expected = {0, -1, 0, 0, 1, 0, 0, 0, 0, 0, 1, 5};
         assertArrayEquals(
-                expected,
-                read(folder).train().getFirst().camera().pose().rowMajor3x4(),
-                1e-6f);
+                expected, read(folder).train().getFirst().camera().pose().rowMajor3x4(), 1e-6f);
         train(transforms(stretched.replace("-0.5", "0.5")));
         refused(folder, "train/r_0", "mirrored");
     }

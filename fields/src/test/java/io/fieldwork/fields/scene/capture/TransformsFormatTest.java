@@ -70,8 +70,7 @@ class TransformsFormatTest {
 
     @Test
     void instantNgpScaleAndOffsetComeFromTheFile() {
-        transforms(
-                "\"x_fov\": 90, \"scale\": 0.5, \"offset\": [0.5, 0.1, -0.7],", frame("images/0.png", 1, 0, 3, ""));
+        transforms("\"x_fov\": 90, \"scale\": 0.5, \"offset\": [0.5, 0.1, -0.7],", frame("images/0.png", 1, 0, 3, ""));
         Capture capture = read(folder);
         assertArrayEquals(
                 new float[] {0.5f, -0.4f, 0.3f},
@@ -123,7 +122,8 @@ class TransformsFormatTest {
         // Opaque photographs show what lies behind: the box reaches as far as the cameras, 5 away.
         assertEquals(1.5 / 5, capture.transform().scale(), 1e-4);
         assertEquals(0.3 * 3, capture.train().getFirst().camera().pose().position()[2], 1e-3);
-        assertTrue(capture.extent().origin().contains("inwards"), capture.extent().origin());
+        assertTrue(
+                capture.extent().origin().contains("inwards"), capture.extent().origin());
         assertEquals(3 / 60.0, capture.extent().near(), 1e-6);
     }
 
@@ -136,7 +136,8 @@ class TransformsFormatTest {
         }
         transforms("\"fl_x\": 12,", frames);
         Capture capture = read(folder);
-        assertTrue(capture.extent().origin().contains("forward"), capture.extent().origin());
+        assertTrue(
+                capture.extent().origin().contains("forward"), capture.extent().origin());
         assertArrayEquals(new double[] {0, 0, -2}, capture.transform().toWorld(0, 0, 0), 1e-2);
     }
 
@@ -150,7 +151,8 @@ class TransformsFormatTest {
         }
         transforms("\"fl_x\": 12,", frames);
         Capture capture = read(folder);
-        assertTrue(capture.extent().origin().contains("outwards"), capture.extent().origin());
+        assertTrue(
+                capture.extent().origin().contains("outwards"), capture.extent().origin());
         double[] inScene = capture.transform().fromWorld(middle[0], middle[1], middle[2]);
         assertEquals(0, Math.hypot(inScene[0], inScene[1]), 0.5);
     }
@@ -182,7 +184,9 @@ class TransformsFormatTest {
         assertArrayEquals(new double[] {0.1, 45, 5}, capture.transform().toWorld(0, 0, 0), 1e-3);
         assertEquals(3, capture.box().longest(), 1e-6);
         assertEquals(3 / 11.0, capture.transform().scale(), 1e-3);
-        assertTrue(capture.extent().origin().contains("121 sparse points"), capture.extent().origin());
+        assertTrue(
+                capture.extent().origin().contains("121 sparse points"),
+                capture.extent().origin());
     }
 
     @Test
@@ -212,8 +216,8 @@ class TransformsFormatTest {
         ImageIO.write(picture, "jpg", file.toFile());
         byte[] plain = Files.readAllBytes(file);
         byte[] exif = {
-            -1, -31, 0, 34, 'E', 'x', 'i', 'f', 0, 0, 'M', 'M', 0, 42, 0, 0, 0, 8, 0, 1, 1, 18, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0,
-            0, 0, 0, 0
+            -1, -31, 0, 34, 'E', 'x', 'i', 'f', 0, 0, 'M', 'M', 0, 42, 0, 0, 0, 8, 0, 1, 1, 18, 0, 3, 0, 0, 0, 1, 0, 6,
+            0, 0, 0, 0, 0, 0
         };
         byte[] tagged = new byte[plain.length + exif.length];
         System.arraycopy(plain, 0, tagged, 0, 2);
@@ -245,7 +249,9 @@ class TransformsFormatTest {
         transforms("\"fl_x\": 12, \"k1\": -1,", frame("images/0.png", 0, 0, 0, ""));
         Photo photo = read(folder).train().getFirst();
         // x (1 - x^2) is largest, 0.385, at 0.577; the corner pixel's centre lies at |(4.5, 2.5)| / 12 = 0.429.
-        assertTrue(photo.hidden() != null && photo.hidden().get(0) && !photo.hidden().get(35));
+        assertTrue(photo.hidden() != null
+                && photo.hidden().get(0)
+                && !photo.hidden().get(35));
     }
 
     @Test

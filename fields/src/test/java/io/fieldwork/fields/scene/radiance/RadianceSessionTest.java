@@ -133,8 +133,8 @@ class RadianceSessionTest {
                 .sampling(SamplingOptionsBuilder.builder(SAMPLING).near(1e5).build())
                 .build();
         try (RadianceSession session = blind.open(manager, folder)) {
-            UserError error = assertThrows(UserError.class, () -> session.trainer(null, List.of())
-                    .run());
+            UserError error = assertThrows(
+                    UserError.class, () -> session.trainer(null, List.of()).run());
             assertTrue(error.getMessage().contains("No ray met anything"), error.getMessage());
         }
     }

@@ -19,13 +19,13 @@ record OperatorPredicting(OperatorSession training) implements Predicting {
     @Override
     public SequencedMap<String, NpyArray> predict(PredictOptions options) {
         if (!options.values().isEmpty()) {
-            throw new UserError("--values is " + options.values() + "; an operator gives its output only, leave it out.");
+            throw new UserError(
+                    "--values is " + options.values() + "; an operator gives its output only, leave it out.");
         }
         DataSet data = training.task().data().train();
         String name = name(options);
         boolean line = data.inputShape()[1] == 1;
-        NewInputs inputs =
-                NewInputs.of(name, options.input().array(name), options.axes(), data.inputShape()[0], line);
+        NewInputs inputs = NewInputs.of(name, options.input().array(name), options.axes(), data.inputShape()[0], line);
         int[] shape = inputs.shape();
         options.note().accept("Read as: '" + name + "' " + inputs + ".");
         float[] results = training.predict(inputs.values(), inputs.count(), shape[1], shape[2]);

@@ -80,7 +80,9 @@ public record PinnRun(PinnSession training) implements Session {
                 problem.name() + ": " + problem.statement(),
                 "unknown: " + String.join(", ", problem.unknowns()),
                 ranges(problem.domain()) + coefficients(problem),
-                training.task().scales().isEmpty() ? truths : truths + "; " + training.task().scales());
+                training.task().scales().isEmpty()
+                        ? truths
+                        : truths + "; " + training.task().scales());
     }
 
     private static String ranges(Domain domain) {
@@ -264,8 +266,9 @@ public record PinnRun(PinnSession training) implements Session {
                 .filter(point -> !problem.domain().touches(point))
                 .count();
         if (outside > 0) {
-            options.note().accept(outside + " of " + points.length + " points lie outside the domain ("
-                    + ranges(problem.domain()) + ") and are NaN.");
+            options.note()
+                    .accept(outside + " of " + points.length + " points lie outside the domain ("
+                            + ranges(problem.domain()) + ") and are NaN.");
         }
         return arrays;
     }

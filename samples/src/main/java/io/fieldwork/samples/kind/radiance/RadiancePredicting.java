@@ -106,8 +106,11 @@ record RadiancePredicting(NDManager manager, RadianceField field) implements Pre
 
     private boolean inside(float x, float y, float z) {
         Box box = field.box();
-        return x >= box.minX() && x <= box.maxX()
-                && y >= box.minY() && y <= box.maxY()
-                && z >= box.minZ() && z <= box.maxZ();
+        return x >= box.minX()
+                && x <= box.maxX()
+                && y >= box.minY()
+                && y <= box.maxY()
+                && z >= box.minZ()
+                && z <= box.maxZ();
     }
 }

@@ -71,9 +71,8 @@ record RadianceRun(RadianceSession training) implements Session {
                 .map(photo -> photo.image().width() + "x" + photo.image().height())
                 .distinct()
                 .toList();
-        long masked = capture.train().stream()
-                .filter(photo -> photo.hidden() != null)
-                .count();
+        long masked =
+                capture.train().stream().filter(photo -> photo.hidden() != null).count();
         return (sizes.size() < 4
                         ? String.join(" and ", sizes)
                         : "%d sizes, such as %s".formatted(sizes.size(), sizes.getFirst()))

@@ -1,0 +1,20 @@
+package io.fieldwork.render.load;
+
+import io.fieldwork.render.scene.Item;
+import java.util.List;
+
+/**
+ * What a mesh file holds, as items of a scene: a surface and lines, or else points.
+ *
+ * @param items whose coordinates are those of the file less {@code origin}
+ * @param origin [3] file coordinates of the items' origin: zero, unless the file lies so far from zero that single
+ * precision would show it distorted
+ * @param remarks a sentence about each thing of the file that is not shown as it stands there
+ */
+public record Model(List<Item> items, double[] origin, List<String> remarks) {
+    /** Copies the lists. */
+    public Model {
+        items = List.copyOf(items);
+        remarks = List.copyOf(remarks);
+    }
+}
