@@ -34,7 +34,12 @@ final class ArchitectureTest {
 
     @BeforeAll
     static void read() {
-        ours = new ClassFileImporter()
+        ours = production();
+    }
+
+    /** All classes but those of tests, be they in folders or, as those of fields are, in an archive. */
+    static JavaClasses production() {
+        return new ClassFileImporter()
                 .withImportOption(new ImportOption.DoNotIncludeTests())
                 .withImportOption(location -> !location.contains("-tests.jar"))
                 .importPackages("io.fieldwork");

@@ -8,8 +8,6 @@ import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMember;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,9 +39,7 @@ final class DocumentationTest {
 
     @BeforeAll
     static void read() throws IOException {
-        ours = new ClassFileImporter()
-                .withImportOption(new ImportOption.DoNotIncludeTests())
-                .importPackages("io.fieldwork");
+        ours = ArchitectureTest.production();
         for (JavaClass type : ours) {
             Set<String> members = MEMBERS.computeIfAbsent(type.getSimpleName(), name -> new HashSet<>());
             type.getMembers().stream().map(JavaMember::getName).forEach(members::add);
