@@ -54,7 +54,9 @@ public record Compute(Device device, String reason) {
 
     /** {@return a new manager of tensors on this device, to be closed by the caller} */
     public NDManager newManager() {
-        return Libtorch.load().newBaseManager(device);
+        try (NDManager usual = Libtorch.load().newBaseManager(device)) {
+            return LastingManager.under(usual.getParentManager(), device);
+        }
     }
 
     /** The name under which {@link #choose} gives this device: {@code cpu}, {@code gpu0}, ... */

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +22,12 @@ import org.jspecify.annotations.Nullable;
  * parameter sets its gradient to zero.
  */
 public final class Tape implements AutoCloseable {
+    private static final ThreadLocal<@Nullable Tape> OPEN = new ThreadLocal<>();
+
     private final boolean recording;
     private final boolean gradientsBefore;
+    private final @Nullable Tape openBefore;
+    private final List<ByteBuffer> lasting = new ArrayList<>();
     private final List<Record> records = new ArrayList<>();
 
     private record Record(
@@ -31,6 +36,8 @@ public final class Tape implements AutoCloseable {
     private Tape(boolean recording) {
         this.recording = recording;
         this.gradientsBefore = JniUtils.isGradMode();
+        this.openBefore = OPEN.get();
+        OPEN.set(this);
         JniUtils.setGradMode(recording);
     }
 
@@ -42,6 +49,15 @@ public final class Tape implements AutoCloseable {
     /** {@return an open tape that records nothing, for evaluation; gradients are off until it is closed} */
     public static Tape forwardOnly() {
         return new Tape(false);
+    }
+
+    /** Keeps memory that the engine's graph may read until the tape is closed that is open on this thread; gives it back. */
+    static ByteBuffer lasting(ByteBuffer memory) {
+        Tape open = OPEN.get();
+        if (open != null && open.recording) {
+            open.lasting.add(memory);
+        }
+        return memory;
     }
 
     /** Whether results get a history. */
@@ -131,7 +147,9 @@ public final class Tape implements AutoCloseable {
     }
 
     private static @Nullable NDArray existingGradient(NDArray leaf) {
-        return JniUtils.requiresGrad((PtNDArray) leaf) ? JniUtils.getGradient((PtNDArray) leaf) : null;
+        return GradientQuery.hasNone(leaf) || !JniUtils.requiresGrad((PtNDArray) leaf)
+                ? null
+                : JniUtils.getGradient((PtNDArray) leaf);
     }
 
     private static @Nullable NDArray contiguous(@Nullable NDArray array) {
@@ -163,5 +181,7 @@ public final class Tape implements AutoCloseable {
     @Override
     public void close() {
         JniUtils.setGradMode(gradientsBefore);
+        OPEN.set(openBefore);
+        lasting.clear();
     }
 }

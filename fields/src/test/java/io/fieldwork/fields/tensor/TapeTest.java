@@ -2,12 +2,15 @@ package io.fieldwork.fields.tensor;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -155,6 +158,53 @@ class TapeTest {
             NDArray y = new ProductAndSum().apply(tape, x, x)[0];
             assertEquals(false, y.hasGradient());
             assertArrayEquals(new float[] {1, 1, 1}, y.toFloatArray());
+        }
+    }
+
+    /** Memory that is freed is poisoned by blocks of the same size; the gradient of (k x) summed over k is exact. */
+    @Test
+    void numbersOfTheForwardPassAreThereInTheBackwardPass() {
+        try (NDManager manager = Compute.choose("cpu").newManager();
+                NDManager other = NDManager.newBaseManager("PyTorch")) {
+            for (NDManager owner : List.of(manager.newSubManager(), Scopes.under(other))) {
+                NDArray x = owner.create(new float[] {1, 2, 3});
+                x.setRequiresGradient(true);
+                int terms = 500;
+                try (Tape tape = Tape.open()) {
+                    NDArray sum = x.mul(0);
+                    for (int k = 1; k <= terms; k++) {
+                        sum = sum.add(x.mul(k)).add(x.div(0.5f)).add(x.pow(2));
+                    }
+                    overwriteFreedMemory();
+                    tape.backward(sum.sum());
+                }
+                float linear = terms * (terms + 1) / 2f + 2 * terms;
+                float[] expected = {linear + 2 * terms, linear + 4 * terms, linear + 6 * terms};
+                assertArrayEquals(expected, Tape.gradient(x).toFloatArray(), 0);
+            }
+        }
+    }
+
+    private static void overwriteFreedMemory() {
+        for (int round = 0; round < 20; round++) {
+            System.gc();
+            List<ByteBuffer> blocks = new ArrayList<>();
+            for (int i = 0; i < 1000; i++) {
+                blocks.add(ByteBuffer.allocateDirect(4).putInt(0, -1));
+            }
+        }
+    }
+
+    @Test
+    void tensorsAreAskedForGradientsWithoutLosingMemory() {
+        try (NDManager manager = Compute.choose("cpu").newManager()) {
+            NDArray x = manager.ones(new Shape(2));
+            assertTrue(GradientQuery.hasNone(x));
+            x.setRequiresGradient(true);
+            assertTrue(GradientQuery.hasNone(x));
+            NDArray gradient = Tape.gradient(x);
+            assertFalse(GradientQuery.hasNone(x));
+            assertArrayEquals(new float[] {0, 0}, gradient.toFloatArray());
         }
     }
 }

@@ -3,6 +3,7 @@ package io.fieldwork.pde.pinn;
 import ai.djl.ndarray.NDManager;
 import io.fieldwork.fields.jet.kernel.JetKernels;
 import io.fieldwork.fields.kernel.Kernels;
+import io.fieldwork.fields.tensor.Scopes;
 import io.fieldwork.fields.train.TrainOptions;
 import io.fieldwork.fields.train.TrainingSession;
 import io.fieldwork.fields.train.optimizer.Optimizer;
@@ -47,7 +48,7 @@ public final class PinnSession implements TrainingSession<PinnTask.Batch> {
      * @throws io.fieldwork.fields.tensor.UserError if problem and options do not fit
      */
     public static PinnSession open(NDManager owner, Problem problem, PinnOptions options, @Nullable String kernels) {
-        NDManager manager = owner.newSubManager();
+        NDManager manager = Scopes.under(owner);
         try {
             return new PinnSession(manager, problem, options, kernels);
         } catch (RuntimeException e) {

@@ -2,6 +2,7 @@ package io.fieldwork.pde.supervised;
 
 import ai.djl.ndarray.NDManager;
 import io.fieldwork.fields.kernel.Kernels;
+import io.fieldwork.fields.tensor.Scopes;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.train.TrainOptions;
 import io.fieldwork.fields.train.TrainingSession;
@@ -90,7 +91,7 @@ public final class OperatorSession implements TrainingSession<OperatorTask.Batch
             LearningOptions learning,
             TrainOptions train,
             @Nullable String kernels) {
-        NDManager manager = owner.newSubManager();
+        NDManager manager = Scopes.under(owner);
         try {
             return new OperatorSession(manager, data, field, learning, train, kernels);
         } catch (RuntimeException e) {

@@ -8,6 +8,7 @@ import io.fieldwork.fields.scene.capture.Capture;
 import io.fieldwork.fields.scene.capture.Captures;
 import io.fieldwork.fields.scene.capture.SceneOptions;
 import io.fieldwork.fields.tensor.Buildable;
+import io.fieldwork.fields.tensor.Scopes;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.train.TrainOptions;
 import io.fieldwork.fields.volume.SamplingOptions;
@@ -65,7 +66,7 @@ public record RadianceOptions(
      * @return a session at step 0
      */
     public RadianceSession open(NDManager owner, Path baseDirectory, @Nullable String kernels) {
-        NDManager manager = owner.newSubManager();
+        NDManager manager = Scopes.under(owner);
         Kernels chosen = kernels == null ? Kernels.of(manager) : Kernels.of(manager, kernels);
         Capture capture = Captures.read(scene, baseDirectory);
         return new RadianceSession(manager, chosen, seenBy(capture), capture);
