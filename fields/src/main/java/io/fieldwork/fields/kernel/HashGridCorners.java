@@ -2,6 +2,7 @@ package io.fieldwork.fields.kernel;
 
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 
+import io.fieldwork.fields.tensor.Memory;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
@@ -30,11 +31,12 @@ final class HashGridCorners {
 
     /** Takes the coordinates of some points; the rest of the block is filled with zeros. */
     void load(MemorySegment x, long first, int points) {
+        long from = Memory.address(x, 12 * first, 12L * points);
         for (int p = 0; p < points; p++) {
-            long at = 12 * (first + p);
-            coordinate[0][p] = x.get(JAVA_FLOAT, at);
-            coordinate[1][p] = x.get(JAVA_FLOAT, at + 4);
-            coordinate[2][p] = x.get(JAVA_FLOAT, at + 8);
+            long at = from + 12L * p;
+            coordinate[0][p] = Memory.ALL.get(JAVA_FLOAT, at);
+            coordinate[1][p] = Memory.ALL.get(JAVA_FLOAT, at + 4);
+            coordinate[2][p] = Memory.ALL.get(JAVA_FLOAT, at + 8);
         }
         for (float[] axis : coordinate) {
             Arrays.fill(axis, points, BLOCK, 0);

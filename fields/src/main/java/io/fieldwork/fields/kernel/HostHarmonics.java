@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.fieldwork.fields.tensor.Memory;
 import io.fieldwork.fields.tensor.Operation;
 import io.fieldwork.fields.tensor.ShapeContract;
 import io.fieldwork.fields.tensor.Storage;
@@ -32,17 +33,21 @@ final class HostHarmonics implements Operation {
         MemorySegment d = Storage.of(inputs[0]);
         MemorySegment out = Storage.of(output);
         new HostChunks(n, CHUNK).each((first, count) -> {
+            long from = Memory.address(d, 12 * first, 12L * count);
+            long to = Memory.address(out, 4 * width * first, 4L * width * count);
             float[] y = new float[16];
-            for (long i = first; i < first + count; i++) {
-                evaluate(
-                        d.getAtIndex(JAVA_FLOAT, 3 * i),
-                        d.getAtIndex(JAVA_FLOAT, 3 * i + 1),
-                        d.getAtIndex(JAVA_FLOAT, 3 * i + 2),
-                        y);
-                MemorySegment.copy(y, 0, out, JAVA_FLOAT, 4 * i * width, width);
+            for (int i = 0; i < count; i++) {
+                evaluate(number(from, 3 * i), number(from, 3 * i + 1), number(from, 3 * i + 2), y);
+                for (int k = 0; k < width; k++) {
+                    Memory.ALL.set(JAVA_FLOAT, to + 4L * (width * i + k), y[k]);
+                }
             }
         });
         return new NDArray[] {output};
+    }
+
+    private static float number(long address, int index) {
+        return Memory.ALL.get(JAVA_FLOAT, address + 4L * index);
     }
 
     /** The 16 values of bands 0 to 3. */

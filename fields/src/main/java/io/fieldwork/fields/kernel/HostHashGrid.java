@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.fieldwork.fields.tensor.FusedOperation;
+import io.fieldwork.fields.tensor.Memory;
 import io.fieldwork.fields.tensor.ShapeContract;
 import io.fieldwork.fields.tensor.Storage;
 import java.lang.foreign.MemorySegment;
@@ -78,41 +79,54 @@ final class HostHashGrid implements FusedOperation {
 
     private void encode(MemorySegment x, MemorySegment table, MemorySegment out, int level, int first, int points) {
         HashGridCorners corners = locate(x, level, first, points);
-        long base = (long) levels.get(level).offset() * features;
-        long to = (long) first * width + (long) level * features;
+        long rows = rows(table, level);
+        long to = column(out, level, first, points);
         if (features == 2) {
-            encodePairs(corners.row, corners.weight, table, base, out, to, points);
+            encodePairs(corners.row, corners.weight, rows, to, points);
             return;
         }
         for (int p = 0; p < points; p++) {
             for (int f = 0; f < features; f++) {
                 float sum = 0;
                 for (int c = p; c < 8 * HashGridCorners.BLOCK; c += HashGridCorners.BLOCK) {
-                    sum += corners.weight[c]
-                            * table.getAtIndex(JAVA_FLOAT, base + (long) corners.row[c] * features + f);
+                    sum += corners.weight[c] * number(rows, (long) corners.row[c] * features + f);
                 }
-                out.setAtIndex(JAVA_FLOAT, to + (long) p * width + f, sum);
+                Memory.ALL.set(JAVA_FLOAT, to + 4L * (p * width + f), sum);
             }
         }
     }
 
-    private void encodePairs(
-            int[] row, float[] weight, MemorySegment table, long base, MemorySegment out, long to, int points) {
+    /** The address of a level's rows; that of its vertices is within them by construction. */
+    private long rows(MemorySegment table, int level) {
+        HashGridLayout.Level shape = levels.get(level);
+        return Memory.address(table, 4L * shape.offset() * features, 4L * shape.rows() * features);
+    }
+
+    /** The address of a level's first feature of the first of some points. */
+    private long column(MemorySegment values, int level, int first, int points) {
+        return Memory.address(values, 4L * first * width, 4L * points * width) + 4L * level * features;
+    }
+
+    private static float number(long address, long index) {
+        return Memory.ALL.get(JAVA_FLOAT, address + 4 * index);
+    }
+
+    private void encodePairs(int[] row, float[] weight, long rows, long to, int points) {
         for (int p = 0; p < points; p++) {
-            FloatVector low = weighted(row, weight, table, base, p)
-                    .add(weighted(row, weight, table, base, p + HashGridCorners.BLOCK));
-            FloatVector middle = weighted(row, weight, table, base, p + 2 * HashGridCorners.BLOCK)
-                    .add(weighted(row, weight, table, base, p + 3 * HashGridCorners.BLOCK));
-            FloatVector upper = weighted(row, weight, table, base, p + 4 * HashGridCorners.BLOCK)
-                    .add(weighted(row, weight, table, base, p + 5 * HashGridCorners.BLOCK));
-            FloatVector high = weighted(row, weight, table, base, p + 6 * HashGridCorners.BLOCK)
-                    .add(weighted(row, weight, table, base, p + 7 * HashGridCorners.BLOCK));
-            low.add(middle).add(upper.add(high)).intoMemorySegment(out, 4 * (to + (long) p * width), ORDER);
+            FloatVector low =
+                    weighted(row, weight, rows, p).add(weighted(row, weight, rows, p + HashGridCorners.BLOCK));
+            FloatVector middle = weighted(row, weight, rows, p + 2 * HashGridCorners.BLOCK)
+                    .add(weighted(row, weight, rows, p + 3 * HashGridCorners.BLOCK));
+            FloatVector upper = weighted(row, weight, rows, p + 4 * HashGridCorners.BLOCK)
+                    .add(weighted(row, weight, rows, p + 5 * HashGridCorners.BLOCK));
+            FloatVector high = weighted(row, weight, rows, p + 6 * HashGridCorners.BLOCK)
+                    .add(weighted(row, weight, rows, p + 7 * HashGridCorners.BLOCK));
+            low.add(middle).add(upper.add(high)).intoMemorySegment(Memory.ALL, to + 4L * p * width, ORDER);
         }
     }
 
-    private static FloatVector weighted(int[] row, float[] weight, MemorySegment table, long base, int c) {
-        return FloatVector.fromMemorySegment(PAIR, table, 4 * (base + 2L * row[c]), ORDER)
+    private static FloatVector weighted(int[] row, float[] weight, long rows, int c) {
+        return FloatVector.fromMemorySegment(PAIR, Memory.ALL, rows + 8L * row[c], ORDER)
                 .mul(weight[c]);
     }
 
@@ -147,31 +161,30 @@ final class HostHashGrid implements FusedOperation {
 
     private void scatter(MemorySegment x, MemorySegment dy, MemorySegment dTable, int level, int first, int points) {
         HashGridCorners corners = locate(x, level, first, points);
-        long base = (long) levels.get(level).offset() * features;
-        long from = (long) first * width + (long) level * features;
+        long rows = rows(dTable, level);
+        long from = column(dy, level, first, points);
         if (features == 2) {
-            scatterPairs(corners.row, corners.weight, dy, from, dTable, base, points);
+            scatterPairs(corners.row, corners.weight, from, rows, points);
             return;
         }
         for (int p = 0; p < points; p++) {
             for (int f = 0; f < features; f++) {
-                float g = dy.getAtIndex(JAVA_FLOAT, from + (long) p * width + f);
+                float g = number(from, (long) p * width + f);
                 for (int c = p; c < 8 * HashGridCorners.BLOCK; c += HashGridCorners.BLOCK) {
-                    add(dTable, base + (long) corners.row[c] * features + f, corners.weight[c] * g);
+                    add(rows, (long) corners.row[c] * features + f, corners.weight[c] * g);
                 }
             }
         }
     }
 
-    private void scatterPairs(
-            int[] row, float[] weight, MemorySegment dy, long from, MemorySegment dTable, long base, int points) {
+    private void scatterPairs(int[] row, float[] weight, long from, long rows, int points) {
         for (int p = 0; p < points; p++) {
-            FloatVector g = FloatVector.fromMemorySegment(PAIR, dy, 4 * (from + (long) p * width), ORDER);
+            FloatVector g = FloatVector.fromMemorySegment(PAIR, Memory.ALL, from + 4L * p * width, ORDER);
             for (int c = p; c < 8 * HashGridCorners.BLOCK; c += HashGridCorners.BLOCK) {
-                long at = 4 * (base + 2L * row[c]);
-                FloatVector.fromMemorySegment(PAIR, dTable, at, ORDER)
+                long at = rows + 8L * row[c];
+                FloatVector.fromMemorySegment(PAIR, Memory.ALL, at, ORDER)
                         .add(g.mul(weight[c]))
-                        .intoMemorySegment(dTable, at, ORDER);
+                        .intoMemorySegment(Memory.ALL, at, ORDER);
             }
         }
     }
@@ -187,24 +200,25 @@ final class HostHashGrid implements FusedOperation {
             int points) {
         HashGridCorners corners = locate(x, level, first, points);
         float scale = levels.get(level).scale();
-        long base = (long) levels.get(level).offset() * features;
+        long rows = rows(table, level);
+        long from = column(dy, level, first, points);
+        long to = Memory.address(dx, 12L * first, 12L * points);
         float[] value = new float[8];
         for (int p = 0; p < points; p++) {
             for (int c = 0; c < 8; c++) {
-                long at = base + (long) corners.row[c * HashGridCorners.BLOCK + p] * features;
-                long from = (long) (first + p) * width + (long) level * features;
+                long at = (long) corners.row[c * HashGridCorners.BLOCK + p] * features;
                 float dot = 0;
                 for (int f = 0; f < features; f++) {
-                    dot += table.getAtIndex(JAVA_FLOAT, at + f) * dy.getAtIndex(JAVA_FLOAT, from + f);
+                    dot += number(rows, at + f) * number(from, (long) p * width + f);
                 }
                 value[c] = dot;
             }
             float u = corners.part[0][p];
             float v = corners.part[1][p];
             float w = corners.part[2][p];
-            add(dx, 3L * (first + p), scale * bilinear(value, 1, 2, 4, v, w));
-            add(dx, 3L * (first + p) + 1, scale * bilinear(value, 2, 1, 4, u, w));
-            add(dx, 3L * (first + p) + 2, scale * bilinear(value, 4, 1, 2, u, v));
+            add(to, 3L * p, scale * bilinear(value, 1, 2, 4, v, w));
+            add(to, 3L * p + 1, scale * bilinear(value, 2, 1, 4, u, w));
+            add(to, 3L * p + 2, scale * bilinear(value, 4, 1, 2, u, v));
         }
     }
 
@@ -214,7 +228,7 @@ final class HostHashGrid implements FusedOperation {
         return near * (1 - v) + far * v;
     }
 
-    private static void add(MemorySegment segment, long index, float value) {
-        segment.setAtIndex(JAVA_FLOAT, index, segment.getAtIndex(JAVA_FLOAT, index) + value);
+    private static void add(long address, long index, float value) {
+        Memory.ALL.set(JAVA_FLOAT, address + 4 * index, number(address, index) + value);
     }
 }

@@ -7,10 +7,10 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.fieldwork.fields.tensor.FusedOperation;
+import io.fieldwork.fields.tensor.Memory;
 import io.fieldwork.fields.tensor.Operation;
 import io.fieldwork.fields.tensor.Storage;
 import java.lang.foreign.MemorySegment;
-import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The host kernels: Java over all cores on CPU tensor storage. Results do not depend on the number of threads. */
@@ -82,7 +82,13 @@ public final class HostKernels implements Kernels {
             NDArray output = inputs[0].getManager().create(new Shape(n), DataType.FLOAT32);
             MemorySegment raw = Storage.of(inputs[0]);
             MemorySegment out = Storage.of(output);
-            each(n, i -> out.setAtIndex(JAVA_FLOAT, i, (float) Math.exp(raw.getAtIndex(JAVA_FLOAT, i))));
+            new HostChunks(n, CHUNK).each((first, count) -> {
+                long x = Memory.address(raw, 4 * first, 4L * count);
+                long y = Memory.address(out, 4 * first, 4L * count);
+                for (int at = 0; at < 4 * count; at += 4) {
+                    Memory.ALL.set(JAVA_FLOAT, y + at, (float) Math.exp(Memory.ALL.get(JAVA_FLOAT, x + at)));
+                }
+            });
             return new NDArray[] {output};
         }
 
@@ -98,17 +104,14 @@ public final class HostKernels implements Kernels {
             MemorySegment raw = Storage.of(inputs[0]);
             MemorySegment dy = Storage.of(outputGradients[0]);
             MemorySegment dx = Storage.of(inputGradients[0]);
-            each(inputs[0].size(), i -> {
-                float clamped = Math.clamp(raw.getAtIndex(JAVA_FLOAT, i), -15f, 15f);
-                float slope = (float) Math.exp(clamped) * dy.getAtIndex(JAVA_FLOAT, i);
-                dx.setAtIndex(JAVA_FLOAT, i, dx.getAtIndex(JAVA_FLOAT, i) + slope);
-            });
-        }
-
-        private static void each(long n, LongConsumer body) {
-            new HostChunks(n, CHUNK).each((first, count) -> {
-                for (long i = first; i < first + count; i++) {
-                    body.accept(i);
+            new HostChunks(inputs[0].size(), CHUNK).each((first, count) -> {
+                long x = Memory.address(raw, 4 * first, 4L * count);
+                long from = Memory.address(dy, 4 * first, 4L * count);
+                long to = Memory.address(dx, 4 * first, 4L * count);
+                for (int at = 0; at < 4 * count; at += 4) {
+                    float clamped = Math.clamp(Memory.ALL.get(JAVA_FLOAT, x + at), -15f, 15f);
+                    float slope = (float) Math.exp(clamped) * Memory.ALL.get(JAVA_FLOAT, from + at);
+                    Memory.ALL.set(JAVA_FLOAT, to + at, Memory.ALL.get(JAVA_FLOAT, to + at) + slope);
                 }
             });
         }

@@ -8,9 +8,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.fieldwork.fields.tensor.Memory;
 import io.fieldwork.fields.tensor.ShapeContract;
 import io.fieldwork.fields.tensor.Storage;
-import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
 /**
@@ -20,12 +20,12 @@ import java.util.Arrays;
 final class HostMarch {
     private static final int CHUNK = 32;
 
-    private final MemorySegment origins;
-    private final MemorySegment directions;
-    private final MemorySegment jitter;
-    private final MemorySegment occupied;
     private final int cells;
     private final int rays;
+    private final long origins;
+    private final long directions;
+    private final long jitter;
+    private final long occupied;
     private final MarchRegion region;
     private final NDManager manager;
 
@@ -46,12 +46,12 @@ final class HostMarch {
 
     HostMarch(NDArray origins, NDArray directions, NDArray jitter, NDArray occupied, MarchRegion region) {
         assert ShapeContract.match("r 3, r 3, r, c c c", origins, directions, jitter, occupied);
-        this.origins = Storage.of(origins);
-        this.directions = Storage.of(directions);
-        this.jitter = Storage.of(jitter);
-        this.occupied = Storage.of(occupied);
         this.cells = (int) occupied.getShape().get(0);
         this.rays = Math.toIntExact(origins.getShape().get(0));
+        this.origins = Memory.address(Storage.of(origins), 12L * rays);
+        this.directions = Memory.address(Storage.of(directions), 12L * rays);
+        this.jitter = Memory.address(Storage.of(jitter), 4L * rays);
+        this.occupied = Memory.address(Storage.of(occupied), (long) cells * cells * cells);
         this.region = region;
         this.manager = origins.getManager();
     }
@@ -77,21 +77,37 @@ final class HostMarch {
                 manager.create(new Shape(total), DataType.FLOAT32),
                 manager.create(new Shape(total), DataType.FLOAT32));
         Packed packed = Packed.of(samples);
-        packed.offsets.setAtIndex(JAVA_INT, rays, total);
+        put(packed.offsets, rays, total);
         Parallel.run(chunks, chunk -> write(kept[chunk], chunk * CHUNK, firsts[chunk], packed));
         return samples;
     }
 
-    private record Packed(
-            MemorySegment offsets, MemorySegment rays, MemorySegment positions, MemorySegment t, MemorySegment delta) {
+    /** Addresses of the arrays to be filled. */
+    private record Packed(long offsets, long rays, long positions, long t, long delta) {
         static Packed of(Samples samples) {
             return new Packed(
-                    Storage.of(samples.offsets()),
-                    Storage.of(samples.rays()),
-                    Storage.of(samples.positions()),
-                    Storage.of(samples.t()),
-                    Storage.of(samples.delta()));
+                    address(samples.offsets()),
+                    address(samples.rays()),
+                    address(samples.positions()),
+                    address(samples.t()),
+                    address(samples.delta()));
         }
+
+        private static long address(NDArray array) {
+            return Memory.address(Storage.of(array), 4 * array.size());
+        }
+    }
+
+    private static float number(long address, long index) {
+        return Memory.ALL.get(JAVA_FLOAT, address + 4 * index);
+    }
+
+    private static void put(long address, long index, float value) {
+        Memory.ALL.set(JAVA_FLOAT, address + 4 * index, value);
+    }
+
+    private static void put(long address, long index, int value) {
+        Memory.ALL.set(JAVA_INT, address + 4 * index, value);
     }
 
     /** Walks one ray; the position inside the grid is p = a + t b in units of cells. */
@@ -101,8 +117,8 @@ final class HostMarch {
         float[] a = new float[3];
         float[] b = new float[3];
         for (int k = 0; k < 3; k++) {
-            float o = origins.getAtIndex(JAVA_FLOAT, 3L * ray + k);
-            float d = directions.getAtIndex(JAVA_FLOAT, 3L * ray + k);
+            float o = number(origins, 3L * ray + k);
+            float d = number(directions, 3L * ray + k);
             float low = (region.min()[k] - o) / d;
             float high = (region.min()[k] + region.size()[k] - o) / d;
             enter = Math.max(enter, Math.min(low, high));
@@ -110,7 +126,7 @@ final class HostMarch {
             a[k] = (o - region.min()[k]) / region.size()[k] * cells;
             b[k] = d / region.size()[k] * cells;
         }
-        float offset = jitter.getAtIndex(JAVA_FLOAT, ray);
+        float offset = number(jitter, ray);
         kept.start[slot] = enter;
         int i = 0;
         float t = middle(enter, i, offset);
@@ -118,7 +134,7 @@ final class HostMarch {
             int x = cell(a[0] + t * b[0]);
             int y = cell(a[1] + t * b[1]);
             int z = cell(a[2] + t * b[2]);
-            if (occupied.get(JAVA_BYTE, ((long) z * cells + y) * cells + x) != 0) {
+            if (Memory.ALL.get(JAVA_BYTE, occupied + ((long) z * cells + y) * cells + x) != 0) {
                 kept.add(i++);
             } else {
                 float exit = Math.min(exit(x, a[0], b[0]), Math.min(exit(y, a[1], b[1]), exit(z, a[2], b[2])));
@@ -146,18 +162,18 @@ final class HostMarch {
         int s = 0;
         for (int ray = firstRay; ray < Math.min(rays, firstRay + CHUNK); ray++) {
             int slot = ray - firstRay;
-            to.offsets.setAtIndex(JAVA_INT, ray, first + s);
-            float offset = jitter.getAtIndex(JAVA_FLOAT, ray);
+            put(to.offsets, ray, first + s);
+            float offset = number(jitter, ray);
             for (; s < kept.end[slot]; s++) {
                 int at = first + s;
                 float t = middle(kept.start[slot], kept.index[s], offset);
-                to.rays.setAtIndex(JAVA_INT, at, ray);
-                to.t.setAtIndex(JAVA_FLOAT, at, t);
-                to.delta.setAtIndex(JAVA_FLOAT, at, region.step());
+                put(to.rays, at, ray);
+                put(to.t, at, t);
+                put(to.delta, at, region.step());
                 for (int k = 0; k < 3; k++) {
-                    float d = directions.getAtIndex(JAVA_FLOAT, 3L * ray + k);
-                    float o = origins.getAtIndex(JAVA_FLOAT, 3L * ray + k);
-                    to.positions.setAtIndex(JAVA_FLOAT, 3L * at + k, o + t * d);
+                    float d = number(directions, 3L * ray + k);
+                    float o = number(origins, 3L * ray + k);
+                    put(to.positions, 3L * at + k, o + t * d);
                 }
             }
         }

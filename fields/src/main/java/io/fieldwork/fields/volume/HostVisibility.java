@@ -10,6 +10,7 @@ import io.fieldwork.fields.field.Medium;
 import io.fieldwork.fields.field.Medium.Geometry;
 import io.fieldwork.fields.field.Positions;
 import io.fieldwork.fields.kernel.Samples;
+import io.fieldwork.fields.tensor.Memory;
 import io.fieldwork.fields.tensor.Storage;
 import io.fieldwork.fields.tensor.Tape;
 import java.lang.foreign.MemorySegment;
@@ -42,7 +43,7 @@ final class HostVisibility implements Visibility {
         private final int[] offsets;
         private final int[] cursor;
         private final double[] thickness;
-        private final MemorySegment delta;
+        private final long delta;
         private final List<Round> rounds = new ArrayList<>();
 
         Walk(Samples samples, Medium medium) {
@@ -52,7 +53,7 @@ final class HostVisibility implements Visibility {
             this.offsets = samples.offsets().toIntArray();
             this.cursor = Arrays.copyOf(offsets, offsets.length - 1);
             this.thickness = new double[cursor.length];
-            this.delta = Storage.of(samples.delta());
+            this.delta = Memory.address(Storage.of(samples.delta()), 4L * offsets[cursor.length]);
         }
 
         Visible run() {
@@ -86,7 +87,7 @@ final class HostVisibility implements Visibility {
             int at = cursor[ray] - offsets[ray];
             int i = from;
             for (; i < to && thickness[ray] < LIMIT; i++) {
-                thickness[ray] += (double) sigma[i] * delta.getAtIndex(JAVA_FLOAT, cursor[ray]);
+                thickness[ray] += (double) sigma[i] * Memory.ALL.get(JAVA_FLOAT, delta + 4L * cursor[ray]);
                 cursor[ray]++;
             }
             return new Piece(ray, from, at, i - from);

@@ -36,6 +36,10 @@ public record Benchmark(String name, String description, BiConsumer<PrintStream,
                             + " live",
                     RenderBenchmark::run),
             new Benchmark(
+                    "compilations",
+                    "how often compiled kernels are taken back while configurations train; takes their names",
+                    CompilationBenchmark::run),
+            new Benchmark(
                     "fuzz",
                     "readers against damaged files, 1000 each; takes another number and the name of one reader",
                     FuzzBenchmark::run));

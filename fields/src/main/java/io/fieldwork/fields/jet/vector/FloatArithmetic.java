@@ -2,6 +2,7 @@ package io.fieldwork.fields.jet.vector;
 
 import ai.djl.ndarray.types.DataType;
 import io.fieldwork.fields.jet.Activation;
+import io.fieldwork.fields.tensor.Memory;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
@@ -43,14 +44,16 @@ final class FloatArithmetic implements JetArithmetic<float[]> {
     @Override
     public void addTo(float[] from, int at, MemorySegment to, long first, int length) {
         int vectors = length / LANES * LANES;
+        long place = Memory.address(to, first * Float.BYTES, (long) length * Float.BYTES);
         for (int i = 0; i < vectors; i += LANES) {
-            long place = (first + i) * Float.BYTES;
-            FloatVector.fromMemorySegment(SPECIES, to, place, ByteOrder.nativeOrder())
+            FloatVector.fromMemorySegment(SPECIES, Memory.ALL, place, ByteOrder.nativeOrder())
                     .add(vector(from, at + i))
-                    .intoMemorySegment(to, place, ByteOrder.nativeOrder());
+                    .intoMemorySegment(Memory.ALL, place, ByteOrder.nativeOrder());
+            place += (long) LANES * Float.BYTES;
         }
         for (int i = vectors; i < length; i++) {
-            to.setAtIndex(LAYOUT, first + i, to.getAtIndex(LAYOUT, first + i) + from[at + i]);
+            Memory.ALL.set(LAYOUT, place, Memory.ALL.get(LAYOUT, place) + from[at + i]);
+            place += Float.BYTES;
         }
     }
 

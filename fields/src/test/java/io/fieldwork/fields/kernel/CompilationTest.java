@@ -1,0 +1,175 @@
+package io.fieldwork.fields.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import io.fieldwork.fields.jet.Activation;
+import io.fieldwork.fields.jet.Slots;
+import io.fieldwork.fields.jet.kernel.JetKernels;
+import io.fieldwork.fields.tensor.Compute;
+import io.fieldwork.fields.tensor.Operation;
+import io.fieldwork.fields.tensor.Tape;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.IntConsumer;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The loops of the host kernels are compiled and stay compiled, whatever sizes they meet. */
+class CompilationTest {
+    private static final int CALLS = 500;
+    private static final int FEW = 6;
+
+    private final NDManager manager = Compute.choose("cpu").newManager();
+    private final Kernels host = Kernels.of(manager, "host");
+    private final Random random = new Random(3);
+
+    @AfterEach
+    void close() {
+        manager.close();
+    }
+
+    private void stays(IntConsumer call) {
+        CompilationWatch watch = CompilationWatch.open();
+        try (watch) {
+            for (int i = 0; i < CALLS; i++) {
+                try (NDScope scope = new NDScope()) {
+                    scope.suppressNotUsedWarning();
+                    call.accept(i);
+                }
+            }
+        }
+        assertTrue(watch.compiled().keySet().stream().anyMatch(CompilationWatch::isKernel), "nothing was compiled");
+        String often = watch.compiled().entrySet().stream()
+                .filter(entry -> entry.getValue() > FEW && CompilationWatch.isKernel(entry.getKey()))
+                .map(Map.Entry::toString)
+                .collect(Collectors.joining(", "));
+        assertTrue(often.isEmpty(), often + " compiled again and again; taken back: " + watch.trapped());
+    }
+
+    /** 0, 1, a few, and many elements in turn. */
+    private int size(int call) {
+        return switch (call % 5) {
+            case 0 -> random.nextInt(3);
+            case 1 -> 1 + random.nextInt(40);
+            case 2 -> 1000 + random.nextInt(1000);
+            case 3 -> 16 * (1 + random.nextInt(64));
+            default -> 20_000 + random.nextInt(20_000);
+        };
+    }
+
+    private NDArray uniform(long... shape) {
+        float[] values = new float[(int) Arrays.stream(shape).reduce(1, (a, b) -> a * b)];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = random.nextFloat();
+        }
+        return manager.create(values, new Shape(shape));
+    }
+
+    private void apply(Operation operation, int differentiable, NDArray... inputs) {
+        try (Tape tape = Tape.open()) {
+            for (int i = 0; i < differentiable; i++) {
+                inputs[i].setRequiresGradient(true);
+            }
+            NDArray[] outputs = operation.apply(tape, inputs);
+            if (differentiable > 0) {
+                tape.backward(outputs[0].sum());
+            }
+        }
+    }
+
+    @Test
+    void adam() {
+        AdamStep step = new AdamStep(1e-3, 0.9, 0.99, 1e-8, 0, 5);
+        stays(call -> {
+            int n = size(call);
+            host.adam(uniform(n), uniform(n), uniform(n), uniform(n), step);
+        });
+    }
+
+    @Test
+    void sparseAdam() {
+        AdamStep step = new AdamStep(1e-3, 0.9, 0.99, 1e-8, 0, 5);
+        stays(call -> {
+            int n = size(call);
+            NDArray gradient = uniform(n).gt(0.5f).toType(DataType.FLOAT32, false);
+            host.sparseAdam(
+                    uniform(n), gradient, uniform(n), uniform(n), manager.zeros(new Shape(n), DataType.INT32), step);
+        });
+    }
+
+    @Test
+    void harmonics() {
+        stays(call -> apply(host.harmonics(4), 0, uniform(size(call), 3)));
+    }
+
+    @Test
+    void truncatedExp() {
+        stays(call -> apply(host.truncatedExp(), 1, uniform(size(call))));
+    }
+
+    @Test
+    void network() {
+        Operation network = host.network(11, 20, 3);
+        stays(call -> apply(network, 3, uniform(size(call), 11), uniform(20, 11), uniform(3, 20)));
+    }
+
+    @Test
+    void hashGrid() {
+        HashGridLayout layout = new HashGridLayout(4, 2, 12, 8, 64);
+        Operation grid = host.hashGrid(layout);
+        NDArray table = uniform(layout.rows(), 2);
+        stays(call -> apply(grid, 2, uniform(size(call), 3), table));
+    }
+
+    @Test
+    void volumeRendering() {
+        stays(call -> {
+            int[] offsets = offsets(1 + random.nextInt(300));
+            int n = offsets[offsets.length - 1];
+            NDArray ends = manager.create(offsets);
+            apply(host.composite(), 2, uniform(n), uniform(n, 3), uniform(n), ends);
+            apply(host.accumulate(), 2, uniform(n), uniform(n, 5), ends);
+        });
+    }
+
+    @Test
+    void marching() {
+        MarchRegion region = new MarchRegion(new float[] {-1, -1, -1}, new float[] {2, 2, 2}, 0.05f, 0.02f);
+        stays(call -> {
+            int rays = 1 + random.nextInt(200);
+            NDArray occupied = uniform(16, 16, 16).gt(call % 3 == 0 ? 1 : 0.5f).toType(DataType.INT8, false);
+            host.march(uniform(rays, 3), uniform(rays, 3), uniform(rays), occupied, region);
+        });
+    }
+
+    /** Offsets of rays of which many have no samples. */
+    private int[] offsets(int rays) {
+        int[] offsets = new int[rays + 1];
+        for (int ray = 0; ray < rays; ray++) {
+            offsets[ray + 1] = offsets[ray] + (random.nextBoolean() ? 0 : random.nextInt(90));
+        }
+        return offsets;
+    }
+
+    @Test
+    void jetsThroughLayers() {
+        Slots slots = Slots.covering(List.of("t", "x"), "t", "xx");
+        JetKernels kernels = JetKernels.of(manager, "host");
+        Operation activation = kernels.activation(Activation.TANH, slots);
+        Operation product = kernels.product(slots);
+        stays(call -> {
+            int points = 1 + size(call) / 40;
+            NDArray z = uniform(slots.size(), points, 7).toType(DataType.FLOAT64, false);
+            apply(activation, 1, z, manager.zeros(new Shape(7), DataType.FLOAT64));
+            apply(product, 2, z, z.duplicate());
+        });
+    }
+}
