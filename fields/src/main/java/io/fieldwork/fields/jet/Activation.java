@@ -1,7 +1,7 @@
 package io.fieldwork.fields.jet;
 
 /**
- * A smooth nonlinearity between layers; all have the derivatives to order five that jets of order four and their
+ * A smooth nonlinearity between layers; all have the derivatives to order seven that jets of order six and their
  * adjoint need.
  */
 public enum Activation {

@@ -55,7 +55,7 @@ class MistakesTest {
                 Arguments.of(rod().equation("more", Unknown::y), "'more': The derivative 'y' asks for 'y', but"),
                 Arguments.of(rod().equation("more", Unknown::t), "'more': The derivative 't' asks for 't', but"),
                 Arguments.of(heat().equation("more", u -> u.d("xz")), "'more': The derivative 'xz' asks for 'z', but"),
-                Arguments.of(heat().equation("more", u -> u.d("xxxxx")), "is of order 5; at most 4 is supported"),
+                Arguments.of(heat().equation("more", u -> u.d("xxxxxxx")), "is of order 7; at most 6 is supported"),
                 Arguments.of(heat().equation("more", u -> u.at("y")), "'more': The domain has no coordinate 'y'"),
                 Arguments.of(
                         heat().equation("more", u -> u.t().mul(u.coefficient("mu"))),

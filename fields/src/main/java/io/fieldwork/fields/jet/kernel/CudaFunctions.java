@@ -2,7 +2,7 @@ package io.fieldwork.fields.jet.kernel;
 
 import io.fieldwork.fields.jet.Activation;
 
-/** CUDA text of the nonlinearities: f[0] to f[5] from z, with integers as factors so that no type is widened. */
+/** CUDA text of the nonlinearities: f[0] to f[7] from z, with integers as factors so that no type is widened. */
 final class CudaFunctions {
     private CudaFunctions() {}
 
@@ -25,6 +25,8 @@ final class CudaFunctions {
                 f[3] = -2 * a * (1 - 3 * s * s);
                 f[4] = 8 * s * a * (2 - 3 * s * s);
                 f[5] = 8 * a * (2 + 15 * s * s * (s * s - 1));
+                f[6] = s * a * (s * s * (960 - 720 * s * s) - 272);
+                f[7] = a * (s * s * (s * s * (5040 * s * s - 8400) + 3696) - 272);
             """;
 
     private static final String SIN = """
@@ -33,6 +35,8 @@ final class CudaFunctions {
                 f[3] = -f[1];
                 f[4] = f[0];
                 f[5] = f[1];
+                f[6] = f[2];
+                f[7] = f[3];
             """;
 
     /** With s the logistic function, f = z s and f^(j) = j s^(j-1) + z s^(j). */
@@ -49,6 +53,10 @@ final class CudaFunctions {
                 f[3] = 3 * s2 + z * s3;
                 f[4] = 4 * s3 + z * s4;
                 f[5] = 5 * s4 + z * s5;
+                real s6 = s2 * (1 - 60 * s1 * (1 - 6 * s1));
+                real s7 = s1 * (1 + s1 * (s1 * (1680 - 5040 * s1) - 126));
+                f[6] = 6 * s5 + z * s6;
+                f[7] = 7 * s6 + z * s7;
             """;
 
     /** With the normal density p and distribution function P, f = z P. */
@@ -62,5 +70,7 @@ final class CudaFunctions {
                 f[3] = z * (q - 4) * p;
                 f[4] = (q * (7 - q) - 4) * p;
                 f[5] = z * (18 + q * (q - 11)) * p;
+                f[6] = (q * (q * (16 - q) - 51) + 18) * p;
+                f[7] = z * (q * (q * (q - 22) + 115) - 120) * p;
             """;
 }

@@ -113,7 +113,7 @@ final class CudaJetText {
                 real *__restrict__ results) {
                 unsigned i = thread_index();
                 if (i < count) {
-                    real z[SLOTS], f[6], y[SLOTS];
+                    real z[SLOTS], f[8], y[SLOTS];
                     load(jets, count, i, z);
                     z[0] += bias[i % width];
                     derivatives(z[0], f);
@@ -133,7 +133,7 @@ final class CudaJetText {
                 }
                 real shift = bias[first % width], sum = 0;
                 for (unsigned i = first; i < count; i += stride) {
-                    real z[SLOTS], f[6], g[SLOTS], d[SLOTS];
+                    real z[SLOTS], f[8], g[SLOTS], d[SLOTS];
                     load(jets, count, i, z);
                     load(gradients, count, i, g);
                     z[0] += shift;

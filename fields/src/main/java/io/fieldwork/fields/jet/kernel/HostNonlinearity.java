@@ -8,14 +8,17 @@ import java.util.stream.IntStream;
 
 /**
  * A nonlinearity on jets in arrays, slot after slot at a fixed distance, in segments that fit the first-level cache.
- * Pure derivatives go along their coordinate in straight-line code, mixed ones term by term from {@link JetRules}. One
- * thread uses it.
+ * Pure derivatives to order four go along their coordinate in straight-line code, mixed and higher ones term by term from
+ * {@link JetRules}. One thread uses it.
  *
  * @param <A> {@code float[]} or {@code double[]}
  */
 final class HostNonlinearity<A> {
     /** Elements at a time. */
     static final int SEGMENT = 256;
+
+    /** The highest order of straight-line code. */
+    private static final int STRAIGHT = 4;
 
     private final JetArithmetic<A> arithmetic;
     private final Activation function;
@@ -36,9 +39,14 @@ final class HostNonlinearity<A> {
         this.order = rules.slots().order();
         this.pure = rules.pure().stream()
                 .map(chain -> IntStream.concat(IntStream.of(0), chain.stream().mapToInt(Integer::intValue))
+                        .limit(STRAIGHT + 1)
                         .toArray())
                 .toArray(int[][]::new);
-        this.mixed = rules.mixed().stream().mapToInt(Integer::intValue).toArray();
+        IntStream higher = rules.pure().stream()
+                .flatMapToInt(chain -> chain.stream().skip(STRAIGHT).mapToInt(Integer::intValue));
+        this.mixed = IntStream.concat(rules.mixed().stream().mapToInt(Integer::intValue), higher)
+                .sorted()
+                .toArray();
         this.terms = rules.chain();
         this.table = arithmetic.zeros((order + 3) / 2 * 2 * plane);
         this.before = arithmetic.zeros(mixed.length * SEGMENT);

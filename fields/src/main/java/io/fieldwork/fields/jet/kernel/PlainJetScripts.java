@@ -166,6 +166,8 @@ final class PlainJetScripts {
             f2 = torch.mul(sa, -2)
             f3 = torch.mul(torch.mul(f1, torch.rsub(torch.mul(ss, 3), 1)), -2)
             f4 = torch.mul(torch.mul(sa, torch.rsub(torch.mul(ss, 3), 2)), 8)
+            f5 = torch.mul(f1, torch.add(torch.mul(torch.mul(ss, torch.sub(ss, 1)), 120), 16))
+            f6 = torch.mul(sa, torch.sub(torch.mul(ss, torch.rsub(torch.mul(ss, 720), 960)), 272))
             """;
 
     private static final String SIN = """
@@ -174,6 +176,8 @@ final class PlainJetScripts {
             f2 = torch.neg(f0)
             f3 = torch.neg(f1)
             f4 = f0
+            f5 = f1
+            f6 = f2
             """;
 
     /** With s the logistic function, f = z s and f^(j) = j s^(j-1) + z s^(j). */
@@ -189,6 +193,10 @@ final class PlainJetScripts {
             f2 = torch.add(torch.mul(s1, 2), torch.mul(z0, s2))
             f3 = torch.add(torch.mul(s2, 3), torch.mul(z0, s3))
             f4 = torch.add(torch.mul(s3, 4), torch.mul(z0, s4))
+            s5 = torch.mul(s1, torch.rsub(torch.mul(torch.mul(s1, torch.rsub(torch.mul(s1, 4), 1)), 30), 1))
+            s6 = torch.mul(s2, torch.rsub(torch.mul(torch.mul(s1, torch.rsub(torch.mul(s1, 6), 1)), 60), 1))
+            f5 = torch.add(torch.mul(s4, 5), torch.mul(z0, s5))
+            f6 = torch.add(torch.mul(s5, 6), torch.mul(z0, s6))
             """;
 
     /** With the normal density p and distribution function P, f = z P. */
@@ -201,5 +209,7 @@ final class PlainJetScripts {
             f2 = torch.mul(torch.rsub(zz, 2), p)
             f3 = torch.mul(torch.mul(torch.sub(zz, 4), z0), p)
             f4 = torch.mul(torch.sub(torch.mul(zz, torch.rsub(zz, 7)), 4), p)
+            f5 = torch.mul(torch.mul(torch.add(torch.mul(zz, torch.sub(zz, 11)), 18), z0), p)
+            f6 = torch.mul(torch.add(torch.mul(zz, torch.sub(torch.mul(zz, torch.rsub(zz, 16)), 51)), 18), p)
             """;
 }

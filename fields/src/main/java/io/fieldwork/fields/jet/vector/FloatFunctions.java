@@ -62,6 +62,12 @@ final class FloatFunctions {
                 s.mul(a).mul(q.mul(-24).add(16)).intoArray(f, k + 4 * step);
                 q.mul(120).fma(q.sub(1), broadcast(16)).mul(a).intoArray(f, k + 5 * step);
             }
+            if (count > 6) {
+                FloatVector even = q.mul(-720).add(960).fma(q, broadcast(-272));
+                FloatVector odd = q.mul(5040).sub(8400).fma(q, broadcast(3696)).fma(q, broadcast(-272));
+                s.mul(a).mul(even).intoArray(f, k + 6 * step);
+                a.mul(odd).intoArray(f, k + 7 * step);
+            }
         }
     }
 
@@ -113,7 +119,20 @@ final class FloatFunctions {
                 x.fma(p4, p3.mul(4)).intoArray(f, k + 4 * step);
                 x.fma(p5, p4.mul(5)).intoArray(f, k + 5 * step);
             }
+            if (count > 6) {
+                seventh(x, s, p, f, k + 6 * step, step);
+            }
         }
+    }
+
+    /** The derivatives of SiLU of orders six and seven, from s and p = s (1 - s). */
+    private static void seventh(FloatVector x, FloatVector s, FloatVector p, float[] f, int at, int step) {
+        FloatVector p5 = p.mul(p.mul(120).sub(30).fma(p, broadcast(1)));
+        FloatVector p6 = p.mul(s.mul(-2).add(1))
+                .mul(p.mul(360).sub(60).fma(p, broadcast(1)));
+        FloatVector p7 = p.mul(p.mul(-5040).add(1680).fma(p, broadcast(-126)).fma(p, broadcast(1)));
+        x.fma(p6, p5.mul(6)).intoArray(f, at);
+        x.fma(p7, p6.mul(7)).intoArray(f, at + step);
     }
 
     private static void gelu(int count, float[] z, int from, float[] f, int step, int at, int length) {
@@ -133,6 +152,12 @@ final class FloatFunctions {
             if (count > 4) {
                 q.fma(q.neg().add(7), broadcast(-4)).mul(density).intoArray(f, k + 4 * step);
                 q.fma(q.sub(11), broadcast(18)).mul(x).mul(density).intoArray(f, k + 5 * step);
+            }
+            if (count > 6) {
+                FloatVector even = q.neg().add(16).fma(q, broadcast(-51)).fma(q, broadcast(18));
+                FloatVector odd = q.sub(22).fma(q, broadcast(115)).fma(q, broadcast(-120));
+                even.mul(density).intoArray(f, k + 6 * step);
+                odd.mul(x).mul(density).intoArray(f, k + 7 * step);
             }
         }
     }

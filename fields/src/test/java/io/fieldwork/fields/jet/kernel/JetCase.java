@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 final class JetCase {
     private static final List<String> COORDINATES = List.of("t", "x", "y");
 
-    /** From the value alone to all derivatives of order four that two coordinates have, and mixed ones of three. */
+    /** From the value alone to all derivatives of order four that two coordinates have, mixed ones of three, and higher ones. */
     static final List<Slots> SLOTS = List.of(
             Slots.covering(COORDINATES),
             Slots.covering(COORDINATES, "t", "xx"),
@@ -26,7 +26,9 @@ final class JetCase {
             Slots.covering(COORDINATES, "t", "xxxx"),
             Slots.covering(COORDINATES, "tx", "xy"),
             Slots.covering(COORDINATES, "tttt", "tttx", "ttxx", "txxx", "xxxx"),
-            Slots.covering(COORDINATES, "txy", "xxyy", "txxy"));
+            Slots.covering(COORDINATES, "txy", "xxyy", "txxy"),
+            Slots.covering(COORDINATES, "t", "xxxxx"),
+            Slots.covering(COORDINATES, "xxxxxx", "ttxxxx", "yyyyyy"));
 
     private JetCase() {}
 
