@@ -5,6 +5,7 @@ import io.fieldwork.fields.tensor.UserError;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -12,21 +13,30 @@ import org.apache.commons.math3.util.MathArrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The domain of an equation: a shape in space and, for evolution equations, an interval of time. Points are arrays of d
- * coordinates, time first. For example
+ * The domain of an equation: a shape in space and, for evolution equations, an interval of time; for a family of
+ * equations also ranges of parameters. Points are arrays of d coordinates, time first, parameters last. For example
  *
  * <pre>{@code
  * Domain.interval("x", -1, 1).time(0, 1).periodic("x")
  * Domain.of(Shapes.rectangle(0, 2, 0, 1).minus(Shapes.disc(0.5, 0.5, 0.1).named("hole")), "x", "y")
+ * Domain.interval("x", -1, 1).time(0, 1).parameter("nu", 0.01, 0.1)
  * }</pre>
+ *
+ * <p>A parameter is a coordinate of every point, but neither space nor time: it has no boundary, conditions hold for all
+ * of its values, and no differential operator differentiates along it.
  *
  * @param space names of the spatial coordinates, such as {@code x} or {@code theta}
  * @param shape in these coordinates
  * @param time null if there is none
  * @param periodic names of those spatial coordinates whose ends, two sides of the shape that are alike, are identified
+ * @param parameters of a family of equations, each with its range
  */
 public record Domain(
-        List<String> space, Shape shape, @Nullable Span time, List<String> periodic) {
+        List<String> space,
+        Shape shape,
+        @Nullable Span time,
+        List<String> periodic,
+        List<ParameterRange> parameters) {
     /** Name of the time coordinate. */
     public static final String TIME = "t";
 
@@ -37,15 +47,18 @@ public record Domain(
     public Domain {
         space = List.copyOf(space);
         periodic = List.copyOf(periodic);
+        parameters = List.copyOf(parameters);
         if (space.size() != shape.dimensions()) {
             throw new UserError("The shape has " + shape.dimensions() + " dimensions, but the coordinates given are "
                     + String.join(", ", space) + ".");
         }
-        for (String name : space) {
-            checkName(name, space);
+        List<String> names = Stream.concat(space.stream(), parameters.stream().map(ParameterRange::name))
+                .toList();
+        for (String name : names) {
+            checkName(name, names);
         }
-        if (new HashSet<>(space).size() != space.size()) {
-            throw new UserError("Coordinates need different names, but are " + String.join(", ", space) + ".");
+        if (new HashSet<>(names).size() != names.size()) {
+            throw new UserError("Coordinates need different names, but are " + String.join(", ", names) + ".");
         }
         for (String name : periodic) {
             if (!space.contains(name)) {
@@ -58,12 +71,17 @@ public record Domain(
         }
     }
 
-    private static void checkName(String name, List<String> space) {
+    /** The domain of one equation, without parameters. */
+    public Domain(List<String> space, Shape shape, @Nullable Span time, List<String> periodic) {
+        this(space, shape, time, periodic, List.of());
+    }
+
+    private static void checkName(String name, List<String> names) {
         if (!name.matches("\\p{L}[\\p{L}\\d]*") || name.equals(TIME)) {
-            throw new UserError("A spatial coordinate has a name of letters and digits other than t, which is time, but"
-                    + " one is '" + name + "'; time alone is Domain.ofTime(from, to).");
+            throw new UserError("A spatial coordinate or parameter has a name of letters and digits other than t, which"
+                    + " is time, but one is '" + name + "'; time alone is Domain.ofTime(from, to).");
         }
-        List<String> others = Stream.concat(Stream.of(TIME), space.stream())
+        List<String> others = Stream.concat(Stream.of(TIME), names.stream())
                 .filter(other -> !other.equals(name))
                 .toList();
         if (name.matches("(" + String.join("|", others) + ")+")) {
@@ -107,7 +125,7 @@ public record Domain(
      * @throws UserError if the times are not in order
      */
     public Domain time(double from, double to) {
-        return new Domain(space, shape, new Span(from, to), periodic);
+        return new Domain(space, shape, new Span(from, to), periodic, parameters);
     }
 
     /**
@@ -121,7 +139,49 @@ public record Domain(
                 space,
                 shape,
                 time,
-                Stream.concat(periodic.stream(), Stream.of(names)).distinct().toList());
+                Stream.concat(periodic.stream(), Stream.of(names)).distinct().toList(),
+                parameters);
+    }
+
+    /**
+     * {@return the same region for a family of equations with one more parameter, an input of the network}
+     *
+     * @throws UserError if its ends are not in order, or its name is taken
+     */
+    public Domain parameter(String name, double from, double to) {
+        Stream<ParameterRange> all = Stream.concat(parameters.stream(), Stream.of(new ParameterRange(name, from, to)));
+        return new Domain(space, shape, time, periodic, all.toList());
+    }
+
+    /** {@return whether a coordinate is a parameter, along which nothing is differentiated} */
+    public boolean isParameter(String name) {
+        return parameters.stream().anyMatch(parameter -> parameter.name().equals(name));
+    }
+
+    /** {@return whether space is an interval, rectangle or box} */
+    public boolean isBox() {
+        return shape instanceof BoxShape;
+    }
+
+    /** The shape for all values of the parameters. */
+    private Shape places() {
+        return parameters.isEmpty() ? shape : new Family(shape, values());
+    }
+
+    private BoxShape values() {
+        return new BoxShape(
+                parameters.stream().mapToDouble(ParameterRange::from).toArray(),
+                parameters.stream().mapToDouble(ParameterRange::to).toArray());
+    }
+
+    /**
+     * {@return n quasi-random points [n, d] at which some coordinates have given values; one point if all have}
+     *
+     * @param values by name
+     * @throws UserError if there is no such coordinate, or no such point in the domain
+     */
+    public double[][] at(Map<String, Double> values, int n, Draws draws) {
+        return new Slice(this, values).points(n, draws);
     }
 
     private Span needTime() {
@@ -131,16 +191,17 @@ public record Domain(
         return time;
     }
 
-    /** {@return the names of all coordinates, t first if there is time} */
+    /** {@return the names of all coordinates, t first if there is time, parameters last} */
     public List<String> coordinates() {
-        return time == null
-                ? space
-                : Stream.concat(Stream.of(TIME), space.stream()).toList();
+        Stream<String> first = time == null ? Stream.of() : Stream.of(TIME);
+        return Stream.of(first, space.stream(), parameters.stream().map(ParameterRange::name))
+                .flatMap(names -> names)
+                .toList();
     }
 
     /** {@return the number of coordinates d} */
     public int dimensions() {
-        return space.size() + (time == null ? 0 : 1);
+        return space.size() + (time == null ? 0 : 1) + parameters.size();
     }
 
     /**
@@ -166,12 +227,12 @@ public record Domain(
 
     /** {@return the lower ends of all coordinates [d]} */
     public double[] lower() {
-        return time == null ? shape.lower() : joined(time.from(), shape.lower());
+        return time == null ? places().lower() : joined(time.from(), places().lower());
     }
 
     /** {@return the upper ends of all coordinates [d]} */
     public double[] upper() {
-        return time == null ? shape.upper() : joined(time.to(), shape.upper());
+        return time == null ? places().upper() : joined(time.to(), places().upper());
     }
 
     /** {@return the periods of all coordinates [d], 0 where the domain is not periodic} */
@@ -198,6 +259,9 @@ public record Domain(
      */
     public double[][] opposite(String coordinate, int n, Draws draws) {
         int axis = axis(coordinate);
+        if (isParameter(coordinate)) {
+            throw new UserError("The parameter " + coordinate + " has no sides; expected a coordinate of space.");
+        }
         if (shape instanceof BoxShape || coordinate.equals(TIME)) {
             double[][] drawn = points(n, Sampling.UNIFORM, draws);
             return Stream.of(lower()[axis], upper()[axis])
@@ -206,7 +270,8 @@ public record Domain(
         }
         Sides sides = sides(shape, space.indexOf(coordinate));
         sides.requireAlike(coordinate);
-        double[][] pairs = sides.pairs(n, Uniform.fork(draws, "space"));
+        double[][] alone = sides.pairs(n, Uniform.fork(draws, "space"));
+        double[][] pairs = parameters.isEmpty() ? alone : new Family(shape, values()).pairs(alone, draws);
         double[] times = time == null ? new double[0] : times(n, draws);
         return time == null ? pairs : joined(MathArrays.concatenate(times, times), pairs);
     }
@@ -222,7 +287,7 @@ public record Domain(
         if (point.length != dimensions()) {
             throw new IllegalArgumentException("the point has " + point.length + " coordinates, not " + dimensions());
         }
-        return (time == null || time.from() <= point[0] && point[0] <= time.to()) && shape.contains(spatial(point));
+        return (time == null || time.from() <= point[0] && point[0] <= time.to()) && places().contains(timeless(point));
     }
 
     /**
@@ -263,7 +328,7 @@ public record Domain(
     }
 
     private double[][] uniform(int n, Draws draws) {
-        double[][] places = shape.interior(n, Uniform.fork(draws, "space"));
+        double[][] places = places().interior(n, Uniform.fork(draws, "space"));
         return time == null ? places : joined(times(n, draws), places);
     }
 
@@ -291,7 +356,7 @@ public record Domain(
      */
     public double[][] initial(int n, Sampling sampling, Draws draws) {
         double from = needTime().from();
-        double[][] places = new Domain(space, shape, null, periodic).points(n, sampling, draws);
+        double[][] places = new Domain(space, shape, null, periodic, parameters).points(n, sampling, draws);
         return Arrays.stream(places).map(place -> joined(from, place)).toArray(double[][]::new);
     }
 
@@ -306,7 +371,7 @@ public record Domain(
         needTime();
         double[] sorted = times(times, draws);
         Arrays.sort(sorted);
-        double[][] drawn = shape.interior(places, Uniform.fork(draws, "space"));
+        double[][] drawn = places().interior(places, Uniform.fork(draws, "space"));
         return IntStream.range(0, times * places)
                 .mapToObj(i -> joined(sorted[i / places], drawn[i % places]))
                 .toArray(double[][]::new);
@@ -340,10 +405,10 @@ public record Domain(
     /** Points of the shape's boundary on some parts. */
     private BoundarySample onBoundary(int n, Draws draws, List<String> wanted) {
         return periodic.isEmpty() || shape instanceof BoxShape
-                ? shape.boundary(n, draws, wanted)
+                ? places().boundary(n, draws, wanted)
                 : Sampling.enough(
                         n,
-                        tried -> unjoined(shape.boundary(tried, draws, wanted)).first(n),
+                        tried -> unjoined(places().boundary(tried, draws, wanted)).first(n),
                         BoundarySample::size,
                         "Of the boundary so little is left beside the periodic sides that " + n
                                 + " points on it were not found.");
@@ -363,7 +428,26 @@ public record Domain(
             throw new UserError("The domain has no boundary " + String.join(", ", wanted) + "; its parts are: "
                     + (there.isEmpty() ? "none, it is periodic" : String.join(", ", there)) + ".");
         }
-        BoundarySample sample = onBoundary(n, Uniform.fork(draws, "space"), wanted);
+        return timed(onBoundary(n, Uniform.fork(draws, "space"), wanted), draws);
+    }
+
+    /**
+     * {@return n points [n, d] on that part of the boundary of a region of space which lies inside the domain, with unit
+     * normals [n, spatial dimensions] out of the region, at uniform times}
+     *
+     * @throws UserError if the region is none of this space, or has no boundary inside
+     */
+    public BoundarySample interfaceOf(Shape region, int n, Draws draws) {
+        if (region.dimensions() != space.size()) {
+            throw new UserError("The region has " + region.dimensions() + " dimensions, but the coordinates of space are "
+                    + String.join(", ", space) + ".");
+        }
+        Shape surface = parameters.isEmpty() ? region : new Family(region, values());
+        return timed(new Interface(shape, region).points(surface, n, Uniform.fork(draws, "space")), draws);
+    }
+
+    private BoundarySample timed(BoundarySample sample, Draws draws) {
+        int n = sample.size();
         return time == null
                 ? sample
                 : new BoundarySample(
@@ -379,8 +463,13 @@ public record Domain(
                 .toArray();
     }
 
-    private double[] spatial(double[] point) {
+    private double[] timeless(double[] point) {
         return time == null ? point : Arrays.copyOfRange(point, 1, point.length);
+    }
+
+    /** {@return the coordinates of space of a point [d]} */
+    public double[] spatial(double... point) {
+        return Arrays.copyOf(timeless(point), space.size());
     }
 
     private static double[][] joined(double[] times, double[][] places) {

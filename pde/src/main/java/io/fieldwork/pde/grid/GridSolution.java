@@ -140,6 +140,32 @@ public record GridSolution(List<GridAxis> axes, Map<String, double[]> values) {
         return new GridSolution(kept, chosen);
     }
 
+    /**
+     * {@return the solution at one point of a coordinate, over the others}
+     *
+     * @throws UserError if it is not a point of that axis
+     */
+    public GridSolution at(String coordinate, double value) {
+        int position = position(coordinate);
+        GridAxis axis = axes.get(position);
+        int index = axis.indexOf(value);
+        if (index < 0) {
+            throw new UserError("The reference has no values at " + coordinate + " = " + value + "; it has some at "
+                    + Arrays.toString(axis.points()) + ".");
+        }
+        int inner = GridAxis.count(axes.subList(position + 1, axes.size()));
+        List<GridAxis> kept = new ArrayList<>(axes);
+        kept.remove(position);
+        int left = GridAxis.count(kept);
+        Map<String, double[]> chosen = new LinkedHashMap<>();
+        values.forEach((unknown, table) -> {
+            double[] some = new double[left];
+            Arrays.setAll(some, i -> table[(i / inner * axis.size() + index) * inner + i % inner]);
+            chosen.put(unknown, some);
+        });
+        return new GridSolution(kept, chosen);
+    }
+
     private int timeIndex(double time) {
         GridAxis axis = axis("t");
         int index = axis.indexOf(time);
