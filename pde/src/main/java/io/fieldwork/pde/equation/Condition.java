@@ -2,7 +2,9 @@ package io.fieldwork.pde.equation;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
+import io.fieldwork.pde.domain.Shape;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A soft condition, a residual that must vanish at some place: an initial or boundary condition, or data. It enters the
@@ -94,6 +96,67 @@ public record Condition(String name, Place place, Residual residual, double weig
     private static NDArray jump(NDArray values) {
         long half = values.getShape().get(0) / 2;
         return values.get(new NDIndex(half + ":")).sub(values.get(new NDIndex(":" + half)));
+    }
+
+    /**
+     * {@return a condition on an unknown where some coordinates have given values: u - value} {@code at("u", Map.of("x",
+     * 0.5), value)} holds at one place at all times, {@code at("u", Map.of("t", 1.0, "x", 0.5), value)} at one point.
+     *
+     * @param where values of coordinates by name
+     */
+    public static Condition at(String unknown, Map<String, Double> where, Formula value) {
+        Place.At place = new Place.At(where);
+        String[] names = place.values().keySet().toArray(String[]::new);
+        return new Condition(
+                named("at", unknown, names), place, u -> u.of(unknown).value().sub(u.given(value)), 1);
+    }
+
+    /**
+     * {@return a condition on the interface between a region of space and the rest of the domain} Its normal points out of
+     * the region.
+     *
+     * @param name of the term, letters and digits
+     */
+    public static Condition across(String name, Shape region, Residual residual) {
+        return new Condition(name, new Place.Interface(region), residual, 1);
+    }
+
+    /** {@return the condition that two unknowns agree on the interface of a region: inner - outer} */
+    public static Condition continuity(String inner, String outer, Shape region) {
+        return across(
+                named("continuity", inner, outer),
+                region,
+                u -> u.of(inner).value().sub(u.of(outer).value()));
+    }
+
+    /**
+     * {@return the condition that the flux of two unknowns agrees on the interface of a region: k inner_n - K outer_n}
+     *
+     * @param k conductivity of the region
+     * @param around conductivity K of the rest
+     */
+    public static Condition flux(String inner, Formula k, String outer, Formula around, Shape region) {
+        return across(
+                named("flux", inner, outer),
+                region,
+                u -> u.of(inner)
+                        .normal()
+                        .mul(u.given(k))
+                        .sub(u.of(outer).normal().mul(u.given(around))));
+    }
+
+    /**
+     * {@return the condition that an integral has a value wherever the other coordinates are: integral - value} With the
+     * mean of a pressure over all of space, and 0, the pressure is unique at every time.
+     *
+     * @param value a function of the point, which has no particular place along the coordinates of the integral
+     */
+    public static Condition integral(Integral integral, Formula value) {
+        return new Condition(
+                "integral_" + integral.name(),
+                new Place.Across(integral.coordinates()),
+                u -> u.integral(integral).sub(u.given(value)),
+                1);
     }
 
     /**

@@ -2,8 +2,12 @@ package io.fieldwork.pde.equation;
 
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.pde.domain.Domain;
+import io.fieldwork.pde.domain.Shape;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /** The set of points at which a residual must vanish. */
@@ -32,6 +36,37 @@ public sealed interface Place {
      * @param coordinate the axis along which they are opposite
      */
     record Opposite(String coordinate) implements Place {}
+
+    /**
+     * Inside the domain, where some coordinates have given values: at a point, at one place at all times, at the last time.
+     *
+     * @param values by name of the coordinate
+     */
+    record At(Map<String, Double> values) implements Place {
+        /** Copies the values. */
+        public At {
+            values = Collections.unmodifiableMap(new TreeMap<>(values));
+        }
+    }
+
+    /**
+     * Inside the domain, at points that differ in the coordinates that are not integrated over.
+     *
+     * @param integrated names of the others
+     */
+    record Across(List<String> integrated) implements Place {
+        /** Copies the names. */
+        public Across {
+            integrated = List.copyOf(integrated);
+        }
+    }
+
+    /**
+     * On that part of a region's boundary which lies inside the domain, with normals that point out of the region.
+     *
+     * @param region in the coordinates of space
+     */
+    record Interface(Shape region) implements Place {}
 
     /**
      * At given points with measured values.

@@ -1,8 +1,13 @@
 package io.fieldwork.pde.equation;
 
+import io.fieldwork.fields.tensor.Buildable;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.pde.domain.Domain;
+import io.fieldwork.pde.domain.ParameterRange;
+import io.fieldwork.pde.domain.Shape;
+import io.fieldwork.pde.grid.GridAxis;
 import io.fieldwork.pde.grid.GridSolution;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +29,10 @@ import org.jspecify.annotations.Nullable;
  *     .condition(Condition.dirichlet("u", p -> 0))
  * }</pre>
  *
+ * <p>Families of problems have parameters ({@link Domain#parameter}); integrals are read by equations and conditions
+ * ({@link Integral}); functions of some coordinates are learned ({@link #function}); unknowns of their own in parts of
+ * the domain ({@link #only}) meet at interfaces ({@link Condition#across}).
+ *
  * @param name lower-case words joined by hyphens
  * @param statement the equation in one line
  * @param domain of the equations
@@ -34,7 +43,9 @@ import org.jspecify.annotations.Nullable;
  * @param exact conditions that hold by construction, or null for none
  * @param truths reference solutions by name; the first is the main one
  * @param scaling how its units are made those of a network
+ * @param extents of those unknowns that do not depend on all coordinates, or are wanted in a region only
  */
+@Buildable
 public record Problem(
         String name,
         String statement,
@@ -45,7 +56,8 @@ public record Problem(
         Map<String, Coefficient> coefficients,
         @Nullable Exact exact,
         SequencedMap<String, Supplier<GridSolution>> truths,
-        Scaling scaling) {
+        Scaling scaling,
+        Map<String, Extent> extents) {
     /**
      * A coefficient of an equation.
      *
@@ -54,13 +66,53 @@ public record Problem(
      */
     public record Coefficient(double value, boolean learned) {}
 
+    /** The problem whose unknowns all depend on all coordinates. */
+    public Problem(
+            String name,
+            String statement,
+            Domain domain,
+            List<String> unknowns,
+            List<Equation> equations,
+            List<Condition> conditions,
+            Map<String, Coefficient> coefficients,
+            @Nullable Exact exact,
+            SequencedMap<String, Supplier<GridSolution>> truths,
+            Scaling scaling) {
+        this(
+                name,
+                statement,
+                domain,
+                unknowns,
+                equations,
+                conditions,
+                coefficients,
+                exact,
+                truths,
+                scaling,
+                Map.of());
+    }
+
     /** Copies everything. */
     public Problem {
         unknowns = List.copyOf(unknowns);
         equations = List.copyOf(equations);
         conditions = List.copyOf(conditions);
-        coefficients = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(coefficients));
-        truths = java.util.Collections.unmodifiableSequencedMap(new LinkedHashMap<>(truths));
+        coefficients = Collections.unmodifiableMap(new LinkedHashMap<>(coefficients));
+        truths = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(truths));
+        extents = Collections.unmodifiableMap(new LinkedHashMap<>(extents));
+        if (Set.copyOf(unknowns).size() != unknowns.size()) {
+            throw new UserError(
+                    "The unknowns need different names, but are " + String.join(", ", unknowns) + ".");
+        }
+        for (Map.Entry<String, Extent> extent : extents.entrySet()) {
+            extent.getValue().check(extent.getKey(), unknowns, domain);
+        }
+        for (String coefficient : coefficients.keySet()) {
+            if (domain.isParameter(coefficient)) {
+                throw new UserError("'" + coefficient + "' is a coefficient of problem " + name
+                        + " and a parameter of its domain; expected one of both.");
+            }
+        }
         List<String> terms = Stream.concat(
                         equations.stream().map(Equation::name),
                         conditions.stream().map(Condition::name))
@@ -86,16 +138,53 @@ public record Problem(
                 Scaling.DERIVED);
     }
 
+    private ProblemBuilder changed() {
+        return ProblemBuilder.builder(this);
+    }
+
     /** {@return the problem with a name, lower-case words joined by hyphens, and its equation in one line} */
     public Problem named(String name, String statement) {
-        return new Problem(
-                name, statement, domain, unknowns, equations, conditions, coefficients, exact, truths, scaling);
+        return changed().name(name).statement(statement).build();
     }
 
     /** {@return the problem with other unknowns, in the order of the network's outputs} */
     public Problem unknowns(String... names) {
-        return new Problem(
-                name, statement, domain, List.of(names), equations, conditions, coefficients, exact, truths, scaling);
+        return changed().unknowns(List.of(names)).build();
+    }
+
+    /**
+     * {@return the problem with one more unknown, a function of some coordinates alone, such as a conductivity k(x) that is
+     * learned from data} It needs no equation of its own.
+     *
+     * @throws UserError if there is no such coordinate, or the name is taken
+     */
+    public Problem function(String unknown, String... coordinates) {
+        return changed()
+                .unknowns(with(unknowns, unknown))
+                .extents(with(extents, unknown, new Extent(List.of(coordinates), null)))
+                .build();
+    }
+
+    /**
+     * {@return the problem in which an unknown is wanted in a region of space only, as the temperature of one of two
+     * materials} Elsewhere it counts for nothing.
+     *
+     * @throws UserError if there is no such unknown, or the shape is none of this space
+     */
+    public Problem only(String unknown, Shape region) {
+        Extent own = new Extent(extent(unknown).coordinates(), region);
+        return changed().extents(with(extents, unknown, own)).build();
+    }
+
+    /** {@return where an unknown is wanted; everywhere if nothing else is said} */
+    public Extent extent(String unknown) {
+        return extents.getOrDefault(unknown, new Extent(domain.coordinates(), null));
+    }
+
+    /** {@return whether an unknown is wanted at a point [d] of the domain, up to rounding} */
+    public boolean isWanted(String unknown, double... point) {
+        Shape region = extent(unknown).region();
+        return region == null || region.contains(domain.spatial(point));
     }
 
     /**
@@ -105,8 +194,21 @@ public record Problem(
      * @param residual vanishes inside
      */
     public Problem equation(String term, Residual residual) {
-        List<Equation> all = with(equations, new Equation(term, residual));
-        return new Problem(name, statement, domain, unknowns, all, conditions, coefficients, exact, truths, scaling);
+        return changed().equations(with(equations, new Equation(term, residual))).build();
+    }
+
+    /**
+     * {@return the problem with one more equation that holds in a region of space only} Its residual is read everywhere
+     * and counts there.
+     *
+     * @param term its name in logs and weights
+     * @param region in the coordinates of space
+     * @param residual vanishes in it
+     * @throws UserError if the region does not meet the domain
+     */
+    public Problem equation(String term, Shape region, Residual residual) {
+        Formula within = Within.of(term, domain, region);
+        return equation(term, u -> residual.of(u).mul(u.given(within)));
     }
 
     /** {@return the problem with one more condition} */
@@ -116,7 +218,7 @@ public record Problem(
 
     /** {@return the problem with these conditions instead of its own} */
     public Problem conditions(List<Condition> all) {
-        return new Problem(name, statement, domain, unknowns, equations, all, coefficients, exact, truths, scaling);
+        return changed().conditions(all).build();
     }
 
     /** {@return the problem with one more known coefficient, or another value of it} */
@@ -135,9 +237,7 @@ public record Problem(
     }
 
     private Problem coefficient(String coefficient, Coefficient value) {
-        Map<String, Coefficient> all = new LinkedHashMap<>(coefficients);
-        all.put(coefficient, value);
-        return new Problem(name, statement, domain, unknowns, equations, conditions, all, exact, truths, scaling);
+        return changed().coefficients(with(coefficients, coefficient, value)).build();
     }
 
     /**
@@ -146,15 +246,34 @@ public record Problem(
      * @param ansatz the unknowns as functions of the network
      */
     public Problem exact(@Nullable Exact ansatz) {
-        return new Problem(
-                name, statement, domain, unknowns, equations, conditions, coefficients, ansatz, truths, scaling);
+        return changed().exact(ansatz).build();
     }
 
     /** {@return the problem with one more reference solution of this name, computed when it is needed} */
     public Problem truth(String truth, Supplier<GridSolution> solution) {
         SequencedMap<String, Supplier<GridSolution>> all = new LinkedHashMap<>(truths);
         all.put(truth, solution);
-        return new Problem(name, statement, domain, unknowns, equations, conditions, coefficients, exact, all, scaling);
+        return changed().truths(all).build();
+    }
+
+    /**
+     * {@return the problem of a family with the reference of one of its members, a solution over space and time alone}
+     *
+     * @param at values of all parameters of the domain by name
+     * @throws UserError if these are not its parameters
+     */
+    public Problem truth(String truth, Map<String, Double> at, Supplier<GridSolution> solution) {
+        List<String> names =
+                domain.parameters().stream().map(ParameterRange::name).toList();
+        if (!at.keySet().equals(Set.copyOf(names))) {
+            throw new UserError("The reference " + truth + " is one for " + at + "; expected a value of each parameter of"
+                    + " the domain, which are " + (names.isEmpty() ? "none" : String.join(", ", names)) + ".");
+        }
+        return truth(truth, () -> {
+            GridSolution alone = solution.get();
+            Stream<GridAxis> own = names.stream().map(name -> GridAxis.of(name, at.get(name)));
+            return new GridSolution(Stream.concat(alone.axes().stream(), own).toList(), alone.values());
+        });
     }
 
     /**
@@ -173,11 +292,16 @@ public record Problem(
     }
 
     private Problem scaling(Scaling other) {
-        return new Problem(
-                name, statement, domain, unknowns, equations, conditions, coefficients, exact, truths, other);
+        return changed().scaling(other).build();
     }
 
     private static <T> List<T> with(List<T> list, T last) {
         return Stream.concat(list.stream(), Stream.of(last)).toList();
+    }
+
+    private static <T> Map<String, T> with(Map<String, T> map, String key, T value) {
+        Map<String, T> all = new LinkedHashMap<>(map);
+        all.put(key, value);
+        return all;
     }
 }

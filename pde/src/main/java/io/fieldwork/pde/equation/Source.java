@@ -32,6 +32,15 @@ public interface Source {
     }
 
     /**
+     * {@return the value [n] of an integral of the unknowns for each of the points}
+     *
+     * @throws UserError where unknowns are known at the points only
+     */
+    default NDArray integral(Integral integral) {
+        throw new UserError("It reads the integral '" + integral.name() + "', but unknowns are known at the points only.");
+    }
+
+    /**
      * {@return the measured values [n] at the points}
      *
      * @throws UserError where nothing was measured

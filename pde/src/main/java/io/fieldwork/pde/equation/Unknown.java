@@ -3,6 +3,9 @@ package io.fieldwork.pde.equation;
 import ai.djl.ndarray.NDArray;
 import io.fieldwork.fields.jet.Derivative;
 import io.fieldwork.fields.tensor.UserError;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One unknown of an equation at n points, as a residual reads it: its value and derivatives, the coordinates,
@@ -13,16 +16,23 @@ public final class Unknown {
     private final Problem problem;
     private final Source source;
     private final String name;
+    private final @Nullable Source outer;
 
     /** The first unknown of a problem, with numbers from a source. */
     public Unknown(Problem problem, Source source) {
-        this(problem, source, problem.unknowns().getFirst());
+        this(problem, source, problem.unknowns().getFirst(), null);
     }
 
-    private Unknown(Problem problem, Source source, String name) {
+    /** The first unknown of a problem at the nodes of an integral, each of which belongs to a point of the outer source. */
+    public Unknown(Problem problem, Source source, Source outer) {
+        this(problem, source, problem.unknowns().getFirst(), outer);
+    }
+
+    private Unknown(Problem problem, Source source, String name, @Nullable Source outer) {
         this.problem = problem;
         this.source = source;
         this.name = name;
+        this.outer = outer;
     }
 
     /**
@@ -35,7 +45,7 @@ public final class Unknown {
             throw new UserError("The unknown '" + unknown + "' does not exist; the problem has "
                     + String.join(", ", problem.unknowns()) + ".");
         }
-        return new Unknown(problem, source, unknown);
+        return new Unknown(problem, source, unknown, outer);
     }
 
     /** {@return the value u [n]} */
@@ -78,7 +88,31 @@ public final class Unknown {
         return d("y");
     }
 
-    /** {@return the sum of the second derivatives in all coordinates but time [n]} */
+    /** {@return the first derivatives [n] in all coordinates of space, in their order, not in time and parameters} */
+    public List<NDArray> gradient() {
+        return problem.domain().space().stream().map(this::d).toList();
+    }
+
+    /**
+     * {@return the sum [n] of the derivatives of a vector's components, each in its coordinate of space}
+     *
+     * @param components names of unknowns, one for each coordinate of space, in their order
+     * @throws UserError if there are more or fewer
+     */
+    public NDArray divergence(String... components) {
+        List<String> space = problem.domain().space();
+        if (space.isEmpty() || components.length != space.size()) {
+            throw new UserError("A divergence needs one component for each coordinate of space, which are "
+                    + (space.isEmpty() ? "none" : String.join(", ", space)) + ", but was given "
+                    + String.join(", ", components) + ".");
+        }
+        return IntStream.range(0, components.length)
+                .mapToObj(k -> of(components[k]).d(space.get(k)))
+                .reduce(NDArray::add)
+                .orElseThrow();
+    }
+
+    /** {@return the sum of the second derivatives in all coordinates of space [n], not in time and parameters} */
     public NDArray laplacian() {
         return problem.domain().space().stream()
                 .map(coordinate -> d(coordinate.repeat(2)))
@@ -109,11 +143,15 @@ public final class Unknown {
     }
 
     /**
-     * {@return a coefficient of the problem, known, scheduled or learned, a scalar}
+     * {@return a coefficient of the problem, known, scheduled or learned, a scalar; for a parameter of the domain its
+     * value at each point [n]}
      *
      * @throws UserError if the problem has no such coefficient
      */
     public NDArray coefficient(String coefficient) {
+        if (problem.domain().isParameter(coefficient)) {
+            return source.coordinate(coefficient);
+        }
         if (!problem.coefficients().containsKey(coefficient)) {
             throw new UserError("It reads the coefficient '" + coefficient + "'; the problem has "
                     + (problem.coefficients().isEmpty()
@@ -132,6 +170,28 @@ public final class Unknown {
      */
     public NDArray given(Formula formula) {
         return source.given(formula);
+    }
+
+    /**
+     * {@return the value [n] of an integral for each point}
+     *
+     * @param integral made once, not anew in every evaluation
+     * @throws UserError if it was not there when the residual was read first, or is read inside an integrand
+     */
+    public NDArray integral(Integral integral) {
+        return source.integral(integral);
+    }
+
+    /**
+     * {@return in an integrand, the unknowns at the point that the integral is read at, repeated for its nodes}
+     *
+     * @throws UserError elsewhere
+     */
+    public Unknown outer() {
+        if (outer == null) {
+            throw new UserError("It reads an outer point, but is no integrand.");
+        }
+        return new Unknown(problem, outer, name, null);
     }
 
     /**

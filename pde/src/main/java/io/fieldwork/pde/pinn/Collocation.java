@@ -9,12 +9,14 @@ import io.fieldwork.pde.domain.Sampling;
 import io.fieldwork.pde.equation.Place;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 
 /**
  * The sampler of the points at which terms of the loss are evaluated, over the domain of one time window. Interior
  * points can be cut into chunks in the order of time, or 1 if the order does not matter.
  */
 record Collocation(CollocationOptions options, Domain domain, int chunks, DataType type) {
+    private static final int PER_INTEGRAL = 8;
     private static final Comparator<double[]> BY_TIME = Comparator.comparingDouble(p -> p[0]);
 
     /** Draws the points of a place, owned by the manager. */
@@ -24,11 +26,24 @@ record Collocation(CollocationOptions options, Domain domain, int chunks, DataTy
             case Place.Initial first -> of(manager, domain.initial(count(options.initial(), 1), kind(), draws));
             case Place.Boundary(var parts) -> {
                 BoundarySample sample = domain.boundary(options.boundary(), draws, parts.toArray(String[]::new));
-                yield of(manager, sample.points()).normals(sample.normals());
+                yield of(manager, sample.points()).normals(domain.space(), sample.normals());
+            }
+            case Place.Interface(var region) -> {
+                BoundarySample sample = domain.interfaceOf(region, options.boundary(), draws);
+                yield of(manager, sample.points()).normals(domain.space(), sample.normals());
             }
             case Place.Opposite(var coordinate) -> of(manager, domain.opposite(coordinate, options.boundary(), draws));
+            case Place.At(var values) -> of(manager, domain.at(values, options.boundary(), draws));
+            case Place.Across(var integrated) -> of(manager, across(integrated, draws));
             case Place.Measured(var points, var values) -> of(manager, points).measured(values);
         };
+    }
+
+    /** Fewer points than elsewhere, because each has many nodes; one if nothing is left to vary. */
+    private double[][] across(List<String> integrated, Draws draws) {
+        boolean all = integrated.containsAll(domain.coordinates());
+        int n = all ? 1 : Math.ceilDiv(options.boundary(), PER_INTEGRAL);
+        return domain.points(n, kind() == Sampling.GRID ? Sampling.SOBOL : kind(), draws);
     }
 
     /** Points inside [n][d], in the order of time and rounded down to a multiple of the chunks if these are wanted. */

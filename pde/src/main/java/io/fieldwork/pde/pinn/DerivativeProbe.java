@@ -8,38 +8,65 @@ import io.fieldwork.fields.jet.Derivative;
 import io.fieldwork.fields.jet.Slots;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.pde.equation.Formula;
+import io.fieldwork.pde.equation.Integral;
 import io.fieldwork.pde.equation.Place;
 import io.fieldwork.pde.equation.Problem;
 import io.fieldwork.pde.equation.Residual;
 import io.fieldwork.pde.equation.Source;
 import io.fieldwork.pde.equation.Unknown;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** A source that records the derivatives a residual reads, by evaluating it at two arbitrary points. */
+/** A source that records the derivatives and integrals a residual reads, by evaluating it at two arbitrary points. */
 final class DerivativeProbe implements Source {
+    private final Problem problem;
     private final NDManager manager;
     private final Place place;
+    private final @Nullable DerivativeProbe outer;
     private final Set<Derivative> wanted = new LinkedHashSet<>();
+    private final Map<Integral, Slots> integrals = new LinkedHashMap<>();
 
-    private DerivativeProbe(NDManager manager, Place place) {
+    private DerivativeProbe(Problem problem, NDManager manager, Place place, @Nullable DerivativeProbe outer) {
+        this.problem = problem;
         this.manager = manager;
         this.place = place;
+        this.outer = outer;
     }
 
-    /**
-     * The slots of the derivatives that a residual of a problem reads at a place; a {@link UserError} if it reads
-     * unknown names.
-     */
-    static Slots slots(Problem problem, NDManager owner, Place place, Residual residual) {
+    /** What a residual of a problem reads at a place; a {@link UserError} if these are unknown names. */
+    static Reads reads(Problem problem, NDManager owner, Place place, Residual residual) {
         try (NDManager manager = owner.newSubManager()) {
-            DerivativeProbe probe = new DerivativeProbe(manager, place);
-            NDArray result = residual.of(new Unknown(problem, probe));
-            if (result.getShape().dimension() != 1) {
-                throw new UserError("Its shape is " + result.getShape() + "; expected one number a point.");
-            }
-            return Slots.covering(problem.domain().dimensions(), probe.wanted);
+            DerivativeProbe probe = new DerivativeProbe(problem, manager, place, null);
+            oneAPoint(residual.of(new Unknown(problem, probe)));
+            return new Reads(probe.slots(), probe.integrals);
         }
+    }
+
+    private static void oneAPoint(NDArray result) {
+        if (result.getShape().dimension() != 1) {
+            throw new UserError("Its shape is " + result.getShape() + "; expected one number a point.");
+        }
+    }
+
+    private Slots slots() {
+        return Slots.covering(problem.domain().dimensions(), wanted);
+    }
+
+    @Override
+    public NDArray integral(Integral integral) {
+        if (outer != null) {
+            throw Nodes.nested(integral);
+        }
+        PinnChecks.named("In the integrand of '" + integral.name() + "'", () -> {
+            integral.coordinates().forEach(problem.domain()::axis);
+            DerivativeProbe inner = new DerivativeProbe(problem, manager, new Place.Interior(), this);
+            oneAPoint(integral.integrand().of(new Unknown(problem, inner, this)));
+            return integrals.put(integral, inner.slots());
+        });
+        return some();
     }
 
     @Override
@@ -55,7 +82,7 @@ final class DerivativeProbe implements Source {
 
     @Override
     public NDArray normal(String coordinate) {
-        return place instanceof Place.Boundary ? some() : Source.super.normal(coordinate);
+        return place instanceof Place.Boundary || place instanceof Place.Interface ? some() : Source.super.normal(coordinate);
     }
 
     @Override

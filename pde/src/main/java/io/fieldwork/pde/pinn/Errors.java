@@ -29,13 +29,14 @@ final class Errors {
             if (!reference.unknowns().contains(unknown)) {
                 continue;
             }
-            RelativeError own = RelativeError.of(reference.values().get(unknown), found.get(k), Arrays.stream(inside));
-            if (!Double.isFinite(own.norm())) {
+            IntStream own = Arrays.stream(inside).filter(i -> problem.isWanted(unknown, reference.point(i)));
+            RelativeError error = RelativeError.of(reference.values().get(unknown), found.get(k), own);
+            if (!Double.isFinite(error.norm())) {
                 throw new UserError("Its values of " + unknown + " in the domain must be finite.");
             }
-            all = all.plus(own);
+            all = all.plus(error);
             if (found.size() > 1) {
-                errors.put("relativeL2." + unknown + suffix, own.value());
+                errors.put("relativeL2." + unknown + suffix, error.value());
             }
         }
         errors.putFirst("relativeL2" + suffix, all.value());

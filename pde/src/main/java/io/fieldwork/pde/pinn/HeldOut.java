@@ -105,8 +105,7 @@ record HeldOut(
         }
         if (!domain.boundaryParts().isEmpty()) {
             BoundarySample wall = domain.boundary(POINTS, draws);
-            int time = domain.dimensions() - domain.space().size();
-            sets.add(moved(domain, wall.points(), i -> inward(wall.normals()[i], time)));
+            sets.add(moved(domain, wall.points(), i -> inward(wall.normals()[i], domain)));
         }
         return sets;
     }
@@ -117,9 +116,11 @@ record HeldOut(
         return forward;
     }
 
-    private static double[] inward(double[] normal, int skipped) {
-        double[] direction = new double[normal.length + skipped];
-        Arrays.setAll(direction, k -> k < skipped ? 0 : -normal[k - skipped]);
+    private static double[] inward(double[] normal, Domain domain) {
+        double[] direction = new double[domain.dimensions()];
+        for (int k = 0; k < normal.length; k++) {
+            direction[domain.axis(domain.space().get(k))] = -normal[k];
+        }
         return direction;
     }
 

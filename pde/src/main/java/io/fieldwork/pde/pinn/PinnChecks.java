@@ -3,6 +3,7 @@ package io.fieldwork.pde.pinn;
 import static io.fieldwork.fields.tensor.UserError.require;
 
 import io.fieldwork.fields.tensor.UserError;
+import io.fieldwork.pde.domain.Domain;
 import io.fieldwork.pde.equation.Condition;
 import io.fieldwork.pde.equation.Place;
 import io.fieldwork.pde.equation.Problem;
@@ -21,6 +22,13 @@ final class PinnChecks {
             int least = options.causal().chunks();
             int points = options.collocation().points();
             require(points >= least, "collocation.points", points, "at least causal.chunks, " + least);
+        }
+        for (String unknown : problem.unknowns()) {
+            boolean constant = !problem.extent(unknown).coordinates().contains(Domain.TIME);
+            if (options.windows().count() > 1 && constant) {
+                throw new UserError("windows.count is " + options.windows().count() + ", but " + unknown
+                        + " does not depend on t and would be another function in every window; expected 1.");
+            }
         }
         for (Condition condition : problem.conditions()) {
             if (condition.place() instanceof Place.Measured measured) {

@@ -12,6 +12,7 @@ import io.fieldwork.fields.train.Progress;
 import io.fieldwork.fields.train.Task;
 import io.fieldwork.fields.train.optimizer.Linearisation;
 import io.fieldwork.fields.train.optimizer.Loss;
+import io.fieldwork.pde.domain.Domain;
 import io.fieldwork.pde.equation.Problem;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -111,11 +112,18 @@ public final class PinnTask implements Task<PinnTask.Batch> {
     }
 
     private void checkOrder() {
-        boolean second = groups.getFirst().slots().derivatives().stream()
+        boolean second = groups.getFirst().reads().slots().derivatives().stream()
                 .anyMatch(d -> d.orders().getFirst() > 1);
         if (options.windows().count() > 1 && second) {
             throw new UserError("windows.count is " + options.windows().count() + ", but the problem " + problem.name()
                     + " is of second order in time; time windows hand over the value only.");
+        }
+        boolean memory = groups.stream()
+                .flatMap(group -> group.reads().integrals().keySet().stream())
+                .anyMatch(integral -> integral.coordinates().contains(Domain.TIME));
+        if (options.windows().count() > 1 && memory) {
+            throw new UserError("windows.count is " + options.windows().count() + ", but the problem " + problem.name()
+                    + " has an integral over t, which reaches into other windows; expected 1.");
         }
     }
 

@@ -62,9 +62,13 @@ final class PointSet {
         return typed;
     }
 
-    /** These points with the outward normals [n][spatial dimensions] of a boundary. */
-    PointSet normals(double[][] vectors) {
-        List<String> space = coordinates.stream().filter(c -> !c.equals("t")).toList();
+    /** Other points [m][d] that live as long as these. */
+    PointSet others(double[][] points) {
+        return new PointSet(manager, type, coordinates, points);
+    }
+
+    /** These points with the outward normals [n][spatial dimensions] of a boundary, in coordinates of space. */
+    PointSet normals(List<String> space, double[][] vectors) {
         for (int axis = 0; axis < space.size(); axis++) {
             int k = axis;
             normals.put(space.get(axis), column(i -> vectors[i][k]));
@@ -98,6 +102,18 @@ final class PointSet {
         double[] column = new double[host.length];
         Arrays.setAll(column, value);
         return array(column, new Shape(column.length));
+    }
+
+    /** Indices that live as long as the points. */
+    NDArray indices(long... values) {
+        NDArray array = manager.create(values);
+        Scopes.keep(array);
+        return array;
+    }
+
+    /** Number of coordinates. */
+    int dimensions() {
+        return coordinates.size();
     }
 
     /** Number of points. */

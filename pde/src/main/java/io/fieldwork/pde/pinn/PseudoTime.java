@@ -116,11 +116,11 @@ final class PseudoTime implements Progression {
 
     private State state(Group.Bound equations) {
         try (Tape off = Tape.forwardOnly()) {
-            NDArray jet = equations.evaluation().evaluate(off);
-            NDArray[] columns = equations.model().columns(jet);
+            Group.Jets jets = equations.jets(off);
+            NDArray[] columns = equations.model().columns(jets.points());
             List<NDArray> values =
                     List.of(Arrays.copyOf(columns, problem.unknowns().size()));
-            return new State(values, equations.residuals(jet, coefficients));
+            return new State(values, equations.residuals(jets, coefficients));
         }
     }
 

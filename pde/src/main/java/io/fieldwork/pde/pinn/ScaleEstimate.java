@@ -243,14 +243,26 @@ final class ScaleEstimate {
         PointSet at = PinnChecks.named("For " + term.name(), () -> points(term.place()));
         return PinnChecks.named("In the residual '" + term.name() + "'", () -> {
             Residual residual = term.residual();
-            Slots slots = DerivativeProbe.slots(problem, manager, term.place(), residual);
-            List<String> unknowns = problem.unknowns();
-            NDArray[] columns = slots.derivatives().stream()
-                    .flatMap(d -> unknowns.stream().map(u -> column(at.size(), p -> state.at(u, p, d))))
-                    .toArray(NDArray[]::new);
-            Unknown u = new Unknown(problem, new Evaluated(unknowns, at, slots, columns, coefficients));
-            return residual.of(u).toType(DataType.FLOAT64, false).toDoubleArray();
+            Reads reads = DerivativeProbe.reads(problem, manager, term.place(), residual);
+            NDArray[] columns = columns(reads.slots(), at.size(), state);
+            Evaluated.Integrals integrals = (integral, outer) -> {
+                Slots inner = reads.of(integral);
+                Nodes nodes = Nodes.of(problem, integral, inner, at);
+                State same = (u, p, d) -> state.at(u, p % at.size(), d);
+                return nodes.sum(problem, columns(inner, nodes.points().size(), same), outer);
+            };
+            Evaluated values =
+                    new Evaluated(problem.unknowns(), at, reads.slots(), columns, coefficients, integrals);
+            return residual.of(new Unknown(problem, values))
+                    .toType(DataType.FLOAT64, false)
+                    .toDoubleArray();
         });
+    }
+
+    private NDArray[] columns(Slots slots, int n, State state) {
+        return slots.derivatives().stream()
+                .flatMap(d -> problem.unknowns().stream().map(u -> column(n, p -> state.at(u, p, d))))
+                .toArray(NDArray[]::new);
     }
 
     private NDArray column(int n, IntToDoubleFunction value) {

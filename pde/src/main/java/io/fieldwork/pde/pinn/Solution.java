@@ -102,7 +102,8 @@ public final class Solution {
         Arrays.fill(values, Double.NaN);
         for (int first = 0; first < values.length; first += CHUNK) {
             int[] inside = IntStream.range(first, Math.min(first + CHUNK, values.length))
-                    .filter(i -> problem.domain().touches(place.apply(i)))
+                    .filter(i -> problem.domain().touches(place.apply(i))
+                            && problem.isWanted(wanted.unknown(), place.apply(i)))
                     .toArray();
             double[][] points = Arrays.stream(inside).mapToObj(place).toArray(double[][]::new);
             double[] found = at(wanted.unknown(), wanted.index(), points);

@@ -5,6 +5,7 @@ import io.fieldwork.fields.jet.Derivative;
 import io.fieldwork.fields.jet.Slots;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.pde.equation.Condition;
+import io.fieldwork.pde.equation.Integral;
 import io.fieldwork.pde.equation.Place;
 import io.fieldwork.pde.equation.Problem;
 import io.fieldwork.pde.equation.Residual;
@@ -61,7 +62,7 @@ final class Terms {
                 .forEach(e -> terms(places, new Place.Interior()).put(e.name(), scales.scaled(e.name(), e.residual())));
         conditions.forEach(c -> terms(places, c.place()).put(c.name(), scales.scaled(c.name(), c.residual())));
         List<Group> groups = new ArrayList<>();
-        places.forEach((place, terms) -> groups.add(new Group(place, terms, slots(place, terms))));
+        places.forEach((place, terms) -> groups.add(new Group(place, terms, reads(place, terms))));
         return groups;
     }
 
@@ -69,11 +70,15 @@ final class Terms {
         return places.computeIfAbsent(place, p -> new LinkedHashMap<>());
     }
 
-    private Slots slots(Place place, Map<String, Residual> terms) {
+    private Reads reads(Place place, Map<String, Residual> terms) {
         Set<Derivative> wanted = new LinkedHashSet<>();
-        terms.forEach((name, residual) -> wanted.addAll(PinnChecks.named(
-                "In the residual '" + name + "'",
-                () -> DerivativeProbe.slots(problem, manager, place, residual).derivatives())));
-        return Slots.covering(problem.domain().dimensions(), wanted);
+        Map<Integral, Slots> integrals = new LinkedHashMap<>();
+        terms.forEach((name, residual) -> {
+            Reads own = PinnChecks.named(
+                    "In the residual '" + name + "'", () -> DerivativeProbe.reads(problem, manager, place, residual));
+            wanted.addAll(own.slots().derivatives());
+            integrals.putAll(own.integrals());
+        });
+        return new Reads(Slots.covering(problem.domain().dimensions(), wanted), integrals);
     }
 }

@@ -10,7 +10,9 @@ import io.fieldwork.pde.equation.Exact;
 import io.fieldwork.pde.equation.Place;
 import io.fieldwork.pde.equation.Problem;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -67,11 +69,18 @@ final class TimeWindows implements AutoCloseable {
                 kernels,
                 options.field(),
                 domain(index),
-                problem.unknowns().size(),
+                coordinates(),
                 ansatz,
                 prefix,
                 options.train().seed() + 7919L * index + 104729L * (attempts - 1));
         return new TimeWindow(from, edge(index + 1), model);
+    }
+
+    /** The coordinates that each unknown depends on. */
+    private Map<String, List<String>> coordinates() {
+        Map<String, List<String>> all = new LinkedHashMap<>();
+        problem.unknowns().forEach(u -> all.put(u, problem.extent(u).coordinates()));
+        return all;
     }
 
     private @Nullable Ansatz given(int index) {
@@ -163,8 +172,13 @@ final class TimeWindows implements AutoCloseable {
                         .toList();
     }
 
-    /** A condition with those measurements that fall into the window in training; empty if none do. */
+    /** A condition with those of its points that fall into the window in training; empty if none do. */
     private Optional<Condition> within(Condition condition) {
+        if (condition.place() instanceof Place.At(var values) && values.containsKey(Domain.TIME)) {
+            double time = values.get(Domain.TIME);
+            return Optional.of(condition)
+                    .filter(c -> domain().lower()[0] <= time && time <= domain().upper()[0]);
+        }
         if (!(condition.place() instanceof Place.Measured measured)) {
             return Optional.of(condition);
         }

@@ -6,10 +6,8 @@ import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import io.fieldwork.fields.jet.Slots;
 import io.fieldwork.fields.jet.kernel.JetKernels;
-import io.fieldwork.fields.network.DerivativeEngine;
 import io.fieldwork.fields.network.Evaluation;
 import io.fieldwork.fields.network.Inputs;
-import io.fieldwork.fields.network.Network;
 import io.fieldwork.fields.network.NetworkOptions;
 import io.fieldwork.fields.tensor.Operation;
 import io.fieldwork.fields.tensor.Parameter;
@@ -36,8 +34,8 @@ final class TrialFunction implements AutoCloseable {
 
     private final NDManager manager;
     private final JetKernels kernels;
-    private final Network network;
-    private final DerivativeEngine engine;
+    private final Networks networks;
+    private final int unknowns;
     private final Script script;
     private final List<String> coordinates;
     private final DataType type;
@@ -46,27 +44,27 @@ final class TrialFunction implements AutoCloseable {
     private final Map<Slots, Operation> products = new HashMap<>();
 
     /**
-     * An untrained model over a window's domain; the ansatz around the network is null for none, the prefix goes before
-     * the names of its parameters.
+     * An untrained model over a window's domain of unknowns, each with the coordinates that it depends on; the ansatz around
+     * the network is null for none, the prefix goes before the names of its parameters.
      */
     TrialFunction(
             NDManager owner,
             JetKernels kernels,
             NetworkOptions options,
             Domain domain,
-            int unknowns,
+            Map<String, List<String>> unknowns,
             @Nullable Ansatz ansatz,
             String prefix,
             long seed) {
         this.manager = owner.newSubManager();
         this.kernels = kernels;
-        this.network = options.build(manager, kernels, inputs(domain), unknowns, seed);
-        this.engine = DerivativeEngine.of(manager, network, options.engine());
+        this.networks = new Networks(manager, kernels, options, inputs(domain), unknowns, seed);
+        this.unknowns = unknowns.size();
         this.script = Script.compile(manager, COLUMNS);
         this.coordinates = domain.coordinates();
         this.type = options.precision().equals("double") ? DataType.FLOAT64 : DataType.FLOAT32;
         this.ansatz = ansatz;
-        this.parameters = network.parameters().stream()
+        this.parameters = networks.parameters().stream()
                 .map(p -> new Parameter(prefix + p.name(), p.value(), p.group()))
                 .toList();
     }
@@ -88,7 +86,7 @@ final class TrialFunction implements AutoCloseable {
 
     /** Number of unknowns. */
     int unknowns() {
-        return network.outputs();
+        return unknowns;
     }
 
     /** Precision of parameters and points. */
@@ -115,7 +113,7 @@ final class TrialFunction implements AutoCloseable {
         private Prepared(PointSet points, Slots slots) {
             this.points = points;
             this.slots = slots;
-            this.bare = engine.at(points.x(), slots);
+            this.bare = networks.at(points, slots);
             this.parts = ansatz == null ? null : ansatz.at(points, slots);
         }
 
@@ -138,7 +136,7 @@ final class TrialFunction implements AutoCloseable {
 
         /** The gradient of one number at each point, given its derivative with respect to the jet of N, [n, P]. */
         NDArray jacobian(NDArray seeds) {
-            return network.jacobian(network.embed(points.x(), slots), slots, seeds);
+            return networks.jacobian(points, slots, seeds);
         }
     }
 
@@ -174,8 +172,7 @@ final class TrialFunction implements AutoCloseable {
 
     @Override
     public void close() {
-        engine.close();
-        network.close();
+        networks.close();
         manager.close();
     }
 }

@@ -217,7 +217,7 @@ class BalanceTest {
     void somePointsKeepWhatIsKnownThere() {
         double[][] rows = {{1, 10}, {2, 20}, {3, 30}};
         PointSet points = new PointSet(manager, DataType.FLOAT32, List.of("t", "x"), rows)
-                .normals(new double[][] {{5}, {6}, {7}})
+                .normals(List.of("x"), new double[][] {{5}, {6}, {7}})
                 .measured(new double[] {0.5, 0.25, 0.125});
         PointSet some = points.some(manager, 2, 0, 2);
         assertArrayEquals(new float[] {3, 30, 1, 10, 3, 30}, some.x().toFloatArray());

@@ -4,6 +4,7 @@ import io.fieldwork.fields.tensor.Buildable;
 import io.fieldwork.fields.tensor.Nearest;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.pde.equation.Problem;
+import io.fieldwork.pde.equation.ProblemBuilder;
 import io.fieldwork.pde.problem.Problems;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -95,16 +96,6 @@ public record ProblemOptions(
     }
 
     private static Problem withoutTruths(Problem problem) {
-        return new Problem(
-                problem.name(),
-                problem.statement(),
-                problem.domain(),
-                problem.unknowns(),
-                problem.equations(),
-                problem.conditions(),
-                problem.coefficients(),
-                problem.exact(),
-                new LinkedHashMap<>(),
-                problem.scaling());
+        return ProblemBuilder.builder(problem).truths(new LinkedHashMap<>()).build();
     }
 }
