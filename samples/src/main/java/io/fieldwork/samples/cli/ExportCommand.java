@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,13 @@ final class ExportCommand implements Callable<Integer> {
             description = "Derivatives to write as well, such as u_x,u_t.")
     private List<String> derivatives = List.of();
 
+    @Option(
+            names = "--at",
+            paramLabel = "NAME=VALUE",
+            split = ",",
+            description = "The member of a family, such as nu=0.05; by default the middle of each range.")
+    private Map<String, Double> at = Map.of();
+
     @Option(names = "--reference", description = "Write the reference solution as well.")
     private boolean reference;
 
@@ -80,7 +88,7 @@ final class ExportCommand implements Callable<Integer> {
         }
         try (TrainedRun trained = TrainedRun.open(shell.directory().resolve(run), on.device, shell.kinds())) {
             Export export = trained.session()
-                    .export(new ExportOptions(counts, time, derivatives, reference))
+                    .export(new ExportOptions(counts, time, derivatives, reference, at))
                     .orElseThrow(() ->
                             new UserError(run + " holds no solution of an equation; expected a run of kind pinn."));
             format.check(export.axes());
@@ -133,6 +141,7 @@ final class ExportCommand implements Callable<Integer> {
         return String.join(", ", export.unknowns()) + " at "
                 + export.axes().stream()
                         .map(axis -> axis.size() + " " + axis.name())
-                        .collect(Collectors.joining(" x "));
+                        .collect(Collectors.joining(" x "))
+                + (export.member().isEmpty() ? "" : ", for " + export.member());
     }
 }

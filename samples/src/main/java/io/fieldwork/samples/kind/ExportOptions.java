@@ -1,6 +1,7 @@
 package io.fieldwork.samples.kind;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,5 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param time the one time wanted, or null for all
  * @param derivatives names of derivatives to write beside the unknowns, such as {@code u_x}
  * @param reference whether the reference is written as well
+ * @param at values of parameters by name; the others are in the middle of their range
  */
-public record ExportOptions(int[] counts, @Nullable Double time, List<String> derivatives, boolean reference) {}
+public record ExportOptions(
+        int[] counts,
+        @Nullable Double time,
+        List<String> derivatives,
+        boolean reference,
+        Map<String, Double> at) {}

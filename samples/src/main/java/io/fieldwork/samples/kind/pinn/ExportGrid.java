@@ -15,17 +15,18 @@ import org.jspecify.annotations.Nullable;
  * on a regular grid, but of a periodic one only the lower end.
  *
  * @param problem what was solved
+ * @param member of its family
  * @param counts points along each axis that is written; empty for those of the reference, or a default
  * @param time the one time wanted, or null for all
  */
-record ExportGrid(Problem problem, int[] counts, @Nullable Double time) {
+record ExportGrid(Problem problem, Member member, int[] counts, @Nullable Double time) {
     private static final int POINTS = 256;
     private static final int DEFAULT_TOTAL = 1 << 24;
     private static final int TOTAL = 1 << 27;
 
     /** Rejects what does not fit the problem. */
     ExportGrid {
-        Domain domain = problem.domain();
+        Domain domain = Member.alone(problem.domain());
         if (time != null) {
             if (domain.time() == null) {
                 throw new UserError("--time is " + time + ", but the problem " + problem.name() + " has no time.");
@@ -62,7 +63,7 @@ record ExportGrid(Problem problem, int[] counts, @Nullable Double time) {
 
     /** The axes, in the order of the domain. */
     List<GridAxis> axes() {
-        Domain domain = problem.domain();
+        Domain domain = Member.alone(problem.domain());
         List<GridAxis> all = new ArrayList<>();
         if (counts.length == 0 && !problem.truths().isEmpty()) {
             List<GridAxis> own = truth().axes();
@@ -84,7 +85,7 @@ record ExportGrid(Problem problem, int[] counts, @Nullable Double time) {
 
     /** So many that all axes together stay below the default total. */
     private int points(int k) {
-        int axes = written(problem.domain(), time).size();
+        int axes = written(Member.alone(problem.domain()), time).size();
         return counts.length > 0 ? counts[k] : (int) Math.min(POINTS, Math.rint(Math.pow(DEFAULT_TOTAL, 1.0 / axes)));
     }
 
@@ -110,6 +111,6 @@ record ExportGrid(Problem problem, int[] counts, @Nullable Double time) {
     }
 
     private GridSolution truth() {
-        return problem.truths().firstEntry().getValue().get();
+        return member.of(problem.truths().firstEntry().getValue().get());
     }
 }

@@ -26,22 +26,27 @@ final class PinnPictures {
     private final GridSolution table;
     private final List<GridAxis> axes;
     private final List<String> names;
+    private final String where;
     private final SolutionFigures figures;
 
     /**
      * Evaluates the solution where the truth is known; the truth may have values beyond the domain, which are left out.
      */
     PinnPictures(Problem problem, Solution solution, GridSolution truth) {
-        axes = truth.axes();
+        Member member = Member.of(problem.domain(), truth, Map.of());
+        GridSolution one = member.of(truth);
+        GridSolution family = new GridSolution(member.family(one.axes()), one.values());
+        where = member.words().isEmpty() ? "" : " for " + member.words();
+        axes = one.axes();
         names = problem.unknowns().stream().filter(truth.unknowns()::contains).toList();
-        List<double[]> all = solution.on(truth);
+        List<double[]> all = solution.on(family);
         Map<String, double[]> found = new LinkedHashMap<>();
         Map<String, double[]> known = new LinkedHashMap<>();
         for (String name : names) {
             found.put(
                     name,
-                    inside(problem.domain(), truth, all.get(problem.unknowns().indexOf(name))));
-            known.put(name, truth.values(name));
+                    inside(problem.domain(), family, all.get(problem.unknowns().indexOf(name))));
+            known.put(name, one.values(name));
         }
         table = new GridSolution(axes, found).with(new GridSolution(axes, known));
         figures = new SolutionFigures(table);
@@ -59,7 +64,7 @@ final class PinnPictures {
         List<Exhibit> all = new ArrayList<>();
         if (axes.size() == 1) {
             for (String name : names) {
-                String caption = name + ": truth broad, prediction thin; " + error(name);
+                String caption = name + where + ": truth broad, prediction thin; " + error(name);
                 all.add(ReportFigure.curves("curve_" + name, figures.curve(name), caption));
             }
             all.add(ReportFigure.curves("errors", figures.errors(), "Absolute error of each unknown"));
@@ -87,8 +92,8 @@ final class PinnPictures {
     private Exhibit map(String name) {
         GridAxis across = axes.get(axes.size() - 2);
         String when = axes.size() > 2 ? " at the last time, t = " + Report.brief(FieldMap.end(axes.getFirst())) : "";
-        String caption = "%s over %s (to the right) and %s (upwards)%s: truth, prediction, error; %s"
-                .formatted(name, across.name(), axes.getLast().name(), when, error(name));
+        String caption = "%s over %s (to the right) and %s (upwards)%s%s: truth, prediction, error; %s"
+                .formatted(name, across.name(), axes.getLast().name(), when, where, error(name));
         return ReportFigure.maps("map_" + name, figures.comparison(name), caption);
     }
 

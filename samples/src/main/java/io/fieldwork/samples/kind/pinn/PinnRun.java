@@ -182,7 +182,8 @@ public record PinnRun(PinnSession training) implements Session {
     /** The first unknown over time and space, or over two dimensions of space at the last time. */
     private Optional<Exhibit> alone(String name, String caption) {
         Problem problem = training.problem();
-        Domain domain = problem.domain();
+        Domain domain = Member.alone(problem.domain());
+        Member member = Member.of(problem.domain(), null, Map.of());
         int d = domain.dimensions();
         if (d < 2 || d > 3) {
             return Optional.empty();
@@ -195,9 +196,11 @@ public record PinnRun(PinnSession training) implements Session {
                             ? GridAxis.of(domain.coordinates().get(k), upper)
                             : GridAxis.interval(domain.coordinates().get(k), domain.lower()[k], upper, PREVIEW_POINTS));
         }
-        GridSolution table = training.solution().on(axes, problem.unknowns().subList(0, 1));
+        GridSolution table = member.of(
+                training.solution().on(member.family(axes), problem.unknowns().subList(0, 1)));
+        String where = caption.isEmpty() || member.words().isEmpty() ? "" : " for " + member.words();
         Figure map = new SolutionFigures(table).map(problem.unknowns().getFirst());
-        return Optional.of(ReportFigure.maps(name, map, caption));
+        return Optional.of(ReportFigure.maps(name, map, caption + where));
     }
 
     @Override
@@ -231,20 +234,24 @@ public record PinnRun(PinnSession training) implements Session {
     @Override
     public Optional<Export> export(ExportOptions options) {
         Problem problem = training.problem();
-        ExportGrid grid = new ExportGrid(problem, options.counts(), options.time());
+        GridSolution known = problem.domain().parameters().isEmpty() || problem.truths().isEmpty()
+                ? null
+                : problem.truths().firstEntry().getValue().get();
+        Member member = Member.of(problem.domain(), known, options.at());
+        ExportGrid grid = new ExportGrid(problem, member, options.counts(), options.time());
         Optional<GridSolution> truth = options.reference() ? Optional.of(grid.reference()) : Optional.empty();
         List<GridAxis> axes = truth.map(GridSolution::axes).orElseGet(grid::axes);
         List<String> names = Stream.of(problem.unknowns(), options.derivatives())
                 .flatMap(List::stream)
                 .toList();
         return Optional.of(new Export(problem.unknowns(), axes, places -> {
-            GridSolution found = training.solution().on(places, names);
-            return truth.map(known -> places.equals(axes)
-                            ? known
-                            : known.at(places.getFirst().at(0)))
+            GridSolution found = member.of(training.solution().on(member.family(places), names));
+            return truth.map(reference -> places.equals(axes)
+                            ? reference
+                            : reference.at(places.getFirst().at(0)))
                     .map(found::with)
                     .orElse(found);
-        }));
+        }, member.words()));
     }
 
     @Override

@@ -29,12 +29,15 @@ final class SolutionEvaluation {
     private final Supplier<Solution> solution;
     private final @Nullable GridSolution truth;
     private final int space;
+    private final Member member;
 
     /** Nothing is evaluated yet, but the reference is read or solved. */
     SolutionEvaluation(Problem problem, Supplier<Solution> solution) {
         this.problem = problem;
         this.solution = solution;
-        this.truth = truth(problem);
+        GridSolution family = truth(problem);
+        this.member = Member.of(problem.domain(), family, Map.of());
+        this.truth = family == null ? null : member.of(family);
         this.space = problem.domain().space().size();
     }
 
@@ -70,7 +73,7 @@ final class SolutionEvaluation {
     }
 
     private List<Thinned> axes(int most) {
-        Domain domain = problem.domain();
+        Domain domain = Member.alone(problem.domain());
         List<Thinned> axes = new ArrayList<>();
         for (int k = 0; k < domain.dimensions(); k++) {
             boolean time = domain.time() != null && k == 0;
@@ -94,7 +97,7 @@ final class SolutionEvaluation {
             int to = Math.min(from + rows, first.size());
             List<GridAxis> part = new ArrayList<>(axes);
             part.set(0, GridAxis.of(first.name(), Arrays.copyOfRange(first.points(), from, to)));
-            GridSolution table = solution.get().on(part, problem.unknowns());
+            GridSolution table = member.of(solution.get().on(member.family(part), problem.unknowns()));
             int at = from * block;
             table.values()
                     .forEach((name, values) ->
