@@ -16,6 +16,7 @@ import io.fieldwork.fields.field.Box;
 import io.fieldwork.fields.field.Medium;
 import io.fieldwork.fields.field.Positions;
 import io.fieldwork.fields.kernel.Kernels;
+import io.fieldwork.fields.network.NetworkOptionsBuilder;
 import io.fieldwork.fields.radiance.RadianceFieldOptions;
 import io.fieldwork.fields.scene.capture.SceneOptions;
 import io.fieldwork.fields.scene.radiance.Penalty;
@@ -32,6 +33,7 @@ import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.train.Progress;
 import io.fieldwork.fields.train.TrainListener;
 import io.fieldwork.fields.train.TrainOptionsBuilder;
+import io.fieldwork.fields.train.optimizer.BroydenOptions;
 import io.fieldwork.fields.train.optimizer.Loss;
 import io.fieldwork.fields.train.optimizer.Objective;
 import io.fieldwork.fields.train.optimizer.Optimizer;
@@ -50,6 +52,10 @@ import io.fieldwork.pde.grid.GridSolution;
 import io.fieldwork.pde.operator.GridSize;
 import io.fieldwork.pde.operator.NeuralOperator;
 import io.fieldwork.pde.operator.OperatorOptions;
+import io.fieldwork.pde.pinn.CollocationOptionsBuilder;
+import io.fieldwork.pde.pinn.PinnOptions;
+import io.fieldwork.pde.pinn.PinnOptionsBuilder;
+import io.fieldwork.pde.pinn.PinnSession;
 import io.fieldwork.samples.cli.TestShell;
 import io.fieldwork.samples.config.JobKinds;
 import io.fieldwork.samples.config.Shipped;
@@ -214,6 +220,46 @@ final class ExtendingGuideTest {
         assertTrue(fine < 1e-3, "residual " + fine);
         GridSolution other = guide.call(GridSolution.class, "FisherWave", "solution", 1.0, 41, 41);
         assertTrue(residual(problem, other) > 0.01, "another growth has another wave");
+    }
+
+    /** Each of them is read, measured where it can be, and trained. */
+    @Test
+    void moreProblemsAreTrained() {
+        double[][] points = {{0.5, 0.5}, {0.2, 0.1}};
+        for (Problem problem : List.of(
+                guide.call(Problem.class, "MoreProblems", "family"),
+                guide.call(Problem.class, "MoreProblems", "memory"),
+                guide.call(Problem.class, "MoreProblems", "materials"),
+                guide.call(Problem.class, "MoreProblems", "conductivity", points, new double[] {1, 0.3}))) {
+            PinnOptions options = PinnOptionsBuilder.builder()
+                    .field(NetworkOptionsBuilder.builder()
+                            .layers(1)
+                            .width(8)
+                            .precision("double")
+                            .build())
+                    .collocation(CollocationOptionsBuilder.builder()
+                            .points(64)
+                            .initial(32)
+                            .boundary(32)
+                            .build())
+                    .train(TrainOptionsBuilder.builder()
+                            .steps(20L)
+                            .optimizer(BroydenOptions.defaults())
+                            .build())
+                    .build();
+            List<Double> losses = new ArrayList<>();
+            TrainListener listener = new TrainListener() {
+                @Override
+                public void onStep(TrainListener.StepReport step) {
+                    losses.add(step.loss());
+                }
+            };
+            try (PinnSession session = PinnSession.open(manager, problem, options, null)) {
+                session.trainer(null, List.of(listener)).run();
+                assertEquals(problem.truths().size(), session.task().evaluate().size());
+            }
+            assertTrue(losses.getLast() < 0.5 * losses.getFirst(), problem.unknowns() + ": " + losses);
+        }
     }
 
     private double residual(Problem problem, int points) {
