@@ -3,6 +3,7 @@ package io.fieldwork.fields.tensor;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The nearest known name to a misspelt one, by edit distance. */
 public final class Nearest {
@@ -15,9 +16,27 @@ public final class Nearest {
                 .orElseThrow();
     }
 
-    /** {@return the error of a value that is no known name: "key is 'value'; the nearest known one is name."} */
+    /** {@return the end of a sentence about an unknown name: "; the nearest KIND is NAME." if one is near, or "."} */
+    public static String hint(String kind, String name, Collection<String> known) {
+        return near(name, known)
+                .map(nearest -> "; the nearest " + kind + " is " + nearest + ".")
+                .orElse(".");
+    }
+
+    /** {@return the error of a value that is no known name, with the nearest known one, or all where none is near} */
     public static UserError error(String key, String value, Collection<String> known) {
-        return new UserError(key + " is '" + value + "'; the nearest known one is " + of(value, known) + ".");
+        return new UserError(key + " is '" + value
+                + near(value, known)
+                        .map(nearest -> "'; the nearest known one is " + nearest + ".")
+                        .orElse("'; expected one of " + String.join(", ", known) + "."));
+    }
+
+    /** The nearest name, if it takes fewer edits than about a third of the letters, or begins so. */
+    private static Optional<String> near(String name, Collection<String> known) {
+        String nearest = of(name, known);
+        int letters = Math.max(name.length(), nearest.length());
+        boolean begins = !name.isEmpty() && nearest.toLowerCase(Locale.ROOT).startsWith(name.toLowerCase(Locale.ROOT));
+        return begins || 3 * distance(name, nearest) <= letters + 2 ? Optional.of(nearest) : Optional.empty();
     }
 
     /**

@@ -36,6 +36,16 @@ class NearestTest {
     }
 
     @Test
+    void whatIsNotNearIsNotSuggested() {
+        List<String> known = List.of("toybox", "lorenz", "darcy-32");
+        assertEquals(".", Nearest.hint("one", "nosuch", known));
+        assertEquals("; the nearest one is lorenz.", Nearest.hint("one", "lorentz", known));
+        assertEquals("; the nearest one is darcy-32.", Nearest.hint("one", "darcy", known));
+        UserError error = Nearest.error("--mode", "banana", List.of("color", "depth"));
+        assertEquals("--mode is 'banana'; expected one of color, depth.", error.getMessage());
+    }
+
+    @Test
     void oneOfNamesThemAll() {
         UserError.oneOf("loss", "l2", List.of("l2", "h1"));
         UserError error = assertThrows(UserError.class, () -> UserError.oneOf("loss", "l1", List.of("l2", "h1")));

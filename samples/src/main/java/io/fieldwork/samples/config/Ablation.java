@@ -76,8 +76,8 @@ public record Ablation(String name, List<Case> cases) {
         }
         return Shipped.ablation(file)
                 .map(yaml -> new Reader(kinds, file + ".yaml", null).read(file, yaml))
-                .orElseThrow(() -> new UserError("There is no ablation '" + file + "'; the nearest shipped one is "
-                        + Nearest.of(file, Shipped.ablations().keySet()) + "."));
+                .orElseThrow(() -> new UserError("There is no ablation '" + file + "'"
+                        + Nearest.hint("shipped one", file, Shipped.ablations().keySet())));
     }
 
     /** {@return the same cases with other limits in the place of every case's own, where they are not null} */
@@ -145,8 +145,8 @@ public record Ablation(String name, List<Case> cases) {
             Optional<String> shipped = Shipped.configuration(base);
             if (shipped.isEmpty()) {
                 throw new UserError(source + ": base is '" + base
-                        + "', but there is no such file beside it; the nearest shipped one is "
-                        + Nearest.of(base, Shipped.configurations().keySet()) + ".");
+                        + "', but there is no such file beside it"
+                        + Nearest.hint("shipped one", base, Shipped.configurations().keySet()));
             }
             return Configuration.of(kinds, base + ".yaml", base, shipped.get());
         }

@@ -69,8 +69,9 @@ public final class Configuration {
         if (file.endsWith(".yaml") || file.endsWith(".yml") || path.getNameCount() > 1) {
             throw new UserError("There is no configuration file " + file + ".");
         }
-        throw new UserError("There is no configuration '" + file + "'; the nearest shipped one is "
-                + Nearest.of(file, Shipped.configurations().keySet()) + ".");
+        throw new UserError("There is no configuration '" + file
+                + "' ('fieldwork list configs' shows all), nor a file or folder of that name"
+                + Nearest.hint("shipped one", file, Shipped.configurations().keySet()));
     }
 
     /** The text of an existing file. */
