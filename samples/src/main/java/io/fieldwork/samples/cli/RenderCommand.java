@@ -44,13 +44,14 @@ final class RenderCommand implements Callable<Integer> {
             paramLabel = "CAMERA",
             defaultValue = "orbit",
             description =
-                    "orbit, test:I, train:I, validation:I, or a file like transforms.json; default ${DEFAULT-VALUE}.")
+                    "orbit, test:I, train:I, validation:I, or a file: transforms.json, or a camera path of nerfstudio or"
+                            + " instant-ngp; default ${DEFAULT-VALUE}.")
     private String camera;
 
     @Option(names = "--size", paramLabel = "WxH", description = "Pixels; by default those of the photographs.")
     private @Nullable String size;
 
-    @Option(names = "--frames", paramLabel = "N", description = "Views of an orbit; default 60, or 1 into a PNG file.")
+    @Option(names = "--frames", paramLabel = "N", description = "Views of an orbit, default 60, or 1 into a PNG file; or of a camera path.")
     private @Nullable Integer frames;
 
     @Option(

@@ -52,8 +52,8 @@ final class TrainCommand implements Callable<Integer> {
             arity = "0..1",
             paramLabel = "CONFIG",
             description =
-                    "A YAML file, a name that 'fieldwork list configs' shows, a folder of photographs with cameras,"
-                            + " or with --resume a run folder.")
+                    "A YAML file, a name that 'fieldwork list configs' shows, photographs with cameras, a data set of"
+                            + " pairs, or with --resume a run folder.")
     private @Nullable String config;
 
     @Option(
@@ -191,22 +191,14 @@ final class TrainCommand implements Callable<Integer> {
             throw new UserError("Which configuration? For example 'fieldwork train toybox'.");
         }
         Path path = shell.directory().resolve(config);
-        boolean folder =
-                Files.isDirectory(path) && Shipped.configuration(config).isEmpty();
-        Configuration configuration =
-                folder ? fitting(new GivenFolder(path), console) : Configuration.load(shell.kinds(), config);
+        boolean data = GivenData.isOne(path) && Shipped.configuration(config).isEmpty();
+        Configuration configuration = data
+                ? new GivenData(path).configuration(shell.kinds(), console::say)
+                : Configuration.load(shell.kinds(), config);
         for (String assignment : assignments) {
             configuration = configuration.set(assignment);
         }
         return seed == null ? configuration : configuration.with("--seed", "train.seed", seed);
-    }
-
-    private Configuration fitting(GivenFolder folder, Console console) {
-        if (folder.cameras().isEmpty()) {
-            throw folder.unknown();
-        }
-        console.say(folder.said());
-        return folder.configuration(shell.kinds());
     }
 
     private RunFolder created(@Nullable Path wanted, String name) {

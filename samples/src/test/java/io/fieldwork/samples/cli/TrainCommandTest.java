@@ -21,6 +21,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import sun.misc.Signal;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -101,14 +103,59 @@ class TrainCommandTest {
         assertTrue(run("garden").read(run("garden").config()).contains("garden"));
     }
 
-    @Test
-    void otherFoldersAreExplained() throws IOException {
-        for (String[] holding :
-                new String[][] {{"flow.NPZ", "data.path"}, {"hat.ply", "meshes"}, {"a.jpg", "COLMAP"}}) {
-            Path folder = Files.createDirectory(temp.resolve("with-" + holding[0]));
-            Files.createFile(folder.resolve(holding[0]));
-            assertMistake(holding[1], folder.getFileName().toString());
+    @ParameterizedTest
+    @CsvSource({
+        "flow/data.NPZ, flow, flow/data.NPZ",
+        "grid/a.npy grid/u.npy, grid, grid",
+        "flow.mat, flow.mat, flow.mat",
+        "it''s/x.h5 it''s/readme.txt, it''s, it''s/x.h5"
+    })
+    void aDataSetIsTrainedAsPairs(String files, String given, String expected) throws IOException {
+        touch(files);
+        assertEquals(0, train(given, "--steps", "1"), shell.err());
+        String path = temp.resolve(expected).toString();
+        String line = "data={type: pairs, path: '" + path.replace("'", "''") + "'}";
+        assertTrue(shell.out().contains("fieldwork train darcy-64 --set \"" + line), shell.out());
+        String name = given.replaceFirst("[.].*", "");
+        assertTrue(run(name).read(run(name).config()).contains(expected), "the run is named after what was given");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "hat.ply, hat.ply, is a mesh",
+        "hats/hat.ply, hats, holds meshes",
+        "a.JPG, a.JPG, one image",
+        "photos/a.jpg, photos, COLMAP",
+        "two/a.npz two/b.h5, two, 'holds 2 files of arrays (a.npz, b.h5); name the one'",
+        "both/a.npz both/b.png, both, beside images",
+        "old/config.yaml, old, --resume",
+        "notes/readme.txt, notes, neither cameras"
+    })
+    void whatHasNoConfigurationIsExplained(String files, String given, String expected) throws IOException {
+        touch(files);
+        assertMistake(expected, given);
+    }
+
+    private void touch(String files) throws IOException {
+        for (String file : files.split(" ")) {
+            Files.createDirectories(temp.resolve(file).getParent());
+            Files.createFile(temp.resolve(file));
         }
+    }
+
+    @Test
+    void aTransformsFileOfItsOwnIsACaptureToo() throws IOException {
+        touch("garden/transforms_all.json");
+        assertEquals(0, train("garden/transforms_all.json", "--steps", "1"), shell.err());
+        assertTrue(shell.out().contains("is a capture (transforms_all.json)"), shell.out());
+    }
+
+    @Test
+    void anUnknownNameSuggestsOnlyWhatIsNear() {
+        assertEquals(2, train("nosuch"));
+        assertFalse(shell.err().contains("nearest"), shell.err());
+        assertEquals(2, train("toybix"));
+        assertTrue(shell.err().contains("nearest shipped one is toybox"), shell.err());
     }
 
     @Test
