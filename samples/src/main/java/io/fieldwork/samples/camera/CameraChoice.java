@@ -1,12 +1,15 @@
 package io.fieldwork.samples.camera;
 
 import io.fieldwork.fields.field.Box;
+import io.fieldwork.fields.scene.capture.CameraPaths;
 import io.fieldwork.fields.scene.capture.Capture;
 import io.fieldwork.fields.scene.capture.Photo;
+import io.fieldwork.fields.scene.capture.SceneOptions;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.train.Split;
 import io.fieldwork.fields.volume.Camera;
 import io.fieldwork.fields.volume.Intrinsics;
+import io.fieldwork.samples.kind.RenderOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,29 +26,31 @@ public final class CameraChoice {
     /**
      * The cameras of a wish.
      *
-     * @param wish {@code orbit}, {@code test:I}, {@code train:I}, {@code validation:I}, or a file
+     * @param options with the wish as their camera: {@code orbit}, {@code test:I}, {@code train:I}, {@code validation:I}, or
+     * a file that {@link CameraPaths} reads
+     * @param orbit views of an orbit
+     * @param scene where the photographs of the run were read from
      * @param capture the photographs of the run
-     * @param frames views of an orbit
-     * @param directory what a relative file is relative to
-     * @return cameras in scene coordinates, of the size of the photographs
+     * @return cameras in scene coordinates, of the size of the photographs unless a file names another
      * @throws UserError if it is none of these
      */
-    public static List<Camera> of(String wish, Capture capture, int frames, Path directory) {
-        UserError.require(frames > 0, "--frames", frames, "a positive whole number");
+    public static List<Camera> of(RenderOptions options, int orbit, SceneOptions scene, Capture capture) {
+        String wish = options.camera();
+        UserError.require(orbit > 0, "--frames", orbit, "a positive whole number");
         Matcher photo = PHOTO.matcher(wish);
         if (photo.matches()) {
             return List.of(photo(photo.group(1), Integer.parseInt(photo.group(2)), capture));
         }
         if (wish.equals("orbit")) {
-            return orbit(capture, frames);
+            return orbit(capture, orbit);
         }
-        Path file = directory.resolve(wish);
+        Path file = options.directory().resolve(wish);
         UserError.require(
                 Files.isRegularFile(file),
                 "--camera",
                 "'" + wish + "'",
                 "orbit, test:I, train:I, validation:I, or a file");
-        return CameraFile.read(file, capture);
+        return CameraPaths.read(file, scene, capture, options.frames());
     }
 
     private static Camera photo(String part, int index, Capture capture) {

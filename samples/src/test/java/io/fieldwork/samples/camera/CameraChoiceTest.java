@@ -9,11 +9,13 @@ import io.fieldwork.fields.field.Box;
 import io.fieldwork.fields.scene.capture.Capture;
 import io.fieldwork.fields.scene.capture.Image;
 import io.fieldwork.fields.scene.capture.Photo;
+import io.fieldwork.fields.scene.capture.SceneOptions;
 import io.fieldwork.fields.scene.capture.SceneTransform;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.volume.Camera;
 import io.fieldwork.fields.volume.Intrinsics;
 import io.fieldwork.fields.volume.RenderedView;
+import io.fieldwork.samples.kind.RenderOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +46,8 @@ class CameraChoiceTest {
     }
 
     private List<Camera> path(String wish, int frames) {
-        return CameraChoice.of(wish, capture(), frames, temp);
+        RenderOptions options = new RenderOptions(temp, temp, temp, wish, null, frames, RenderOptions.USUAL, null);
+        return CameraChoice.of(options, frames, SceneOptions.of("photos"), capture());
     }
 
     @Test

@@ -62,7 +62,8 @@ public final class Captures {
         new BlenderWriter(folder, capture).write();
     }
 
-    private static Format format(Path path, SceneOptions options) {
+    /** The layout of a folder or file. */
+    static Format format(Path path, SceneOptions options) {
         if (options.format() != null) {
             return switch (options.format()) {
                 case "blender" -> new BlenderFormat();

@@ -46,7 +46,7 @@ record FrameCheck(Path source) {
     }
 
     /** Matrices that are no rotations times a scale are replaced by the nearest rotations; mirrored ones are refused. */
-    private List<Frame> rotations(List<Frame> frames) {
+    List<Frame> rotations(List<Frame> frames) {
         List<Frame> out = new ArrayList<>();
         Frame worst = null;
         int changed = 0;

@@ -179,7 +179,7 @@ record JsonFile(Path path, JsonNode root) {
     }
 
     /** A frame's image beside the file, with the usual endings where the name has none; it may not exist. */
-    private Path image(String name) {
+    Path image(String name) {
         Path folder = Objects.requireNonNull(path.toAbsolutePath().getParent());
         for (String ending : List.of("", ".png", ".jpg", ".jpeg")) {
             Path candidate = folder.resolve(name + ending);

@@ -1,6 +1,5 @@
 package io.fieldwork.fields.scene.capture;
 
-import io.fieldwork.fields.scene.capture.CaptureLayout.Frame;
 import java.util.List;
 
 /**
@@ -10,11 +9,11 @@ import java.util.List;
 final class Normalisation {
     private Normalisation() {}
 
-    static SceneTransform upright(List<Frame> frames) {
+    static SceneTransform upright(List<double[]> poses) {
         double[] up = new double[3];
-        for (Frame frame : frames) {
+        for (double[] pose : poses) {
             for (int i = 0; i < 3; i++) {
-                up[i] += frame.pose()[4 * i + 1] / frames.size();
+                up[i] += pose[4 * i + 1] / poses.size();
             }
         }
         return new SceneTransform(1, turnToZ(up), new double[3]);

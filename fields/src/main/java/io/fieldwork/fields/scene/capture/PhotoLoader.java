@@ -4,7 +4,6 @@ import io.fieldwork.fields.scene.capture.CaptureLayout.Frame;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.volume.Camera;
 import io.fieldwork.fields.volume.Intrinsics;
-import io.fieldwork.fields.volume.Pose;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.BitSet;
@@ -90,7 +89,7 @@ final class PhotoLoader {
                 damaged.add("The mask of %s hides every pixel.".formatted(frame.name()));
                 return null;
             }
-            return new Photo(frame.name(), new Camera(seen, pose(frame)), image, hidden);
+            return new Photo(frame.name(), new Camera(seen, transform.placed(frame.pose())), image, hidden);
         } catch (UserError e) {
             throw new UserError("The camera of %s cannot be used. %s".formatted(frame.name(), e.getMessage()), e);
         }
@@ -144,14 +143,5 @@ final class PhotoLoader {
         BitSet hidden = PixelMask.read(frame.mask(), seen.width(), seen.height());
         behind.ifPresent(hidden::or);
         return hidden;
-    }
-
-    private Pose pose(Frame frame) {
-        double[] moved = transform.movePose(frame.pose());
-        float[] rows = new float[12];
-        for (int i = 0; i < 12; i++) {
-            rows[i] = (float) moved[i];
-        }
-        return new Pose(rows);
     }
 }

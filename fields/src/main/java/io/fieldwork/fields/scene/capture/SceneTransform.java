@@ -1,6 +1,7 @@
 package io.fieldwork.fields.scene.capture;
 
 import io.fieldwork.fields.tensor.UserError;
+import io.fieldwork.fields.volume.Pose;
 
 /**
  * The similarity from the frame of the input files ("world") to scene coordinates: scene = scale R world + translation.
@@ -88,6 +89,16 @@ public record SceneTransform(double scale, double[] rotation, double[] translati
             out[4 * i + 3] = position[i];
         }
         return out;
+    }
+
+    /** The pose of a camera in the scene for camera-to-world [12]. */
+    Pose placed(double[] pose) {
+        double[] moved = movePose(pose);
+        float[] rows = new float[12];
+        for (int i = 0; i < 12; i++) {
+            rows[i] = (float) moved[i];
+        }
+        return new Pose(rows);
     }
 
     private static double determinant(double[] r) {

@@ -33,21 +33,30 @@ final class TransformsFormat implements Format {
 
     @Override
     public CaptureLayout read(Path path, SceneOptions options) {
-        JsonFile file = JsonFile.read(Files.isDirectory(path) ? path.resolve("transforms.json") : path);
+        JsonFile file = file(path);
         List<Frame> frames = new ArrayList<>(file.frames(options.images()));
         frames.sort(Comparator.comparing(Frame::name));
-        boolean ngp = options.format() == null
+        CaptureLayout layout = isNgp(file, options) ? ngp(file, frames, options) : nerfstudio(file, frames);
+        return file.root().has("train_filenames") ? split(file, layout).heldOut(0) : layout.heldOut(options.holdout());
+    }
+
+    /** The transforms file of a folder, or the one that is named. */
+    static JsonFile file(Path path) {
+        return JsonFile.read(Files.isDirectory(path) ? path.resolve("transforms.json") : path);
+    }
+
+    /** Whether a file is read as instant-ngp reads it. */
+    static boolean isNgp(JsonFile file, SceneOptions options) {
+        return options.format() == null
                 ? NGP_KEYS.stream().anyMatch(file.root()::has)
                 : options.format().equals("ngp");
-        CaptureLayout layout = ngp ? ngp(file, frames, options) : nerfstudio(file, frames);
-        return file.root().has("train_filenames") ? split(file, layout).heldOut(0) : layout.heldOut(options.holdout());
     }
 
     private static CaptureLayout ngp(JsonFile file, List<Frame> frames, SceneOptions options) {
         boolean mitsuba = file.root().has("normal_mts_args");
         List<Frame> turned =
                 mitsuba ? frames.stream().map(TransformsFormat::fromMitsuba).toList() : frames;
-        Stated stated = file.root().hasNonNull("aabb") ? aabb(file) : cube(file, mitsuba);
+        Stated stated = stated(file);
         if (options.scale() != null) {
             stated = scaled(stated, options.scale(), file.root().hasNonNull("aabb"));
         }
@@ -57,8 +66,13 @@ final class TransformsFormat implements Format {
         return CaptureLayout.of(turned, List.of(), SceneTransform.identity(), stated);
     }
 
+    /** The box that a file states as instant-ngp reads it, in its unit cube moved to the origin. */
+    static Stated stated(JsonFile file) {
+        return file.root().hasNonNull("aabb") ? aabb(file) : cube(file, file.root().has("normal_mts_args"));
+    }
+
     /** Mitsuba's cameras have x to the left and z along the view. */
-    private static Frame fromMitsuba(Frame frame) {
+    static Frame fromMitsuba(Frame frame) {
         double[] pose = frame.pose().clone();
         for (int row = 0; row < 12; row += 4) {
             pose[row] = -pose[row];
@@ -140,7 +154,9 @@ final class TransformsFormat implements Format {
     }
 
     private static CaptureLayout nerfstudio(JsonFile file, List<Frame> inFile) {
-        SceneTransform own = orients(file) ? Normalisation.upright(inFile) : SceneTransform.identity();
+        SceneTransform own = orients(file)
+                ? Normalisation.upright(inFile.stream().map(Frame::pose).toList())
+                : SceneTransform.identity();
         SceneTransform applied = applied(file);
         SceneTransform undo = applied.inverse();
         List<Frame> frames = inFile.stream()
@@ -168,7 +184,7 @@ final class TransformsFormat implements Format {
     }
 
     /** The transform already applied to the original frame: q = applied_scale applied_transform p. */
-    private static SceneTransform applied(JsonFile file) {
+    static SceneTransform applied(JsonFile file) {
         JsonNode matrix = file.root().get("applied_transform");
         double scale = file.number(file.root(), "applied_scale").orElse(1);
         if (matrix == null || matrix.isNull()) {
@@ -180,7 +196,8 @@ final class TransformsFormat implements Format {
         return SceneTransform.scaling(scale, 0, 0, 0).after(turned);
     }
 
-    private static boolean orients(JsonFile file) {
+    /** Whether nerfstudio turns the cameras of a file upright. */
+    static boolean orients(JsonFile file) {
         JsonNode override = file.root().get("orientation_override");
         String method = override == null || override.isNull() ? "up" : override.asString();
         return switch (method) {

@@ -22,8 +22,8 @@ record TransformsLens(JsonFile file, JsonNode frame, String name) implements Cap
 
     @Override
     public Intrinsics of(int imageWidth, int imageHeight) {
-        int width = (int) number("w").orElse(imageWidth);
-        int height = (int) number("h").orElse(imageHeight);
+        int width = width(imageWidth);
+        int height = height(imageHeight);
         OptionalDouble fx = focal("fl_x", "camera_angle_x", "x_fov", width);
         OptionalDouble fy = focal("fl_y", "camera_angle_y", "y_fov", height);
         return new Intrinsics(
@@ -36,10 +36,25 @@ record TransformsLens(JsonFile file, JsonNode frame, String name) implements Cap
                 distortion());
     }
 
+    /** The width of the images, pixels. */
+    int width(int otherwise) {
+        return (int) number("w").orElse(otherwise);
+    }
+
+    /** The height of the images, pixels. */
+    int height(int otherwise) {
+        return (int) number("h").orElse(otherwise);
+    }
+
+    /** Whether there is a field of view. */
+    boolean namesFieldOfView() {
+        return focal("fl_x", "camera_angle_x", "x_fov", 1).isPresent()
+                || focal("fl_y", "camera_angle_y", "y_fov", 1).isPresent();
+    }
+
     /** Rejects a camera without a field of view, before images are opened. */
     void expectFieldOfView() {
-        if (focal("fl_x", "camera_angle_x", "x_fov", 1).isEmpty()
-                && focal("fl_y", "camera_angle_y", "y_fov", 1).isEmpty()) {
+        if (!namesFieldOfView()) {
             throw new UserError(
                     "%s has no field of view for frame %s: camera_angle_x (radians) or fl_x (pixels) is needed."
                             .formatted(file.path(), name));
