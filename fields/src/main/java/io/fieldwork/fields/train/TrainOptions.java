@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Duration, learning-rate schedule and optimiser of training; block {@code train} of a configuration.
  *
  * @param steps number of steps, default 5000; a run that is limited by time alone needs none
- * @param minutes limit on training time, default none; whichever limit comes first ends the run, and schedules follow
+ * @param minutes limit on training time, pictures and checkpoints in between included, default none; whichever limit comes first ends the run, and schedules follow
  * max(step/steps, seconds/limit)
  * @param seed of everything random, default 1
  * @param rate learning rate at its peak, default 0.01

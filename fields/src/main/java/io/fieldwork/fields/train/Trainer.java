@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The training loop: prepare, draw, differentiate, update, report. Everything a step allocates is freed at its end.
- * Listeners, checkpoints and pauses do not count as training time.
+ * Pauses do not count as training time, but what listeners do between steps, such as pictures, and checkpoints do.
  *
  * @param <B> the task's batch
  */
@@ -133,6 +133,7 @@ public final class Trainer<B> {
 
     private double step() {
         long start = System.nanoTime();
+        double spent = seconds;
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
             Progress before = progress();
@@ -142,13 +143,14 @@ public final class Trainer<B> {
             double value = bounded(finite(loss.value()));
             stalled = optimizer.stalled();
             step++;
-            seconds += (System.nanoTime() - start) * 1e-9;
+            seconds = spent + (System.nanoTime() - start) * 1e-9;
             StepReport report = new StepReport(progress(), value, rate, loss.shown());
             last = report;
             listeners.forEach(listener -> listener.onStep(report));
             if (seconds - savedAt >= options.checkpointSeconds()) {
                 saveNow();
             }
+            seconds = spent + (System.nanoTime() - start) * 1e-9;
             return value;
         }
     }

@@ -137,6 +137,26 @@ class TrainerTest {
     }
 
     @Test
+    void whatListenersDoCountsAsTrainingTime() {
+        Parabola task = new Parabola(manager, -1);
+        TrainListener slow = new TrainListener() {
+            @Override
+            public void onStep(StepReport report) {
+                try {
+                    Thread.sleep(50);
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+        };
+        TrainOptions options = TrainOptionsBuilder.builder().minutes(0.08 / 60).build();
+        TrainResult result = new Trainer<>(task, adam(task), options, null, List.of(slow)).run();
+        assertEquals(Stop.TIME, result.stop());
+        assertTrue(result.progress().step() <= 2, "two pictures of 50 ms take more than 80 ms");
+        task.close();
+    }
+
+    @Test
     void aResumedRunFollowsTheSameTrajectory() {
         Parabola whole = new Parabola(manager, -1);
         new Trainer<>(whole, adam(whole), steps(60), null, List.of()).run();

@@ -56,7 +56,7 @@ record Conclusion(RunFolder run, Job job, Session session, String device, Consol
         });
         console.say(String.format(
                 Locale.ROOT,
-                "That took %.1f s, which training time does not count.",
+                "That took %.1f s after the end of training.",
                 (System.nanoTime() - start) * 1e-9));
         return metrics;
     }
