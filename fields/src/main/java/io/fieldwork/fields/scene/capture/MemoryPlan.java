@@ -20,6 +20,8 @@ record MemoryPlan(double imageScale, int atOnce) {
     private static final int COPIES = 3;
     /** Bytes of a pixel in the table of those that may be drawn. */
     private static final int TABLE = 4;
+    /** Bytes of a pixel of a view that is rendered and measured: colours, truth, and planes of its similarity. */
+    private static final int VIEW = 120;
 
     static MemoryPlan of(List<Frame> frames, double wanted) {
         Runtime machine = Runtime.getRuntime();
@@ -32,13 +34,15 @@ record MemoryPlan(double imageScale, int atOnce) {
         int channels = frames.stream().anyMatch(frame -> frame.size().alpha()) ? 4 : 3;
         double kept = 0;
         double decoding = 0;
+        double view = 0;
         for (Frame frame : frames) {
             kept += frame.size().bytes(channels + (frame.mask() == null ? 0 : TABLE));
             decoding = Math.max(decoding, COPIES * frame.size().bytes(channels));
+            view = Math.max(view, frame.size().bytes(VIEW));
         }
         double budget = SHARE * free;
         int atOnce = (int) Math.clamp(0.5 * budget / decoding, 1, cores);
-        double scale = Math.min(wanted, (budget - atOnce * decoding) / kept);
+        double scale = Math.min(wanted, Math.min((budget - atOnce * decoding) / kept, budget / (kept + view)));
         if (!(scale > 0)) {
             throw new UserError(
                     ("The largest photograph needs %s of memory while it is decoded, but %s are free; -Xmx gives"
@@ -48,10 +52,10 @@ record MemoryPlan(double imageScale, int atOnce) {
         if (scale < wanted) {
             scale = Math.floor(1000 * scale) >= 1 ? Math.floor(1000 * scale) / 1000 : scale;
             LOG.warn(
-                    "The {} photographs need {} of memory at scene.imageScale {}, but {} are free: they are averaged down"
+                    "The {} photographs and their views need {} of memory at scene.imageScale {}, but {} are free: they are averaged down"
                             + " to scene.imageScale {}.",
                     frames.size(),
-                    gigabytes(kept * wanted),
+                    gigabytes((kept + view) * wanted),
                     wanted,
                     gigabytes(free),
                     scale);

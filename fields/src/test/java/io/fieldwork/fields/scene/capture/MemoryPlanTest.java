@@ -40,6 +40,14 @@ class MemoryPlanTest {
     }
 
     @Test
+    void aViewThatIsMeasuredMustFitBesideThePhotographs() {
+        MemoryPlan plan = MemoryPlan.of(frames(3, 4000, 3000), 1, 1_200_000_000, 2);
+        double view = 12e6 * (4 + 4 + 12 + 12 + 9 * 8);
+        assertTrue((108e6 + view) * plan.imageScale() < 1.2e9, "frame, truth and nine planes of doubles: " + plan);
+        assertTrue(plan.imageScale() > 0.5 && plan.imageScale() < 1, plan.toString());
+    }
+
+    @Test
     void anImageThatCannotBeDecodedIsRefused() {
         UserError error =
                 assertThrows(UserError.class, () -> MemoryPlan.of(frames(2, 4000, 3000), 0.1, 100_000_000, 4));
