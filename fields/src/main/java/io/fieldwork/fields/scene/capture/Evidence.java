@@ -3,6 +3,7 @@ package io.fieldwork.fields.scene.capture;
 import io.fieldwork.fields.field.Box;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.volume.Camera;
+import io.fieldwork.fields.volume.Intrinsics;
 import java.util.List;
 import org.joml.Intersectionf;
 import org.joml.Vector3f;
@@ -13,15 +14,29 @@ import org.slf4j.LoggerFactory;
 final class Evidence {
     private static final Logger LOG = LoggerFactory.getLogger(Evidence.class);
     private static final int RAYS = 9;
+    /** Least part of an image's width that a box must take. */
+    private static final double SMALLEST = 0.02;
+    /** Photographs below which there is no saying how far away anything is. */
+    private static final int FEW = 2;
 
     private Evidence() {}
 
     /** Refuses captures that nothing can be learned from. */
     static void require(Capture capture) {
         List<Photo> photos = capture.train();
-        if (capture.transparent() && photos.stream().allMatch(Evidence::invisible)) {
+        List<Photo> empty = capture.transparent()
+                ? photos.stream().filter(Evidence::invisible).toList()
+                : List.of();
+        if (empty.size() == photos.size()) {
             throw new UserError("Nothing can be learned: all %d photographs, such as %s, are wholly transparent."
                     .formatted(photos.size(), photos.getFirst().name()));
+        }
+        if (!empty.isEmpty()) {
+            LOG.warn(
+                    "{} of {} photographs, such as {}, are wholly transparent: they teach that there is nothing to see.",
+                    empty.size(),
+                    photos.size(),
+                    empty.getFirst().name());
         }
         if (photos.stream()
                 .allMatch(photo -> alike(photo.image(), photos.getFirst().image()))) {
@@ -29,6 +44,36 @@ final class Evidence {
                     .formatted(photos.size(), photos.getFirst().name()));
         }
         requireOverlap(capture);
+        requireSize(capture);
+    }
+
+    /** Refuses a box that is too small in the images for anything to be learned, and says if few photographs are left. */
+    private static void requireSize(Capture capture) {
+        Box box = capture.box();
+        Vector3f middle = new Vector3f(box.minX() + box.maxX(), box.minY() + box.maxY(), box.minZ() + box.maxZ()).mul(0.5f);
+        List<Photo> photos = capture.train();
+        double[] widths = photos.stream()
+                .mapToDouble(photo -> {
+                    Intrinsics lens = photo.camera().intrinsics();
+                    double away = middle.distance(new Vector3f(photo.camera().pose().position()));
+                    return box.longest() / Math.max(away, 1e-9) * lens.fx() / lens.width();
+                })
+                .sorted()
+                .toArray();
+        double width = widths[widths.length / 2];
+        if (width < SMALLEST) {
+            throw new UserError(("The box (%s; from %s) is only %.2g of the width of the images, as the %d training cameras"
+                            + " stand so far away; scene.scale: %.2g brings them near, scene.box enlarges it, and"
+                            + " scene.format: nerfstudio derives it from the cameras of a transforms.json.")
+                    .formatted(box, capture.extent().origin(), width, photos.size(), width * capture.transform().scale()));
+        }
+        if (photos.size() < FEW) {
+            LOG.warn(
+                    "Only {} of {} photographs are trained on, which show no depth; {}.",
+                    photos.size(),
+                    photos.size() + capture.test().size() + capture.validation().size(),
+                    capture.test().isEmpty() ? "more are needed" : "scene.holdout: 0 holds out none");
+        }
     }
 
     private static void requireOverlap(Capture capture) {

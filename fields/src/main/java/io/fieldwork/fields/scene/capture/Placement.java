@@ -7,13 +7,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import org.joml.Vector3d;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Where a capture lies in scene coordinates. What the files state holds; otherwise the box holds the 1st to 99th
  * percentile of the sparse points along each axis and a margin or, with fewer than {@value #FEWEST_POINTS}, what the
- * cameras look at ({@link SeenRegion}). Its middle becomes the origin and its longest side {@value #SIDE}, the size that the
+ * cameras look at ({@link SeenRegion}); it holds both where opaque photographs show more than the points. Its middle becomes the origin and its longest side {@value #SIDE}, the size that the
  * defaults of fields and sampling are for.
  *
  * @param extent box and near plane, scene coordinates
@@ -24,33 +25,60 @@ record Placement(Extent extent, SceneTransform transform) {
     private static final int FEWEST_POINTS = 10;
     private static final double MARGIN = 0.05;
     private static final double SIDE = 3;
+    /** Times the width of the points that cameras see, beyond which their surroundings need room. */
+    private static final double SURROUNDED = 1.25;
+    /** Times the size of what cameras look at, beyond which a box is learned coarsely. */
+    private static final double COARSE = 12;
 
     static Placement of(CaptureLayout layout, SceneOptions options) {
         List<Frame> frames = layout.frames();
         boolean opaque = frames.stream().noneMatch(frame -> frame.size().alpha());
         List<Sightline> lines =
                 frames.stream().map(frame -> Sightline.of(frame, layout.turn())).toList();
-        SeenRegion seen = SeenRegion.of(lines, opaque);
+        SeenRegion seen = SeenRegion.of(lines);
         String cameras = "the cameras " + seen.facing().words;
         Stated stated = layout.stated();
-        if (stated != null && (!stated.usual() || seen.guessed() || holds(stated, seen))) {
+        if (stated != null && (!stated.usual() || seen.guessed() || holds(stated, seen.centre(), seen.half(opaque)))) {
+            warnOfCoarse(stated, seen, layout.turn(), seen.half(opaque));
             Extent extent = Extent.of(stated.box(), stated.origin() + "; " + cameras);
             double nearest = seen.depth() * stated.transform().scale() / 20;
             return new Placement(seen.guessed() ? extent : extent.nearAtMost(nearest), stated.transform());
         }
         return layout.points().size() < FEWEST_POINTS
-                ? aroundRegion(layout, seen, cameras, options)
-                : aroundPoints(layout, lines, cameras, options);
+                ? aroundRegion(layout, seen, seen.half(opaque), cameras, options)
+                : aroundPoints(layout, lines, shown(frames) ? seen : null, cameras, options);
+    }
+
+    /** Whether photographs show what surrounds the points: they are opaque and have no masks. */
+    private static boolean shown(List<Frame> frames) {
+        return frames.stream().noneMatch(frame -> frame.size().alpha() || frame.mask() != null);
     }
 
     /** Whether a customary box is about where the cameras look and of about that size. */
-    private static boolean holds(Stated stated, SeenRegion seen) {
+    private static boolean holds(Stated stated, Vector3d centre, double seen) {
         double half = 0.5 * stated.box().longest();
-        double off = seen.centre().get(seen.centre().maxComponent());
-        return Math.abs(off) < half / 3 && seen.half() > half / 2.5 && seen.half() < 3 * half;
+        double off = centre.get(centre.maxComponent());
+        return Math.abs(off) < half / 3 && seen > half / 2.5 && seen < 3 * half;
     }
 
-    private static Placement aroundRegion(CaptureLayout layout, SeenRegion seen, String cameras, SceneOptions options) {
+    /** Says which box would be learned finely if the stated one is far larger than what the cameras look at. */
+    private static void warnOfCoarse(Stated stated, SeenRegion seen, SceneTransform turn, double half) {
+        Vector3d world = new Vector3d(turn.inverse().fromWorld(seen.centre().x, seen.centre().y, seen.centre().z));
+        Vector3d centre = new Vector3d(stated.transform().fromWorld(world.x, world.y, world.z));
+        double needed = Math.abs(centre.get(centre.maxComponent())) + half * stated.transform().scale();
+        double times = 0.5 * stated.box().longest() / needed;
+        if (!seen.guessed() && times > COARSE) {
+            LOG.warn(
+                    "The box of {} is {} times as large as what the cameras look at, so that it is learned coarsely;"
+                            + " scene.box: {} keeps it to that.",
+                    stated.origin(),
+                    Math.round(times),
+                    "%.2g".formatted(needed));
+        }
+    }
+
+    private static Placement aroundRegion(
+            CaptureLayout layout, SeenRegion seen, double side, String cameras, SceneOptions options) {
         if (seen.guessed() && options.box() == null) {
             LOG.warn(
                     "{}, and neither their lines of sight nor sparse points say how far away things are: the box is a"
@@ -58,13 +86,17 @@ record Placement(Extent extent, SceneTransform transform) {
                     cameras.replaceFirst("t", "T"));
         }
         double[] centre = {seen.centre().x, seen.centre().y, seen.centre().z};
-        double[] half = {seen.half(), seen.half(), seen.half()};
+        double[] half = {side, side, side};
         Placement placed = around(layout, centre, half, "what the cameras look at; " + cameras, options);
         return seen.guessed() ? placed : placed.nearAtMost(seen.depth() / 20);
     }
 
     private static Placement aroundPoints(
-            CaptureLayout layout, List<Sightline> lines, String cameras, SceneOptions options) {
+            CaptureLayout layout,
+            List<Sightline> lines,
+            @Nullable SeenRegion surroundings,
+            String cameras,
+            SceneOptions options) {
         List<double[]> points =
                 layout.points().stream().map(layout.turn()::fromWorld).toList();
         double[] centre = new double[3];
@@ -80,8 +112,23 @@ record Placement(Extent extent, SceneTransform transform) {
         for (int axis = 0; axis < 3; axis++) {
             half[axis] += 2 * MARGIN * longest;
         }
-        String origin = "the %d sparse points; %s".formatted(points.size(), cameras);
+        boolean beyond = surroundings != null && !surroundings.guessed() && surroundings.wide() > SURROUNDED * longest;
+        if (beyond) {
+            include(surroundings, centre, half);
+        }
+        String more = beyond ? " and what the cameras look at" : "";
+        String origin = "the %d sparse points%s; %s".formatted(points.size(), more, cameras);
         return around(layout, centre, half, origin, options).nearAtMost(0.5 * nearest(points, lines));
+    }
+
+    /** Makes a box large enough for what opaque photographs show. */
+    private static void include(SeenRegion seen, double[] centre, double[] half) {
+        for (int axis = 0; axis < 3; axis++) {
+            double low = Math.min(centre[axis] - half[axis], seen.centre().get(axis) - seen.half(true));
+            double high = Math.max(centre[axis] + half[axis], seen.centre().get(axis) + seen.half(true));
+            centre[axis] = 0.5 * (low + high);
+            half[axis] = 0.5 * (high - low);
+        }
     }
 
     private static Placement around(

@@ -12,16 +12,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The region that a set of cameras looks at, from their lines of sight alone: a cube around the point that is nearest to
- * all of them, as wide as the median camera sees there and, for opaque photographs, which show what lies behind, at least
- * as far as the median camera stands away. Where the lines do not meet before the cameras the depth is a guess.
+ * all of them. Where the lines do not meet before the cameras the depth is a guess.
  *
  * @param facing how the cameras face
  * @param centre of the cube
- * @param half half its side
+ * @param wide half of what the median camera sees there
  * @param depth median distance of the cameras from the centre
  * @param guessed true if nothing says how deep the region is
  */
-record SeenRegion(Facing facing, Vector3d centre, double half, double depth, boolean guessed) {
+record SeenRegion(Facing facing, Vector3d centre, double wide, double depth, boolean guessed) {
     private static final Logger LOG = LoggerFactory.getLogger(SeenRegion.class);
     /** Mean length of the unit axes above which all cameras look one way. */
     private static final double ONE_WAY = 0.8;
@@ -48,13 +47,13 @@ record SeenRegion(Facing facing, Vector3d centre, double half, double depth, boo
         }
     }
 
-    /**
-     * The region of some cameras.
-     *
-     * @param all at least one
-     * @param opaque whether the photographs show what lies behind the thing too
-     */
-    static SeenRegion of(List<Sightline> all, boolean opaque) {
+    /** Half the side of the cube; opaque photographs show what lies behind too, so it reaches at least to the cameras. */
+    double half(boolean opaque) {
+        return opaque ? Math.max(wide, depth) : wide;
+    }
+
+    /** The region of at least one camera. */
+    static SeenRegion of(List<Sightline> all) {
         List<Sightline> lines = withoutOutliers(all);
         Vector3d axis = new Vector3d();
         lines.forEach(line -> axis.add(line.axis()));
@@ -66,8 +65,7 @@ record SeenRegion(Facing facing, Vector3d centre, double half, double depth, boo
         }
         double depth = median(lines, line -> line.eye().distance(focus));
         double wide = 1.05 * median(lines, line -> line.eye().distance(focus) * line.tangent());
-        return new SeenRegion(
-                oneWay ? Facing.FORWARD : Facing.INWARDS, focus, opaque ? Math.max(wide, depth) : wide, depth, false);
+        return new SeenRegion(oneWay ? Facing.FORWARD : Facing.INWARDS, focus, wide, depth, false);
     }
 
     private static SeenRegion guess(List<Sightline> lines, @Nullable Vector3d axis) {
