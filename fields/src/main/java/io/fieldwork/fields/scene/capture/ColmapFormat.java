@@ -136,7 +136,7 @@ final class ColmapFormat implements Format {
                     .filter(Files::isRegularFile)
                     .findFirst()
                     .orElse(null);
-            Path image = images.resolve(view.name());
+            Path image = ImageFile.locate(images.resolve(view.name()));
             frames.add(new Frame(view.name(), image, view.pose(), (width, height) -> intrinsics, mask));
         }
         if (frames.isEmpty()) {

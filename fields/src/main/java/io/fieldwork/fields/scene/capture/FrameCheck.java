@@ -2,10 +2,13 @@ package io.fieldwork.fields.scene.capture;
 
 import io.fieldwork.fields.scene.capture.CaptureLayout.Frame;
 import io.fieldwork.fields.tensor.UserError;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.joml.Matrix3d;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,8 +35,8 @@ record FrameCheck(Path source) {
         String absent = bare ? "does not exist, nor does it with .png, .jpg or .jpeg" : "does not exist";
         String why = Files.isRegularFile(first) ? "is no PNG or JPEG image that can be read" : absent;
         if (missing.size() == listed.size()) {
-            throw new UserError("None of the %d images that %s names can be read; the first, %s, %s."
-                    .formatted(listed.size(), source, first, why));
+            throw new UserError("None of the %d images that %s names can be read; the first, %s, %s%s."
+                    .formatted(listed.size(), source, first, why, elsewhere(first)));
         }
         LOG.warn(
                 "{} of the {} images that {} names are left out; the first, {}, {}.",
@@ -43,6 +46,24 @@ record FrameCheck(Path source) {
                 first,
                 why);
         return rotations(listed.stream().filter(frame -> frame.header() != null).toList());
+    }
+
+    /** What to write if images lie in a folder whose name begins like the one that is missing. */
+    private static String elsewhere(Path image) {
+        Path folder = image.toAbsolutePath().getParent();
+        if (folder == null || Files.isDirectory(folder) || folder.getParent() == null) {
+            return "";
+        }
+        try (Stream<Path> beside = Files.list(folder.getParent())) {
+            return beside.filter(Files::isDirectory)
+                    .map(found -> found.getFileName().toString())
+                    .filter(name -> name.startsWith(folder.getFileName().toString()))
+                    .min(Comparator.naturalOrder())
+                    .map(name -> "; scene.images: " + name + " takes those in that folder")
+                    .orElse("");
+        } catch (IOException e) {
+            return "";
+        }
     }
 
     /** Matrices that are no rotations times a scale are replaced by the nearest rotations; mirrored ones are refused. */

@@ -16,8 +16,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import javax.imageio.IIOException;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
@@ -83,6 +86,30 @@ final class ImageFile {
             }
         } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException | IllegalStateException e) {
             return null;
+        }
+    }
+
+    /** The file that a name means: as it is, with a usual ending behind it, or with other capitals; itself if there is none. */
+    static Path locate(Path named) {
+        List<String> endings = List.of("", ".png", ".jpg", ".jpeg");
+        String name = named.getFileName().toString();
+        for (String ending : endings) {
+            Path candidate = named.resolveSibling(name + ending);
+            if (Files.isRegularFile(candidate)) {
+                return candidate;
+            }
+        }
+        Path folder = named.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            return named;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> endings.stream()
+                            .anyMatch(ending -> file.getFileName().toString().equalsIgnoreCase(name + ending)))
+                    .min(Comparator.naturalOrder())
+                    .orElse(named);
+        } catch (IOException e) {
+            return named;
         }
     }
 

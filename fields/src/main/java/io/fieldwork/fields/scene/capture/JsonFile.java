@@ -74,8 +74,13 @@ record JsonFile(Path path, JsonNode root) {
         }
         nameUnused(list);
         List<Frame> frames = new ArrayList<>();
+        List<String> unposed = new ArrayList<>();
         for (JsonNode frame : list) {
-            String name = name(frame, frames.size());
+            String name = name(frame, frames.size() + unposed.size());
+            if (isUnposed(frame.path("transform_matrix"))) {
+                unposed.add(name);
+                continue;
+            }
             TransformsLens lens = new TransformsLens(this, frame, name);
             lens.expectFieldOfView();
             String what = "The transform_matrix of frame %s in %s".formatted(name, path);
@@ -83,7 +88,25 @@ record JsonFile(Path path, JsonNode root) {
             double[] pose = rows(frame.get("transform_matrix"), 4, what);
             frames.add(new Frame(name, image, pose, lens, mask(frame, image)));
         }
+        if (frames.isEmpty()) {
+            throw new UserError("No transform_matrix of %s is finite, such as that of %s.".formatted(path, unposed.getFirst()));
+        }
+        if (!unposed.isEmpty()) {
+            LOG.warn(
+                    "{} of the {} frames of {} are left out, as their transform_matrix is not finite; the first is {}.",
+                    unposed.size(),
+                    list.size(),
+                    path,
+                    unposed.getFirst());
+        }
         return frames;
+    }
+
+    /** Whether a matrix holds NaN or infinity, as programs write it for photographs that they could not place. */
+    private static boolean isUnposed(JsonNode matrix) {
+        return matrix.valueStream()
+                .flatMap(JsonNode::valueStream)
+                .anyMatch(value -> value.isNumber() && !Double.isFinite(value.asDouble()));
     }
 
     /** The photographs of the array {@code frames} that can be used; a sentence if there are none. */
@@ -178,15 +201,9 @@ record JsonFile(Path path, JsonNode root) {
         return Arrays.copyOf(all, 12);
     }
 
-    /** A frame's image beside the file, with the usual endings where the name has none; it may not exist. */
+    /** A frame's image beside the file; it may not exist. */
     Path image(String name) {
-        Path folder = Objects.requireNonNull(path.toAbsolutePath().getParent());
-        for (String ending : List.of("", ".png", ".jpg", ".jpeg")) {
-            Path candidate = folder.resolve(name + ending);
-            if (Files.isRegularFile(candidate)) {
-                return candidate;
-            }
-        }
-        return folder.resolve(name);
+        return ImageFile.locate(Objects.requireNonNull(path.toAbsolutePath().getParent())
+                .resolve(name));
     }
 }

@@ -4,10 +4,11 @@ import io.fieldwork.fields.tensor.UserError;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Masks of what must not be learned, as image files: black pixels are left out (nerfstudio, COLMAP), or those that are not
- * black in instant-ngp's {@code dynamic_mask_NAME.png}.
+ * black in instant-ngp's {@code dynamic_mask_NAME.png}. In a JPEG file, which keeps no exact black, the dark half is black.
  */
 final class PixelMask {
     /** How the names of masks begin whose black pixels are kept. */
@@ -23,11 +24,13 @@ final class PixelMask {
             throw new UserError("The mask %s is %dx%d, another shape than its image, which is %dx%d here."
                     .formatted(file, mask.width(), mask.height(), width, height));
         }
-        boolean black = !file.getFileName().toString().startsWith(DYNAMIC);
+        String name = file.getFileName().toString();
+        boolean black = !name.startsWith(DYNAMIC);
+        int darkest = name.toLowerCase(Locale.ROOT).matches(".*[.]jpe?g") ? 127 : 0;
         BitSet hidden = new BitSet(width * height);
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
-                if (hides(mask, black, span(x, width, mask.width()), span(y, height, mask.height()))) {
+                if (hides(mask, black, darkest, span(x, width, mask.width()), span(y, height, mask.height()))) {
                     hidden.set(y * width + x);
                 }
             }
@@ -50,16 +53,22 @@ final class PixelMask {
         return new int[] {from, (int) Math.max(from + 1, Math.ceilDiv((at + 1L) * of, pixels))};
     }
 
-    private static boolean hides(Image mask, boolean black, int[] x, int[] y) {
+    private static boolean hides(Image mask, boolean black, int darkest, int[] x, int[] y) {
         for (int j = y[0]; j < y[1]; j++) {
             for (int i = x[0]; i < x[1]; i++) {
                 int at = (j * mask.width() + i) * mask.channels();
-                boolean dark = (mask.pixels()[at] | mask.pixels()[at + 1] | mask.pixels()[at + 2]) == 0;
+                boolean dark = light(mask, at) <= darkest
+                        && light(mask, at + 1) <= darkest
+                        && light(mask, at + 2) <= darkest;
                 if (dark == black) {
                     return true;
                 }
             }
         }
         return false;
+    }
+
+    private static int light(Image mask, int at) {
+        return mask.pixels()[at] & 255;
     }
 }

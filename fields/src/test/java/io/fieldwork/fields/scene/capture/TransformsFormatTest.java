@@ -179,7 +179,7 @@ class TransformsFormatTest {
             ply.append("7 %d %d %s\n".formatted(i % 11, 40 + i / 11, 0.1 * (i % 3)));
         }
         write(folder.resolve("cloud.ply"), ply.toString());
-        transforms("\"fl_x\": 12, \"ply_file_path\": \"cloud.ply\",", ring(new float[] {0, 45, 5}, 20, 3));
+        transforms("\"fl_x\": 12, \"ply_file_path\": \"cloud.ply\",", ring(new float[] {0, 45, 5}, 12, 3));
         Capture capture = read(folder);
         assertArrayEquals(new double[] {0.1, 45, 5}, capture.transform().toWorld(0, 0, 0), 1e-3);
         assertEquals(3, capture.box().longest(), 1e-6);
@@ -187,6 +187,25 @@ class TransformsFormatTest {
         assertTrue(
                 capture.extent().origin().contains("121 sparse points"),
                 capture.extent().origin());
+    }
+
+    @Test
+    void surroundingsOfTheSparsePointsThatPhotographsShowAreInTheBox() {
+        StringBuilder ply = new StringBuilder("ply\nformat ascii 1.0\nelement vertex 125\nproperty float x\nproperty float y\n"
+                + "property float z\nend_header\n");
+        for (int i = 0; i < 125; i++) {
+            ply.append("%d %d %d\n".formatted(i % 5, i / 5 % 5, i / 25));
+        }
+        write(folder.resolve("cloud.ply"), ply.toString());
+        transforms("\"fl_x\": 12, \"ply_file_path\": \"cloud.ply\",", ring(new float[] {2, 2, 2}, 12, 3));
+        Capture capture = read(folder);
+        double half = 1.5 / capture.transform().scale();
+        assertTrue(half > 11 && half < 14, "as far as the cameras: " + half);
+        for (Photo photo : all(capture)) {
+            noise(10, 6, 4, 1).writePng(folder.resolve(photo.name()));
+        }
+        double alone = 1.5 / read(folder).transform().scale();
+        assertTrue(alone > 2 && alone < 2.5, "what is transparent needs no room: " + alone);
     }
 
     @Test
@@ -206,6 +225,60 @@ class TransformsFormatTest {
         assertEquals("{0}", String.valueOf(photos.getFirst().hidden()));
         assertEquals("{59}", String.valueOf(photos.get(1).hidden()));
         assertEquals(59, photos.get(1).visible().length);
+    }
+
+    @Test
+    void inMasksOfJpegTheDarkHalfIsHidden() throws IOException {
+        BufferedImage mask = new BufferedImage(10, 6, BufferedImage.TYPE_BYTE_GRAY);
+        for (int i = 0; i < 60; i++) {
+            mask.getRaster().setSample(i % 10, i / 10, 0, i % 10 < 4 ? 9 : 240);
+        }
+        Files.createDirectories(folder.resolve("masks"));
+        ImageIO.write(mask, "jpg", folder.resolve("masks/m.jpg").toFile());
+        transforms("\"fl_x\": 12,", frame("images/0.png", 0, 0, 0, "\"mask_path\": \"masks/m.jpg\","));
+        assertEquals(36, all(read(folder)).getFirst().visible().length);
+    }
+
+    @Test
+    void namesMeanFilesWithOtherCapitalsAndWithoutEndings() throws IOException {
+        Files.move(folder.resolve("images/0.png"), folder.resolve("images/Left.PNG"));
+        Files.move(folder.resolve("images/1.png"), folder.resolve("images/IMG.Png"));
+        transforms(
+                "\"fl_x\": 12,",
+                frame("images/left", 0, 0, 0, ""),
+                frame(".\\\\images\\\\img.png", 1, 0, 0, ""),
+                frame("images/2", 2, 0, 0, ""));
+        assertEquals(3, all(read(folder)).size());
+    }
+
+    @Test
+    void aCameraWithoutAFinitePoseIsLeftOut() {
+        transforms(
+                "\"fl_x\": 12,",
+                frame("images/0.png", 0, 0, 0, ""),
+                frame("images/1.png", Double.NaN, 0, 0, ""),
+                frame("images/2.png", 2, 0, 0, ""));
+        assertEquals(List.of("images/0.png", "images/2.png"), names(all(read(folder))).stream().sorted().toList());
+    }
+
+    @Test
+    void aFolderOfImagesOfAnotherSizeIsNamed() throws IOException {
+        Files.move(folder.resolve("images"), folder.resolve("images_2"));
+        transforms("\"fl_x\": 12,", frame("images/0.png", 0, 0, 0, ""));
+        refused(folder, "images/0.png", "scene.images: images_2");
+    }
+
+    @Test
+    void aBoxThatIsADotInTheImagesIsRefused() {
+        String[] frames = new String[4];
+        for (int i = 0; i < 4; i++) {
+            float[] eye = {(float) (4000 * Math.cos(i)), 900, (float) (4000 * Math.sin(i))};
+            frames[i] = looking("images/" + i + ".png", eye, new float[3], "");
+        }
+        transforms("\"fl_x\": 12, \"aabb_scale\": 2,", frames);
+        refused(folder, "aabb_scale", "of the width of the images", "scene.scale");
+        transforms("\"fl_x\": 12,", frames);
+        assertEquals(3, read(folder).train().size(), "without a statement the cameras decide");
     }
 
     @Test
