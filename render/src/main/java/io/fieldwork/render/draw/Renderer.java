@@ -14,6 +14,7 @@ import static org.lwjgl.opengl.GL11C.glEnable;
 import static org.lwjgl.opengl.GL32C.GL_PROGRAM_POINT_SIZE;
 
 import io.fieldwork.render.gl.Framebuffer;
+import io.fieldwork.render.gl.Multisample;
 import io.fieldwork.render.scene.Curves;
 import io.fieldwork.render.scene.Frustums;
 import io.fieldwork.render.scene.Glyphs;
@@ -75,14 +76,32 @@ public final class Renderer implements AutoCloseable {
                 () -> new Framebuffer(view.width(), view.height()));
     }
 
-    /** Draws a scene from a camera into an image, over whatever it held. */
+    private Multisample samples(Framebuffer target) {
+        return resources.get(
+                Multisample.class,
+                new Size(target.width(), target.height()),
+                Multisample.class,
+                () -> new Multisample(target.width(), target.height()));
+    }
+
+    /** Draws a scene from a camera into an image with smooth outlines, over whatever it held. */
     public void paint(Scene scene, Camera camera, Framebuffer target) {
+        paint(scene, camera, target, true);
+    }
+
+    /** Draws a scene from a camera into an image, over whatever it held; smooth outlines take longer. */
+    public void paint(Scene scene, Camera camera, Framebuffer target, boolean smooth) {
         Stage stage = new Stage(new View(camera, target.width(), target.height()), target, resources, letters);
-        target.clear(scene.background().premultiplied());
-        begin();
+        float[] background = scene.background().premultiplied();
         List<Item> items = scene.items();
-        items.stream().filter(item -> !isLine(item)).forEach(item -> opaque(item, stage));
-        items.stream().filter(Renderer::isLine).forEach(item -> opaque(item, stage));
+        target.clear(background);
+        opaque(items, stage);
+        if (smooth && items.stream().anyMatch(Renderer::hasOutline)) {
+            Multisample samples = samples(target);
+            samples.clear(background);
+            opaque(items, stage);
+            samples.resolve(target);
+        }
         glDisable(GL_DEPTH_TEST);
         stage.readDepth();
         translucent(scene, camera).forEach(item -> translucent(item, stage));
@@ -94,6 +113,21 @@ public final class Renderer implements AutoCloseable {
             }
         }
         resources.sweep();
+    }
+
+    private static void opaque(List<Item> items, Stage stage) {
+        begin();
+        items.stream().filter(item -> !isLine(item)).forEach(item -> opaque(item, stage));
+        items.stream().filter(Renderer::isLine).forEach(item -> opaque(item, stage));
+    }
+
+    /** Whether the outline of an item would be stairs if pixels were seen at their middle alone. */
+    private static boolean hasOutline(Item item) {
+        return switch (item) {
+            case Mesh _, Points _, Glyphs _, Picture _, Heatmap _, Streaks _ -> true;
+            case Volume volume -> !VolumePainter.isTranslucent(volume);
+            default -> false;
+        };
     }
 
     /** Lines come behind other things because their sides are blended with them. */
@@ -114,7 +148,7 @@ public final class Renderer implements AutoCloseable {
     private static void opaque(Item item, Stage stage) {
         switch (item) {
             case Mesh mesh -> MeshPainter.paint(mesh, stage);
-            case Points points -> PointPainter.paint(points, stage);
+            case Points points -> Multisample.shadingSamples(() -> PointPainter.paint(points, stage));
             case Curves curves -> LinePainter.paint(curves, curves, stage);
             case Frustums frustums -> LinePainter.paint(frustums.curves(), frustums, stage);
             case Glyphs glyphs -> GlyphPainter.paint(glyphs, stage);
@@ -124,7 +158,7 @@ public final class Renderer implements AutoCloseable {
             case Layer layer -> LayerPainter.paint(layer, stage);
             case Volume volume -> {
                 if (!VolumePainter.isTranslucent(volume)) {
-                    VolumePainter.paint(volume, stage);
+                    Multisample.shadingSamples(() -> VolumePainter.paint(volume, stage));
                 }
             }
             case Label label -> {}

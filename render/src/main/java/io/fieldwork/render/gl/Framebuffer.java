@@ -84,6 +84,11 @@ public final class Framebuffer implements AutoCloseable {
         glViewport(0, 0, width, height);
     }
 
+    /** OpenGL's name of colour and depth together. */
+    int name() {
+        return both;
+    }
+
     /** Draws into the colour from now on; the depth is a texture to read. */
     public void bindColor() {
         glBindFramebuffer(GL_FRAMEBUFFER, colorOnly);

@@ -31,7 +31,7 @@ final class Viewport implements AutoCloseable {
     private @Nullable Charts charts;
 
     /** The content of the image. */
-    private record Drawn(Optional<Figure> figure, ChartWindow window, Scene scene, View view) {}
+    private record Drawn(Optional<Figure> figure, ChartWindow window, Scene scene, View view, boolean smooth) {}
 
     Viewport(Subject subject, String mode, Live.Maker maker, Messages messages) {
         this.subject = subject;
@@ -125,7 +125,8 @@ final class Viewport implements AutoCloseable {
                     given.map(style::apply).map(charts -> title.isEmpty() ? charts : charts.introduced(title));
             Scene scene = style.apply(whole(instant));
             Scene all = figure.isPresent() ? scene : with(scene, extras);
-            Drawn wanted = new Drawn(figure, style.window(), all, new View(view.camera(), width, height));
+            View small = new View(view.camera(), width, height);
+            Drawn wanted = new Drawn(figure, style.window(), all, small, divisor == 1);
             if (!wanted.equals(drawn)) {
                 drawn = null;
                 paint(renderer, wanted, image);
@@ -143,7 +144,7 @@ final class Viewport implements AutoCloseable {
             charts = charts == null ? new Charts() : charts;
             charts.paint(renderer, wanted.figure().get(), wanted.window(), wanted.scene(), subject.bounds(), image);
         } else {
-            renderer.paint(wanted.scene(), wanted.view().camera(), image);
+            renderer.paint(wanted.scene(), wanted.view().camera(), image, wanted.smooth());
         }
     }
 

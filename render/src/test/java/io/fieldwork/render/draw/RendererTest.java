@@ -2,11 +2,17 @@ package io.fieldwork.render.draw;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fieldwork.render.scene.Color;
 import io.fieldwork.render.scene.Colormap;
+import io.fieldwork.render.scene.Item;
 import io.fieldwork.render.scene.Mesh;
+import io.fieldwork.render.scene.Palette;
+import io.fieldwork.render.scene.Points;
+import io.fieldwork.render.scene.Transfer;
 import io.fieldwork.render.scene.Volume;
+import io.fieldwork.render.scene.VoxelGrid;
 import io.fieldwork.render.view.Frame;
 import io.fieldwork.render.view.View;
 import org.joml.Vector3f;
@@ -42,6 +48,32 @@ final class RendererTest {
             STUDIO.draw(Examples.flat(), other);
         }
         assertEquals(kept, renderer.kept(), "what is no longer drawn is gone");
+    }
+
+    /** Balls of 24 pixels' radius in three forms: by the area of a disc, and as many pixels in part as its outline crosses. */
+    @Test
+    void outlinesCoverPixelsInPart() {
+        float radius = 0.5f;
+        Transfer transfer = Transfer.ramp(Palette.of(Colormap.GRAY, 0, 1), 1);
+        VoxelGrid distance = Examples.voxels(48, (x, y, z) -> 1 - Math.sqrt(x * x + y * y + z * z));
+        Item[] balls = {
+            new Points(new float[3], null, Color.BLACK, radius),
+            Mesh.of(Examples.ball(new Vector3f(), radius, 60), Color.BLACK),
+            Volume.of(distance, transfer).as(new Volume.Isosurface(1 - radius))
+        };
+        for (Item ball : balls) {
+            byte[] rgba = STUDIO.drawClear(Examples.flat(), ball).rgba();
+            double area = 0;
+            int partial = 0;
+            for (int i = 3; i < rgba.length; i += 4) {
+                int alpha = rgba[i] & 0xff;
+                area += alpha / 255.0;
+                partial += alpha > 0 && alpha < 255 ? 1 : 0;
+            }
+            String name = ball.getClass().getSimpleName();
+            assertEquals(Math.PI * 24 * 24, area, 20, name);
+            assertTrue(partial > 70, name + " has " + partial + " pixels in part");
+        }
     }
 
     @Test
