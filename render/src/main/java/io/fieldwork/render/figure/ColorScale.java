@@ -60,10 +60,13 @@ public record ColorScale(Colormap colormap, Axis axis, boolean inverted) {
         return new ColorScale(colormap, axis, !inverted);
     }
 
-    /** The same colours and ends, for scenes. */
+    /** The same colours and ends, for scenes; ends that single precision cannot hold or tell apart become the next that it can. */
     public Palette palette() {
         Range range = axis.range().orElseThrow();
-        return new Palette(colormap, (float) range.low(), (float) range.high(), axis.logarithmic(), inverted);
+        double least = axis.logarithmic() ? Float.MIN_NORMAL : -Float.MAX_VALUE;
+        float low = (float) Math.clamp(range.low(), least, Math.nextDown(Float.MAX_VALUE));
+        float high = (float) Math.clamp(range.high(), least, Float.MAX_VALUE);
+        return new Palette(colormap, low, high > low ? high : Math.nextUp(low), axis.logarithmic(), inverted);
     }
 
     /** The colour of a share of the range, 0 to 1, as bytes [3]. */
