@@ -5,6 +5,7 @@ import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -86,6 +87,8 @@ public final class Png {
                 throw new IOException(file.length + " bytes cannot hold its " + pixels + " pixels");
             }
             return reader.read(0);
+        } catch (EOFException e) {
+            throw new IOException("the image ends too early", e);
         } catch (RuntimeException e) {
             throw new IOException("the image is damaged: " + e.getMessage(), e);
         }

@@ -249,6 +249,21 @@ class MeshFileTest {
     }
 
     @Test
+    void aLineNamesSeveralFilesOfMaterials() throws IOException {
+        file("dark red.mtl", "newmtl a\r\nKd 0.5 0 0\r\n");
+        file("b.mtl", "newmtl b\nKd 0 0.5 0\nnewmtl c\nKd spectral c.rfl 1\n");
+        Model model = MeshFile.read(
+                file(
+                        "several.obj",
+                        "mtllib \"dark red.mtl\" b.mtl none.mtl\nv 0 0 0\nv 1 0 0\nv 0 1 0\nusemtl a\nf 1 2 3\nusemtl b\nf 1 3 2\n"),
+                Color.BLACK);
+        Triangles shape = ((Mesh) model.items().getFirst()).triangles();
+        int second = 3 * shape.corners()[3];
+        assertArrayEquals(new float[] {0, 0.5f, 0}, Arrays.copyOfRange(shape.colors(), second, second + 3), 1e-2f);
+        assertEquals(2, model.remarks().size(), model.remarks().toString());
+    }
+
+    @Test
     void pointsAndLinesAloneAreShown() throws IOException {
         assertInstanceOf(
                 Points.class,
