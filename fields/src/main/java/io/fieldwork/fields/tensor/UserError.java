@@ -1,5 +1,11 @@
 package io.fieldwork.fields.tensor;
 
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.util.Collection;
 
 /**
@@ -12,7 +18,7 @@ public final class UserError extends RuntimeException {
 
     /** @param message one sentence naming the mistake and the accepted values */
     public UserError(String message) {
-        super(message);
+        super(line(message));
     }
 
     /**
@@ -20,7 +26,12 @@ public final class UserError extends RuntimeException {
      * @param cause of the error
      */
     public UserError(String message, Throwable cause) {
-        super(message, cause);
+        super(line(message), cause);
+    }
+
+    /** The message in one line, whatever the names in it and the words of libraries hold. */
+    private static String line(String message) {
+        return message.strip().replaceAll("\\p{Cntrl}+\\s*", " ");
     }
 
     /**
@@ -41,5 +52,18 @@ public final class UserError extends RuntimeException {
      */
     public static void oneOf(String key, String value, Collection<String> known) {
         require(known.contains(value), key, value, "one of " + String.join(", ", known));
+    }
+
+    /** {@return in words why a file could not be read or written} */
+    public static String reason(Throwable e) {
+        return switch (e) {
+            case NoSuchFileException _ -> "it is not there";
+            case AccessDeniedException _ -> "no permission";
+            case FileAlreadyExistsException file -> file.getFile() + " is a file";
+            case NotDirectoryException folder -> folder.getFile() + " is no folder";
+            case CharacterCodingException _ -> "it is no text in UTF-8";
+            case FileSystemException file when file.getReason() != null -> file.getReason();
+            default -> e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        };
     }
 }

@@ -4,9 +4,12 @@ import io.fieldwork.fields.tensor.UserError;
 import io.jhdf.HdfFile;
 import io.jhdf.api.Dataset;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -29,10 +32,11 @@ record Hdf5Recipe(String path, long bytes, long modified, HdfChoice choice, int 
     static Hdf5Recipe of(String path, HdfChoice choice, int frames) {
         try {
             Path file = Path.of(path).toAbsolutePath();
+            UserError.require(!Files.isDirectory(file), "data.path", path + ", a folder", "an HDF5 file");
             long modified = Files.getLastModifiedTime(file).toMillis();
             return new Hdf5Recipe(file.toString(), Files.size(file), modified, choice, frames);
         } catch (IOException e) {
-            throw new UserError("The file " + path + " cannot be read (" + e + ").", e);
+            throw new UserError("The file " + path + " cannot be read (" + UserError.reason(e) + ").", e);
         }
     }
 
@@ -43,13 +47,28 @@ record Hdf5Recipe(String path, long bytes, long modified, HdfChoice choice, int 
 
     /** As the other one, and tells what was guessed. */
     <T> T look(Consumer<String> note, Function<HdfLayout, T> eyes) {
-        try (HdfFile file = new HdfFile(Path.of(path))) {
+        try (HdfFile file = open()) {
             return eyes.apply(layout(file, note));
         } catch (UserError e) {
             throw e;
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             String reason = cause(e).replaceAll("\\p{Cntrl}+", " ");
             throw new UserError("The file " + path + " cannot be used as " + choice.layout() + ": " + reason + ".", e);
+        }
+    }
+
+    /**
+     * The file where it is mapped: what its headers state is held against its end before anything is allocated. One that
+     * is larger than a buffer can be is read by its channel; no buffer of that is larger than the file.
+     */
+    private HdfFile open() {
+        if (bytes > Integer.MAX_VALUE) {
+            return new HdfFile(Path.of(path));
+        }
+        try (FileChannel channel = FileChannel.open(Path.of(path))) {
+            return HdfFile.fromByteBuffer(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -68,6 +87,7 @@ record Hdf5Recipe(String path, long bytes, long modified, HdfChoice choice, int 
                 .flatMap(List::stream)
                 .flatMap(field -> field.datasets().stream())
                 .forEach(this::requireRoom);
+        found.coordinates().stream().filter(Objects::nonNull).forEach(this::requireRoom);
         return found;
     }
 
@@ -87,7 +107,7 @@ record Hdf5Recipe(String path, long bytes, long modified, HdfChoice choice, int 
 
     @Override
     public Maker maker() {
-        HdfFile open = new HdfFile(Path.of(path));
+        HdfFile open = open();
         HdfLayout file = layout(open, line -> {});
         return new Maker() {
             @Override
@@ -111,11 +131,13 @@ record Hdf5Recipe(String path, long bytes, long modified, HdfChoice choice, int 
         };
     }
 
-    /** Refuses an array of more bytes than the file can hold, however well it is compressed. */
+    /** Refuses an array of more bytes than what is stored of it can hold, however well it is compressed. */
     private void requireRoom(Dataset dataset) {
-        if (dataset.getSizeInBytes() < 0 || dataset.getSizeInBytes() / MOST_COMPRESSED > bytes) {
-            throw new IllegalArgumentException("'" + dataset.getPath() + "' is said to have " + dataset.getSizeInBytes()
-                    + " bytes, which cannot come from a file of " + bytes);
+        long size = dataset.getSizeInBytes();
+        long stored = dataset.getStorageInBytes();
+        if (size < 0 || stored < 0 || stored > bytes || size / MOST_COMPRESSED > stored) {
+            throw new IllegalArgumentException("'" + dataset.getPath() + "' is said to have " + size
+                    + " bytes, which cannot come from " + stored + " in a file of " + bytes);
         }
     }
 

@@ -6,7 +6,6 @@ import java.lang.reflect.Array;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * One quantity of an HDF5 file.
@@ -93,10 +92,8 @@ record HdfField(List<Dataset> datasets, boolean joined, Axes axes, int component
         Dataset dataset = datasets.get(joined ? 0 : sample);
         boolean matlab = isMatlab(dataset);
         Object block = dataset.getData(matlab ? reversed(from) : from, matlab ? reversed(extents) : extents);
-        double[] numbers = lines(block)
-                .flatMapToDouble(
-                        line -> IntStream.range(0, Array.getLength(line)).mapToDouble(i -> Array.getDouble(line, i)))
-                .toArray();
+        double[] numbers = new double[Arrays.stream(extents).reduce(1, Math::multiplyExact)];
+        copy(block, numbers, 0);
         long[] strides = NpyArray.strides(extents, matlab);
         return FieldArray.gather(
                 axes, extents, strides, component, i -> numbers[(int) i], 0, rows, columns, into, offset);
@@ -116,8 +113,18 @@ record HdfField(List<Dataset> datasets, boolean joined, Axes axes, int component
                 .toArray();
     }
 
-    /** The arrays of numbers in an array of arrays, in order. */
-    private static Stream<Object> lines(Object array) {
-        return array instanceof Object[] arrays ? Arrays.stream(arrays).flatMap(HdfField::lines) : Stream.of(array);
+    /** Copies the numbers in an array of arrays, in order; returns the offset behind them. */
+    private static int copy(Object array, double[] into, int offset) {
+        int at = offset;
+        if (array instanceof Object[] arrays) {
+            for (Object each : arrays) {
+                at = copy(each, into, at);
+            }
+        } else {
+            for (int i = 0; i < Array.getLength(array); i++) {
+                into[at++] = Array.getDouble(array, i);
+            }
+        }
+        return at;
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import io.fieldwork.fields.tensor.UserError;
 import io.jhdf.HdfFile;
 import io.jhdf.WritableHdfFile;
@@ -12,6 +13,7 @@ import io.jhdf.api.WritableDataset;
 import io.jhdf.api.WritableGroup;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.management.ManagementFactory;
 import java.lang.reflect.Array;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -257,6 +259,23 @@ final class Hdf5OptionsTest {
         assertTrue(complaint(solid, "pdebench", null).contains("'/tensor' has 2 samples on 2x4 but '/nu' 3 on 2x4"));
         Path broken = write(file -> file.putDataset("tensor", new float[][][] {{{1, 2}, {3, Float.NaN}}}));
         assertTrue(complaint(broken, "pdebench", null).contains("output of sample 0"));
+    }
+
+    @Test
+    void sizesInHeadersAreHeldAgainstTheFileBeforeAnythingIsAllocated() throws IOException {
+        Path path = write(file -> file.putDataset("tensor", spelled(float.class, 4, 5, 3)));
+        byte[] bytes = Files.readAllBytes(path);
+        int header = new String(bytes, StandardCharsets.ISO_8859_1).lastIndexOf("OHDR");
+        int flags = bytes[header + 5];
+        int size = header + 6 + ((flags & 0x20) == 0 ? 0 : 16) + ((flags & 0x10) == 0 ? 0 : 4);
+        for (int i = 0; i < 1 << (flags & 3); i++) {
+            bytes[size + i] = (byte) (i == 3 ? 0x7f : 0xff);
+        }
+        Files.write(path, bytes);
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        assertTrue(complaint(path, "pdebench", null).contains("cannot be used as pdebench"));
+        assertTrue(threads.getCurrentThreadAllocatedBytes() - before < 50e6);
     }
 
     private String complaint(Path path, String layout, List<String> fields) {
