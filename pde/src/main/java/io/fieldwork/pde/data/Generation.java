@@ -91,7 +91,7 @@ final class Generation {
                 }
             }
         } catch (IOException | UncheckedIOException e) {
-            throw new UserError("The data set cannot be kept in " + folder + " (" + e.getMessage() + ").", e);
+            throw new UserError("The data set cannot be kept in " + folder + " (" + UserError.reason(e) + ").", e);
         }
     }
 

@@ -52,7 +52,7 @@ public interface ArrayFile {
             String start = new String(in.readNBytes(520), StandardCharsets.ISO_8859_1);
             return start.startsWith("HDF", 1) || start.startsWith("HDF", 513);
         } catch (IOException e) {
-            throw new UserError("The file " + path + " cannot be read (" + e + ").", e);
+            throw new UserError("The file " + path + " cannot be read (" + UserError.reason(e) + ").", e);
         }
     }
 }

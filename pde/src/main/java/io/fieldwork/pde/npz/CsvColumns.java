@@ -21,7 +21,7 @@ record CsvColumns(Path path, Map<String, NpyArray> columns) implements ArrayFile
                     .filter(line -> !line.isBlank())
                     .toList();
         } catch (IOException e) {
-            throw new UserError("The file " + path + " cannot be read (" + e + ").", e);
+            throw new UserError("The file " + path + " cannot be read (" + UserError.reason(e) + ").", e);
         }
         String header =
                 lines.isEmpty() ? "" : lines.getFirst().replace("\uFEFF", "").strip();
@@ -30,27 +30,26 @@ record CsvColumns(Path path, Map<String, NpyArray> columns) implements ArrayFile
             throw new UserError("The file " + path + " begins with '" + header
                     + "'; expected a line of names, such as t,x, above the numbers.");
         }
-        double[][] table = new double[names.length][lines.size() - 1];
-        for (int i = 1; i < lines.size(); i++) {
-            row(path, lines.get(i), i, table);
-        }
+        List<double[]> rows = lines.stream()
+                .skip(1)
+                .map(line -> row(path, line.strip(), names.length))
+                .toList();
         Map<String, NpyArray> columns = new LinkedHashMap<>();
         for (int k = 0; k < names.length; k++) {
-            columns.put(names[k], NpyArray.of(table[k], table[k].length));
+            int column = k;
+            columns.put(names[k], NpyArray.of(rows.stream().mapToDouble(row -> row[column]).toArray(), rows.size()));
         }
         return new CsvColumns(path, columns);
     }
 
-    private static void row(Path path, String line, int number, double[][] table) {
-        String[] words = line.strip().split(SEPARATOR);
+    private static double[] row(Path path, String line, int columns) {
+        String[] words = line.split(SEPARATOR);
         try {
-            for (int k = 0; k < table.length; k++) {
-                table[k][number - 1] = Double.parseDouble(words[k]);
-            }
-        } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
+            UserError.require(words.length == columns, "the number of words", words.length, "" + columns);
+            return Arrays.stream(words).mapToDouble(Double::parseDouble).toArray();
+        } catch (NumberFormatException | UserError e) {
             throw new UserError(
-                    "The file " + path + " has the line '" + line.strip() + "'; expected " + table.length + " numbers.",
-                    e);
+                    "The file " + path + " has the line '" + line + "'; expected " + columns + " numbers.", e);
         }
     }
 

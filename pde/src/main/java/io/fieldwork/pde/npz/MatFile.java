@@ -42,14 +42,14 @@ final class MatFile implements ArrayFile {
     private MatFile(Path path, MemorySegment file) {
         this.path = path;
         this.file = file;
-        this.swapped = file.get(ValueLayout.JAVA_BYTE, HEADER - 2) == 'M';
         try {
+            swapped = file.get(ValueLayout.JAVA_BYTE, HEADER - 2) == 'M';
             for (long at = HEADER; at + TAG <= file.byteSize(); ) {
                 Element element = element(file, at);
                 at = element.end();
                 list(element);
             }
-        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+        } catch (RuntimeException e) {
             throw damaged(path.toString(), e);
         }
     }
@@ -67,7 +67,7 @@ final class MatFile implements ArrayFile {
             String start = new String(in.readNBytes(HEADER), StandardCharsets.ISO_8859_1);
             return start.startsWith("MATLAB 5.0") || start.endsWith("\0\1IM") || start.endsWith("\1\0MI");
         } catch (IOException e) {
-            throw new UserError("The file " + path + " cannot be read (" + e + ").", e);
+            throw new UserError("The file " + path + " cannot be read (" + UserError.reason(e) + ").", e);
         }
     }
 
@@ -75,7 +75,7 @@ final class MatFile implements ArrayFile {
         try (FileChannel channel = FileChannel.open(path)) {
             return new MatFile(path, channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), Arena.ofAuto()));
         } catch (IOException e) {
-            throw new UserError("The file " + path + " cannot be read (" + e + ").", e);
+            throw new UserError("The file " + path + " cannot be read (" + UserError.reason(e) + ").", e);
         }
     }
 
@@ -159,7 +159,7 @@ final class MatFile implements ArrayFile {
         }
         try {
             return parse(element.type() == COMPRESSED ? whole(element.data()) : element.data());
-        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+        } catch (RuntimeException e) {
             throw damaged("The array '" + name + "' of the file " + path, e);
         }
     }

@@ -27,7 +27,7 @@ record NpyFiles(Path path, Map<String, Path> files) implements ArrayFile {
                     entries.filter(file -> file.toString().endsWith(SUFFIX)).toList();
             all.forEach(file -> files.put(name(file), file));
         } catch (IOException e) {
-            throw new UserError("The folder " + path + " cannot be read (" + e + ").", e);
+            throw new UserError("The folder " + path + " cannot be read (" + UserError.reason(e) + ").", e);
         }
         if (files.isEmpty()) {
             throw new UserError("The folder " + path + " has no .npy files; expected one for each array.");
@@ -54,9 +54,9 @@ record NpyFiles(Path path, Map<String, Path> files) implements ArrayFile {
         try (FileChannel channel = FileChannel.open(file)) {
             return NpyFormat.parse(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), Arena.ofAuto()));
         } catch (IOException e) {
-            throw new UserError("The file " + file + " cannot be read (" + e + ").", e);
+            throw new UserError("The file " + file + " cannot be read (" + UserError.reason(e) + ").", e);
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-            throw new UserError("The file " + file + " cannot be used: " + e.getMessage() + ".", e);
+            throw new UserError("The file " + file + " cannot be used: " + UserError.reason(e) + ".", e);
         }
     }
 }

@@ -80,7 +80,7 @@ public final class NpzFile implements ArrayFile {
             MemorySegment zip = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), Arena.ofAuto());
             return new NpzFile(path, channel, zip);
         } catch (IOException e) {
-            throw new UserError("The file " + path + " cannot be read (" + e + ").", e);
+            throw new UserError("The file " + path + " cannot be read (" + UserError.reason(e) + ").", e);
         }
     }
 

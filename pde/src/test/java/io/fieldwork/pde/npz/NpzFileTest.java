@@ -139,6 +139,13 @@ final class NpzFileTest {
         assertTrue(assertThrows(UserError.class, () -> ArrayFile.open(text))
                 .getMessage()
                 .contains("the line '3'; expected 2 numbers"));
+        Files.writeString(text, "t,x\n3 4 5\n");
+        assertThrows(UserError.class, () -> ArrayFile.open(text), "nothing is left out in silence");
+        Files.writeString(text, "MATLAB 5.0");
+        Path stub = Files.move(text, folder.resolve("stub.mat"));
+        assertTrue(assertThrows(UserError.class, () -> ArrayFile.open(stub))
+                .getMessage()
+                .contains("is no whole MATLAB array"));
     }
 
     @Test

@@ -43,7 +43,7 @@ final class ColmapText {
                 try {
                     parser.parse(line.strip(), file);
                     parsed = true;
-                } catch (NumberFormatException | IndexOutOfBoundsException e) {
+                } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
                     throw new UserError("Line %d of %s cannot be understood: %s".formatted(number, file, line), e);
                 }
             }
@@ -69,7 +69,8 @@ final class ColmapText {
 
     private void view(String line, Path file) {
         String[] words = line.split("\\s+", 10);
-        model.addView(words[9], Integer.parseInt(words[8]), numbers(words, 1, 4), numbers(words, 5, 3), file);
+        String name = Path.of(words[9]).toString();
+        model.addView(name, Integer.parseInt(words[8]), numbers(words, 1, 4), numbers(words, 5, 3), file);
     }
 
     private void point(String line, Path file) {
