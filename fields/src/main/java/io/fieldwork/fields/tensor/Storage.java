@@ -75,13 +75,15 @@ public final class Storage {
     }
 
     /**
-     * Copies values of the same shape into an array's own storage, whatever device it lives on; its gradient stays.
+     * Copies values of the same shape and type into an array's own storage, whatever device it lives on; its gradient
+     * stays.
      *
-     * @throws IllegalArgumentException if the shape is another
+     * @throws IllegalArgumentException if shape or type are others
      */
     public static void overwrite(NDArray target, NDArray values) {
-        if (!target.getShape().equals(values.getShape())) {
-            throw new IllegalArgumentException(values.getShape() + " where " + target.getShape() + " was expected");
+        if (!target.getShape().equals(values.getShape()) || target.getDataType() != values.getDataType()) {
+            throw new IllegalArgumentException(values.getDataType() + " " + values.getShape() + " where "
+                    + target.getDataType() + " " + target.getShape() + " was expected");
         }
         try (NDArray detached = target.stopGradient()) {
             detached.set(new NDIndex("..."), values.toDevice(target.getDevice(), false));

@@ -275,6 +275,7 @@ public final class Trainer<B> {
             Map<String, NDArray> all = Checkpoint.read(manager, file);
             task.restore(Checkpoint.under("task/", all));
             Checkpoint.restore(file, all, task.parameters());
+            Checkpoint.requireFinite(file, all, "optimizer/");
             optimizer.restore(Checkpoint.under("optimizer/", all));
             stalled = optimizer.stalled();
             double[] progress = progress(file, all);
@@ -290,7 +291,13 @@ public final class Trainer<B> {
     }
 
     private static double[] progress(Path file, Map<String, NDArray> all) {
-        return Checkpoint.tensor(file, all, "progress", DataType.FLOAT64, 2).toDoubleArray();
+        double[] progress =
+                Checkpoint.tensor(file, all, "progress", DataType.FLOAT64, 2).toDoubleArray();
+        if (progress[0] < 0 || progress[1] < 0) {
+            throw new UserError("The checkpoint " + file + " was saved after " + progress[0] + " steps and " + progress[1]
+                    + " s; expected numbers above 0.");
+        }
+        return progress;
     }
 
     /**

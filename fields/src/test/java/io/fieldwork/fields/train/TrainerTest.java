@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.fieldwork.fields.kernel.Kernels;
 import io.fieldwork.fields.tensor.Draws;
@@ -25,6 +26,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -391,6 +393,34 @@ class TrainerTest {
         assertTrue(assertThrows(UserError.class, () -> trainer.resume(file))
                 .getMessage()
                 .contains("(40)"));
+    }
+
+    @Test
+    void whatTheOptimiserRemembersIsCheckedToo() {
+        Path file = folder.resolve("checkpoint.safetensors");
+        Parabola task = new Parabola(manager, -1);
+        Trainer<NDArray> trainer = new Trainer<>(task, adam(task), steps(5), file, List.of());
+        trainer.run();
+        Map<String, NDArray> whole = Checkpoint.read(manager, file);
+        String moment = whole.keySet().stream()
+                .filter(name -> name.startsWith("optimizer/")
+                        && whole.get(name).getDataType().isFloating())
+                .findFirst()
+                .orElseThrow();
+        NDArray good = whole.get(moment);
+        for (NDArray bad : List.of(
+                good.mul(Float.NaN), good.add(Float.POSITIVE_INFINITY), good.repeat(2), good.toType(DataType.FLOAT64, true))) {
+            Map<String, NDArray> damaged = new HashMap<>(whole);
+            damaged.put(moment, bad);
+            Checkpoint.write(file, damaged);
+            String message =
+                    assertThrows(UserError.class, () -> trainer.resume(file)).getMessage();
+            assertTrue(message.startsWith("The checkpoint " + file), message);
+        }
+        Map<String, NDArray> backwards = new HashMap<>(whole);
+        backwards.put("progress", manager.create(new double[] {-3, 1}));
+        Checkpoint.write(file, backwards);
+        assertThrows(UserError.class, () -> trainer.resume(file));
     }
 
     @Test

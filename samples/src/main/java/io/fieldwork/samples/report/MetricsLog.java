@@ -76,11 +76,11 @@ public final class MetricsLog implements TrainListener, AutoCloseable {
     /** {@return names and values for each whole line of a log, in the order of steps; damaged lines are left out, and no log has none} */
     public static List<Map<String, Double>> read(Path file) {
         try {
-            return !Files.exists(file)
+            return !Files.isRegularFile(file)
                     ? List.of()
                     : lines(file).stream().flatMap(line -> row(line).stream()).toList();
         } catch (IOException e) {
-            throw new UserError("The metrics " + file + " cannot be read: " + e.getMessage() + ".", e);
+            throw new UserError("The metrics " + file + " cannot be read: " + UserError.reason(e) + ".", e);
         }
     }
 
@@ -143,7 +143,7 @@ public final class MetricsLog implements TrainListener, AutoCloseable {
     }
 
     private static UserError unwritable(Path file, IOException cause) {
-        return new UserError("The metrics " + file + " cannot be written: " + cause.getMessage() + ".", cause);
+        return new UserError("The metrics " + file + " cannot be written: " + UserError.reason(cause) + ".", cause);
     }
 
     @Override

@@ -80,7 +80,7 @@ public record ReportFigure(String name, Figure figure, int width, int height, bo
                 }
             });
         } catch (IOException e) {
-            throw new UserError("The picture " + file + " cannot be written: " + e.getMessage() + ".", e);
+            throw new UserError("The picture " + file + " cannot be written: " + UserError.reason(e) + ".", e);
         }
     }
 

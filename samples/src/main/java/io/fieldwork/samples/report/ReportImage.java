@@ -87,7 +87,7 @@ public record ReportImage(String name, Image image, String caption) implements E
             return "<figure><img alt=\"%s\" src=\"data:image/png;base64,%s\"/><figcaption>%s</figcaption></figure>%n"
                     .formatted(text, data, text);
         } catch (IOException e) {
-            throw new UserError("The picture " + file(folder) + " cannot be read: " + e.getMessage() + ".", e);
+            throw new UserError("The picture " + file(folder) + " cannot be read: " + UserError.reason(e) + ".", e);
         }
     }
 }

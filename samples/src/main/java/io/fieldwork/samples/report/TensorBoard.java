@@ -54,7 +54,7 @@ public final class TensorBoard implements TrainListener {
             }
             return board;
         } catch (IOException e) {
-            throw new UserError("The TensorBoard folder " + folder + " cannot be written: " + e.getMessage() + ".", e);
+            throw new UserError("The TensorBoard folder " + folder + " cannot be written: " + UserError.reason(e) + ".", e);
         }
     }
 
@@ -76,7 +76,7 @@ public final class TensorBoard implements TrainListener {
         try {
             write(new Message().message(5, summary), step);
         } catch (IOException e) {
-            throw new UserError("The TensorBoard file " + file + " cannot be written: " + e.getMessage() + ".", e);
+            throw new UserError("The TensorBoard file " + file + " cannot be written: " + UserError.reason(e) + ".", e);
         }
     }
 

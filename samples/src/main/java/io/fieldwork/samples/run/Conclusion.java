@@ -30,10 +30,12 @@ record Conclusion(RunFolder run, Job job, Session session, String device, Consol
         Map<String, Double> metrics = good ? measured(pictures) : Map.of();
         RunResult numbers = RunResult.of(
                 metrics, result.progress(), device, session.training().parameters());
-        run.write(run.result(), withStop(numbers, result.stop()).json() + "\n");
+        String json = withStop(numbers, result.stop()).json() + "\n";
+        SideFile.attempt(console::warn, () -> run.write(run.result(), json));
         Optional<String> doubt = good ? session.doubt(result.stop() == Stop.STALLED) : Optional.empty();
         String verdict = doubt.map(text -> verdict(result) + " " + text).orElseGet(() -> verdict(result));
-        report(numbers, verdict, pictures).write(run);
+        boolean shown = SideFile.attempt(
+                console::warn, () -> report(numbers, verdict, pictures).write(run));
         if (good && doubt.isEmpty()) {
             console.say(verdict);
         } else {
@@ -43,7 +45,9 @@ record Conclusion(RunFolder run, Job job, Session session, String device, Consol
             console.result(session.wording().quality().apply(numbers.shown()));
             console.result("Pictures: " + run.images());
         }
-        console.result("Report:   " + run.report());
+        if (shown) {
+            console.result("Report:   " + run.report());
+        }
         return good && (doubt.isEmpty() || result.stop() != Stop.STALLED);
     }
 
@@ -51,8 +55,9 @@ record Conclusion(RunFolder run, Job job, Session session, String device, Consol
         console.say(session.wording().evaluating());
         long start = System.nanoTime();
         Map<String, Double> metrics = session.evaluate(Split.TEST, job.output().images(), picture -> {
-            picture.write(run.images());
-            pictures.add(picture);
+            if (SideFile.attempt(console::warn, () -> picture.write(run.images()))) {
+                pictures.add(picture);
+            }
         });
         console.say(String.format(
                 Locale.ROOT,

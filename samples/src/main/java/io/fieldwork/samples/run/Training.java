@@ -2,9 +2,11 @@ package io.fieldwork.samples.run;
 
 import ai.djl.engine.Engine;
 import io.fieldwork.fields.tensor.Compute;
+import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.train.TrainListener;
 import io.fieldwork.fields.train.TrainResult;
 import io.fieldwork.fields.train.Trainer;
+import io.fieldwork.fields.train.store.AtomicFile;
 import io.fieldwork.fields.train.store.RunFolder;
 import io.fieldwork.fields.train.store.RunLock;
 import io.fieldwork.samples.config.Configuration;
@@ -14,6 +16,7 @@ import io.fieldwork.samples.report.ConsoleProgress;
 import io.fieldwork.samples.report.MetricsLog;
 import io.fieldwork.samples.report.RunManifest;
 import io.fieldwork.samples.report.TensorBoard;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -54,23 +57,34 @@ public record Training(
     }
 
     private int alone(Spectator spectator) {
+        sweep();
         long start = savedStep(run);
         int every = job.output().logSteps();
         if (!Files.exists(run.config())) {
             writeConfiguration();
         }
-        try (MetricsLog metrics = MetricsLog.open(run.metrics(), start, every);
+        describe(start);
+        try (SideFile metrics = SideFile.of(console::warn, () -> MetricsLog.open(run.metrics(), start, every));
+                SideFile board = SideFile.of(console::warn, () -> TensorBoard.open(run.tensorboard(), start, every));
+                SideFile previews = SideFile.of(console::warn, () -> new Previews(run, session, job.output()));
                 ConsoleProgress progress = console.progress()) {
-            describe(start);
-            TensorBoard board = TensorBoard.open(run.tensorboard(), start, every);
-            List<TrainListener> listeners =
-                    new ArrayList<>(List.of(metrics, board, new Previews(run, session, job.output())));
+            List<TrainListener> listeners = new ArrayList<>(List.of(metrics, board, previews));
             if (!console.quiet()) {
                 listeners.add(progress);
             }
             listeners.add(notices());
             listeners.add(spectator);
             return train(listeners, progress, spectator);
+        }
+    }
+
+    /** Deletes what trainings that were killed here have not finished writing. */
+    private void sweep() {
+        try {
+            AtomicFile.sweep(run.path());
+            AtomicFile.sweep(run.checkpoint().getParent());
+        } catch (IOException e) {
+            throw new UserError("The folder " + run.path() + " cannot be cleared: " + UserError.reason(e) + ".", e);
         }
     }
 
@@ -121,11 +135,13 @@ public record Training(
         Object before = RunManifest.read(run).get("dataFingerprint");
         if (start > 0 && before == null) {
             console.warn("Warning: " + run.manifest() + " is gone or damaged and is begun anew.");
+        } else if (start == 0 && before != null) {
+            console.warn("Warning: there is no checkpoint in " + run.path() + ", so training begins anew.");
         } else if (before != null && !before.equals(facts.get("dataFingerprint"))) {
             console.warn("Warning: the data of " + run.path() + " have changed since it was started.");
         }
         writeConfiguration();
-        RunManifest.write(run, facts, command, start);
+        SideFile.attempt(console::warn, () -> RunManifest.write(run, facts, command, start));
     }
 
     private void writeConfiguration() {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -15,6 +16,7 @@ import java.util.UUID;
 /** Atomic writing of files: to a temporary file beside the target with a name of its own, forced to disk, then renamed. */
 public final class AtomicFile {
     private static final int BUFFER = 1 << 20;
+    private static final String SUFFIX = ".tmp";
 
     private AtomicFile() {}
 
@@ -35,7 +37,7 @@ public final class AtomicFile {
     public static void write(Path file, Content content) throws IOException {
         Path target = file.toAbsolutePath();
         Files.createDirectories(Objects.requireNonNull(target.getParent()));
-        Path beside = target.resolveSibling("." + UUID.randomUUID() + ".tmp");
+        Path beside = target.resolveSibling("." + UUID.randomUUID() + SUFFIX);
         try {
             try (FileChannel channel =
                             FileChannel.open(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
@@ -47,6 +49,22 @@ public final class AtomicFile {
             Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(beside);
+        }
+    }
+
+    /**
+     * Deletes what processes left in a folder that ended while they wrote; nobody may be writing there now.
+     *
+     * @param folder which may be missing
+     * @throws IOException if it cannot be read or changed
+     */
+    public static void sweep(Path folder) throws IOException {
+        if (Files.isDirectory(folder)) {
+            try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, ".????????-*" + SUFFIX)) {
+                for (Path file : left) {
+                    Files.deleteIfExists(file);
+                }
+            }
         }
     }
 }

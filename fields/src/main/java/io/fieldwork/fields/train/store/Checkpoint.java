@@ -37,7 +37,7 @@ public final class Checkpoint {
             });
             AtomicFile.write(file, out -> Safetensors.write(out, copies));
         } catch (IOException e) {
-            throw new UserError("The checkpoint " + file + " cannot be written: " + e.getMessage() + ".", e);
+            throw new UserError("The checkpoint " + file + " cannot be written: " + UserError.reason(e) + ".", e);
         }
     }
 
@@ -79,7 +79,7 @@ public final class Checkpoint {
                                 + " for parameter " + parameter.name() + ", but the configuration asks for "
                                 + described(value) + ".");
             }
-            requireFinite(file, "parameter " + parameter.name(), saved);
+            requireFinite(file, saved, "parameter " + parameter.name());
             Storage.overwrite(value, saved);
         }
     }
@@ -88,7 +88,23 @@ public final class Checkpoint {
         return array.getDataType() + " " + array.getShape();
     }
 
-    private static void requireFinite(Path file, String what, NDArray array) {
+    /**
+     * Rejects numbers that no optimiser could go on with.
+     *
+     * @param file named in errors
+     * @param tensors of a checkpoint
+     * @param prefix of the names of those that are looked at
+     * @throws UserError if one of them holds a number that is not finite
+     */
+    public static void requireFinite(Path file, Map<String, NDArray> tensors, String prefix) {
+        tensors.forEach((name, array) -> {
+            if (name.startsWith(prefix) && array.getDataType().isFloating()) {
+                requireFinite(file, array, name);
+            }
+        });
+    }
+
+    private static void requireFinite(Path file, NDArray array, String what) {
         try (NDArray sum = array.sum()) {
             if (!Double.isFinite(((Number) sum.toArray()[0]).doubleValue())) {
                 throw new UserError("The checkpoint " + file + " holds numbers for " + what + " that are not finite.");
@@ -118,7 +134,7 @@ public final class Checkpoint {
                     + name + "; expected " + type + " " + Arrays.toString(shape) + ", where -1 is any extent.");
         }
         if (type.isFloating()) {
-            requireFinite(file, name, found);
+            requireFinite(file, found, name);
         }
         return found;
     }

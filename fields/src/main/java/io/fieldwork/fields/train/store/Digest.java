@@ -31,7 +31,7 @@ public final class Digest {
         try (OutputStream digested = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
             Files.copy(file, digested);
         } catch (IOException e) {
-            throw new UserError("The file " + file + " cannot be read (" + e + ").", e);
+            throw new UserError("The file " + file + " cannot be read (" + UserError.reason(e) + ").", e);
         }
         return HexFormat.of().formatHex(digest.digest());
     }

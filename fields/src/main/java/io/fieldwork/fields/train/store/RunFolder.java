@@ -3,7 +3,6 @@ package io.fieldwork.fields.train.store;
 import io.fieldwork.fields.tensor.UserError;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
@@ -104,12 +103,7 @@ public final class RunFolder {
     }
 
     private static UserError unwritable(Path path, IOException cause) {
-        String reason = switch (cause) {
-            case AccessDeniedException e -> "no permission";
-            case FileAlreadyExistsException e -> e.getFile() + " is a file";
-            default -> cause.getMessage();
-        };
-        return new UserError(path + " cannot be written: " + reason + ".", cause);
+        return new UserError(path + " cannot be written: " + UserError.reason(cause) + ".", cause);
     }
 
     /**
@@ -139,7 +133,7 @@ public final class RunFolder {
         try {
             return Files.readString(file);
         } catch (IOException e) {
-            throw new UserError(file + " cannot be read: " + e.getMessage() + ".", e);
+            throw new UserError(file + " cannot be read: " + UserError.reason(e) + ".", e);
         }
     }
 

@@ -56,7 +56,7 @@ public final class RunLock implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            throw new UserError("The folder " + folder + " cannot be locked for training: " + e.getMessage() + ".", e);
+            throw new UserError("The folder " + folder + " cannot be locked for training: " + UserError.reason(e) + ".", e);
         }
     }
 
@@ -69,7 +69,7 @@ public final class RunLock implements AutoCloseable {
         try {
             channel.close();
         } catch (IOException e) {
-            throw new UserError("The lock of " + folder + " cannot be released: " + e.getMessage() + ".", e);
+            throw new UserError("The lock of " + folder + " cannot be released: " + UserError.reason(e) + ".", e);
         } finally {
             HELD.remove(folder);
         }

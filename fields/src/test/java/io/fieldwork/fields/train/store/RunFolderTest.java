@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +75,12 @@ class RunFolderTest {
         try (Stream<Path> entries = Files.list(run.images())) {
             assertEquals(List.of(file), entries.toList());
         }
+        Path left = Files.createFile(file.resolveSibling("." + UUID.randomUUID() + ".tmp"));
+        Path other = Files.createFile(file.resolveSibling(".mine.tmp"));
+        AtomicFile.sweep(run.images());
+        AtomicFile.sweep(run.path().resolve("none"));
+        assertFalse(Files.exists(left));
+        assertTrue(Files.exists(other));
         Path blocked = file.resolve("below");
         assertThrows(UserError.class, () -> run.write(blocked, "x"));
         assertFalse(Files.exists(blocked));
