@@ -14,6 +14,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -22,8 +23,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -86,7 +89,7 @@ final class FuzzSeeds {
 
     static byte[] obj() {
         return text(
-                "mtllib none.mtl\nv 0 0 0\nv 1 0 0 1 0 0\nv 1 1 0\nv 0.2 0.2 0\nv 0 1 0\nvn 0 0 1\nvt 0 0\nusemtl red\n"
+                "mtllib x.mtl\nv 0 0 0\nv 1 0 0 1 0 0\nv 1 1 0\nv 0.2 0.2 0\nv 0 1 0\nvn 0 0 1\nvt 0 0\nusemtl red\n"
                         + "f 1//1 2//1 3//1 4//1 5//1\nf -5/1 \\\n -4/1 -1/1\nl 1 2 3\np 1\n");
     }
 
@@ -182,10 +185,40 @@ final class FuzzSeeds {
                         + "{\"time\":1,\"eye\":[0,1,1],\"turn\":[0,0,0,1],\"near\":0.1,\"far\":10,\"height\":2}]}");
     }
 
-    static byte[] transforms() {
-        return text(
-                "{\"camera_angle_x\":0.7,\"aabb_scale\":4,\"frames\":[{\"file_path\":\"./r_0\",\"transform_matrix\":"
-                        + "[[1,0,0,0],[0,1,0,0],[0,0,1,4],[0,0,0,1]]}]}");
+    static byte[] materials() {
+        return text("# two\nnewmtl red\nKd 1 0 0\nd 0.5\nnewmtl blue\nKd 0 0 1 # blue\nmap_Kd -s 1 1 1 a b.png\n");
+    }
+
+    static byte[] metrics() {
+        return text("{\"step\":1,\"seconds\":0.1,\"loss\":2.5,\"rate\":0.001}\n{\"step\":10,\"loss\":1e-3,\"psnr\":12}\n");
+    }
+
+    static byte[] manifest() {
+        return text("{\"version\":\"1\",\"starts\":[{\"time\":\"2026-01-01T00:00:00Z\",\"step\":0,\"command\":\"train\"}]}");
+    }
+
+    static byte[] columns() {
+        return text("# t, x,u\n0,0.5,1e3\n1 -2;7\n\n2,3,4\n");
+    }
+
+    /** Files that are kept whole among the resources. */
+    static List<byte[]> stored(String... names) throws IOException {
+        List<byte[]> files = new ArrayList<>();
+        for (String name : names) {
+            try (InputStream in = Objects.requireNonNull(FuzzSeeds.class.getResourceAsStream("seeds/" + name), name)) {
+                files.add(in.readAllBytes());
+            }
+        }
+        return files;
+    }
+
+    /** The same by name, in a folder. */
+    static Map<String, byte[]> beside(String folder, String... names) throws IOException {
+        Map<String, byte[]> files = new HashMap<>();
+        for (String name : names) {
+            files.put(folder + name, stored(name).getFirst());
+        }
+        return files;
     }
 
     static List<byte[]> safetensors() throws IOException {
