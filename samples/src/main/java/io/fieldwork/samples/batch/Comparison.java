@@ -184,7 +184,7 @@ public final class Comparison {
             Files.createDirectories(kept.getParent());
             Files.move(path, kept);
         } catch (IOException e) {
-            throw new UserError(path + " cannot be moved to " + kept + ": " + e.getMessage() + ".", e);
+            throw new UserError(path + " cannot be moved to " + kept + ": " + UserError.reason(e) + ".", e);
         }
         console.say(one.title() + ": the configuration has changed; the earlier run is kept in " + kept);
     }
@@ -207,7 +207,7 @@ public final class Comparison {
         try {
             AtomicFile.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
         } catch (IOException e) {
-            throw new UserError(file + " cannot be written: " + e.getMessage() + ".", e);
+            throw new UserError(file + " cannot be written: " + UserError.reason(e) + ".", e);
         }
     }
 

@@ -133,7 +133,7 @@ final class ExportCommand implements Callable<Integer> {
         try {
             format.write(target, export.axes(), export.solution());
         } catch (IOException e) {
-            throw new UserError(target + " cannot be written: " + e.getMessage() + ".", e);
+            throw new UserError(target + " cannot be written: " + UserError.reason(e) + ".", e);
         }
     }
 

@@ -154,7 +154,7 @@ record GivenData(Path path) {
         try (Stream<Path> files = Files.list(path)) {
             return files.toList();
         } catch (IOException e) {
-            throw new UserError(path + " cannot be listed: " + e.getMessage() + ".", e);
+            throw new UserError(path + " cannot be listed: " + UserError.reason(e) + ".", e);
         }
     }
 }

@@ -120,7 +120,7 @@ final class PredictCommand implements Callable<Integer> {
                     columns.put(name, new CsvTable.Column(values.numbers(), IntUnaryOperator.identity())));
             AtomicFile.write(target, file -> CsvTable.write(file, columns, rows));
         } catch (IOException e) {
-            throw new UserError(target + " cannot be written: " + e.getMessage() + ".", e);
+            throw new UserError(target + " cannot be written: " + UserError.reason(e) + ".", e);
         }
     }
 }

@@ -39,7 +39,7 @@ record Shell(PrintStream out, PrintStream err, boolean terminal, Path directory,
         try {
             return InputScript.read(path);
         } catch (IOException e) {
-            throw new UserError("--script " + path + " cannot be read: " + e.getMessage() + ".", e);
+            throw new UserError("--script " + path + " cannot be read: " + UserError.reason(e) + ".", e);
         } catch (IllegalArgumentException e) {
             throw new UserError("--script " + e.getMessage(), e);
         }

@@ -81,7 +81,7 @@ public final class Configuration {
         } catch (NoSuchFileException e) {
             throw new UserError("There is no configuration file " + path + ".", e);
         } catch (IOException e) {
-            throw new UserError("The configuration file " + path + " cannot be read: " + e.getMessage() + ".", e);
+            throw new UserError("The configuration file " + path + " cannot be read: " + UserError.reason(e) + ".", e);
         }
     }
 
@@ -102,7 +102,8 @@ public final class Configuration {
         }
         new ConfigurationKeys(kinds, source, tree).check();
         if (!(tree instanceof ObjectNode block)) {
-            throw new UserError(source + " is empty; expected a block of keys that starts with kind.");
+            String what = tree.isMissingNode() || tree.isNull() ? "empty" : "no block of keys";
+            throw new UserError(source + " is " + what + "; expected a block of keys that starts with kind.");
         }
         return new Configuration(kinds, source, name, block).anchored();
     }

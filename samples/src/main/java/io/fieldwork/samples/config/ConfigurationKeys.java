@@ -39,7 +39,8 @@ record ConfigurationKeys(JobKinds kinds, String source, JsonNode tree) {
         }
         if (!node.isObject()) {
             String where = path.isEmpty() ? "it" : path;
-            throw new UserError(source + ": " + where + " is " + shown(node) + "; expected a block of keys.");
+            String what = node.isMissingNode() ? "empty" : shown(node);
+            throw new UserError(source + ": " + where + " is " + what + "; expected a block of keys.");
         }
         Map<String, Class<?>> known = known(chosen(type, node, path), type);
         node.properties().forEach(entry -> {

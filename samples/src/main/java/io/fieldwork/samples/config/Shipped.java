@@ -75,7 +75,7 @@ public final class Shipped {
         try (InputStream in = Shipped.class.getResourceAsStream(resource)) {
             return in == null ? Optional.empty() : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
-            throw new UserError("The shipped file " + name + ".yaml cannot be read: " + e.getMessage() + ".", e);
+            throw new UserError("The shipped file " + name + ".yaml cannot be read: " + UserError.reason(e) + ".", e);
         }
     }
 
@@ -119,7 +119,7 @@ public final class Shipped {
                 return reading.apply(jar.getPath("/" + ROOT));
             }
         } catch (IOException e) {
-            throw new UserError("What is shipped in " + origin + " cannot be read: " + e.getMessage() + ".", e);
+            throw new UserError("What is shipped in " + origin + " cannot be read: " + UserError.reason(e) + ".", e);
         }
     }
 

@@ -111,7 +111,7 @@ public final class PictureFiles implements AutoCloseable {
     }
 
     private static UserError unwritten(Path file, IOException e) {
-        return new UserError(file + " cannot be written: " + e.getMessage() + ".", e);
+        return new UserError(file + " cannot be written: " + UserError.reason(e) + ".", e);
     }
 
     @Override

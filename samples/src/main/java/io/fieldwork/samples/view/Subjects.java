@@ -77,7 +77,7 @@ public final class Subjects {
         try {
             return GallerySubject.of(name, Galleries.of(GridSolution.read(path)));
         } catch (IOException e) {
-            throw new UserError(path + " cannot be read: " + e.getMessage() + ".", e);
+            throw new UserError(path + " cannot be read: " + UserError.reason(e) + ".", e);
         }
     }
 }
