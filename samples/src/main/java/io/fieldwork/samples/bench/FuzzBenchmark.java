@@ -71,6 +71,8 @@ final class FuzzBenchmark {
         long most = 0;
         for (int i = 0; i < count; i++) {
             byte[] seed = target.seeds().get(i % target.seeds().size());
+            // a new file, because the one before may still be mapped
+            Files.deleteIfExists(file);
             Files.write(file, i < target.seeds().size() ? seed : Mutation.of(seed, i));
             long allocated = THREADS.getCurrentThreadAllocatedBytes();
             long start = System.nanoTime();

@@ -180,6 +180,7 @@ record FuzzTarget(String name, String file, List<byte[]> seeds, Map<String, byte
     /** The file as the member of an archive, so that no checksum guards it. */
     private static void archived(Path file) throws IOException {
         Path archive = file.resolveSibling("archive.npz");
+        Files.deleteIfExists(archive);
         Files.write(archive, FuzzSeeds.archive(Files.readAllBytes(file)));
         arrays(archive);
     }
