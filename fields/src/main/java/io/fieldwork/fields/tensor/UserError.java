@@ -57,7 +57,7 @@ public final class UserError extends RuntimeException {
     /** {@return in words why a file could not be read or written} */
     public static String reason(Throwable e) {
         return switch (e) {
-            case NoSuchFileException _ -> "it is not there";
+            case NoSuchFileException file -> file.getFile() + " is not there";
             case AccessDeniedException _ -> "no permission";
             case FileAlreadyExistsException file -> file.getFile() + " is a file";
             case NotDirectoryException folder -> folder.getFile() + " is no folder";
