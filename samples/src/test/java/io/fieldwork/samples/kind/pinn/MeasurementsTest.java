@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class MeasurementsTest {
     private static Place.Measured data(double noise, long seed) {
-        Problem problem = Measurements.of(Problems.named("advection"), new MeasurementOptions(4000, noise), seed);
+        Problem problem = Measurements.of(Problems.named("advection"), new MeasurementOptions(null, 4000, noise), seed);
         Condition last = problem.conditions().getLast();
         assertEquals("data_u", last.name());
         return (Place.Measured) last.place();
@@ -59,7 +59,8 @@ class MeasurementsTest {
                 UserError.class,
                 () -> Measurements.of(bare, MeasurementOptionsBuilder.builder().build(), 1));
         assertEquals(
-                "problem.data takes values of a reference, but there is none for custom with these coefficients.",
+                "problem.data takes values of a reference, but there is none for custom with these coefficients;"
+                        + " problem.data.path names a file of measured ones.",
                 error.getMessage());
     }
 }
