@@ -14,10 +14,12 @@ import io.fieldwork.samples.run.Console;
 import io.fieldwork.samples.run.TrainedRun;
 import io.fieldwork.samples.run.Training;
 import io.fieldwork.samples.view.WatchedTraining;
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,6 +34,7 @@ import picocli.CommandLine.Spec;
         headerHeading = "Example: fieldwork train toybox --minutes 3%n"
                 + "         fieldwork train mine.yaml --set scene.path=photos --set train.rate=0.02%n"
                 + "         fieldwork train burgers --out runs/shock%n"
+                + "         fieldwork train island.yaml --classes build/classes%n"
                 + "         fieldwork train toybox --view%n"
                 + "         fieldwork train runs/toybox --resume%n%n",
         header = "Train a configuration into a run folder: checkpoint, pictures, numbers, report.",
@@ -85,6 +88,12 @@ final class TrainCommand implements Callable<Integer> {
             paramLabel = "KEY=VALUE",
             description = "Override a key, such as field.levels=12; repeatable.")
     private List<String> assignments = List.of();
+
+    @Option(
+            names = "--classes",
+            paramLabel = "PATHS",
+            description = "Folders and jars with the class that problem.type names, joined as in a class path.")
+    private @Nullable String classes;
 
     @Option(
             names = "--resume",
@@ -170,8 +179,9 @@ final class TrainCommand implements Callable<Integer> {
 
     /** The run to resume; nothing if --out names a free folder, so that one command starts and resumes. */
     private @Nullable RunFolder existing(Console console) {
-        if (seed != null || !assignments.isEmpty()) {
-            throw new UserError("--seed and --set cannot change a run that goes on; --steps and --minutes can.");
+        if (seed != null || !assignments.isEmpty() || classes != null) {
+            throw new UserError(
+                    "--seed, --set and --classes cannot change a run that goes on; --steps and --minutes can.");
         }
         if (out == null
                 && (config == null || !Files.isDirectory(shell.directory().resolve(config)))) {
@@ -197,6 +207,12 @@ final class TrainCommand implements Callable<Integer> {
                 : Configuration.load(shell.kinds(), config);
         for (String assignment : assignments) {
             configuration = configuration.set(assignment);
+        }
+        if (classes != null) {
+            List<String> places = Stream.of(classes.split(File.pathSeparator))
+                    .map(place -> shell.directory().resolve(place).toString())
+                    .toList();
+            configuration = configuration.with("--classes", "problem.classes", places);
         }
         return seed == null ? configuration : configuration.with("--seed", "train.seed", seed);
     }

@@ -12,12 +12,14 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonPointer;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 
@@ -35,6 +37,10 @@ public final class Configuration {
             .enable(YAMLWriteFeature.MINIMIZE_QUOTES)
             .build();
 
+    /** Keys whose values are paths. */
+    private static final List<String> PATHS =
+            List.of("/scene/path", "/data/path", "/problem/data/path", "/problem/classes");
+
     private final JobKinds kinds;
     private final String source;
     private final String name;
@@ -48,8 +54,8 @@ public final class Configuration {
     }
 
     /**
-     * Reads a file, or the shipped configuration of that name. A relative {@code scene.path} or {@code data.path} is taken from the caller's
-     * working directory.
+     * Reads a file, or the shipped configuration of that name. Relative paths of data and classes are taken from the
+     * caller's working directory.
      *
      * @param kinds of job that it may be
      * @param file path of a YAML file, or a name that {@code fieldwork list configs} shows
@@ -127,18 +133,28 @@ public final class Configuration {
         return line > 0 ? " (line " + line + ")" : "";
     }
 
-    /** With relative paths of the data made absolute, so that the run can be opened from anywhere. */
+    /** With relative paths of data and classes made absolute, so that the run can be opened from anywhere. */
     private Configuration anchored() {
         ObjectNode copy = tree.deepCopy();
-        for (String block : List.of("scene", "data")) {
-            JsonNode path = copy.path(block).path("path");
-            if (path.isString() && !Shipped.isShipped(path.asString())) {
-                String absolute =
-                        Path.of(path.asString()).toAbsolutePath().normalize().toString();
-                ((ObjectNode) copy.get(block)).put("path", absolute);
+        for (String at : PATHS) {
+            JsonPointer key = JsonPointer.compile(at);
+            if (copy.at(key.head()) instanceof ObjectNode block && block.has(key.last().getMatchingProperty())) {
+                String last = key.last().getMatchingProperty();
+                block.set(last, absolute(block.get(last)));
             }
         }
         return new Configuration(kinds, source, name, copy);
+    }
+
+    /** A path, or each of a list, made absolute. */
+    private static JsonNode absolute(JsonNode path) {
+        if (path.isArray()) {
+            return YAML.createArrayNode()
+                    .addAll(path.valueStream().map(Configuration::absolute).toList());
+        }
+        return path.isString() && !Shipped.isShipped(path.asString())
+                ? StringNode.valueOf(Path.of(path.asString()).toAbsolutePath().normalize().toString())
+                : path;
     }
 
     /**

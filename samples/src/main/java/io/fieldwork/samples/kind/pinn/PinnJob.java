@@ -55,7 +55,7 @@ public record PinnJob(
     /** Fills in defaults and rejects what does not fit the problem. */
     public PinnJob {
         if (problem == null) {
-            throw new UserError("problem.name is missing: it names the equation, as 'fieldwork list problems' does.");
+            throw new UserError("The block problem is missing; expected problem.name, problem.equations or problem.type.");
         }
         problem.problem();
         weights = ProblemOptions.numbers(weights);
@@ -83,6 +83,6 @@ public record PinnJob(
         Problem equation = problem.problem();
         MeasurementOptions data = problem.data();
         Problem whole = data == null ? equation : Measurements.of(equation, data, train.seed());
-        return new PinnRun(PinnSession.open(manager, whole, options(), kernels));
+        return new PinnRun(PinnSession.open(manager, whole, options(), kernels), problem.digest());
     }
 }

@@ -4,6 +4,7 @@ import io.fieldwork.fields.train.Split;
 import io.fieldwork.fields.train.store.Digest;
 import io.fieldwork.pde.domain.Domain;
 import io.fieldwork.pde.equation.Condition;
+import io.fieldwork.pde.equation.Place;
 import io.fieldwork.pde.equation.Problem;
 import io.fieldwork.pde.grid.GridAxis;
 import io.fieldwork.pde.grid.GridSolution;
@@ -44,9 +45,11 @@ import java.util.stream.Stream;
  * The solution of an equation, learned from its residual.
  *
  * @param training the problem with its network: what is solved, and the solution that training found so far
+ * @param source a digest of the class that gave the problem; empty for others
  */
-public record PinnRun(PinnSession training) implements Session {
+public record PinnRun(PinnSession training, String source) implements Session {
     private static final int PREVIEW_POINTS = 96;
+    private static final int CURVE_POINTS = 1001;
 
     private static String quality(Map<String, String> shown) {
         StringBuilder line = new StringBuilder(
@@ -79,7 +82,7 @@ public record PinnRun(PinnSession training) implements Session {
                 "; ",
                 problem.name() + ": " + problem.statement(),
                 "unknown: " + String.join(", ", problem.unknowns()),
-                ranges(problem.domain()) + coefficients(problem),
+                ranges(problem.domain()) + coefficients(problem) + measured(problem),
                 training.task().scales().isEmpty()
                         ? truths
                         : truths + "; " + training.task().scales());
@@ -104,7 +107,19 @@ public record PinnRun(PinnSession training) implements Session {
                 .collect(Collectors.joining());
     }
 
-    /** Over everything that makes the problem this one, except the formulas themselves. */
+    private static Stream<Place.Measured> measurements(Problem problem) {
+        return problem.conditions().stream()
+                .map(Condition::place)
+                .filter(Place.Measured.class::isInstance)
+                .map(Place.Measured.class::cast);
+    }
+
+    private static String measured(Problem problem) {
+        int values = measurements(problem).mapToInt(m -> m.values().length).sum();
+        return values == 0 ? "" : "; " + values + " measured values";
+    }
+
+    /** Over everything that makes the problem this one, except the formulas of shipped ones. */
     @Override
     public String fingerprint() {
         Problem problem = training.problem();
@@ -121,7 +136,10 @@ public record PinnRun(PinnSession training) implements Session {
                 problem.coefficients().toString(),
                 "exact: " + (problem.exact() != null),
                 problem.truths().keySet().toString());
-        return Digest.of(definition);
+        String values = measurements(problem)
+                .map(m -> Arrays.deepToString(m.points()) + Arrays.toString(m.values()))
+                .collect(Collectors.joining());
+        return Digest.of(definition + source + values);
     }
 
     /** An equation has one reference and no parts of it: only {@code test} is there. */
@@ -167,8 +185,10 @@ public record PinnRun(PinnSession training) implements Session {
     private List<Exhibit> solutions() {
         Problem problem = training.problem();
         if (problem.truths().isEmpty()) {
-            String caption = "Prediction of " + problem.unknowns().getFirst();
-            return alone("solution", caption).map(List::of).orElse(List.of());
+            boolean one = problem.unknowns().size() == 1;
+            return problem.unknowns().stream()
+                    .flatMap(u -> alone(one ? "solution" : "solution_" + u, u, "Prediction of " + u).stream())
+                    .toList();
         }
         var truth = problem.truths().firstEntry().getValue().get();
         return new PinnPictures(problem, training.solution(), truth).all();
@@ -176,17 +196,27 @@ public record PinnRun(PinnSession training) implements Session {
 
     @Override
     public Optional<Exhibit> preview() {
-        return alone("preview", "");
+        return training.problem().domain().dimensions() == 1
+                ? Optional.empty()
+                : alone("preview", training.problem().unknowns().getFirst(), "");
     }
 
-    /** The first unknown over time and space, or over two dimensions of space at the last time. */
-    private Optional<Exhibit> alone(String name, String caption) {
+    /**
+     * An unknown over its only coordinate, over time and space, or over two dimensions of space at the last time; nothing
+     * with more coordinates.
+     */
+    private Optional<Exhibit> alone(String name, String unknown, String caption) {
         Problem problem = training.problem();
         Domain domain = Member.alone(problem.domain());
         Member member = Member.of(problem.domain(), null, Map.of());
         int d = domain.dimensions();
-        if (d < 2 || d > 3) {
+        if (d > 3) {
             return Optional.empty();
+        }
+        if (d == 1) {
+            List<GridAxis> axis = List.of(ExportGrid.axis(domain, 0, CURVE_POINTS));
+            GridSolution line = member.of(training.solution().on(member.family(axis), List.of(unknown)));
+            return Optional.of(ReportFigure.curves(name, new SolutionFigures(line).curve(unknown), caption));
         }
         List<GridAxis> axes = new ArrayList<>();
         for (int k = 0; k < d; k++) {
@@ -196,11 +226,9 @@ public record PinnRun(PinnSession training) implements Session {
                             ? GridAxis.of(domain.coordinates().get(k), upper)
                             : GridAxis.interval(domain.coordinates().get(k), domain.lower()[k], upper, PREVIEW_POINTS));
         }
-        GridSolution table = member.of(
-                training.solution().on(member.family(axes), problem.unknowns().subList(0, 1)));
+        GridSolution table = member.of(training.solution().on(member.family(axes), List.of(unknown)));
         String where = caption.isEmpty() || member.words().isEmpty() ? "" : " for " + member.words();
-        Figure map = new SolutionFigures(table).map(problem.unknowns().getFirst());
-        return Optional.of(ReportFigure.maps(name, map, caption + where));
+        return Optional.of(ReportFigure.maps(name, new SolutionFigures(table).map(unknown), caption + where));
     }
 
     @Override

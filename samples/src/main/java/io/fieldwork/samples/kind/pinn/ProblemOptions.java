@@ -1,45 +1,84 @@
 package io.fieldwork.samples.kind.pinn;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonFormat.Feature;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.fieldwork.fields.tensor.Buildable;
 import io.fieldwork.fields.tensor.Nearest;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.pde.equation.Problem;
 import io.fieldwork.pde.equation.ProblemBuilder;
+import io.fieldwork.pde.formula.FormulaProblem;
 import io.fieldwork.pde.problem.Problems;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which equation is solved; block {@code problem}.
+ * Which equation is solved; block {@code problem}: a shipped one by its {@code name}, one of one's own as formulas
+ * ({@code domain}, {@code equations}, ..., as {@link FormulaProblem} reads them), or the one of a Java class ({@code
+ * type}). Where a formula is expected, a number will do.
  *
- * @param name as {@code fieldwork list problems} shows it
+ * @param name as {@code fieldwork list problems} shows it; of a problem of one's own any other name
  * @param exact whether conditions hold by construction where the problem knows how, default false: they are terms of
  *     the loss
- * @param coefficients numbers that replace the problem's own, by name
+ * @param coefficients numbers that replace the problem's own, by name; all there are of formulas
  * @param learned first guesses of coefficients that are learned together with the solution, by name; they need data
  * @param data measurements of the solution, or null for none
+ * @param type name of a Java class with the problem, or null
+ * @param classes folders and jars where that class is
+ * @param domain of formulas: ends of each coordinate, or a shape of several
+ * @param periodic coordinates of formulas whose ends are joined
+ * @param unknowns of formulas, default u
+ * @param equations formulas that hold inside, or null
+ * @param conditions one formula or several by the place where they hold
+ * @param solution known solution of formulas by unknown
+ * @param scaled whether unknowns and residuals of one's own problem are brought to order one, default true
+ * @param ranges least and greatest value of an unknown, by unknown, in place of what follows from the problem's data
  */
 @Buildable
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record ProblemOptions(
-        String name,
+        @Nullable String name,
         @Nullable Boolean exact,
         @Nullable Map<String, Double> coefficients,
         @Nullable Map<String, Double> learned,
-        @Nullable MeasurementOptions data) {
-    /** Fills in defaults and rejects what is unknown. */
+        @Nullable MeasurementOptions data,
+        @Nullable String type,
+        @JsonFormat(with = Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) @Nullable List<String> classes,
+        @Nullable Map<String, Object> domain,
+        @JsonFormat(with = Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) @Nullable List<String> periodic,
+        @JsonFormat(with = Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) @Nullable List<String> unknowns,
+        @JsonFormat(with = Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) @Nullable List<String> equations,
+        @Nullable Map<String, Object> conditions,
+        @Nullable Map<String, Object> solution,
+        @Nullable Boolean scaled,
+        @Nullable Map<String, Object> ranges) {
+    /** Fills in defaults and rejects what is unknown or does not go together. */
     public ProblemOptions {
-        if (name == null) {
-            throw new UserError("problem.name is missing: it names the equation, as 'fieldwork list problems' does.");
+        if (type == null && equations == null) {
+            checkShipped(name);
+        } else {
+            checkOwn(name, type, equations);
         }
-        if (!Problems.names().contains(name)) {
-            throw Nearest.error("problem.name", name, Problems.names());
-        }
+        onlyWith("problem.equations", equations, "problem.domain", domain);
+        onlyWith("problem.equations", equations, "problem.periodic", periodic);
+        onlyWith("problem.equations", equations, "problem.unknowns", unknowns);
+        onlyWith("problem.equations", equations, "problem.conditions", conditions);
+        onlyWith("problem.equations", equations, "problem.solution", solution);
+        onlyWith("problem.type", type, "problem.classes", classes);
+        onlyWith("problem.equations or problem.type", equations == null ? type : equations, "problem.scaled", scaled);
+        onlyWith("problem.domain", domain, "problem.equations", equations);
         exact = exact != null && exact;
+        if (exact && (type != null || equations != null)) {
+            throw new UserError("problem.exact is true, but only shipped problems have two forms; expected false.");
+        }
         coefficients = finite("problem.coefficients.", numbers(coefficients));
         learned = finite("problem.learned.", numbers(learned));
         if (!learned.isEmpty() && data == null) {
@@ -47,14 +86,98 @@ public record ProblemOptions(
         }
     }
 
+    private static void checkShipped(@Nullable String name) {
+        if (name == null) {
+            throw new UserError("problem.name is missing: it names the equation, as 'fieldwork list problems' does; one of"
+                    + " your own has problem.equations or problem.type.");
+        }
+        if (!Problems.names().contains(name)) {
+            throw Nearest.error("problem.name", name, Problems.names());
+        }
+    }
+
+    private static void checkOwn(@Nullable String name, @Nullable String type, @Nullable List<String> equations) {
+        if (type != null && equations != null) {
+            throw new UserError("problem.type and problem.equations are two problems; expected one of them.");
+        }
+        if (name != null && Problems.names().contains(name)) {
+            throw new UserError("problem.name is " + name + ", a shipped problem, beside one of your own; expected another"
+                    + " name or none.");
+        }
+    }
+
+    private static void onlyWith(String needed, @Nullable Object present, String key, @Nullable Object value) {
+        if (present == null && value != null) {
+            throw new UserError(key + " is given, but " + needed + " is missing, with which alone it means something.");
+        }
+    }
+
     /**
      * {@return the equation with its conditions, without measurements} Where a coefficient is replaced, the solutions
      * that the problem knows are none of this equation, so there is nothing to measure against.
      *
-     * @throws UserError if it has no coefficient of a given name, or its conditions have no exact form
+     * @throws UserError if it has no coefficient of a given name, its conditions have no exact form, or a formula or
+     *     class cannot be read
      */
     public Problem problem() {
-        Problem problem = Problems.named(name, exact);
+        return inRanges(equations == null ? withCoefficients(bare()) : formulas(equations));
+    }
+
+    private Problem bare() {
+        if (type == null) {
+            return Problems.named(Objects.requireNonNull(name), exact);
+        }
+        Problem own = own(type).problem();
+        return name == null ? own : own.named(name, own.statement());
+    }
+
+    /** A digest of the class that gives the problem; empty if there is none. */
+    String digest() {
+        return type == null ? "" : own(type).digest();
+    }
+
+    private ProblemClass own(String className) {
+        return new ProblemClass(className, classes == null ? List.of() : classes);
+    }
+
+    private Problem formulas(List<String> all) {
+        return new FormulaProblem(
+                        texts("problem.domain.", domain),
+                        periodic == null ? List.of() : periodic,
+                        unknowns == null ? List.of("u") : unknowns,
+                        all,
+                        texts("problem.conditions.", conditions),
+                        coefficients,
+                        learned,
+                        texts("problem.solution.", solution))
+                .problem(name == null ? "custom" : name);
+    }
+
+    private static SequencedMap<String, List<String>> texts(String block, @Nullable Map<String, Object> values) {
+        SequencedMap<String, List<String>> texts = new LinkedHashMap<>();
+        (values == null ? Map.<String, Object>of() : values).forEach((key, value) -> {
+            List<?> list = value instanceof List<?> several ? several : Collections.singletonList(value);
+            UserError.require(
+                    !list.isEmpty() && list.stream().allMatch(v -> v instanceof String || v instanceof Number),
+                    block + key,
+                    value,
+                    "a formula or a list of formulas");
+            texts.put(key, list.stream().map(Object::toString).toList());
+        });
+        return texts;
+    }
+
+    private Problem inRanges(Problem problem) {
+        Problem result = scaled == null || scaled ? problem : problem.unscaled();
+        for (Map.Entry<String, List<String>> range : texts("problem.ranges.", ranges).entrySet()) {
+            double[] ends = FormulaProblem.ends("problem.ranges." + range.getKey(), range.getValue());
+            result = result.scaled(range.getKey(), (ends[0] + ends[1]) / 2, (ends[1] - ends[0]) / 2);
+        }
+        return result;
+    }
+
+    private Problem withCoefficients(Problem bare) {
+        Problem problem = bare;
         Map<String, Problem.Coefficient> known = problem.coefficients();
         for (Map.Entry<String, Double> entry : coefficients.entrySet()) {
             Problem.Coefficient own = coefficient("problem.coefficients.", entry.getKey(), known);
@@ -83,7 +206,7 @@ public record ProblemOptions(
     private Problem.Coefficient coefficient(String block, String key, Map<String, Problem.Coefficient> known) {
         Problem.Coefficient found = known.get(key);
         if (found == null) {
-            throw new UserError(block + key + " is unknown; the coefficients of " + name + " are "
+            throw new UserError(block + key + " is unknown; the coefficients of " + (name == null ? type : name) + " are "
                     + (known.isEmpty() ? "none" : String.join(", ", known.keySet())) + ".");
         }
         return found;

@@ -105,7 +105,9 @@ class PinnJobTest {
                 LEAST + "train: {minutes: 0.3}\nweights: {b: 2, a: 1}\n",
                 LEAST + "balance: {method: ntk}\ncurriculum: {coefficient: nu, values: [3, 2, 1]}\n"
                         + "pseudoTime: {decay: true}\ncollocation: {resample: 1}\n",
-                "kind: pinn\nproblem: {name: wave, exact: true, coefficients: {c: 3}}\ncausal: {chunks: 4}\n"
+                "kind: pinn\nproblem: {name: wave, exact: true, coefficients: {c: 3}}\ncausal: {chunks: 4}\n",
+                "kind: pinn\nproblem: {domain: {t: [0, 1e-3], x: [0, 2*pi]}, equations: u_t = u_xx, conditions: {initial: u = 1,"
+                        + " left right: [u = 0, u_n = 0]}, periodic: [], solution: {u: 0}, ranges: {u: [0, 2]}}\n",
             })
     void theCompleteConfigurationReadsBackIdentically(String yaml) {
         PinnJob job = job(yaml);
@@ -153,6 +155,23 @@ class PinnJobTest {
             value = {
                 "{name: burger}                        | problem.name is 'burger'; the nearest known one is burgers.",
                 "{}                                    | problem.name is missing",
+                "{name: heat, domain: {x: [0, 1]}}     | problem.domain is given, but problem.equations is missing",
+                "{name: heat, scaled: false}           | problem.scaled is given, but problem.equations or problem.type is",
+                "{name: heat, classes: lib}            | problem.classes is given, but problem.type is missing",
+                "{equations: u_x = 0}                  | problem.equations is given, but problem.domain is missing",
+                "{name: heat, equations: u_x = 0, domain: {x: [0, 1]}} | problem.name is heat, a shipped problem, beside",
+                "{type: a.B, equations: u_x = 0, domain: {x: [0, 1]}} | are two problems; expected one of them.",
+                "{equation: u_x = 0}                   | unknown key problem.equation; the nearest known key is"
+                        + " problem.equations.",
+                "{equations: u_x = 0, domain: {x: [0, 1]}, exact: true} | problem.exact is true, but only shipped",
+                "{equations: u_x = 0, domain: {x: [0, 1]}, solution: {u: {a: 1}}} | problem.solution.u is {a=1}; expected a"
+                        + " formula or a list of formulas.",
+                "{equations: u_x = 0, domain: {x: [0, 1]}, solution: {w: 1}} | The solution of w is [1]; expected one formula",
+                "{equations: u_x = 0, domain: {x: [0, 1]}, conditions: {left: }} | problem.conditions.left is null; expected",
+                "{equations: u_x = 0, domain: {x: [0, 1]}, ranges: {u: 5}} | problem.ranges.u is [5]; expected a lower and",
+                "{equations: u_x = k, domain: {x: [0, 1]}} | The formula 'u_x = k' has 'k' at character 7; expected one of",
+                "{equations: u_x = 0, domain: {x: [0, 1]}, data: {path: a.csv, points: 3}} | problem.data.points is 3;"
+                        + " expected none beside problem.data.path.",
                 "{name: burgers, coefficients: {mu: 1}}| problem.coefficients.mu is unknown; the coefficients of"
                         + " burgers are nu.",
                 "{name: burgers, learned: {mu: 1}, data: {}} | problem.learned.mu is unknown",
