@@ -56,6 +56,7 @@ final class DocumentationTest {
                 "README.md",
                 "docs/architecture.md",
                 "docs/extending.md",
+                "docs/your-own.md",
                 "docs/performance.md",
                 "docs/results/toybox.md",
                 "docs/results/equations.md",
