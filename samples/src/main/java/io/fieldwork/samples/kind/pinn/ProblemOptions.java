@@ -161,7 +161,7 @@ public record ProblemOptions(
                     !list.isEmpty() && list.stream().allMatch(v -> v instanceof String || v instanceof Number),
                     block + key,
                     value,
-                    "a formula or a list of formulas");
+                    "a formula or a list of formulas, in braces one with commas in quotes");
             texts.put(key, list.stream().map(Object::toString).toList());
         });
         return texts;

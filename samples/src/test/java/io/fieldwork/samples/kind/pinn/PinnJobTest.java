@@ -165,7 +165,7 @@ class PinnJobTest {
                         + " problem.equations.",
                 "{equations: u_x = 0, domain: {x: [0, 1]}, exact: true} | problem.exact is true, but only shipped",
                 "{equations: u_x = 0, domain: {x: [0, 1]}, solution: {u: {a: 1}}} | problem.solution.u is {a=1}; expected a"
-                        + " formula or a list of formulas.",
+                        + " formula or a list of formulas, in braces one with commas in quotes.",
                 "{equations: u_x = 0, domain: {x: [0, 1]}, solution: {w: 1}} | The solution of w is [1]; expected one formula",
                 "{equations: u_x = 0, domain: {x: [0, 1]}, conditions: {left: }} | problem.conditions.left is null; expected",
                 "{equations: u_x = 0, domain: {x: [0, 1]}, ranges: {u: 5}} | problem.ranges.u is [5]; expected a lower and",
