@@ -107,6 +107,7 @@ public final class Libtorch {
     }
 
     private static void prepare() {
+        Logging.quiet();
         boolean download = "download".equals(System.getenv("FIELDWORK_CUDA"));
         defaultProperty("ai.djl.offline", Boolean.toString(!download));
         defaultProperty("OPT_OUT_TRACKING", "true");
