@@ -49,7 +49,7 @@ import io.fieldwork.pde.equation.GridPoints;
 import io.fieldwork.pde.equation.Problem;
 import io.fieldwork.pde.grid.Differentiation;
 import io.fieldwork.pde.grid.GridSolution;
-import io.fieldwork.pde.operator.GridSize;
+import io.fieldwork.pde.data.GridSize;
 import io.fieldwork.pde.operator.NeuralOperator;
 import io.fieldwork.pde.operator.OperatorOptions;
 import io.fieldwork.pde.pinn.CollocationOptionsBuilder;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A program outside the project runs on its class path alone, without options of Java. */
+/** A program outside the project runs on its class path alone, without options of Java, in threads of a pool. */
 final class ForeignProgramTest {
     private static final String VECTORS = "--add-modules jdk.incubator.vector";
     private static final String PROGRAM = """
@@ -36,6 +36,8 @@ final class ForeignProgramTest {
             import io.jhdf.HdfFile;
             import java.nio.file.Path;
             import java.util.List;
+            import java.util.concurrent.ExecutorService;
+            import java.util.concurrent.Executors;
 
             public class Foreign {
                 static TrainOptions train(long steps) {
@@ -85,9 +87,10 @@ final class ForeignProgramTest {
                     try (HdfFile file = new HdfFile(table)) {
                         System.out.println(((double[]) file.getDatasetByPath("numbers").getData())[2]);
                     }
-                    try (NDManager manager = Compute.choose("cpu").newManager()) {
-                        System.out.println(field(manager, Path.of(arguments[0])));
-                        System.out.println(equation(manager));
+                    try (NDManager manager = Compute.choose("cpu").newManager();
+                            ExecutorService pool = Executors.newFixedThreadPool(2)) {
+                        System.out.println(pool.submit(() -> field(manager, Path.of(arguments[0]))).get());
+                        System.out.println(pool.submit(() -> equation(manager)).get());
                     }
                 }
             }

@@ -8,29 +8,32 @@ import java.util.Map;
 
 /**
  * The meaning of an array's axes, one letter an axis: {@code n} samples, {@code t} times, {@code c} components,
- * {@code h} rows, {@code w} columns (points of a line), and {@code 1} for an axis of one entry that means nothing; of tensors
- * {@code k} is the second axis of components.
+ * {@code d} layers of space, {@code h} rows, {@code w} columns (points of a line), and {@code 1} for an axis of one entry that
+ * means nothing; of tensors {@code k} is the second axis of components.
  */
 record Axes(String letters) {
     private static final Map<Character, String> WORDS =
-            Map.of('n', "samples", 't', "times", 'c', "components", 'h', "rows", 'w', "columns", '1', "single");
+            Map.of(
+            'n', "samples", 't', "times", 'c', "components", 'd', "layers", 'h', "rows", 'w', "columns", '1', "single");
 
     /** How {@code data.axes} is written, for errors. */
     static final String HOW =
-            "write data.axes with one letter an axis (n samples, t times, c components, h rows, w columns, 1 for none)";
+            "write data.axes with one letter an axis (n samples, t times, c components, d layers, h rows, w columns, 1 for"
+                    + " none)";
 
     /** The words of {@code data.axes}, separated by commas; throws UserError for letters that are none. */
     static List<Axes> parse(String words) {
         List<Axes> all = new ArrayList<>();
         for (String word : words.split("\\s*,\\s*|\\s+")) {
-            boolean known = word.matches("[ntchw1]+")
+            boolean known = word.matches("[ntcdhw1]+")
                     && word.replace("1", "").chars().distinct().count()
                             == word.replace("1", "").length();
             UserError.require(
-                    known && word.contains("w"),
+                    known && word.contains("w") && (word.contains("h") || !word.contains("d")),
                     "data.axes",
                     words,
-                    "the letters n, t, c, h, w, each once and w always, such as nhwc; of two arrays nhw,nhwc");
+                    "the letters n, t, c, d, h, w, each once, w always and d only with h, such as nhwc; of two arrays"
+                            + " nhw,nhwc");
             all.add(new Axes(word));
         }
         return all;
@@ -56,9 +59,16 @@ record Axes(String letters) {
         return extent('c', shape) * extent('k', shape);
     }
 
-    /** [channels, rows, columns] of one sample; every component at every time is a channel. */
+    /** The grid of one sample, of three axes if there is one of layers. */
+    GridSize size(int[] shape) {
+        int rows = extent('h', shape);
+        int columns = extent('w', shape);
+        return has('d') ? new GridSize(extent('d', shape), rows, columns) : new GridSize(rows, columns);
+    }
+
+    /** [channels, (layers,) rows, columns] of one sample; every component at every time is a channel. */
     int[] field(int[] shape) {
-        return new int[] {extent('t', shape) * components(shape), extent('h', shape), extent('w', shape)};
+        return size(shape).field(extent('t', shape) * components(shape));
     }
 
     /** Whether a shape can have these axes. */

@@ -1,6 +1,7 @@
 package io.fieldwork.pde.data;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -43,6 +44,7 @@ final class Coordinates {
         Integer t = extents.get('t');
         Integer x = extents.get('x');
         Integer y = extents.get('y');
+        Integer z = extents.get('z');
         int h = axes.extent('h', shape);
         int w = axes.extent('w', shape);
         if (t != null && axes.has('t') && axes.extent('t', shape) != t && axes.extent('t', shape) != t - 1) {
@@ -54,6 +56,10 @@ final class Coordinates {
         if (y == null || y == 1) {
             return !axes.has('h') && w == x;
         }
-        return axes.has('h') && (h == x && w == y || h == y && w == x);
+        if (z != null && z > 1) {
+            List<Integer> points = axes.size(shape).points();
+            return points.equals(List.of(x, y, z)) || points.equals(List.of(z, y, x));
+        }
+        return axes.has('h') && !axes.has('d') && (h == x && w == y || h == y && w == x);
     }
 }

@@ -29,6 +29,7 @@ final class DataManifest {
         manifest.put("samplesPerFile", Generation.SHARD);
         manifest.put(Shard.INPUT, format.input());
         manifest.put(Shard.OUTPUT, format.output());
+        manifest.put("depth", format.grid().depth());
         manifest.put("height", format.grid().height());
         manifest.put("width", format.grid().width());
         manifest.put("boundary", format.grid().boundary().toString());

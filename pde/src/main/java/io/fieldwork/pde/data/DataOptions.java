@@ -33,6 +33,16 @@ public interface DataOptions {
      */
     DataSplits open(Path cache, ProgressListener progress);
 
+    /** {@return what the axes of the data's arrays mean, if that is said, as the key {@code data.axes}} */
+    default @Nullable String axes() {
+        return null;
+    }
+
+    /** {@return the name of the array of inputs in the data's file, if that is said} */
+    default @Nullable String input() {
+        return null;
+    }
+
     /** Rejects numbers of samples outside their range; null stands for a default that depends on the data. */
     static void requireCounts(@Nullable Integer train, @Nullable Integer validation, @Nullable Integer test) {
         requireCount("train", train, 1);

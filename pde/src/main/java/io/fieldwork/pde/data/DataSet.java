@@ -7,10 +7,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
  * Pairs of fields on a regular grid, in single precision. The numbers stay in files that are mapped into memory: a
- * sample is read on access, by any number of threads. A problem on a line has height 1. Of a trajectory the first frame
+ * sample is read on access, by any number of threads. Fields are
+ * [channels, height, width], on a line with height 1, or in space [channels, depth, height, width]. Of a trajectory the first frame
  * is the input and the later frames are the channels of the output.
  */
 public final class DataSet {
@@ -52,28 +54,35 @@ public final class DataSet {
         return to - from;
     }
 
-    /** {@return the shape [channels, height, width] of an input} */
+    /** {@return the grid of its fields} */
+    public GridSize size() {
+        return GridSize.ofField(outputShape());
+    }
+
+    /** {@return the shape of an input, [channels, height, width] or in space [channels, depth, height, width]} */
     public int[] inputShape() {
         return kept(shards.getFirst().inputShape());
     }
 
-    /** {@return the shape [channels, height, width] of an output} */
+    /** {@return the shape of an output, as that of an input} */
     public int[] outputShape() {
         return kept(shards.getFirst().outputShape());
     }
 
     private int[] kept(int[] shape) {
-        return new int[] {shape[0], Grid.kept(shape[1], stride), Grid.kept(shape[2], stride)};
+        return IntStream.range(0, shape.length)
+                .map(i -> i == 0 ? shape[0] : Grid.kept(shape[i], stride))
+                .toArray();
     }
 
     /** {@return the grid of the values: the lengths of the domain and its boundary} */
     public Grid grid() {
-        int[] shape = shards.getFirst().outputShape();
-        return stride == 1 ? whole : whole.strided(shape[1], shape[2], stride);
+        GridSize size = shards.getFirst().outputs().size();
+        return stride == 1 ? whole : whole.strided(size, stride);
     }
 
     /**
-     * Copies the channels, rows and columns of an input, row-major, into a buffer from its position on.
+     * Copies the channels, layers, rows and columns of an input, row-major, into a buffer from its position on.
      *
      * @throws UserError if a value is not finite
      */
@@ -95,19 +104,23 @@ public final class DataSet {
         int each = shards.getFirst().count();
         Shard shard = shards.get(index / each);
         int[] shape = output ? shard.outputShape() : shard.inputShape();
-        float[] values = new float[shape[0] * shape[1] * shape[2]];
+        float[] values = new float[IntStream.of(shape).reduce(1, Math::multiplyExact)];
         shard.read(output, index % each, values);
         if (stride == 1) {
             into.put(values);
+        } else {
+            thin(values, shape, 0, 0, into);
+        }
+    }
+
+    /** Copies all channels at every stride-th point, from an axis on. */
+    private void thin(float[] values, int[] shape, int axis, int from, FloatBuffer into) {
+        if (axis == shape.length) {
+            into.put(values[from]);
             return;
         }
-        for (int c = 0; c < shape[0]; c++) {
-            for (int y = 0; y < shape[1]; y += stride) {
-                int row = (c * shape[1] + y) * shape[2];
-                for (int x = 0; x < shape[2]; x += stride) {
-                    into.put(values[row + x]);
-                }
-            }
+        for (int i = 0; i < shape[axis]; i += axis == 0 ? 1 : stride) {
+            thin(values, shape, axis + 1, from * shape[axis] + i, into);
         }
     }
 
@@ -128,13 +141,12 @@ public final class DataSet {
     }
 
     /**
-     * {@return the same samples at every step-th grid point from the first, along both axes}
+     * {@return the same samples at every step-th grid point from the first, along all axes}
      *
      * @throws UserError if the grid does not allow it
      */
     public DataSet strided(int step) {
-        int[] shape = outputShape();
-        grid().strided(shape[1], shape[2], step);
+        grid().strided(size(), step);
         return new DataSet(name, content, shards, whole, from, to, stride * step);
     }
 

@@ -18,11 +18,19 @@ import org.jspecify.annotations.Nullable;
  */
 record EvolutionAxes(String file, @Nullable String given, Coordinates coordinates, Consumer<String> note) {
     private static final Map<Integer, List<String>> MOVING =
-            Map.of(3, List.of("ntw", "nwt"), 4, List.of("nthw", "nhwt", "ntwc"), 5, List.of("nthwc"));
+            Map.of(
+            3,
+            List.of("ntw", "nwt"),
+            4,
+            List.of("nthw", "nhwt", "ntwc"),
+            5,
+            List.of("nthwc", "ntdhw", "ndhwt"),
+            6,
+            List.of("ntdhwc"));
     private static final Map<Integer, List<String>> CONSTANT =
-            Map.of(2, List.of("nw"), 3, List.of("nhw", "nwc"), 4, List.of("nhwc"));
+            Map.of(2, List.of("nw"), 3, List.of("nhw", "nwc"), 4, List.of("nhwc", "ndhw"), 5, List.of("ndhwc"));
     /** PDEBench's own. */
-    private static final List<String> USUAL = List.of("ntw", "nthw", "nthwc");
+    private static final List<String> USUAL = List.of("ntw", "nthw", "nthwc", "ntdhw", "ntdhwc");
 
     /** The axes of an array. */
     Axes of(String name, int[] shape, boolean matlab) {
@@ -31,10 +39,6 @@ record EvolutionAxes(String file, @Nullable String given, Coordinates coordinate
                     .filter(axes -> axes.fits(shape))
                     .findFirst()
                     .orElseThrow(() -> unknown(name, shape, "which data.axes " + given + " does not fit"));
-        }
-        if (coordinates.has('z') && shape.length > 4) {
-            throw new UserError("'" + name + "' of the file " + file
-                    + " has three dimensions of space; expected fields on lines or planes.");
         }
         boolean times = coordinates.has('t');
         boolean usual = !times && !matlab;

@@ -26,28 +26,31 @@ record FieldArray(String name, NpyArray array, Axes axes, int component) {
         return axes.extent('n', array.shape());
     }
 
-    /** [channels, height, width] of one sample. */
-    int[] shape() {
-        int[] shape = axes.field(array.shape());
-        return new int[] {component < 0 ? shape[0] : axes.extent('t', array.shape()), shape[1], shape[2]};
+    /** The grid of one sample. */
+    GridSize size() {
+        return axes.size(array.shape());
     }
 
-    /** Copies one sample, [channels, height, width]. */
+    /** [channels, height, width] or [channels, depth, height, width] of one sample. */
+    int[] shape() {
+        return size().field(component < 0 ? axes.field(array.shape())[0] : axes.extent('t', array.shape()));
+    }
+
+    /** Copies one sample, as {@link #shape} has it. */
     void read(int sample, float[] into) {
         long[] strides = array.strides();
         long from = sample * axes.stride('n', strides);
         if (component < 0 && inOrder(strides)) {
             array.read(from, into);
         } else {
-            int[] field = shape();
-            gather(axes, array.shape(), strides, component, array.reader(), from, field[1], field[2], into, 0);
+            gather(axes, array.shape(), strides, component, array.reader(), from, size(), into, 0);
         }
     }
 
     /** Whether the numbers of a sample lie in memory as they are wanted. */
     private boolean inOrder(long[] strides) {
         long step = 1;
-        for (char letter : new char[] {'w', 'h', 'c', 't'}) {
+        for (char letter : new char[] {'w', 'h', 'd', 'c', 't'}) {
             int extent = axes.extent(letter, array.shape());
             if (extent > 1 && axes.stride(letter, strides) != step) {
                 return false;
@@ -58,7 +61,7 @@ record FieldArray(String name, NpyArray array, Axes axes, int component) {
     }
 
     /**
-     * Copies numbers from some place on in the order of times, components, rows, columns, repeated along an axis that is
+     * Copies numbers from some place on in the order of times, components, layers, rows, columns, repeated along an axis that is
      * not there; gives the index behind the last.
      */
     static int gather(
@@ -68,8 +71,7 @@ record FieldArray(String name, NpyArray array, Axes axes, int component) {
             int component,
             LongToDoubleFunction numbers,
             long from,
-            int rows,
-            int columns,
+            GridSize size,
             float[] into,
             int offset) {
         int at = offset;
@@ -82,12 +84,27 @@ record FieldArray(String name, NpyArray array, Axes axes, int component) {
                         + t * axes.stride('t', strides)
                         + c / inner * axes.stride('c', strides)
                         + c % inner * axes.stride('k', strides);
-                for (int y = 0; y < rows; y++) {
-                    long row = channel + y * axes.stride('h', strides);
-                    long step = axes.stride('w', strides);
-                    for (int x = 0; x < columns; x++) {
-                        into[at++] = (float) numbers.applyAsDouble(row + x * step);
-                    }
+                at = grid(axes, strides, numbers, channel, size, into, at);
+            }
+        }
+        return at;
+    }
+
+    private static int grid(
+            Axes axes,
+            long[] strides,
+            LongToDoubleFunction numbers,
+            long from,
+            GridSize size,
+            float[] into,
+            int offset) {
+        int at = offset;
+        long step = axes.stride('w', strides);
+        for (int z = 0; z < size.depth(); z++) {
+            for (int y = 0; y < size.height(); y++) {
+                long row = from + z * axes.stride('d', strides) + y * axes.stride('h', strides);
+                for (int x = 0; x < size.width(); x++) {
+                    into[at++] = (float) numbers.applyAsDouble(row + x * step);
                 }
             }
         }

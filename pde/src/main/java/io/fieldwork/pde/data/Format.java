@@ -5,8 +5,8 @@ package io.fieldwork.pde.data;
  *
  * @param name of the data set and beginning of its folder's name
  * @param grid of the values
- * @param input [channels, height, width] of an input
- * @param output [channels, height, width] of an output
+ * @param input [channels, height, width] or [channels, depth, height, width] of an input
+ * @param output the same of an output
  */
 record Format(String name, Grid grid, int[] input, int[] output) {
     /** One field each as input and output on the unit square. */

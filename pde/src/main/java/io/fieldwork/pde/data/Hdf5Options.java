@@ -5,6 +5,7 @@ import static io.fieldwork.pde.data.DataOptions.require;
 import io.fieldwork.fields.tensor.Buildable;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.pde.npz.ArrayFile;
+import io.fieldwork.pde.npz.HdfArrays;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Training takes the first samples, then comes validation; the test takes the last ones.
  *
  * @param path of the file
+ * @param testPath of another file with the test samples; null, the default, for those at the end of the first
  * @param layout {@code pdebench} (default) or {@code well}
  * @param fields names of arrays, with {@code [0]} behind one for its first component; default the layout's own
  * @param input name of the array of inputs of pairs; null, the default, for an evolution
@@ -33,11 +35,12 @@ import org.jspecify.annotations.Nullable;
  * evolutions
  * @param train training samples; null, the default, for all others
  * @param validation validation samples; null, the default, for a tenth of all
- * @param test test samples; null, the default, for a tenth of all
+ * @param test test samples; null, the default, for a tenth of all, or all of {@code testPath}
  */
 @Buildable
 public record Hdf5Options(
         String path,
+        @Nullable String testPath,
         @Nullable String layout,
         @Nullable List<String> fields,
         @Nullable String input,
@@ -73,9 +76,25 @@ public record Hdf5Options(
     /** Copies the samples into the cache, where they are mapped. */
     @Override
     public DataSplits open(Path cache, ProgressListener progress) {
+        if (testPath != null) {
+            Hdf5OptionsBuilder own = Hdf5OptionsBuilder.builder(this).testPath(null);
+            DataSplits known = own.test(0).build().open(cache, progress);
+            own.path(testPath).train(null).validation(0);
+            return known.testedOn(own.build().open(cache, progress), test);
+        }
         Path file = Path.of(path);
-        if (ArrayFile.isMatlab(file) && fields.isEmpty()) {
-            return new PairsOptions(path, input, output, axes, stride, boundary, null, null, train, validation, test)
+        if (fields.isEmpty() && (ArrayFile.isMatlab(file) || ArrayFile.isHdf5(file) && HdfArrays.isGrouped(file))) {
+            return PairsOptionsBuilder.builder()
+                    .path(path)
+                    .input(input)
+                    .output(output)
+                    .axes(axes)
+                    .stride(stride)
+                    .boundary(boundary)
+                    .train(train)
+                    .validation(validation)
+                    .test(test)
+                    .build()
                     .open(cache, progress);
         }
         HdfChoice choice = new HdfChoice(layout, fields, input, output, axes);
@@ -87,7 +106,7 @@ public record Hdf5Options(
         String name = String.valueOf(file.getFileName());
         Generation copy = new Generation(recipe, cache, progress);
         copy.make(samples);
-        return DataSplits.of(path, copy.dataSet(name, grid, samples).strided(stride), train, validation, test);
+        return DataSplits.of(path, copy.dataSet(name, grid, samples).strided(stride), train, validation, test, progress::note);
     }
 
     private int frames(HdfLayout file) {

@@ -1,11 +1,9 @@
 package io.fieldwork.pde.data;
 
 import io.fieldwork.fields.tensor.UserError;
+import io.fieldwork.pde.npz.HdfArrays;
 import io.jhdf.HdfFile;
-import io.jhdf.api.Dataset;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,9 +23,6 @@ import java.util.stream.Stream;
  * @param frames number of frames after the first of an evolution
  */
 record Hdf5Recipe(String path, long bytes, long modified, HdfChoice choice, int frames) implements Recipe {
-    /** The highest ratio that the deflate format can reach. */
-    private static final long MOST_COMPRESSED = 1032;
-
     /** A file as it is now. */
     static Hdf5Recipe of(String path, HdfChoice choice, int frames) {
         try {
@@ -47,38 +42,8 @@ record Hdf5Recipe(String path, long bytes, long modified, HdfChoice choice, int 
 
     /** As the other one, and tells what was guessed. */
     <T> T look(Consumer<String> note, Function<HdfLayout, T> eyes) {
-        try (HdfFile file = open()) {
-            return eyes.apply(layout(file, note));
-        } catch (UserError e) {
-            throw e;
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-            String reason = cause(e).replaceAll("\\p{Cntrl}+", " ");
-            throw new UserError("The file " + path + " cannot be used as " + choice.layout() + ": " + reason + ".", e);
-        }
-    }
-
-    /**
-     * The file where it is mapped: what its headers state is held against its end before anything is allocated. One that
-     * is larger than a buffer can be is read by its channel; no buffer of that is larger than the file.
-     */
-    private HdfFile open() {
-        if (bytes > Integer.MAX_VALUE) {
-            return new HdfFile(Path.of(path));
-        }
-        try (FileChannel channel = FileChannel.open(Path.of(path))) {
-            return HdfFile.fromByteBuffer(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** What lies under a failure, where it says more. */
-    private static String cause(Throwable e) {
-        Throwable deepest = e;
-        while (deepest.getCause() != null && deepest.getCause().getMessage() != null) {
-            deepest = deepest.getCause();
-        }
-        return deepest == e ? String.valueOf(e.getMessage()) : e.getMessage() + " (" + deepest.getMessage() + ")";
+        return HdfArrays.look(
+                Path.of(path), "cannot be used as " + choice.layout(), file -> eyes.apply(layout(file, note)));
     }
 
     private HdfLayout layout(HdfFile file, Consumer<String> note) {
@@ -86,8 +51,10 @@ record Hdf5Recipe(String path, long bytes, long modified, HdfChoice choice, int 
         Stream.of(found.inputs(), found.outputs())
                 .flatMap(List::stream)
                 .flatMap(field -> field.datasets().stream())
-                .forEach(this::requireRoom);
-        found.coordinates().stream().filter(Objects::nonNull).forEach(this::requireRoom);
+                .forEach(dataset -> HdfArrays.requireRoom(dataset, bytes));
+        found.coordinates().stream()
+                .filter(Objects::nonNull)
+                .forEach(dataset -> HdfArrays.requireRoom(dataset, bytes));
         return found;
     }
 
@@ -102,7 +69,7 @@ record Hdf5Recipe(String path, long bytes, long modified, HdfChoice choice, int 
     }
 
     private int[] shape(HdfLayout file, boolean output) {
-        return new int[] {file.channels(output, frames), file.rows(), file.columns()};
+        return file.size().field(file.channels(output, frames));
     }
 
     @Override
@@ -120,7 +87,7 @@ record Hdf5Recipe(String path, long bytes, long modified, HdfChoice choice, int 
                     }
                 } catch (RuntimeException e) {
                     throw new UserError(
-                            "Sample " + sample + " of the file " + path + " cannot be read: " + cause(e) + ".", e);
+                            "Sample " + sample + " of the file " + path + " cannot be read: " + HdfArrays.reason(e) + ".", e);
                 }
             }
 
@@ -131,20 +98,10 @@ record Hdf5Recipe(String path, long bytes, long modified, HdfChoice choice, int 
         };
     }
 
-    /** Refuses an array of more bytes than what is stored of it can hold, however well it is compressed. */
-    private void requireRoom(Dataset dataset) {
-        long size = dataset.getSizeInBytes();
-        long stored = dataset.getStorageInBytes();
-        if (size < 0 || stored < 0 || stored > bytes || size / MOST_COMPRESSED > stored) {
-            throw new IllegalArgumentException("'" + dataset.getPath() + "' is said to have " + size
-                    + " bytes, which cannot come from " + stored + " in a file of " + bytes);
-        }
-    }
-
     private static int read(HdfLayout file, List<HdfField> fields, int sample, int time, float[] into, int offset) {
         int at = offset;
         for (HdfField field : fields) {
-            at = field.read(sample, time, file.rows(), file.columns(), into, at);
+            at = field.read(sample, time, file.size(), into, at);
         }
         return at;
     }

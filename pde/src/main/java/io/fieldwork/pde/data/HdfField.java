@@ -1,8 +1,8 @@
 package io.fieldwork.pde.data;
 
 import io.fieldwork.pde.npz.NpyArray;
+import io.fieldwork.pde.npz.HdfArrays;
 import io.jhdf.api.Dataset;
-import java.lang.reflect.Array;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -25,21 +25,11 @@ record HdfField(List<Dataset> datasets, boolean joined, Axes axes, int component
                         + Arrays.toString(first.getDimensions()) + " as '" + first.getPath() + "' has");
             }
         }
-        int there = axes.components(shape(first));
+        int there = axes.components(HdfArrays.shape(first));
         if (component >= there) {
             throw new IllegalArgumentException(
                     "'" + first.getPath() + "' has no component " + component + ", only " + there + " from 0 on");
         }
-    }
-
-    /** Whether an array was written by MATLAB, whose first axis runs fastest. */
-    static boolean isMatlab(Dataset dataset) {
-        return dataset.getAttributes().containsKey("MATLAB_class");
-    }
-
-    /** The extents in the order in which the program that wrote them has them. */
-    static int[] shape(Dataset dataset) {
-        return isMatlab(dataset) ? reversed(dataset.getDimensions()) : dataset.getDimensions();
     }
 
     private static int[] reversed(int[] extents) {
@@ -49,7 +39,7 @@ record HdfField(List<Dataset> datasets, boolean joined, Axes axes, int component
     }
 
     private int[] shape() {
-        return shape(datasets.getFirst());
+        return HdfArrays.shape(datasets.getFirst());
     }
 
     String path() {
@@ -72,31 +62,33 @@ record HdfField(List<Dataset> datasets, boolean joined, Axes axes, int component
         return component < 0 ? axes.components(shape()) : 1;
     }
 
-    int rows() {
-        return axes.extent('h', shape());
+    GridSize size() {
+        return axes.size(shape());
     }
 
-    int columns() {
-        return axes.extent('w', shape());
+    /** Whether a grid has as many points along the axes of space along which this quantity varies. */
+    boolean fits(GridSize size) {
+        return (!axes.has('d') || axes.extent('d', shape()) == size.depth())
+                && (!axes.has('h') || axes.extent('h', shape()) == size.height())
+                && (!axes.has('w') || axes.extent('w', shape()) == size.width());
     }
 
     /**
-     * Writes one frame, or all if the time is negative, as [times, channels, rows, columns], repeated where an axis is not
-     * there; returns the offset behind it.
+     * Writes one frame, or all if the time is negative, as [times, channels, layers, rows, columns], repeated where an axis
+     * is not there; returns the offset behind it.
      */
-    int read(int sample, int time, int rows, int columns, float[] into, int offset) {
+    int read(int sample, int time, GridSize size, float[] into, int offset) {
         int[] extents = shape().clone();
         long[] from = new long[extents.length];
         choose('n', sample, extents, from);
         choose('t', time, extents, from);
         Dataset dataset = datasets.get(joined ? 0 : sample);
-        boolean matlab = isMatlab(dataset);
+        boolean matlab = HdfArrays.isMatlab(dataset);
         Object block = dataset.getData(matlab ? reversed(from) : from, matlab ? reversed(extents) : extents);
-        double[] numbers = new double[Arrays.stream(extents).reduce(1, Math::multiplyExact)];
-        copy(block, numbers, 0);
+        double[] numbers = HdfArrays.numbers(block, Arrays.stream(extents).reduce(1, Math::multiplyExact));
         long[] strides = NpyArray.strides(extents, matlab);
         return FieldArray.gather(
-                axes, extents, strides, component, i -> numbers[(int) i], 0, rows, columns, into, offset);
+                axes, extents, strides, component, i -> numbers[(int) i], 0, size, into, offset);
     }
 
     private void choose(char letter, int index, int[] extents, long[] from) {
@@ -111,20 +103,5 @@ record HdfField(List<Dataset> datasets, boolean joined, Axes axes, int component
         return IntStream.range(0, from.length)
                 .mapToLong(i -> from[from.length - 1 - i])
                 .toArray();
-    }
-
-    /** Copies the numbers in an array of arrays, in order; returns the offset behind them. */
-    private static int copy(Object array, double[] into, int offset) {
-        int at = offset;
-        if (array instanceof Object[] arrays) {
-            for (Object each : arrays) {
-                at = copy(each, into, at);
-            }
-        } else {
-            for (int i = 0; i < Array.getLength(array); i++) {
-                into[at++] = Array.getDouble(array, i);
-            }
-        }
-        return at;
     }
 }

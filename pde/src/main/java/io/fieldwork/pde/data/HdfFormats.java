@@ -1,5 +1,6 @@
 package io.fieldwork.pde.data;
 
+import io.fieldwork.pde.npz.HdfArrays;
 import io.jhdf.api.Attribute;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
@@ -32,7 +33,7 @@ record HdfFormats(String path, HdfChoice options, Consumer<String> note) {
             return well(file, options.fields());
         }
         boolean matlab = file.getChildren().values().stream()
-                .anyMatch(node -> node instanceof Dataset dataset && HdfField.isMatlab(dataset));
+                .anyMatch(node -> node instanceof Dataset dataset && HdfArrays.isMatlab(dataset));
         if (options.pairs() || matlab && options.fields().isEmpty()) {
             return pairs(file);
         }
@@ -51,8 +52,8 @@ record HdfFormats(String path, HdfChoice options, Consumer<String> note) {
         PairAxes axes = PairAxes.of(
                 path,
                 options.axes(),
-                Map.entry(input.getName(), HdfField.shape(input)),
-                Map.entry(output.getName(), HdfField.shape(output)),
+                Map.entry(input.getName(), HdfArrays.shape(input)),
+                Map.entry(output.getName(), HdfArrays.shape(output)),
                 coordinates(file, names),
                 note);
         return new HdfLayout(
@@ -72,17 +73,17 @@ record HdfFormats(String path, HdfChoice options, Consumer<String> note) {
                     && (node.getName().equals(but.input().array())
                             || node.getName().equals(but.output().array()));
             if (node instanceof Dataset dataset && !used) {
-                coordinates.add(node.getName(), HdfField.shape(dataset));
+                coordinates.add(node.getName(), HdfArrays.shape(dataset));
             }
         }
         return coordinates;
     }
 
     private static List<@Nullable Dataset> positions(Group file) {
-        return HdfLayout.positions(file, List.of("x-coordinate", "y-coordinate"));
+        return HdfLayout.positions(file, List.of("x-coordinate", "y-coordinate", "z-coordinate"));
     }
 
-    /** Takamoto et al., "PDEBench", 2022: fields [n, t, x(, y)], a coefficient with a solution, or a group with [t, x(, y), c] for each sample. */
+    /** Takamoto et al., "PDEBench", 2022: fields [n, t, x(, y, z)], a coefficient with a solution, or a group with [t, x(, y, z), c] for each sample. */
     private HdfLayout pdebench(Group file, List<String> names) {
         if (names.isEmpty()
                 && file.getChildren().get(COEFFICIENT) instanceof Dataset coefficient
@@ -107,7 +108,7 @@ record HdfFormats(String path, HdfChoice options, Consumer<String> note) {
         for (String name : names.isEmpty() ? List.of(SOLUTION) : names) {
             FieldName field = FieldName.of(name);
             Dataset dataset = dataset(file, field.array());
-            Axes own = axes.of(field.array(), HdfField.shape(dataset), HdfField.isMatlab(dataset));
+            Axes own = axes.of(field.array(), HdfArrays.shape(dataset), HdfArrays.isMatlab(dataset));
             fields.add(new HdfField(List.of(dataset), true, own, field.component()));
         }
         return HdfLayout.evolution(fields, Boundary.PERIODIC, positions(file));
@@ -119,15 +120,19 @@ record HdfFormats(String path, HdfChoice options, Consumer<String> note) {
             FieldName field = FieldName.of(name);
             List<Dataset> datasets =
                     groups.stream().map(group -> dataset(group, field.array())).toList();
-            boolean line = datasets.getFirst().getDimensions().length == 3;
-            Axes axes = fitting(datasets.getFirst(), new Axes(line ? "twc" : "thwc"));
-            fields.add(new HdfField(datasets, false, axes, field.component()));
+            String axes = switch (datasets.getFirst().getDimensions().length) {
+                case 3 -> "twc";
+                case 5 -> "tdhwc";
+                default -> "thwc";
+            };
+            fields.add(new HdfField(
+                    datasets, false, fitting(datasets.getFirst(), new Axes(axes)), field.component()));
         }
         Node grid = groups.getFirst().getChildren().get("grid");
-        return HdfLayout.evolution(fields, Boundary.NEUMANN, HdfLayout.positions(grid, List.of("x", "y")));
+        return HdfLayout.evolution(fields, Boundary.NEUMANN, HdfLayout.positions(grid, List.of("x", "y", "z")));
     }
 
-    /** Ohana et al., "The Well", 2024: scalars [n, t, x(, y)], vectors and tensors with one and two axes more; axes along which a field does not vary are not there. */
+    /** Ohana et al., "The Well", 2024: scalars [n, t, x(, y, z)], vectors and tensors with one and two axes more; axes along which a field does not vary are not there. */
     private static HdfLayout well(Group file, List<String> names) {
         List<FieldName> wanted = names.stream().map(FieldName::of).toList();
         List<String> known = new ArrayList<>();
@@ -153,7 +158,7 @@ record HdfFormats(String path, HdfChoice options, Consumer<String> note) {
     /** The names of the coordinates in space. */
     private static List<String> spatial(@Nullable Node dimensions) {
         Attribute names = dimensions == null ? null : dimensions.getAttribute("spatial_dims");
-        return names != null && names.getData() instanceof String[] words ? List.of(words) : List.of("x", "y");
+        return names != null && names.getData() instanceof String[] words ? List.of(words) : List.of("x", "y", "z");
     }
 
     /** One dataset as it is wanted: whole, in some of its components, or not at all. */
@@ -175,13 +180,16 @@ record HdfFormats(String path, HdfChoice options, Consumer<String> note) {
         int space = said == null
                 ? rank - order - (samples ? 1 : 0) - (times ? 1 : 0)
                 : ((Number) scalar(said.getData())).intValue();
-        if (space < 1 || space > 2) {
+        if (space < 1 || space > 3) {
             throw new IllegalArgumentException(
-                    "'" + dataset.getPath() + "' has " + space + " dimensions of space; expected one or two");
+                    "'" + dataset.getPath() + "' has " + space + " dimensions of space; expected one to three");
         }
         String letters = (samples ? "n" : "") + (times ? "t" : "");
-        letters += space == 2 && holds(dataset, "dim_varying", 0) ? "h" : "";
-        letters += holds(dataset, "dim_varying", space - 1) ? "w" : "";
+        for (int axis = 0; axis < space; axis++) {
+            if (holds(dataset, "dim_varying", axis)) {
+                letters += "dhw".charAt(3 - space + axis);
+            }
+        }
         if (rank - letters.length() != order) {
             throw new IllegalArgumentException("'" + dataset.getPath() + "' has " + rank + " axes; expected "
                     + (letters.length() + order) + ", as its attributes say");
@@ -223,7 +231,7 @@ record HdfFormats(String path, HdfChoice options, Consumer<String> note) {
     private static Axes fitting(Dataset dataset, Axes axes) {
         if (!axes.fits(dataset.getDimensions())) {
             throw new IllegalArgumentException("'" + dataset.getPath() + "' has " + dataset.getDimensions().length
-                    + " axes; expected " + axes.letters().length() + ", on a line or a plane");
+                    + " axes; expected " + axes.letters().length() + " on a line, a plane or in space");
         }
         return axes;
     }

@@ -5,6 +5,8 @@ import io.jhdf.api.Group;
 import io.jhdf.api.Node;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param outputs of which the later frames are taken, or of pairs everything
  * @param evolves whether outputs follow inputs in time
  * @param boundary condition of the layout
- * @param coordinates positions along rows and columns, where the file has them
+ * @param coordinates positions along layers, rows and columns, or rows and columns, where the file has them
  */
 record HdfLayout(
         List<HdfField> inputs,
@@ -28,13 +30,10 @@ record HdfLayout(
         for (HdfField field : inputs) {
             boolean samples = field.samples() == first.samples()
                     || field.joined() && !field.axes().has('n');
-            boolean rows = field.rows() == first.rows() || !field.axes().has('h');
-            boolean columns =
-                    field.columns() == first.columns() || !field.axes().has('w');
-            if (!samples || !rows || !columns) {
+            if (!samples || !field.fits(widest(outputs))) {
                 throw new IllegalArgumentException("'" + first.path() + "' has " + first.samples() + " samples on "
-                        + first.rows() + "x" + first.columns() + " but '" + field.path() + "' " + field.samples()
-                        + " on " + field.rows() + "x" + field.columns());
+                        + widest(outputs).compact() + " but '" + field.path() + "' " + field.samples() + " on "
+                        + field.size().compact());
             }
         }
     }
@@ -56,12 +55,15 @@ record HdfLayout(
         return outputs.getFirst().samples();
     }
 
-    int rows() {
-        return outputs.getFirst().rows();
+    GridSize size() {
+        return widest(outputs);
     }
 
-    int columns() {
-        return outputs.getFirst().columns();
+    /** The grid of all fields, of which some may not vary along an axis. */
+    private static GridSize widest(List<HdfField> fields) {
+        return Collections.max(
+                fields.stream().map(HdfField::size).toList(),
+                Comparator.comparing(GridSize::axes).thenComparing(GridSize::count));
     }
 
     /** Channels of an input or an output, of which an evolution has some frames. */
@@ -75,16 +77,18 @@ record HdfLayout(
 
     /** The grid of the values; lengths that the file does not give are 1. */
     Grid grid(Boundary edge) {
-        boolean line = rows() == 1;
-        int first = length(coordinates.get(0)) == columns() && length(coordinates.get(1)) == rows() ? 1 : 0;
-        boolean swapped = !line && first == 1 && rows() != columns();
-        Dataset high = coordinates.get(swapped ? 1 : 0);
-        Dataset wide = coordinates.get(line || swapped ? 0 : 1);
-        return new Grid(line ? 0 : length(high, rows(), edge), length(wide, columns(), edge), edge);
-    }
-
-    private static int length(@Nullable Dataset coordinate) {
-        return coordinate == null ? 0 : coordinate.getDimensions()[0];
+        GridSize size = size();
+        int axes = size.line() ? 1 : size.axes();
+        List<@Nullable Dataset> along = coordinates.subList(0, axes);
+        List<Integer> points = size.points().subList(size.axes() - axes, size.axes());
+        List<Integer> there =
+                along.stream().map(c -> c == null ? 0 : c.getDimensions()[0]).toList();
+        boolean swapped = there.reversed().equals(points) && !there.equals(points);
+        double[] lengths = new double[3];
+        for (int i = 0; i < axes; i++) {
+            lengths[3 - axes + i] = length((swapped ? along.reversed() : along).get(i), points.get(i), edge);
+        }
+        return new Grid(lengths[0], lengths[1], lengths[2], edge);
     }
 
     private static double length(@Nullable Dataset coordinate, int points, Boundary edge) {
@@ -107,7 +111,7 @@ record HdfLayout(
         for (String name : names) {
             positions.add(node instanceof Group group && group.getChildren().get(name) instanceof Dataset d ? d : null);
         }
-        while (positions.size() < 2) {
+        while (positions.size() < 3) {
             positions.add(null);
         }
         return positions;

@@ -5,11 +5,15 @@ import io.fieldwork.pde.npz.NpyArray;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Functions in an array of a file, to which a trained operator is to be applied: inputs without outputs. */
 public final class NewInputs {
+    private static final List<String> SPACE = List.of("ndhw", "ncdhw", "ndhwc", "dhw", "cdhw", "dhwc");
     private static final List<String> PLANE = List.of("nhw", "nchw", "nhwc", "hw", "chw", "hwc");
     private static final List<String> LINE = List.of("nw", "ncw", "nwc", "w", "cw", "wc");
 
@@ -26,34 +30,50 @@ public final class NewInputs {
      * @param name of the array, for errors
      * @param array numbers
      * @param axes as {@code data.axes} has them, or null
+     * @param usual the axes of the training's file, which are taken if they fit, or null
      * @param channels that the operator takes
-     * @param line whether it was trained on functions on a line
+     * @param trained the grid that it was trained on, a line, a plane or space
      * @throws UserError if the array is no such thing, or could be it in several ways
      */
-    public static NewInputs of(String name, NpyArray array, @Nullable String axes, int channels, boolean line) {
+    public static NewInputs of(
+            String name,
+            NpyArray array,
+            @Nullable String axes,
+            @Nullable String usual,
+            int channels,
+            GridSize trained) {
         int[] shape = array.shape();
-        List<Axes> fitting = candidates(axes, line)
-                .filter(known -> array.isNumeric() && known.fits(shape) && known.field(shape)[0] == channels)
-                .filter(known -> known.has('h') != line)
-                .toList();
+        boolean numbers = array.isNumeric() && array.size() > 0;
+        Predicate<Axes> fits = known -> numbers
+                && known.fits(shape)
+                && known.field(shape)[0] == channels
+                && known.has('h') != trained.line()
+                && known.has('d') == (trained.axes() == 3);
+        Optional<Axes> same = usual == null
+                ? Optional.empty()
+                : Axes.parse(usual).stream().limit(1).filter(fits).findFirst();
+        List<Axes> fitting = axes == null && same.isPresent()
+                ? List.of(same.get())
+                : candidates(axes, trained).filter(fits).toList();
         long meanings = fitting.stream()
                 .map(known -> known.extent('n', shape) + Arrays.toString(known.field(shape)))
                 .distinct()
                 .count();
         if (meanings != 1) {
-            String what =
-                    channels + (channels == 1 ? " component" : " components") + " on a " + (line ? "line" : "plane");
+            String what = channels + (channels == 1 ? " component on " : " components on ") + trained.kind();
+            String grid = trained.line() ? "points" : trained.axes() == 2 ? "height, width" : "depth, height, width";
             throw new UserError("The array '" + name + "' has the shape " + Arrays.toString(shape)
                     + (axes == null ? "" : ", read as --axes " + axes)
                     + "; expected " + what + ", such as [samples" + (channels == 1 ? "" : ", " + channels)
-                    + (line ? ", points]" : ", height, width]")
+                    + ", " + grid + "]"
                     + (meanings == 0 ? "." : "; it could be read in several ways: write --axes, such as --axes nchw."));
         }
         return new NewInputs(new FieldArray(name, array, fitting.getFirst(), -1));
     }
 
-    private static Stream<Axes> candidates(@Nullable String axes, boolean line) {
-        return axes == null ? (line ? LINE : PLANE).stream().map(Axes::new) : Axes.parse(axes).stream();
+    private static Stream<Axes> candidates(@Nullable String axes, GridSize trained) {
+        List<String> known = trained.line() ? LINE : trained.axes() == 2 ? PLANE : SPACE;
+        return axes == null ? known.stream().map(Axes::new) : Axes.parse(axes).stream();
     }
 
     /** {@return the number of functions} */
@@ -61,15 +81,14 @@ public final class NewInputs {
         return fields.count();
     }
 
-    /** {@return [channels, height, width] of each; the height is 1 on a line} */
-    public int[] shape() {
-        return fields.shape();
+    /** {@return the grid of each; its height is 1 on a line} */
+    public GridSize size() {
+        return fields.size();
     }
 
-    /** {@return all functions, [samples, channels, height, width] in row-major order} */
+    /** {@return all functions, [samples, channels, height, width] or [samples, channels, depth, height, width], row-major} */
     public float[] values() {
-        int[] shape = shape();
-        int each = shape[0] * shape[1] * shape[2];
+        int each = Math.multiplyExact(fields.shape()[0], size().count());
         float[] all = new float[Math.multiplyExact(count(), each)];
         float[] one = new float[each];
         for (int sample = 0; sample < count(); sample++) {
@@ -83,31 +102,34 @@ public final class NewInputs {
      * {@return results of an operator on these functions with the axes that the inputs have; several channels of results
      * take the place of the inputs' components or times, or stand before the grid}
      *
-     * @param results [samples, channels, height, width] in row-major order
+     * @param results as {@link #values} gives the inputs
      * @param channels of the results
      */
     public NpyArray outputs(float[] results, int channels) {
         String letters = letters(fields.axes().letters(), channels);
         Axes axes = new Axes(letters);
-        int[] field = shape();
+        GridSize size = size();
         int[] shape = letters.chars()
                 .map(letter -> switch (letter) {
                     case 'n' -> count();
                     case 'c' -> channels;
-                    case 'h' -> field[1];
-                    case 'w' -> field[2];
+                    case 'd' -> size.depth();
+                    case 'h' -> size.height();
+                    case 'w' -> size.width();
                     default -> 1;
                 })
                 .toArray();
         long[] strides = NpyArray.strides(shape, false);
         float[] placed = new float[results.length];
         for (int i = 0; i < results.length; i++) {
-            int row = i / field[2];
-            int plane = row / field[1];
-            long at = i % field[2] * axes.stride('w', strides)
-                    + row % field[1] * axes.stride('h', strides)
-                    + plane % channels * axes.stride('c', strides)
-                    + plane / channels * axes.stride('n', strides);
+            int row = i / size.width();
+            int plane = row / size.height();
+            int space = plane / size.depth();
+            long at = i % size.width() * axes.stride('w', strides)
+                    + row % size.height() * axes.stride('h', strides)
+                    + plane % size.depth() * axes.stride('d', strides)
+                    + space % channels * axes.stride('c', strides)
+                    + space / channels * axes.stride('n', strides);
             placed[(int) at] = results[i];
         }
         return NpyArray.of(placed, shape);
@@ -117,9 +139,12 @@ public final class NewInputs {
         List<String> letters =
                 new ArrayList<>(List.of((own.contains("c") ? own.replace("t", "") : own.replace('t', 'c')).split("")));
         if (channels > 1 && !letters.contains("c")) {
-            int grid =
-                    letters.contains("h") ? Math.min(letters.indexOf("h"), letters.indexOf("w")) : letters.indexOf("w");
-            letters.add(grid, "c");
+            letters.add(
+                    IntStream.range(0, letters.size())
+                            .filter(i -> "dhw".contains(letters.get(i)))
+                            .findFirst()
+                            .orElse(letters.size()),
+                    "c");
         }
         return String.join("", letters);
     }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The axes of the inputs and outputs of an operator: those that are said, or those that both arrays and the coordinates of
  * the file leave. Where more than one reading is left, a plane is nearly square and has fewer components than points along a
- * side; such a reading is told, and where even that does not decide, it is refused.
+ * side, and four axes are space only where the file has coordinates of it; such a reading is told, and where even that does not decide, it is refused.
  *
  * @param input of inputs
  * @param output of outputs
@@ -20,8 +20,16 @@ record PairAxes(Axes input, Axes output) {
     /** The longest side of a plane by the shortest, unless something else says that it is one. */
     static final int RATIO = 4;
 
-    private static final Map<Integer, List<String>> READINGS =
-            Map.of(2, List.of("nw"), 3, List.of("nhw", "ncw", "nwc"), 4, List.of("nchw", "nhwc"));
+    private static final String SPACE = "ndhw";
+    private static final Map<Integer, List<String>> READINGS = Map.of(
+            2,
+            List.of("nw"),
+            3,
+            List.of("nhw", "ncw", "nwc"),
+            4,
+            List.of("nchw", "nhwc", SPACE),
+            5,
+            List.of("ncdhw", "ndhwc"));
 
     /** The axes of two arrays of a file; {@code given} is the key {@code data.axes}, or null. */
     static PairAxes of(
@@ -43,8 +51,10 @@ record PairAxes(Axes input, Axes output) {
             throw Axes.unknown(file, shapes, "which can be read in several ways or none");
         }
         List<PairAxes> agreeing = new ArrayList<>();
+        boolean space = coordinates.has('z') || Math.max(in.length, out.length) > SPACE.length();
         for (PairAxes reading : all(in, out)) {
             if (reading.agrees(in, out)
+                    && (space || !reading.input.has('d'))
                     && coordinates.allow(reading.input, in)
                     && coordinates.allow(reading.output, out)) {
                 agreeing.add(reading);
@@ -53,22 +63,26 @@ record PairAxes(Axes input, Axes output) {
         if (agreeing.isEmpty()) {
             return disagreeing(file, shapes, in, out);
         }
-        if (agreeing.size() == 1) {
-            return agreeing.getFirst();
-        }
         PairAxes likely = agreeing.stream()
-                .filter(reading -> likely(reading.input, in) && likely(reading.output, out))
+                .filter(reading -> agreeing.size() == 1 || likely(reading.input, in) && likely(reading.output, out))
                 .min(Comparator.comparing(reading -> !reading.input.has('h')))
                 .orElseThrow(() -> Axes.unknown(file, shapes, "which can be read in several ways"));
+        if (agreeing.size() > 1 || in.length == 3 && out.length == 3) {
+            likely.tell(input, output, note);
+        }
+        return likely;
+    }
+
+    /** Says how arrays are read. */
+    private void tell(Map.Entry<String, int[]> in, Map.Entry<String, int[]> out, Consumer<String> note) {
         note.accept("Read as: '%s' %s; '%s' %s (data.axes: %s,%s)."
                 .formatted(
-                        input.getKey(),
-                        likely.input.described(in),
-                        output.getKey(),
-                        likely.output.described(out),
-                        likely.input.letters(),
-                        likely.output.letters()));
-        return likely;
+                        in.getKey(),
+                        input.described(in.getValue()),
+                        out.getKey(),
+                        output.described(out.getValue()),
+                        input.letters(),
+                        output.letters()));
     }
 
     private static PairAxes said(String file, String given, Map<String, int[]> shapes, int[] in, int[] out) {
@@ -98,6 +112,8 @@ record PairAxes(Axes input, Axes output) {
         return !mixed
                 && in[0] == out[0]
                 && input.has('h') == output.has('h')
+                && input.has('d') == output.has('d')
+                && input.extent('d', in) == output.extent('d', out)
                 && input.extent('h', in) == output.extent('h', out)
                 && input.extent('w', in) == output.extent('w', out);
     }
@@ -115,9 +131,10 @@ record PairAxes(Axes input, Axes output) {
     static boolean likely(Axes axes, int[] shape) {
         int w = axes.extent('w', shape);
         int h = axes.has('h') ? axes.extent('h', shape) : w;
-        int shorter = Math.min(h, w);
+        int d = axes.has('d') ? axes.extent('d', shape) : w;
+        int shorter = Math.min(d, Math.min(h, w));
         return shorter > 1
-                && Math.max(h, w) <= RATIO * shorter
+                && Math.max(d, Math.max(h, w)) <= RATIO * shorter
                 && (!axes.has('c') || axes.extent('c', shape) < shorter);
     }
 }

@@ -40,6 +40,10 @@ record PairNames(FieldName input, FieldName output) {
                                 || !pair.getLast().equals(FieldName.of(input).array())))
                 .toList();
         boolean usual = !found.isEmpty() && found.getFirst().equals(KNOWN.getFirst());
+        if (names.size() < 2) {
+            throw new UserError("The file " + file + " has only " + names
+                    + "; expected inputs and outputs, two arrays of one file or of one folder.");
+        }
         if (found.size() != 1 && !usual) {
             throw new UserError("The file " + file + " has the arrays " + names
                     + "; write data.input and data.output with the names of the inputs and of the outputs.");

@@ -18,19 +18,18 @@ record Shard(Path path, FieldArray inputs, FieldArray outputs) {
     static final String INPUT = "input";
     static final String OUTPUT = "output";
 
-    private static final Axes OWN = new Axes("nchw");
+    private static final Axes PLANE = new Axes("nchw");
+    private static final Axes SPACE = new Axes("ncdhw");
 
     Shard {
         if (inputs.count() != outputs.count()) {
             throw new UserError("The file " + path + " has " + inputs.count() + " samples of '" + inputs.name()
                     + "' but " + outputs.count() + " of '" + outputs.name() + "'; expected as many.");
         }
-        int[] input = inputs.shape();
-        int[] output = outputs.shape();
-        if (input[1] != output[1] || input[2] != output[2]) {
-            throw new UserError("The file " + path + " has '" + inputs.name() + "' on a grid of " + input[1] + "x"
-                    + input[2] + " but '" + outputs.name() + "' on " + output[1] + "x" + output[2]
-                    + "; expected the same grid.");
+        if (!inputs.size().equals(outputs.size())) {
+            throw new UserError("The file " + path + " has '" + inputs.name() + "' on a grid of "
+                    + inputs.size().compact() + " but '" + outputs.name() + "' on "
+                    + outputs.size().compact() + "; expected the same grid.");
         }
     }
 
@@ -43,12 +42,18 @@ record Shard(Path path, FieldArray inputs, FieldArray outputs) {
         return new Shard(path, own(path, file, INPUT), own(path, file, OUTPUT));
     }
 
+    /** The axes of arrays of our own, which are five in space. */
+    static Axes axes(int count) {
+        return count == 5 ? SPACE : PLANE;
+    }
+
     private static FieldArray own(Path path, NpzFile file, String name) {
         NpyArray array = numbers(path, file, name);
-        if (array.shape().length != OWN.letters().length()) {
+        Axes axes = axes(array.shape().length);
+        if (!axes.fits(array.shape())) {
             throw new UserError("The array '" + name + "' of the file " + path + " is no field of a data set.");
         }
-        return new FieldArray(name, array, OWN, -1);
+        return new FieldArray(name, array, axes, -1);
     }
 
     /** An array of numbers, not empty. */

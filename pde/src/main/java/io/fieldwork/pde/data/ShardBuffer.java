@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A buffer of one file's samples while they are generated, by several threads in any order. */
@@ -32,7 +33,7 @@ final class ShardBuffer {
     }
 
     private static int size(int[] shape) {
-        return shape[0] * shape[1] * shape[2];
+        return IntStream.of(shape).reduce(1, Math::multiplyExact);
     }
 
     /** Makes a sample; returns whether it was the last. */
@@ -75,7 +76,8 @@ final class ShardBuffer {
         for (int i = 0; i < samples.length; i++) {
             System.arraycopy(samples[i], 0, values, i * each, each);
         }
-        int[] extents = {samples.length, shape[0], shape[1], shape[2]};
+        int[] extents = IntStream.concat(IntStream.of(samples.length), IntStream.of(shape))
+                .toArray();
         return NpyArray.of(values, extents);
     }
 }

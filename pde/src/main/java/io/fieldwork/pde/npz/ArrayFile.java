@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /** A file of named arrays, or a folder of files with one each. */
@@ -22,18 +23,31 @@ public interface ArrayFile {
      */
     NpyArray array(String name);
 
+    /** {@return how arrays of single samples make up those of this file, if they do, such as one a file} */
+    default Optional<String> stacked() {
+        return Optional.empty();
+    }
+
     /**
-     * {@return the arrays of a file, which is told by its first bytes: NPZ, NPY (an array {@code input}), MATLAB 5, text
-     * with a header of names (CSV, columns as arrays); or those of a folder of NPY files, by the names of the files}
+     * {@return the arrays of a file, which is told by its first bytes: NPZ, NPY (an array {@code input}), MATLAB 5 to 7.3,
+     * HDF5, text with a header of names (CSV, columns as arrays); or those of a folder: of NPY files, by the names of the
+     * files, or of a file for each sample, stacked}
      *
      * @throws UserError if it is not there, cannot be read or is none of these
      */
     static ArrayFile open(Path path) {
-        if (Files.isDirectory(path) || path.toString().toLowerCase(Locale.ROOT).endsWith(NpyFiles.SUFFIX)) {
+        if (Files.isDirectory(path)) {
+            NpyFiles files = NpyFiles.of(path);
+            return files.names().isEmpty() ? FileSeries.of(path) : files;
+        }
+        if (path.toString().toLowerCase(Locale.ROOT).endsWith(NpyFiles.SUFFIX)) {
             return NpyFiles.of(path);
         }
         if (path.toString().toLowerCase(Locale.ROOT).endsWith(".csv")) {
             return CsvColumns.read(path);
+        }
+        if (isHdf5(path)) {
+            return HdfArrays.open(path);
         }
         return isMatlab(path) ? MatFile.map(path) : NpzFile.map(path);
     }

@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
-/** The arrays of real numbers in a MATLAB file of level 5 (versions 5 to 7), mapped where they are not compressed. */
+/** The arrays of numbers in a MATLAB file of level 5 (versions 5 to 7), mapped where they are not compressed. */
 final class MatFile implements ArrayFile {
     private static final int HEADER = 128;
     private static final int TAG = 8;
@@ -55,7 +55,7 @@ final class MatFile implements ArrayFile {
     }
 
     private static UserError damaged(String what, RuntimeException e) {
-        return new UserError(what + " is no whole MATLAB array: " + e.getMessage() + ".", e);
+        return new UserError(what + " cannot be used: " + e.getMessage() + ".", e);
     }
 
     /** Whether a file begins as one of level 5. */
@@ -96,7 +96,7 @@ final class MatFile implements ArrayFile {
         Element name = element(start, extents.end());
         int kind = number(flags.data(), 0);
         boolean numeric = (kind & 0xFF) >= LEAST_NUMERIC && (kind & 0xFF) <= MOST_NUMERIC;
-        if (numeric && (kind & COMPLEX) == 0) {
+        if (numeric) {
             byte[] letters = name.data().toArray(ValueLayout.JAVA_BYTE);
             elements.put(new String(letters, StandardCharsets.UTF_8), element);
         }
@@ -174,6 +174,10 @@ final class MatFile implements ArrayFile {
 
     private NpyArray parse(MemorySegment matrix) {
         Element flags = element(matrix, 0);
+        if ((number(flags.data(), 0) & COMPLEX) != 0) {
+            throw new IllegalArgumentException(
+                    "complex numbers are not read; cat(ndims(a) + 1, real(a), imag(a)) makes two components of them");
+        }
         Element extents = element(matrix, flags.end());
         Element numbers = element(matrix, element(matrix, extents.end()).end());
         int[] shape = extents.data().toArray(ValueLayout.JAVA_INT_UNALIGNED.withOrder(order()));

@@ -15,8 +15,10 @@ import java.util.stream.Stream;
 /** NPY files in a folder under their names without suffix, or one such file as the array {@code input}. */
 record NpyFiles(Path path, Map<String, Path> files) implements ArrayFile {
     static final String SUFFIX = ".npy";
-    private static final String ALONE = "input";
+    /** The name of the array of a file that is given itself. */
+    static final String ALONE = "input";
 
+    /** The files of a folder, perhaps none. */
     static NpyFiles of(Path path) {
         if (!Files.isDirectory(path)) {
             return new NpyFiles(path, Map.of(ALONE, path));
@@ -28,9 +30,6 @@ record NpyFiles(Path path, Map<String, Path> files) implements ArrayFile {
             all.forEach(file -> files.put(name(file), file));
         } catch (IOException e) {
             throw new UserError("The folder " + path + " cannot be read (" + UserError.reason(e) + ").", e);
-        }
-        if (files.isEmpty()) {
-            throw new UserError("The folder " + path + " has no .npy files; expected one for each array.");
         }
         return new NpyFiles(path, files);
     }

@@ -15,6 +15,7 @@ final class NpyFormat {
     private static final Pattern TYPE = Pattern.compile("'descr': *'([^']*)'");
     private static final Pattern ORDER = Pattern.compile("'fortran_order': *(True|False)");
     private static final Pattern SHAPE = Pattern.compile("'shape': *\\(([\\d, ]*)\\)");
+    private static final Pattern COMPLEX = Pattern.compile("'descr': *'([<>]c\\d+)'");
     private static final Pattern TEXT = Pattern.compile("[<>]U\\d{1,4}");
 
     private NpyFormat() {}
@@ -62,6 +63,11 @@ final class NpyFormat {
         Matcher type = TYPE.matcher(header);
         Matcher order = ORDER.matcher(header);
         Matcher shape = SHAPE.matcher(header);
+        Matcher complex = COMPLEX.matcher(header);
+        if (complex.find()) {
+            throw new IllegalArgumentException("complex numbers (" + complex.group(1)
+                    + ") are not read; numpy.stack([array.real, array.imag], -1) makes two components of them");
+        }
         if (!type.find() || !order.find() || !shape.find() || !known(type.group(1))) {
             throw new IllegalArgumentException(
                     "numbers (float16 to float64, integers or bool) or text were expected, not " + header

@@ -1,7 +1,10 @@
 package io.fieldwork.pde.operator;
 
 import io.fieldwork.pde.data.Boundary;
+import io.fieldwork.pde.data.GridSize;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * One linear multigrid V-cycle for A u = f over all channels, with learned A, smoothers S, restrictions Π of u and R of
@@ -15,7 +18,7 @@ import java.util.List;
  * @param width channels of u on the finest level
  */
 record Cycle(MgnoOptions options, Stencil stencil, String name, int in, int width) {
-    /** Writes the cycle; returns u [samples, width, height, width of the grid]. */
+    /** Writes the cycle; returns u [samples, width, points along each axis]. */
     String write(OperatorScript script, String right, List<GridSize> grids) {
         int last = options.levels() - 1;
         String[] f = new String[last + 1];
@@ -81,25 +84,32 @@ record Cycle(MgnoOptions options, Stencil stencil, String name, int in, int widt
         GridSize coarse = grids.get(level + 1);
         GridSize fine = grids.get(level);
         int margin = options.margin();
-        int rows = fine.height() - 2 * (coarse.height() - 1) + 2 * margin;
-        int columns = fine.width() - 2 * (coarse.width() - 1) + 2 * margin;
-        int from = unknowns(level + 1);
-        int to = unknowns(level);
-        OperatorScript.Weight w =
-                script.stencil(at(level) + "P", Initializer.fan((long) to * rows * columns), from, to, rows, columns);
-        int moreRows = rows - (int) w.shape().get(2);
-        int moreColumns = columns - (int) w.shape().get(3);
+        long[] kernel = IntStream.range(0, fine.axes())
+                .mapToLong(axis -> fine.points(axis) - 2 * (coarse.points(axis) - 1) + 2 * margin)
+                .toArray();
+        OperatorScript.Weight w = transposed(script, level, kernel);
+        int[] more = IntStream.range(0, fine.axes())
+                .map(axis -> (int) (kernel[axis] - w.shape().get(axis + 2)))
+                .toArray();
         boolean wrapped = options.seam() && stencil.boundary() == Boundary.PERIODIC && margin == 1;
         String result = script.let(
-                "torch.conv_transpose2d(%s, %s, None, [2, 2], [%3$d, %3$d], [%4$d, %5$d])",
+                "torch.conv_transpose%dd(%s, %s, None, %s, %s, %s)",
+                script.axes(),
                 wrapped ? stencil.padded(script, u) : u,
                 w,
-                wrapped ? margin + 2 : margin,
-                Math.max(moreRows, 0),
-                Math.max(moreColumns, 0));
-        return moreRows < 0 || moreColumns < 0
-                ? script.let("torch.narrow(torch.narrow(%s, 2, 0, %d), 3, 0, %d)", result, fine.height(), fine.width())
-                : result;
+                script.each(axis -> 2),
+                script.each(axis -> wrapped ? margin + 2 : margin),
+                script.each(axis -> Math.max(more[axis], 0)));
+        return IntStream.of(more).anyMatch(n -> n < 0) ? script.first(result, fine) : result;
+    }
+
+    private OperatorScript.Weight transposed(OperatorScript script, int level, long[] kernel) {
+        int from = unknowns(level + 1);
+        int to = unknowns(level);
+        long fan = LongStream.of(kernel).reduce(to, (p, q) -> p * q);
+        long[] shape =
+                LongStream.concat(LongStream.of(from, to), LongStream.of(kernel)).toArray();
+        return script.stencil(at(level) + "P", Initializer.fan(fan), shape);
     }
 
     private int unknowns(int level) {

@@ -2,6 +2,9 @@ package io.fieldwork.pde.operator;
 
 import ai.djl.ndarray.types.Shape;
 import io.fieldwork.fields.tensor.UserError;
+import io.fieldwork.pde.data.GridSize;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 
 /** Layer normalisation: each sample to mean 0 and variance 1 (Ba, Kiros, Hinton 2016), then gain and shift. */
 record LayerNorm(String affine) {
@@ -12,13 +15,18 @@ record LayerNorm(String affine) {
             return normal(script, x, channels, grid, "None", "None");
         }
         boolean pixel = affine.equals("pixel");
-        Shape shape = pixel ? new Shape(channels, grid.height(), grid.width()) : new Shape(channels, 1, 1);
+        long[] points = grid.points().stream().mapToLong(n -> pixel ? n : 1).toArray();
+        Shape shape = new Shape(channels).addAll(new Shape(points));
         OperatorScript.Weight gain = script.weight(name + "/gain", Initializer.constant(1), shape.getShape());
         OperatorScript.Weight shift = script.weight(name + "/shift", Initializer.constant(0), shape.getShape());
         Shape made = gain.shape();
         if (!made.equals(shape)) {
-            throw new UserError("This operator has a gain for every point of a grid of %d x %d and does not run on %s;"
-                            .formatted(made.get(1), made.get(2), grid)
+            throw new UserError("This operator has a gain for every point of a grid of %s and does not run on %s;"
+                            .formatted(
+                                    Arrays.stream(made.slice(1).getShape())
+                                            .mapToObj(String::valueOf)
+                                            .collect(Collectors.joining(" x ")),
+                                    grid)
                     + " one trained with field.affine channel or none does.");
         }
         return pixel
@@ -30,7 +38,7 @@ record LayerNorm(String affine) {
 
     private static String normal(
             OperatorScript script, String x, int channels, GridSize grid, Object gain, Object shift) {
-        String call = "torch.layer_norm(%s, [%d, %d, %d], %s, %s, " + EPSILON + ")";
-        return script.let(call, x, channels, grid.height(), grid.width(), gain, shift);
+        String shape = Arrays.toString(grid.field(channels));
+        return script.let("torch.layer_norm(%s, %s, %s, %s, " + EPSILON + ")", x, shape, gain, shift);
     }
 }

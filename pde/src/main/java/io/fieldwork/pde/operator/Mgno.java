@@ -1,6 +1,7 @@
 package io.fieldwork.pde.operator;
 
 import io.fieldwork.pde.data.Boundary;
+import io.fieldwork.pde.data.GridSize;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,8 +40,7 @@ record Mgno(MgnoOptions options, Boundary boundary, int in, int out) implements 
     }
 
     private Cycle cycle(String name, int channels, int width, List<GridSize> grids) {
-        boolean line = grids.getFirst().height() == 1;
-        return new Cycle(options, new Stencil(boundary, line), name, channels, width);
+        return new Cycle(options, Stencil.of(boundary, grids.getFirst()), name, channels, width);
     }
 
     /** From fine to coarse: n points become ceil(n / 2), or floor((n - 1) / 2) without a margin. */
@@ -48,10 +48,11 @@ record Mgno(MgnoOptions options, Boundary boundary, int in, int out) implements 
         List<GridSize> grids = new ArrayList<>(List.of(finest));
         for (int level = 1; level < options.levels(); level++) {
             GridSize fine = grids.getLast();
-            GridSize coarse = new GridSize(coarser(fine.height()), coarser(fine.width()));
-            boolean line = finest.height() == 1 && coarse.height() == 1 && options.margin() == 1;
+            GridSize coarse =
+                    new GridSize(fine.points().stream().map(this::coarser).toList());
+            boolean line = finest.line() && coarse.line() && options.margin() == 1;
             OperatorOptions.require(
-                    coarse.width() >= 2 && (line || coarse.height() >= 2),
+                    coarse.width() >= 2 && (line || coarse.points().stream().allMatch(n -> n >= 2)),
                     "smoothing",
                     options.smoothing(),
                     "fewer levels: a grid of " + finest + " has only " + coarse + " points on level " + level);

@@ -6,6 +6,7 @@ import static io.fieldwork.pde.operator.OperatorOptions.require;
 import ai.djl.ndarray.NDManager;
 import io.fieldwork.fields.tensor.Buildable;
 import io.fieldwork.pde.data.Boundary;
+import io.fieldwork.pde.data.GridSize;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,7 @@
 package io.fieldwork.pde.operator;
 
+import io.fieldwork.pde.data.GridSize;
+
 /** The architecture of an operator, written as script text for one grid. */
 @FunctionalInterface
 interface OperatorArchitecture {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.fieldwork.fields.field.FieldOptions;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.pde.data.Boundary;
+import io.fieldwork.pde.data.GridSize;
 
 /** An architecture of operators and its sizes; block {@code field} of kind {@code operator}, chosen by its key {@code type}. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type", defaultImpl = MgnoOptions.class)

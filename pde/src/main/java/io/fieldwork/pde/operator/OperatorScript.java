@@ -2,10 +2,14 @@ package io.fieldwork.pde.operator;
 
 import ai.djl.ndarray.types.Shape;
 import io.fieldwork.fields.tensor.ScriptBuilder;
+import io.fieldwork.pde.data.GridSize;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * A builder of the script text of one network on one grid: every call adds a statement and returns the name of its
- * value. Arrays are [samples, channels, height, width].
+ * value. Arrays are [samples, channels, height, width], in space [samples, channels, depth, height, width].
  */
 final class OperatorScript {
     /** A parameter in the text, as {@code %s} shows it. */
@@ -16,13 +20,33 @@ final class OperatorScript {
         }
     }
 
-    private static final int STENCIL = 4;
-
     private final OperatorWeights weights;
+    private final int axes;
     private final ScriptBuilder builder = new ScriptBuilder();
 
-    OperatorScript(OperatorWeights weights) {
+    /** The text of a network on grids of so many axes. */
+    OperatorScript(OperatorWeights weights, int axes) {
         this.weights = weights;
+        this.axes = axes;
+    }
+
+    /** Axes of the grid. */
+    int axes() {
+        return axes;
+    }
+
+    /** A list with a number for each axis of the grid. */
+    String each(IntUnaryOperator of) {
+        return IntStream.range(0, axes).map(of).boxed().toList().toString();
+    }
+
+    /** The first points along each axis. */
+    String first(String x, GridSize size) {
+        String part = x;
+        for (int axis = 0; axis < axes; axis++) {
+            part = "torch.narrow(%s, %d, 0, %d)".formatted(part, axis + 2, size.points(axis));
+        }
+        return let("%s", part);
     }
 
     /** A statement; {@code %s} stand for the arguments. */
@@ -43,8 +67,10 @@ final class OperatorScript {
      */
     Weight stencil(String name, Initializer start, long... shape) {
         Weight weight = weight(name, start, shape);
-        boolean together = weights.onHost() && shape.length == STENCIL;
-        return together ? new Weight(let("torch.contiguous(%s, memory_format=2)", weight), weight.shape()) : weight;
+        boolean together = weights.onHost() && shape.length == axes + 2;
+        return together
+                ? new Weight(let("torch.contiguous(%s, memory_format=%d)", weight, axes), weight.shape())
+                : weight;
     }
 
     /** x + y. */
@@ -62,11 +88,13 @@ final class OperatorScript {
         return let("torch.gelu(%s)", x);
     }
 
-    /** A matrix on the channels of every point: weights [out, in, 1, 1] and biases [out]. */
+    /** A matrix on the channels of every point: weights [out, in, 1, 1], in space with one more axis, and biases [out]. */
     String pointwise(String name, String x, int in, int out, boolean bias) {
-        Weight w = stencil(name + "/weight", Initializer.fan(in), out, in, 1, 1);
+        long[] shape = LongStream.concat(LongStream.of(out, in), LongStream.generate(() -> 1).limit(axes))
+                .toArray();
+        Weight w = stencil(name + "/weight", Initializer.fan(in), shape);
         String b = bias ? weight(name + "/bias", Initializer.fan(in), out).name() : "None";
-        return let("torch.conv2d(%s, %s, %s)", x, w, b);
+        return let("torch.conv%dd(%s, %s, %s)", axes, x, w, b);
     }
 
     /** The method {@code apply} of (x, p0, p1, ...). */

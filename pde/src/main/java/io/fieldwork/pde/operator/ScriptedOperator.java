@@ -5,6 +5,9 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.fieldwork.fields.tensor.Parameter;
 import io.fieldwork.fields.tensor.Script;
+import io.fieldwork.fields.tensor.UserError;
+import io.fieldwork.pde.data.GridSize;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +18,7 @@ final class ScriptedOperator implements NeuralOperator {
     private final NDManager manager;
     private final OperatorArchitecture architecture;
     private final OperatorWeights weights;
+    private final int axes;
     private final Map<GridSize, Script> scripts = new HashMap<>();
 
     /** Makes the parameters; the grid of the training samples decides the shapes that depend on one. */
@@ -22,11 +26,12 @@ final class ScriptedOperator implements NeuralOperator {
         this.manager = owner.newSubManager();
         this.architecture = architecture;
         this.weights = new OperatorWeights(manager, seed);
+        this.axes = grid.axes();
         scripts.put(grid, compile(grid));
     }
 
     private Script compile(GridSize grid) {
-        OperatorScript script = new OperatorScript(weights);
+        OperatorScript script = new OperatorScript(weights, grid.axes());
         String result = architecture.write(script, "x", grid);
         return Script.compile(manager, script.method(result));
     }
@@ -34,7 +39,13 @@ final class ScriptedOperator implements NeuralOperator {
     @Override
     public NDArray apply(NDArray functions) {
         Shape shape = functions.getShape();
-        GridSize grid = new GridSize((int) shape.get(2), (int) shape.get(3));
+        if (shape.dimension() != axes + 2) {
+            throw new UserError("This operator was trained on grids of " + axes + " axes and does not run on "
+                    + (shape.dimension() - 2) + ".");
+        }
+        GridSize grid = new GridSize(Arrays.stream(shape.slice(2).getShape())
+                .mapToInt(Math::toIntExact)
+                .toArray());
         Script script = scripts.computeIfAbsent(grid, this::compile);
         NDArray[] inputs = Stream.concat(
                         Stream.of(functions), weights.all().stream().map(Parameter::value))

@@ -1,45 +1,88 @@
 package io.fieldwork.pde.operator;
 
 import io.fieldwork.pde.data.Boundary;
+import io.fieldwork.pde.data.GridSize;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
- * A learned 3 x 3 stencil whose padding imposes the boundary condition.
+ * A learned stencil of 3 points along each axis, whose padding imposes the boundary condition.
  *
  * @param boundary the boundary condition
+ * @param extents its points along each axis, 3 or 1
  * @param line whether there is one row only, beyond which are zeros unless the function is periodic
  */
-record Stencil(Boundary boundary, boolean line) {
+record Stencil(Boundary boundary, List<Integer> extents, boolean line) {
     private static final int SIZE = 3;
 
-    /** A stencil at every stride-th point, with one point of padding: weights [out, in, 3, 3]. */
+    /** A stencil of 3 points along every axis, also along that of the rows of a line. */
+    static Stencil of(Boundary boundary, GridSize grid) {
+        return new Stencil(boundary, grid.points().stream().map(n -> SIZE).toList(), grid.line());
+    }
+
+    /** A stencil of 3 points along every axis with more than one point. */
+    static Stencil thin(Boundary boundary, GridSize grid) {
+        List<Integer> extents =
+                grid.points().stream().map(n -> n == 1 ? 1 : SIZE).toList();
+        return new Stencil(boundary, extents, false);
+    }
+
+    /** Whether it reaches to neighbours along an axis. */
+    boolean reaches(int axis) {
+        return extents.get(axis) > 1;
+    }
+
+    /** A stencil at every stride-th point, with one point of padding: weights [out, in, 3, 3] in a plane. */
     String apply(OperatorScript script, String name, String x, int in, int out, int stride, boolean bias) {
-        Initializer start = Initializer.fan((long) in * SIZE * SIZE);
-        OperatorScript.Weight w = script.stencil(name, start, out, in, SIZE, SIZE);
-        String b = bias ? script.weight(name + "_bias", start, out).name() : "None";
+        OperatorScript.Weight w = weight(script, name, in, out);
+        String b = bias ? script.weight(name + "_bias", start(in), out).name() : "None";
         boolean zeros = boundary == Boundary.DIRICHLET;
-        return convolve(script, zeros ? x : padded(script, x), w, b, stride, zeros ? 1 : 0);
+        String padding = script.each(axis -> zeros && reaches(axis) ? 1 : 0);
+        return convolve(script, zeros ? x : padded(script, x), w, b, stride, padding);
     }
 
     /** A stencil at every second point that never leaves the grid. */
     String inside(OperatorScript script, String name, String x, int in, int out) {
-        OperatorScript.Weight w = script.stencil(name, Initializer.fan((long) in * SIZE * SIZE), out, in, SIZE, SIZE);
-        return convolve(script, x, w, "None", 2, 0);
+        return convolve(script, x, weight(script, name, in, out), "None", 2, script.each(axis -> 0));
+    }
+
+    private OperatorScript.Weight weight(OperatorScript script, String name, int in, int out) {
+        long[] shape = LongStream.concat(LongStream.of(out, in), extents.stream().mapToLong(n -> n))
+                .toArray();
+        return script.stencil(name, start(in), shape);
+    }
+
+    private Initializer start(int in) {
+        return Initializer.fan(extents.stream().mapToLong(n -> n).reduce(in, (p, q) -> p * q));
     }
 
     /** One more point on every side. */
     String padded(OperatorScript script, String x) {
         if (boundary == Boundary.PERIODIC) {
-            String rows =
-                    script.let("torch.cat([torch.narrow(%1$s, 2, -1, 1), %1$s, torch.narrow(%1$s, 2, 0, 1)], 2)", x);
-            return script.let("torch.cat([torch.narrow(%1$s, 3, -1, 1), %1$s, torch.narrow(%1$s, 3, 0, 1)], 3)", rows);
+            String wrapped = x;
+            for (int axis = 0; axis < extents.size(); axis++) {
+                if (reaches(axis)) {
+                    wrapped = script.let(
+                            "torch.cat([torch.narrow(%1$s, %2$d, -1, 1), %1$s, torch.narrow(%1$s, %2$d, 0, 1)], %2$d)",
+                            wrapped, axis + 2);
+                }
+            }
+            return wrapped;
         }
-        return line
-                ? script.let("torch.constant_pad_nd(torch.pad(%s, [1, 1, 0, 0], \"reflect\"), [0, 0, 1, 1], 0)", x)
-                : script.let("torch.pad(%s, [1, 1, 1, 1], \"reflect\")", x);
+        if (line) {
+            return script.let("torch.constant_pad_nd(torch.pad(%s, [1, 1, 0, 0], \"reflect\"), [0, 0, 1, 1], 0)", x);
+        }
+        int last = extents.size() - 1;
+        List<Integer> margins = IntStream.rangeClosed(0, 2 * last + 1)
+                .mapToObj(i -> reaches(last - i / 2) ? 1 : 0)
+                .toList();
+        return script.let("torch.pad(%s, %s, \"reflect\")", x, margins);
     }
 
     private static String convolve(
-            OperatorScript script, String x, OperatorScript.Weight w, String b, int stride, int padding) {
-        return script.let("torch.conv2d(%s, %s, %s, [%4$d, %4$d], [%5$d, %5$d])", x, w, b, stride, padding);
+            OperatorScript script, String x, OperatorScript.Weight w, String b, int stride, String padding) {
+        String call = "torch.conv%dd(%s, %s, %s, %s, %s)";
+        return script.let(call, script.axes(), x, w, b, script.each(axis -> stride), padding);
     }
 }

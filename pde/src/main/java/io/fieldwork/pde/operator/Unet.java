@@ -1,12 +1,16 @@
 package io.fieldwork.pde.operator;
 
+import io.fieldwork.pde.data.GridSize;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * A U-Net (Ronneberger, Fischer, Brox 2015): two stencils on each grid, each followed by group norm (Wu, He 2018) and
- * GELU; maxima over 2 x 2 points lead to the next coarser grid, transposed stencils back to the finer one, where the
- * two functions that meet are put beside each other. The boundary condition is in the padding, as in {@link Mgno}.
+ * GELU; maxima over 2 points along each axis lead to the next coarser grid, transposed stencils back to the finer one,
+ * where the two functions that meet are put beside each other. A line has one row on every grid. The boundary condition is in the padding, as in {@link Mgno}.
  *
  * @param options sizes
  * @param stencil its boundary condition
@@ -25,13 +29,13 @@ record Unet(UnetOptions options, Stencil stencil, int in, int out) implements Op
         for (int level = 1; level <= options.depth(); level++) {
             finer.add(u);
             grids.add(size);
-            size = new GridSize(size.height() / 2, size.width() / 2);
+            size = coarser(size);
             OperatorOptions.require(
-                    size.height() >= 2 && size.width() >= 2,
+                    IntStream.range(0, size.axes()).allMatch(enough(size)),
                     "depth",
                     options.depth(),
-                    "fewer levels on a plane: a grid of " + grid + " has only " + size + " points on level " + level);
-            u = script.let("torch.max_pool2d(%s, [2, 2])", u);
+                    "fewer levels: a grid of " + grid + " has only " + size + " points on level " + level);
+            u = script.let("torch.max_pool%dd(%s, %s)", script.axes(), u, script.each(this::factor));
             u = block(script, "down" + level, u, channels(level - 1), channels(level));
         }
         for (int level = options.depth() - 1; level >= 0; level--) {
@@ -40,6 +44,21 @@ record Unet(UnetOptions options, Stencil stencil, int in, int out) implements Op
             u = block(script, "up" + level, both, 2 * channels(level), channels(level));
         }
         return script.pointwise("head", u, options.width(), out, true);
+    }
+
+    /** How many points become one along an axis. */
+    private int factor(int axis) {
+        return stencil.reaches(axis) ? 2 : 1;
+    }
+
+    private GridSize coarser(GridSize size) {
+        return new GridSize(IntStream.range(0, size.axes())
+                .map(axis -> size.points(axis) / factor(axis))
+                .toArray());
+    }
+
+    private IntPredicate enough(GridSize size) {
+        return axis -> size.points(axis) >= factor(axis);
     }
 
     private String block(OperatorScript script, String name, String x, int from, int to) {
@@ -57,10 +76,19 @@ record Unet(UnetOptions options, Stencil stencil, int in, int out) implements Op
     private String upsampled(OperatorScript script, String name, String u, int level, GridSize fine) {
         int from = channels(level + 1);
         int to = channels(level);
-        OperatorScript.Weight w = script.stencil(name + "/transposed", Initializer.fan(4L * to), from, to, 2, 2);
+        long[] kernel = IntStream.range(0, fine.axes()).mapToLong(this::factor).toArray();
+        long fan = LongStream.of(kernel).reduce(to, (p, q) -> p * q);
+        long[] shape =
+                LongStream.concat(LongStream.of(from, to), LongStream.of(kernel)).toArray();
+        OperatorScript.Weight w = script.stencil(name + "/transposed", Initializer.fan(fan), shape);
         return script.let(
-                "torch.conv_transpose2d(%s, %s, None, [2, 2], [0, 0], [%d, %d])",
-                u, w, fine.height() % 2, fine.width() % 2);
+                "torch.conv_transpose%dd(%s, %s, None, %s, %s, %s)",
+                script.axes(),
+                u,
+                w,
+                script.each(this::factor),
+                script.each(axis -> 0),
+                script.each(axis -> fine.points(axis) % factor(axis)));
     }
 
     private int channels(int level) {

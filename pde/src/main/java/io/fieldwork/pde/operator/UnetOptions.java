@@ -5,6 +5,7 @@ import static io.fieldwork.pde.operator.OperatorOptions.require;
 import ai.djl.ndarray.NDManager;
 import io.fieldwork.fields.tensor.Buildable;
 import io.fieldwork.pde.data.Boundary;
+import io.fieldwork.pde.data.GridSize;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,6 @@ public record UnetOptions(@Nullable Integer depth, @Nullable Integer width) impl
 
     @Override
     public NeuralOperator build(NDManager owner, int in, int out, GridSize grid, Boundary boundary, long seed) {
-        return new ScriptedOperator(owner, new Unet(this, new Stencil(boundary, false), in, out), grid, seed);
+        return new ScriptedOperator(owner, new Unet(this, Stencil.thin(boundary, grid), in, out), grid, seed);
     }
 }

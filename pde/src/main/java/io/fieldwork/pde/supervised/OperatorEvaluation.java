@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import io.fieldwork.fields.tensor.Tape;
 import io.fieldwork.pde.data.DataSet;
-import io.fieldwork.pde.operator.GridSize;
+import io.fieldwork.pde.data.GridSize;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -22,22 +22,20 @@ public final class OperatorEvaluation {
     private final NormalisedOperator model;
     private final DataSet samples;
     private final boolean next;
+    private final double typical;
     private @Nullable ErrorNorm plain;
 
-    OperatorEvaluation(NDManager manager, NormalisedOperator model, DataSet samples, LearningOptions options) {
+    OperatorEvaluation(
+            NDManager manager, NormalisedOperator model, DataSet samples, LearningOptions options, double typical) {
+        this.typical = typical;
         this.manager = manager;
         this.model = model;
         this.samples = samples;
         this.next = options.next();
     }
 
-    /** The grid of a data set. */
-    static GridSize extent(DataSet data) {
-        return new GridSize(data.outputShape()[1], data.outputShape()[2]);
-    }
-
     /**
-     * {@return the predictions [samples * channels * height * width], in the units of the data, for the samples from
+     * {@return the predictions, one sample after the other as its output in the data, in the units of the data, for the samples from
      * one index up to another; trajectories are rolled out from their first frame}
      */
     public float[] predictions(int from, int to) {
@@ -60,10 +58,10 @@ public final class OperatorEvaluation {
      */
     public Map<String, Double> errors() {
         Map<String, Double> sums = new LinkedHashMap<>();
-        GridSize size = extent(samples);
-        try (ErrorNorm l2 = new ErrorNorm(manager, ErrorNorm.L2, samples.grid(), size);
-                ErrorNorm h1 = new ErrorNorm(manager, ErrorNorm.H1, samples.grid(), size);
-                ErrorNorm truncated = new ErrorNorm(manager, ErrorNorm.TRUNCATED_H1, samples.grid(), size)) {
+        GridSize size = samples.size();
+        try (ErrorNorm l2 = new ErrorNorm(manager, ErrorNorm.L2, samples.grid(), size, typical);
+                ErrorNorm h1 = new ErrorNorm(manager, ErrorNorm.H1, samples.grid(), size, typical);
+                ErrorNorm truncated = new ErrorNorm(manager, ErrorNorm.TRUNCATED_H1, samples.grid(), size, typical)) {
             each((found, truth) -> {
                 add(sums, "relativeL2", l2.relative(found, truth));
                 add(sums, "relativeH1", h1.relative(found, truth));
@@ -80,14 +78,14 @@ public final class OperatorEvaluation {
     }
 
     /** Samples at once on a grid. */
-    static int batch(int height, int width) {
-        return Math.clamp(POINTS / ((long) height * width), 1, BATCH);
+    static int batch(GridSize size) {
+        return Math.clamp(POINTS / size.count(), 1, BATCH);
     }
 
     /** Passes predictions and truths on, batch by batch. */
     private void each(BiConsumer<NDArray, NDArray> measure) {
         int[] shape = samples.outputShape();
-        int batch = batch(shape[1], shape[2]);
+        int batch = batch(samples.size());
         for (int from = 0; from < samples.count(); from += batch) {
             try (NDScope scope = new NDScope();
                     Tape off = Tape.forwardOnly()) {
@@ -95,7 +93,7 @@ public final class OperatorEvaluation {
                 int to = Math.min(from + batch, samples.count());
                 int first = from;
                 NDArray truth = Pairs.load(
-                        manager, to - first, shape, (sample, into) -> Pairs.truth(samples, first + sample, into));
+                        manager, to - first, shape, (sample, into) -> samples.output(first + sample, into));
                 measure.accept(predict(from, to), truth);
             }
         }
@@ -104,7 +102,7 @@ public final class OperatorEvaluation {
     /** The mean relative L2 error alone. */
     double relativeL2() {
         if (plain == null) {
-            plain = new ErrorNorm(manager, ErrorNorm.L2, samples.grid(), extent(samples));
+            plain = new ErrorNorm(manager, ErrorNorm.L2, samples.grid(), samples.size(), typical);
         }
         ErrorNorm norm = plain;
         Map<String, Double> sum = new LinkedHashMap<>();

@@ -1,16 +1,23 @@
 package io.fieldwork.pde.supervised;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import io.fieldwork.fields.kernel.Kernels;
 import io.fieldwork.fields.tensor.Scopes;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.train.TrainOptions;
 import io.fieldwork.fields.train.TrainingSession;
 import io.fieldwork.fields.train.optimizer.Optimizer;
+import io.fieldwork.fields.train.store.Checkpoint;
+import io.fieldwork.pde.data.DataForm;
 import io.fieldwork.pde.data.DataSet;
 import io.fieldwork.pde.data.DataSplits;
+import io.fieldwork.pde.data.GridSize;
 import io.fieldwork.pde.operator.NeuralOperator;
 import io.fieldwork.pde.operator.OperatorOptions;
+import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,12 +58,14 @@ public final class OperatorSession implements TrainingSession<OperatorTask.Batch
                 learning.pairs(),
                 "whole, or data of trajectories: one channel in and several frames out, not " + in + " and "
                         + samples.outputShape()[0]);
-        learning.strides().forEach(stride -> checkStride(data.test(), stride));
+        if (samples.count() > 0) {
+            learning.strides().forEach(stride -> checkStride(data.test(), stride));
+        }
         this.operator = field.build(
                 manager,
                 in,
                 out,
-                OperatorEvaluation.extent(samples),
+                samples.size(),
                 samples.grid().boundary(),
                 train.seed());
         this.task = new OperatorTask(manager, data, operator, learning);
@@ -101,21 +110,42 @@ public final class OperatorSession implements TrainingSession<OperatorTask.Batch
     }
 
     /**
-     * {@return the results [samples, channels, height, width] of the present operator for new functions, in row-major order
+     * {@return data without samples of the form that a checkpoint tells, to open a session that is applied to new functions; none
+     * if it tells none}
+     *
+     * @param checkpoint of such a session
+     * @throws UserError if it cannot be read
+     */
+    public static Optional<DataSplits> form(Path checkpoint) {
+        try (NDManager host = NDManager.newBaseManager(Device.cpu())) {
+            return Optional.ofNullable(Checkpoint.read(host, checkpoint).get("task/" + OperatorTask.FORM))
+                    .filter(form -> form.getDataType() == DataType.FLOAT64)
+                    .map(form -> DataForm.of(form.toDoubleArray()).withoutSamples());
+        }
+    }
+
+    /**
+     * {@return the results [samples, channels, points along each axis] of the present operator for new functions, in row-major order
      * and in the units of the data; of trajectories all frames after the first}
      *
-     * @param functions [samples, channels, height, width] in row-major order, as the inputs of the data have them
+     * @param functions [samples, channels, points along each axis] in row-major order, as the inputs of the data have them
      * @param samples number of functions
-     * @param height rows of their grid, 1 on a line; any grid that the architecture takes, not only that of the data
-     * @param width columns of their grid
+     * @param grid rows (1 on a line) and columns of their grid, or layers, rows and columns; any that the architecture takes,
+     * not only that of the data
      * @throws UserError if the numbers do not fit the shape or are not finite, or the operator does not run on the grid
      */
-    public float[] predict(float[] functions, int samples, int height, int width) {
+    public float[] predict(float[] functions, int samples, int... grid) {
+        GridSize size = new GridSize(grid);
+        GridSize trained = task.data().train().size();
+        if (size.axes() != trained.axes() || size.line() != trained.line()) {
+            throw new UserError("This operator was trained on functions on " + trained.kind() + " (" + trained
+                    + ") and does not run on " + size.kind() + " (" + size + ").");
+        }
         int in = task.data().train().inputShape()[0];
-        int each = Math.multiplyExact(in, Math.multiplyExact(height, width));
+        int each = Math.multiplyExact(in, size.count());
         if (samples < 1 || functions.length != (long) samples * each) {
             throw new UserError("There are " + functions.length + " numbers for " + samples + " functions on a grid of "
-                    + height + "x" + width + "; expected " + (long) samples * each + ", " + in + " a point.");
+                    + size + "; expected " + (long) samples * each + ", " + in + " a point.");
         }
         for (int i = 0; i < functions.length; i++) {
             if (!Float.isFinite(functions[i])) {
@@ -123,15 +153,16 @@ public final class OperatorSession implements TrainingSession<OperatorTask.Batch
                         + "; expected finite numbers.");
             }
         }
-        float[] results = new float[Math.multiplyExact(samples, task.results() * height * width)];
-        int batch = OperatorEvaluation.batch(height, width);
+        int made = Math.multiplyExact(task.results(), size.count());
+        float[] results = new float[Math.multiplyExact(samples, made)];
+        int batch = OperatorEvaluation.batch(size);
         for (int from = 0; from < samples; from += batch) {
             int first = from;
             float[] some = task.results(
                     Math.min(batch, samples - from),
-                    new int[] {in, height, width},
+                    size.field(in),
                     (sample, into) -> into.put(functions, (first + sample) * each, each));
-            System.arraycopy(some, 0, results, from * task.results() * height * width, some.length);
+            System.arraycopy(some, 0, results, from * made, some.length);
         }
         return results;
     }

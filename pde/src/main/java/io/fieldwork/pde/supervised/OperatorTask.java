@@ -5,10 +5,12 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import io.fieldwork.fields.tensor.Draws;
 import io.fieldwork.fields.tensor.Parameter;
+import io.fieldwork.fields.tensor.Scopes;
 import io.fieldwork.fields.tensor.Tape;
 import io.fieldwork.fields.train.Progress;
 import io.fieldwork.fields.train.Task;
 import io.fieldwork.fields.train.optimizer.Loss;
+import io.fieldwork.pde.data.DataForm;
 import io.fieldwork.pde.data.DataSet;
 import io.fieldwork.pde.data.DataSplits;
 import io.fieldwork.pde.operator.NeuralOperator;
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 public final class OperatorTask implements Task<OperatorTask.Batch> {
     /** Validation samples whose error is logged while training. */
     private static final int FOLLOWED = 64;
+    /** The name of the form of the data in a checkpoint. */
+    static final String FORM = "data";
     /** Least number of steps between two such evaluations. */
     private static final long LEAST_STEPS = 20;
 
@@ -34,6 +38,7 @@ public final class OperatorTask implements Task<OperatorTask.Batch> {
     private final NeuralOperator operator;
     private final ErrorNorm norm;
     private final List<Parameter> parameters;
+    private final NDArray form;
     private @Nullable Pairs pairs;
     private @Nullable NormalisedOperator model;
     private @Nullable OperatorEvaluation followed;
@@ -44,8 +49,8 @@ public final class OperatorTask implements Task<OperatorTask.Batch> {
     /**
      * A batch in the units of the data.
      *
-     * @param inputs [samples, channels in, height, width]
-     * @param outputs [samples, channels out, height, width]
+     * @param inputs [samples, channels in, height, width], in space [samples, channels in, depth, height, width]
+     * @param outputs the same with the channels of the results
      */
     public record Batch(NDArray inputs, NDArray outputs) {}
 
@@ -55,7 +60,9 @@ public final class OperatorTask implements Task<OperatorTask.Batch> {
         this.operator = operator;
         this.options = options;
         this.norm =
-                new ErrorNorm(manager, options.loss(), data.train().grid(), OperatorEvaluation.extent(data.train()));
+                new ErrorNorm(manager, options.loss(), data.train().grid(), data.train().size(), data.typical());
+        this.form = manager.create(DataForm.of(data.train()).numbers());
+        Scopes.keep(form);
         Parameter.Group group = new Parameter.Group("dense", 1, options.weightDecay(), false);
         this.parameters = operator.parameters().stream()
                 .map(p -> new Parameter(p.name(), p.value(), group))
@@ -149,7 +156,7 @@ public final class OperatorTask implements Task<OperatorTask.Batch> {
      * @throws io.fieldwork.fields.tensor.UserError if the operator does not run on their grid
      */
     public OperatorEvaluation evaluation(DataSet samples) {
-        return new OperatorEvaluation(manager, model(), samples, options);
+        return new OperatorEvaluation(manager, model(), samples, options, data.typical());
     }
 
     /** Channels of the results of some functions in the units of the data: of trajectories all later frames. */
@@ -157,7 +164,7 @@ public final class OperatorTask implements Task<OperatorTask.Batch> {
         return data.train().outputShape()[0];
     }
 
-    /** The results [samples, channels, height, width] for some functions of any grid. */
+    /** The results, one sample after the other, for some functions of any grid. */
     float[] results(int samples, int[] shape, Pairs.Reader reader) {
         try (NDScope scope = new NDScope();
                 Tape off = Tape.forwardOnly()) {
@@ -174,7 +181,9 @@ public final class OperatorTask implements Task<OperatorTask.Batch> {
 
     @Override
     public Map<String, NDArray> state() {
-        return model().state();
+        Map<String, NDArray> state = model().state();
+        state.put(FORM, form);
+        return state;
     }
 
     @Override

@@ -8,11 +8,11 @@ import io.fieldwork.fields.kernel.Parallel;
 import io.fieldwork.fields.tensor.Scopes;
 import io.fieldwork.fields.tensor.Script;
 import io.fieldwork.fields.tensor.Storage;
-import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.pde.data.DataSet;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 
 /** The training pairs of an operator in device memory. Consecutive frames of trajectories share their memory. */
 final class Pairs implements AutoCloseable {
@@ -36,25 +36,9 @@ final class Pairs implements AutoCloseable {
         } else {
             frames = 0;
             inputs = load(manager, data.count(), data.inputShape(), data::input);
-            outputs = load(manager, data.count(), data.outputShape(), (sample, into) -> truth(data, sample, into));
+            outputs = load(manager, data.count(), data.outputShape(), data::output);
         }
         Scopes.keep(inputs, outputs);
-    }
-
-    /**
-     * Copies an output that errors can be measured against; throws UserError if it is zero everywhere, when its
-     * relative error has no meaning.
-     */
-    static void truth(DataSet data, int sample, FloatBuffer into) {
-        int from = into.position();
-        data.output(sample, into);
-        for (int i = from; i < into.position(); i++) {
-            if (into.get(i) != 0) {
-                return;
-            }
-        }
-        throw new UserError("The output of sample " + sample + " of " + data.name()
-                + " is zero everywhere; expected functions whose relative error has a meaning.");
     }
 
     /** Copies one part of one sample. */
@@ -62,10 +46,10 @@ final class Pairs implements AutoCloseable {
         void read(int sample, FloatBuffer into);
     }
 
-    /** Some samples [samples, channels, height, width]. */
+    /** Some samples [samples, channels, height, width], in space [samples, channels, depth, height, width]. */
     static NDArray load(NDManager manager, int samples, int[] shape, Reader reader) {
-        return load(manager, samples, 1L * shape[0] * shape[1] * shape[2], reader)
-                .reshape(samples, shape[0], shape[1], shape[2]);
+        Shape each = new Shape(Arrays.stream(shape).asLongStream().toArray());
+        return load(manager, samples, each.size(), reader).reshape(new Shape(samples).addAll(each));
     }
 
     private static NDArray load(NDManager manager, int samples, long each, Reader reader) {
@@ -90,15 +74,16 @@ final class Pairs implements AutoCloseable {
         }
     }
 
-    /** First frame and later ones, one under the other: [samples * (frames + 1), 1, height, width]. */
+    /** First frame and later ones, one under the other: [samples * (frames + 1), 1, points along each axis]. */
     private static NDArray frames(NDManager manager, DataSet data) {
         int[] shape = data.outputShape();
-        long points = 1L * shape[1] * shape[2];
+        long points = data.size().count();
         return load(manager, data.count(), (shape[0] + 1) * points, (sample, into) -> {
                     data.input(sample, into);
                     data.output(sample, into);
                 })
-                .reshape(1L * data.count() * (shape[0] + 1), 1, shape[1], shape[2]);
+                .reshape(new Shape(1L * data.count() * (shape[0] + 1))
+                        .addAll(new Shape(Arrays.stream(data.size().field(1)).asLongStream().toArray())));
     }
 
     long count() {
@@ -106,7 +91,7 @@ final class Pairs implements AutoCloseable {
         return frames == 0 ? samples : samples / (frames + 1) * frames;
     }
 
-    /** [samples, channels, height, width], or all frames. */
+    /** [samples, channels, points along each axis], or all frames. */
     NDArray inputs() {
         return inputs;
     }

@@ -193,11 +193,56 @@ final class Hdf5OptionsTest {
         assertEquals("some.h5: 7 samples, input 1x1x8, output 2x1x8, periodic", said.description());
         Path solid = write(file -> {
             file.putDataset("tensor", spelled(float.class, 2, 3, 4, 4, 4));
-            file.putDataset("z-coordinate", new double[4]);
+            file.putDataset("z-coordinate", new double[] {0, 1, 2, 3});
         });
-        assertTrue(complaint(solid, "pdebench", null).contains("three dimensions of space"));
+        DataSet space = open(options(solid, "pdebench"));
+        assertEquals("some.h5: 2 samples, input 1x4x4x4, output 2x4x4x4, periodic", space.description());
         Path force = write(file -> file.putDataset("tensor", spelled(float.class, 3, 9, 9, 2)));
         assertTrue(complaint(force, "pdebench", null).contains("write data.axes"));
+    }
+
+    @Test
+    void readsEvolutionsInSpace() {
+        Path path = write(file -> {
+            file.putDataset("density", spelled(float.class, 2, 3, 4, 5, 6));
+            file.putDataset("x-coordinate", new double[] {0, 1, 2, 3});
+            file.putDataset("y-coordinate", new double[] {0, 0.5, 1, 1.5, 2});
+            file.putDataset("z-coordinate", new double[] {0, 2, 4, 6, 8, 10});
+            file.putDataset("t-coordinate", new double[4]);
+        });
+        DataSet set = open(options(path, "pdebench").fields(List.of("density")).boundary("neumann"));
+        assertEquals("some.h5: 2 samples, input 1x4x5x6, output 2x4x5x6, neumann", set.description());
+        assertEquals(new Grid(3, 2, 10, Boundary.NEUMANN), set.grid());
+        assertEquals(10345, GenerationTest.input(set, 1)[3 * 30 + 4 * 6 + 5]);
+        assertEquals(12123, GenerationTest.output(set, 1)[120 + 30 + 2 * 6 + 3]);
+    }
+
+    @Test
+    void readsSpaceOfTheWell() {
+        Path path = write(file -> {
+            file.putAttribute("n_spatial_dims", 3);
+            file.putGroup("t0_fields").putDataset("p", spelled(float.class, 2, 3, 4, 5, 6));
+            file.putGroup("t1_fields").putDataset("v", spelled(float.class, 2, 3, 4, 5, 6, 3));
+        });
+        DataSet set = open(options(path, "well"));
+        assertEquals("some.h5: 2 samples, input 4x4x5x6, output 8x4x5x6, neumann", set.description());
+        assertEquals(100342, GenerationTest.input(set, 1)[120 * 3 + 3 * 6 + 4]);
+    }
+
+    /** A group for each sample, in the order of their numbers. */
+    @Test
+    void readsAGroupForEachSample() {
+        Path path = write(file -> {
+            for (int i = 11; i >= 0; i--) {
+                WritableGroup group = file.putGroup("case" + i);
+                group.putDataset("u", new double[][] {{i, 1, 2}, {3, 4, 5}});
+                group.putDataset("a", new int[][] {{1, i, 1}, {1, 1, 1}});
+            }
+        });
+        DataSet set = open(options(path, "pdebench"));
+        assertEquals("some.h5: 12 samples, input 1x2x3, output 1x2x3, dirichlet", set.description());
+        assertEquals(10, GenerationTest.output(set, 10)[0]);
+        assertEquals(10, GenerationTest.input(set, 10)[1]);
     }
 
     /** MATLAB's axes are the file's in reverse: samples run fastest. */

@@ -14,6 +14,7 @@ import io.fieldwork.fields.tensor.Storage;
 import io.fieldwork.fields.tensor.Tape;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.pde.data.Boundary;
+import io.fieldwork.pde.data.GridSize;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -137,7 +138,7 @@ class MgnoTest {
         for (boolean textbook : new boolean[] {false, true}) {
             MgnoOptions options = options("none", "pixel", true, textbook);
             Mgno sizes = new Mgno(options, boundary, 2, 6);
-            Cycle cycle = new Cycle(options, new Stencil(boundary, false), "cycle", 2, 6);
+            Cycle cycle = new Cycle(options, Stencil.of(boundary, new GridSize(n, n)), "cycle", 2, 6);
             try (NDManager manager = NDManager.newBaseManager(Device.cpu());
                     NeuralOperator operator = new ScriptedOperator(
                             manager,
@@ -168,7 +169,7 @@ class MgnoTest {
                 .smoothing(List.of(2))
                 .pointwise(false)
                 .build();
-        Cycle cycle = new Cycle(options, new Stencil(Boundary.DIRICHLET, false), "c", 1, 1);
+        Cycle cycle = new Cycle(options, Stencil.of(Boundary.DIRICHLET, new GridSize(n, n)), "c", 1, 1);
         try (NDManager manager = NDManager.newBaseManager(Device.cpu());
                 NeuralOperator operator = new ScriptedOperator(
                         manager, (lines, x, grid) -> cycle.write(lines, x, List.of(grid)), new GridSize(n, n), 3);

@@ -13,6 +13,7 @@ import io.fieldwork.fields.tensor.Parameter;
 import io.fieldwork.fields.tensor.Storage;
 import io.fieldwork.fields.tensor.Tape;
 import io.fieldwork.pde.data.Boundary;
+import io.fieldwork.pde.data.GridSize;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;

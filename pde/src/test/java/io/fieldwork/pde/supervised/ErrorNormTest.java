@@ -1,5 +1,6 @@
 package io.fieldwork.pde.supervised;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ai.djl.Device;
@@ -11,7 +12,7 @@ import io.fieldwork.fields.tensor.Libtorch;
 import io.fieldwork.fields.tensor.Tape;
 import io.fieldwork.pde.data.Boundary;
 import io.fieldwork.pde.data.Grid;
-import io.fieldwork.pde.operator.GridSize;
+import io.fieldwork.pde.data.GridSize;
 import java.util.function.DoubleBinaryOperator;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,7 @@ class ErrorNormTest {
         for (int i = 0; i < values.length; i++) {
             rounded[i] = (float) values[i];
         }
-        return manager.create(rounded, new Shape(1, 1, size.height(), size.width()));
+        return manager.create(rounded, new Shape(1, 1).addAll(new Shape(size.points().stream().mapToLong(n -> n).toArray())));
     }
 
     private static double[] function(Grid grid, GridSize size, DoubleBinaryOperator of) {
@@ -62,6 +63,46 @@ class ErrorNormTest {
         assertEquals(h1, relative("h1", torus, size, prediction, truth), 2e-4 * h1);
         double truncated = 0.1 * Math.sqrt(6.0 / 2);
         assertEquals(truncated, relative("h1-truncated", torus, size, prediction, truth), 1e-5);
+    }
+
+    /** sin(2π (2x + y + z)) over sin(2π x) in space. */
+    @Test
+    void wavesInSpace() {
+        Grid torus = new Grid(1, 1, 1, Boundary.PERIODIC);
+        GridSize size = new GridSize(96, 80, 90);
+        double[] truth = new double[size.count()];
+        double[] prediction = new double[size.count()];
+        for (int i = 0; i < truth.length; i++) {
+            double x = i % 90 / 90.0;
+            double y = i / 90 % 80 / 80.0;
+            double z = i / 90 / 80 / 96.0;
+            truth[i] = Math.sin(2 * Math.PI * x);
+            prediction[i] = truth[i] + 0.1 * Math.sin(2 * Math.PI * (2 * x + y + z));
+        }
+        double squared = Math.PI * Math.PI;
+        assertEquals(0.1, relative("l2", torus, size, prediction, truth), 1e-6);
+        double h1 = 0.1 * Math.sqrt((1 + 24 * squared) / (1 + 4 * squared));
+        assertEquals(h1, relative("h1", torus, size, prediction, truth), 2e-3 * h1);
+        assertEquals(
+                0.1 * Math.sqrt(7.0 / 2), relative("h1-truncated", torus, size, prediction, truth), 1e-5);
+    }
+
+    /** An error of 0.2 where the truth is zero, when others have a root mean square of 4. */
+    @Test
+    void aTruthOfZeroIsMeasuredByOthers() {
+        Grid torus = new Grid(1, 1, Boundary.PERIODIC);
+        GridSize size = new GridSize(4, 6);
+        for (String norm : ErrorNorm.NAMES) {
+            try (NDManager manager = NDManager.newBaseManager(Device.cpu());
+                    ErrorNorm error = new ErrorNorm(manager, norm, torus, size, 4);
+                    Tape off = Tape.forwardOnly()) {
+                NDArray truth = manager.zeros(new Shape(1, 1, 4, 6)).concat(manager.ones(new Shape(1, 1, 4, 6)), 0);
+                assertArrayEquals(
+                        new float[] {0.05f, 0.2f},
+                        error.relative(truth.add(0.2f), truth).toFloatArray(),
+                        1e-6f);
+            }
+        }
     }
 
     /** exp(x) cos(y) with an error of xy / 100, whose integrals are known: lengths 2 and 3 count. */

@@ -155,6 +155,7 @@ record FuzzTarget(String name, String file, List<byte[]> seeds, Map<String, byte
                         "matlab", "x.mat", FuzzSeeds.stored("plain.mat", "compressed.mat"), FuzzTarget::arrays),
                 new FuzzTarget("columns", "x.csv", List.of(FuzzSeeds.columns()), FuzzTarget::arrays),
                 new FuzzTarget("hdf5", "x.h5", hdf5, file -> hdf5(file, "pdebench")),
+                new FuzzTarget("hdf5 arrays", "x.h5", hdf5, FuzzTarget::arrays),
                 new FuzzTarget("well", "x.h5", FuzzSeeds.stored("well.h5"), file -> hdf5(file, "well")));
     }
 

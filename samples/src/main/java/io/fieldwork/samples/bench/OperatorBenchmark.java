@@ -8,7 +8,7 @@ import io.fieldwork.fields.tensor.Compute;
 import io.fieldwork.fields.train.optimizer.Loss;
 import io.fieldwork.fields.train.optimizer.Optimizer;
 import io.fieldwork.pde.data.Boundary;
-import io.fieldwork.pde.operator.GridSize;
+import io.fieldwork.pde.data.GridSize;
 import io.fieldwork.pde.operator.NeuralOperator;
 import io.fieldwork.samples.Kinds;
 import io.fieldwork.samples.config.Configuration;

@@ -32,7 +32,7 @@ import picocli.CommandLine.Parameters;
                 + "         fieldwork predict runs/burgers --input points.csv --out u.csv%n%n",
         header = "Apply a run to new inputs: an operator to functions, a solution or a radiance field to points.",
         description =
-                "%nAn operator takes an array of functions (.npz, .npy, .mat) on any grid that its architecture allows."
+                "%nAn operator takes an array of functions (.npz, .npy, .mat, .h5) on any grid that its architecture allows."
                         + " The solution of an equation takes points, an array or a column of a .csv file for each of its"
                         + " coordinates; a radiance field takes x, y, z, and dx, dy, dz for the directions of view.%n",
         mixinStandardHelpOptions = true)
@@ -54,7 +54,7 @@ final class PredictCommand implements Callable<Integer> {
     @Option(
             names = "--axes",
             paramLabel = "LETTERS",
-            description = "Its axes, such as nhwc: n samples, t times, c components, h rows, w columns.")
+            description = "Its axes, such as nhwc: n samples, t times, c components, d layers, h rows, w columns.")
     private @Nullable String axes;
 
     @Option(
@@ -85,7 +85,7 @@ final class PredictCommand implements Callable<Integer> {
             throw new UserError(target + " is there already; give another --out, or --force to replace it.");
         }
         ArrayFile arrays = ArrayFile.open(shell.directory().resolve(input));
-        try (TrainedRun trained = TrainedRun.open(shell.directory().resolve(run), on.device, shell.kinds())) {
+        try (TrainedRun trained = TrainedRun.openToPredict(shell.directory().resolve(run), on.device, shell.kinds())) {
             Predicting predicting = trained.session()
                     .predicting()
                     .orElseThrow(() -> new UserError(run + " is of a kind that cannot be applied to new inputs."));

@@ -3,6 +3,7 @@ package io.fieldwork.samples.kind;
 import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.fieldwork.fields.train.TrainOptions;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** A job, the checked configuration of one kind, whose key {@code kind} is the record's {@code JsonTypeName}. */
@@ -23,4 +24,15 @@ public interface Job {
      * @throws io.fieldwork.fields.tensor.UserError if the data cannot be read or do not fit the options
      */
     Session open(NDManager manager, @Nullable String kernels);
+
+    /**
+     * Builds the trainable parts of a run to be applied to new inputs, for which a kind may need none of its data.
+     *
+     * @param checkpoint of the run
+     * @return a session at step 0
+     * @throws io.fieldwork.fields.tensor.UserError as {@link #open} does
+     */
+    default Session openToPredict(NDManager manager, @Nullable String kernels, Path checkpoint) {
+        return open(manager, kernels);
+    }
 }

@@ -35,6 +35,25 @@ public record TrainedRun(RunFolder folder, Compute compute, NDManager manager, S
      * @throws UserError if it is no run folder, or holds no checkpoint
      */
     public static TrainedRun open(Path path, String device, JobKinds kinds) {
+        return open(path, device, kinds, (folder, job, manager) -> kinds.opener().open(job, manager, null));
+    }
+
+    /**
+     * {@return a run to be applied to new inputs, which may need none of its data, loaded as {@link #open} does}
+     *
+     * @throws UserError as {@link #open} does
+     */
+    public static TrainedRun openToPredict(Path path, String device, JobKinds kinds) {
+        return open(
+                path, device, kinds, (folder, job, manager) -> job.openToPredict(manager, null, folder.checkpoint()));
+    }
+
+    /** Makes the session of a job. */
+    private interface Opener {
+        Session open(RunFolder folder, Job job, NDManager manager);
+    }
+
+    private static TrainedRun open(Path path, String device, JobKinds kinds, Opener opener) {
         RunFolder folder = RunFolder.open(path);
         if (!Files.exists(folder.checkpoint())) {
             throw new UserError(path + " holds no checkpoint yet; train it first, or go on with --resume.");
@@ -43,7 +62,7 @@ public record TrainedRun(RunFolder folder, Compute compute, NDManager manager, S
         Compute compute = Compute.choose(device);
         NDManager manager = NDManager.newBaseManager(compute.device());
         try {
-            Session session = kinds.opener().open(job, manager, null);
+            Session session = opener.open(folder, job, manager);
             return new TrainedRun(folder, compute, manager, session, loaded(folder, session));
         } catch (RuntimeException e) {
             manager.close();

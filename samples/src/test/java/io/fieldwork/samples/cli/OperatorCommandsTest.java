@@ -10,7 +10,10 @@ import io.fieldwork.fields.train.store.RunFolder;
 import io.fieldwork.pde.npz.NpyArray;
 import io.fieldwork.pde.npz.NpzFile;
 import io.fieldwork.samples.kind.Job;
+import io.jhdf.HdfFile;
+import io.jhdf.WritableHdfFile;
 import java.io.IOException;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -148,6 +151,94 @@ class OperatorCommandsTest {
         NpzFile.write(temp.resolve("nan.npz"), Map.of("input", NpyArray.of(values, 2, 9, 13)), false);
         assertEquals(2, predict("nan.npz", "none.npz"));
         assertTrue(shell.err().contains("has the value NaN in sample 0"), shell.err());
+    }
+
+    /** The same functions in four formats and two layouts, after the data of the run are gone. */
+    @Test
+    void predictionNeedsTheRunFolderAlone() throws IOException {
+        double[] values = new double[12 * 6 * 9];
+        Arrays.setAll(values, i -> Math.sin(i) + i / 54 % 3);
+        Path own = temp.resolve("own.npz");
+        NpyArray pairs = NpyArray.of(values, 12, 6, 9);
+        NpzFile.write(own, Map.of("a", pairs, "u", pairs), false);
+        String yaml = """
+            kind: operator
+            data: {type: pairs, path: '%s', boundary: neumann, axes: nhw}
+            field: {type: fno, layers: 1, width: 4, modes: 2, padding: 2, projection: 8}
+            learning: {batch: 4, input: scalar, loss: l2}
+            train: {steps: 4}
+            """.formatted(own);
+        assertEquals(0, train(yaml, "--out", "run"), shell.err());
+        Files.delete(own);
+        double[] some = Arrays.copyOf(values, 2 * 8 * 7);
+        NpzFile.write(temp.resolve("new.npz"), Map.of("a", NpyArray.of(some, 2, 8, 7)), true);
+        double[] expected = found("new.npz", new int[] {2, 8, 7});
+        Map<String, Matlab.Numbers> matlab = Map.of("a", new Matlab.Numbers(some, 2, 8, 7));
+        Matlab.write(temp.resolve("little.mat"), matlab, ByteOrder.LITTLE_ENDIAN);
+        Matlab.write(temp.resolve("big.mat"), matlab, ByteOrder.BIG_ENDIAN);
+        double[][][] nested = new double[2][8][7];
+        double[][][] reversed = new double[7][8][2];
+        for (int i = 0; i < some.length; i++) {
+            nested[i / 56][i / 7 % 8][i % 7] = some[i];
+            reversed[i % 7][i / 7 % 8][i / 56] = some[i];
+        }
+        try (WritableHdfFile file = HdfFile.write(temp.resolve("new.h5"))) {
+            file.putGroup("deep").putDataset("a", nested);
+        }
+        try (WritableHdfFile file = HdfFile.write(temp.resolve("level73.mat"))) {
+            file.putDataset("a", reversed).putAttribute("MATLAB_class", "double");
+        }
+        for (String name : List.of("little.mat", "big.mat", "new.h5", "level73.mat")) {
+            assertArrayEquals(expected, found(name, new int[] {2, 8, 7}), 1e-6, name);
+        }
+        NpzFile.write(
+                temp.resolve("one.npz"), Map.of("a", NpyArray.of(Arrays.copyOf(some, 56), 8, 7)), true);
+        assertArrayEquals(Arrays.copyOf(expected, 56), found("one.npz", new int[] {8, 7}), 1e-5);
+        NpzFile.write(temp.resolve("two.npz"), Map.of("a", NpyArray.of(some, 1, 2, 8, 7)), true);
+        assertEquals(2, predict("two.npz", "none.npz"));
+        assertTrue(shell.err().contains("[1, 2, 8, 7]; expected 1 component on a plane"), shell.err());
+        assertEquals(2, run("eval", "run", "--device", "cpu"));
+        assertTrue(shell.err().contains("own.npz"), shell.err());
+    }
+
+    private double[] found(String input, int[] shape) throws IOException {
+        String out = "found-" + input + ".npz";
+        assertEquals(0, predict(input, out), shell.err());
+        NpyArray output = NpzFile.read(temp.resolve(out)).array("output");
+        assertArrayEquals(shape, output.shape());
+        return output.numbers();
+    }
+
+    @Test
+    void functionsInSpaceAreLearnedShownAndApplied() throws IOException {
+        double[] values = new double[10 * 4 * 5 * 6];
+        Arrays.setAll(values, i -> Math.cos(i) + i / 120);
+        Path own = temp.resolve("space.npz");
+        NpyArray pairs = NpyArray.of(values, 10, 4, 5, 6);
+        NpzFile.write(own, Map.of("input", pairs, "output", pairs), false);
+        for (String field : List.of(
+                "{type: fno, layers: 1, width: 4, modes: 1, padding: 1, projection: 8}",
+                "{type: unet, depth: 1, width: 8}",
+                "{type: mgno, layers: 1, width: 4, smoothing: [1, 1]}")) {
+            String yaml = """
+                kind: operator
+                data: {type: pairs, path: '%s', axes: ndhw}
+                field: %s
+                train: {steps: 3}
+                """.formatted(own, field);
+            assertEquals(0, train(yaml, "--out", "run"), shell.err());
+            assertTrue(shell.out().contains("input 1x4x5x6"), shell.out());
+            Image shown = Image.read(temp.resolve("run/images/test_0.png"));
+            assertTrue(shown.width() > 3 * shown.height(), shown.width() + " x " + shown.height());
+            NpzFile.write(
+                    temp.resolve("new.npz"),
+                    Map.of("input", NpyArray.of(Arrays.copyOf(values, 2 * 5 * 6 * 7), 2, 5, 6, 7)),
+                    false);
+            found("new.npz", new int[] {2, 5, 6, 7});
+            Files.delete(temp.resolve("found-new.npz.npz"));
+            assertEquals(0, run("eval", "run", "--device", "cpu"), shell.err());
+            Files.move(temp.resolve("run"), temp.resolve("run-" + field.substring(7, 10)));
+        }
     }
 
     private int predict(String input, String out) {

@@ -17,6 +17,7 @@ import io.fieldwork.samples.kind.Job;
 import io.fieldwork.samples.kind.OutputOptions;
 import io.fieldwork.samples.kind.Session;
 import io.fieldwork.samples.report.DataProgress;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +60,19 @@ public record OperatorJob(
     public Session open(NDManager manager, @Nullable String kernels) {
         boolean terminal = System.console() != null && System.console().isTerminal();
         DataSplits pairs = data.open(CacheFolder.of("data"), new DataProgress(System.err, terminal));
-        return new OperatorRun(learning, OperatorSession.open(manager, pairs, field, learning, train, kernels));
+        return run(manager, pairs, kernels);
+    }
+
+    /** Needs no data: the checkpoint tells their form. */
+    @Override
+    public Session openToPredict(NDManager manager, @Nullable String kernels, Path checkpoint) {
+        return OperatorSession.form(checkpoint)
+                .map(form -> run(manager, form, kernels))
+                .orElseGet(() -> open(manager, kernels));
+    }
+
+    private Session run(NDManager manager, DataSplits pairs, @Nullable String kernels) {
+        OperatorSession session = OperatorSession.open(manager, pairs, field, learning, train, kernels);
+        return new OperatorRun(learning, session, data);
     }
 }

@@ -1,6 +1,7 @@
 package io.fieldwork.samples.kind.operator;
 
 import io.fieldwork.pde.data.DataSet;
+import io.fieldwork.pde.data.GridSize;
 import io.fieldwork.pde.grid.GridSolution;
 import io.fieldwork.pde.supervised.OperatorEvaluation;
 import io.fieldwork.pde.supervised.Spectra;
@@ -29,7 +30,7 @@ public record OperatorPictures(DataSet samples, OperatorEvaluation evaluation) {
 
     /**
      * {@return one sample, in a file of that name and its number: of fields on a plane maps (the last channel of the
-     * output), of fields on a line curves}
+     * output), of fields in space those of the middle layer, of fields on a line curves}
      */
     public ReportFigure sample(String name, int sample) {
         SampleFigures figures = figures(sample);
@@ -42,11 +43,12 @@ public record OperatorPictures(DataSet samples, OperatorEvaluation evaluation) {
             Figure figure = Figure.of(new Profiles(new Columns(line)).values(row, title));
             return ReportFigure.curves(name + "_" + sample, figure, "Truth broad, prediction thin; " + error);
         }
+        String where = samples.size().axes() == 3 ? ", middle layer" : "";
         String of = last > 0 ? "first channel of the input, last one of the truth" : "input, truth";
         return ReportFigure.maps(
                 name + "_" + sample,
                 figures.maps(last, ""),
-                "Sample " + sample + ": " + of + ", prediction, error; " + error);
+                "Sample " + sample + where + ": " + of + ", prediction, error; " + error);
     }
 
     /** The prediction for a sample, one map. */
@@ -79,18 +81,19 @@ public record OperatorPictures(DataSet samples, OperatorEvaluation evaluation) {
 
     private ReportFigure spectra() {
         int count = Math.min(SPECTRA, samples.count());
-        int[] out = samples.outputShape();
+        GridSize size = samples.size();
+        int last = samples.outputShape()[0] - 1;
         double[] truth = new double[0];
         double[] found = new double[0];
         double[] error = new double[0];
         for (int sample = 0; sample < count; sample++) {
             SampleFigures figures = figures(sample);
-            double[] t = figures.truth(out[0] - 1);
-            double[] f = figures.found(out[0] - 1);
+            double[] t = figures.truth(last);
+            double[] f = figures.found(last);
             double[] e = SampleFigures.difference(f, t);
-            truth = sum(truth, Spectra.amplitudes(t, out[1], out[2]));
-            found = sum(found, Spectra.amplitudes(f, out[1], out[2]));
-            error = sum(error, Spectra.amplitudes(e, out[1], out[2]));
+            truth = sum(truth, Spectra.amplitudes(t, size.height(), size.width()));
+            found = sum(found, Spectra.amplitudes(f, size.height(), size.width()));
+            error = sum(error, Spectra.amplitudes(e, size.height(), size.width()));
         }
         double[] k = IntStream.range(0, truth.length).asDoubleStream().toArray();
         Panel panel = Panel.of(

@@ -1,6 +1,7 @@
 package io.fieldwork.samples.kind.operator;
 
 import io.fieldwork.fields.tensor.UserError;
+import io.fieldwork.pde.data.DataOptions;
 import io.fieldwork.pde.data.DataSet;
 import io.fieldwork.pde.data.NewInputs;
 import io.fieldwork.pde.npz.NpyArray;
@@ -11,9 +12,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** An operator applied to new functions, on any grid that its architecture takes. */
-record OperatorPredicting(OperatorSession training) implements Predicting {
+record OperatorPredicting(OperatorSession training, DataOptions source) implements Predicting {
     private static final List<String> USUAL = List.of("input", "coeff", "a", "nu");
 
     @Override
@@ -24,17 +26,17 @@ record OperatorPredicting(OperatorSession training) implements Predicting {
         }
         DataSet data = training.task().data().train();
         String name = name(options);
-        boolean line = data.inputShape()[1] == 1;
-        NewInputs inputs = NewInputs.of(name, options.input().array(name), options.axes(), data.inputShape()[0], line);
-        int[] shape = inputs.shape();
+        NewInputs inputs = NewInputs.of(
+                name, options.input().array(name), options.axes(), source.axes(), data.inputShape()[0], data.size());
+        int[] grid = inputs.size().points().stream().mapToInt(n -> n).toArray();
         options.note().accept("Read as: '" + name + "' " + inputs + ".");
-        float[] results = training.predict(inputs.values(), inputs.count(), shape[1], shape[2]);
+        float[] results = training.predict(inputs.values(), inputs.count(), grid);
         SequencedMap<String, NpyArray> arrays = new LinkedHashMap<>();
         arrays.put("output", inputs.outputs(results, data.outputShape()[0]));
         return arrays;
     }
 
-    private static String name(PredictOptions options) {
+    private String name(PredictOptions options) {
         Set<String> names = options.input().names();
         if (options.array() != null) {
             return options.array();
@@ -42,7 +44,7 @@ record OperatorPredicting(OperatorSession training) implements Predicting {
         if (names.size() == 1) {
             return names.iterator().next();
         }
-        return USUAL.stream()
+        return Stream.concat(Stream.ofNullable(source.input()), USUAL.stream())
                 .filter(names::contains)
                 .findFirst()
                 .orElseThrow(() -> new UserError("The file " + options.file() + " has the arrays " + names

@@ -2,6 +2,7 @@ package io.fieldwork.samples.kind.operator;
 
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.train.Split;
+import io.fieldwork.pde.data.DataOptions;
 import io.fieldwork.pde.data.DataSet;
 import io.fieldwork.pde.data.DataSplits;
 import io.fieldwork.pde.supervised.LearningOptions;
@@ -21,8 +22,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** A map from functions to functions, learned from pairs. */
-record OperatorRun(LearningOptions learning, OperatorSession training) implements Session {
+/** A map from functions to functions, learned from the pairs of a source. */
+record OperatorRun(LearningOptions learning, OperatorSession training, DataOptions source) implements Session {
     private static String quality(Map<String, String> shown) {
         if (!shown.containsKey("relative L2 error")) {
             return "There are no test samples to measure on.";
@@ -89,8 +90,7 @@ record OperatorRun(LearningOptions learning, OperatorSession training) implement
     private void elsewhere(DataSet samples, Map<String, Double> metrics) {
         for (int stride : learning.strides()) {
             DataSet other = samples.whole().strided(stride);
-            int[] shape = other.outputShape();
-            String grid = shape[1] + "x" + shape[2];
+            String grid = other.size().compact();
             try {
                 evaluation(other).errors().forEach((name, error) -> {
                     if (!name.contains(".")) {
@@ -106,7 +106,7 @@ record OperatorRun(LearningOptions learning, OperatorSession training) implement
     @Override
     public Optional<Exhibit> preview() {
         DataSet samples = splits().test().count() > 0 ? splits().test() : splits().train();
-        if (samples.outputShape()[1] == 1) {
+        if (samples.size().line()) {
             return Optional.empty();
         }
         return Optional.of(new OperatorPictures(samples, evaluation(samples)).preview(0));
@@ -124,6 +124,6 @@ record OperatorRun(LearningOptions learning, OperatorSession training) implement
 
     @Override
     public Optional<Predicting> predicting() {
-        return Optional.of(new OperatorPredicting(training));
+        return Optional.of(new OperatorPredicting(training, source));
     }
 }

@@ -12,14 +12,16 @@ import io.fieldwork.render.figure.ColorScale;
 import io.fieldwork.render.figure.Figure;
 import io.fieldwork.render.figure.Panel;
 import io.fieldwork.render.figure.Range;
+import io.fieldwork.pde.data.GridSize;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
-/** One sample of an operator as figures: input, truth, prediction and error. */
+/** One sample of an operator as figures: input, truth, prediction and error; of space its middle layer is drawn. */
 final class SampleFigures {
     private final Grid grid;
     private final int[] in;
@@ -27,23 +29,40 @@ final class SampleFigures {
     private final double[] input;
     private final double[] truth;
     private final double[] found;
+    private final double[] errors;
 
-    /** A sample of fields on a plane or on a line with its prediction, [channels, height, width]. */
+    /** A sample with its prediction, in the order of an output of the data. */
     SampleFigures(DataSet samples, int sample, float[] prediction) {
+        GridSize size = samples.size();
         grid = samples.grid();
-        in = samples.inputShape();
-        out = samples.outputShape();
-        FloatBuffer read = FloatBuffer.allocate(in[0] * in[1] * in[2]);
-        samples.input(sample, read);
-        input = doubles(read.array());
-        read = FloatBuffer.allocate(out[0] * out[1] * out[2]);
-        samples.output(sample, read);
-        truth = doubles(read.array());
-        found = doubles(prediction);
+        in = new int[] {samples.inputShape()[0], size.height(), size.width()};
+        out = new int[] {samples.outputShape()[0], size.height(), size.width()};
+        FloatBuffer start = FloatBuffer.allocate(in[0] * size.count());
+        samples.input(sample, start);
+        FloatBuffer end = FloatBuffer.allocate(out[0] * size.count());
+        samples.output(sample, end);
+        input = middle(start.array(), size);
+        truth = middle(end.array(), size);
+        found = middle(prediction, size);
+        errors = IntStream.range(0, out[0])
+                .mapToDouble(channel -> error(end.array(), prediction, channel * size.count(), size.count()))
+                .toArray();
     }
 
-    private static double[] doubles(float[] values) {
-        return IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
+    /** The middle layer of every channel. */
+    private static double[] middle(float[] values, GridSize size) {
+        int plane = size.height() * size.width();
+        int skipped = size.depth() / 2 * plane;
+        return IntStream.range(0, values.length / size.depth())
+                .mapToDouble(i -> values[i / plane * size.count() + skipped + i % plane])
+                .toArray();
+    }
+
+    private static double error(float[] truth, float[] found, int from, int count) {
+        IntFunction<double[]> part = which -> IntStream.range(from, from + count)
+                .mapToDouble(i -> (which == 0 ? truth : found)[i])
+                .toArray();
+        return RelativeError.of(part.apply(0), part.apply(1)).value();
     }
 
     /** Whether fields are those of a line. */
@@ -76,9 +95,9 @@ final class SampleFigures {
         return Arrays.copyOfRange(values, channel * points, (channel + 1) * points);
     }
 
-    /** The relative L2 error of a channel. */
+    /** The relative L2 error of a channel at all points. */
     double error(int channel) {
-        return RelativeError.of(truth(channel), found(channel)).value();
+        return errors[channel];
     }
 
     /** The prediction of a channel on a plane alone. */
