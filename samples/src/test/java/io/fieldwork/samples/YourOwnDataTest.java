@@ -60,7 +60,8 @@ final class YourOwnDataTest {
         String yaml = blocks("Your own data", "yaml").getFirst();
         assertEquals(4, yaml.lines().count());
         assertTrue(yaml.contains("minutes: 10") && yaml.contains("path: own.npz"), yaml);
-        shell.write("own.yaml", yaml.replace("minutes: 10", "steps: 3").replace("own.npz", folder.resolve("own.npz") + ""));
+        shell.write(
+                "own.yaml", yaml.replace("minutes: 10", "steps: 3").replace("own.npz", folder.resolve("own.npz") + ""));
         int[][] shapes = {{1, 20, 30}, {2, 16, 24}};
         List<String> commands = blocks("Your own data", "");
         assertEquals(shapes.length, commands.size());
@@ -98,7 +99,8 @@ final class YourOwnDataTest {
                 import java.util.List;
                 """;
         Path source = Files.writeString(
-                home.resolve("Own.java"), imports + blocks("Your own program", "java").getFirst());
+                home.resolve("Own.java"),
+                imports + blocks("Your own program", "java").getFirst());
         String separator = System.getProperty("path.separator");
         List<String> places = List.of(System.getProperty("java.class.path").split(separator));
         String path = String.join(separator, places.reversed());

@@ -49,7 +49,10 @@ final class YourOwnGuideTest {
 
     private int train(Path file, String... more) {
         List<String> all = new ArrayList<>(List.of("train", file.toString(), "--device", "cpu"));
-        for (String one : List.of("field={layers: 1, width: 8}", "train={steps: 5}", "output={logSteps: 1}",
+        for (String one : List.of(
+                "field={layers: 1, width: 8}",
+                "train={steps: 5}",
+                "output={logSteps: 1}",
                 "collocation={points: 64, initial: 16, boundary: 16}")) {
             all.addAll(List.of("--set", one));
         }
@@ -134,7 +137,9 @@ final class YourOwnGuideTest {
 
     @Test
     void theCasesOfAnAblationOverrideFormulas() throws IOException {
-        shell.write("rod.yaml", YAML.getFirst().replaceFirst("train:.*", "train: {steps: 3}\nfield: {layers: 1, width: 8}"));
+        shell.write(
+                "rod.yaml",
+                YAML.getFirst().replaceFirst("train:.*", "train: {steps: 3}\nfield: {layers: 1, width: 8}"));
         Path file = shell.write("parts.yaml", """
                 kind: ablation
                 base: rod.yaml
@@ -148,8 +153,12 @@ final class YourOwnGuideTest {
         assertEquals(4, Files.readAllLines(temp.resolve("all/ablation.csv")).size());
         assertEquals(
                 2,
-                run("ablate", shell.write("bad.yaml", "kind: ablation\nbase: rod.yaml\ncases: {a: {problem.equations: T_t = b}}")
-                        .toString()));
+                run(
+                        "ablate",
+                        shell.write(
+                                        "bad.yaml",
+                                        "kind: ablation\nbase: rod.yaml\ncases: {a: {problem.equations: T_t = b}}")
+                                .toString()));
         assertTrue(shell.err().contains("The formula 'T_t = b' has 'b' at character 7"), shell.err());
     }
 

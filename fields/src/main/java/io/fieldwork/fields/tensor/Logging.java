@@ -14,10 +14,14 @@ public final class Logging {
     /** Sets the levels and keeps SLF4J from warning of several bindings or none; called before a library is loaded. */
     public static void quiet() {
         Map<String, String> levels = Map.of(
-                "slf4j.internal.verbosity", "ERROR",
-                SIMPLE + "log.ai.djl", "warn",
-                SIMPLE + "log.ai.djl.util.cuda", "error",
-                SIMPLE + "log.io.jhdf", "error");
+                "slf4j.internal.verbosity",
+                "ERROR",
+                SIMPLE + "log.ai.djl",
+                "warn",
+                SIMPLE + "log.ai.djl.util.cuda",
+                "error",
+                SIMPLE + "log.io.jhdf",
+                "error");
         levels.forEach(Logging::preset);
         if (System.getProperty(SIMPLE + "defaultLogLevel") == null) {
             preset(SIMPLE + "log.io.fieldwork", "warn");

@@ -294,8 +294,8 @@ public final class Trainer<B> {
         double[] progress =
                 Checkpoint.tensor(file, all, "progress", DataType.FLOAT64, 2).toDoubleArray();
         if (progress[0] < 0 || progress[1] < 0) {
-            throw new UserError("The checkpoint " + file + " was saved after " + progress[0] + " steps and " + progress[1]
-                    + " s; expected numbers above 0.");
+            throw new UserError("The checkpoint " + file + " was saved after " + progress[0] + " steps and "
+                    + progress[1] + " s; expected numbers above 0.");
         }
         return progress;
     }

@@ -409,7 +409,10 @@ class TrainerTest {
                 .orElseThrow();
         NDArray good = whole.get(moment);
         for (NDArray bad : List.of(
-                good.mul(Float.NaN), good.add(Float.POSITIVE_INFINITY), good.repeat(2), good.toType(DataType.FLOAT64, true))) {
+                good.mul(Float.NaN),
+                good.add(Float.POSITIVE_INFINITY),
+                good.repeat(2),
+                good.toType(DataType.FLOAT64, true))) {
             Map<String, NDArray> damaged = new HashMap<>(whole);
             damaged.put(moment, bad);
             Checkpoint.write(file, damaged);

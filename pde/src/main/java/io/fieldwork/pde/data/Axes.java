@@ -12,8 +12,7 @@ import java.util.Map;
  * means nothing; of tensors {@code k} is the second axis of components.
  */
 record Axes(String letters) {
-    private static final Map<Character, String> WORDS =
-            Map.of(
+    private static final Map<Character, String> WORDS = Map.of(
             'n', "samples", 't', "times", 'c', "components", 'd', "layers", 'h', "rows", 'w', "columns", '1', "single");
 
     /** How {@code data.axes} is written, for errors. */

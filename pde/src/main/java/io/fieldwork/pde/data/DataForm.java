@@ -41,10 +41,8 @@ public record DataForm(int in, int out, GridSize size, Grid grid) {
     public static DataForm of(double[] numbers) {
         try {
             Boundary boundary = Boundary.values()[(int) numbers[2]];
-            int[] points = Arrays.stream(numbers)
-                    .skip(BEFORE)
-                    .mapToInt(n -> (int) n)
-                    .toArray();
+            int[] points =
+                    Arrays.stream(numbers).skip(BEFORE).mapToInt(n -> (int) n).toArray();
             return new DataForm(
                     (int) numbers[0],
                     (int) numbers[1],

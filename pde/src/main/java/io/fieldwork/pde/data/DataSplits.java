@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param typical root mean square of outputs in training that are not zero everywhere, by which the errors of those that are
  * are measured; 0 if there are none
  */
-public record DataSplits(
-        DataSet train, DataSet validation, DataSet test, double generatedSeconds, double typical) {
+public record DataSplits(DataSet train, DataSet validation, DataSet test, double generatedSeconds, double typical) {
     private static final int PART = 10;
 
     /** Parts without outputs that are zero everywhere. */
@@ -67,7 +65,8 @@ public record DataSplits(
         int wanted = count == null ? all.count() : count;
         UserError.require(
                 wanted <= all.count(), "data.test", wanted, "at most the " + all.count() + " samples of data.testPath");
-        return new DataSplits(train, validation, all.slice(0, wanted), generatedSeconds, Math.max(typical, other.typical));
+        return new DataSplits(
+                train, validation, all.slice(0, wanted), generatedSeconds, Math.max(typical, other.typical));
     }
 
     /**
@@ -76,12 +75,12 @@ public record DataSplits(
      */
     DataSplits checked(Consumer<String> note) {
         double[] squares = meanSquares(train);
-        double others = DoubleStream.concat(
-                        Arrays.stream(meanSquares(validation)), Arrays.stream(meanSquares(test)))
+        double others = DoubleStream.concat(Arrays.stream(meanSquares(validation)), Arrays.stream(meanSquares(test)))
                 .min()
                 .orElse(1);
         long zeros = Arrays.stream(squares).filter(square -> square == 0).count();
-        double mean = Arrays.stream(squares).filter(square -> square > 0).average().orElse(0);
+        double mean =
+                Arrays.stream(squares).filter(square -> square > 0).average().orElse(0);
         if (mean == 0) {
             throw new UserError("All outputs of " + train.name()
                     + " that are trained on are zero everywhere; expected some that are not.");

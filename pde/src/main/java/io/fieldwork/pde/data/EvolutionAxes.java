@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param note told of what was guessed
  */
 record EvolutionAxes(String file, @Nullable String given, Coordinates coordinates, Consumer<String> note) {
-    private static final Map<Integer, List<String>> MOVING =
-            Map.of(
+    private static final Map<Integer, List<String>> MOVING = Map.of(
             3,
             List.of("ntw", "nwt"),
             4,

@@ -106,7 +106,8 @@ public record Hdf5Options(
         String name = String.valueOf(file.getFileName());
         Generation copy = new Generation(recipe, cache, progress);
         copy.make(samples);
-        return DataSplits.of(path, copy.dataSet(name, grid, samples).strided(stride), train, validation, test, progress::note);
+        return DataSplits.of(
+                path, copy.dataSet(name, grid, samples).strided(stride), train, validation, test, progress::note);
     }
 
     private int frames(HdfLayout file) {

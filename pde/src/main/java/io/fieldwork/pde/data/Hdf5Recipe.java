@@ -52,9 +52,7 @@ record Hdf5Recipe(String path, long bytes, long modified, HdfChoice choice, int 
                 .flatMap(List::stream)
                 .flatMap(field -> field.datasets().stream())
                 .forEach(dataset -> HdfArrays.requireRoom(dataset, bytes));
-        found.coordinates().stream()
-                .filter(Objects::nonNull)
-                .forEach(dataset -> HdfArrays.requireRoom(dataset, bytes));
+        found.coordinates().stream().filter(Objects::nonNull).forEach(dataset -> HdfArrays.requireRoom(dataset, bytes));
         return found;
     }
 
@@ -74,7 +72,7 @@ record Hdf5Recipe(String path, long bytes, long modified, HdfChoice choice, int 
 
     @Override
     public Maker maker() {
-        HdfFile open = open();
+        HdfFile open = HdfArrays.mapped(Path.of(path));
         HdfLayout file = layout(open, line -> {});
         return new Maker() {
             @Override
@@ -87,7 +85,9 @@ record Hdf5Recipe(String path, long bytes, long modified, HdfChoice choice, int 
                     }
                 } catch (RuntimeException e) {
                     throw new UserError(
-                            "Sample " + sample + " of the file " + path + " cannot be read: " + HdfArrays.reason(e) + ".", e);
+                            "Sample " + sample + " of the file " + path + " cannot be read: " + HdfArrays.reason(e)
+                                    + ".",
+                            e);
                 }
             }
 

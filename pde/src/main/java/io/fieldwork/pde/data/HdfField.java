@@ -1,7 +1,7 @@
 package io.fieldwork.pde.data;
 
-import io.fieldwork.pde.npz.NpyArray;
 import io.fieldwork.pde.npz.HdfArrays;
+import io.fieldwork.pde.npz.NpyArray;
 import io.jhdf.api.Dataset;
 import java.util.Arrays;
 import java.util.List;
@@ -87,8 +87,7 @@ record HdfField(List<Dataset> datasets, boolean joined, Axes axes, int component
         Object block = dataset.getData(matlab ? reversed(from) : from, matlab ? reversed(extents) : extents);
         double[] numbers = HdfArrays.numbers(block, Arrays.stream(extents).reduce(1, Math::multiplyExact));
         long[] strides = NpyArray.strides(extents, matlab);
-        return FieldArray.gather(
-                axes, extents, strides, component, i -> numbers[(int) i], 0, size, into, offset);
+        return FieldArray.gather(axes, extents, strides, component, i -> numbers[(int) i], 0, size, into, offset);
     }
 
     private void choose(char letter, int index, int[] extents, long[] from) {

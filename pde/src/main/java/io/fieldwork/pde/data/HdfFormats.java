@@ -125,8 +125,7 @@ record HdfFormats(String path, HdfChoice options, Consumer<String> note) {
                 case 5 -> "tdhwc";
                 default -> "thwc";
             };
-            fields.add(new HdfField(
-                    datasets, false, fitting(datasets.getFirst(), new Axes(axes)), field.component()));
+            fields.add(new HdfField(datasets, false, fitting(datasets.getFirst(), new Axes(axes)), field.component()));
         }
         Node grid = groups.getFirst().getChildren().get("grid");
         return HdfLayout.evolution(fields, Boundary.NEUMANN, HdfLayout.positions(grid, List.of("x", "y", "z")));

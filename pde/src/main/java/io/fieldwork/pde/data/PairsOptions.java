@@ -94,12 +94,23 @@ public record PairsOptions(
                     depth + ", " + height + " and " + width,
                     "none of them: the lengths of an HDF5 file are those of its coordinates, or 1");
             return new Hdf5Options(
-                            path, null, null, null, input, output, axes, null, stride, boundary, train, validation, test)
+                            path,
+                            null,
+                            null,
+                            null,
+                            input,
+                            output,
+                            axes,
+                            null,
+                            stride,
+                            boundary,
+                            train,
+                            validation,
+                            test)
                     .open(cache, progress);
         }
         Shard shard = shard(file, ArrayFile.open(file), progress);
-        Grid grid =
-                Grid.of(shard.outputs().size(), depth, height, width, Boundary.of("data.boundary", boundary));
+        Grid grid = Grid.of(shard.outputs().size(), depth, height, width, Boundary.of("data.boundary", boundary));
         String name = String.valueOf(file.getFileName());
         DataSet all = DataSet.of(name, () -> content(file, shard), List.of(shard), grid);
         return DataSplits.of(path, all.strided(stride), train, validation, test, progress::note);

@@ -32,11 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param parameters of a family of equations, each with its range
  */
 public record Domain(
-        List<String> space,
-        Shape shape,
-        @Nullable Span time,
-        List<String> periodic,
-        List<ParameterRange> parameters) {
+        List<String> space, Shape shape, @Nullable Span time, List<String> periodic, List<ParameterRange> parameters) {
     /** Name of the time coordinate. */
     public static final String TIME = "t";
 
@@ -408,7 +404,8 @@ public record Domain(
                 ? places().boundary(n, draws, wanted)
                 : Sampling.enough(
                         n,
-                        tried -> unjoined(places().boundary(tried, draws, wanted)).first(n),
+                        tried -> unjoined(places().boundary(tried, draws, wanted))
+                                .first(n),
                         BoundarySample::size,
                         "Of the boundary so little is left beside the periodic sides that " + n
                                 + " points on it were not found.");
@@ -439,8 +436,8 @@ public record Domain(
      */
     public BoundarySample interfaceOf(Shape region, int n, Draws draws) {
         if (region.dimensions() != space.size()) {
-            throw new UserError("The region has " + region.dimensions() + " dimensions, but the coordinates of space are "
-                    + String.join(", ", space) + ".");
+            throw new UserError("The region has " + region.dimensions()
+                    + " dimensions, but the coordinates of space are " + String.join(", ", space) + ".");
         }
         Shape surface = parameters.isEmpty() ? region : new Family(region, values());
         return timed(new Interface(shape, region).points(surface, n, Uniform.fork(draws, "space")), draws);

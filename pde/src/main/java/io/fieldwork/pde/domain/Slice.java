@@ -22,7 +22,8 @@ record Slice(Domain domain, Map<String, Double> values) {
                 + values.entrySet().stream()
                         .map(value -> value.getKey() + " = " + value.getValue())
                         .sorted()
-                        .collect(Collectors.joining(", ")) + ".";
+                        .collect(Collectors.joining(", "))
+                + ".";
         if (values.size() < domain.dimensions()) {
             return Sampling.enough(n, tried -> some(n, tried, lower, upper, draws), found -> found.length, none);
         }

@@ -32,7 +32,10 @@ public record Integral(String name, List<Range> ranges, int nodes, boolean isMea
      * @param from the lower end as a function of the point that the integral is read at, null for that of the domain
      * @param to the upper end, null for that of the domain
      */
-    public record Range(String coordinate, @Nullable Formula from, @Nullable Formula to) {
+    public record Range(
+            String coordinate,
+            @Nullable Formula from,
+            @Nullable Formula to) {
         /** Whether it is the whole range of the domain. */
         boolean isWhole() {
             return from == null && to == null;

@@ -78,18 +78,7 @@ public record Problem(
             @Nullable Exact exact,
             SequencedMap<String, Supplier<GridSolution>> truths,
             Scaling scaling) {
-        this(
-                name,
-                statement,
-                domain,
-                unknowns,
-                equations,
-                conditions,
-                coefficients,
-                exact,
-                truths,
-                scaling,
-                Map.of());
+        this(name, statement, domain, unknowns, equations, conditions, coefficients, exact, truths, scaling, Map.of());
     }
 
     /** Copies everything. */
@@ -101,8 +90,7 @@ public record Problem(
         truths = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(truths));
         extents = Collections.unmodifiableMap(new LinkedHashMap<>(extents));
         if (Set.copyOf(unknowns).size() != unknowns.size()) {
-            throw new UserError(
-                    "The unknowns need different names, but are " + String.join(", ", unknowns) + ".");
+            throw new UserError("The unknowns need different names, but are " + String.join(", ", unknowns) + ".");
         }
         for (Map.Entry<String, Extent> extent : extents.entrySet()) {
             extent.getValue().check(extent.getKey(), unknowns, domain);
@@ -194,7 +182,9 @@ public record Problem(
      * @param residual vanishes inside
      */
     public Problem equation(String term, Residual residual) {
-        return changed().equations(with(equations, new Equation(term, residual))).build();
+        return changed()
+                .equations(with(equations, new Equation(term, residual)))
+                .build();
     }
 
     /**
@@ -266,8 +256,9 @@ public record Problem(
         List<String> names =
                 domain.parameters().stream().map(ParameterRange::name).toList();
         if (!at.keySet().equals(Set.copyOf(names))) {
-            throw new UserError("The reference " + truth + " is one for " + at + "; expected a value of each parameter of"
-                    + " the domain, which are " + (names.isEmpty() ? "none" : String.join(", ", names)) + ".");
+            throw new UserError(
+                    "The reference " + truth + " is one for " + at + "; expected a value of each parameter of"
+                            + " the domain, which are " + (names.isEmpty() ? "none" : String.join(", ", names)) + ".");
         }
         return truth(truth, () -> {
             GridSolution alone = solution.get();

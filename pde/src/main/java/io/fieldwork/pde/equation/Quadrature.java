@@ -71,7 +71,8 @@ public final class Quadrature {
 
     private Rule checked(Rule one, Rule other) {
         long total = (long) one.weights.length * other.weights.length;
-        UserError.require(total <= MOST, "The nodes of the integral '" + integral.name() + "'", total, "at most " + MOST);
+        UserError.require(
+                total <= MOST, "The nodes of the integral '" + integral.name() + "'", total, "at most " + MOST);
         return one.times(other);
     }
 
@@ -86,7 +87,9 @@ public final class Quadrature {
         }
         GaussIntegrator gauss = FACTORY.legendre(q, 0, 1);
         return new Rule(
-                IntStream.range(0, q).mapToObj(i -> new double[] {gauss.getPoint(i)}).toArray(double[][]::new),
+                IntStream.range(0, q)
+                        .mapToObj(i -> new double[] {gauss.getPoint(i)})
+                        .toArray(double[][]::new),
                 IntStream.range(0, q).mapToDouble(gauss::getWeight).toArray());
     }
 
@@ -123,8 +126,11 @@ public final class Quadrature {
                     .filter(r -> r.coordinate().equals(name))
                     .findFirst()
                     .orElseThrow();
-            ends[0][k] = range.from() == null ? domain.lower()[axes[k]] : range.from().at(point);
-            ends[1][k] = range.to() == null ? domain.upper()[axes[k]] : range.to().at(point);
+            ends[0][k] = range.from() == null
+                    ? domain.lower()[axes[k]]
+                    : range.from().at(point);
+            ends[1][k] =
+                    range.to() == null ? domain.upper()[axes[k]] : range.to().at(point);
         }
         return ends;
     }
@@ -144,7 +150,8 @@ public final class Quadrature {
             }
             if (!domain.touches(reduced(nodes[i]))) {
                 throw new UserError("The integral '" + integral.name() + "' has a node at "
-                        + Domain.place(domain.coordinates(), nodes[i]) + ", outside the domain; expected limits in it.");
+                        + Domain.place(domain.coordinates(), nodes[i])
+                        + ", outside the domain; expected limits in it.");
             }
         }
         return nodes;

@@ -37,7 +37,8 @@ public interface Source {
      * @throws UserError where unknowns are known at the points only
      */
     default NDArray integral(Integral integral) {
-        throw new UserError("It reads the integral '" + integral.name() + "', but unknowns are known at the points only.");
+        throw new UserError(
+                "It reads the integral '" + integral.name() + "', but unknowns are known at the points only.");
     }
 
     /**

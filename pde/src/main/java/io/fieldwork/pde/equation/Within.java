@@ -13,7 +13,8 @@ record Within(Domain domain, Shape region, double height) implements Formula {
                     + " dimensions, but the coordinates of space are " + String.join(", ", domain.space()) + ".");
         }
         try {
-            double share = domain.shape().intersect(region).measure() / domain.shape().measure();
+            double share =
+                    domain.shape().intersect(region).measure() / domain.shape().measure();
             return new Within(domain, region, 1 / Math.sqrt(share));
         } catch (UserError e) {
             throw new UserError("The region of the equation '" + term + "' does not meet the domain.", e);

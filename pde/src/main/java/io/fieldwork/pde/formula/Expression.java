@@ -32,8 +32,8 @@ sealed interface Expression {
     record Position(String text, int index) {
         /** The error of something at this place: what is wrong with it, or what was expected instead. */
         UserError error(String found, String reason) {
-            return new UserError("The formula '" + text.strip() + "' has " + found + " at character " + (index + 1)
-                    + reason + ".");
+            return new UserError(
+                    "The formula '" + text.strip() + "' has " + found + " at character " + (index + 1) + reason + ".");
         }
     }
 

@@ -64,9 +64,12 @@ final class FormulaDomain {
 
     private static Shape shape(Expression expression) {
         return switch (expression) {
-            case Binary(var operator, var left, var right) when operator == '+' -> shape(left).union(shape(right));
-            case Binary(var operator, var left, var right) when operator == '-' -> shape(left).minus(shape(right));
-            case Binary(var operator, var left, var right) when operator == '*' -> shape(left).intersect(shape(right));
+            case Binary(var operator, var left, var right)
+            when operator == '+' -> shape(left).union(shape(right));
+            case Binary(var operator, var left, var right)
+            when operator == '-' -> shape(left).minus(shape(right));
+            case Binary(var operator, var left, var right)
+            when operator == '*' -> shape(left).intersect(shape(right));
             case Call call -> called(call);
             default ->
                 throw new UserError("A domain's shape cannot be read; expected one of " + String.join(", ", SHAPES)
@@ -80,7 +83,8 @@ final class FormulaDomain {
             return shape(arguments.getFirst()).named(name.name());
         }
         if (!SHAPES.contains(call.function()) || call.function().equals("named")) {
-            throw call.at().error(
+            throw call.at()
+                    .error(
                             "'" + call.function() + "'",
                             "; expected one of the shapes " + String.join(", ", SHAPES)
                                     + ", such as named(disc(0, 0, 1), hole); the nearest is "
@@ -90,7 +94,8 @@ final class FormulaDomain {
         int least = call.function().equals("polygon") ? 6 : 2;
         boolean ball = List.of("disc", "ball").contains(call.function());
         if (numbers.length < least || !ball && numbers.length % 2 > 0) {
-            throw call.at().error(
+            throw call.at()
+                    .error(
                             "'" + call.function() + "' with " + numbers.length + " numbers",
                             "; expected interval(lower, upper), rectangle(left, right, bottom, top), box of both ends of"
                                     + " each coordinate, disc(x, y, radius), ball(x, y, z, radius) or polygon(x0, y0, x1,"

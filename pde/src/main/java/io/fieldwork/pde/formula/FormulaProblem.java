@@ -112,8 +112,7 @@ public record FormulaProblem(
                 for (int i = 2; !taken.add(term); i++) {
                     term = start + "_" + i;
                 }
-                all.add(new Condition(
-                        term, place, ResidualReader.of(names, place instanceof Place.Boundary, text), 1));
+                all.add(new Condition(term, place, ResidualReader.of(names, place instanceof Place.Boundary, text), 1));
             });
         });
         return all;
@@ -135,12 +134,12 @@ public record FormulaProblem(
             return new Place.Initial();
         }
         List<String> there = region.boundaryParts();
-        List<String> parts = words.equals(BOUNDARY)
-                ? List.of()
-                : Arrays.asList(words.strip().split("[\\s,]+"));
+        List<String> parts =
+                words.equals(BOUNDARY) ? List.of() : Arrays.asList(words.strip().split("[\\s,]+"));
         for (String part : parts) {
             if (!there.contains(part)) {
-                List<String> known = Stream.concat(Stream.of(INITIAL, BOUNDARY), there.stream()).toList();
+                List<String> known = Stream.concat(Stream.of(INITIAL, BOUNDARY), there.stream())
+                        .toList();
                 throw new UserError("A condition holds at '" + part + "'; expected one of " + String.join(", ", known)
                         + "; the nearest is " + Nearest.of(part, known) + ".");
             }

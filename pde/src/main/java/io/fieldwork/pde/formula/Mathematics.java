@@ -46,7 +46,8 @@ enum Mathematics {
     static Mathematics of(Expression.Call call) {
         List<String> words = words();
         if (!words.contains(call.function())) {
-            throw call.at().error(
+            throw call.at()
+                    .error(
                             "'" + call.function() + "'",
                             "; expected one of the functions " + String.join(", ", words) + ", lap; the nearest is "
                                     + Nearest.of(call.function(), words));

@@ -50,7 +50,8 @@ record PointFunction(List<String> coordinates, Map<String, Double> numbers) {
         }
         Double number = numbers.get(name.name());
         if (number == null) {
-            throw name.at().error(
+            throw name.at()
+                    .error(
                             "'" + name.name() + "'",
                             coordinates.isEmpty()
                                     ? "; expected numbers only"

@@ -60,7 +60,9 @@ record ResidualReader(Vocabulary names, boolean boundary, boolean wide) {
         String axis = names.coordinates().getFirst();
         return u -> {
             NDArray values = known.of(u);
-            return values.getShape().isScalar() ? values : values.toType(u.at(axis).getDataType(), false);
+            return values.getShape().isScalar()
+                    ? values
+                    : values.toType(u.at(axis).getDataType(), false);
         };
     }
 
@@ -82,7 +84,10 @@ record ResidualReader(Vocabulary names, boolean boundary, boolean wide) {
     private static Residual sum(Derivatives wanted) {
         return u -> {
             Unknown unknown = u.of(wanted.unknown());
-            return wanted.indices().stream().map(unknown::d).reduce(NDArray::add).orElseThrow();
+            return wanted.indices().stream()
+                    .map(unknown::d)
+                    .reduce(NDArray::add)
+                    .orElseThrow();
         };
     }
 

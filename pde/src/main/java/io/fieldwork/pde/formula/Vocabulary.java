@@ -19,11 +19,13 @@ import java.util.stream.Stream;
 record Vocabulary(List<String> coordinates, List<String> space, List<String> unknowns, List<String> coefficients) {
     /** What names are made of. */
     static final String WORD = "\\p{L}[\\p{L}\\d_]*";
+
     private static final String NORMAL = "n";
 
     /** Rejects names that could be mistaken for one another. */
     Vocabulary {
-        List<String> own = Stream.concat(unknowns.stream(), coefficients.stream()).toList();
+        List<String> own =
+                Stream.concat(unknowns.stream(), coefficients.stream()).toList();
         List<String> taken = Stream.of(coordinates, Mathematics.words(), List.of("pi", Call.LAPLACIAN))
                 .flatMap(List::stream)
                 .toList();
@@ -53,13 +55,15 @@ record Vocabulary(List<String> coordinates, List<String> space, List<String> unk
 
     /** Whether a formula asks for coefficients, coordinates and numbers only. */
     boolean isKnown(Expression expression) {
-        return expression.readsOnly(Stream.concat(coordinates.stream(), coefficients.stream()).toList());
+        return expression.readsOnly(
+                Stream.concat(coordinates.stream(), coefficients.stream()).toList());
     }
 
     /** The first unknown that a formula asks for; the first there is if it asks for none. */
     String firstUnknown(Expression expression) {
         Stream<String> own = expression instanceof Name(var name, var at)
-                ? unknowns.stream().filter(unknown -> name.equals(unknown) || prefix(name).equals(unknown))
+                ? unknowns.stream()
+                        .filter(unknown -> name.equals(unknown) || prefix(name).equals(unknown))
                 : expression.parts().stream().filter(part -> !isKnown(part)).map(this::firstUnknown);
         return own.findFirst().orElse(unknowns.getFirst());
     }
@@ -93,7 +97,8 @@ record Vocabulary(List<String> coordinates, List<String> space, List<String> unk
                 && (of instanceof Name || of instanceof Call inside && inside.isLaplacian());
         if (!readable || space.isEmpty()) {
             String example = "lap(" + unknowns.getFirst() + ")";
-            throw call.at().error(
+            throw call.at()
+                    .error(
                             "'lap'",
                             space.isEmpty()
                                     ? ", but there is no coordinate in space"
@@ -119,14 +124,18 @@ record Vocabulary(List<String> coordinates, List<String> space, List<String> unk
     private UserError unknown(Name name) {
         String shown = "'" + name.name() + "'";
         if (!prefix(name.name()).isEmpty()) {
-            return name.at().error(
+            return name.at()
+                    .error(
                             shown,
                             ", but '" + prefix(name.name()) + "' is no unknown; expected a derivative of "
                                     + String.join(" or ", unknowns));
         }
-        List<String> all = Stream.of(unknowns, coordinates, coefficients).flatMap(List::stream).toList();
+        List<String> all = Stream.of(unknowns, coordinates, coefficients)
+                .flatMap(List::stream)
+                .toList();
         String derivative = unknowns.getFirst() + "_" + coordinates.getLast();
-        return name.at().error(
+        return name.at()
+                .error(
                         shown,
                         "; expected one of " + String.join(", ", all) + ", pi, or a derivative such as " + derivative
                                 + "; the nearest is " + Nearest.of(name.name(), all));

@@ -37,7 +37,9 @@ record CsvColumns(Path path, Map<String, NpyArray> columns) implements ArrayFile
         Map<String, NpyArray> columns = new LinkedHashMap<>();
         for (int k = 0; k < names.length; k++) {
             int column = k;
-            columns.put(names[k], NpyArray.of(rows.stream().mapToDouble(row -> row[column]).toArray(), rows.size()));
+            columns.put(
+                    names[k],
+                    NpyArray.of(rows.stream().mapToDouble(row -> row[column]).toArray(), rows.size()));
         }
         return new CsvColumns(path, columns);
     }

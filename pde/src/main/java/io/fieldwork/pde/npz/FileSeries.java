@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -54,8 +53,9 @@ record FileSeries(Path folder, Map<String, List<Path>> arrays, boolean alone) im
             }
         });
         if (arrays.isEmpty()) {
-            throw new UserError("The folder " + folder + " has no .npy files, one for each array, and no .npz, .mat or .h5"
-                    + " files, one for each sample.");
+            throw new UserError(
+                    "The folder " + folder + " has no .npy files, one for each array, and no .npz, .mat or .h5"
+                            + " files, one for each sample.");
         }
         return new FileSeries(folder, arrays, true);
     }
@@ -88,9 +88,6 @@ record FileSeries(Path folder, Map<String, List<Path>> arrays, boolean alone) im
         if (files == null) {
             throw new UserError("The files of " + folder + " have no array '" + name + "'; they have " + names() + ".");
         }
-        return Stack.of(
-                name,
-                files,
-                file -> ArrayFile.open(file).array(alone ? NpyFiles.ALONE : name));
+        return Stack.of(name, files, file -> ArrayFile.open(file).array(alone ? NpyFiles.ALONE : name));
     }
 }

@@ -155,10 +155,10 @@ public final class HdfArrays implements ArrayFile {
     }
 
     /**
-     * The file where it is mapped: what its headers state is held against its end before anything is allocated. One that is
+     * {@return an open file, mapped} What its headers state is held against its end before anything is allocated. One that is
      * larger than a buffer can be is read by its channel; no buffer of that is larger than the file.
      */
-    private static HdfFile mapped(Path path) {
+    public static HdfFile mapped(Path path) {
         try (FileChannel channel = FileChannel.open(path)) {
             return channel.size() > Integer.MAX_VALUE
                     ? new HdfFile(path)
@@ -218,11 +218,12 @@ public final class HdfArrays implements ArrayFile {
             case double[] values -> Arrays.stream(values);
             case Number value -> DoubleStream.of(value.doubleValue());
             case Boolean value -> DoubleStream.of(value ? 1 : 0);
-            case String value when value.equals("TRUE") || value.equals("FALSE") ->
-                DoubleStream.of(value.equals("TRUE") ? 1 : 0);
+            case String value
+            when value.equals("TRUE") || value.equals("FALSE") -> DoubleStream.of(value.equals("TRUE") ? 1 : 0);
             case Map<?, ?> fields ->
-                throw new IllegalArgumentException("it holds records of " + fields.keySet()
-                        + " such as complex numbers; expected numbers, the real and the imaginary part as two components");
+                throw new IllegalArgumentException(
+                        "it holds records of " + fields.keySet()
+                                + " such as complex numbers; expected numbers, the real and the imaginary part as two components");
             default -> {
                 if (!array.getClass().isArray() || array instanceof char[] || array instanceof boolean[]) {
                     throw new IllegalArgumentException("it holds no numbers");

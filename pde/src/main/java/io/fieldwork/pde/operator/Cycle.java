@@ -107,8 +107,8 @@ record Cycle(MgnoOptions options, Stencil stencil, String name, int in, int widt
         int from = unknowns(level + 1);
         int to = unknowns(level);
         long fan = LongStream.of(kernel).reduce(to, (p, q) -> p * q);
-        long[] shape =
-                LongStream.concat(LongStream.of(from, to), LongStream.of(kernel)).toArray();
+        long[] shape = LongStream.concat(LongStream.of(from, to), LongStream.of(kernel))
+                .toArray();
         return script.stencil(at(level) + "P", Initializer.fan(fan), shape);
     }
 

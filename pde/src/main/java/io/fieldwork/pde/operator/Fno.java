@@ -90,8 +90,8 @@ record Fno(FnoOptions options, int in, int out, GridSize trained, int padding) i
         OperatorScript.Weight r = script.weight(name, start, count, width, width, 2);
         int axes = kept.size();
         String front = listed(IntStream.range(2, axes + 2));
-        String byMode = script.let(
-                "torch.reshape(torch.permute(%s, [%s, 0, 1]), [%d, -1, %d])", modes, front, count, width);
+        String byMode =
+                script.let("torch.reshape(torch.permute(%s, [%s, 0, 1]), [%d, -1, %d])", modes, front, count, width);
         String result = script.let("torch.bmm(%s, torch.view_as_complex(%s))", byMode, r);
         return script.let(
                 "torch.permute(torch.reshape(%s, [%s, -1, %d]), [%d, %d, %s])",

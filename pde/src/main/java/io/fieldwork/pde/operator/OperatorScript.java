@@ -90,7 +90,8 @@ final class OperatorScript {
 
     /** A matrix on the channels of every point: weights [out, in, 1, 1], in space with one more axis, and biases [out]. */
     String pointwise(String name, String x, int in, int out, boolean bias) {
-        long[] shape = LongStream.concat(LongStream.of(out, in), LongStream.generate(() -> 1).limit(axes))
+        long[] shape = LongStream.concat(
+                        LongStream.of(out, in), LongStream.generate(() -> 1).limit(axes))
                 .toArray();
         Weight w = stencil(name + "/weight", Initializer.fan(in), shape);
         String b = bias ? weight(name + "/bias", Initializer.fan(in), out).name() : "None";

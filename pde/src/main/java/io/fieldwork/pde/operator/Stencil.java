@@ -48,7 +48,8 @@ record Stencil(Boundary boundary, List<Integer> extents, boolean line) {
     }
 
     private OperatorScript.Weight weight(OperatorScript script, String name, int in, int out) {
-        long[] shape = LongStream.concat(LongStream.of(out, in), extents.stream().mapToLong(n -> n))
+        long[] shape = LongStream.concat(
+                        LongStream.of(out, in), extents.stream().mapToLong(n -> n))
                 .toArray();
         return script.stencil(name, start(in), shape);
     }

@@ -78,8 +78,8 @@ record Unet(UnetOptions options, Stencil stencil, int in, int out) implements Op
         int to = channels(level);
         long[] kernel = IntStream.range(0, fine.axes()).mapToLong(this::factor).toArray();
         long fan = LongStream.of(kernel).reduce(to, (p, q) -> p * q);
-        long[] shape =
-                LongStream.concat(LongStream.of(from, to), LongStream.of(kernel)).toArray();
+        long[] shape = LongStream.concat(LongStream.of(from, to), LongStream.of(kernel))
+                .toArray();
         OperatorScript.Weight w = script.stencil(name + "/transposed", Initializer.fan(fan), shape);
         return script.let(
                 "torch.conv_transpose%dd(%s, %s, None, %s, %s, %s)",

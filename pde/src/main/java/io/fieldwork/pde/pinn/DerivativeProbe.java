@@ -82,7 +82,9 @@ final class DerivativeProbe implements Source {
 
     @Override
     public NDArray normal(String coordinate) {
-        return place instanceof Place.Boundary || place instanceof Place.Interface ? some() : Source.super.normal(coordinate);
+        return place instanceof Place.Boundary || place instanceof Place.Interface
+                ? some()
+                : Source.super.normal(coordinate);
     }
 
     @Override

@@ -72,7 +72,8 @@ record Group(Place place, Map<String, Residual> terms, Reads reads) {
         /** The jets of the network alone. */
         Jets bare(Tape tape) {
             return new Jets(
-                    evaluation.bare(tape), inner.stream().map(at -> at.bare(tape)).toList());
+                    evaluation.bare(tape),
+                    inner.stream().map(at -> at.bare(tape)).toList());
         }
 
         /** From the jets of the network to those of the unknowns. */

@@ -54,7 +54,8 @@ final class Networks implements AutoCloseable {
         /** The derivatives in its own coordinates. */
         Slots slots(Slots all) {
             return new Slots(all.derivatives().stream()
-                    .filter(d -> d.order() == orders(d).stream().mapToInt(o -> o).sum())
+                    .filter(d ->
+                            d.order() == orders(d).stream().mapToInt(o -> o).sum())
                     .map(d -> new Derivative(orders(d)))
                     .toList());
         }
@@ -66,9 +67,10 @@ final class Networks implements AutoCloseable {
         /** For each of all slots its own, or the number of its own for none. */
         long[] spread(Slots all, Slots own) {
             return all.derivatives().stream()
-                    .mapToLong(d -> d.order() == orders(d).stream().mapToInt(o -> o).sum()
-                            ? own.of(new Derivative(orders(d)))
-                            : own.size())
+                    .mapToLong(d ->
+                            d.order() == orders(d).stream().mapToInt(o -> o).sum()
+                                    ? own.of(new Derivative(orders(d)))
+                                    : own.size())
                     .toArray();
         }
 
@@ -100,9 +102,12 @@ final class Networks implements AutoCloseable {
                 together.computeIfAbsent(own, k -> new ArrayList<>()).add(unknown));
         List<String> all = List.copyOf(unknowns.keySet());
         together.forEach((own, some) -> {
-            int[] axes = own.stream().mapToInt(inputs.coordinates()::indexOf).sorted().toArray();
-            Inputs mine = new Inputs(
-                    Arrays.stream(axes).mapToObj(inputs.axes()::get).toList());
+            int[] axes = own.stream()
+                    .mapToInt(inputs.coordinates()::indexOf)
+                    .sorted()
+                    .toArray();
+            Inputs mine =
+                    new Inputs(Arrays.stream(axes).mapToObj(inputs.axes()::get).toList());
             Network network = options.build(manager, kernels, mine, some.size(), seed + 15485863L * parts.size());
             long[] places = some.stream().mapToLong(all::indexOf).toArray();
             String name = together.size() == 1 ? "" : String.join(".", some) + "/";

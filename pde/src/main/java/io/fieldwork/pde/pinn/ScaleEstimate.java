@@ -19,7 +19,6 @@ import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.IntToDoubleFunction;
@@ -251,8 +250,7 @@ final class ScaleEstimate {
                 State same = (u, p, d) -> state.at(u, p % at.size(), d);
                 return nodes.sum(problem, columns(inner, nodes.points().size(), same), outer);
             };
-            Evaluated values =
-                    new Evaluated(problem.unknowns(), at, reads.slots(), columns, coefficients, integrals);
+            Evaluated values = new Evaluated(problem.unknowns(), at, reads.slots(), columns, coefficients, integrals);
             return residual.of(new Unknown(problem, values))
                     .toType(DataType.FLOAT64, false)
                     .toDoubleArray();

@@ -176,8 +176,7 @@ final class TimeWindows implements AutoCloseable {
     private Optional<Condition> within(Condition condition) {
         if (condition.place() instanceof Place.At(var values) && values.containsKey(Domain.TIME)) {
             double time = values.get(Domain.TIME);
-            return Optional.of(condition)
-                    .filter(c -> domain().lower()[0] <= time && time <= domain().upper()[0]);
+            return Optional.of(condition).filter(c -> domain().lower()[0] <= time && time <= domain().upper()[0]);
         }
         if (!(condition.place() instanceof Place.Measured measured)) {
             return Optional.of(condition);

@@ -75,8 +75,7 @@ public final class ErrorNorm implements AutoCloseable {
             case TRUNCATED_H1 -> SPECTRAL.formatted(axes(2, size.axes() + 1), axes(1, size.axes() + 2));
             default -> throw new IllegalArgumentException("no norm " + name);
         };
-        this.script = Script.compile(
-                manager, square + "\n" + (typical > 0 ? OR_TYPICAL.formatted(typical) : RELATIVE));
+        this.script = Script.compile(manager, square + "\n" + (typical > 0 ? OR_TYPICAL.formatted(typical) : RELATIVE));
         this.weights = name.equals(TRUNCATED_H1) ? wavenumbers(manager, size) : manager.ones(new Shape(1));
         Scopes.keep(weights);
     }

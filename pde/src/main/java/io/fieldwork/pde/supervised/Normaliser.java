@@ -53,7 +53,8 @@ record Normaliser(NDArray mean, NDArray deviation) {
             return new Normaliser(owner.zeros(channels), owner.ones(channels)).kept(owner);
         }
         try (NDScope scope = new NDScope();
-                Script script = Script.compile(owner, statistics(samples.getShape().dimension()))) {
+                Script script =
+                        Script.compile(owner, statistics(samples.getShape().dimension()))) {
             scope.suppressNotUsedWarning();
             NDArray[] both = script.call(kind, samples);
             return new Normaliser(both[0], both[1]).kept(owner);
@@ -61,7 +62,8 @@ record Normaliser(NDArray mean, NDArray deviation) {
     }
 
     private static String statistics(int rank) {
-        List<Integer> all = IntStream.range(0, rank).filter(axis -> axis != 1).boxed().toList();
+        List<Integer> all =
+                IntStream.range(0, rank).filter(axis -> axis != 1).boxed().toList();
         return STATISTICS.formatted(all, CONSTANT, ROUNDING);
     }
 
@@ -101,7 +103,9 @@ record Normaliser(NDArray mean, NDArray deviation) {
         }
         if (own.slice(2).size() > 1 && !own.slice(2).equals(given.slice(2))) {
             throw new UserError("This operator has a mean for every point of a grid of "
-                    + Arrays.toString(own.slice(2).getShape()).replaceAll("[\\[\\]]", "").replace(", ", " x ") + " and does not run on others; one trained with learning.input and"
+                    + Arrays.toString(own.slice(2).getShape())
+                            .replaceAll("[\\[\\]]", "")
+                            .replace(", ", " x ") + " and does not run on others; one trained with learning.input and"
                     + " learning.output none or scalar does.");
         }
     }

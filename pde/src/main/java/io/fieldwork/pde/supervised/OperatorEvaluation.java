@@ -92,8 +92,8 @@ public final class OperatorEvaluation {
                 scope.suppressNotUsedWarning();
                 int to = Math.min(from + batch, samples.count());
                 int first = from;
-                NDArray truth = Pairs.load(
-                        manager, to - first, shape, (sample, into) -> samples.output(first + sample, into));
+                NDArray truth =
+                        Pairs.load(manager, to - first, shape, (sample, into) -> samples.output(first + sample, into));
                 measure.accept(predict(from, to), truth);
             }
         }

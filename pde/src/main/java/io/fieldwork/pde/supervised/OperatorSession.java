@@ -61,13 +61,8 @@ public final class OperatorSession implements TrainingSession<OperatorTask.Batch
         if (samples.count() > 0) {
             learning.strides().forEach(stride -> checkStride(data.test(), stride));
         }
-        this.operator = field.build(
-                manager,
-                in,
-                out,
-                samples.size(),
-                samples.grid().boundary(),
-                train.seed());
+        this.operator =
+                field.build(manager, in, out, samples.size(), samples.grid().boundary(), train.seed());
         this.task = new OperatorTask(manager, data, operator, learning);
         Kernels updates = kernels == null ? Kernels.of(manager) : Kernels.of(manager, kernels);
         this.optimizer = train.optimizer().build(manager, updates, task::parameters);

@@ -59,8 +59,8 @@ public final class OperatorTask implements Task<OperatorTask.Batch> {
         this.data = data;
         this.operator = operator;
         this.options = options;
-        this.norm =
-                new ErrorNorm(manager, options.loss(), data.train().grid(), data.train().size(), data.typical());
+        this.norm = new ErrorNorm(
+                manager, options.loss(), data.train().grid(), data.train().size(), data.typical());
         this.form = manager.create(DataForm.of(data.train()).numbers());
         Scopes.keep(form);
         Parameter.Group group = new Parameter.Group("dense", 1, options.weightDecay(), false);

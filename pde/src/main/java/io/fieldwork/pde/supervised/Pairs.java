@@ -83,7 +83,9 @@ final class Pairs implements AutoCloseable {
                     data.output(sample, into);
                 })
                 .reshape(new Shape(1L * data.count() * (shape[0] + 1))
-                        .addAll(new Shape(Arrays.stream(data.size().field(1)).asLongStream().toArray())));
+                        .addAll(new Shape(Arrays.stream(data.size().field(1))
+                                .asLongStream()
+                                .toArray())));
     }
 
     long count() {

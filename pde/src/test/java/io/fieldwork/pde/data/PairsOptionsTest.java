@@ -194,10 +194,12 @@ final class PairsOptionsTest {
         Arrays.fill(values, 0, 20, 3);
         NpyArray inputs = NpyArray.of(range(40), 10, 4);
         List<String> notes = new ArrayList<>();
-        DataSplits splits = options(file(inputs, NpyArray.of(values, 10, 4))).build().open(folder, noting(notes));
+        DataSplits splits =
+                options(file(inputs, NpyArray.of(values, 10, 4))).build().open(folder, noting(notes));
         assertEquals(3, splits.typical());
         assertEquals(
-                List.of("Outputs that are zero everywhere (3 of 8 in training) are measured by the size of the others."),
+                List.of(
+                        "Outputs that are zero everywhere (3 of 8 in training) are measured by the size of the others."),
                 notes);
         String message = complaint(file(inputs, NpyArray.of(new double[40], 10, 4)));
         assertTrue(message.contains("All outputs of mine.npz that are trained on are zero everywhere"), message);
@@ -219,16 +221,20 @@ final class PairsOptionsTest {
     void readsSpace() throws IOException {
         List<String> notes = new ArrayList<>();
         Path file = file(NpyArray.of(range(480), 2, 6, 5, 8), NpyArray.of(range(480), 2, 6, 5, 8));
-        PairsOptionsBuilder options = PairsOptionsBuilder.builder().path(file.toString()).depth(3.0).axes("ndhw");
+        PairsOptionsBuilder options =
+                PairsOptionsBuilder.builder().path(file.toString()).depth(3.0).axes("ndhw");
         DataSplits space = options.build().open(folder, noting(notes));
-        assertEquals("mine.npz: 2 samples, input 1x6x5x8, output 1x6x5x8, dirichlet", space.train().description());
+        assertEquals(
+                "mine.npz: 2 samples, input 1x6x5x8, output 1x6x5x8, dirichlet",
+                space.train().description());
         assertEquals(new Grid(3, 1, 1, Boundary.DIRICHLET), space.train().grid());
         assertEquals(List.of("Read as: inputs 'x', outputs 'y' (data.input, data.output)."), notes);
         DataSet thin = options.stride(2).build().open(folder, noting(notes)).train();
         assertArrayEquals(new int[] {1, 3, 3, 4}, thin.outputShape());
         assertEquals(new Grid(2.4, 1, 6 / 7.0, Boundary.DIRICHLET), thin.grid());
         assertEquals(240 + 2 * 40 + 2 * 8 + 4, GenerationTest.output(thin, 1)[12 + 4 + 2]);
-        DataSet mixed = open(options.stride(1).axes("ndhw,ndhwc")
+        DataSet mixed = open(options.stride(1)
+                        .axes("ndhw,ndhwc")
                         .path(file(NpyArray.of(range(480), 2, 6, 5, 8), NpyArray.of(range(960), 2, 6, 5, 8, 2))
                                 .toString()))
                 .train();
@@ -248,19 +254,25 @@ final class PairsOptionsTest {
                     true);
         }
         List<String> notes = new ArrayList<>();
-        PairsOptionsBuilder options = PairsOptionsBuilder.builder().path(many.toString()).test(0).validation(0);
+        PairsOptionsBuilder options =
+                PairsOptionsBuilder.builder().path(many.toString()).test(0).validation(0);
         DataSet set = options.build().open(folder, noting(notes)).train();
         assertEquals("many: 12 samples, input 1x5x7, output 2x5x7, dirichlet", set.description());
         assertEquals(10, GenerationTest.input(set, 10)[0]);
         assertTrue(notes.toString().contains("12 samples, one a file of"), notes.toString());
         assertArrayEquals(
                 new int[] {2, 5, 7},
-                options.axes("hw,chw").build().open(folder, noting(notes)).train().outputShape());
+                options.axes("hw,chw")
+                        .build()
+                        .open(folder, noting(notes))
+                        .train()
+                        .outputShape());
         NpzFile.write(many.resolve("run_3.npz"), Map.of("a", NpyArray.of(range(35), 7, 5)), true);
         String message = assertThrows(UserError.class, () -> open(options)).getMessage();
         assertTrue(message.contains("[5, 7]") && message.contains("[7, 5]") && message.contains("run_3"), message);
         Files.move(many.resolve("run_3.npz"), many.resolve("test.npz"));
-        assertTrue(assertThrows(UserError.class, () -> open(options)).getMessage().contains("write data.path"));
+        assertTrue(
+                assertThrows(UserError.class, () -> open(options)).getMessage().contains("write data.path"));
     }
 
     @Test
@@ -278,8 +290,8 @@ final class PairsOptionsTest {
         Path wide = Files.move(
                 file(NpyArray.of(range(50), 5, 10), NpyArray.of(range(50), 5, 10)), folder.resolve("wide.npz"));
         file(one, one);
-        String message =
-                assertThrows(UserError.class, () -> open(options.testPath(wide.toString()))).getMessage();
+        String message = assertThrows(UserError.class, () -> open(options.testPath(wide.toString())))
+                .getMessage();
         assertTrue(message.contains("the same channels and the same grid"), message);
     }
 

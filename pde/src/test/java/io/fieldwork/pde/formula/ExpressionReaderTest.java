@@ -25,7 +25,9 @@ class ExpressionReaderTest {
             new Vocabulary(List.of("t", "x", "y"), List.of("x", "y"), List.of("u", "w"), List.of("nu"));
 
     private static double at(String text, double... point) {
-        return new PointFunction(List.of("t", "x"), Map.of("nu", 5.0)).of(ExpressionReader.read(text)).at(point);
+        return new PointFunction(List.of("t", "x"), Map.of("nu", 5.0))
+                .of(ExpressionReader.read(text))
+                .at(point);
     }
 
     @ParameterizedTest
@@ -118,8 +120,8 @@ class ExpressionReaderTest {
     void namesThatCouldBeMistakenAreRefused(String unknown, String coefficient, String unused, String expected) {
         List<String> coefficients = coefficient == null ? List.of() : List.of(coefficient);
         List<String> both = List.of("t", "x");
-        UserError error = assertThrows(
-                UserError.class, () -> new Vocabulary(both, List.of("x"), List.of(unknown), coefficients));
+        UserError error =
+                assertThrows(UserError.class, () -> new Vocabulary(both, List.of("x"), List.of(unknown), coefficients));
         assertEquals(expected, error.getMessage());
     }
 

@@ -89,7 +89,8 @@ class FormulaProblemTest {
             var u = x[0].negate().exp().multiply(x[1].sin());
             return unknown.equals("u") ? u : u.multiply(u);
         });
-        for (double[] residual : Substitution.equations(problem, known, new double[] {0.3, 0.7}, new double[] {1, 1.9})) {
+        for (double[] residual :
+                Substitution.equations(problem, known, new double[] {0.3, 0.7}, new double[] {1, 1.9})) {
             assertArrayEquals(new double[2], residual, 1e-12);
         }
         for (Condition condition : problem.conditions()) {
@@ -118,9 +119,13 @@ class FormulaProblemTest {
         };
         assertEquals(-4, Substitution.equations(ring, known, new double[] {1, 1})[0][0]);
         assertEquals(2 * Math.PI, ring.domain().periods()[1], 1e-15);
-        Problem spring = Texts.of("t: 0, 5", "q_tt = -w^2*q", "w_t = 0").unknowns("q", "w").build();
+        Problem spring = Texts.of("t: 0, 5", "q_tt = -w^2*q", "w_t = 0")
+                .unknowns("q", "w")
+                .build();
         assertEquals(List.of("t"), spring.domain().coordinates());
-        assertEquals(List.of("equation1", "equation2"), spring.equations().stream().map(e -> e.name()).toList());
+        assertEquals(
+                List.of("equation1", "equation2"),
+                spring.equations().stream().map(e -> e.name()).toList());
     }
 
     @Test
@@ -131,21 +136,29 @@ class FormulaProblemTest {
                 .solved("u", "1/((a - 1)^2 + (b - 0.5)^2)")
                 .build();
         assertEquals(List.of("t", "a", "b"), problem.domain().coordinates());
-        assertEquals(List.of("left", "right", "bottom", "top", "hole"), problem.domain().boundaryParts());
+        assertEquals(
+                List.of("left", "right", "bottom", "top", "hole"),
+                problem.domain().boundaryParts());
         assertEquals(2 - 0.04 * Math.PI, problem.domain().shape().measure(), 5e-3);
         GridSolution truth = problem.truths().get("analytic").get();
         int outside = IntStream.range(0, truth.size())
                 .filter(i -> Double.isNaN(truth.values("u")[i]))
                 .reduce(0, (n, i) -> n + 1);
         assertEquals(0.02 * Math.PI, outside / (double) truth.size(), 0.01, "the hole has no values");
-        double rest = Texts.of("x y: disc(0, 0, 1)*rectangle(0, 1, -1, 1) + box(-2, 0, -1, 1)", "u = 0").build()
+        double rest = Texts.of("x y: disc(0, 0, 1)*rectangle(0, 1, -1, 1) + box(-2, 0, -1, 1)", "u = 0")
+                .build()
                 .domain()
                 .shape()
                 .measure();
         assertEquals(Math.PI / 2 + 4, rest, 0.02);
-        double triangle = Texts.of("x y: polygon(0, 0, 1, 0, 0, 1)", "u = 0").build().domain().shape().measure();
+        double triangle = Texts.of("x y: polygon(0, 0, 1, 0, 0, 1)", "u = 0")
+                .build()
+                .domain()
+                .shape()
+                .measure();
         assertEquals(0.5, triangle, 1e-12);
-        assertEquals(3, Texts.of("x y z: ball(0, 0, 0, 2)", "u = 0").build().domain().dimensions());
+        assertEquals(
+                3, Texts.of("x y z: ball(0, 0, 0, 2)", "u = 0").build().domain().dimensions());
     }
 
     @ParameterizedTest
@@ -162,8 +175,8 @@ class FormulaProblemTest {
                 "t: 1                        | The domain's t is [1]; expected a lower and an upper end",
             })
     void domainsThatAreNoneAreRefused(String domain, String expected) {
-        UserError error = assertThrows(
-                UserError.class, () -> Texts.of(domain, "u = 0").build());
+        UserError error =
+                assertThrows(UserError.class, () -> Texts.of(domain, "u = 0").build());
         assertTrue(error.getMessage().startsWith(expected), error.getMessage());
     }
 
@@ -176,7 +189,8 @@ class FormulaProblemTest {
             })
     void placesThatAreNotThereAreNamed(String place, String expected) {
         UserError error = assertThrows(
-                UserError.class, () -> Texts.of("x: 0, 1", "u_xx = 0").on(place, "u = 0").build());
+                UserError.class,
+                () -> Texts.of("x: 0, 1", "u_xx = 0").on(place, "u = 0").build());
         assertEquals(expected, error.getMessage());
     }
 

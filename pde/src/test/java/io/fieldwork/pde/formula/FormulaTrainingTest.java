@@ -38,7 +38,10 @@ class FormulaTrainingTest {
 
     private static Condition on(String name, UnaryOperator<NDArray> residual, String... parts) {
         return new Condition(
-                name, new Place.Boundary(List.of(parts)), u -> residual.apply(u.of("T").value()).add(u.of("T").normal().mul(40)), 1);
+                name,
+                new Place.Boundary(List.of(parts)),
+                u -> residual.apply(u.of("T").value()).add(u.of("T").normal().mul(40)),
+                1);
     }
 
     private static NDArray diffusion(Unknown u) {
@@ -96,11 +99,26 @@ class FormulaTrainingTest {
                                 .on("initial", "r = 10", "f = 10"),
                         Problem.on(Domain.ofTime(0, 4))
                                 .unknowns("r", "f")
-                                .equation("r", u -> u.of("r").t().sub(u.of("r").value().mul(u.of("f").value().mul(0.4).neg().add(1.1))))
+                                .equation(
+                                        "r",
+                                        u -> u.of("r")
+                                                .t()
+                                                .sub(u.of("r")
+                                                        .value()
+                                                        .mul(u.of("f")
+                                                                .value()
+                                                                .mul(0.4)
+                                                                .neg()
+                                                                .add(1.1))))
                                 .equation(
                                         "f",
-                                        u -> u.of("f").t().add(u.of("f").value().mul(0.4))
-                                                .sub(u.of("r").value().mul(0.1).mul(u.of("f").value())))
+                                        u -> u.of("f")
+                                                .t()
+                                                .add(u.of("f").value().mul(0.4))
+                                                .sub(u.of("r")
+                                                        .value()
+                                                        .mul(0.1)
+                                                        .mul(u.of("f").value())))
                                 .condition(Condition.initial("r", p -> 10))
                                 .condition(Condition.initial("f", p -> 10))),
                 of(
@@ -109,8 +127,13 @@ class FormulaTrainingTest {
                                 .on("circle", "u = x^2 - y")
                                 .on("hole", "u_n = 0"),
                         Problem.on(Domain.of(
-                                        Shapes.disc(0, 0, 1).minus(Shapes.disc(0.3, 0, 0.2).named("hole")), "x", "y"))
-                                .equation("poisson", u -> u.laplacian().neg().sub(u.given(p -> 4 * Math.cos(p[0] * p[1]))))
+                                        Shapes.disc(0, 0, 1)
+                                                .minus(Shapes.disc(0.3, 0, 0.2).named("hole")),
+                                        "x",
+                                        "y"))
+                                .equation(
+                                        "poisson",
+                                        u -> u.laplacian().neg().sub(u.given(p -> 4 * Math.cos(p[0] * p[1]))))
                                 .condition(Condition.dirichlet("u", p -> p[0] * p[0] - p[1], "circle"))
                                 .condition(Condition.neumann("u", p -> 0, "hole"))),
                 of(
@@ -119,16 +142,28 @@ class FormulaTrainingTest {
                                 .periodic("x")
                                 .on("initial", "u = x^2*cos(pi*x)"),
                         Problem.on(Domain.interval("x", -1, 1).time(0, 1).periodic("x"))
-                                .equation("allen-cahn", u -> u.t().sub(u.xx().mul(1e-4))
-                                        .sub(u.value().sub(u.value().pow(3)).mul(5)))
+                                .equation(
+                                        "allen-cahn",
+                                        u -> u.t().sub(u.xx().mul(1e-4))
+                                                .sub(u.value()
+                                                        .sub(u.value().pow(3))
+                                                        .mul(5)))
                                 .condition(Condition.initial("u", p -> p[1] * p[1] * Math.cos(Math.PI * p[1])))));
     }
 
     static List<Double> losses(Problem problem) {
         PinnOptions options = PinnOptionsBuilder.builder()
                 .field(NetworkOptionsBuilder.builder().layers(2).width(12).build())
-                .collocation(CollocationOptionsBuilder.builder().points(128).initial(32).boundary(32).build())
-                .train(TrainOptionsBuilder.builder().steps((long) STEPS).seed(3L).rate(1e-2).build())
+                .collocation(CollocationOptionsBuilder.builder()
+                        .points(128)
+                        .initial(32)
+                        .boundary(32)
+                        .build())
+                .train(TrainOptionsBuilder.builder()
+                        .steps((long) STEPS)
+                        .seed(3L)
+                        .rate(1e-2)
+                        .build())
                 .build();
         List<Double> losses = new ArrayList<>();
         TrainListener keep = new TrainListener() {

@@ -17,7 +17,11 @@ record Texts(FormulaProblem problem) {
         SequencedMap<String, List<String>> parts = none();
         for (String part : domain.split(";")) {
             String[] words = part.split(":");
-            parts.put(words[0].strip(), words[1].contains("(") ? List.of(words[1].strip()) : List.of(words[1].strip().split(", *")));
+            parts.put(
+                    words[0].strip(),
+                    words[1].contains("(")
+                            ? List.of(words[1].strip())
+                            : List.of(words[1].strip().split(", *")));
         }
         return new Texts(new FormulaProblem(
                 parts, List.of(), List.of("u"), List.of(equations), none(), Map.of(), Map.of(), none()));
@@ -31,27 +35,54 @@ record Texts(FormulaProblem problem) {
             Map<String, Double> learned,
             SequencedMap<String, List<String>> solution) {
         return new Texts(new FormulaProblem(
-                problem.domain(), periodic, unknowns, problem.equations(), conditions, coefficients, learned, solution));
+                problem.domain(),
+                periodic,
+                unknowns,
+                problem.equations(),
+                conditions,
+                coefficients,
+                learned,
+                solution));
     }
 
     Texts unknowns(String... names) {
         return with(
-                problem.periodic(), List.of(names), problem.conditions(), problem.coefficients(), problem.learned(), problem.solution());
+                problem.periodic(),
+                List.of(names),
+                problem.conditions(),
+                problem.coefficients(),
+                problem.learned(),
+                problem.solution());
     }
 
     Texts periodic(String... names) {
         return with(
-                List.of(names), problem.unknowns(), problem.conditions(), problem.coefficients(), problem.learned(), problem.solution());
+                List.of(names),
+                problem.unknowns(),
+                problem.conditions(),
+                problem.coefficients(),
+                problem.learned(),
+                problem.solution());
     }
 
     Texts with(Map<String, Double> coefficients) {
         return with(
-                problem.periodic(), problem.unknowns(), problem.conditions(), coefficients, problem.learned(), problem.solution());
+                problem.periodic(),
+                problem.unknowns(),
+                problem.conditions(),
+                coefficients,
+                problem.learned(),
+                problem.solution());
     }
 
     Texts learning(Map<String, Double> learned) {
         return with(
-                problem.periodic(), problem.unknowns(), problem.conditions(), problem.coefficients(), learned, problem.solution());
+                problem.periodic(),
+                problem.unknowns(),
+                problem.conditions(),
+                problem.coefficients(),
+                learned,
+                problem.solution());
     }
 
     Texts on(String place, String... formulas) {
@@ -59,14 +90,25 @@ record Texts(FormulaProblem problem) {
         if (formulas.length > 0) {
             all.put(place, List.of(formulas));
         }
-        return with(problem.periodic(), problem.unknowns(), all, problem.coefficients(), problem.learned(), problem.solution());
+        return with(
+                problem.periodic(),
+                problem.unknowns(),
+                all,
+                problem.coefficients(),
+                problem.learned(),
+                problem.solution());
     }
 
     Texts solved(String unknown, String formula) {
         SequencedMap<String, List<String>> all = new LinkedHashMap<>(problem.solution());
         all.put(unknown, List.of(formula));
         return with(
-                problem.periodic(), problem.unknowns(), problem.conditions(), problem.coefficients(), problem.learned(), all);
+                problem.periodic(),
+                problem.unknowns(),
+                problem.conditions(),
+                problem.coefficients(),
+                problem.learned(),
+                all);
     }
 
     Problem build() {

@@ -154,7 +154,8 @@ class SpaceTest {
                 try (NeuralOperator unet =
                         new UnetOptions(2, 8).build(manager, 1, 2, new GridSize(1, 32), boundary, 1)) {
                     assertEquals(
-                            new Shape(8, 1, 1, 3), unet.parameters().getFirst().value().getShape());
+                            new Shape(8, 1, 1, 3),
+                            unet.parameters().getFirst().value().getShape());
                     NDArray found = unet.apply(values(manager, 3, 1, 1, 37));
                     assertEquals(new Shape(3, 2, 1, 37), found.getShape());
                 }

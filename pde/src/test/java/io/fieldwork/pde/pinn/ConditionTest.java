@@ -40,7 +40,14 @@ class ConditionTest {
         domain = Domain.of(Shapes.rectangle(0, 1, -1, 2), "x", "y").time(0, 2);
         problem = Problem.on(domain).equation("r", Unknown::t);
         model = new TrialFunction(
-                manager, JetKernels.of(manager, "plain"), Trials.network(2, 6), domain, Map.of("u", domain.coordinates()), null, "", 3);
+                manager,
+                JetKernels.of(manager, "plain"),
+                Trials.network(2, 6),
+                domain,
+                Map.of("u", domain.coordinates()),
+                null,
+                "",
+                3);
     }
 
     @AfterEach
@@ -121,7 +128,8 @@ class ConditionTest {
         assertEquals("at_u_t_x_y", point.name());
         check(point, p -> u(1, 0.5, 0.5) - 7);
         Collocation few = new Collocation(Trials.points(10, 0, false), domain, 1, model.type());
-        assertEquals(1, few.draw(manager, point.place(), Draws.of(1, "points", 0)).size());
+        assertEquals(
+                1, few.draw(manager, point.place(), Draws.of(1, "points", 0)).size());
         assertEquals(
                 64,
                 few.draw(manager, new Place.At(Map.of("x", 0.25)), Draws.of(1, "points", 0))

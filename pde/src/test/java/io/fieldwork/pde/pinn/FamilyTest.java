@@ -116,12 +116,14 @@ class FamilyTest {
     @ParameterizedTest
     @MethodSource("operators")
     void operatorsAreThoseOfSpace(Residual residual, double expected) {
-        Domain domain = Domain.of(Shapes.rectangle(0, 1, 0, 1), "x", "y").time(0, 1).parameter("nu", 1, 3);
+        Domain domain =
+                Domain.of(Shapes.rectangle(0, 1, 0, 1), "x", "y").time(0, 1).parameter("nu", 1, 3);
         Problem problem = Problem.on(domain).equation("r", residual);
-        Substitution.Known known = Substitution.formulas(domain.coordinates(), (unknown, x) -> x[0].add(
-                        x[1].multiply(x[1]).multiply(x[2]))
-                .add(x[2].multiply(x[2]).multiply(3))
-                .add(x[3].pow(5).multiply(x[1])));
+        Substitution.Known known = Substitution.formulas(
+                domain.coordinates(),
+                (unknown, x) -> x[0].add(x[1].multiply(x[1]).multiply(x[2]))
+                        .add(x[2].multiply(x[2]).multiply(3))
+                        .add(x[3].pow(5).multiply(x[1])));
         assertEquals(expected, Substitution.equations(problem, known, new double[] {0.1, 0.3, 0.4, 2})[0][0], 1e-12);
         Condition slope = Condition.neumann("u", p -> 0, "left");
         double[] there = Substitution.condition(problem, slope, known, 20, Draws.of(1, "a", 0));
@@ -170,10 +172,16 @@ class FamilyTest {
 
     static Stream<Arguments> mistakes() {
         return Stream.of(
-                mistake(() -> Domain.interval("x", 0, 1).parameter("t", 0, 1), "A spatial coordinate or parameter has a"),
+                mistake(
+                        () -> Domain.interval("x", 0, 1).parameter("t", 0, 1),
+                        "A spatial coordinate or parameter has a"),
                 mistake(() -> Domain.interval("x", 0, 1).parameter("x", 0, 1), "Coordinates need different names"),
-                mistake(() -> Domain.interval("x", 0, 1).parameter("k", 1, 1), "The parameter k needs a lower end below"),
-                mistake(() -> Domain.interval("x", 0, 1).parameter("k", 0, 1).periodic("k"), "cannot be periodic in 'k'"),
+                mistake(
+                        () -> Domain.interval("x", 0, 1).parameter("k", 1, 1),
+                        "The parameter k needs a lower end below"),
+                mistake(
+                        () -> Domain.interval("x", 0, 1).parameter("k", 0, 1).periodic("k"),
+                        "cannot be periodic in 'k'"),
                 mistake(() -> family().coefficient("nu", 1), "'nu' is a coefficient of problem family and a parameter"),
                 mistake(
                         () -> family().truth("a", Map.of("mu", 1.0), () -> member(1)),
@@ -197,10 +205,16 @@ class FamilyTest {
     @Test
     void aTableHasAMember() {
         GridSolution table = AnalyticSolution.of(
-                "u", p -> p[0] + 10 * p[1] + 100 * p[2], GridAxis.of("t", 0, 1), GridAxis.of("nu", 2, 3), GridAxis.of("x", 4, 5, 6));
+                "u",
+                p -> p[0] + 10 * p[1] + 100 * p[2],
+                GridAxis.of("t", 0, 1),
+                GridAxis.of("nu", 2, 3),
+                GridAxis.of("x", 4, 5, 6));
         GridSolution one = table.at("nu", 3);
         assertEquals(List.of("t", "x"), one.coordinates());
         assertArrayEquals(new double[] {430, 530, 630, 431, 531, 631}, one.values("u"));
-        assertTrue(assertThrows(UserError.class, () -> table.at("nu", 2.5)).getMessage().contains("[2.0, 3.0]"));
+        assertTrue(assertThrows(UserError.class, () -> table.at("nu", 2.5))
+                .getMessage()
+                .contains("[2.0, 3.0]"));
     }
 }

@@ -43,13 +43,16 @@ class FunctionTest {
     private static Problem bar() {
         Domain domain = Domain.interval("x", 0.5, 2.5).time(0, 1);
         double[][] points = domain.points(200, Sampling.SOBOL, Draws.of(1, "data", 0));
-        double[] values = Arrays.stream(points).mapToDouble(p -> Math.exp(-p[0]) * Math.sin(p[1])).toArray();
+        double[] values = Arrays.stream(points)
+                .mapToDouble(p -> Math.exp(-p[0]) * Math.sin(p[1]))
+                .toArray();
         return Problem.on(domain)
                 .named("bar", "u_t = k u_xx + f")
                 .function("k", "x")
-                .equation("heat", u -> u.t()
-                        .sub(u.of("k").value().mul(u.xx()))
-                        .sub(u.given(p -> Math.exp(-p[0]) * Math.sin(p[1]) * (conductivity(p[1]) - 1))))
+                .equation(
+                        "heat",
+                        u -> u.t().sub(u.of("k").value().mul(u.xx()))
+                                .sub(u.given(p -> Math.exp(-p[0]) * Math.sin(p[1]) * (conductivity(p[1]) - 1))))
                 .condition(Condition.data("u", points, values).weighted(100));
     }
 
@@ -85,7 +88,8 @@ class FunctionTest {
                 double behind = solution.at(unknown, new double[] {0.7, 1 - h})[0];
                 assertEquals((ahead - behind) / (2 * h), solution.at(unknown, "x", points)[1], 1e-8);
             }
-            String names = session.task().parameters().stream().map(p -> p.name()).collect(Collectors.joining(" "));
+            String names =
+                    session.task().parameters().stream().map(p -> p.name()).collect(Collectors.joining(" "));
             assertTrue(names.contains("u/") && names.contains("k/"), names);
         }
     }

@@ -60,7 +60,8 @@ class IntegralTest {
         assertEquals((Math.exp(2) - Math.exp(-1)) / 3, sum(space.mean(), bar, p -> Math.exp(p[1]), 2, 7), 1e-12);
         Integral all = Integral.over("a", Unknown::value, "x", "t");
         assertEquals(9 / 2.0 * 3 / 2.0, sum(all, bar, p -> p[0] * p[1], 0, 0), 1e-12);
-        Integral past = Integral.between("a", "t", p -> 0, p -> p[0], Unknown::value).nodes(7);
+        Integral past =
+                Integral.between("a", "t", p -> 0, p -> p[0], Unknown::value).nodes(7);
         assertEquals(Math.pow(1.5, 4) / 8, sum(past, bar, p -> Math.pow(p[0], 3) * p[1], 1.5, 0.5), 1e-12);
         Domain ring = Domain.interval("x", 0, 2 * Math.PI).periodic("x");
         assertEquals(7.954926521012846, sum(space, ring, p -> Math.exp(Math.cos(p[0])), 1), 1e-12);
@@ -70,7 +71,8 @@ class IntegralTest {
 
     @Test
     void aShapeThatIsNoBoxIsFilledEvenly() {
-        Domain ring = Domain.of(Shapes.disc(0, 0, 2).minus(Shapes.disc(0, 0, 1)), "x", "y").time(0, 1);
+        Domain ring = Domain.of(Shapes.disc(0, 0, 2).minus(Shapes.disc(0, 0, 1)), "x", "y")
+                .time(0, 1);
         Integral area = Integral.over("a", Unknown::value, "x", "y");
         assertEquals(3 * Math.PI, sum(area, ring, p -> 1, 0.5, 0, 0), 5e-2);
         assertEquals(15 * Math.PI / 2, sum(area, ring, p -> p[1] * p[1] + p[2] * p[2], 0.5, 0, 0), 0.15);
@@ -83,8 +85,12 @@ class IntegralTest {
 
     /** u = t - int_0^t (t - s) u(s) ds, so that u = sin t. */
     private static Problem volterra() {
-        Integral memory = Integral.between("memory", "t", p -> 0, p -> p[0], s -> s.value()
-                .mul(s.outer().at("t").sub(s.at("t"))));
+        Integral memory = Integral.between(
+                "memory",
+                "t",
+                p -> 0,
+                p -> p[0],
+                s -> s.value().mul(s.outer().at("t").sub(s.at("t"))));
         return Problem.on(Domain.ofTime(0, 3))
                 .named("volterra", "u = t - int (t - s) u(s) ds")
                 .equation("volterra", u -> u.value().sub(u.at("t")).add(u.integral(memory)));
@@ -92,15 +98,18 @@ class IntegralTest {
 
     /** u = exp x - c x + int_0^1 x s u(s) ds with c = 1, so that u = exp x. */
     private static Problem fredholm() {
-        Integral moment = Integral.over("moment", s -> s.value().mul(s.at("x")).mul(s.outer().coefficient("c")), "x")
+        Integral moment = Integral.over(
+                        "moment", s -> s.value().mul(s.at("x")).mul(s.outer().coefficient("c")), "x")
                 .nodes(8);
         return Problem.on(Domain.interval("x", 0, 1))
                 .named("fredholm", "u = exp x - c x + x int s u(s) ds")
                 .coefficient("c", 1)
-                .equation("fredholm", u -> u.value()
-                        .sub(u.given(p -> Math.exp(p[0])))
-                        .add(u.at("x").mul(u.coefficient("c")))
-                        .sub(u.at("x").mul(u.integral(moment))));
+                .equation(
+                        "fredholm",
+                        u -> u.value()
+                                .sub(u.given(p -> Math.exp(p[0])))
+                                .add(u.at("x").mul(u.coefficient("c")))
+                                .sub(u.at("x").mul(u.integral(moment))));
     }
 
     /** u'' = -pi^2 cos(pi x) with u' = 0 at both ends and a given integral: u = cos(pi x) + 0.3. */
@@ -159,7 +168,8 @@ class IntegralTest {
                 .condition(Condition.integral(mass, p -> p[0]));
         try (PinnSession session = PinnSession.open(manager, problem.unscaled(), options(1), null);
                 Tape off = Tape.forwardOnly()) {
-            Group.Bound bound = session.task().draw(new Progress(0, 1, 0, 1)).groups().getLast();
+            Group.Bound bound =
+                    session.task().draw(new Progress(0, 1, 0, 1)).groups().getLast();
             double[] r = bound.residuals(off, Map.of()).getFirst().toDoubleArray();
             assertEquals(8, r.length);
             for (int i = 0; i < r.length; i++) {
@@ -217,24 +227,28 @@ class IntegralTest {
         Integral sound = Integral.over("a", Unknown::value, "x");
         return Stream.of(
                 Arguments.of(Integral.over("a", Unknown::value, "y"), "has no coordinate 'y'"),
-                Arguments.of(Integral.over("a", s -> s.of("v").value(), "x"), "In the integrand of 'a': The unknown 'v'"),
+                Arguments.of(
+                        Integral.over("a", s -> s.of("v").value(), "x"), "In the integrand of 'a': The unknown 'v'"),
                 Arguments.of(Integral.over("a", s -> s.integral(sound), "x"), "is read inside an integrand"),
                 Arguments.of(
-                        Integral.between("a", "x", p -> 0, p -> 2 * p[1], Unknown::value), "outside the domain; expected"));
+                        Integral.between("a", "x", p -> 0, p -> 2 * p[1], Unknown::value),
+                        "outside the domain; expected"));
     }
 
     @ParameterizedTest
     @MethodSource("mistakes")
     void mistakesAreNamed(Integral integral, String expected) {
-        Problem rod = Problem.on(Domain.interval("x", 0, 1).time(0, 1))
-                .equation("r", u -> u.t().sub(u.integral(integral)));
+        Problem rod =
+                Problem.on(Domain.interval("x", 0, 1).time(0, 1)).equation("r", u -> u.t().sub(u.integral(integral)));
         assertTrue(message(rod, options(1)).contains(expected), message(rod, options(1)));
     }
 
     private String message(Problem problem, PinnOptions options) {
-        return assertThrows(UserError.class, () -> PinnSession.open(manager, problem, options, null)
-                        .trainer(null, List.of())
-                        .run())
+        return assertThrows(
+                        UserError.class,
+                        () -> PinnSession.open(manager, problem, options, null)
+                                .trainer(null, List.of())
+                                .run())
                 .getMessage();
     }
 
@@ -245,7 +259,8 @@ class IntegralTest {
             return u.value().sub(u.integral(Integral.over("a", s -> s.value().mul(captured[0]), "x")));
         });
         assertTrue(message(anew, options(1)).contains("is made anew in every evaluation"));
-        Problem lost = Problem.on(Domain.interval("x", 0, 1)).equation("r", u -> u.outer().value());
+        Problem lost = Problem.on(Domain.interval("x", 0, 1))
+                .equation("r", u -> u.outer().value());
         assertTrue(message(lost, options(1)).contains("'r': It reads an outer point, but is no integrand."));
         PinnOptions windows = PinnOptionsBuilder.builder()
                 .windows(WindowOptionsBuilder.builder().count(2).build())
@@ -253,6 +268,7 @@ class IntegralTest {
         assertTrue(message(volterra(), windows).contains("has an integral over t, which reaches into other windows"));
         assertThrows(UserError.class, () -> Integral.over("a", Unknown::value));
         assertThrows(UserError.class, () -> Integral.over("a", Unknown::value, "x", "x"));
-        assertThrows(UserError.class, () -> Integral.over("a", Unknown::value, "x").nodes(0));
+        assertThrows(
+                UserError.class, () -> Integral.over("a", Unknown::value, "x").nodes(0));
     }
 }

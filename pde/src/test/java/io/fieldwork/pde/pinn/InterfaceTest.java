@@ -97,7 +97,8 @@ class InterfaceTest {
     /** The part of a disc's circle that is inside a square that cuts it, at all times. */
     @Test
     void anInterfaceIsInsideTheDomain() {
-        Domain square = Domain.of(Shapes.rectangle(0, 1, 0, 1), "x", "y").time(0, 2).parameter("k", 5, 6);
+        Domain square =
+                Domain.of(Shapes.rectangle(0, 1, 0, 1), "x", "y").time(0, 2).parameter("k", 5, 6);
         BoundarySample sample = square.interfaceOf(Shapes.disc(0, 0.5, 0.3), 300, Draws.of(1, "a", 0));
         assertEquals(300, sample.size());
         double most = 0;
@@ -117,7 +118,8 @@ class InterfaceTest {
     void anEndOfARegionThatIsTheDomainsIsNoInterface() {
         Domain wall = Domain.interval("x", 0, 1);
         TreeSet<Double> places = new TreeSet<>();
-        Arrays.stream(wall.interfaceOf(Shapes.interval(0, 0.4), 20, Draws.of(1, "a", 0)).points())
+        Arrays.stream(wall.interfaceOf(Shapes.interval(0, 0.4), 20, Draws.of(1, "a", 0))
+                        .points())
                 .forEach(p -> places.add(p[0]));
         assertEquals(new TreeSet<>(List.of(0.4)), places);
     }
@@ -126,8 +128,7 @@ class InterfaceTest {
     @Test
     void aRegionCountsAsTheWholeDomainDoes() {
         Domain square = Domain.of(Shapes.rectangle(0, 1, 0, 1), "x", "y");
-        Problem problem = Problem.on(square)
-                .equation("one", Shapes.disc(0.5, 0.5, 0.25), u -> u.given(p -> 1));
+        Problem problem = Problem.on(square).equation("one", Shapes.disc(0.5, 0.5, 0.25), u -> u.given(p -> 1));
         Substitution.Known zero = (unknown, index, point) -> 0;
         double[][] points = square.points(4096, Sampling.SOBOL, Draws.of(1, "a", 0));
         double[] r = Substitution.equations(problem, zero, points)[0];
@@ -136,8 +137,8 @@ class InterfaceTest {
 
     @Test
     void mistakesAreNamed() {
-        Problem square = Problem.on(Domain.of(Shapes.rectangle(0, 1, 0, 1), "x", "y"))
-                .equation("r", Unknown::laplacian);
+        Problem square =
+                Problem.on(Domain.of(Shapes.rectangle(0, 1, 0, 1), "x", "y")).equation("r", Unknown::laplacian);
         assertTrue(message(() -> square.equation("far", Shapes.disc(5, 5, 1), Unknown::value))
                 .contains("The region of the equation 'far' does not meet the domain."));
         assertTrue(message(() -> square.equation("flat", LEFT, Unknown::value)).contains("has 1 dimensions"));

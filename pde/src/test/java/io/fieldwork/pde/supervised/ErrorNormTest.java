@@ -37,7 +37,11 @@ class ErrorNormTest {
         for (int i = 0; i < values.length; i++) {
             rounded[i] = (float) values[i];
         }
-        return manager.create(rounded, new Shape(1, 1).addAll(new Shape(size.points().stream().mapToLong(n -> n).toArray())));
+        return manager.create(
+                rounded,
+                new Shape(1, 1)
+                        .addAll(new Shape(
+                                size.points().stream().mapToLong(n -> n).toArray())));
     }
 
     private static double[] function(Grid grid, GridSize size, DoubleBinaryOperator of) {
@@ -83,8 +87,7 @@ class ErrorNormTest {
         assertEquals(0.1, relative("l2", torus, size, prediction, truth), 1e-6);
         double h1 = 0.1 * Math.sqrt((1 + 24 * squared) / (1 + 4 * squared));
         assertEquals(h1, relative("h1", torus, size, prediction, truth), 2e-3 * h1);
-        assertEquals(
-                0.1 * Math.sqrt(7.0 / 2), relative("h1-truncated", torus, size, prediction, truth), 1e-5);
+        assertEquals(0.1 * Math.sqrt(7.0 / 2), relative("h1-truncated", torus, size, prediction, truth), 1e-5);
     }
 
     /** An error of 0.2 where the truth is zero, when others have a root mean square of 4. */

@@ -53,7 +53,8 @@ class HeatTest {
                 int[] k = random.ints(points.length, -2, 3).toArray();
                 double phase = 2 * Math.PI * random.nextDouble();
                 double height = random.nextGaussian();
-                double factor = Math.exp(-decay * Arrays.stream(k).map(n -> n * n).sum());
+                double factor =
+                        Math.exp(-decay * Arrays.stream(k).map(n -> n * n).sum());
                 for (int i = 0; i < count; i++) {
                     double value = height * Math.cos(phase + angle(k, points, i));
                     before[sample * count + i] += (float) value;
@@ -113,7 +114,9 @@ class HeatTest {
     @Test
     void aFourierOperatorInSpace() throws IOException {
         DataSplits data = open(data(0.2, 6, 8, 10), "ndhw");
-        assertEquals("heat.npz: 20 samples, input 1x6x8x10, output 1x6x8x10, periodic", data.train().description());
+        assertEquals(
+                "heat.npz: 20 samples, input 1x6x8x10, output 1x6x8x10, periodic",
+                data.train().description());
         OperatorOptions fno = FnoOptionsBuilder.builder()
                 .layers(1)
                 .width(6)

@@ -190,11 +190,13 @@ final class FuzzSeeds {
     }
 
     static byte[] metrics() {
-        return text("{\"step\":1,\"seconds\":0.1,\"loss\":2.5,\"rate\":0.001}\n{\"step\":10,\"loss\":1e-3,\"psnr\":12}\n");
+        return text(
+                "{\"step\":1,\"seconds\":0.1,\"loss\":2.5,\"rate\":0.001}\n{\"step\":10,\"loss\":1e-3,\"psnr\":12}\n");
     }
 
     static byte[] manifest() {
-        return text("{\"version\":\"1\",\"starts\":[{\"time\":\"2026-01-01T00:00:00Z\",\"step\":0,\"command\":\"train\"}]}");
+        return text(
+                "{\"version\":\"1\",\"starts\":[{\"time\":\"2026-01-01T00:00:00Z\",\"step\":0,\"command\":\"train\"}]}");
     }
 
     static byte[] columns() {

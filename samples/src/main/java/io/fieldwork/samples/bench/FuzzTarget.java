@@ -103,8 +103,7 @@ record FuzzTarget(String name, String file, List<byte[]> seeds, Map<String, byte
                         FuzzSeeds.stored("transforms.json", "nerfstudio.json"),
                         all,
                         FuzzTarget::capture),
-                new FuzzTarget(
-                        "points", "sparse.ply", FuzzSeeds.stored("sparse.ply"), frames, FuzzTarget::capture),
+                new FuzzTarget("points", "sparse.ply", FuzzSeeds.stored("sparse.ply"), frames, FuzzTarget::capture),
                 new FuzzTarget("camera path", "x.json", List.of(FuzzSeeds.cameraPath()), FuzzTarget::cameraPath));
     }
 
@@ -151,8 +150,7 @@ record FuzzTarget(String name, String file, List<byte[]> seeds, Map<String, byte
                 new FuzzTarget("npz", "x.npz", List.of(FuzzSeeds.solution()), GridSolution::read),
                 new FuzzTarget("npy", "x.npy", FuzzSeeds.npy(), FuzzTarget::archived),
                 new FuzzTarget("npy file", "x.npy", FuzzSeeds.npy(), FuzzTarget::arrays),
-                new FuzzTarget(
-                        "matlab", "x.mat", FuzzSeeds.stored("plain.mat", "compressed.mat"), FuzzTarget::arrays),
+                new FuzzTarget("matlab", "x.mat", FuzzSeeds.stored("plain.mat", "compressed.mat"), FuzzTarget::arrays),
                 new FuzzTarget("columns", "x.csv", List.of(FuzzSeeds.columns()), FuzzTarget::arrays),
                 new FuzzTarget("hdf5", "x.h5", hdf5, file -> hdf5(file, "pdebench")),
                 new FuzzTarget("hdf5 arrays", "x.h5", hdf5, FuzzTarget::arrays),

@@ -71,7 +71,8 @@ record GivenData(Path path) {
     private Configuration shipped(JobKinds kinds, String fitting) {
         String file = String.valueOf(path.toAbsolutePath().normalize().getFileName());
         String name = Files.isDirectory(path) ? file : file.replaceFirst("[.][^.]*$", "");
-        return Configuration.of(kinds, fitting + ".yaml", name, Shipped.configuration(fitting).orElseThrow());
+        return Configuration.of(
+                kinds, fitting + ".yaml", name, Shipped.configuration(fitting).orElseThrow());
     }
 
     /** The files that say that this is a capture, relative to the folder, or this file. */
@@ -108,21 +109,26 @@ record GivenData(Path path) {
                 .filter(file -> Content.of(file).filter(Content.ARRAYS::equals).isPresent())
                 .sorted()
                 .toList();
-        boolean single = arrays.stream().allMatch(file -> file.toString().toLowerCase(Locale.ROOT).endsWith(".npy"));
+        boolean single = arrays.stream()
+                .allMatch(file -> file.toString().toLowerCase(Locale.ROOT).endsWith(".npy"));
         if (found.size() > 1 || arrays.size() > 1 && !single) {
             throw new UserError("%s holds %d files of arrays (%s)%s; name the one that is meant."
                     .formatted(
                             path,
                             arrays.size(),
                             names(arrays),
-                            found.size() > 1 ? " beside " + found.getLast().name().toLowerCase(Locale.ROOT) : ""));
+                            found.size() > 1
+                                    ? " beside " + found.getLast().name().toLowerCase(Locale.ROOT)
+                                    : ""));
         }
         return single ? path : arrays.getFirst();
     }
 
     private static String names(List<Path> files) {
-        List<String> names =
-                files.stream().limit(3).map(file -> file.getFileName().toString()).toList();
+        List<String> names = files.stream()
+                .limit(3)
+                .map(file -> file.getFileName().toString())
+                .toList();
         return String.join(", ", names) + (files.size() > 3 ? ", ..." : "");
     }
 
@@ -141,8 +147,9 @@ record GivenData(Path path) {
                             + " cameras (transforms.json or a COLMAP model)"
                     : " holds images without cameras; run COLMAP on them, or write a transforms.json";
         } else {
-            what = " holds neither cameras of photographs (transforms.json, transforms_train.json or a COLMAP model) nor"
-                    + " arrays (NPZ, NPY, HDF5, MATLAB); if it is a run, add --resume";
+            what =
+                    " holds neither cameras of photographs (transforms.json, transforms_train.json or a COLMAP model) nor"
+                            + " arrays (NPZ, NPY, HDF5, MATLAB); if it is a run, add --resume";
         }
         return new UserError(path + what + ".");
     }

@@ -51,7 +51,10 @@ final class RenderCommand implements Callable<Integer> {
     @Option(names = "--size", paramLabel = "WxH", description = "Pixels; by default those of the photographs.")
     private @Nullable String size;
 
-    @Option(names = "--frames", paramLabel = "N", description = "Views of an orbit, default 60, or 1 into a PNG file; or of a camera path.")
+    @Option(
+            names = "--frames",
+            paramLabel = "N",
+            description = "Views of an orbit, default 60, or 1 into a PNG file; or of a camera path.")
     private @Nullable Integer frames;
 
     @Option(

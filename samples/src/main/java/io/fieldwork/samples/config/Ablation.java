@@ -146,7 +146,8 @@ public record Ablation(String name, List<Case> cases) {
             if (shipped.isEmpty()) {
                 throw new UserError(source + ": base is '" + base
                         + "', but there is no such file beside it"
-                        + Nearest.hint("shipped one", base, Shipped.configurations().keySet()));
+                        + Nearest.hint(
+                                "shipped one", base, Shipped.configurations().keySet()));
             }
             return Configuration.of(kinds, base + ".yaml", base, shipped.get());
         }

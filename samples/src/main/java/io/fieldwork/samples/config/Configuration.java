@@ -138,7 +138,8 @@ public final class Configuration {
         ObjectNode copy = tree.deepCopy();
         for (String at : PATHS) {
             JsonPointer key = JsonPointer.compile(at);
-            if (copy.at(key.head()) instanceof ObjectNode block && block.has(key.last().getMatchingProperty())) {
+            if (copy.at(key.head()) instanceof ObjectNode block
+                    && block.has(key.last().getMatchingProperty())) {
                 String last = key.last().getMatchingProperty();
                 block.set(last, absolute(block.get(last)));
             }
@@ -153,7 +154,8 @@ public final class Configuration {
                     .addAll(path.valueStream().map(Configuration::absolute).toList());
         }
         return path.isString() && !Shipped.isShipped(path.asString())
-                ? StringNode.valueOf(Path.of(path.asString()).toAbsolutePath().normalize().toString())
+                ? StringNode.valueOf(
+                        Path.of(path.asString()).toAbsolutePath().normalize().toString())
                 : path;
     }
 

@@ -15,7 +15,4 @@ import java.util.function.Function;
  * @param member values of parameters for which it is the solution, such as {@code nu = 0.05}; empty without parameters
  */
 public record Export(
-        List<String> unknowns,
-        List<GridAxis> axes,
-        Function<List<GridAxis>, GridSolution> solution,
-        String member) {}
+        List<String> unknowns, List<GridAxis> axes, Function<List<GridAxis>, GridSolution> solution, String member) {}

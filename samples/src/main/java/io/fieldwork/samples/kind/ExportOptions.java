@@ -14,8 +14,4 @@ import org.jspecify.annotations.Nullable;
  * @param at values of parameters by name; the others are in the middle of their range
  */
 public record ExportOptions(
-        int[] counts,
-        @Nullable Double time,
-        List<String> derivatives,
-        boolean reference,
-        Map<String, Double> at) {}
+        int[] counts, @Nullable Double time, List<String> derivatives, boolean reference, Map<String, Double> at) {}

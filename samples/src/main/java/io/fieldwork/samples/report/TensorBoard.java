@@ -54,7 +54,8 @@ public final class TensorBoard implements TrainListener {
             }
             return board;
         } catch (IOException e) {
-            throw new UserError("The TensorBoard folder " + folder + " cannot be written: " + UserError.reason(e) + ".", e);
+            throw new UserError(
+                    "The TensorBoard folder " + folder + " cannot be written: " + UserError.reason(e) + ".", e);
         }
     }
 

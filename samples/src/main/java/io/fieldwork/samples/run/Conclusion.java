@@ -60,9 +60,7 @@ record Conclusion(RunFolder run, Job job, Session session, String device, Consol
             }
         });
         console.say(String.format(
-                Locale.ROOT,
-                "That took %.1f s after the end of training.",
-                (System.nanoTime() - start) * 1e-9));
+                Locale.ROOT, "That took %.1f s after the end of training.", (System.nanoTime() - start) * 1e-9));
         return metrics;
     }
 

@@ -35,7 +35,8 @@ public record TrainedRun(RunFolder folder, Compute compute, NDManager manager, S
      * @throws UserError if it is no run folder, or holds no checkpoint
      */
     public static TrainedRun open(Path path, String device, JobKinds kinds) {
-        return open(path, device, kinds, (folder, job, manager) -> kinds.opener().open(job, manager, null));
+        return open(
+                path, device, kinds, (folder, job, manager) -> kinds.opener().open(job, manager, null));
     }
 
     /**

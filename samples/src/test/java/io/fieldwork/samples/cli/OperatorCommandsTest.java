@@ -191,8 +191,7 @@ class OperatorCommandsTest {
         for (String name : List.of("little.mat", "big.mat", "new.h5", "level73.mat")) {
             assertArrayEquals(expected, found(name, new int[] {2, 8, 7}), 1e-6, name);
         }
-        NpzFile.write(
-                temp.resolve("one.npz"), Map.of("a", NpyArray.of(Arrays.copyOf(some, 56), 8, 7)), true);
+        NpzFile.write(temp.resolve("one.npz"), Map.of("a", NpyArray.of(Arrays.copyOf(some, 56), 8, 7)), true);
         assertArrayEquals(Arrays.copyOf(expected, 56), found("one.npz", new int[] {8, 7}), 1e-5);
         NpzFile.write(temp.resolve("two.npz"), Map.of("a", NpyArray.of(some, 1, 2, 8, 7)), true);
         assertEquals(2, predict("two.npz", "none.npz"));

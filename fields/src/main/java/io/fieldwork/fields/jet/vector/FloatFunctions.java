@@ -128,8 +128,7 @@ final class FloatFunctions {
     /** The derivatives of SiLU of orders six and seven, from s and p = s (1 - s). */
     private static void seventh(FloatVector x, FloatVector s, FloatVector p, float[] f, int at, int step) {
         FloatVector p5 = p.mul(p.mul(120).sub(30).fma(p, broadcast(1)));
-        FloatVector p6 = p.mul(s.mul(-2).add(1))
-                .mul(p.mul(360).sub(60).fma(p, broadcast(1)));
+        FloatVector p6 = p.mul(s.mul(-2).add(1)).mul(p.mul(360).sub(60).fma(p, broadcast(1)));
         FloatVector p7 = p.mul(p.mul(-5040).add(1680).fma(p, broadcast(-126)).fma(p, broadcast(1)));
         x.fma(p6, p5.mul(6)).intoArray(f, at);
         x.fma(p7, p6.mul(7)).intoArray(f, at + step);

@@ -36,8 +36,9 @@ public final class CameraPaths {
         } else if (json.root().has("frames")) {
             frames = some(file, new TransformsPath(json, capture).frames(), views);
         } else {
-            throw new UserError(file + " holds no cameras; expected frames (transforms.json), camera_path (nerfstudio) or"
-                    + " path (instant-ngp).");
+            throw new UserError(
+                    file + " holds no cameras; expected frames (transforms.json), camera_path (nerfstudio) or"
+                            + " path (instant-ngp).");
         }
         return new FrameCheck(file)
                 .rotations(frames).stream()
@@ -50,7 +51,8 @@ public final class CameraPaths {
         if (views == null || views == frames.size()) {
             return frames;
         }
-        UserError.require(views < frames.size(), "--frames", views, "at most the %d of %s".formatted(frames.size(), file));
+        UserError.require(
+                views < frames.size(), "--frames", views, "at most the %d of %s".formatted(frames.size(), file));
         double apart = views == 1 ? 0 : (frames.size() - 1.0) / (views - 1);
         return IntStream.range(0, views)
                 .mapToObj(i -> frames.get((int) Math.round(i * apart)))
@@ -61,7 +63,8 @@ public final class CameraPaths {
         Intrinsics usual = usual(capture);
         Intrinsics lens = frame.lens().of(usual.width(), usual.height());
         return new Camera(
-                scene.pixelCenters() ? lens : lens.shifted(0.5, 0.5), capture.transform().placed(frame.pose()));
+                scene.pixelCenters() ? lens : lens.shifted(0.5, 0.5),
+                capture.transform().placed(frame.pose()));
     }
 
     /** The lens where a file names none. */

@@ -48,7 +48,11 @@ final class ColmapFormat implements Format {
                     folder.relativize(chosen));
         }
         List<Frame> frames = frames(model, folder, images(folder, options.images()), chosen);
-        return CaptureLayout.of(frames, model.points, Normalisation.upright(frames.stream().map(Frame::pose).toList()), null)
+        return CaptureLayout.of(
+                        frames,
+                        model.points,
+                        Normalisation.upright(frames.stream().map(Frame::pose).toList()),
+                        null)
                 .heldOut(options.holdout());
     }
 

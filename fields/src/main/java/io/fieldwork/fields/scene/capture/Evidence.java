@@ -50,22 +50,30 @@ final class Evidence {
     /** Refuses a box that is too small in the images for anything to be learned, and says if few photographs are left. */
     private static void requireSize(Capture capture) {
         Box box = capture.box();
-        Vector3f middle = new Vector3f(box.minX() + box.maxX(), box.minY() + box.maxY(), box.minZ() + box.maxZ()).mul(0.5f);
+        Vector3f middle =
+                new Vector3f(box.minX() + box.maxX(), box.minY() + box.maxY(), box.minZ() + box.maxZ()).mul(0.5f);
         List<Photo> photos = capture.train();
         double[] widths = photos.stream()
                 .mapToDouble(photo -> {
                     Intrinsics lens = photo.camera().intrinsics();
-                    double away = middle.distance(new Vector3f(photo.camera().pose().position()));
+                    double away =
+                            middle.distance(new Vector3f(photo.camera().pose().position()));
                     return box.longest() / Math.max(away, 1e-9) * lens.fx() / lens.width();
                 })
                 .sorted()
                 .toArray();
         double width = widths[widths.length / 2];
         if (width < SMALLEST) {
-            throw new UserError(("The box (%s; from %s) is only %.2g of the width of the images, as the %d training cameras"
-                            + " stand so far away; scene.scale: %.2g brings them near, scene.box enlarges it, and"
-                            + " scene.format: nerfstudio derives it from the cameras of a transforms.json.")
-                    .formatted(box, capture.extent().origin(), width, photos.size(), width * capture.transform().scale()));
+            throw new UserError(
+                    ("The box (%s; from %s) is only %.2g of the width of the images, as the %d training cameras"
+                                    + " stand so far away; scene.scale: %.2g brings them near, scene.box enlarges it, and"
+                                    + " scene.format: nerfstudio derives it from the cameras of a transforms.json.")
+                            .formatted(
+                                    box,
+                                    capture.extent().origin(),
+                                    width,
+                                    photos.size(),
+                                    width * capture.transform().scale()));
         }
         if (photos.size() < FEW) {
             LOG.warn(

@@ -89,7 +89,8 @@ record JsonFile(Path path, JsonNode root) {
             frames.add(new Frame(name, image, pose, lens, mask(frame, image)));
         }
         if (frames.isEmpty()) {
-            throw new UserError("No transform_matrix of %s is finite, such as that of %s.".formatted(path, unposed.getFirst()));
+            throw new UserError(
+                    "No transform_matrix of %s is finite, such as that of %s.".formatted(path, unposed.getFirst()));
         }
         if (!unposed.isEmpty()) {
             LOG.warn(
@@ -203,7 +204,7 @@ record JsonFile(Path path, JsonNode root) {
 
     /** A frame's image beside the file; it may not exist. */
     Path image(String name) {
-        return ImageFile.locate(Objects.requireNonNull(path.toAbsolutePath().getParent())
-                .resolve(name));
+        return ImageFile.locate(
+                Objects.requireNonNull(path.toAbsolutePath().getParent()).resolve(name));
     }
 }

@@ -56,8 +56,7 @@ record NerfstudioFrame(Path path, SceneOptions scene, Capture capture) {
                 .flatMap(List::stream)
                 .map(photo -> toFile.movePose(doubles(photo.camera().pose())))
                 .toList();
-        SceneTransform turn =
-                tools.upright() ? Normalisation.upright(poses) : SceneTransform.identity();
+        SceneTransform turn = tools.upright() ? Normalisation.upright(poses) : SceneTransform.identity();
         Vector3d mean = new Vector3d();
         poses.forEach(pose -> mean.add(pose[3] / poses.size(), pose[7] / poses.size(), pose[11] / poses.size()));
         SceneTransform centred = turn.after(SceneTransform.scaling(1, -mean.x, -mean.y, -mean.z));
@@ -90,11 +89,13 @@ record NerfstudioFrame(Path path, SceneOptions scene, Capture capture) {
         double normalised = away(cameras, usual.inverse(), photos);
         double plain = away(cameras, SceneTransform.identity(), photos);
         double side = capture.box().longest() / capture.transform().scale();
-        if (Math.max(normalised, plain) < CLEAR * Math.min(normalised, plain) && Math.max(normalised, plain) > 0.01 * side) {
-            throw new UserError(("%s may be in nerfstudio's frame or in that of the capture: its cameras stand about as near to"
-                            + " the photographs' in both. Put nerfstudio's %s beside it, or one that holds"
-                            + " {\"transform\": [[1, 0, 0, 0], [0, 1, 0, 0], [0, 0, 1, 0]], \"scale\": 1} for the capture's.")
-                    .formatted(path, STATED));
+        if (Math.max(normalised, plain) < CLEAR * Math.min(normalised, plain)
+                && Math.max(normalised, plain) > 0.01 * side) {
+            throw new UserError(
+                    ("%s may be in nerfstudio's frame or in that of the capture: its cameras stand about as near to"
+                                    + " the photographs' in both. Put nerfstudio's %s beside it, or one that holds"
+                                    + " {\"transform\": [[1, 0, 0, 0], [0, 1, 0, 0], [0, 0, 1, 0]], \"scale\": 1} for the capture's.")
+                            .formatted(path, STATED));
         }
         LOG.warn(
                 "{} is taken to be in {}, where its cameras are near those of the photographs; {} beside it says otherwise.",

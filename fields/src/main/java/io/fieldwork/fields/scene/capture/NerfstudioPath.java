@@ -37,8 +37,11 @@ record NerfstudioPath(JsonFile file, SceneOptions scene, Capture capture) {
             String name = "number " + frames.size();
             frames.add(new Frame(name, file.path(), null, pose(camera, name), lens(camera, name, fisheye), null));
         }
-        SceneTransform undo = new NerfstudioFrame(file.path(), scene, capture).of(frames).inverse();
-        return frames.stream().map(frame -> frame.at(undo.movePose(frame.pose()))).toList();
+        SceneTransform undo =
+                new NerfstudioFrame(file.path(), scene, capture).of(frames).inverse();
+        return frames.stream()
+                .map(frame -> frame.at(undo.movePose(frame.pose())))
+                .toList();
     }
 
     private boolean isFisheye() {
@@ -47,8 +50,9 @@ record NerfstudioPath(JsonFile file, SceneOptions scene, Capture capture) {
             case "perspective" -> false;
             case "fisheye" -> true;
             default ->
-                throw new UserError("camera_type of %s is %s, which cannot be rendered; expected perspective or fisheye."
-                        .formatted(file.path(), type));
+                throw new UserError(
+                        "camera_type of %s is %s, which cannot be rendered; expected perspective or fisheye."
+                                .formatted(file.path(), type));
         };
     }
 

@@ -29,9 +29,10 @@ record NgpPath(JsonFile file, SceneOptions scene, Capture capture) {
     List<Frame> frames(@Nullable Integer views) {
         SceneTransform cube = ToolFrames.of(scene).cube();
         if (cube == null) {
-            throw new UserError(("%s is a path of instant-ngp, in its coordinates of a transforms.json, but the capture %s is"
-                            + " a COLMAP model; expected a transforms.json or a path of nerfstudio.")
-                    .formatted(file.path(), scene.path()));
+            throw new UserError(
+                    ("%s is a path of instant-ngp, in its coordinates of a transforms.json, but the capture %s is"
+                                    + " a COLMAP model; expected a transforms.json or a path of nerfstudio.")
+                            .formatted(file.path(), scene.path()));
         }
         List<double[]> keys = keys();
         if (views == null && keys.size() > 1) {
@@ -50,14 +51,18 @@ record NgpPath(JsonFile file, SceneOptions scene, Capture capture) {
 
     private Frame frame(String name, double[] key, SceneTransform undo) {
         Matrix3d m = new Quaterniond(key[0], key[1], key[2], key[3]).normalize().get(new Matrix3d());
-        double[] pose = {
-            m.m00, -m.m10, -m.m20, key[4], m.m01, -m.m11, -m.m21, key[5], m.m02, -m.m12, -m.m22, key[6]
-        };
+        double[] pose = {m.m00, -m.m10, -m.m20, key[4], m.m01, -m.m11, -m.m21, key[5], m.m02, -m.m12, -m.m22, key[6]};
         double tangent = Math.tan(Math.toRadians(0.5 * key[7]));
-        return new Frame(name, file.path(), null, undo.movePose(pose), (width, height) -> {
-            double focal = 0.5 * height / tangent;
-            return new Intrinsics(width, height, focal, focal, 0.5 * width, 0.5 * height, Distortion.none());
-        }, null);
+        return new Frame(
+                name,
+                file.path(),
+                null,
+                undo.movePose(pose),
+                (width, height) -> {
+                    double focal = 0.5 * height / tangent;
+                    return new Intrinsics(width, height, focal, focal, 0.5 * width, 0.5 * height, Distortion.none());
+                },
+                null);
     }
 
     private List<double[]> keys() {
@@ -130,7 +135,10 @@ record NgpPath(JsonFile file, SceneOptions scene, Capture capture) {
 
     private static double[] spline(List<double[]> keys, int segment, double t, boolean loop) {
         double[] weights = {
-            (1 - t) * (1 - t) * (1 - t) / 6, ((3 * t - 6) * t * t + 4) / 6, (((3 - 3 * t) * t + 3) * t + 1) / 6, t * t * t / 6
+            (1 - t) * (1 - t) * (1 - t) / 6,
+            ((3 * t - 6) * t * t + 4) / 6,
+            (((3 - 3 * t) * t + 3) * t + 1) / 6,
+            t * t * t / 6
         };
         double[] sum = new double[NUMBERS];
         int count = keys.size();

@@ -65,7 +65,8 @@ record Placement(Extent extent, SceneTransform transform) {
     private static void warnOfCoarse(Stated stated, SeenRegion seen, SceneTransform turn, double half) {
         Vector3d world = new Vector3d(turn.inverse().fromWorld(seen.centre().x, seen.centre().y, seen.centre().z));
         Vector3d centre = new Vector3d(stated.transform().fromWorld(world.x, world.y, world.z));
-        double needed = Math.abs(centre.get(centre.maxComponent())) + half * stated.transform().scale();
+        double needed = Math.abs(centre.get(centre.maxComponent()))
+                + half * stated.transform().scale();
         double times = 0.5 * stated.box().longest() / needed;
         if (!seen.guessed() && times > COARSE) {
             LOG.warn(

@@ -40,7 +40,8 @@ record ToolFrames(
                 boolean upright = TransformsFormat.orients(json);
                 yield TransformsFormat.isNgp(json, scene)
                         ? new ToolFrames(same, applied.inverse(), true, upright, cube(json))
-                        : new ToolFrames(applied, same, true, upright, cube(json).after(applied));
+                        : new ToolFrames(
+                                applied, same, true, upright, cube(json).after(applied));
             }
         };
     }

@@ -68,7 +68,9 @@ final class TransformsFormat implements Format {
 
     /** The box that a file states as instant-ngp reads it, in its unit cube moved to the origin. */
     static Stated stated(JsonFile file) {
-        return file.root().hasNonNull("aabb") ? aabb(file) : cube(file, file.root().has("normal_mts_args"));
+        return file.root().hasNonNull("aabb")
+                ? aabb(file)
+                : cube(file, file.root().has("normal_mts_args"));
     }
 
     /** Mitsuba's cameras have x to the left and z along the view. */

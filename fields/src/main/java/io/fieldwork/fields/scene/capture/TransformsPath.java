@@ -46,9 +46,7 @@ record TransformsPath(JsonFile file, Capture capture) {
             Intrinsics usual = CameraPaths.usual(capture);
             int wide = own.width(width);
             int high = own.height(height);
-            return wide == width && high == height
-                    ? usual
-                    : Intrinsics.ofFieldOfView(wide, high, usual.fieldOfViewX());
+            return wide == width && high == height ? usual : Intrinsics.ofFieldOfView(wide, high, usual.fieldOfViewX());
         };
     }
 
@@ -58,8 +56,7 @@ record TransformsPath(JsonFile file, Capture capture) {
     }
 
     private static Intrinsics sized(Intrinsics lens, double factor) {
-        return lens.scaledTo(
-                (int) Math.max(1, Math.round(lens.width() * factor)), (int)
-                        Math.max(1, Math.round(lens.height() * factor)));
+        return lens.scaledTo((int) Math.max(1, Math.round(lens.width() * factor)), (int)
+                Math.max(1, Math.round(lens.height() * factor)));
     }
 }

@@ -56,7 +56,8 @@ public final class RunLock implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            throw new UserError("The folder " + folder + " cannot be locked for training: " + UserError.reason(e) + ".", e);
+            throw new UserError(
+                    "The folder " + folder + " cannot be locked for training: " + UserError.reason(e) + ".", e);
         }
     }
 

@@ -108,7 +108,11 @@ public class ActivationTest {
             double[] f = derivatives(function, z);
             DerivativeStructure expected = apply(function, new DerivativeStructure(1, HIGHEST, 0, z));
             for (int j = 0; j <= HIGHEST; j++) {
-                assertEquals(expected.getPartialDerivative(j), f[j], j < 6 ? 2e-13 : 2e-11, function + " order " + j + " at " + z);
+                assertEquals(
+                        expected.getPartialDerivative(j),
+                        f[j],
+                        j < 6 ? 2e-13 : 2e-11,
+                        function + " order " + j + " at " + z);
             }
         }
     }

@@ -32,8 +32,8 @@ class CameraPathsTest {
     private static final int WIDTH = 12;
     private static final int HEIGHT = 8;
     private static final double FOV_Y = 40;
-    private static final String LENS = "\"w\": %d, \"h\": %d, \"fl_x\": %s, \"fl_y\": %s"
-            .formatted(WIDTH, HEIGHT, focal(FOV_Y), focal(FOV_Y));
+    private static final String LENS =
+            "\"w\": %d, \"h\": %d, \"fl_x\": %s, \"fl_y\": %s".formatted(WIDTH, HEIGHT, focal(FOV_Y), focal(FOV_Y));
 
     @TempDir
     Path temp;
@@ -49,9 +49,9 @@ class CameraPathsTest {
     }
 
     private static Matrix4d pose(int i) {
-        float[] m = Pose.lookAt(eye(i), new float[] {7, 1, -3}, new float[] {0, 1, 0}).rowMajor3x4();
-        return new Matrix4d(
-                m[0], m[4], m[8], 0, m[1], m[5], m[9], 0, m[2], m[6], m[10], 0, m[3], m[7], m[11], 1);
+        float[] m = Pose.lookAt(eye(i), new float[] {7, 1, -3}, new float[] {0, 1, 0})
+                .rowMajor3x4();
+        return new Matrix4d(m[0], m[4], m[8], 0, m[1], m[5], m[9], 0, m[2], m[6], m[10], 0, m[3], m[7], m[11], 1);
     }
 
     private SceneOptions capture(String name, String keys) {
@@ -145,8 +145,10 @@ class CameraPathsTest {
             Vector3d mean = new Vector3d();
             poses(new Matrix4d()).forEach(pose -> mean.add(pose.m30() / 5, pose.m31() / 5, pose.m32() / 5));
             double largest = poses(new Matrix4d()).stream()
-                    .mapToDouble(pose -> pose.getTranslation(new Vector3d()).sub(mean).absolute().get(
-                            pose.getTranslation(new Vector3d()).sub(mean).maxComponent()))
+                    .mapToDouble(pose -> pose.getTranslation(new Vector3d())
+                            .sub(mean)
+                            .absolute()
+                            .get(pose.getTranslation(new Vector3d()).sub(mean).maxComponent()))
                     .max()
                     .orElseThrow();
             usual = new Matrix4d().scaling(1 / largest).translate(mean.negate());
@@ -169,8 +171,9 @@ class CameraPathsTest {
     @Test
     void theTransformOfARunIsBelieved() {
         Matrix4d odd = new Matrix4d().rotationXYZ(0.3, -1, 2).translate(5, 6, 7);
-        write(temp.resolve("dataparser_transforms.json"), "{\"scale\": 0.25, \"transform\": [%s, %s, %s]}"
-                .formatted(row(odd, 0), row(odd, 1), row(odd, 2)));
+        write(
+                temp.resolve("dataparser_transforms.json"),
+                "{\"scale\": 0.25, \"transform\": [%s, %s, %s]}".formatted(row(odd, 0), row(odd, 1), row(odd, 2)));
         Matrix4d moved = new Matrix4d().scaling(0.25).mul(odd);
         assertSeesTheSame(capture("transforms.json", ""), nerfstudio("paths/p.json", "", poses(moved)));
     }
@@ -190,7 +193,8 @@ class CameraPathsTest {
         camera.ray(WIDTH / 2.0, HEIGHT / 2.0, axis, 0);
         camera.ray(WIDTH, HEIGHT / 2.0, side, 0);
         double cosine = axis[3] * side[3] + axis[4] * side[4] + axis[5] * side[5];
-        assertEquals(WIDTH / 2.0 / focal(FOV_Y), Math.acos(cosine), 1e-5, "the angle is the distance over the focal length");
+        assertEquals(
+                WIDTH / 2.0 / focal(FOV_Y), Math.acos(cosine), 1e-5, "the angle is the distance over the focal length");
     }
 
     @ParameterizedTest
@@ -228,8 +232,7 @@ class CameraPathsTest {
                 c[column][to] = column == 3 ? value * scale + offset[row] : value;
             }
         }
-        Quaterniond q = new Matrix3d(
-                        c[0][0], c[0][1], c[0][2], c[1][0], c[1][1], c[1][2], c[2][0], c[2][1], c[2][2])
+        Quaterniond q = new Matrix3d(c[0][0], c[0][1], c[0][2], c[1][0], c[1][1], c[1][2], c[2][0], c[2][1], c[2][2])
                 .getNormalizedRotation(new Quaterniond());
         return "{\"R\": [%s, %s, %s, %s], \"T\": [%s, %s, %s], \"slice\": 0.1, \"scale\": 2, \"fov\": %s, \"dof\": 0}"
                 .formatted(q.x, q.y, q.z, q.w, c[3][0], c[3][1], c[3][2], FOV_Y);
@@ -243,7 +246,8 @@ class CameraPathsTest {
 
     @Test
     void instantNgpsCubeByScaleAndOffset() {
-        SceneOptions scene = capture("transforms.json", "\"aabb_scale\": 4, \"scale\": 0.1, \"offset\": [0.2, 0.3, 0.8],");
+        SceneOptions scene =
+                capture("transforms.json", "\"aabb_scale\": 4, \"scale\": 0.1, \"offset\": [0.2, 0.3, 0.8],");
         assertSeesTheSame(scene, ngp(0.1, new double[] {0.2, 0.3, 0.8}, false));
     }
 
@@ -283,7 +287,8 @@ class CameraPathsTest {
             assertEquals(expected[i], views.get(i).pose().position()[0], 1e-5, "their third axis is our first");
         }
         assertEquals(4, CameraPaths.read(path, scene, capture, null).size());
-        assertEquals(6, CameraPaths.read(path, scene, capture, null).getLast().pose().position()[0], 1e-5);
+        assertEquals(
+                6, CameraPaths.read(path, scene, capture, null).getLast().pose().position()[0], 1e-5);
     }
 
     @Test

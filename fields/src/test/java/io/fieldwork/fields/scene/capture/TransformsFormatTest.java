@@ -191,8 +191,9 @@ class TransformsFormatTest {
 
     @Test
     void surroundingsOfTheSparsePointsThatPhotographsShowAreInTheBox() {
-        StringBuilder ply = new StringBuilder("ply\nformat ascii 1.0\nelement vertex 125\nproperty float x\nproperty float y\n"
-                + "property float z\nend_header\n");
+        StringBuilder ply =
+                new StringBuilder("ply\nformat ascii 1.0\nelement vertex 125\nproperty float x\nproperty float y\n"
+                        + "property float z\nend_header\n");
         for (int i = 0; i < 125; i++) {
             ply.append("%d %d %d\n".formatted(i % 5, i / 5 % 5, i / 25));
         }
@@ -258,7 +259,9 @@ class TransformsFormatTest {
                 frame("images/0.png", 0, 0, 0, ""),
                 frame("images/1.png", Double.NaN, 0, 0, ""),
                 frame("images/2.png", 2, 0, 0, ""));
-        assertEquals(List.of("images/0.png", "images/2.png"), names(all(read(folder))).stream().sorted().toList());
+        assertEquals(
+                List.of("images/0.png", "images/2.png"),
+                names(all(read(folder))).stream().sorted().toList());
     }
 
     @Test

@@ -19,7 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param counts points along each axis that is written; empty for those of the reference, or a default
  * @param time the one time wanted, or null for all
  */
-record ExportGrid(Problem problem, Member member, int[] counts, @Nullable Double time) {
+record ExportGrid(
+        Problem problem,
+        Member member,
+        int[] counts,
+        @Nullable Double time) {
     private static final int POINTS = 256;
     private static final int DEFAULT_TOTAL = 1 << 24;
     private static final int TOTAL = 1 << 27;

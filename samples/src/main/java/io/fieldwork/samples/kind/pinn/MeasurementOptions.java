@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 @Buildable
 public record MeasurementOptions(
-        @Nullable String path, @Nullable Integer points, @Nullable Double noise) {
+        @Nullable String path,
+        @Nullable Integer points,
+        @Nullable Double noise) {
     /** Fills in defaults and rejects what cannot be meant. */
     public MeasurementOptions {
         if (path == null) {

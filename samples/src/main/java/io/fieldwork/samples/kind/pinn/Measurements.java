@@ -49,7 +49,9 @@ final class Measurements {
                     .toArray();
             double[][] places = Arrays.stream(there).mapToObj(i -> points[i]).toArray(double[][]::new);
             all = all.condition(Condition.data(
-                    unknown, places, Arrays.stream(there).mapToDouble(i -> values[i]).toArray()));
+                    unknown,
+                    places,
+                    Arrays.stream(there).mapToDouble(i -> values[i]).toArray()));
         }
         return all;
     }

@@ -55,7 +55,8 @@ public record PinnJob(
     /** Fills in defaults and rejects what does not fit the problem. */
     public PinnJob {
         if (problem == null) {
-            throw new UserError("The block problem is missing; expected problem.name, problem.equations or problem.type.");
+            throw new UserError(
+                    "The block problem is missing; expected problem.name, problem.equations or problem.type.");
         }
         problem.problem();
         weights = ProblemOptions.numbers(weights);

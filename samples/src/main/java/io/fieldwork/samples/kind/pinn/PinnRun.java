@@ -10,7 +10,6 @@ import io.fieldwork.pde.grid.GridAxis;
 import io.fieldwork.pde.grid.GridSolution;
 import io.fieldwork.pde.npz.NpyArray;
 import io.fieldwork.pde.pinn.PinnSession;
-import io.fieldwork.render.figure.Figure;
 import io.fieldwork.render.viewer.Subject;
 import io.fieldwork.samples.kind.Export;
 import io.fieldwork.samples.kind.ExportOptions;
@@ -262,9 +261,10 @@ public record PinnRun(PinnSession training, String source) implements Session {
     @Override
     public Optional<Export> export(ExportOptions options) {
         Problem problem = training.problem();
-        GridSolution known = problem.domain().parameters().isEmpty() || problem.truths().isEmpty()
-                ? null
-                : problem.truths().firstEntry().getValue().get();
+        GridSolution known =
+                problem.domain().parameters().isEmpty() || problem.truths().isEmpty()
+                        ? null
+                        : problem.truths().firstEntry().getValue().get();
         Member member = Member.of(problem.domain(), known, options.at());
         ExportGrid grid = new ExportGrid(problem, member, options.counts(), options.time());
         Optional<GridSolution> truth = options.reference() ? Optional.of(grid.reference()) : Optional.empty();
@@ -272,14 +272,18 @@ public record PinnRun(PinnSession training, String source) implements Session {
         List<String> names = Stream.of(problem.unknowns(), options.derivatives())
                 .flatMap(List::stream)
                 .toList();
-        return Optional.of(new Export(problem.unknowns(), axes, places -> {
-            GridSolution found = member.of(training.solution().on(member.family(places), names));
-            return truth.map(reference -> places.equals(axes)
-                            ? reference
-                            : reference.at(places.getFirst().at(0)))
-                    .map(found::with)
-                    .orElse(found);
-        }, member.words()));
+        return Optional.of(new Export(
+                problem.unknowns(),
+                axes,
+                places -> {
+                    GridSolution found = member.of(training.solution().on(member.family(places), names));
+                    return truth.map(reference -> places.equals(axes)
+                                    ? reference
+                                    : reference.at(places.getFirst().at(0)))
+                            .map(found::with)
+                            .orElse(found);
+                },
+                member.words()));
     }
 
     @Override

@@ -81,15 +81,20 @@ record ProblemClass(String name, List<String> places) {
         } catch (UnsupportedClassVersionError e) {
             String version = e.getMessage().replaceFirst(".*class file version (\\d+).*", "$1");
             int own = Runtime.version().feature();
-            throw new UserError("The class " + name + " was compiled for Java "
-                    + (Integer.parseInt(version) - BEFORE_JAVA_1) + ", but this is Java " + own + "; expected javac"
-                    + " --release " + own + ".", e);
+            throw new UserError(
+                    "The class " + name + " was compiled for Java "
+                            + (Integer.parseInt(version) - BEFORE_JAVA_1) + ", but this is Java " + own
+                            + "; expected javac"
+                            + " --release " + own + ".",
+                    e);
         } catch (NoClassDefFoundError e) {
             if (!String.valueOf(e.getMessage()).contains("wrong name")) {
                 throw e;
             }
-            throw new UserError("problem.type is " + name + ", but " + file() + " holds another class ("
-                    + e.getMessage() + "); expected the name with its package.", e);
+            throw new UserError(
+                    "problem.type is " + name + ", but " + file() + " holds another class (" + e.getMessage()
+                            + "); expected the name with its package.",
+                    e);
         }
     }
 

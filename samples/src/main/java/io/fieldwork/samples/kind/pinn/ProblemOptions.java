@@ -51,11 +51,21 @@ public record ProblemOptions(
         @Nullable Map<String, Double> learned,
         @Nullable MeasurementOptions data,
         @Nullable String type,
-        @JsonFormat(with = Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) @Nullable List<String> classes,
+
+        @JsonFormat(with = Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) @Nullable
+        List<String> classes,
+
         @Nullable Map<String, Object> domain,
-        @JsonFormat(with = Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) @Nullable List<String> periodic,
-        @JsonFormat(with = Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) @Nullable List<String> unknowns,
-        @JsonFormat(with = Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) @Nullable List<String> equations,
+
+        @JsonFormat(with = Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) @Nullable
+        List<String> periodic,
+
+        @JsonFormat(with = Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) @Nullable
+        List<String> unknowns,
+
+        @JsonFormat(with = Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) @Nullable
+        List<String> equations,
+
         @Nullable Map<String, Object> conditions,
         @Nullable Map<String, Object> solution,
         @Nullable Boolean scaled,
@@ -88,8 +98,9 @@ public record ProblemOptions(
 
     private static void checkShipped(@Nullable String name) {
         if (name == null) {
-            throw new UserError("problem.name is missing: it names the equation, as 'fieldwork list problems' does; one of"
-                    + " your own has problem.equations or problem.type.");
+            throw new UserError(
+                    "problem.name is missing: it names the equation, as 'fieldwork list problems' does; one of"
+                            + " your own has problem.equations or problem.type.");
         }
         if (!Problems.names().contains(name)) {
             throw Nearest.error("problem.name", name, Problems.names());
@@ -101,8 +112,8 @@ public record ProblemOptions(
             throw new UserError("problem.type and problem.equations are two problems; expected one of them.");
         }
         if (name != null && Problems.names().contains(name)) {
-            throw new UserError("problem.name is " + name + ", a shipped problem, beside one of your own; expected another"
-                    + " name or none.");
+            throw new UserError("problem.name is " + name
+                    + ", a shipped problem, beside one of your own; expected another" + " name or none.");
         }
     }
 
@@ -169,7 +180,8 @@ public record ProblemOptions(
 
     private Problem inRanges(Problem problem) {
         Problem result = scaled == null || scaled ? problem : problem.unscaled();
-        for (Map.Entry<String, List<String>> range : texts("problem.ranges.", ranges).entrySet()) {
+        for (Map.Entry<String, List<String>> range :
+                texts("problem.ranges.", ranges).entrySet()) {
             double[] ends = FormulaProblem.ends("problem.ranges." + range.getKey(), range.getValue());
             result = result.scaled(range.getKey(), (ends[0] + ends[1]) / 2, (ends[1] - ends[0]) / 2);
         }
@@ -206,8 +218,8 @@ public record ProblemOptions(
     private Problem.Coefficient coefficient(String block, String key, Map<String, Problem.Coefficient> known) {
         Problem.Coefficient found = known.get(key);
         if (found == null) {
-            throw new UserError(block + key + " is unknown; the coefficients of " + (name == null ? type : name) + " are "
-                    + (known.isEmpty() ? "none" : String.join(", ", known.keySet())) + ".");
+            throw new UserError(block + key + " is unknown; the coefficients of " + (name == null ? type : name)
+                    + " are " + (known.isEmpty() ? "none" : String.join(", ", known.keySet())) + ".");
         }
         return found;
     }

@@ -56,10 +56,17 @@ class MemberTest {
 
     private PinnRun run(Problem problem) {
         PinnOptions options = PinnOptionsBuilder.builder()
-                .field(NetworkOptionsBuilder.builder().layers(1).width(4).precision("double").build())
-                .collocation(CollocationOptionsBuilder.builder().points(16).initial(8).build())
+                .field(NetworkOptionsBuilder.builder()
+                        .layers(1)
+                        .width(4)
+                        .precision("double")
+                        .build())
+                .collocation(CollocationOptionsBuilder.builder()
+                        .points(16)
+                        .initial(8)
+                        .build())
                 .build();
-        return new PinnRun(PinnSession.open(manager, problem, options, null));
+        return new PinnRun(PinnSession.open(manager, problem, options, null), "test");
     }
 
     private static ExportOptions options(boolean reference, Map<String, Double> at) {
@@ -69,14 +76,18 @@ class MemberTest {
     @Test
     void aMemberIsExported() {
         try (PinnSession session = run(family()).training()) {
-            Export export = new PinnRun(session).export(options(false, Map.of("nu", 2.5))).orElseThrow();
+            Export export = new PinnRun(session, "test")
+                    .export(options(false, Map.of("nu", 2.5)))
+                    .orElseThrow();
             assertEquals("nu = 2.5", export.member());
             List<GridAxis> few = List.of(GridAxis.of("t", 0.5), GridAxis.of("x", 0.1, 0.9));
             GridSolution table = export.solution().apply(few);
             assertEquals(List.of("t", "x"), table.coordinates());
             double[][] points = {{0.5, 0.1, 2.5}, {0.5, 0.9, 2.5}};
             assertArrayEquals(session.solution().at("u", points), table.values("u"));
-            assertEquals(List.of("t", "x"), export.axes().stream().map(GridAxis::name).toList());
+            assertEquals(
+                    List.of("t", "x"),
+                    export.axes().stream().map(GridAxis::name).toList());
         }
     }
 
@@ -84,7 +95,7 @@ class MemberTest {
     void theMiddleOfAReferenceIsShown() {
         Problem measured = family().truth("exact", MemberTest::truth);
         try (PinnSession session = run(measured).training()) {
-            PinnRun run = new PinnRun(session);
+            PinnRun run = new PinnRun(session, "test");
             Export export = run.export(options(true, Map.of())).orElseThrow();
             assertEquals("nu = 1.5", export.member());
             double[] known = export.solution().apply(export.axes()).values("u_reference");
@@ -97,15 +108,16 @@ class MemberTest {
         }
         try (PinnSession session = run(family()).training()) {
             List<Exhibit> pictures = new ArrayList<>();
-            new PinnRun(session).evaluate(Split.TEST, 10, pictures::add);
+            new PinnRun(session, "test").evaluate(Split.TEST, 10, pictures::add);
             assertEquals(1, pictures.size());
         }
     }
 
     @Test
     void mistakesAreNamed() {
-        try (PinnSession session = run(family().truth("exact", MemberTest::truth)).training()) {
-            PinnRun run = new PinnRun(session);
+        try (PinnSession session =
+                run(family().truth("exact", MemberTest::truth)).training()) {
+            PinnRun run = new PinnRun(session, "test");
             assertEquals("--at nu is 9.0; expected 1.0 to 3.0.", message(run, false, Map.of("nu", 9.0)));
             assertEquals("--at mu: expected a parameter of the problem, nu.", message(run, false, Map.of("mu", 1.0)));
             assertTrue(message(run, true, Map.of("nu", 2.0)).contains("has no values at nu = 2.0"));

@@ -39,7 +39,13 @@ class ProblemClassTest {
                 temp.resolve(name + ".java"),
                 "package own; import io.fieldwork.pde.domain.*; import io.fieldwork.pde.equation.*;\n" + body);
         String[] options = {
-            "-proc:none", "-nowarn", "-cp", System.getProperty("java.class.path") + ":" + classes, "-d", "" + classes, "" + source
+            "-proc:none",
+            "-nowarn",
+            "-cp",
+            System.getProperty("java.class.path") + ":" + classes,
+            "-d",
+            "" + classes,
+            "" + source
         };
         assertEquals(0, ToolProvider.getSystemJavaCompiler().run(null, null, null, options));
     }
@@ -49,7 +55,8 @@ class ProblemClassTest {
     }
 
     private String refused(String name) {
-        String message = assertThrows(UserError.class, () -> found(name).problem()).getMessage();
+        String message =
+                assertThrows(UserError.class, () -> found(name).problem()).getMessage();
         assertTrue(message.endsWith(".") && message.lines().count() == 1, message);
         return message;
     }
@@ -57,8 +64,10 @@ class ProblemClassTest {
     @Test
     void bothFormsGiveTheProblem() throws IOException {
         compile("A", "class A { private static Problem problem() { return " + PROBLEM + "; } }");
-        compile("B", "record B() implements java.util.function.Supplier<Problem> { public Problem get() { return " + PROBLEM
-                + "; } }");
+        compile(
+                "B",
+                "record B() implements java.util.function.Supplier<Problem> { public Problem get() { return " + PROBLEM
+                        + "; } }");
         assertEquals("own", found("own.A").problem().name());
         assertEquals("own", found("own.B").problem().name());
         assertEquals(found("own.A").digest(), found("own.A").digest());
@@ -74,7 +83,9 @@ class ProblemClassTest {
             out.putNextEntry(new JarEntry("own/A.class"));
             out.write(Files.readAllBytes(classes.resolve("own/A.class")));
         }
-        assertEquals("own", new ProblemClass("own.A", List.of(jar.toString())).problem().name());
+        assertEquals(
+                "own",
+                new ProblemClass("own.A", List.of(jar.toString())).problem().name());
     }
 
     @ParameterizedTest
@@ -105,7 +116,8 @@ class ProblemClassTest {
     void aClassThatIsNotThereIsLookedForByItsFile() throws IOException {
         String missing = refused("own.C");
         assertEquals(
-                "problem.type is own.C, but there is no such class in " + classes + "; expected own/C.class there.", missing);
+                "problem.type is own.C, but there is no such class in " + classes + "; expected own/C.class there.",
+                missing);
         compile("A", "class A {}");
         Path inside = classes.resolve("own");
         String wrong = assertThrows(UserError.class, () -> new ProblemClass("A", List.of(inside.toString())).problem())
@@ -119,7 +131,9 @@ class ProblemClassTest {
     @Test
     void whatItNeedsIsNamed() throws IOException {
         compile("Data", "class Data { static double a() { return 2; } }");
-        compile("A", "class A { static Problem problem() { return Problem.on(Domain.interval(\"x\", 0, Data.a())); } }");
+        compile(
+                "A",
+                "class A { static Problem problem() { return Problem.on(Domain.interval(\"x\", 0, Data.a())); } }");
         Files.delete(classes.resolve("own/Data.class"));
         String message = refused("own.A");
         assertTrue(message.contains("it needs own/Data, which is in none of the places of --classes"), message);
@@ -134,8 +148,8 @@ class ProblemClassTest {
         Files.write(file, bytes);
         int own = Runtime.version().feature();
         assertEquals(
-                "The class own.A was compiled for Java " + (own + 2) + ", but this is Java " + own + "; expected javac --release "
-                        + own + ".",
+                "The class own.A was compiled for Java " + (own + 2) + ", but this is Java " + own
+                        + "; expected javac --release " + own + ".",
                 refused("own.A"));
         Files.write(file, new byte[] {1, 2, 3});
         assertTrue(refused("own.A").startsWith("The class own.A gives no problem: java.lang.ClassFormatError"));
