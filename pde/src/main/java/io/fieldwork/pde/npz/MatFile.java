@@ -43,6 +43,9 @@ final class MatFile implements ArrayFile {
         this.path = path;
         this.file = file;
         try {
+            if (file.byteSize() < HEADER) {
+                throw new IllegalArgumentException("it ends within its header");
+            }
             swapped = file.get(ValueLayout.JAVA_BYTE, HEADER - 2) == 'M';
             for (long at = HEADER; at + TAG <= file.byteSize(); ) {
                 Element element = element(file, at);

@@ -148,7 +148,7 @@ final class NpzFileTest {
         Path stub = Files.move(text, folder.resolve("stub.mat"));
         assertTrue(assertThrows(UserError.class, () -> ArrayFile.open(stub))
                 .getMessage()
-                .contains("is no whole MATLAB array"));
+                .contains("stub.mat cannot be used: it ends within its header"));
     }
 
     @Test
