@@ -6,6 +6,7 @@ import io.jhdf.HdfFile;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;
+import io.jhdf.api.dataset.ChunkedDataset;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Array;
@@ -184,12 +185,21 @@ public final class HdfArrays implements ArrayFile {
      * @throws IllegalArgumentException with a clause that says so
      */
     public static void requireRoom(Dataset dataset, long bytes) {
-        long size = dataset.getSizeInBytes();
         long stored = dataset.getStorageInBytes();
-        if (size < 0 || stored < 0 || stored > bytes || size / MOST_COMPRESSED > stored) {
+        long size = Math.max(dataset.getSizeInBytes(), chunk(dataset));
+        if (dataset.getSizeInBytes() < 0 || stored < 0 || stored > bytes || size / MOST_COMPRESSED > stored) {
             throw new IllegalArgumentException("'" + dataset.getPath() + "' is said to have " + size
                     + " bytes, which cannot come from " + stored + " in a file of " + bytes);
         }
+    }
+
+    /** Bytes of a chunk, whole even where the array ends within it; 0 for an array without chunks. */
+    private static long chunk(Dataset dataset) {
+        return dataset instanceof ChunkedDataset chunked
+                ? Arrays.stream(chunked.getChunkDimensions())
+                        .asLongStream()
+                        .reduce(dataset.getDataType().getSize(), Math::multiplyExact)
+                : 0;
     }
 
     /** {@return whether an array was written by MATLAB, whose first axis runs fastest} */

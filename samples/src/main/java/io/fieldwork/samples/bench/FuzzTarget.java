@@ -3,6 +3,7 @@ package io.fieldwork.samples.bench;
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import io.fieldwork.fields.bake.BakedGrid;
+import io.fieldwork.fields.scene.capture.CameraPaths;
 import io.fieldwork.fields.scene.capture.Captures;
 import io.fieldwork.fields.scene.capture.Image;
 import io.fieldwork.fields.scene.capture.SceneOptions;
@@ -20,6 +21,7 @@ import io.fieldwork.render.scene.Color;
 import io.fieldwork.samples.Kinds;
 import io.fieldwork.samples.config.Configuration;
 import io.fieldwork.samples.config.Shipped;
+import io.fieldwork.samples.kind.pinn.PinnJob;
 import io.fieldwork.samples.report.MetricsLog;
 import io.fieldwork.samples.report.RunManifest;
 import java.io.ByteArrayInputStream;
@@ -96,6 +98,10 @@ record FuzzTarget(String name, String file, List<byte[]> seeds, Map<String, byte
         all.putAll(FuzzSeeds.beside("", "sparse.ply"));
         Map<String, byte[]> frames = new HashMap<>(photographs);
         frames.put("transforms.json", FuzzSeeds.stored("nerfstudio.json").getFirst());
+        Map<String, byte[]> shown = new HashMap<>(all);
+        shown.putAll(frames);
+        Map<String, byte[]> cube = new HashMap<>(photographs);
+        cube.put("transforms.json", FuzzSeeds.stored("transforms.json").getFirst());
         return List.of(
                 new FuzzTarget(
                         "transforms",
@@ -104,7 +110,19 @@ record FuzzTarget(String name, String file, List<byte[]> seeds, Map<String, byte
                         all,
                         FuzzTarget::capture),
                 new FuzzTarget("points", "sparse.ply", FuzzSeeds.stored("sparse.ply"), frames, FuzzTarget::capture),
-                new FuzzTarget("camera path", "x.json", List.of(FuzzSeeds.cameraPath()), FuzzTarget::cameraPath));
+                new FuzzTarget("camera path", "x.json", List.of(FuzzSeeds.cameraPath()), FuzzTarget::cameraPath),
+                new FuzzTarget(
+                        "nerfstudio path",
+                        "camera_path.json",
+                        FuzzSeeds.stored("nerfstudio-path.json"),
+                        shown,
+                        FuzzTarget::captureWithPath),
+                new FuzzTarget(
+                        "instant-ngp path",
+                        "base_cam.json",
+                        FuzzSeeds.stored("ngp-path.json"),
+                        cube,
+                        FuzzTarget::captureWithPath));
     }
 
     /** One of the three files of a COLMAP model damaged, as text and in binary. */
@@ -132,6 +150,7 @@ record FuzzTarget(String name, String file, List<byte[]> seeds, Map<String, byte
                         "x.yaml",
                         configurations,
                         file -> Configuration.load(Kinds.ALL, file.toString()).job()),
+                new FuzzTarget("formulas", "x.yaml", FuzzSeeds.stored("rod.yaml", "plate.yaml"), FuzzTarget::formulas),
                 new FuzzTarget("metrics", "metrics.jsonl", List.of(FuzzSeeds.metrics()), MetricsLog::read),
                 new FuzzTarget(
                         "manifest",
@@ -168,6 +187,18 @@ record FuzzTarget(String name, String file, List<byte[]> seeds, Map<String, byte
     private static void capture(Path file) {
         Path folder = file.toAbsolutePath().getParent();
         Captures.read(SceneOptions.of(folder.toString()), folder);
+    }
+
+    private static void captureWithPath(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        SceneOptions scene = SceneOptions.of(folder.toString());
+        CameraPaths.read(file, scene, Captures.read(scene, folder), null);
+    }
+
+    private static void formulas(Path file) {
+        if (Configuration.load(Kinds.ALL, file.toString()).job() instanceof PinnJob job) {
+            job.problem().problem();
+        }
     }
 
     private static void tensors(Path file) {
