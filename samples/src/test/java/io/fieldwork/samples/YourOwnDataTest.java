@@ -71,7 +71,7 @@ final class YourOwnDataTest {
                 String[] words = (line.replace("data.path=", "data.path=" + folder + "/") + " --device cpu")
                         .replace("own.yaml", folder + "/own.yaml")
                         .split(" ");
-                assertEquals("fieldwork", words[0]);
+                assertEquals("./fieldwork", words[0]);
                 assertEquals(0, shell.run(Kinds.ALL, Arrays.copyOfRange(words, 1, words.length)), shell.err());
             }
             Path found = folder.resolve("found.npz");
@@ -88,19 +88,8 @@ final class YourOwnDataTest {
     void aProgramRunsWithoutOptions() throws IOException, InterruptedException {
         Path home = Files.createDirectory(folder.resolve("Füße und mehr"));
         Files.copy(folder.resolve("own.npz"), home.resolve("own.npz"));
-        String imports = """
-                import ai.djl.ndarray.NDManager;
-                import io.fieldwork.fields.tensor.Compute;
-                import io.fieldwork.fields.train.*;
-                import io.fieldwork.pde.data.*;
-                import io.fieldwork.pde.operator.*;
-                import io.fieldwork.pde.supervised.*;
-                import java.nio.file.Path;
-                import java.util.List;
-                """;
         Path source = Files.writeString(
-                home.resolve("Own.java"),
-                imports + blocks("Your own program", "java").getFirst());
+                home.resolve("Own.java"), blocks("Your own program", "java").getFirst());
         String separator = System.getProperty("path.separator");
         List<String> places = List.of(System.getProperty("java.class.path").split(separator));
         String path = String.join(separator, places.reversed());

@@ -67,11 +67,6 @@ public record Domain(
         }
     }
 
-    /** The domain of one equation, without parameters. */
-    public Domain(List<String> space, Shape shape, @Nullable Span time, List<String> periodic) {
-        this(space, shape, time, periodic, List.of());
-    }
-
     private static void checkName(String name, List<String> names) {
         if (!name.matches("\\p{L}[\\p{L}\\d]*") || name.equals(TIME)) {
             throw new UserError("A spatial coordinate or parameter has a name of letters and digits other than t, which"
@@ -93,7 +88,7 @@ public record Domain(
      * @throws UserError if the names do not fit
      */
     public static Domain of(Shape shape, String... names) {
-        return new Domain(List.of(names), shape, null, List.of());
+        return new Domain(List.of(names), shape, null, List.of(), List.of());
     }
 
     /**
@@ -111,7 +106,8 @@ public record Domain(
      * @throws UserError if the times are not in order
      */
     public static Domain ofTime(double from, double to) {
-        return new Domain(List.of(), new BoxShape(new double[0], new double[0]), new Span(from, to), List.of());
+        return new Domain(
+                List.of(), new BoxShape(new double[0], new double[0]), new Span(from, to), List.of(), List.of());
     }
 
     /**

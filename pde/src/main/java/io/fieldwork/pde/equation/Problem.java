@@ -66,21 +66,6 @@ public record Problem(
      */
     public record Coefficient(double value, boolean learned) {}
 
-    /** The problem whose unknowns all depend on all coordinates. */
-    public Problem(
-            String name,
-            String statement,
-            Domain domain,
-            List<String> unknowns,
-            List<Equation> equations,
-            List<Condition> conditions,
-            Map<String, Coefficient> coefficients,
-            @Nullable Exact exact,
-            SequencedMap<String, Supplier<GridSolution>> truths,
-            Scaling scaling) {
-        this(name, statement, domain, unknowns, equations, conditions, coefficients, exact, truths, scaling, Map.of());
-    }
-
     /** Copies everything. */
     public Problem {
         unknowns = List.copyOf(unknowns);
@@ -123,7 +108,8 @@ public record Problem(
                 Map.of(),
                 null,
                 new LinkedHashMap<>(),
-                Scaling.DERIVED);
+                Scaling.DERIVED,
+                Map.of());
     }
 
     private ProblemBuilder changed() {

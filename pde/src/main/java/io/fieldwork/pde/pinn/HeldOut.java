@@ -36,13 +36,15 @@ record HeldOut(
         Scales sizes = ScaleEstimate.estimated(manager, problem);
         double known =
                 trained.stream().mapToDouble(bound -> relative(bound, sizes)).sum();
-        if (stalled && known > SOLVED) {
+        if (!(known <= SOLVED)) {
             return Optional.of(String.format(
                     Locale.ROOT,
-                    "This is no solution: training stalled where the residuals still are %.0f %% of those of an arbitrary"
-                            + " function. Try train.optimizer.type adam first and a quasi-Newton method then (phases),"
+                    "This is no solution%s where the residuals still are %.0f %% of those of an arbitrary function."
+                            + " %s train.optimizer.type adam first and a quasi-Newton method then (phases),"
                             + " field.precision double, a larger network, or other ranges of the unknowns.",
-                    100 * Math.sqrt(known)));
+                    stalled ? ": training stalled" : " yet: training ended",
+                    100 * Math.sqrt(known),
+                    stalled ? "Try" : "Train longer (--resume), or try"));
         }
         Group.Bound equations = trained.getFirst();
         double seen = relative(equations, sizes);

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.apache.commons.math3.analysis.differentiation.DerivativeStructure;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,7 @@ final class ScaleEstimate {
     private static final double UNIT_TERM = 30;
     private static final double CONSTANT = 1e-3;
     private static final double SATURATION = 20;
+    private static final double QUADRATIC = 1e-4;
 
     private final NDManager manager;
     private final Problem problem;
@@ -145,19 +147,29 @@ final class ScaleEstimate {
 
     /**
      * The size at which terms of second order of an unknown, whose only known value is a constant, balance those of
-     * first order, such as the capacity of a growing population; 0 if it is not within a few times the constant.
+     * first order, such as the capacity of a growing population; 0 if it is not within a few times the constant, or there
+     * are terms of higher order, such as radiation.
      */
     private double saturation(String unknown, double constant) {
         double linear = 0;
         double second = 0;
         for (Equation e : problem.equations()) {
-            double[] zero = residuals(inside(e), multiple(unknown, 0));
-            double[] one = residuals(inside(e), multiple(unknown, constant));
-            double[] two = residuals(inside(e), multiple(unknown, 2 * constant));
-            double[] bend = new double[zero.length];
-            Arrays.setAll(bend, i -> (two[i] - 2 * one[i] + zero[i]) / 2);
-            Arrays.setAll(one, i -> one[i] - zero[i] - bend[i]);
-            linear = Math.max(linear, rms(one));
+            double[][] values = IntStream.range(0, 4)
+                    .mapToObj(k -> residuals(inside(e), multiple(unknown, k * constant)))
+                    .toArray(double[][]::new);
+            int n = values[0].length;
+            double[] bend = new double[n];
+            double[] slope = new double[n];
+            double[] higher = new double[n];
+            for (int i = 0; i < n; i++) {
+                bend[i] = (values[2][i] - 2 * values[1][i] + values[0][i]) / 2;
+                slope[i] = values[1][i] - values[0][i] - bend[i];
+                higher[i] = values[3][i] - 3 * values[2][i] + 3 * values[1][i] - values[0][i];
+            }
+            if (rms(higher) > QUADRATIC * rms(bend)) {
+                return 0;
+            }
+            linear = Math.max(linear, rms(slope));
             second = Math.max(second, rms(bend));
         }
         double size = constant * linear / second;

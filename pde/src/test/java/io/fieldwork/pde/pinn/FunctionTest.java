@@ -114,8 +114,8 @@ class FunctionTest {
             double[] r = at.residuals().toDoubleArray();
             double[] gradient = flat.takeGradient();
             for (int p = 0; p < x.length; p++) {
-                double[] ahead = moved(task, batch, flat, x, p, 1e-6);
-                double[] behind = moved(task, batch, flat, x, p, -1e-6);
+                double[] ahead = Trials.moved(task, batch, flat, x, p, 1e-6);
+                double[] behind = Trials.moved(task, batch, flat, x, p, -1e-6);
                 double sum = 0;
                 for (int i = 0; i < r.length; i++) {
                     assertEquals((ahead[i] - behind[i]) / 2e-6, jacobian[i * x.length + p], 1e-7, i + " " + p);
@@ -124,16 +124,6 @@ class FunctionTest {
                 assertEquals(sum, gradient[p], 1e-9);
             }
         }
-    }
-
-    private static double[] moved(
-            PinnTask task, PinnTask.Batch batch, FlatParameters flat, double[] x, int p, double h) {
-        double[] there = x.clone();
-        there[p] += h;
-        flat.set(there);
-        double[] r = task.residuals(batch).residuals().toDoubleArray();
-        flat.set(x);
-        return r;
     }
 
     @Test

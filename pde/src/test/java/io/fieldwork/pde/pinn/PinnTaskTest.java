@@ -410,22 +410,12 @@ class PinnTaskTest {
             double[] x = flat.values();
             double h = 1e-6;
             for (int p = 0; p < x.length; p += 7) {
-                double[] ahead = moved(task, batch, flat, x, p, h);
-                double[] behind = moved(task, batch, flat, x, p, -h);
+                double[] ahead = Trials.moved(task, batch, flat, x, p, h);
+                double[] behind = Trials.moved(task, batch, flat, x, p, -h);
                 for (int i = 0; i < r.length; i++) {
                     assertEquals((ahead[i] - behind[i]) / (2 * h), jacobian[i * x.length + p], 1e-7, i + " " + p);
                 }
             }
         }
-    }
-
-    private static double[] moved(
-            PinnTask task, PinnTask.Batch batch, FlatParameters flat, double[] x, int p, double h) {
-        double[] there = x.clone();
-        there[p] += h;
-        flat.set(there);
-        double[] r = task.residuals(batch).residuals().toDoubleArray();
-        flat.set(x);
-        return r;
     }
 }

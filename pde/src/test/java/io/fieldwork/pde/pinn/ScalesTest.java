@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.apache.commons.math3.analysis.differentiation.DerivativeStructure;
+import org.apache.commons.math3.ode.FirstOrderDifferentialEquations;
+import org.apache.commons.math3.ode.nonstiff.DormandPrince853Integrator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -180,8 +182,62 @@ class ScalesTest {
         assertTrue(said.startsWith("This is no solution"), said);
     }
 
+    /** A tank that cools by radiation, T' = -k (T^4 - 300^4): its nonlinearity is no quadratic, so 400 K is its size. */
+    @Test
+    void aSteepNonlinearityIsNoCapacity() {
+        double k = 2e-11;
+        Problem tank = Problem.on(Domain.ofTime(0, 50))
+                .named("tank", "T' = -k (T^4 - 300^4)")
+                .unknowns("T")
+                .equation(
+                        "cooling",
+                        u -> u.t().add(u.value()
+                                .square()
+                                .square()
+                                .sub(Math.pow(300, 4))
+                                .mul(k)))
+                .condition(Condition.initial("T", p -> 400));
+        assertEquals(400, ScaleEstimate.of(manager, tank).range("T").size(), 1);
+        ToDoubleFunction<double[]> truth = p -> cooled(k, p[0]);
+        assertTrue(error(tank, options(600, 300), truth, 0) < 1e-3);
+    }
+
+    /** By Dormand and Prince's method. */
+    private static double cooled(double k, double time) {
+        if (time == 0) {
+            return 400;
+        }
+        FirstOrderDifferentialEquations equation = new FirstOrderDifferentialEquations() {
+            @Override
+            public int getDimension() {
+                return 1;
+            }
+
+            @Override
+            public void computeDerivatives(double t, double[] y, double[] derivative) {
+                derivative[0] = -k * (Math.pow(y[0], 4) - Math.pow(300, 4));
+            }
+        };
+        double[] end = new double[1];
+        new DormandPrince853Integrator(1e-6, 10, 1e-9, 1e-9).integrate(equation, 0, new double[] {400}, time, end);
+        return end[0];
+    }
+
+    @Test
+    void trainingThatEndsEarlyIsToldAsSuch() {
+        Problem soft = bar().condition(Condition.initial("T", p -> bar(0, p[1])))
+                .condition(Condition.dirichlet("T", p -> 300));
+        String early = doubt(soft, options(1, 100)).orElseThrow();
+        assertTrue(early.startsWith("This is no solution yet") && early.contains("Train longer"), early);
+        assertFalse(doubt(soft, options(400, 600)).isPresent());
+    }
+
     private Optional<String> doubt(Problem problem) {
-        try (PinnSession session = PinnSession.open(manager, problem, options(600, 300), null)) {
+        return doubt(problem, options(600, 300));
+    }
+
+    private Optional<String> doubt(Problem problem, PinnOptions options) {
+        try (PinnSession session = PinnSession.open(manager, problem, options, null)) {
             TrainResult result = session.trainer(null, List.of()).run();
             return session.task().doubt(result.stop() == TrainResult.Stop.STALLED);
         }

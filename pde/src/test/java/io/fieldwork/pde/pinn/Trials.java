@@ -5,6 +5,7 @@ import io.fieldwork.fields.network.NetworkOptionsBuilder;
 import io.fieldwork.fields.train.TrainOptions;
 import io.fieldwork.fields.train.TrainOptionsBuilder;
 import io.fieldwork.fields.train.optimizer.BroydenOptions;
+import io.fieldwork.fields.train.optimizer.FlatParameters;
 import io.fieldwork.fields.train.optimizer.OptimizerOptions;
 import io.fieldwork.pde.domain.Domain;
 import io.fieldwork.pde.equation.Condition;
@@ -84,5 +85,15 @@ final class Trials {
                 .weights(Map.of())
                 .train(train(steps, BroydenOptions.defaults()))
                 .build();
+    }
+
+    /** The residuals of a batch with one parameter moved by h, for differences; the parameters stay x. */
+    static double[] moved(PinnTask task, PinnTask.Batch batch, FlatParameters flat, double[] x, int p, double h) {
+        double[] there = x.clone();
+        there[p] += h;
+        flat.set(there);
+        double[] r = task.residuals(batch).residuals().toDoubleArray();
+        flat.set(x);
+        return r;
     }
 }

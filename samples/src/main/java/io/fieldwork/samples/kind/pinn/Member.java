@@ -59,7 +59,7 @@ record Member(SequencedMap<String, Double> values) {
 
     /** The domain of this member alone. */
     static Domain alone(Domain domain) {
-        return new Domain(domain.space(), domain.shape(), domain.time(), domain.periodic());
+        return new Domain(domain.space(), domain.shape(), domain.time(), domain.periodic(), List.of());
     }
 
     /** A grid of this member as one of the family. */
