@@ -154,7 +154,7 @@ final class ImageFile {
             return convert(palette.convertToIntDiscrete(source.getRaster(), false), file);
         }
         Raster raster = source.getRaster();
-        int bits = source.getColorModel().getComponentSize(0);
+        int[] bits = source.getColorModel().getComponentSize();
         return source.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_CMYK
                 ? fromInks(raster, JpegHead.read(file).adobe())
                 : fromSamples(raster, bits);
@@ -174,12 +174,12 @@ final class ImageFile {
         return new Image(raster.getWidth(), raster.getHeight(), 3, pixels);
     }
 
-    private static Image fromSamples(Raster raster, int bits) {
+    /** From light, and perhaps opacity as the last band, whose samples have some numbers of bits; a palette's opacity may have one. */
+    private static Image fromSamples(Raster raster, int[] bits) {
         int bands = raster.getNumBands();
         int channels = bands % 2 == 0 ? 4 : 3;
         int width = raster.getWidth();
         int height = raster.getHeight();
-        int most = (1 << bits) - 1;
         byte[] pixels = new byte[width * height * channels];
         int[] row = new int[width * bands];
         for (int y = 0; y < height; y++) {
@@ -188,8 +188,9 @@ final class ImageFile {
                 for (int c = 0; c < channels; c++) {
                     int band = c == 3 ? bands - 1 : bands < 3 ? 0 : c;
                     int value = row[x * bands + band];
+                    int most = (1 << bits[band]) - 1;
                     pixels[(y * width + x) * channels + c] =
-                            (byte) (bits == 8 ? value : (int) ((255L * value + most / 2) / most));
+                            (byte) (most == 255 ? value : (int) ((255L * value + most / 2) / most));
                 }
             }
         }

@@ -50,6 +50,11 @@ final class PlyPoints {
         if (count < 0 || at[0] < 0 || at[1] < 0 || at[2] < 0) {
             throw damaged("does not begin with vertices of x, y and z");
         }
+        for (int axis : at) {
+            if (!format.equals("ascii") && !List.of("float", "float32", "double", "float64").contains(types.get(axis))) {
+                throw damaged("has coordinates of the type " + types.get(axis) + ", not float or double");
+            }
+        }
         int body = text.indexOf('\n', end) + 1;
         return switch (format) {
             case "ascii" -> words(new String(bytes, body, bytes.length - body, StandardCharsets.ISO_8859_1), at);

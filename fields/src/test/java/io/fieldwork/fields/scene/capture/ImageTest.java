@@ -153,6 +153,20 @@ class ImageTest {
                 new byte[] {10, 30, 50, -1, 20, 40, 60, 99}, stored(image).pixels());
     }
 
+    /** As GIMP and GIF converters write it: one of the colours is nothing, which takes one bit. */
+    @Test
+    void oneColourOfAPaletteMayBeNothing() throws IOException {
+        byte[] grey = {9, 8, 7, 6};
+        IndexColorModel palette = new IndexColorModel(8, 4, grey, grey, grey, 2);
+        BufferedImage image = new BufferedImage(3, 1, BufferedImage.TYPE_BYTE_INDEXED, palette);
+        image.getRaster().setSample(1, 0, 0, 2);
+        image.getRaster().setSample(2, 0, 0, 3);
+        byte[] pixels = stored(image).pixels();
+        assertArrayEquals(new byte[] {9, 9, 9, -1}, Arrays.copyOf(pixels, 4));
+        assertEquals(0, pixels[7]);
+        assertArrayEquals(new byte[] {6, 6, 6, -1}, Arrays.copyOfRange(pixels, 8, 12));
+    }
+
     @Test
     void inksBecomeTheLightTheyLeave(@TempDir Path place) throws IOException {
         WritableRaster inks = Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, 16, 8, 4, null);
