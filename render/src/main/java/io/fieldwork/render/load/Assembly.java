@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class Assembly {
     /** Distance from zero, in sizes of the whole, beyond which single precision is not enough. */
     private static final double FAR = 64;
+    /** Size beyond which squares of the areas of small triangles leave single precision, and its inverse likewise. */
+    private static final double LARGE = 1e6;
 
     private final RawMesh raw;
     private final Color plain;
@@ -31,6 +33,7 @@ final class Assembly {
     private final int[] alone;
     private final double[] origin = new double[3];
     private double size;
+    private double unit = 1;
 
     private Assembly(RawMesh raw, Color plain) {
         this.raw = raw;
@@ -58,7 +61,7 @@ final class Assembly {
         if (items.isEmpty()) {
             throw new IOException("it holds no surface, no line and no point with finite coordinates");
         }
-        return new Model(items, assembly.origin, assembly.remarks());
+        return new Model(items, assembly.origin, assembly.unit, assembly.remarks());
     }
 
     private int[][] triangles() {
@@ -130,6 +133,10 @@ final class Assembly {
         if (!(far > FAR * size)) {
             Arrays.fill(origin, 0);
         }
+        if (size > 0 && (size < 1 / LARGE || size > LARGE)) {
+            unit = Math.pow(10, Math.floor(Math.log10(size)));
+            size /= unit;
+        }
     }
 
     private List<Item> items() {
@@ -186,7 +193,7 @@ final class Assembly {
     private float[] positions(int[] numbers) {
         float[] positions = new float[3 * numbers.length];
         for (int i = 0; i < positions.length; i++) {
-            positions[i] = (float) (raw.points()[3 * numbers[i / 3] + i % 3] - origin[i % 3]);
+            positions[i] = (float) ((raw.points()[3 * numbers[i / 3] + i % 3] - origin[i % 3]) / unit);
         }
         return positions;
     }
@@ -225,6 +232,10 @@ final class Assembly {
         if (origin[0] != 0 || origin[1] != 0 || origin[2] != 0) {
             remarks.add("it is shown around its middle %s, because it is small beside its coordinates"
                     .formatted(Arrays.toString(origin)));
+        }
+        if (unit != 1) {
+            remarks.add("a unit of the picture is %.0e of its own, because it is so %s"
+                    .formatted(unit, unit < 1 ? "small" : "large"));
         }
         return remarks;
     }

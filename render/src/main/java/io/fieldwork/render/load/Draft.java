@@ -1,5 +1,6 @@
 package io.fieldwork.render.load;
 
+import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.stream.DoubleStream;
@@ -20,8 +21,40 @@ final class Draft {
     private final IntStream.Builder colors = IntStream.builder();
     private final IntStream.Builder lines = IntStream.builder();
     private final Set<String> remarks = new LinkedHashSet<>();
+    /** The component of a colour that is full light, where the format does not say. */
+    private final double white;
+
+    private double brightest;
     private int pointCount;
     private int normalCount;
+
+    /** A draft of a format that says what full light is. */
+    Draft() {
+        this(1);
+    }
+
+    private Draft(double white) {
+        this.white = white;
+    }
+
+    /** Reads a file. */
+    interface Reading {
+        Draft into(Draft empty) throws IOException;
+    }
+
+    /** What a file holds whose colours reach up to 1 or, if any is above, up to 255. */
+    static Draft ofEitherWhite(Reading reading) throws IOException {
+        Draft dark = reading.into(new Draft(1));
+        return dark.brightest > 1 ? reading.into(new Draft(255)) : dark;
+    }
+
+    /** A colour of components as the file states them. */
+    int stated(double red, double green, double blue) {
+        for (double part : new double[] {red, green, blue}) {
+            brightest = part > brightest ? part : brightest;
+        }
+        return color(red / white, green / white, blue / white);
+    }
 
     /** A colour of components from 0 to 1 as eight bits each. */
     static int color(double red, double green, double blue) {

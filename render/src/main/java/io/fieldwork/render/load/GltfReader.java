@@ -12,6 +12,8 @@ import org.joml.Matrix4d;
 import org.joml.Quaterniond;
 import org.joml.Vector3d;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** A reader of glTF files, version 2: the scene as it stands at rest, turned so that z is up. */
 final class GltfReader {
@@ -56,7 +58,7 @@ final class GltfReader {
         Matrix4d upright = new Matrix4d().rotateX(Math.PI / 2);
         Deque<Placed> nodes = new ArrayDeque<>();
         JsonNode scene = root.path("scenes").path(root.path("scene").asInt(0));
-        children(scene.path("nodes"), upright, nodes);
+        children(root.has("scenes") ? scene.path("nodes") : roots(root.path("nodes")), upright, nodes);
         while (!nodes.isEmpty()) {
             Placed next = nodes.pop();
             children(next.node.path("children"), next.place, nodes);
@@ -67,6 +69,15 @@ final class GltfReader {
                 }
             }
         }
+    }
+
+    /** The numbers of the nodes that are children of none. */
+    private static JsonNode roots(JsonNode nodes) {
+        Set<Integer> below = new HashSet<>();
+        nodes.forEach(node -> node.path("children").forEach(child -> below.add(child.asInt(-1))));
+        ArrayNode roots = JsonNodeFactory.instance.arrayNode();
+        IntStream.range(0, nodes.size()).filter(i -> !below.contains(i)).forEach(roots::add);
+        return roots;
     }
 
     private void children(JsonNode numbers, Matrix4d parent, Deque<Placed> nodes) throws IOException {

@@ -1,7 +1,6 @@
 package io.fieldwork.render.load;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -78,7 +77,7 @@ final class Materials {
     private static String text(Path mesh, String name, Draft draft) throws IOException {
         Path file = file(mesh, name);
         if (file != null && Files.size(file) <= MOST_BYTES) {
-            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+            return Words.text(Files.readAllBytes(file));
         }
         draft.remark("its materials " + name + " are missing and shown in grey");
         return "";

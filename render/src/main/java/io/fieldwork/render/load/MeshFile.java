@@ -4,6 +4,7 @@ import io.fieldwork.render.scene.Color;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -31,10 +32,19 @@ public final class MeshFile {
             throw new IOException(file + " has more than 2 GiB, which is more than can be read");
         }
         try {
-            return Assembly.model(draft(file, Files.readAllBytes(file)).finish(), plain);
+            return Assembly.model(draft(file, unmarked(Files.readAllBytes(file))).finish(), plain);
         } catch (IOException e) {
             throw new IOException(file + " cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    /** A text without the mark of its byte order, with which some editors begin it. */
+    private static byte[] unmarked(byte[] content) {
+        boolean marked = content.length >= 3
+                && (content[0] & 0xff) == 0xef
+                && (content[1] & 0xff) == 0xbb
+                && (content[2] & 0xff) == 0xbf;
+        return marked ? Arrays.copyOfRange(content, 3, content.length) : content;
     }
 
     private static Draft draft(Path file, byte[] content) throws IOException {

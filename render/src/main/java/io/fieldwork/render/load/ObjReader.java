@@ -1,7 +1,6 @@
 package io.fieldwork.render.load;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -10,29 +9,34 @@ import java.util.Map;
 /** A reader of OBJ files: vertices, which may have colours, polygons in the colours of materials, and lines. */
 final class ObjReader {
     private final Path file;
-    private final Draft draft = new Draft();
+    private final Draft draft;
     private final Map<String, Integer> materials = new LinkedHashMap<>();
     private int color = Draft.NONE;
     private int number;
 
-    private ObjReader(Path file) {
+    private ObjReader(Path file, Draft draft) {
         this.file = file;
+        this.draft = draft;
     }
 
     static Draft read(Path file, byte[] content) throws IOException {
-        ObjReader reader = new ObjReader(file);
+        String text = Words.text(content);
+        return Draft.ofEitherWhite(empty -> new ObjReader(file, empty).all(text));
+    }
+
+    private Draft all(String text) throws IOException {
         String before = "";
-        for (String each : (Iterable<String>) new String(content, StandardCharsets.UTF_8).lines()::iterator) {
-            reader.number++;
+        for (String each : (Iterable<String>) text.lines()::iterator) {
+            number++;
             String line = before + each;
             if (line.endsWith("\\")) {
                 before = line.substring(0, line.length() - 1) + " ";
             } else {
                 before = "";
-                reader.line(line);
+                line(line);
             }
         }
-        return reader.draft;
+        return draft;
     }
 
     private void line(String line) throws IOException {
@@ -67,7 +71,7 @@ final class ObjReader {
         need(words, 4);
         int own = words.length < 7
                 ? Draft.NONE
-                : Draft.color(Words.number(words[4]), Words.number(words[5]), Words.number(words[6]));
+                : draft.stated(Words.number(words[4]), Words.number(words[5]), Words.number(words[6]));
         draft.point(Words.number(words[1]), Words.number(words[2]), Words.number(words[3]), own);
     }
 

@@ -9,10 +9,11 @@ import java.util.List;
 /** A reader of OFF files in text: vertices, which may have normals (NOFF) and colours (COFF), and coloured faces. */
 final class OffReader {
     private final Iterator<String[]> lines;
-    private final Draft draft = new Draft();
+    private final Draft draft;
     private boolean normals;
 
-    private OffReader(byte[] file) {
+    private OffReader(byte[] file, Draft draft) {
+        this.draft = draft;
         lines = new String(file, StandardCharsets.ISO_8859_1)
                 .lines()
                 .map(line -> line.replaceFirst("#.*", "").strip())
@@ -22,9 +23,7 @@ final class OffReader {
     }
 
     static Draft read(byte[] file) throws IOException {
-        OffReader reader = new OffReader(file);
-        reader.all();
-        return reader.draft;
+        return Draft.ofEitherWhite(empty -> new OffReader(file, empty).all());
     }
 
     private String[] line() throws IOException {
@@ -34,7 +33,7 @@ final class OffReader {
         return lines.next();
     }
 
-    private void all() throws IOException {
+    private Draft all() throws IOException {
         String[] counts = line();
         if (counts[0].endsWith("OFF")) {
             String kind = counts[0];
@@ -56,6 +55,7 @@ final class OffReader {
         for (int i = 0; i < faces; i++) {
             face(line());
         }
+        return draft;
     }
 
     private void vertex(String[] words) throws IOException {
@@ -85,18 +85,11 @@ final class OffReader {
         }
     }
 
-    /** Three or more numbers from a place on are a colour: whole ones up to 255, others up to 1. */
-    private static int color(String[] words, int from) throws IOException {
-        if (words.length < from + 3) {
-            return Draft.NONE;
-        }
-        boolean whole = true;
-        double[] part = new double[3];
-        for (int c = 0; c < 3; c++) {
-            part[c] = Words.number(words[from + c]);
-            whole &= words[from + c].matches("\\d+");
-        }
-        double most = whole ? 255 : 1;
-        return Draft.color(part[0] / most, part[1] / most, part[2] / most);
+    /** Three or more numbers from a place on are a colour. */
+    private int color(String[] words, int from) throws IOException {
+        return words.length < from + 3
+                ? Draft.NONE
+                : draft.stated(
+                        Words.number(words[from]), Words.number(words[from + 1]), Words.number(words[from + 2]));
     }
 }

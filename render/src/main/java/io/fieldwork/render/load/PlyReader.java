@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
+import java.util.Set;
 
 /** A reader of PLY files: text or binary of either byte order, with elements and properties in any order. */
 final class PlyReader {
@@ -17,28 +19,37 @@ final class PlyReader {
         long remaining();
     }
 
+    /** What vertices may have that is shown, or nothing that could be seen. */
+    private static final Set<String> SHOWN = Set.of(("x y z nx ny nz red green blue alpha r g b a diffuse_red"
+                    + " diffuse_green diffuse_blue s t u v texture_u texture_v")
+            .split(" "));
+
     private final PlyHeader header;
     private final Source source;
-    private final Draft draft = new Draft();
+    private final Draft draft;
     /** The row that was read last: the value of a number, the entries of a list. */
     private double[][] row = new double[0][];
 
-    private PlyReader(byte[] file) throws IOException {
+    private PlyReader(byte[] file, Draft draft) throws IOException {
+        this.draft = draft;
         header = PlyHeader.read(file);
         source = header.ascii() ? words(new Words(file, header.end())) : binary(file, header);
     }
 
     static Draft read(byte[] file) throws IOException {
-        PlyReader reader = new PlyReader(file);
+        return Draft.ofEitherWhite(empty -> new PlyReader(file, empty).all());
+    }
+
+    private Draft all() throws IOException {
         try {
-            for (Element element : reader.header.elements()) {
-                reader.element(element);
+            for (Element element : header.elements()) {
+                element(element);
             }
         } catch (BufferUnderflowException e) {
             throw new IOException("it ends before its last row; it may be cut short", e);
         }
-        reader.header.textures().forEach(name -> reader.draft.remark("its texture " + name + " is not shown"));
-        return reader.draft;
+        header.textures().forEach(name -> draft.remark("its texture " + name + " is not shown"));
+        return draft;
     }
 
     private static Source words(Words words) {
@@ -86,7 +97,10 @@ final class PlyReader {
             case "face" -> faces(element);
             case "tristrips" -> strips(element);
             case "edge" -> edges(element);
-            default -> skip(element);
+            default -> {
+                draft.remark("its table '" + element.name() + "' is not shown");
+                skip(element);
+            }
         }
     }
 
@@ -125,6 +139,7 @@ final class PlyReader {
         int z = scalar(vertex, "z");
         int[] normal = {vertex.find("nx"), vertex.find("ny"), vertex.find("nz")};
         boolean normals = normal[0] >= 0 && normal[1] >= 0 && normal[2] >= 0;
+        remarkOthers(vertex);
         int[] colors = colors(vertex);
         for (long i = 0; i < vertex.count(); i++) {
             nextRow(vertex);
@@ -132,6 +147,19 @@ final class PlyReader {
             if (normals) {
                 draft.normal(value(normal[0]), value(normal[1]), value(normal[2]));
             }
+        }
+    }
+
+    /** Names the numbers of vertices that are not shown. */
+    private void remarkOthers(Element vertex) {
+        List<String> others = vertex.properties().stream()
+                .map(Property::name)
+                .filter(name -> !SHOWN.contains(name))
+                .toList();
+        if (!others.isEmpty()) {
+            String more = others.size() > 3 ? " and " + (others.size() - 3) + " more" : "";
+            draft.remark("what it states of its vertices as "
+                    + String.join(", ", others.subList(0, Math.min(3, others.size()))) + more + " is not shown");
         }
     }
 
@@ -157,14 +185,16 @@ final class PlyReader {
 
     private int color(Element element, int[] properties) {
         double[] part = new double[3];
+        boolean whole = true;
         for (int c = 0; c < 3; c++) {
             if (properties[c] < 0) {
                 return Draft.NONE;
             }
-            part[c] = value(properties[c])
-                    / element.properties().get(properties[c]).type().brightest;
+            PlyType type = element.properties().get(properties[c]).type();
+            whole &= type.brightest > 1;
+            part[c] = value(properties[c]) / type.brightest;
         }
-        return Draft.color(part[0], part[1], part[2]);
+        return whole ? Draft.color(part[0], part[1], part[2]) : draft.stated(part[0], part[1], part[2]);
     }
 
     private void faces(Element face) throws IOException {

@@ -17,7 +17,7 @@ final class StlReader {
 
     static Draft read(byte[] file) throws IOException {
         long needed = file.length < HEADER + 4 ? -1 : HEADER + 4 + FACET * count(file);
-        boolean text = start(file, 5).equalsIgnoreCase("solid");
+        boolean text = start(file, 100).stripLeading().toLowerCase(Locale.ROOT).startsWith("solid");
         if (needed == file.length || needed >= 0 && needed < file.length && !(text && isText(file))) {
             return binary(file, (int) count(file));
         }
@@ -81,7 +81,9 @@ final class StlReader {
                     words.skipLine();
                     ended = true;
                 }
-                case "facet", "outer", "endfacet" -> words.skipLine();
+                case "facet" -> words.skip(4);
+                case "outer" -> words.skip(1);
+                case "endfacet" -> {}
                 case "vertex" -> {
                     if (corners.length == MOST_CORNERS) {
                         throw new IOException("a loop of more than " + MOST_CORNERS + " corners has no end");

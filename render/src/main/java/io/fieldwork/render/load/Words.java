@@ -1,6 +1,8 @@
 package io.fieldwork.render.load;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
@@ -13,6 +15,15 @@ final class Words {
     Words(byte[] text, int at) {
         this.text = text;
         this.at = at;
+    }
+
+    /** A text in UTF-8, or else in Latin-1. */
+    static String text(byte[] content) {
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
+        } catch (CharacterCodingException e) {
+            return new String(content, StandardCharsets.ISO_8859_1);
+        }
     }
 
     /** Whether there is another word. */
@@ -36,6 +47,13 @@ final class Words {
 
     double number() throws IOException {
         return number(next());
+    }
+
+    /** Goes behind some words: the normal of a facet, whatever it says. */
+    void skip(int count) throws IOException {
+        for (int i = 0; i < count; i++) {
+            next();
+        }
     }
 
     /** Goes behind the next end of a line. */

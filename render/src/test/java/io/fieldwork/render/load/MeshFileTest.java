@@ -263,6 +263,88 @@ class MeshFileTest {
         assertEquals(2, model.remarks().size(), model.remarks().toString());
     }
 
+    private float[] firstColor(String name, String text) throws IOException {
+        return Arrays.copyOf(surface(file(name, text)).colors(), 3);
+    }
+
+    /** Full light is 1 or 255 as the whole file has it, whether numbers are written as whole ones or not. */
+    @Test
+    void coloursReachUpToOneOr255() throws IOException {
+        String ply = """
+                ply
+                format ascii 1.0
+                element vertex 3
+                property float x
+                property float y
+                property float z
+                property double red
+                property double green
+                property double blue
+                element face 1
+                property list uchar int vertex_indices
+                end_header
+                0 0 0 %s
+                1 0 0 %s
+                0 1 0 0 0 0
+                3 0 1 2
+                """;
+        assertArrayEquals(new float[] {1, 0, 0.2f}, firstColor("a.ply", ply.formatted("1 0 .2", "0 0 1")), 3e-3f);
+        assertArrayEquals(
+                new float[] {1 / 255f, 0, 0.2f}, firstColor("b.ply", ply.formatted("1 0 51", "255 0 0")), 3e-3f);
+        String obj = "v 0 0 0 %s\nv 1 0 0 %s\nv 0 1 0 0 0 0\nf 1 2 3\n";
+        assertArrayEquals(new float[] {0, 0.6f, 1}, firstColor("a.obj", obj.formatted("0 153 255", "0 0 0")), 3e-3f);
+        assertArrayEquals(new float[] {0, 0.6f, 1}, firstColor("b.obj", obj.formatted("0 0.6 1", "0 0 0")), 3e-3f);
+        String off = "COFF\n3 1 0\n0 0 0 %s 1\n1 0 0 %s 1\n0 1 0 0 0 0 1\n3 0 1 2\n";
+        assertArrayEquals(new float[] {0, 1, 0}, firstColor("a.off", off.formatted("0 1 0", "1 1.0 0")), 3e-3f);
+        assertArrayEquals(new float[] {0, 1 / 255f, 0}, firstColor("b.off", off.formatted("0 1 0", "1 200 0")), 3e-3f);
+    }
+
+    /** In nanometres or light years, lit as in metres. */
+    @Test
+    void sizesBeyondSinglePrecisionAreShownInOtherUnits() throws IOException {
+        for (double unit : new double[] {1e-9, 1, 1e16}) {
+            StringBuilder text = new StringBuilder();
+            for (int[] p : new int[][] {{0, 0, 0}, {3, 0, 0}, {0, 3, 0}, {0, 0, 3}}) {
+                text.append("v %s %s %s%n".formatted(unit * p[0], unit * p[1], unit * p[2]));
+            }
+            Model model = MeshFile.read(file("u.obj", text + "f 1 3 2\nf 1 2 4\nf 2 3 4\nf 3 1 4\n"), Color.BLACK);
+            Triangles body = ((Mesh) model.items().getFirst()).triangles();
+            assertEquals(4.5, volume(body), 1e-4, "" + unit);
+            assertEquals(unit, model.unit(), 1e-6 * unit);
+            assertEquals(unit == 1 ? 0 : 1, model.remarks().size(), model.remarks().toString());
+            float[] normals = body.shaded().normals();
+            assertTrue(normals[0] * normals[0] + normals[1] * normals[1] + normals[2] * normals[2] > 0.1);
+        }
+    }
+
+    @Test
+    void dialectsOfTextAreRead() throws IOException {
+        byte[] latin = "mtllib m.mtl\nv 0 0 0\nv 1 0 0\nv 0 1 0\nusemtl gr\u00fcn\nf 1 2 3\n"
+                .getBytes(StandardCharsets.ISO_8859_1);
+        file("m.mtl", "newmtl gr\u00fcn\nKd 0 1 0\n");
+        Triangles green = surface(Files.write(temp.resolve("latin.obj"), latin));
+        assertArrayEquals(new float[] {0, 1, 0}, Arrays.copyOf(green.colors(), 3));
+        assertEquals(0.5, area(surface(file("bom.off", "\uFEFFOFF\n3 1 0\n0 0 0\n1 0 0\n0 1 0\n3 0 1 2\n"))), 1e-6);
+        String facet = "facet normal nan 0 0 outer loop vertex 0 0 0 vertex 1 0 0 vertex 0 1 0 endloop endfacet\n";
+        assertEquals(1, area(surface(file("lines.stl", "\n\n  Solid part\n" + facet + facet + "endsolid part\n"))), 1e-6);
+    }
+
+    /** Of a scan, a Gaussian splat or a table that nobody knows. */
+    @Test
+    void numbersOfPlyThatAreNotShownAreNamed() throws IOException {
+        Model model = MeshFile.read(
+                file(
+                        "scan.ply",
+                        "ply\nformat ascii 1.0\nelement vertex 1\nproperty float x\nproperty float y\nproperty float z\n"
+                                + "property float intensity\nelement camera 1\nproperty int id\nend_header\n0 0 0 4\n5\n"),
+                Color.BLACK);
+        assertEquals(
+                List.of(
+                        "what it states of its vertices as intensity is not shown",
+                        "its table 'camera' is not shown"),
+                model.remarks());
+    }
+
     @Test
     void pointsAndLinesAloneAreShown() throws IOException {
         assertInstanceOf(
@@ -344,6 +426,8 @@ class MeshFileTest {
         Triangles one = surface(file("a.gltf", json.replace("COUNT", "3")));
         assertArrayEquals(new float[] {0, 0, 5, 2, 0, 5, 0, 0, 7}, one.positions(), 1e-6f);
         assertArrayEquals(new float[] {1, 0.5f, 0}, Arrays.copyOf(one.colors(), 3), 3e-3f);
+        String bare = json.replace("{\"scenes\":[{\"nodes\":[0]}],", "{").replace("COUNT", "3");
+        assertEquals(2, area(surface(file("bare.gltf", bare))), 1e-6, "without scenes everything is shown");
         Path beyond = file("b.gltf", json.replace("COUNT", "4"));
         assertThrows(IOException.class, () -> MeshFile.read(beyond, Color.BLACK));
     }
