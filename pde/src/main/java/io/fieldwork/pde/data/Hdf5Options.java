@@ -102,7 +102,8 @@ public record Hdf5Options(
         int samples = all.look(progress::note, HdfLayout::samples);
         Hdf5Recipe recipe = all.look(found -> Hdf5Recipe.of(path, choice, frames(found)));
         Grid grid = recipe.look(
-                found -> found.grid(boundary == null ? found.boundary() : Boundary.of("data.boundary", boundary)));
+                found -> found.grid(
+                boundary == null ? found.boundary() : Boundary.of("data.boundary", boundary), progress::note));
         String name = String.valueOf(file.getFileName());
         Generation copy = new Generation(recipe, cache, progress);
         copy.make(samples);

@@ -43,7 +43,7 @@ record Hdf5Recipe(String path, long bytes, long modified, HdfChoice choice, int 
     /** As the other one, and tells what was guessed. */
     <T> T look(Consumer<String> note, Function<HdfLayout, T> eyes) {
         return HdfArrays.look(
-                Path.of(path), "cannot be used as " + choice.layout(), file -> eyes.apply(layout(file, note)));
+                Path.of(path), "cannot be used" + choice.expectation(), file -> eyes.apply(layout(file, note)));
     }
 
     private HdfLayout layout(HdfFile file, Consumer<String> note) {
@@ -63,7 +63,7 @@ record Hdf5Recipe(String path, long bytes, long modified, HdfChoice choice, int 
 
     @Override
     public Format format() {
-        return look(file -> new Format("hdf5", file.grid(file.boundary()), shape(file, false), shape(file, true)));
+        return look(file -> new Format("hdf5", file.grid(file.boundary(), line -> {}), shape(file, false), shape(file, true)));
     }
 
     private int[] shape(HdfLayout file, boolean output) {

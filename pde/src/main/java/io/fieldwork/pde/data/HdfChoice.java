@@ -18,6 +18,11 @@ record HdfChoice(
         @Nullable String input,
         @Nullable String output,
         @Nullable String axes) {
+    /** As what the file is read, for errors. */
+    String expectation() {
+        return pairs() ? "" : " as " + layout;
+    }
+
     /** Whether two arrays are named. */
     boolean pairs() {
         return input != null || output != null;

@@ -34,10 +34,18 @@ record HdfFormats(String path, HdfChoice options, Consumer<String> note) {
         }
         boolean matlab = file.getChildren().values().stream()
                 .anyMatch(node -> node instanceof Dataset dataset && HdfArrays.isMatlab(dataset));
-        if (options.pairs() || matlab && options.fields().isEmpty()) {
+        if (options.pairs() || options.fields().isEmpty() && (matlab || !isPdebench(file))) {
             return pairs(file);
         }
         return pdebench(file, options.fields());
+    }
+
+    /** Whether there is a solution of PDEBench, or a numbered group. */
+    private static boolean isPdebench(Group file) {
+        return file.getChildren().values().stream()
+                .anyMatch(node -> node instanceof Group group
+                        ? group.getName().matches("\\d+")
+                        : node.getName().equals(SOLUTION));
     }
 
     /** Two arrays, as in the data of the FNO papers and in those of users. */
@@ -46,7 +54,7 @@ record HdfFormats(String path, HdfChoice options, Consumer<String> note) {
                 .filter(node -> node instanceof Dataset)
                 .map(Node::getName)
                 .collect(Collectors.toSet());
-        PairNames names = PairNames.of(path, known, options.input(), options.output(), note);
+        PairNames names = PairNames.of(path, known, options.input(), options.output(), true, note);
         Dataset input = dataset(file, names.input().array());
         Dataset output = dataset(file, names.output().array());
         PairAxes axes = PairAxes.of(

@@ -1,13 +1,14 @@
 package io.fieldwork.pde.data;
 
+import io.fieldwork.pde.npz.HdfArrays;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;
-import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,9 @@ record HdfLayout(
         boolean evolves,
         Boundary boundary,
         List<@Nullable Dataset> coordinates) {
+    /** Part of the spacing by which positions in single precision may differ from an even grid. */
+    private static final double UNEVEN = 0.02;
+
     HdfLayout {
         HdfField first = outputs.getFirst();
         for (HdfField field : inputs) {
@@ -75,8 +79,8 @@ record HdfLayout(
                         .sum();
     }
 
-    /** The grid of the values; lengths that the file does not give are 1. */
-    Grid grid(Boundary edge) {
+    /** The grid of the values; lengths that the file does not give are 1. Positions that are unevenly spaced are told. */
+    Grid grid(Boundary edge, Consumer<String> note) {
         GridSize size = size();
         int axes = size.line() ? 1 : size.axes();
         List<@Nullable Dataset> along = coordinates.subList(0, axes);
@@ -86,23 +90,33 @@ record HdfLayout(
         boolean swapped = there.reversed().equals(points) && !there.equals(points);
         double[] lengths = new double[3];
         for (int i = 0; i < axes; i++) {
-            lengths[3 - axes + i] = length((swapped ? along.reversed() : along).get(i), points.get(i), edge);
+            lengths[3 - axes + i] = length((swapped ? along.reversed() : along).get(i), points.get(i), edge, note);
         }
         return new Grid(lengths[0], lengths[1], lengths[2], edge);
     }
 
-    private static double length(@Nullable Dataset coordinate, int points, Boundary edge) {
+    private static double length(
+            @Nullable Dataset coordinate, int points, Boundary edge, Consumer<String> note) {
         if (coordinate == null
                 || coordinate.getDimensions().length != 1
                 || coordinate.getDimensions()[0] < 2) {
             return 1;
         }
-        Object values = coordinate.getData();
-        double spacing = Array.getDouble(values, 1) - Array.getDouble(values, 0);
-        if (!(Math.abs(spacing) > 0)) {
-            throw new IllegalArgumentException("the positions '" + coordinate.getPath() + "' do not increase");
+        double[] places = HdfArrays.numbers(coordinate.getData(), coordinate.getDimensions()[0]);
+        double spacing = Math.abs(places[places.length - 1] - places[0]) / (places.length - 1);
+        boolean even = true;
+        for (int i = 1; i < places.length; i++) {
+            double step = (places[i] - places[i - 1]) * Math.signum(places[places.length - 1] - places[0]);
+            if (!(step > 0)) {
+                throw new IllegalArgumentException("the positions '" + coordinate.getPath() + "' do not increase");
+            }
+            even &= Math.abs(step - spacing) <= UNEVEN * spacing;
         }
-        return Math.abs(spacing) * (edge == Boundary.PERIODIC ? points : points - 1);
+        if (!even) {
+            note.accept("The positions '" + coordinate.getPath()
+                    + "' are not evenly spaced; the operator sees a regular grid of the same length.");
+        }
+        return spacing * (edge == Boundary.PERIODIC ? points : points - 1);
     }
 
     /** The arrays of some names in a group, null where there is none. */

@@ -21,9 +21,14 @@ record PairNames(FieldName input, FieldName output) {
             List.of("nu", "tensor"),
             List.of("x", "y"));
 
-    /** Those that are said, or a known pair, of which there must be one only. */
+    /** Those that are said, or a known pair, of which there must be one only; where fields may also evolve, an error says how. */
     static PairNames of(
-            String file, Set<String> names, @Nullable String input, @Nullable String output, Consumer<String> note) {
+            String file,
+            Set<String> names,
+            @Nullable String input,
+            @Nullable String output,
+            boolean evolves,
+            Consumer<String> note) {
         if (input != null && output != null) {
             return new PairNames(FieldName.of(input), FieldName.of(output));
         }
@@ -46,7 +51,8 @@ record PairNames(FieldName input, FieldName output) {
         }
         if (found.size() != 1 && !usual) {
             throw new UserError("The file " + file + " has the arrays " + names
-                    + "; write data.input and data.output with the names of the inputs and of the outputs.");
+                    + "; write data.input and data.output with the names of the inputs and of the outputs"
+                    + (evolves ? ", or data.type: hdf5 and data.fields with those that evolve in time." : "."));
         }
         String in = input == null ? found.getFirst().getFirst() : input;
         String out = output == null ? found.getFirst().getLast() : output;

@@ -117,7 +117,7 @@ public record PairsOptions(
     }
 
     private Shard shard(Path file, ArrayFile arrays, ProgressListener progress) {
-        PairNames names = PairNames.of(path, arrays.names(), input, output, progress::note);
+        PairNames names = PairNames.of(path, arrays.names(), input, output, false, progress::note);
         NpyArray in = Shard.numbers(file, arrays, names.input().array());
         NpyArray out = Shard.numbers(file, arrays, names.output().array());
         arrays.stacked().ifPresent(how -> progress.note("Read as: " + in.shape()[0] + " samples, " + how + "."));

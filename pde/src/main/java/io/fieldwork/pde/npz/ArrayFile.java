@@ -49,7 +49,29 @@ public interface ArrayFile {
         if (isHdf5(path)) {
             return HdfArrays.open(path);
         }
-        return isMatlab(path) ? MatFile.map(path) : NpzFile.map(path);
+        return isMatlab(path) ? MatFile.map(path) : zipped(path);
+    }
+
+    private static ArrayFile zipped(Path path) {
+        String start = start(path);
+        if (Files.isRegularFile(path) && !start.isEmpty() && !start.startsWith("PK")) {
+            throw new UserError("The file " + path + " is none of NPZ, NPY, MATLAB (5 to 7.3), HDF5 and CSV"
+                    + (path.toString().endsWith(".mat")
+                            ? "; MATLAB's save('" + path.getFileName() + "', '-v7') writes one that is read."
+                            : "."));
+        }
+        return NpzFile.map(path);
+    }
+
+    private static String start(Path path) {
+        if (!Files.isRegularFile(path)) {
+            return "";
+        }
+        try (InputStream in = Files.newInputStream(path)) {
+            return new String(in.readNBytes(520), StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            throw new UserError("The file " + path + " cannot be read (" + UserError.reason(e) + ").", e);
+        }
     }
 
     /** {@return whether the file is one of MATLAB 5 to 7} */
@@ -59,14 +81,7 @@ public interface ArrayFile {
 
     /** {@return whether the file is HDF5, as MATLAB 7.3 files are behind a header of 512 bytes; false if there is none} */
     static boolean isHdf5(Path path) {
-        if (!Files.isRegularFile(path)) {
-            return false;
-        }
-        try (InputStream in = Files.newInputStream(path)) {
-            String start = new String(in.readNBytes(520), StandardCharsets.ISO_8859_1);
-            return start.startsWith("HDF", 1) || start.startsWith("HDF", 513);
-        } catch (IOException e) {
-            throw new UserError("The file " + path + " cannot be read (" + UserError.reason(e) + ").", e);
-        }
+        String start = start(path);
+        return start.startsWith("HDF", 1) || start.startsWith("HDF", 513);
     }
 }

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.zip.DataFormatException;
@@ -26,6 +27,7 @@ final class MatFile implements ArrayFile {
     private static final int LEAST_NUMERIC = 6;
     private static final int MOST_NUMERIC = 15;
     private static final int COMPLEX = 0x0800;
+    private static final List<String> CLASSES = List.of("", "cells", "a struct", "an object", "text", "sparse");
     /** Enough for everything before the numbers: flags, extents, name. */
     private static final int PREAMBLE = 1024;
     /** NumPy's names of the element types, by number. */
@@ -35,6 +37,8 @@ final class MatFile implements ArrayFile {
     private final MemorySegment file;
     private final boolean swapped;
     private final Map<String, Element> elements = new LinkedHashMap<>();
+    /** Names of what is no array of numbers, with what it is. */
+    private final Map<String, String> others = new LinkedHashMap<>();
 
     /** The type and the bytes of an element; what follows it begins at {@code end} of where it was found. */
     private record Element(int type, MemorySegment data, long end) {}
@@ -98,10 +102,12 @@ final class MatFile implements ArrayFile {
         Element extents = element(start, flags.end());
         Element name = element(start, extents.end());
         int kind = number(flags.data(), 0);
-        boolean numeric = (kind & 0xFF) >= LEAST_NUMERIC && (kind & 0xFF) <= MOST_NUMERIC;
-        if (numeric) {
-            byte[] letters = name.data().toArray(ValueLayout.JAVA_BYTE);
-            elements.put(new String(letters, StandardCharsets.UTF_8), element);
+        String word = new String(name.data().toArray(ValueLayout.JAVA_BYTE), StandardCharsets.UTF_8);
+        int type = kind & 0xFF;
+        if (type >= LEAST_NUMERIC && type <= MOST_NUMERIC) {
+            elements.put(word, element);
+        } else if (!word.isEmpty()) {
+            others.put(word, type < CLASSES.size() ? CLASSES.get(type) : "something else");
         }
     }
 
@@ -149,16 +155,20 @@ final class MatFile implements ArrayFile {
         }
     }
 
+    /** The arrays of numbers, or everything in a file that has none. */
     @Override
     public Set<String> names() {
-        return elements.keySet();
+        return elements.isEmpty() ? others.keySet() : elements.keySet();
     }
 
     @Override
     public NpyArray array(String name) {
         Element element = elements.get(name);
         if (element == null) {
-            throw new UserError("The file " + path + " has no array '" + name + "'; it has " + names() + ".");
+            String other = others.get(name);
+            throw new UserError("The file " + path + " has "
+                    + (other == null ? "no array '" + name + "'; it has " + names() : "'" + name + "' as " + other)
+                    + (other == null ? "." : "; expected an array of numbers, such as full(a) or d.a, saved by itself."));
         }
         try {
             return parse(element.type() == COMPRESSED ? whole(element.data()) : element.data());

@@ -18,6 +18,7 @@ import java.lang.reflect.Array;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -264,6 +265,61 @@ final class Hdf5OptionsTest {
                 .open(folder.resolve("cache"), ProgressListener.NONE)
                 .train();
         assertEquals("some.h5: 3 samples, input 1x4x5, output 2x4x5, periodic", pairs.description());
+    }
+
+    /** Of a user, who names arrays as machine learning does, or as nobody does. */
+    @Test
+    void twoArraysOfUsersNeedNoLayout() {
+        Path path = write(file -> {
+            file.putDataset("x", spelled(float.class, 4, 9, 7));
+            file.putDataset("y", spelled(double.class, 4, 9, 7, 2));
+        });
+        assertEquals("some.h5: 4 samples, input 1x9x7, output 2x9x7, dirichlet", set(path).description());
+        Path own = write(file -> {
+            file.putDataset("forces", spelled(float.class, 4, 9, 7));
+            file.putDataset("strains", spelled(float.class, 4, 9, 7));
+        });
+        String message = assertThrows(UserError.class, () -> set(own)).getMessage();
+        assertTrue(message.contains("write data.input and data.output"), message);
+        assertTrue(message.contains("data.fields with those that evolve"), message);
+    }
+
+    private DataSet set(Path path) {
+        return PairsOptionsBuilder.builder()
+                .path(path.toString())
+                .test(0)
+                .validation(0)
+                .build()
+                .open(folder.resolve("cache"), ProgressListener.NONE)
+                .train();
+    }
+
+    /** Radii that grow by half: the length is that of the whole, and that the grid is none is told. */
+    @Test
+    void unevenPositionsAreToldAndGiveTheWholeLength() {
+        List<String> notes = new ArrayList<>();
+        Path path = write(file -> {
+            file.putDataset("tensor", spelled(float.class, 3, 2, 4));
+            file.putDataset("x-coordinate", new double[] {8, 12, 18, 27});
+            file.putDataset("t-coordinate", new double[] {0, 1});
+        });
+        ProgressListener listener = new ProgressListener() {
+            @Override
+            public void progress(int done, int total) {}
+
+            @Override
+            public void note(String line) {
+                notes.add(line);
+            }
+        };
+        Grid grid = options(path, "pdebench")
+                .boundary("neumann")
+                .build()
+                .open(folder.resolve("cache"), listener)
+                .train()
+                .grid();
+        assertEquals(19, grid.width(), 1e-12);
+        assertTrue(notes.toString().contains("'/x-coordinate' are not evenly spaced"), notes.toString());
     }
 
     @Test

@@ -104,6 +104,39 @@ final class NpzFileTest {
                 .contains("has no array 'y'; it has [a, counts, big, half, z]"));
     }
 
+    /** A structure, a sparse matrix, a text and four numbers. */
+    @Test
+    void namesWhatIsNoArrayOfNumbersInMatlabsFile() throws IOException {
+        ArrayFile file = ArrayFile.open(resource("others.mat"));
+        assertEquals(List.of("w"), List.copyOf(file.names()));
+        assertTrue(assertThrows(UserError.class, () -> file.array("run"))
+                .getMessage()
+                .contains("has 'run' as a struct; expected an array of numbers"));
+        assertTrue(
+                assertThrows(UserError.class, () -> file.array("s")).getMessage().contains("'s' as sparse"));
+        Path old = Files.write(folder.resolve("old.mat"), new byte[] {0, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0});
+        assertTrue(assertThrows(UserError.class, () -> ArrayFile.open(old))
+                .getMessage()
+                .contains("is none of NPZ, NPY, MATLAB (5 to 7.3), HDF5 and CSV; MATLAB's save('old.mat', '-v7')"));
+    }
+
+    /** As pandas, C and Fortran write numbers, and R names. */
+    @Test
+    void readsColumnsInOtherHands() throws IOException {
+        Path text = Files.writeString(
+                folder.resolve("sensor.csv"), "\uFEFF\"t\",'T',\"q\"\r\n0,nan,-Inf,\r\n1.5D+01,,7,\r\n", StandardCharsets.UTF_8);
+        ArrayFile file = ArrayFile.open(text);
+        assertEquals(List.of("t", "T", "q"), List.copyOf(file.names()));
+        assertArrayEquals(new double[] {0, 15}, file.array("t").numbers());
+        assertArrayEquals(new double[] {Double.NaN, Double.NaN}, file.array("T").numbers());
+        assertArrayEquals(
+                new double[] {Double.NEGATIVE_INFINITY, 7}, file.array("q").numbers());
+        Files.writeString(text, "t;x;t\n1;2;3\n");
+        assertTrue(assertThrows(UserError.class, () -> ArrayFile.open(text))
+                .getMessage()
+                .contains("two columns 't'"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"level5.mat", "level5z.mat"})
     void noticesThatMatlabsFileIsCut(String name) throws IOException {
