@@ -28,11 +28,17 @@ public final class Numbers {
     }
 
     /**
-     * {@return one of some numbers with as few digits, four or more, as tell it from all others, such as {@code 2459000.125}}
+     * {@return one of some numbers with as few digits, four or more, as tell it from all others, such as {@code 2459000.125}:
+     * rounding moves it by at most a tenth of the way to the next one}
      */
     public static String among(double value, List<Double> all) {
         int digits = BRIEF.getPrecision();
-        while (digits < MOST_DIGITS && isAmbiguous(value, all, new MathContext(digits))) {
+        double next = all.stream()
+                .filter(other -> other != value)
+                .mapToDouble(other -> Math.abs(other - value))
+                .min()
+                .orElse(Double.POSITIVE_INFINITY);
+        while (digits < MOST_DIGITS && moved(value, digits) > next / 10) {
             digits++;
         }
         BigDecimal rounded = new BigDecimal(value).round(new MathContext(digits));
@@ -41,10 +47,9 @@ public final class Numbers {
                 : plain(rounded.stripTrailingZeros());
     }
 
-    private static boolean isAmbiguous(double value, List<Double> all, MathContext context) {
-        BigDecimal rounded = new BigDecimal(value).round(context);
-        return all.stream()
-                .anyMatch(other -> other != value && rounded.compareTo(new BigDecimal(other).round(context)) == 0);
+    /** How far rounding to some digits moves a number. */
+    private static double moved(double value, int digits) {
+        return Math.abs(new BigDecimal(value).round(new MathContext(digits)).doubleValue() - value);
     }
 
     /**

@@ -14,8 +14,9 @@ public record Palette(Colormap colormap, float low, float high, boolean logarith
     public Palette {
         boolean finite = Float.isFinite(low) && Float.isFinite(high) && low != high;
         if (!finite || (logarithmic && !(low > 0 && high > 0))) {
-            throw new IllegalArgumentException(
-                    "colours from " + low + " to " + high + (logarithmic ? " by logarithm" : ""));
+            throw new IllegalArgumentException("colours from " + low + " to " + high
+                    + (logarithmic ? " by logarithm" : "")
+                    + (low == high ? ", which single precision does not tell apart" : ""));
         }
     }
 

@@ -14,4 +14,18 @@ public record VoxelGrid(int nx, int ny, int nz, float[] values) {
     public VoxelGrid {
         Expect.size("voxels", Math.multiplyExact(Math.multiplyExact(nx, ny), nz), values.length);
     }
+
+    /**
+     * {@return a grid of what lies above a number, such as the least value: of a narrow range far from zero single precision
+     * would keep nothing}
+     *
+     * @param base subtracted from every value in double precision; a palette's range is then less it, too
+     */
+    public static VoxelGrid above(double base, int nx, int ny, int nz, double[] values) {
+        float[] above = new float[values.length];
+        for (int i = 0; i < above.length; i++) {
+            above[i] = (float) (values[i] - base);
+        }
+        return new VoxelGrid(nx, ny, nz, above);
+    }
 }

@@ -57,9 +57,11 @@ final class CameraRig {
         reset();
     }
 
-    /** Length of the diagonal of the bounds. */
+    /** Length of the diagonal of the bounds; something that single precision resolves if they are a point. */
     float diameter() {
-        return Math.max(bounds.low().distance(bounds.high()), 1e-6f);
+        Vector3f far = bounds.low().absolute(new Vector3f()).max(bounds.high().absolute(new Vector3f()));
+        float reach = far.get(far.maxComponent());
+        return Math.max(bounds.low().distance(bounds.high()), reach > 0 ? 1e-6f * reach : 1);
     }
 
     private Vector3f middle() {
@@ -125,7 +127,7 @@ final class CameraRig {
         float diameter = diameter();
         if (bounds.flat()) {
             Vector3f extent = bounds.high().sub(bounds.low(), new Vector3f());
-            float height = Math.max(Math.max(extent.y, extent.x / aspect), 1e-6f) * MARGIN;
+            float height = Math.max(Math.max(extent.y, extent.x / aspect), 1e-6f * diameter) * MARGIN;
             Lens lens = new Lens.Orthographic(height, NEAR * diameter, FAR * diameter);
             return new Orbit(middle(), diameter, 0, 0, lens);
         }

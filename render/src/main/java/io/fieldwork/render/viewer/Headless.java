@@ -61,14 +61,15 @@ public final class Headless implements AutoCloseable {
     }
 
     /**
-     * Draws a round of at least one frame: the camera orbits the subject once, or stays where it is flat, while time
-     * runs through once.
+     * Draws a round of at least one frame: the camera orbits the subject once, or stays where it is flat, while the
+     * instants are run through once, however far they are apart.
      */
     public void round(int frames, Sink sink) {
         Timeline timeline = core.timeline();
         for (int i = 0; i < frames; i++) {
             if (timeline.moves()) {
-                timeline.seek(timeline.start() + (timeline.end() - timeline.start()) * i / Math.max(1, frames - 1));
+                long instant = Math.round((timeline.instants() - 1.0) * i / Math.max(1, frames - 1));
+                timeline.step((int) instant - timeline.instant());
             }
             if (i > 0 && !core.rig().isFlat()) {
                 core.rig().drag(2f / frames, 0);

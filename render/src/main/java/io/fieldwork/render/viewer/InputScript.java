@@ -134,7 +134,7 @@ public record InputScript(List<Command> commands) {
                 case "key" -> expect(1, key(1));
                 case "hold" -> expect(2, key(count(2)));
                 case "mode" -> expect(1, new Action.Mode(word(1)));
-                case "time" -> expect(1, new Action.Time(number(1)));
+                case "time" -> expect(1, new Action.Time(exact(1)));
                 case "press" -> expect(1, new Action.Press(word(1)));
                 case "screenshot" -> expect(1, new Action.Screenshot(Path.of(word(1))));
                 case "resize" -> expect(2, new Action.Resize(count(1), count(2)));
@@ -162,9 +162,18 @@ public record InputScript(List<Command> commands) {
         }
 
         private float number(int index) {
+            float number = (float) exact(index);
+            if (Float.isFinite(number)) {
+                return number;
+            }
+            throw wrong(word(index) + " is not a finite number");
+        }
+
+        /** In double precision, as times need it. */
+        private double exact(int index) {
             try {
-                float number = Float.parseFloat(word(index));
-                if (Float.isFinite(number)) {
+                double number = Double.parseDouble(word(index));
+                if (Double.isFinite(number)) {
                     return number;
                 }
             } catch (NumberFormatException e) {

@@ -7,8 +7,8 @@ import java.util.List;
 /** The playback of the union of all subjects' instants. Each subject shows its last instant not after the present. */
 final class Timeline {
     private static final double START_RATE = 10;
-    /** Part of the whole length by which instants may differ and still be the same. */
-    private static final double SAME = 1e-9;
+    /** Part of the largest time by which instants of two subjects may differ by rounding alone. */
+    private static final double SAME = 1e-14;
 
     private double[] times;
     private double place;
@@ -123,9 +123,13 @@ final class Timeline {
         }
     }
 
-    /** The index of the last of some times that is not after the present, or 0. */
+    /** The index of the last of some times that is not after the present, or 0; of one that is the present itself. */
     int instantOf(List<Double> known) {
         double[] own = known.stream().mapToDouble(Double::doubleValue).toArray();
+        int present = Arrays.binarySearch(own, now());
+        if (present >= 0) {
+            return present;
+        }
         double now = now() + SAME * Math.max(Math.abs(start()), Math.abs(end()));
         int found = Arrays.binarySearch(own, now);
         return Math.max(0, found >= 0 ? found : -found - 2);

@@ -132,6 +132,11 @@ final class TicksTest {
         assertEquals(
                 List.of("0", "0.001", "1.25", "10⁶"),
                 uneven.stream().map(t -> Numbers.among(t, uneven)).toList());
+        List<Double> half = List.of(86_400.0, 86_400.5, 86_402.25);
+        assertEquals(
+                List.of("86400", "86400.5", "86402.3"),
+                half.stream().map(t -> Numbers.among(t, half)).toList(),
+                "none is rounded to where it would seem to be another instant");
     }
 
     @Test

@@ -36,6 +36,20 @@ final class TimelineTest {
         assertEquals(1, timeline.instantOf(List.of(0.0, 0.75 + 1e-15)));
     }
 
+    /** Of a mission whose first day is sampled by the second, on a clock of seconds since 1970. */
+    @Test
+    void instantsThatAreCloseBesideTheWholeAreStillTheirOwn() {
+        List<Double> times = List.of(1.7e9, 1.7e9 + 1e-6, 1.7e9 + 2, 1.8e9);
+        Timeline uneven = new Timeline(List.of(times, List.of(1.7e9, 1.8e9)));
+        for (int i = 0; i < times.size(); i++) {
+            uneven.step(-times.size());
+            uneven.step(i);
+            assertEquals(i, uneven.instantOf(times));
+        }
+        uneven.step(-1);
+        assertEquals(0, uneven.instantOf(List.of(1.7e9, 1.8e9)));
+    }
+
     @Test
     void playingGoesAtItsRateAndStartsAnew() {
         timeline.rate(2);

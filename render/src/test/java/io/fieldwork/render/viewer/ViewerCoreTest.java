@@ -21,6 +21,7 @@ import java.io.InputStream;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -269,6 +270,18 @@ final class ViewerCoreTest {
             });
         }
         assertEquals(2, last[0]);
+    }
+
+    /** In space, where the camera goes around while time passes. */
+    @Test
+    void aRoundShowsEachInstantOnceHoweverFarApart() {
+        List<Double> seen = new ArrayList<>();
+        double[] days = {2_461_000.5, 2_461_000.5 + 1e-5, 2_461_000.75, 2_461_400};
+        try (Headless images =
+                Viewer.open("round").add(Subjects.wave("wave", 1, days)).headless(64, 48)) {
+            images.round(4, (number, image) -> seen.add(images.core().timeline().now()));
+        }
+        assertEquals(Arrays.stream(days).boxed().toList(), seen);
     }
 
     @Test
