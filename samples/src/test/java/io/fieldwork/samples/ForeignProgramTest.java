@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.fieldwork.fields.tensor.Compute;
+import io.fieldwork.pde.equation.Problem;
 import io.fieldwork.samples.config.Shipped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +15,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -96,6 +100,38 @@ final class ForeignProgramTest {
             }
             """;
 
+    private static final String DECAY = """
+            package my;
+
+            import ai.djl.ndarray.NDManager;
+            import io.fieldwork.fields.network.NetworkOptionsBuilder;
+            import io.fieldwork.fields.tensor.Compute;
+            import io.fieldwork.fields.train.TrainOptionsBuilder;
+            import io.fieldwork.pde.domain.Domain;
+            import io.fieldwork.pde.equation.*;
+            import io.fieldwork.pde.pinn.*;
+            import java.util.List;
+
+            public class App {
+                public static void main(String[] arguments) {
+                    Problem decay = Problem.on(Domain.ofTime(0, 1))
+                            .named("decay", "u_t = -u")
+                            .equation("decay", u -> u.t().add(u.value()))
+                            .condition(Condition.initial("u", p -> 1));
+                    PinnOptions options = PinnOptionsBuilder.builder()
+                            .field(NetworkOptionsBuilder.builder().layers(1).width(8).precision("double").build())
+                            .collocation(CollocationOptionsBuilder.builder().points(64).build())
+                            .train(TrainOptionsBuilder.builder().steps(12L).build())
+                            .build();
+                    try (NDManager manager = Compute.choose("cpu").newManager();
+                            PinnSession session = PinnSession.open(manager, decay, options, null)) {
+                        session.trainer(null, List.of()).run();
+                        System.out.println(session.solution().at("u", new double[] {0.5})[0]);
+                    }
+                }
+            }
+            """;
+
     @TempDir
     private static Path folder;
 
@@ -143,19 +179,96 @@ final class ForeignProgramTest {
         }
     }
 
+    private static final String MODULE = """
+            module my.app {
+                requires fieldwork.pde;
+                requires fieldwork.fields;
+                requires ai.djl.api;
+                requires org.slf4j;
+            }
+            """;
+
+    /** What is no module of a program that solves an equation, and libtorch, whose jar cannot be one. */
+    private static final Pattern NO_MODULE = Pattern.compile(
+            ".*(junit|opentest4j|apiguardian|hamcrest|archunit|lwjgl|imgui|jcodec|jline|progressbar|picocli|asm"
+                    + "|pytorch-native|fieldwork-|jna-platform).*");
+
+    @Test
+    void aNamedModuleRunsWithLibtorchOnTheClassPath() throws IOException {
+        Path modules = Files.createDirectories(folder.resolve("modules"));
+        List<Path> places = Arrays.stream(
+                        System.getProperty("java.class.path").split(System.getProperty("path.separator")))
+                .map(Path::of)
+                .toList();
+        for (Path place : places) {
+            String name = String.valueOf(place.getFileName());
+            if (name.endsWith(".jar") && !NO_MODULE.matcher(name).matches()) {
+                Files.copy(place, modules.resolve(name));
+            }
+        }
+        jar(modules.resolve("fieldwork-fields-0.1.jar"), Compute.class);
+        jar(modules.resolve("fieldwork-pde-0.1.jar"), Problem.class);
+        String path = folder.resolve("app") + System.getProperty("path.separator") + modules;
+        Path source = Files.createDirectories(folder.resolve("source"));
+        Files.writeString(source.resolve("module-info.java"), MODULE);
+        Path program = Files.createDirectories(source.resolve("my")).resolve("App.java");
+        Files.writeString(program, DECAY);
+        assertEquals(
+                0,
+                ToolProvider.getSystemJavaCompiler()
+                        .run(
+                                null,
+                                null,
+                                null,
+                                "-proc:none",
+                                "-nowarn",
+                                "-d",
+                                folder.resolve("app").toString(),
+                                "-p",
+                                modules.toString(),
+                                source.resolve("module-info.java").toString(),
+                                program.toString()));
+        String libtorch = places.stream()
+                .map(Path::toString)
+                .filter(name -> name.contains("pytorch-native"))
+                .collect(Collectors.joining(System.getProperty("path.separator")));
+        Output said = java("-Dai.djl.offline=true", "-p", path, "-cp", libtorch, "-m", "my.app/my.App");
+        assertTrue(said.number(0) > -1 && said.number(0) < 2, said.toString());
+        assertTrue(said.err().contains("--enable-native-access=fieldwork.fields,ai.djl.pytorch_engine"), said.err());
+    }
+
+    /** The jar of the classes among which a type is, as Maven would make it. */
+    private static void jar(Path file, Class<?> type) throws IOException {
+        Path from = Path.of(type.getProtectionDomain().getCodeSource().getLocation().getPath());
+        if (Files.isRegularFile(from)) {
+            Files.copy(from, file);
+            return;
+        }
+        assertEquals(
+                0,
+                java.util.spi.ToolProvider.findFirst("jar")
+                        .orElseThrow()
+                        .run(System.out, System.err, "--create", "--file", file.toString(), "-C", from.toString(), "."));
+    }
+
     /** Runs the program in a virtual machine with these options alone. */
     private static Output run(String... options) {
-        Path out = folder.resolve("out");
-        Path err = folder.resolve("err");
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        command.addAll(Arrays.asList(options));
-        command.addAll(List.of(
+        List<String> words = new ArrayList<>(Arrays.asList(options));
+        words.addAll(List.of(
                 "-cp",
                 folder + System.getProperty("path.separator") + System.getProperty("java.class.path"),
                 "Foreign",
                 Shipped.locate("shipped:toybox").toString(),
                 folder.resolve("table.h5").toString()));
+        return java(words.toArray(String[]::new));
+    }
+
+    private static Output java(String... words) {
+        Path out = folder.resolve("out");
+        Path err = folder.resolve("err");
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(Arrays.asList(words));
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
         builder.environment().keySet().removeAll(List.of("GLIBC_TUNABLES", "JAVA_TOOL_OPTIONS", "TORCH_CPP_LOG_LEVEL"));

@@ -103,12 +103,14 @@ public final class Doctor {
     }
 
     private static Fact nativeAccess() {
-        boolean on = Doctor.class.getModule().isNativeAccessEnabled();
+        Module own = Doctor.class.getModule();
+        boolean on = own.isNativeAccessEnabled();
+        String whose = own.isNamed() ? own.getName() + ",ai.djl.pytorch_engine,com.sun.jna" : "ALL-UNNAMED";
         return Fact.check(
                 "native access",
                 on ? "on" : "off",
                 on,
-                "pass --enable-native-access=ALL-UNNAMED to java, which warns otherwise");
+                "pass --enable-native-access=" + whose + " to java, which warns otherwise");
     }
 
     private static Fact vectors() {
