@@ -7,6 +7,9 @@ import java.util.stream.IntStream;
 
 /** The basic shapes; they combine by {@link Shape#union}, {@link Shape#minus} and {@link Shape#intersect}. */
 public final class Shapes {
+    /** Part of the largest coordinate within which the ends of an outline are the same point. */
+    private static final double ROUNDING = 1e-12;
+
     private Shapes() {}
 
     /**
@@ -79,10 +82,17 @@ public final class Shapes {
         return new Polygon(edges, open(vertices));
     }
 
-    /** The vertices of an outline, each once. */
+    /** The vertices of an outline, each once; a last one that misses the first by rounding alone repeats it. */
     private static double[][] open(double[]... outline) {
         int last = outline.length - 1;
-        boolean closed = last > 0 && Arrays.equals(outline[0], outline[last]);
-        return closed ? Arrays.copyOf(outline, last) : outline;
+        if (last < 3 || Arrays.stream(outline).anyMatch(vertex -> vertex.length != 2)) {
+            return outline;
+        }
+        double reach = Arrays.stream(outline)
+                .mapToDouble(vertex -> Math.max(Math.abs(vertex[0]), Math.abs(vertex[1])))
+                .max()
+                .orElse(0);
+        double gap = Math.hypot(outline[0][0] - outline[last][0], outline[0][1] - outline[last][1]);
+        return gap <= ROUNDING * reach ? Arrays.copyOf(outline, last) : outline;
     }
 }

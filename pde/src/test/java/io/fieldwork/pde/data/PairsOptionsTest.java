@@ -108,7 +108,7 @@ final class PairsOptionsTest {
                 notes.add(line);
             }
         };
-        return options.open(folder, listener).train().description().replaceFirst(".*samples, ", "");
+        return options.open(folder, listener).train().description().replaceFirst(".*samples?, ", "");
     }
 
     private static int size(int... shape) {

@@ -135,6 +135,26 @@ class PolygonTest {
         return 0 <= s && s <= 1 && 0 <= t && t <= 1;
     }
 
+    /** From a file, from angles up to a full turn, and on a map, where rounding is larger. */
+    @Test
+    void anOutlineMayEndWhereItBegan() {
+        double[][] square = {{0, 0}, {2, 0}, {2, 2}, {0, 2}, {0, 0}};
+        assertEquals(4, Shapes.polygon(square).parts().size());
+        assertEquals(
+                List.of("floor", "wall", "roof"),
+                Shapes.polygon(List.of("floor", "wall", "roof", "wall"), square).parts());
+        for (double[] middle : new double[][] {{0, 0}, {431_000.7, 5_412_345.1}}) {
+            double[][] ring = IntStream.rangeClosed(0, 50)
+                    .mapToObj(i -> new double[] {
+                        middle[0] + 30 * Math.cos(2 * Math.PI * i / 50), middle[1] + 30 * Math.sin(2 * Math.PI * i / 50)
+                    })
+                    .toArray(double[][]::new);
+            assertEquals(50, Shapes.polygon(ring).parts().size());
+        }
+        double[][] almost = {{0, 0}, {1, 0}, {1, 1}, {0, 1e-6}};
+        assertEquals(4, Shapes.polygon(almost).parts().size(), "an edge that is short is one");
+    }
+
     @Test
     void namedEdgesMayShareAName() {
         Shape triangle = Shapes.polygon(

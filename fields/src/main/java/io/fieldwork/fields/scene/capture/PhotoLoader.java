@@ -59,14 +59,22 @@ final class PhotoLoader {
 
     /** Warns once of everything that was left out or not done. */
     void report() {
-        warn(damaged, "images are left out");
-        warn(folded, "images have pixels behind the fold of their lens, in the corners, which are left out");
-        warn(unturned, "images have an EXIF orientation that their cameras do not ask for; they are used as stored");
+        warn(damaged, "is left out", "are left out");
+        warn(
+                folded,
+                "has pixels behind the fold of its lens, in the corners, which are left out",
+                "have pixels behind the fold of their lens, in the corners, which are left out");
+        warn(
+                unturned,
+                "has an EXIF orientation that its camera does not ask for and is used as stored",
+                "have an EXIF orientation that their cameras do not ask for; they are used as stored");
     }
 
-    private static void warn(Queue<String> names, String what) {
-        if (!names.isEmpty()) {
-            LOG.warn("{} {} (the first: {}).", names.size(), what, names.peek());
+    private static void warn(Queue<String> names, String one, String many) {
+        if (names.size() == 1) {
+            LOG.warn("1 image {}: {}.", one, names.peek().replaceFirst("\\.$", ""));
+        } else if (!names.isEmpty()) {
+            LOG.warn("{} images {} (the first: {}).", names.size(), many, names.peek());
         }
     }
 
