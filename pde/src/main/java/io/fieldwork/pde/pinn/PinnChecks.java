@@ -11,12 +11,18 @@ import java.util.function.Supplier;
 
 /** Consistency checks of problem and options, before anything is built. */
 final class PinnChecks {
+    /** The largest part of a coordinate's range by which single precision may round it. */
+    private static final double ROUNDING = 1e-4;
+
     private PinnChecks() {}
 
     /** Rejects inconsistent options by a {@link UserError} that names the key or the condition. */
     static void check(Problem problem, PinnOptions options) {
         if (problem.domain().time() == null) {
             steady(problem, options);
+        }
+        if (options.field().precision().equals("float")) {
+            resolved(problem.domain());
         }
         if (options.causal() != null) {
             int least = options.causal().chunks();
@@ -33,6 +39,19 @@ final class PinnChecks {
         for (Condition condition : problem.conditions()) {
             if (condition.place() instanceof Place.Measured measured) {
                 named("For " + condition.name(), () -> measured.within(problem.domain()));
+            }
+        }
+    }
+
+    /** Rejects coordinates that are so large beside their range that single precision moves points of them. */
+    private static void resolved(Domain domain) {
+        for (int axis = 0; axis < domain.dimensions(); axis++) {
+            double from = domain.lower()[axis];
+            double to = domain.upper()[axis];
+            double rounding = Math.ulp((float) Math.max(Math.abs(from), Math.abs(to))) / 2;
+            if (rounding > ROUNDING * (to - from)) {
+                throw new UserError("The coordinate %s runs from %s to %s, where single precision moves points by up to %s; write field.precision: double, or measure it from %s."
+                        .formatted(domain.coordinates().get(axis), from, to, rounding, from));
             }
         }
     }

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import io.fieldwork.fields.jet.kernel.JetKernels;
+import io.fieldwork.fields.network.NetworkOptions;
+import io.fieldwork.fields.network.NetworkOptionsBuilder;
 import io.fieldwork.fields.tensor.Compute;
 import io.fieldwork.fields.tensor.Draws;
 import io.fieldwork.fields.tensor.UserError;
@@ -180,6 +182,31 @@ class MistakesTest {
                 message(heat(), options().collocation(slices(15)).causal(causal).build()));
         UserError still = assertThrows(UserError.class, () -> Trials.points(10, 0, true));
         assertTrue(still.getMessage().startsWith("collocation.adaptive is true, but"), still.getMessage());
+    }
+
+    /** Days since 4713 before Christ are told apart to a quarter by single precision, seconds of a year well enough. */
+    @Test
+    void coordinatesThatSinglePrecisionMovesAreRefused() {
+        Domain days = Domain.interval("x", 0, 1).time(2_461_000.5, 2_461_003.5);
+        NetworkOptions single =
+                NetworkOptionsBuilder.builder().precision("float").build();
+        String message = message(diffusion(days), options().field(single).build());
+        assertTrue(
+                message.startsWith("The coordinate t runs from 2461000.5 to 2461003.5, where single precision"), message);
+        assertTrue(message.contains("write field.precision: double, or measure it from 2461000.5"), message);
+        NetworkOptions exact =
+                NetworkOptionsBuilder.builder().precision("double").build();
+        PinnChecks.check(diffusion(days), options().field(exact).build());
+        PinnChecks.check(
+                diffusion(Domain.interval("x", 0, 1).time(3e7, 3.1e7)),
+                options().field(single).build());
+    }
+
+    private static Problem diffusion(Domain domain) {
+        return Problem.on(domain)
+                .named("diffusion", "u_t = u_xx")
+                .equation("diffusion", u -> u.t().sub(u.xx()))
+                .condition(Condition.initial("u", p -> p[1]));
     }
 
     /** Without chunks of time, slices would all lie at one time. */

@@ -122,7 +122,8 @@ class RadianceSubjectTest {
         assertTrue(density[0] > 0 && density[1] > 0 && density[2] == 0, Arrays.toString(density));
         double[] red = found.get("r").numbers();
         assertTrue(red[1] >= 0 && red[1] <= 1, Arrays.toString(red));
-        assertEquals(1, notes.size());
+        assertEquals(2, notes.size());
+        assertEquals("1 of 3 points lie outside the box of the field, where the density is 0.", notes.getLast());
     }
 
     @Test
