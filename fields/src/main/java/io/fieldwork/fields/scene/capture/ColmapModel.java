@@ -35,6 +35,9 @@ final class ColmapModel {
     record View(String name, int camera, double[] pose) {}
 
     final Map<Integer, Intrinsics> cameras = new HashMap<>();
+    /** The models of cameras that cannot be used, which matters where a photograph is of one. */
+    private final Map<Integer, String> unusable = new HashMap<>();
+
     final List<View> views = new ArrayList<>();
     /** Sparse points, [3] each. */
     final List<double[]> points = new ArrayList<>();
@@ -55,6 +58,10 @@ final class ColmapModel {
     }
 
     void addCamera(int id, int model, int width, int height, double[] p, Path file) {
+        if (model == 7 || model == 10) {
+            unusable.put(id, MODELS.get(model));
+            return;
+        }
         Distortion lens = switch (model) {
             case 0, 1 -> Distortion.none();
             case 2 -> Distortion.openCv(p[3], 0, 0, 0, 0);
@@ -64,9 +71,7 @@ final class ColmapModel {
             case 6 -> new Distortion(Distortion.Model.OPENCV, p[4], p[5], p[8], p[9], p[10], p[11], p[6], p[7]);
             case 8 -> Distortion.fisheye(p[3], 0, 0, 0);
             case 9 -> Distortion.fisheye(p[3], p[4], 0, 0);
-            default ->
-                throw new UserError("The camera model %s of %s is not supported; undistort the images first."
-                        .formatted(MODELS.get(model), file));
+            default -> throw new IllegalArgumentException(MODELS.get(model) + " in " + file);
         };
         boolean oneFocal = model == 0 || model == 2 || model == 3 || model >= 8;
         int centre = oneFocal ? 1 : 2;
@@ -80,6 +85,11 @@ final class ColmapModel {
      * @param t [3], x_camera = R x_world + t, axes x right, y down, z forward
      */
     void addView(String name, int camera, double[] q, double[] t, Path file) {
+        if (unusable.containsKey(camera)) {
+            throw new UserError(
+                    "The camera model %s of the image %s in %s is not supported; undistort the images first."
+                            .formatted(unusable.get(camera), name, file));
+        }
         if (!cameras.containsKey(camera)) {
             throw new UserError(
                     "The image %s of %s names camera %d, which does not exist.".formatted(name, file, camera));

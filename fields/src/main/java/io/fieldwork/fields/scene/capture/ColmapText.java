@@ -1,15 +1,22 @@
 package io.fieldwork.fields.scene.capture;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.fieldwork.fields.tensor.UserError;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 
 /** A parser of COLMAP's text files {@code cameras.txt}, {@code images.txt} and {@code points3D.txt}. */
 final class ColmapText {
-    private static final Pattern NUMBERS = Pattern.compile("[-+0-9.eE\\s]*");
+    private static final Pattern NUMBERS = Pattern.compile("(?i)[-+0-9.enaif\\s]*");
+    /** The mark of its byte order, with which some editors begin a text, in UTF-8 or read as Latin-1. */
+    private static final Pattern MARK = Pattern.compile("^(\uFEFF|\u00EF\u00BB\u00BF)");
 
     private final ColmapModel model = new ColmapModel();
 
@@ -31,10 +38,11 @@ final class ColmapText {
 
     /** Parses all lines but comments, empty ones and, in images.txt, the observations that may follow each. */
     private void lines(Path file, boolean observations, LineParser parser) {
-        try (BufferedReader reader = Files.newBufferedReader(file)) {
+        try (BufferedReader reader = Files.newBufferedReader(file, observations ? charset(file) : ISO_8859_1)) {
             int number = 1;
             boolean parsed = false;
-            for (String line = reader.readLine(); line != null; line = reader.readLine(), number++) {
+            for (String read = reader.readLine(); read != null; read = reader.readLine(), number++) {
+                String line = number == 1 ? MARK.matcher(read).replaceFirst("") : read;
                 boolean observed = observations && parsed && isObservations(line);
                 if (line.isBlank() || line.startsWith("#") || observed) {
                     parsed = false;
@@ -49,6 +57,16 @@ final class ColmapText {
             }
         } catch (IOException e) {
             throw new UserError("The file %s cannot be read (%s).".formatted(file, e), e);
+        }
+    }
+
+    /** UTF-8, unless the names of a file are in another encoding, which is then taken for Latin-1. */
+    private static Charset charset(Path file) throws IOException {
+        try (BufferedReader reader = Files.newBufferedReader(file)) {
+            reader.skip(Long.MAX_VALUE);
+            return UTF_8;
+        } catch (CharacterCodingException e) {
+            return ISO_8859_1;
         }
     }
 

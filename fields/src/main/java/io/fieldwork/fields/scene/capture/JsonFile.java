@@ -85,12 +85,18 @@ record JsonFile(Path path, JsonNode root) {
             lens.expectFieldOfView();
             String what = "The transform_matrix of frame %s in %s".formatted(name, path);
             Path image = image(chosen(name, imageFolder));
-            double[] pose = rows(frame.get("transform_matrix"), 4, what);
+            JsonNode matrix = frame.path("transform_matrix");
+            boolean three = matrix.size() == 3 && matrix.path(0).size() == 4;
+            double[] pose = rows(frame.get("transform_matrix"), three ? 3 : 4, what);
             frames.add(new Frame(name, image, pose, lens, mask(frame, image)));
         }
         if (frames.isEmpty()) {
             throw new UserError(
                     "No transform_matrix of %s is finite, such as that of %s.".formatted(path, unposed.getFirst()));
+        }
+        long images = frames.stream().map(Frame::image).distinct().count();
+        if (images < frames.size()) {
+            LOG.warn("The {} frames of {} name only {} different images; each should have its own.", frames.size(), path, images);
         }
         if (!unposed.isEmpty()) {
             LOG.warn(

@@ -23,6 +23,9 @@ import org.slf4j.LoggerFactory;
 record Placement(Extent extent, SceneTransform transform) {
     private static final Logger LOG = LoggerFactory.getLogger(Placement.class);
     private static final int FEWEST_POINTS = 10;
+    /** What may be wrong where cameras face outwards. */
+    private static final String TURNED = " If they look at something in their middle, their matrices are in the axes of OpenCV"
+            + " (y down, z along the view) rather than OpenGL's (y up, z backwards).";
     private static final double MARGIN = 0.05;
     private static final double SIDE = 3;
     /** Times the width of the points that cameras see, beyond which their surroundings need room. */
@@ -83,8 +86,9 @@ record Placement(Extent extent, SceneTransform transform) {
         if (seen.guessed() && options.box() == null) {
             LOG.warn(
                     "{}, and neither their lines of sight nor sparse points say how far away things are: the box is a"
-                            + " guess; scene.box sets it.",
-                    cameras.replaceFirst("t", "T"));
+                            + " guess; scene.box sets it.{}",
+                    cameras.replaceFirst("t", "T"),
+                    seen.facing() == SeenRegion.Facing.OUTWARDS ? TURNED : "");
         }
         double[] centre = {seen.centre().x, seen.centre().y, seen.centre().z};
         double[] half = {side, side, side};

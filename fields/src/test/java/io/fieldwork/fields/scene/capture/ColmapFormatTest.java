@@ -221,6 +221,21 @@ class ColmapFormatTest {
         assertEquals(2, ColmapText.read(folder.resolve("sparse/0")).views.size());
     }
 
+    /** An editor's mark, names in Latin-1, and observations that are no numbers. */
+    @Test
+    void textOfOtherProgramsIsRead() throws IOException {
+        writeImages(folder);
+        writeText(folder, points(0));
+        Path cameras = folder.resolve("sparse/0/cameras.txt");
+        write(cameras, "\uFEFF" + Files.readString(cameras).replaceFirst("#.*\n", ""));
+        Path images = folder.resolve("sparse/0/images.txt");
+        String text = Files.readString(images).replace("1.5 2.5 -1", "nan -inf -1");
+        Files.writeString(images, text, StandardCharsets.ISO_8859_1);
+        Capture capture = read(folder);
+        assertEquals(List.of("b é.png"), capture.train().stream().map(Photo::name).toList());
+        assertEquals(1, capture.test().size());
+    }
+
     @Test
     void ofSeveralModelsTheLargestIsTaken() throws IOException {
         writeImages(folder);
@@ -291,9 +306,11 @@ class ColmapFormatTest {
         Path cameras = folder.resolve("sparse/0/cameras.txt");
         String good = Files.readString(cameras);
         write(cameras, "3 THIN_PRISM_FISHEYE 10 6 1 1 1 1 1 1 1 1 1 1 1 1\n");
-        refused(folder, "THIN_PRISM_FISHEYE", "cameras.txt");
+        refused(folder, "THIN_PRISM_FISHEYE", NAMES[0], "images.txt");
         write(cameras, "3 FOV 10 6 1 1 1 1 1\n");
-        refused(folder, "FOV", "cameras.txt");
+        refused(folder, "FOV", NAMES[0], "images.txt");
+        write(cameras, good + "5 FOV 10 6 1 1 1 1 1\n");
+        assertEquals(1, read(folder).train().size(), "no photograph is of it");
         write(cameras, "3 PINHOLE 10 6 1 1\n");
         refused(folder, "Line 1", "cameras.txt", "PINHOLE");
         write(cameras, "4 PINHOLE 10 6 1 1 1 1\n");

@@ -265,6 +265,17 @@ class TransformsFormatTest {
     }
 
     @Test
+    void threeRowsOfAMatrixAreEnough() {
+        String rows = "[[1,0,0,2],[0,1,0,0],[0,0,1,1]]";
+        transforms(
+                "\"fl_x\": 12, \"aabb_scale\": 4,",
+                frame("images/0.png", 2, 0, 1, ""),
+                "{\"file_path\": \"images/1.png\", \"transform_matrix\": %s}".formatted(rows));
+        Capture capture = read(folder);
+        assertEquals(capture.test().getFirst().camera(), capture.train().getFirst().camera());
+    }
+
+    @Test
     void aFolderOfImagesOfAnotherSizeIsNamed() throws IOException {
         Files.move(folder.resolve("images"), folder.resolve("images_2"));
         transforms("\"fl_x\": 12,", frame("images/0.png", 0, 0, 0, ""));
