@@ -219,6 +219,28 @@ final class Assembly {
         return colors;
     }
 
+    /** Whether any triangle is more than a line, as far as double precision tells. */
+    private boolean hasArea() {
+        double[] p = raw.points();
+        for (int i = 0; i < corners.length; i += 3) {
+            int a = 3 * point(i);
+            int b = 3 * point(i + 1);
+            int c = 3 * point(i + 2);
+            double square = 0;
+            double sides = 0;
+            for (int k = 0; k < 3; k++) {
+                int u = (k + 1) % 3;
+                double across = (p[b + k] - p[a + k]) * (p[c + u] - p[a + u]) - (p[b + u] - p[a + u]) * (p[c + k] - p[a + k]);
+                square += across * across;
+                sides += (p[b + k] - p[a + k]) * (p[b + k] - p[a + k]) + (p[c + k] - p[a + k]) * (p[c + k] - p[a + k]);
+            }
+            if (square > 1e-24 * sides * sides) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private List<String> remarks() {
         List<String> remarks = new ArrayList<>(raw.remarks());
         int lost = 0;
@@ -232,6 +254,9 @@ final class Assembly {
         if (origin[0] != 0 || origin[1] != 0 || origin[2] != 0) {
             remarks.add("it is shown around its middle %s, because it is small beside its coordinates"
                     .formatted(Arrays.toString(origin)));
+        }
+        if (corners.length > 0 && !hasArea()) {
+            remarks.add("its faces have no area, so that nothing is seen of them");
         }
         if (unit != 1) {
             remarks.add("a unit of the picture is %.0e of its own, because it is so %s"

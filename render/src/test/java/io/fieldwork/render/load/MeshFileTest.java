@@ -318,6 +318,19 @@ class MeshFileTest {
     }
 
     @Test
+    void facesWithoutAnAreaAreTold() throws IOException {
+        String needle = "v 1 1 1\nv 2 2 2\nv 4 4 4\n%sf 1 2 3\n";
+        assertTrue(MeshFile.read(file("needle.obj", needle.formatted("")), Color.BLACK)
+                .remarks()
+                .getFirst()
+                .contains("no area"));
+        assertEquals(
+                List.of(),
+                MeshFile.read(file("one.obj", needle.formatted("v 1 1 2\nf 1 2 4\n")), Color.BLACK)
+                        .remarks());
+    }
+
+    @Test
     void dialectsOfTextAreRead() throws IOException {
         byte[] latin = "mtllib m.mtl\nv 0 0 0\nv 1 0 0\nv 0 1 0\nusemtl gr\u00fcn\nf 1 2 3\n"
                 .getBytes(StandardCharsets.ISO_8859_1);

@@ -9,12 +9,15 @@ import io.fieldwork.render.scene.Colormap;
 import io.fieldwork.render.scene.Glyphs;
 import io.fieldwork.render.scene.Item;
 import io.fieldwork.render.scene.Palette;
+import io.fieldwork.render.scene.Picture;
 import io.fieldwork.render.scene.Plane;
 import io.fieldwork.render.scene.ScalarGrid;
 import io.fieldwork.render.scene.Scene;
 import io.fieldwork.render.scene.Streaks;
 import io.fieldwork.render.scene.VectorGrid;
+import io.fieldwork.render.view.Frame;
 import io.fieldwork.render.viewer.Subject;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -31,6 +34,7 @@ final class Flow {
     private static final float GRAINS = 500;
     private static final int STROKE = 14;
     private static final int ARROWS = 24;
+    private static final float NEARER = 1e-3f;
 
     private final Columns columns;
     private final FieldMap map;
@@ -80,19 +84,41 @@ final class Flow {
     /** Streaks along the flow of an instant. */
     Gallery.View streaks(int instant) {
         Palette palette = scale.palette();
-        return view("speed along the flow", instant, new Streaks(vectors(instant), plane, palette, GRAINS, STROKE));
+        Streaks streaks = new Streaks(vectors(instant), plane, palette, GRAINS, STROKE);
+        List<Item> items = new ArrayList<>(List.of(streaks));
+        ScalarGrid there = raster.of(speed.values(), instant * map.size());
+        for (float value : there.values()) {
+            if (!Float.isFinite(value)) {
+                items.add(paper(there));
+                break;
+            }
+        }
+        return view("speed along the flow", instant, items);
+    }
+
+    /** A cover over where there is no flow, just before it. */
+    private Picture paper(ScalarGrid there) {
+        byte[] white = new byte[4 * there.values().length];
+        for (int i = 0; i < there.values().length; i++) {
+            int row = there.ny() - 1 - i / there.nx();
+            int pixel = row * there.nx() + i % there.nx();
+            Arrays.fill(white, 4 * pixel, 4 * pixel + 4, (byte) (Float.isFinite(there.values()[i]) ? 0 : 255));
+        }
+        Plane before = new Plane(
+                new Vector3f(plane.origin()).add(0, 0, NEARER), plane.across(), plane.upward());
+        return new Picture(Frame.flat(there.nx(), there.ny(), white), before, false);
     }
 
     /** Arrows of the flow of an instant. */
     Gallery.View arrows(int instant) {
         VectorGrid grid = vectors(instant);
         int every = Math.max(1, Math.max(grid.nx(), grid.ny()) / ARROWS);
-        return view("velocity", instant, Glyphs.on(grid, plane, every, scale.palette()));
+        return view("velocity", instant, List.of(Glyphs.on(grid, plane, every, scale.palette())));
     }
 
-    private Gallery.View view(String what, int instant, Item item) {
+    private Gallery.View view(String what, int instant, List<Item> items) {
         Figure frame = Figure.of(map.frame(Galleries.title(what, times, instant), scale));
-        return new Gallery.View(Optional.of(frame), new Scene(Color.WHITE, List.of(item)));
+        return new Gallery.View(Optional.of(frame), new Scene(Color.WHITE, items));
     }
 
     /** Where there is no flow it stands still. */

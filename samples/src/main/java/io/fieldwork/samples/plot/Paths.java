@@ -127,8 +127,8 @@ final class Paths {
             Vector3f middle = new Vector3f(from).lerp(to, 0.5f);
             float across = k == 0 ? 0.5f : k == 1 ? 0 : 1;
             float upward = k == 2 ? 0.5f : 1;
-            String ends = Numbers.brief(ranges.get(k).low()) + " to "
-                    + Numbers.brief(ranges.get(k).high());
+            Range range = ranges.get(k);
+            String ends = Numbers.within(range.low(), range) + " to " + Numbers.within(range.high(), range);
             items.add(new Label(names.get(k) + ": " + ends, middle, across, upward, INK));
         }
         return items;

@@ -17,9 +17,12 @@ import io.fieldwork.render.figure.Rule;
 import io.fieldwork.render.scene.Colormap;
 import io.fieldwork.render.scene.Glyphs;
 import io.fieldwork.render.scene.Item;
+import io.fieldwork.render.scene.Label;
+import io.fieldwork.render.scene.Picture;
 import io.fieldwork.render.scene.Points;
 import io.fieldwork.render.scene.Scene;
 import io.fieldwork.render.scene.Streaks;
+import io.fieldwork.render.view.Frame;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
@@ -161,6 +164,43 @@ class GalleriesTest {
         assertEquals(2 * size.y, size.x, 1e-5, "the scene fills the chart");
         double[] error = map(gallery, "error u", 1).values();
         assertEquals(3, error[error.length / 2], 1e-12);
+    }
+
+    /** Behind a step nothing flows: there is paper, not the colour of standing still. */
+    @Test
+    void streaksLeaveAHoleEmpty() {
+        List<GridAxis> axes = List.of(GridAxis.interval("x", 0, 4, 33), GridAxis.interval("y", 0, 1, 9));
+        SequencedMap<String, double[]> columns = new LinkedHashMap<>();
+        columns.put("u", values(axes, p -> p[0] < 2 && p[1] < 0.5 ? Double.NaN : 1));
+        columns.put("v", values(axes, p -> 0));
+        columns.put("p", values(axes, p -> 0));
+        List<Item> items = Galleries.of(new GridSolution(axes, columns))
+                .view("streaks", 0)
+                .scene()
+                .items();
+        Frame cover = ((Picture) items.getLast()).image();
+        int left = cover.width() / 4;
+        assertEquals(255, cover.component(left, cover.height() - 2, 3));
+        assertEquals(255, cover.component(left, cover.height() - 2, 0));
+        assertEquals(0, cover.component(left, 1, 3));
+        assertEquals(0, cover.component(3 * left, cover.height() - 2, 3));
+    }
+
+    /** An orbit of metres on a map: its ends are told apart. */
+    @Test
+    void endsOfNarrowAxesInSpaceDiffer() {
+        GridAxis time = GridAxis.interval("t", 0, 1, 30);
+        SequencedMap<String, double[]> columns = new LinkedHashMap<>();
+        columns.put("x", values(List.of(time), p -> 5.6e6 + 3 * p[0]));
+        columns.put("y", values(List.of(time), p -> -2 * p[0]));
+        columns.put("z", values(List.of(time), p -> p[0]));
+        List<String> labels =
+                Galleries.of(new GridSolution(List.of(time), columns)).view("space", 0).scene().items().stream()
+                        .filter(Label.class::isInstance)
+                        .map(item -> ((Label) item).text())
+                        .toList();
+        assertTrue(labels.contains("x: 5600000 to 5600003"), labels.toString());
+        assertTrue(labels.contains("y: −2 to 0"), labels.toString());
     }
 
     @Test
