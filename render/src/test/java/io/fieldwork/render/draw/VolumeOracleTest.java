@@ -279,16 +279,26 @@ final class VolumeOracleTest {
         VoxelGrid grid = Examples.balls(32);
         float[] tiny = grid.values().clone();
         float[] shifted = grid.values().clone();
+        double[] pressure = new double[tiny.length];
         for (int i = 0; i < tiny.length; i++) {
+            pressure[i] = 101_325 + 1e-6 * tiny[i];
             tiny[i] *= 1e-12f;
             shifted[i] = 300 + 0.5f * shifted[i];
         }
         Frame plain = STUDIO.drawClear(view(EYE), Volume.of(grid, Examples.fog(Colormap.INFERNO)));
-        Palette[] palettes = {Palette.of(Colormap.INFERNO, 0, 1e-12f), Palette.of(Colormap.INFERNO, 300, 300.5f)};
-        for (int k = 0; k < 2; k++) {
+        Palette[] palettes = {
+            Palette.of(Colormap.INFERNO, 0, 1e-12f),
+            Palette.of(Colormap.INFERNO, 300, 300.5f),
+            Palette.of(Colormap.INFERNO, 0, 1e-6f)
+        };
+        VoxelGrid[] grids = {
+            new VoxelGrid(32, 32, 32, tiny),
+            new VoxelGrid(32, 32, 32, shifted),
+            VoxelGrid.above(101_325, 32, 32, 32, pressure)
+        };
+        for (int k = 0; k < 3; k++) {
             Transfer fog = new Transfer(palettes[k], new float[] {0, 0, 0.2f, 0.6f, 1}, 6);
-            VoxelGrid other = new VoxelGrid(32, 32, 32, k == 0 ? tiny : shifted);
-            Frame frame = STUDIO.drawClear(view(EYE), Volume.of(other, fog));
+            Frame frame = STUDIO.drawClear(view(EYE), Volume.of(grids[k], fog));
             for (int i = 0; i < frame.rgba().length; i++) {
                 assertEquals(plain.rgba()[i] & 0xff, frame.rgba()[i] & 0xff, 2, "component " + i + " of case " + k);
             }

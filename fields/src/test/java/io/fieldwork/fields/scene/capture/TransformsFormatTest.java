@@ -190,6 +190,16 @@ class TransformsFormatTest {
     }
 
     @Test
+    void wholeNumbersAreNoCoordinatesOfBinaryPoints() {
+        write(
+                folder.resolve("cloud.ply"),
+                "ply\nformat binary_little_endian 1.0\nelement vertex 1\nproperty int x\nproperty float y\n"
+                        + "property float z\nend_header\n000011112222");
+        transforms("\"fl_x\": 12, \"ply_file_path\": \"cloud.ply\",", ring(new float[3], 12, 3));
+        refused(folder, "cloud.ply", "coordinates of the type int");
+    }
+
+    @Test
     void surroundingsOfTheSparsePointsThatPhotographsShowAreInTheBox() {
         StringBuilder ply =
                 new StringBuilder("ply\nformat ascii 1.0\nelement vertex 125\nproperty float x\nproperty float y\n"
