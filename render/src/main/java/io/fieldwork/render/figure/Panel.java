@@ -18,6 +18,9 @@ import java.util.stream.DoubleStream;
  * @param scale the colours that a bar beside it explains; if empty, those of its first cells
  */
 public record Panel(String title, Axis x, Axis y, List<Mark> marks, boolean equal, Optional<ColorScale> scale) {
+    /** The longer side of a chart with equal scales, of the shorter one; beyond that the scales differ. */
+    public static final double MOST_RATIO = 5;
+
     /** Of a range of values, how much is left free above and below curves. */
     private static final double ROOM = 0.05;
 

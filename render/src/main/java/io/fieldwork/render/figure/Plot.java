@@ -9,9 +9,6 @@ final class Plot {
     private static final float BAR_GAP = 0.8f;
     private static final float BAR_WIDTH = 0.95f;
     private static final int MOST_TITLE_LINES = 2;
-    /** The longer side of a chart with equal scales, of the shorter one; beyond that the scales differ. */
-    private static final double MOST_RATIO = 5;
-
     private static final int BAR_STEPS = 256;
 
     /** How much is written. */
@@ -57,7 +54,7 @@ final class Plot {
         this.parts = parts;
         this.detail = detail;
         double ratio = panel.x().ends().span() / panel.y().ends().span();
-        boolean equal = panel.equal() && ratio <= MOST_RATIO && ratio >= 1 / MOST_RATIO;
+        boolean equal = panel.equal() && ratio <= Panel.MOST_RATIO && ratio >= 1 / Panel.MOST_RATIO;
         width = Math.round(equal ? Math.min(wide, (float) (tall * ratio)) : wide);
         height = Math.round(equal ? Math.min(tall, (float) (wide / ratio)) : tall);
         xTicks = Ticks.across(panel.x(), width, letters.face(), letters.number());

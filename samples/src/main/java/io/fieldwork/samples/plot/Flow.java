@@ -4,6 +4,7 @@ import io.fieldwork.pde.grid.GridAxis;
 import io.fieldwork.render.figure.Axis;
 import io.fieldwork.render.figure.ColorScale;
 import io.fieldwork.render.figure.Figure;
+import io.fieldwork.render.figure.Panel;
 import io.fieldwork.render.scene.Color;
 import io.fieldwork.render.scene.Colormap;
 import io.fieldwork.render.scene.Glyphs;
@@ -39,6 +40,10 @@ final class Flow {
     private final Columns columns;
     private final FieldMap map;
     private final List<Double> times;
+    /** Sizes of a unit of the coordinates on the plane; they differ where the chart would otherwise become a thread. */
+    private final float across;
+
+    private final float upward;
     private final Plane plane;
     private final Raster raster;
     private final ColoredValues speed;
@@ -51,8 +56,11 @@ final class Flow {
         this.times = times;
         float width = (float) (FieldMap.end(map.across()) - map.across().at(0));
         float height = (float) (FieldMap.end(map.upward()) - map.upward().at(0));
-        float half = Math.min(WIDTH / width, HEIGHT / height) / 2;
-        plane = Plane.xy(-half * width, -half * height, half * width, half * height);
+        boolean thread = Math.max(width / height, height / width) > Panel.MOST_RATIO;
+        float scale = Math.min(WIDTH / width, HEIGHT / height);
+        across = thread ? WIDTH / width : scale;
+        upward = thread ? HEIGHT / height : scale;
+        plane = Plane.xy(-across * width / 2, -upward * height / 2, across * width / 2, upward * height / 2);
         raster = new Raster(map.across(), map.upward(), cells(map.across()), cells(map.upward()));
         speed = speed(columns.found("u"), columns.found("v"));
         this.scale = speed.scale();
@@ -121,7 +129,7 @@ final class Flow {
         return new Gallery.View(Optional.of(frame), new Scene(Color.WHITE, items));
     }
 
-    /** Where there is no flow it stands still. */
+    /** Where there is no flow it stands still. As long as the speed, along the way that a stretched chart shows. */
     private VectorGrid vectors(int instant) {
         return vectors.computeIfAbsent(instant, n -> {
             ScalarGrid u = raster.of(columns.found("u"), n * map.size());
@@ -131,7 +139,19 @@ final class Flow {
                 boolean there = Float.isFinite(u.values()[i / 2]) && Float.isFinite(v.values()[i / 2]);
                 pairs[i] = there ? (i % 2 == 0 ? u : v).values()[i / 2] : 0;
             }
+            if (across != upward) {
+                turn(pairs);
+            }
             return new VectorGrid(u.nx(), u.ny(), pairs, false);
         });
+    }
+
+    private void turn(float[] pairs) {
+        for (int i = 0; i < pairs.length; i += 2) {
+            double longer = Math.hypot(across * pairs[i], upward * pairs[i + 1]);
+            double length = longer > 0 ? Math.hypot(pairs[i], pairs[i + 1]) / longer : 0;
+            pairs[i] = (float) (across * pairs[i] * length);
+            pairs[i + 1] = (float) (upward * pairs[i + 1] * length);
+        }
     }
 }

@@ -186,6 +186,22 @@ class GalleriesTest {
         assertEquals(0, cover.component(3 * left, cover.height() - 2, 3));
     }
 
+    /** A channel of 40 to 1 fills its chart, and its arrows lie along what is drawn. */
+    @Test
+    void arrowsOfALongChannelFollowTheStretchedChart() {
+        List<GridAxis> axes = List.of(GridAxis.interval("x", 0, 40, 33), GridAxis.interval("y", 0, 1, 17));
+        SequencedMap<String, double[]> columns = new LinkedHashMap<>();
+        columns.put("u", values(axes, p -> 40));
+        columns.put("v", values(axes, p -> 1));
+        columns.put("p", values(axes, p -> 0));
+        Gallery gallery = Galleries.of(new GridSolution(axes, columns));
+        Vector3f size = new Vector3f(gallery.bounds().high()).sub(gallery.bounds().low());
+        assertEquals(1.5 * size.y, size.x, 1e-5);
+        float[] arrow = only(gallery.view("glyphs", 0).scene(), Glyphs.class).vectors();
+        assertEquals(Math.hypot(40, 1), Math.hypot(arrow[0], arrow[1]), 1e-4, "as long as the speed");
+        assertEquals(size.y / size.x, arrow[1] / arrow[0], 1e-5, "from corner to corner");
+    }
+
     /** An orbit of metres on a map: its ends are told apart. */
     @Test
     void endsOfNarrowAxesInSpaceDiffer() {
