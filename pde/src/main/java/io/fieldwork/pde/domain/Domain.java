@@ -431,12 +431,22 @@ public record Domain(
      * @throws UserError if the region is none of this space, or has no boundary inside
      */
     public BoundarySample interfaceOf(Shape region, int n, Draws draws) {
+        return interfaceOf(region, null, n, draws);
+    }
+
+    /**
+     * {@return the same where another region lies on the other side, or all of the domain for null}
+     *
+     * @throws UserError if the region is none of this space, or does not meet the other inside
+     */
+    public BoundarySample interfaceOf(Shape region, @Nullable Shape beyond, int n, Draws draws) {
         if (region.dimensions() != space.size()) {
             throw new UserError("The region has " + region.dimensions()
                     + " dimensions, but the coordinates of space are " + String.join(", ", space) + ".");
         }
         Shape surface = parameters.isEmpty() ? region : new Family(region, values());
-        return timed(new Interface(shape, region).points(surface, n, Uniform.fork(draws, "space")), draws);
+        Interface where = new Interface(shape, beyond == null ? shape : beyond);
+        return timed(where.points(surface, n, Uniform.fork(draws, "space")), draws);
     }
 
     private BoundarySample timed(BoundarySample sample, Draws draws) {

@@ -4,8 +4,8 @@ import io.fieldwork.fields.tensor.Draws;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/** The interface between a region and the rest of a shape: where the region's boundary has the shape on both sides. */
-record Interface(Shape shape, Shape region) {
+/** An interface inside a shape: where the boundary of a region has the shape on both sides, and another one outside. */
+record Interface(Shape shape, Shape beyond) {
     private static final double STEP = 1e-7;
 
     /** Points of it, from those on the surface of the region, which may have further coordinates. */
@@ -14,7 +14,8 @@ record Interface(Shape shape, Shape region) {
                 n,
                 tried -> inside(surface.boundary(tried, draws)).first(n),
                 BoundarySample::size,
-                "The region has no boundary inside the domain; expected one that cuts it into parts.");
+                "The region has no boundary inside the domain"
+                        + (beyond == shape ? "; expected one that cuts it into parts." : " where it meets the other region."));
     }
 
     private BoundarySample inside(BoundarySample sample) {
@@ -23,8 +24,9 @@ record Interface(Shape shape, Shape region) {
                 .max()
                 .orElse(0);
         int[] rows = IntStream.range(0, sample.size())
-                .filter(i -> has(sample.points()[i], sample.normals()[i], STEP * size)
-                        && has(sample.points()[i], sample.normals()[i], -STEP * size))
+                .filter(i -> beyond.contains(moved(sample.points()[i], sample.normals()[i], STEP * size))
+                        && shape.contains(moved(sample.points()[i], sample.normals()[i], STEP * size))
+                        && shape.contains(moved(sample.points()[i], sample.normals()[i], -STEP * size)))
                 .toArray();
         return new BoundarySample(
                 Arrays.stream(rows).mapToObj(i -> sample.points()[i]).toArray(double[][]::new),
@@ -33,9 +35,9 @@ record Interface(Shape shape, Shape region) {
                 sample.names());
     }
 
-    private boolean has(double[] point, double[] normal, double distance) {
+    private static double[] moved(double[] point, double[] normal, double distance) {
         double[] there = Arrays.copyOf(point, normal.length);
         Arrays.setAll(there, k -> point[k] + distance * normal[k]);
-        return shape.contains(there);
+        return there;
     }
 }

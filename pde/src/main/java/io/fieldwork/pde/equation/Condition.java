@@ -118,7 +118,16 @@ public record Condition(String name, Place place, Residual residual, double weig
      * @param name of the term, letters and digits
      */
     public static Condition across(String name, Shape region, Residual residual) {
-        return new Condition(name, new Place.Interface(region), residual, 1);
+        return new Condition(name, new Place.Interface(region, null), residual, 1);
+    }
+
+    /**
+     * {@return a condition where a region of space meets another one} Its normal points out of the first.
+     *
+     * @param name of the term, letters and digits
+     */
+    public static Condition between(String name, Shape region, Shape beyond, Residual residual) {
+        return new Condition(name, new Place.Interface(region, beyond), residual, 1);
     }
 
     /** {@return the condition that two unknowns agree on the interface of a region: inner - outer} */

@@ -1,6 +1,7 @@
 package io.fieldwork.pde.equation;
 
 import io.fieldwork.fields.tensor.UserError;
+import io.fieldwork.pde.domain.Shape;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +24,17 @@ import org.jspecify.annotations.Nullable;
  * @param nodes q along each coordinate
  * @param isMean whether it is divided by the integral of 1
  * @param integrand at the nodes, pointwise
+ * @param region to which an integral over all of space is restricted, null for all of it
+ * @param parts of the boundary to which it is restricted, empty for none
  */
-public record Integral(String name, List<Range> ranges, int nodes, boolean isMean, Residual integrand) {
+public record Integral(
+        String name,
+        List<Range> ranges,
+        int nodes,
+        boolean isMean,
+        Residual integrand,
+        @Nullable Shape region,
+        List<String> parts) {
     /**
      * The range of one coordinate.
      *
@@ -49,6 +59,7 @@ public record Integral(String name, List<Range> ranges, int nodes, boolean isMea
     /** Copies the ranges and rejects none or equal ones. */
     public Integral {
         ranges = List.copyOf(ranges);
+        parts = List.copyOf(parts);
         long different = ranges.stream().map(Range::coordinate).distinct().count();
         if (ranges.isEmpty() || different != ranges.size()) {
             throw new UserError("The integral '" + name + "' is over "
@@ -68,7 +79,7 @@ public record Integral(String name, List<Range> ranges, int nodes, boolean isMea
                 .map(coordinate -> new Range(coordinate, null, null))
                 .toList();
         int nodes = ranges.size() <= USUAL.length ? USUAL[Math.max(0, ranges.size() - 1)] : FEW;
-        return new Integral(name, ranges, nodes, false, integrand);
+        return new Integral(name, ranges, nodes, false, integrand, null, List.of());
     }
 
     /**
@@ -79,17 +90,32 @@ public record Integral(String name, List<Range> ranges, int nodes, boolean isMea
      * @param to the upper limit, which may lie below it
      */
     public static Integral between(String name, String coordinate, Formula from, Formula to, Residual integrand) {
-        return new Integral(name, List.of(new Range(coordinate, from, to)), USUAL[0], false, integrand);
+        return new Integral(name, List.of(new Range(coordinate, from, to)), USUAL[0], false, integrand, null, List.of());
     }
 
     /** {@return the same with q nodes along each coordinate, 1 to 1000} */
     public Integral nodes(int q) {
-        return new Integral(name, ranges, q, isMean, integrand);
+        return new Integral(name, ranges, q, isMean, integrand, region, parts);
+    }
+
+    /** {@return the integral over a region, in place of one over all coordinates of space} */
+    public Integral within(Shape part) {
+        return new Integral(name, ranges, nodes, isMean, integrand, part, parts);
+    }
+
+    /**
+     * {@return the integral over parts of the boundary, in place of one over all coordinates of space} Its integrand may
+     * read the derivative along the outward normal, so that it is a flux. On a line it is the sum over ends.
+     *
+     * @param some names of parts
+     */
+    public Integral along(String... some) {
+        return new Integral(name, ranges, nodes, isMean, integrand, region, List.of(some));
     }
 
     /** {@return the mean over the same range} */
     public Integral mean() {
-        return new Integral(name, ranges, nodes, true, integrand);
+        return new Integral(name, ranges, nodes, true, integrand, region, parts);
     }
 
     /** {@return the names of the coordinates over which is integrated} */

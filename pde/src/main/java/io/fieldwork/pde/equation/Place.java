@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** The set of points at which a residual must vanish. */
 public sealed interface Place {
@@ -65,8 +66,9 @@ public sealed interface Place {
      * On that part of a region's boundary which lies inside the domain, with normals that point out of the region.
      *
      * @param region in the coordinates of space
+     * @param beyond what lies on its other side, null for all of the domain
      */
-    record Interface(Shape region) implements Place {}
+    record Interface(Shape region, @Nullable Shape beyond) implements Place {}
 
     /**
      * At given points with measured values.

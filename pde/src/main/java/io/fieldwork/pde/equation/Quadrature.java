@@ -2,9 +2,12 @@ package io.fieldwork.pde.equation;
 
 import io.fieldwork.fields.tensor.Draws;
 import io.fieldwork.fields.tensor.UserError;
+import io.fieldwork.pde.domain.BoundarySample;
 import io.fieldwork.pde.domain.Domain;
 import io.fieldwork.pde.domain.Sampling;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -19,9 +22,12 @@ public final class Quadrature {
 
     private final Integral integral;
     private final Domain domain;
+    private final Domain place;
     private final int[] axes;
     private final double[][] unit;
     private final double[] shares;
+
+    private final List<double[]> normals = new ArrayList<>();
 
     /** Nodes in the unit interval or cube [q][m] with weights [q], which sum up to the share of it that is integrated. */
     private record Rule(double[][] nodes, double[] weights) {
@@ -48,10 +54,20 @@ public final class Quadrature {
                 .filter(Integral.Range::isWhole)
                 .map(Integral.Range::coordinate)
                 .toList();
-        boolean scattered = !domain.isBox() && whole.stream().anyMatch(domain.space()::contains);
+        this.place = new Domain(
+                domain.space(),
+                integral.region() == null ? domain.shape() : integral.region(),
+                null,
+                integral.region() == null ? domain.periodic() : List.of(),
+                List.of());
+        boolean surface = !integral.parts().isEmpty();
+        boolean scattered = surface
+                || integral.region() != null
+                || !domain.isBox() && whole.stream().anyMatch(domain.space()::contains);
         if (scattered && !whole.containsAll(domain.space())) {
-            throw new UserError("The integral '" + integral.name() + "' is over a part of the coordinates of a shape"
-                    + " that is no box; expected all of " + String.join(", ", domain.space()) + ", or limits.");
+            throw new UserError("The integral '" + integral.name() + "' is over a part of the coordinates of a region, a"
+                    + " boundary or a shape that is no box; expected all of " + String.join(", ", domain.space())
+                    + ", or limits.");
         }
         List<Integral.Range> single = integral.ranges().stream()
                 .filter(range -> !scattered || !domain.space().contains(range.coordinate()))
@@ -64,7 +80,7 @@ public final class Quadrature {
         for (Integral.Range range : single) {
             rule = checked(rule, line(range));
         }
-        rule = scattered ? checked(rule, scattered()) : rule;
+        rule = scattered ? checked(rule, surface ? surface() : place.isBox() ? box() : scattered()) : rule;
         this.unit = rule.nodes;
         this.shares = rule.weights;
     }
@@ -93,23 +109,68 @@ public final class Quadrature {
                 IntStream.range(0, q).mapToDouble(gauss::getWeight).toArray());
     }
 
+    /** Along each coordinate of space. */
+    private Rule box() {
+        Rule rule = new Rule(new double[1][0], new double[] {1});
+        for (String name : domain.space()) {
+            rule = checked(rule, line(new Integral.Range(name, null, null)));
+        }
+        return rule;
+    }
+
     /** Points in the shape, in the unit of its bounding box. */
     private Rule scattered() {
-        Domain space = Domain.of(domain.shape(), domain.space().toArray(String[]::new));
-        double[] lower = space.lower();
-        double[] upper = space.upper();
-        int count = (int) Math.min(MOST, 8 * Math.pow(integral.nodes(), lower.length));
-        double[][] points = space.points(count, Sampling.SOBOL, Draws.of(0, "quadrature", 0));
-        double share = domain.shape().measure() / count;
+        int count = (int) Math.min(MOST, 8 * Math.pow(integral.nodes(), place.dimensions()));
+        double[][] points = place.points(count, Sampling.SOBOL, Draws.of(0, "quadrature", 0));
+        return inUnits(points, place.shape().measure());
+    }
+
+    /** The same of points that share a measure, in their own units. */
+    private Rule inUnits(double[][] points, double measure) {
+        double[] lower = place.lower();
+        double[] upper = place.upper();
+        double share = measure / points.length;
         for (int k = 0; k < lower.length; k++) {
             share /= upper[k] - lower[k];
             for (double[] point : points) {
                 point[k] = (point[k] - lower[k]) / (upper[k] - lower[k]);
             }
         }
-        double[] weights = new double[count];
+        double[] weights = new double[points.length];
         Arrays.fill(weights, share);
         return new Rule(points, weights);
+    }
+
+    /** Nodes on parts of the boundary: on the sides of a box as along coordinates, else points of equal weight. */
+    private Rule surface() {
+        Draws draws = Draws.of(0, "quadrature", 0);
+        int count = (int) Math.min(MOST, 8 * Math.pow(integral.nodes(), place.dimensions() - 1));
+        BoundarySample sample = place.boundary(count, draws, integral.parts().toArray(String[]::new));
+        if (place.isBox()) {
+            List<Rule> sides = integral.parts().stream().map(this::side).toList();
+            return new Rule(
+                    sides.stream().flatMap(side -> Arrays.stream(side.nodes)).toArray(double[][]::new),
+                    sides.stream()
+                            .flatMapToDouble(side -> Arrays.stream(side.weights))
+                            .toArray());
+        }
+        normals.addAll(List.of(sample.normals()));
+        int there = place.shape().boundary(MOST, draws).on(integral.parts()).size();
+        return inUnits(sample.points(), place.shape().boundaryMeasure() * there / MOST);
+    }
+
+    private Rule side(String part) {
+        int face = place.shape().parts().indexOf(part);
+        int axis = face / 2;
+        Rule rule = new Rule(new double[1][0], new double[] {1 / (place.upper()[axis] - place.lower()[axis])});
+        for (int k = 0; k < place.dimensions(); k++) {
+            Rule along = line(new Integral.Range(place.space().get(k), null, null));
+            rule = checked(rule, k == axis ? new Rule(new double[][] {{face % 2}}, new double[] {1}) : along);
+        }
+        double[] normal = new double[place.dimensions()];
+        normal[axis] = face % 2 == 0 ? -1 : 1;
+        normals.addAll(Collections.nCopies(rule.weights.length, normal));
+        return rule;
     }
 
     /** {@return the number of nodes} */
@@ -126,13 +187,18 @@ public final class Quadrature {
                     .filter(r -> r.coordinate().equals(name))
                     .findFirst()
                     .orElseThrow();
-            ends[0][k] = range.from() == null
-                    ? domain.lower()[axes[k]]
-                    : range.from().at(point);
-            ends[1][k] =
-                    range.to() == null ? domain.upper()[axes[k]] : range.to().at(point);
+            int own = place.space().indexOf(name);
+            double lower = own < 0 ? domain.lower()[axes[k]] : place.lower()[own];
+            double upper = own < 0 ? domain.upper()[axes[k]] : place.upper()[own];
+            ends[0][k] = range.from() == null ? lower : range.from().at(point);
+            ends[1][k] = range.to() == null ? upper : range.to().at(point);
         }
         return ends;
+    }
+
+    /** {@return the outward unit normals [q, spatial dimensions] on a boundary; empty elsewhere} */
+    public double[][] normals() {
+        return normals.toArray(double[][]::new);
     }
 
     /**

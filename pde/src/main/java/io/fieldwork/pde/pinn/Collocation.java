@@ -28,8 +28,8 @@ record Collocation(CollocationOptions options, Domain domain, int chunks, DataTy
                 BoundarySample sample = domain.boundary(options.boundary(), draws, parts.toArray(String[]::new));
                 yield of(manager, sample.points()).normals(domain.space(), sample.normals());
             }
-            case Place.Interface(var region) -> {
-                BoundarySample sample = domain.interfaceOf(region, options.boundary(), draws);
+            case Place.Interface(var region, var beyond) -> {
+                BoundarySample sample = domain.interfaceOf(region, beyond, options.boundary(), draws);
                 yield of(manager, sample.points()).normals(domain.space(), sample.normals());
             }
             case Place.Opposite(var coordinate) -> of(manager, domain.opposite(coordinate, options.boundary(), draws));

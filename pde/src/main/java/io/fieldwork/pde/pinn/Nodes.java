@@ -13,6 +13,7 @@ import io.fieldwork.pde.equation.Source;
 import io.fieldwork.pde.equation.Unknown;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * The nodes of an integral for n outer points: q n points, those of the first node first, kept with the outer points.
@@ -38,7 +39,15 @@ record Nodes(Integral integral, Slots slots, PointSet points, NDArray weights) {
                 weights[k * n + i] = factors[k];
             }
         }
-        return new Nodes(integral, slots, outer.others(nodes), outer.array(weights, new Shape(q, n)));
+        PointSet there = outer.others(nodes);
+        double[][] normals = rule.normals();
+        if (normals.length > 0) {
+            double[][] each = IntStream.range(0, q * n)
+                    .mapToObj(row -> normals[row / n])
+                    .toArray(double[][]::new);
+            there.normals(problem.domain().space(), each);
+        }
+        return new Nodes(integral, slots, there, outer.array(weights, new Shape(q, n)));
     }
 
     /** The integral [n] at outer points, given the columns of the unknowns at the nodes. */

@@ -9,14 +9,18 @@ import io.fieldwork.pde.domain.BoundarySample;
 import io.fieldwork.pde.domain.Sampling;
 import io.fieldwork.pde.equation.Condition;
 import io.fieldwork.pde.equation.Formula;
+import io.fieldwork.pde.equation.Integral;
 import io.fieldwork.pde.equation.Place;
 import io.fieldwork.pde.equation.Problem;
+import io.fieldwork.pde.equation.Quadrature;
 import io.fieldwork.pde.equation.Residual;
 import io.fieldwork.pde.equation.Source;
 import io.fieldwork.pde.equation.Unknown;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.apache.commons.math3.analysis.differentiation.DerivativeStructure;
 
 /** What residuals leave when known functions are put in for the unknowns. */
@@ -71,6 +75,14 @@ public final class Substitution {
                 BoundarySample sample = problem.domain().boundary(n, draws, parts.toArray(String[]::new));
                 yield residual(problem, condition.residual(), known, sample.points(), sample.normals());
             }
+            case Place.Interface(var region, var beyond) -> {
+                BoundarySample sample = problem.domain().interfaceOf(region, beyond, n, draws);
+                yield residual(problem, condition.residual(), known, sample.points(), sample.normals());
+            }
+            case Place.At(var values) ->
+                at(problem, condition, known, problem.domain().at(values, n, draws));
+            case Place.Across across ->
+                at(problem, condition, known, problem.domain().points(n, Sampling.SOBOL, draws));
             default -> throw new IllegalArgumentException(condition.name());
         };
     }
@@ -115,6 +127,25 @@ public final class Substitution {
         @Override
         public NDArray coefficient(String name) {
             return manager.create(problem.coefficients().get(name).value());
+        }
+
+        /** Node by node, for each point by itself. */
+        @Override
+        public NDArray integral(Integral integral) {
+            Quadrature rule = new Quadrature(integral, problem.domain());
+            return column(points, p -> {
+                double[][] nodes = rule.nodes(p);
+                double[][] same = Collections.nCopies(nodes.length, p).toArray(double[][]::new);
+                Source inner = new Values(manager, problem, known, nodes, rule.normals());
+                Source outer = new Values(manager, problem, known, same, normals);
+                double[] values = integral.integrand()
+                        .of(new Unknown(problem, inner, outer))
+                        .toDoubleArray();
+                double[] weights = rule.weights(p);
+                return IntStream.range(0, values.length)
+                        .mapToDouble(i -> values[i] * weights[i])
+                        .sum();
+            });
         }
 
         @Override
