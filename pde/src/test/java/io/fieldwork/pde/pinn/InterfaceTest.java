@@ -79,7 +79,7 @@ class InterfaceTest {
 
     @Test
     void aWallOfTwoMaterials() {
-        PinnOptions small = Trials.small(150);
+        PinnOptions small = Trials.small(200);
         PinnOptions options = PinnOptionsBuilder.builder()
                 .field(small.field())
                 .collocation(Trials.points(100, 0, false))
