@@ -11,6 +11,7 @@ import io.fieldwork.pde.formula.Expression.Name;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
 
 /**
@@ -39,7 +40,7 @@ final class FormulaDomain {
             }
             space.addAll(List.of(part.getKey().strip().split("[\\s,]+")));
             if (part.getValue().size() == 1) {
-                shape = shape(ExpressionReader.read(part.getValue().getFirst()));
+                shape = shape(ExpressionReader.read(part.getValue().getFirst()), Map.of());
             } else {
                 ends.add(FormulaProblem.ends("The domain's " + part.getKey(), part.getValue()));
             }
@@ -56,31 +57,41 @@ final class FormulaDomain {
         return (time.length == 0 ? domain : domain.time(time[0], time[1])).periodic(periodic.toArray(String[]::new));
     }
 
+    /** The region of some ends or shape, which may be made of known ones; a {@link UserError} if it cannot be read. */
+    static Shape region(String name, List<String> text, Map<String, Shape> known) {
+        if (text.size() > 1) {
+            return box(List.of(FormulaProblem.ends("The region " + name, text)));
+        }
+        return shape(ExpressionReader.read(text.getFirst()), known);
+    }
+
     private static Shape box(List<double[]> ends) {
         return Shapes.box(
                 ends.stream().mapToDouble(end -> end[0]).toArray(),
                 ends.stream().mapToDouble(end -> end[1]).toArray());
     }
 
-    private static Shape shape(Expression expression) {
+    private static Shape shape(Expression expression, Map<String, Shape> known) {
         return switch (expression) {
             case Binary(var operator, var left, var right)
-            when operator == '+' -> shape(left).union(shape(right));
+            when operator == '+' -> shape(left, known).union(shape(right, known));
             case Binary(var operator, var left, var right)
-            when operator == '-' -> shape(left).minus(shape(right));
+            when operator == '-' -> shape(left, known).minus(shape(right, known));
             case Binary(var operator, var left, var right)
-            when operator == '*' -> shape(left).intersect(shape(right));
-            case Call call -> called(call);
+            when operator == '*' -> shape(left, known).intersect(shape(right, known));
+            case Call call -> called(call, known);
+            case Name(var name, var at) when known.containsKey(name) -> known.get(name);
             default ->
                 throw new UserError("A domain's shape cannot be read; expected one of " + String.join(", ", SHAPES)
+                        + (known.isEmpty() ? "" : ", " + String.join(", ", known.keySet()))
                         + ", joined by + (both), - (without) or * (in common), or two ends such as [0, 1].");
         };
     }
 
-    private static Shape called(Call call) {
+    private static Shape called(Call call, Map<String, Shape> known) {
         List<Expression> arguments = call.arguments();
         if (call.function().equals("named") && arguments.size() == 2 && arguments.getLast() instanceof Name name) {
-            return shape(arguments.getFirst()).named(name.name());
+            return shape(arguments.getFirst(), known).named(name.name());
         }
         if (!SHAPES.contains(call.function()) || call.function().equals("named")) {
             throw call.at()

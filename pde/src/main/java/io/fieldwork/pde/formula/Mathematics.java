@@ -7,30 +7,36 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** The functions that an expression may call, on numbers and on arrays. */
 enum Mathematics {
-    SIN(Math::sin, NDArray::sin),
-    COS(Math::cos, NDArray::cos),
-    TAN(Math::tan, NDArray::tan),
-    ASIN(Math::asin, NDArray::asin),
-    ACOS(Math::acos, NDArray::acos),
-    ATAN(Math::atan, NDArray::atan),
-    SINH(Math::sinh, NDArray::sinh),
-    COSH(Math::cosh, NDArray::cosh),
-    TANH(Math::tanh, NDArray::tanh),
-    EXP(Math::exp, NDArray::exp),
-    LOG(Math::log, NDArray::log),
-    SQRT(Math::sqrt, NDArray::sqrt),
-    ABS(Math::abs, NDArray::abs),
-    SIGN(Math::signum, NDArray::sign),
+    SIN("cos(f)", Math::sin, NDArray::sin),
+    COS("-sin(f)", Math::cos, NDArray::cos),
+    TAN("1 + tan(f)^2", Math::tan, NDArray::tan),
+    ASIN("1/sqrt(1 - f^2)", Math::asin, NDArray::asin),
+    ACOS("-1/sqrt(1 - f^2)", Math::acos, NDArray::acos),
+    ATAN("1/(1 + f^2)", Math::atan, NDArray::atan),
+    SINH("cosh(f)", Math::sinh, NDArray::sinh),
+    COSH("sinh(f)", Math::cosh, NDArray::cosh),
+    TANH("1 - tanh(f)^2", Math::tanh, NDArray::tanh),
+    EXP("exp(f)", Math::exp, NDArray::exp),
+    LOG("1/f", Math::log, NDArray::log),
+    SQRT("0.5/sqrt(f)", Math::sqrt, NDArray::sqrt),
+    ABS("sign(f)", Math::abs, NDArray::abs),
+    SIGN("", Math::signum, NDArray::sign),
     /** 0 below zero, 1 from zero on. */
-    STEP(x -> x < 0 ? 0 : 1, x -> x.gte(0).toType(x.getDataType(), false));
+    STEP("", x -> x < 0 ? 0 : 1, x -> x.gte(0).toType(x.getDataType(), false));
 
+    private static final String ARGUMENT = "f";
+
+    private final String slope;
     private final DoubleUnaryOperator number;
     private final UnaryOperator<NDArray> array;
 
-    Mathematics(DoubleUnaryOperator number, UnaryOperator<NDArray> array) {
+    /** The slope is a formula of the argument f; empty where there is none. */
+    Mathematics(String slope, DoubleUnaryOperator number, UnaryOperator<NDArray> array) {
+        this.slope = slope;
         this.number = number;
         this.array = array;
     }
@@ -49,13 +55,27 @@ enum Mathematics {
             throw call.at()
                     .error(
                             "'" + call.function() + "'",
-                            "; expected one of the functions " + String.join(", ", words) + ", lap; the nearest is "
-                                    + Nearest.of(call.function(), words));
+                            "; expected one of the functions " + String.join(", ", words) + ", "
+                                    + String.join(", ", Expansion.OPERATORS) + "; the nearest is "
+                                    + Nearest.of(
+                                            call.function(),
+                                            Stream.concat(words.stream(), Expansion.OPERATORS.stream())
+                                                    .toList()));
         }
         if (call.arguments().size() != 1) {
             throw call.at().error("'" + call.function() + "'", "; expected one argument of it");
         }
         return values()[words.indexOf(call.function())];
+    }
+
+    /** Whether it has a derivative everywhere, or everywhere but where it has a kink. */
+    boolean isContinuous() {
+        return !slope.isEmpty();
+    }
+
+    /** Its derivative with respect to its argument, of that argument. */
+    Expression slope(Expression of) {
+        return ExpressionReader.read(slope).with(name -> name.name().equals(ARGUMENT) ? of : name);
     }
 
     double of(double x) {

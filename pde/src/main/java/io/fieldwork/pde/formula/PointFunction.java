@@ -1,19 +1,40 @@
 package io.fieldwork.pde.formula;
 
+import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.pde.equation.Formula;
 import io.fieldwork.pde.formula.Expression.Binary;
 import io.fieldwork.pde.formula.Expression.Call;
 import io.fieldwork.pde.formula.Expression.Constant;
 import io.fieldwork.pde.formula.Expression.Name;
 import io.fieldwork.pde.formula.Expression.Negative;
+import io.fieldwork.pde.formula.Expression.Outer;
+import io.fieldwork.pde.formula.Expression.Position;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleBinaryOperator;
 
-/** The reading of expressions as functions of the coordinates of a point, with known numbers by name. */
-record PointFunction(List<String> coordinates, Map<String, Double> numbers) {
-    private static final Map<Character, DoubleBinaryOperator> OPERATORS =
-            Map.of('+', Double::sum, '-', (a, b) -> a - b, '*', (a, b) -> a * b, '/', (a, b) -> a / b, '^', Math::pow);
+/** The reading of expressions as functions of the coordinates of a point, with known numbers and regions by name. */
+record PointFunction(List<String> coordinates, Map<String, Double> numbers, Map<String, Formula> regions) {
+    private static final Map<Character, DoubleBinaryOperator> OPERATORS = Map.of(
+            '+',
+            Double::sum,
+            '-',
+            (a, b) -> a - b,
+            '*',
+            (a, b) -> a * b,
+            '/',
+            (a, b) -> a / b,
+            '^',
+            Math::pow,
+            '<',
+            Math::min,
+            '>',
+            Math::max);
+
+    /** That of numbers alone beside coordinates. */
+    PointFunction(List<String> coordinates, Map<String, Double> numbers) {
+        this(coordinates, numbers, Map.of());
+    }
 
     /** The value of an expression without names. */
     static double number(Expression expression) {
@@ -29,7 +50,11 @@ record PointFunction(List<String> coordinates, Map<String, Double> numbers) {
                 Formula inner = of(of);
                 yield point -> -inner.at(point);
             }
+            case Outer(var inner) -> throw new IllegalStateException("no integrand");
             case Call call -> {
+                if (call.isLaplacian() || call.isIntegral()) {
+                    throw unreadable("'" + call.function() + "'", call.at());
+                }
                 Mathematics function = Mathematics.of(call);
                 Formula inner = of(call.arguments().getFirst());
                 yield point -> function.of(inner.at(point));
@@ -48,15 +73,22 @@ record PointFunction(List<String> coordinates, Map<String, Double> numbers) {
         if (axis >= 0) {
             return point -> point[axis];
         }
+        Formula region = regions.get(name.name());
+        if (region != null) {
+            return region;
+        }
         Double number = numbers.get(name.name());
         if (number == null) {
-            throw name.at()
-                    .error(
-                            "'" + name.name() + "'",
-                            coordinates.isEmpty()
-                                    ? "; expected numbers only"
-                                    : "; expected a function of " + String.join(", ", coordinates));
+            throw unreadable("'" + name.name() + "'", name.at());
         }
         return point -> number;
+    }
+
+    private UserError unreadable(String found, Position at) {
+        return at.error(
+                found,
+                coordinates.isEmpty()
+                        ? "; expected numbers only"
+                        : "; expected a function of " + String.join(", ", coordinates));
     }
 }

@@ -2,6 +2,7 @@ package io.fieldwork.pde.formula;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
+import io.fieldwork.pde.equation.Integral;
 import io.fieldwork.pde.equation.Residual;
 import io.fieldwork.pde.equation.Unknown;
 import io.fieldwork.pde.formula.Expression.Binary;
@@ -9,6 +10,7 @@ import io.fieldwork.pde.formula.Expression.Call;
 import io.fieldwork.pde.formula.Expression.Constant;
 import io.fieldwork.pde.formula.Expression.Name;
 import io.fieldwork.pde.formula.Expression.Negative;
+import io.fieldwork.pde.formula.Expression.Outer;
 import io.fieldwork.pde.formula.Vocabulary.Derivatives;
 import java.util.List;
 import java.util.Map;
@@ -23,20 +25,20 @@ import java.util.Map;
  * @param wide whether numbers are double
  */
 record ResidualReader(Vocabulary names, boolean boundary, boolean wide) {
-    /** The residual of an equation as the difference of its sides; a {@code UserError} if it reads unknown names. */
-    static Residual of(Vocabulary names, boolean boundary, String equation) {
-        Expression difference = ExpressionReader.readEquation(equation);
+    /** The residual of the difference of an equation's sides; a {@code UserError} if it reads unknown names. */
+    static Residual of(Vocabulary names, boolean boundary, String equation, Expression difference) {
         Residual residual = new ResidualReader(names, boundary, false).read(difference);
-        if (names.isKnown(difference)) {
+        if (names.unknowns(difference).isEmpty()) {
             throw new Expression.Position(equation, 0)
                     .error("no unknown", "; expected one of " + String.join(", ", names.unknowns()) + " in it");
         }
         return residual;
     }
 
-    private Residual read(Expression expression) {
+    /** The residual of an expression that is written out. */
+    Residual read(Expression expression) {
         if (names.isGiven(expression)) {
-            var formula = new PointFunction(names.coordinates(), Map.of()).of(expression);
+            var formula = new PointFunction(names.coordinates(), Map.of(), names.regions().indicators()).of(expression);
             return wide ? u -> u.given(formula).toType(DataType.FLOAT64, false) : u -> u.given(formula);
         }
         if (!wide && !(expression instanceof Name) && names.isKnown(expression)) {
@@ -48,6 +50,10 @@ record ResidualReader(Vocabulary names, boolean boundary, boolean wide) {
             case Negative(var of) -> {
                 Residual inner = read(of);
                 yield u -> inner.of(u).neg();
+            }
+            case Outer(var of) -> {
+                Residual inner = new ResidualReader(names, boundary, wide).read(of);
+                yield u -> inner.of(u.outer());
             }
             case Call call -> called(call);
             case Binary binary -> binary(binary);
@@ -95,6 +101,10 @@ record ResidualReader(Vocabulary names, boolean boundary, boolean wide) {
         if (call.isLaplacian()) {
             return sum(names.laplacian(call));
         }
+        if (call.isIntegral()) {
+            Integral integral = new IntegralReader(names, call).read();
+            return u -> u.integral(integral);
+        }
         Mathematics function = Mathematics.of(call);
         Residual inner = read(call.arguments().getFirst());
         return u -> function.of(inner.of(u));
@@ -114,6 +124,8 @@ record ResidualReader(Vocabulary names, boolean boundary, boolean wide) {
             case '-' -> u -> a.of(u).sub(b.of(u));
             case '*' -> u -> a.of(u).mul(b.of(u));
             case '/' -> u -> a.of(u).div(b.of(u));
+            case '<' -> u -> a.of(u).minimum(b.of(u));
+            case '>' -> u -> a.of(u).maximum(b.of(u));
             default -> u -> a.of(u).pow(b.of(u));
         };
     }
@@ -128,6 +140,8 @@ record ResidualReader(Vocabulary names, boolean boundary, boolean wide) {
             case '-' -> u -> b.of(u).neg().add(a);
             case '*' -> u -> b.of(u).mul(a);
             case '/' -> u -> b.of(u).pow(-1).mul(a);
+            case '<' -> u -> b.of(u).minimum(a);
+            case '>' -> u -> b.of(u).maximum(a);
             default -> u -> b.of(u).mul(Math.log(a)).exp();
         };
     }
@@ -138,6 +152,8 @@ record ResidualReader(Vocabulary names, boolean boundary, boolean wide) {
             case '-' -> u -> a.of(u).sub(b);
             case '*' -> u -> a.of(u).mul(b);
             case '/' -> u -> a.of(u).div(b);
+            case '<' -> u -> a.of(u).minimum(b);
+            case '>' -> u -> a.of(u).maximum(b);
             default -> b == 2 ? u -> a.of(u).square() : u -> a.of(u).pow(b);
         };
     }

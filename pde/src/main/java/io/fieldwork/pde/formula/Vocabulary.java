@@ -3,20 +3,35 @@ package io.fieldwork.pde.formula;
 import io.fieldwork.fields.jet.Derivative;
 import io.fieldwork.fields.tensor.Nearest;
 import io.fieldwork.fields.tensor.UserError;
+import io.fieldwork.pde.domain.Domain;
 import io.fieldwork.pde.formula.Expression.Call;
 import io.fieldwork.pde.formula.Expression.Name;
 import io.fieldwork.pde.formula.Expression.Position;
+import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The names of a problem: what may stand in its formulas, and what it means.
  *
- * @param coordinates all of them, time first
- * @param space those that are not time
+ * @param regions of its domain, whose names are 1 inside and 0 outside
+ * @param unknowns their names
+ * @param coefficients that are numbers
+ * @param formulas coefficients that are formulas, by name
+ * @param functions coordinates of those unknowns that do not depend on all of them, by name
+ * @param wanted names of the regions in which an unknown is wanted, if that is not everywhere, by name
  */
-record Vocabulary(List<String> coordinates, List<String> space, List<String> unknowns, List<String> coefficients) {
+record Vocabulary(
+        Regions regions,
+        List<String> unknowns,
+        List<String> coefficients,
+        Map<String, Expression> formulas,
+        Map<String, List<String>> functions,
+        Map<String, List<String>> wanted) {
     /** What names are made of. */
     static final String WORD = "\\p{L}[\\p{L}\\d_]*";
 
@@ -25,8 +40,10 @@ record Vocabulary(List<String> coordinates, List<String> space, List<String> unk
     /** Rejects names that could be mistaken for one another. */
     Vocabulary {
         List<String> own =
-                Stream.concat(unknowns.stream(), coefficients.stream()).toList();
-        List<String> taken = Stream.of(coordinates, Mathematics.words(), List.of("pi", Call.LAPLACIAN))
+                Stream.of(unknowns, coefficients, formulas.keySet(), regions.shapes().keySet())
+                        .flatMap(Collection::stream)
+                        .toList();
+        List<String> taken = Stream.of(regions.domain().coordinates(), Mathematics.words(), List.of("pi", Call.LAPLACIAN))
                 .flatMap(List::stream)
                 .toList();
         for (String name : own) {
@@ -34,10 +51,30 @@ record Vocabulary(List<String> coordinates, List<String> space, List<String> unk
             UserError.require(!taken.contains(name), "The name", name, "one that no coordinate or function has");
         }
         UserError.require(new HashSet<>(own).size() == own.size(), "The names", own, "each of them once");
-        for (String name : coefficients) {
+        for (String name : own.subList(unknowns.size(), own.size())) {
             UserError.require(
                     !unknowns.contains(prefix(name)), "The name", name, "one that is no derivative of " + prefix(name));
         }
+    }
+
+    /** Names of a problem without functions and regions. */
+    Vocabulary(Domain domain, List<String> unknowns, List<String> coefficients) {
+        this(new Regions(domain, new LinkedHashMap<>()), unknowns, coefficients, Map.of(), Map.of(), Map.of());
+    }
+
+    /** The same where some unknowns are wanted in regions of these names only. */
+    Vocabulary wanted(Map<String, List<String>> where) {
+        return new Vocabulary(regions, unknowns, coefficients, formulas, functions, where);
+    }
+
+    /** All coordinates, time first, parameters of a family last. */
+    List<String> coordinates() {
+        return regions.domain().coordinates();
+    }
+
+    /** The coordinates that are neither time nor parameters. */
+    List<String> space() {
+        return regions.domain().space();
     }
 
     /** Some derivatives of one unknown, by their indices, that are added up; the unknown itself has an empty index. */
@@ -50,27 +87,45 @@ record Vocabulary(List<String> coordinates, List<String> space, List<String> unk
 
     /** Whether a formula asks for coordinates and numbers only, and so is known before training. */
     boolean isGiven(Expression expression) {
-        return expression.readsOnly(coordinates);
+        return expression.readsOnly(
+                Stream.concat(coordinates().stream(), regions.shapes().keySet().stream()).toList());
     }
 
     /** Whether a formula asks for coefficients, coordinates and numbers only. */
     boolean isKnown(Expression expression) {
-        return expression.readsOnly(
-                Stream.concat(coordinates.stream(), coefficients.stream()).toList());
+        return expression.readsOnly(Stream.of(coordinates(), regions.shapes().keySet(), coefficients)
+                .flatMap(Collection::stream)
+                .toList());
     }
 
-    /** The first unknown that a formula asks for; the first there is if it asks for none. */
-    String firstUnknown(Expression expression) {
-        Stream<String> own = expression instanceof Name(var name, var at)
-                ? unknowns.stream()
-                        .filter(unknown -> name.equals(unknown) || prefix(name).equals(unknown))
-                : expression.parts().stream().filter(part -> !isKnown(part)).map(this::firstUnknown);
-        return own.findFirst().orElse(unknowns.getFirst());
+    /** The unknowns that a formula asks for, in the order in which they stand in it. */
+    List<String> unknowns(Expression expression) {
+        return asked(expression).distinct().toList();
+    }
+
+    private Stream<String> asked(Expression expression) {
+        return expression instanceof Name(var name, var at)
+                ? Stream.ofNullable(unknown(name))
+                : expression.parts().stream().flatMap(this::asked);
+    }
+
+    /** The unknown that a name is, or is a derivative of; null for none. */
+    @Nullable
+    String unknown(String name) {
+        return unknowns.contains(name) ? name : unknowns.contains(prefix(name)) ? prefix(name) : null;
+    }
+
+    /** The coordinates that an unknown depends on, without parameters of a family. */
+    List<String> arguments(String unknown) {
+        List<String> own = functions.getOrDefault(unknown, coordinates());
+        return own.stream()
+                .filter(name -> !regions.domain().isParameter(name))
+                .toList();
     }
 
     /** Whether a name is a derivative along the outward normal, such as {@code u_n}. */
     boolean isNormal(String name) {
-        return name.endsWith("_" + NORMAL) && unknowns.contains(prefix(name)) && !coordinates.contains(NORMAL);
+        return name.endsWith("_" + NORMAL) && unknowns.contains(prefix(name)) && !coordinates().contains(NORMAL);
     }
 
     /** What a name asks for; a {@link UserError} if it is no unknown or derivative of one. */
@@ -95,18 +150,18 @@ record Vocabulary(List<String> coordinates, List<String> space, List<String> unk
         Expression of = call.arguments().getFirst();
         boolean readable = call.arguments().size() == 1
                 && (of instanceof Name || of instanceof Call inside && inside.isLaplacian());
-        if (!readable || space.isEmpty()) {
+        if (!readable || space().isEmpty()) {
             String example = "lap(" + unknowns.getFirst() + ")";
             throw call.at()
                     .error(
                             "'lap'",
-                            space.isEmpty()
+                            space().isEmpty()
                                     ? ", but there is no coordinate in space"
-                                    : "; expected an unknown or a derivative of one in it, such as " + example);
+                                    : "; expected one expression in it, such as " + example);
         }
         Derivatives inner = of instanceof Name name ? derivatives(name) : laplacian((Call) of);
         List<String> indices = inner.indices.stream()
-                .flatMap(index -> space.stream().map(axis -> index + axis.repeat(2)))
+                .flatMap(index -> space().stream().map(axis -> index + axis.repeat(2)))
                 .toList();
         indices.forEach(index -> check(index, "lap", call.at()));
         return new Derivatives(inner.unknown, indices);
@@ -114,7 +169,7 @@ record Vocabulary(List<String> coordinates, List<String> space, List<String> unk
 
     private void check(String index, String shown, Position at) {
         try {
-            Derivative.of(index, coordinates);
+            Derivative.of(index, coordinates());
         } catch (UserError e) {
             String reason = e.getMessage().replaceFirst("^The d", "the d").replaceFirst("[.]$", "");
             throw at.error("'" + shown + "'", ", but " + reason);
@@ -130,10 +185,10 @@ record Vocabulary(List<String> coordinates, List<String> space, List<String> unk
                             ", but '" + prefix(name.name()) + "' is no unknown; expected a derivative of "
                                     + String.join(" or ", unknowns));
         }
-        List<String> all = Stream.of(unknowns, coordinates, coefficients)
-                .flatMap(List::stream)
+        List<String> all = Stream.of(unknowns, coordinates(), coefficients, formulas.keySet(), regions.shapes().keySet())
+                .flatMap(Collection::stream)
                 .toList();
-        String derivative = unknowns.getFirst() + "_" + coordinates.getLast();
+        String derivative = unknowns.getFirst() + "_" + coordinates().getLast();
         return name.at()
                 .error(
                         shown,

@@ -11,6 +11,9 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
 import io.fieldwork.fields.tensor.Compute;
 import io.fieldwork.fields.tensor.UserError;
+import io.fieldwork.pde.domain.Domain;
+import io.fieldwork.pde.domain.Shapes;
+import io.fieldwork.pde.equation.Residual;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -22,7 +25,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Expressions mean what they mean on paper, and what cannot be read is quoted with its place. */
 class ExpressionReaderTest {
     private static final Vocabulary NAMES =
-            new Vocabulary(List.of("t", "x", "y"), List.of("x", "y"), List.of("u", "w"), List.of("nu"));
+            new Vocabulary(square().time(0, 1), List.of("u", "w"), List.of("nu"));
+
+    private static Domain square() {
+        return Domain.of(Shapes.rectangle(0, 1, 0, 1), "x", "y");
+    }
+
+    private static Residual residual(String text) {
+        Expression difference = new Expansion(NAMES).of(ExpressionReader.readEquation(text));
+        return ResidualReader.of(NAMES, false, text, difference);
+    }
 
     private static double at(String text, double... point) {
         return new PointFunction(List.of("t", "x"), Map.of("nu", 5.0))
@@ -76,17 +88,17 @@ class ExpressionReaderTest {
                 "u_t = mu*u_xx  | 'mu' at character 7; expected one of u, w, t, x, y, nu, pi, or a derivative such as u_y;"
                         + " the nearest is u.",
                 "u = sen(u)     | 'sen' at character 5; expected one of the functions sin, cos, tan, asin, acos, atan, sinh,"
-                        + " cosh, tanh, exp, log, sqrt, abs, sign, step, lap; the nearest is sin.",
+                        + " cosh, tanh, exp, log, sqrt, abs, sign, step, min, max, lap, d, div, integral, mean; the nearest is sin.",
                 "u = sin(x, y)  | 'sin' at character 5; expected one argument of it.",
                 "u_z = 0        | 'u_z' at character 1, but the derivative 'z' asks for 'z', but the domain has the"
                         + " coordinates t, x, y.",
-                "lap(u*u) = 0   | 'lap' at character 1; expected an unknown or a derivative of one in it, such as lap(u).",
+                "lap(u, w) = 0  | 'lap' at character 1; expected one expression in it, such as lap(u).",
                 "lap(x) = 0     | 'x' at character 5",
                 "u_n = 0        | 'u_n' at character 1, but a normal is known on the boundary only.",
                 "nu*x = 2       | no unknown at character 1; expected one of u, w in it.",
             })
     void mistakesQuoteFormulaAndPlace(String text, String expected) {
-        UserError error = assertThrows(UserError.class, () -> ResidualReader.of(NAMES, false, text));
+        UserError error = assertThrows(UserError.class, () -> residual(text));
         String message = error.getMessage();
         assertTrue(message.startsWith("The formula '" + text.strip() + "' has " + expected), message);
         assertTrue(message.indexOf("'. ") < 0 && message.endsWith("."), message);
@@ -95,7 +107,7 @@ class ExpressionReaderTest {
     @ParameterizedTest
     @ValueSource(strings = {"u_xxxxxxxxx = 0", "lap(lap(lap(lap(lap(u))))) = 0"})
     void anOrderThatNoEngineComputesIsNamed(String text) {
-        UserError error = assertThrows(UserError.class, () -> ResidualReader.of(NAMES, false, text));
+        UserError error = assertThrows(UserError.class, () -> residual(text));
         assertTrue(error.getMessage().contains(" is of order "), error.getMessage());
     }
 
@@ -119,24 +131,24 @@ class ExpressionReaderTest {
             })
     void namesThatCouldBeMistakenAreRefused(String unknown, String coefficient, String unused, String expected) {
         List<String> coefficients = coefficient == null ? List.of() : List.of(coefficient);
-        List<String> both = List.of("t", "x");
+        Domain line = Domain.interval("x", 0, 1).time(0, 1);
         UserError error =
-                assertThrows(UserError.class, () -> new Vocabulary(both, List.of("x"), List.of(unknown), coefficients));
+                assertThrows(UserError.class, () -> new Vocabulary(line, List.of(unknown), coefficients));
         assertEquals(expected, error.getMessage());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"u + x + ", "u*x/", "u - -", "u^", "w_x*sin(x) + "})
     void longFormulasAreRead(String part) {
-        assertNotNull(ResidualReader.of(NAMES, false, part.repeat(1900 / part.length()) + "1 = 0"));
+        assertNotNull(residual(part.repeat(1900 / part.length()) + "1 = 0"));
     }
 
     @Test
     void endlessFormulasAreRefused() {
         String deep = "(".repeat(900) + "u" + ")".repeat(900) + " = 0";
-        UserError error = assertThrows(UserError.class, () -> ResidualReader.of(NAMES, false, deep));
+        UserError error = assertThrows(UserError.class, () -> residual(deep));
         assertTrue(error.getMessage().endsWith("expected at most 100 brackets in one another."), error.getMessage());
-        error = assertThrows(UserError.class, () -> ResidualReader.of(NAMES, false, "u + ".repeat(9000) + "1 = 0"));
+        error = assertThrows(UserError.class, () -> residual("u + ".repeat(9000) + "1 = 0"));
         assertEquals("The length of a formula is 36005; expected at most 2000.", error.getMessage());
     }
 

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.function.UnaryOperator;
 
 /** Formulas of a problem for tests, put together step by step. */
 record Texts(FormulaProblem problem) {
@@ -23,92 +24,72 @@ record Texts(FormulaProblem problem) {
                             ? List.of(words[1].strip())
                             : List.of(words[1].strip().split(", *")));
         }
-        return new Texts(new FormulaProblem(
-                parts, List.of(), List.of("u"), List.of(equations), none(), Map.of(), Map.of(), none()));
+        SequencedMap<String, List<String>> inside = none();
+        if (equations.length > 0) {
+            inside.put("domain", List.of(equations));
+        }
+        return new Texts(FormulaProblemBuilder.builder()
+                .domain(parts)
+                .equations(inside)
+                .build());
     }
 
-    private Texts with(
-            List<String> periodic,
-            List<String> unknowns,
-            SequencedMap<String, List<String>> conditions,
-            Map<String, Double> coefficients,
-            Map<String, Double> learned,
-            SequencedMap<String, List<String>> solution) {
-        return new Texts(new FormulaProblem(
-                problem.domain(),
-                periodic,
-                unknowns,
-                problem.equations(),
-                conditions,
-                coefficients,
-                learned,
-                solution));
+    private Texts with(UnaryOperator<FormulaProblemBuilder> change) {
+        return new Texts(change.apply(FormulaProblemBuilder.builder(problem)).build());
+    }
+
+    private static <T> SequencedMap<String, T> and(SequencedMap<String, T> map, String key, T value) {
+        SequencedMap<String, T> all = new LinkedHashMap<>(map);
+        all.put(key, value);
+        return all;
     }
 
     Texts unknowns(String... names) {
-        return with(
-                problem.periodic(),
-                List.of(names),
-                problem.conditions(),
-                problem.coefficients(),
-                problem.learned(),
-                problem.solution());
+        return with(b -> b.unknowns(List.of(names)));
     }
 
     Texts periodic(String... names) {
-        return with(
-                List.of(names),
-                problem.unknowns(),
-                problem.conditions(),
-                problem.coefficients(),
-                problem.learned(),
-                problem.solution());
+        return with(b -> b.periodic(List.of(names)));
     }
 
-    Texts with(Map<String, Double> coefficients) {
-        return with(
-                problem.periodic(),
-                problem.unknowns(),
-                problem.conditions(),
-                coefficients,
-                problem.learned(),
-                problem.solution());
+    Texts parameter(String name, String from, String to) {
+        return with(b -> b.parameters(and(problem.parameters(), name, List.of(from, to))));
+    }
+
+    Texts region(String name, String... text) {
+        return with(b -> b.regions(and(problem.regions(), name, List.of(text))));
+    }
+
+    Texts in(String region, String... equations) {
+        return with(b -> b.equations(and(problem.equations(), region, List.of(equations))));
+    }
+
+    Texts function(String name, String coordinates) {
+        return with(b -> b.functions(and(problem.functions(), name, List.of(coordinates))));
+    }
+
+    Texts with(Map<String, Double> numbers) {
+        SequencedMap<String, String> all = new LinkedHashMap<>();
+        numbers.forEach((name, value) -> all.put(name, value.toString()));
+        return with(b -> b.coefficients(all));
+    }
+
+    Texts given(String name, String formula) {
+        return with(b -> b.coefficients(and(problem.coefficients(), name, formula)));
     }
 
     Texts learning(Map<String, Double> learned) {
-        return with(
-                problem.periodic(),
-                problem.unknowns(),
-                problem.conditions(),
-                problem.coefficients(),
-                learned,
-                problem.solution());
+        return with(b -> b.learned(learned));
     }
 
     Texts on(String place, String... formulas) {
-        SequencedMap<String, List<String>> all = new LinkedHashMap<>(problem.conditions());
-        if (formulas.length > 0) {
-            all.put(place, List.of(formulas));
-        }
-        return with(
-                problem.periodic(),
-                problem.unknowns(),
-                all,
-                problem.coefficients(),
-                problem.learned(),
-                problem.solution());
+        return formulas.length == 0
+                ? this
+                : with(b -> b.conditions(and(problem.conditions(), place, List.of(formulas))));
     }
 
     Texts solved(String unknown, String formula) {
-        SequencedMap<String, List<String>> all = new LinkedHashMap<>(problem.solution());
-        all.put(unknown, List.of(formula));
-        return with(
-                problem.periodic(),
-                problem.unknowns(),
-                problem.conditions(),
-                problem.coefficients(),
-                problem.learned(),
-                all);
+        return with(b -> b.solution(and(problem.solution(), unknown, List.of(formula))));
     }
 
     Problem build() {

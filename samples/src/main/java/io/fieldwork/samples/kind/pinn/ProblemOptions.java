@@ -9,6 +9,7 @@ import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.pde.equation.Problem;
 import io.fieldwork.pde.equation.ProblemBuilder;
 import io.fieldwork.pde.formula.FormulaProblem;
+import io.fieldwork.pde.formula.FormulaProblemBuilder;
 import io.fieldwork.pde.problem.Problems;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -28,15 +29,18 @@ import org.jspecify.annotations.Nullable;
  * @param name as {@code fieldwork list problems} shows it; of a problem of one's own any other name
  * @param exact whether conditions hold by construction where the problem knows how, default false: they are terms of
  *     the loss
- * @param coefficients numbers that replace the problem's own, by name; all there are of formulas
+ * @param coefficients numbers that replace the problem's own, by name; all there are of formulas, which may be formulas
  * @param learned first guesses of coefficients that are learned together with the solution, by name; they need data
  * @param data measurements of the solution, or null for none
  * @param type name of a Java class with the problem, or null
  * @param classes folders and jars where that class is
  * @param domain of formulas: ends of each coordinate, or a shape of several
  * @param periodic coordinates of formulas whose ends are joined
+ * @param parameters of a family of problems as formulas, each with its least and greatest value
+ * @param regions of space by name, where formulas of their own hold: ends or a shape
  * @param unknowns of formulas, default u
- * @param equations formulas that hold inside, or null
+ * @param functions further unknowns of formulas, each with the coordinates that it depends on
+ * @param equations formulas that hold inside, or several by region, or null
  * @param conditions one formula or several by the place where they hold
  * @param solution known solution of formulas by unknown
  * @param scaled whether unknowns and residuals of one's own problem are brought to order one, default true
@@ -47,7 +51,7 @@ import org.jspecify.annotations.Nullable;
 public record ProblemOptions(
         @Nullable String name,
         @Nullable Boolean exact,
-        @Nullable Map<String, Double> coefficients,
+        @Nullable Map<String, Object> coefficients,
         @Nullable Map<String, Double> learned,
         @Nullable MeasurementOptions data,
         @Nullable String type,
@@ -60,12 +64,14 @@ public record ProblemOptions(
         @JsonFormat(with = Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) @Nullable
         List<String> periodic,
 
+        @Nullable Map<String, Object> parameters,
+        @Nullable Map<String, Object> regions,
+
         @JsonFormat(with = Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) @Nullable
         List<String> unknowns,
 
-        @JsonFormat(with = Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) @Nullable
-        List<String> equations,
-
+        @Nullable Map<String, Object> functions,
+        @Nullable Object equations,
         @Nullable Map<String, Object> conditions,
         @Nullable Map<String, Object> solution,
         @Nullable Boolean scaled,
@@ -79,7 +85,10 @@ public record ProblemOptions(
         }
         onlyWith("problem.equations", equations, "problem.domain", domain);
         onlyWith("problem.equations", equations, "problem.periodic", periodic);
+        onlyWith("problem.equations", equations, "problem.parameters", parameters);
+        onlyWith("problem.equations", equations, "problem.regions", regions);
         onlyWith("problem.equations", equations, "problem.unknowns", unknowns);
+        onlyWith("problem.equations", equations, "problem.functions", functions);
         onlyWith("problem.equations", equations, "problem.conditions", conditions);
         onlyWith("problem.equations", equations, "problem.solution", solution);
         onlyWith("problem.type", type, "problem.classes", classes);
@@ -89,7 +98,7 @@ public record ProblemOptions(
         if (exact && (type != null || equations != null)) {
             throw new UserError("problem.exact is true, but only shipped problems have two forms; expected false.");
         }
-        coefficients = finite("problem.coefficients.", numbers(coefficients));
+        coefficients = values(coefficients, equations != null);
         learned = finite("problem.learned.", numbers(learned));
         if (!learned.isEmpty() && data == null) {
             throw new UserError("problem.learned needs measurements; expected a block problem.data.");
@@ -107,7 +116,7 @@ public record ProblemOptions(
         }
     }
 
-    private static void checkOwn(@Nullable String name, @Nullable String type, @Nullable List<String> equations) {
+    private static void checkOwn(@Nullable String name, @Nullable String type, @Nullable Object equations) {
         if (type != null && equations != null) {
             throw new UserError("problem.type and problem.equations are two problems; expected one of them.");
         }
@@ -151,16 +160,28 @@ public record ProblemOptions(
         return new ProblemClass(className, classes == null ? List.of() : classes);
     }
 
-    private Problem formulas(List<String> all) {
-        return new FormulaProblem(
-                        texts("problem.domain.", domain),
-                        periodic == null ? List.of() : periodic,
-                        unknowns == null ? List.of("u") : unknowns,
-                        all,
-                        texts("problem.conditions.", conditions),
-                        coefficients,
-                        learned,
-                        texts("problem.solution.", solution))
+    private Problem formulas(Object all) {
+        Map<String, Object> byRegion = new LinkedHashMap<>();
+        if (all instanceof Map<?, ?> regional) {
+            regional.forEach((region, formulas) -> byRegion.put(String.valueOf(region), formulas));
+        } else {
+            byRegion.put("domain", all);
+        }
+        SequencedMap<String, String> values = new LinkedHashMap<>();
+        coefficients.forEach((key, value) -> values.put(key, value.toString()));
+        return FormulaProblemBuilder.builder()
+                .domain(texts("problem.domain.", domain))
+                .periodic(periodic)
+                .parameters(texts("problem.parameters.", parameters))
+                .regions(texts("problem.regions.", regions))
+                .unknowns(unknowns)
+                .functions(texts("problem.functions.", functions))
+                .equations(texts("problem.equations.", byRegion))
+                .conditions(texts("problem.conditions.", conditions))
+                .coefficients(values)
+                .learned(learned)
+                .solution(texts("problem.solution.", solution))
+                .build()
                 .problem(name == null ? "custom" : name);
     }
 
@@ -191,12 +212,12 @@ public record ProblemOptions(
     private Problem withCoefficients(Problem bare) {
         Problem problem = bare;
         Map<String, Problem.Coefficient> known = problem.coefficients();
-        for (Map.Entry<String, Double> entry : coefficients.entrySet()) {
+        for (Map.Entry<String, Object> entry : coefficients.entrySet()) {
             Problem.Coefficient own = coefficient("problem.coefficients.", entry.getKey(), known);
             if (!Objects.equals(own.value(), entry.getValue())) {
                 problem = withoutTruths(problem);
             }
-            problem = problem.coefficient(entry.getKey(), entry.getValue());
+            problem = problem.coefficient(entry.getKey(), (Double) entry.getValue());
         }
         for (Map.Entry<String, Double> entry : learned.entrySet()) {
             coefficient("problem.learned.", entry.getKey(), known);
@@ -213,6 +234,28 @@ public record ProblemOptions(
         SortedMap<String, Double> numbers = new TreeMap<>(block == null ? Map.<String, Double>of() : block);
         numbers.values().removeIf(Objects::isNull);
         return Collections.unmodifiableMap(numbers);
+    }
+
+    /** The block of coefficients, sorted in the same way: numbers, and texts where formulas may stand. */
+    private static Map<String, Object> values(@Nullable Map<String, Object> block, boolean formulas) {
+        SortedMap<String, Object> values = new TreeMap<>();
+        texts("problem.coefficients.", withoutNulls(block)).forEach((key, texts) -> {
+            String what = "problem.coefficients." + key;
+            UserError.require(texts.size() == 1, what, texts, "one number" + (formulas ? " or formula" : ""));
+            Object given = block.get(key);
+            values.put(
+                    key,
+                    formulas && given instanceof String
+                            ? given
+                            : (Object) FormulaProblem.number(what, texts.getFirst()));
+        });
+        return Collections.unmodifiableMap(values);
+    }
+
+    private static Map<String, Object> withoutNulls(@Nullable Map<String, Object> block) {
+        Map<String, Object> all = new LinkedHashMap<>(block == null ? Map.<String, Object>of() : block);
+        all.values().removeIf(Objects::isNull);
+        return all;
     }
 
     private Problem.Coefficient coefficient(String block, String key, Map<String, Problem.Coefficient> known) {
