@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
@@ -115,6 +116,53 @@ final class YourOwnGuideTest {
         shell.write("points.csv", "x,y\n1,1\n10,5\n");
         succeeds("predict", "plate", "--input", "points.csv", "--out", "T.csv", "--device", "cpu");
         assertTrue(Files.readAllLines(temp.resolve("T.csv")).getLast().endsWith("NaN"), "the hole has no temperature");
+    }
+
+    @Test
+    void twoMaterialsMeet() throws IOException {
+        Path file = shell.write("block.yaml", YAML.get(3));
+        assertEquals(0, train(file, "--out", "block"), shell.err());
+        assertTrue(shell.out().contains("copper: k*A_xx + q = 0; plastic: K*B_xx = 0"), shell.out());
+        assertTrue(shell.out().contains("Relative L2 error"), shell.out());
+        shell.write("points.csv", "x\n0.01\n0.04\n");
+        succeeds("predict", "block", "--input", "points.csv", "--out", "T.csv", "--device", "cpu");
+        List<String> rows = Files.readAllLines(temp.resolve("T.csv"));
+        assertTrue(rows.get(1).matches("0[.]01,[\\d.]+,NaN") && rows.get(2).matches("0[.]04,NaN,[\\d.]+"), "" + rows);
+    }
+
+    @Test
+    void aFamilyIsAskedForItsMembers() throws IOException {
+        Path file = shell.write("rods.yaml", YAML.get(4));
+        assertEquals(0, train(file, "--out", "rods"), shell.err());
+        assertTrue(shell.out().contains("a in [0.00001, 0.0001]"), shell.out());
+        succeeds("export", "rods", "--out", "half.csv", "--grid", "3,4", "--at", "a=5e-5", "--device", "cpu");
+        assertEquals(13, Files.readAllLines(temp.resolve("half.csv")).size());
+        assertEquals(2, run("export", "rods", "--out", "none.csv", "--grid", "3,4", "--at", "a=5e-3"));
+        shell.write("points.csv", "a,t,x\n5e-5,10,0.03\n");
+        succeeds("predict", "rods", "--input", "points.csv", "--out", "T.csv", "--device", "cpu");
+        assertTrue(Files.readAllLines(temp.resolve("T.csv")).get(1).startsWith("10.0,0.03,5.0E-5,"));
+    }
+
+    /** Keys of formulas that do not fit are refused by name. */
+    @Test
+    void whatGoesTogetherIsSaid() {
+        Map<String, String> mistakes = Map.of(
+                "problem.regions={a: [0, 1, 2]}", "The region a is [0, 1, 2]; expected a lower and an upper end",
+                "problem.equations={steel: T_t = a*T_xx}", "An equation holds in 'steel'; expected regions, such as",
+                "problem.parameters={T: [0, 1]}", "The name is T; expected one that no coordinate or function has.",
+                "problem.coefficients.h=[1, 2]", "problem.coefficients.h is [1, 2]; expected one number or formula.",
+                "problem.coefficients.h=2*z", "The formula '2*z' has 'z' at character 3; expected one of T, t, x",
+                "problem.functions={q: z}", "The domain has no coordinate 'z'; it has t, x.",
+                "problem.conditions.domain=T = 3", "The condition 'T = 3' holds in the domain; expected an integral");
+        Path file = shell.write("rod.yaml", YAML.getFirst());
+        mistakes.forEach((set, expected) -> {
+            assertEquals(2, train(file, "--set", set, "--out", "none"), set);
+            assertTrue(shell.err().contains(expected), set + ": " + shell.err());
+            assertEquals(1, shell.err().lines().count(), shell.err());
+        });
+        Path shipped = shell.write("shipped.yaml", "kind: pinn\nproblem: {name: burgers, parameters: {nu: [0, 1]}}\n");
+        assertEquals(2, run("train", shipped.toString()));
+        assertTrue(shell.err().contains("problem.parameters is given, but problem.equations is missing"), shell.err());
     }
 
     @Test

@@ -242,12 +242,13 @@ public record ProblemOptions(
         texts("problem.coefficients.", withoutNulls(block)).forEach((key, texts) -> {
             String what = "problem.coefficients." + key;
             UserError.require(texts.size() == 1, what, texts, "one number" + (formulas ? " or formula" : ""));
-            Object given = block.get(key);
-            values.put(
-                    key,
-                    formulas && given instanceof String
-                            ? given
-                            : (Object) FormulaProblem.number(what, texts.getFirst()));
+            if (block.get(key) instanceof Number number) {
+                UserError.require(Double.isFinite(number.doubleValue()), what, number, "a finite number");
+                values.put(key, number.doubleValue());
+            } else {
+                String text = texts.getFirst();
+                values.put(key, formulas ? text : (Object) FormulaProblem.number(what, text));
+            }
         });
         return Collections.unmodifiableMap(values);
     }
