@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
- * A U-Net (Ronneberger, Fischer, Brox 2015): two stencils on each grid, each followed by group norm (Wu, He 2018) and
+ * A U-Net (Ronneberger, Fischer, Brox 2015): two stencils on each grid, each followed by group norm (Wu, He 2018), unless that is off, and
  * GELU; maxima over 2 points along each axis lead to the next coarser grid, transposed stencils back to the finer one,
  * where the two functions that meet are put beside each other. A line has one row on every grid. The boundary condition is in the padding, as in {@link Mgno}.
  *
@@ -66,7 +66,10 @@ record Unet(UnetOptions options, Stencil stencil, int in, int out) implements Op
     }
 
     private String activated(OperatorScript script, String name, String x, int from, int to) {
-        String y = stencil.apply(script, name, x, from, to, 1, false);
+        String y = stencil.apply(script, name, x, from, to, 1, !options.isNormed());
+        if (!options.isNormed()) {
+            return script.gelu(y);
+        }
         OperatorScript.Weight gain = script.weight(name + "/gain", Initializer.constant(1), to);
         OperatorScript.Weight shift = script.weight(name + "/shift", Initializer.constant(0), to);
         return script.gelu(script.let("torch.group_norm(%s, %d, %s, %s)", y, GROUPS, gain, shift));

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import io.fieldwork.fields.tensor.Buildable;
 import io.fieldwork.pde.data.Boundary;
 import io.fieldwork.pde.data.GridSize;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,15 +14,29 @@ import org.jspecify.annotations.Nullable;
  *
  * @param depth number of halvings of the grid, default 4
  * @param width channels on the finest grid, doubled with every halving, a multiple of 8, default 32
+ * @param norm {@code group}, the default, after which the amplitude of an argument whose mean is zero is known no more,
+ *     least of all on a periodic grid; or {@code none}, which keeps it
  */
 @Buildable
-public record UnetOptions(@Nullable Integer depth, @Nullable Integer width) implements OperatorOptions {
+public record UnetOptions(
+        @Nullable Integer depth,
+        @Nullable Integer width,
+        @Nullable String norm) implements OperatorOptions {
+    private static final List<String> NORMS = List.of("group", "none");
+
     /** Fills in defaults and rejects values outside their range. */
     public UnetOptions {
         depth = depth == null ? 4 : depth;
         width = width == null ? 32 : width;
         require(depth > 0, "depth", depth, "a positive whole number");
+        norm = norm == null ? NORMS.getFirst() : norm;
+        require(NORMS.contains(norm), "norm", norm, String.join(" or ", NORMS));
         require(width > 0 && width % Unet.GROUPS == 0, "width", width, "a positive multiple of " + Unet.GROUPS);
+    }
+
+    /** {@return whether functions are normalised inside} */
+    boolean isNormed() {
+        return !norm.equals("none");
     }
 
     @Override

@@ -15,6 +15,7 @@ import io.fieldwork.fields.tensor.Tape;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.pde.data.Boundary;
 import io.fieldwork.pde.data.GridSize;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -132,7 +133,7 @@ class FnoTest {
                 NeuralOperator line =
                         new FnoOptions(2, 4, 3, 2, 8).build(manager, 1, 1, new GridSize(1, 16), Boundary.PERIODIC, 1);
                 NeuralOperator unet =
-                        new UnetOptions(2, 8).build(manager, 1, 2, new GridSize(16, 16), Boundary.NEUMANN, 1);
+                        new UnetOptions(2, 8, null).build(manager, 1, 2, new GridSize(16, 16), Boundary.NEUMANN, 1);
                 Tape off = Tape.forwardOnly()) {
             NDArray odd = manager.create(values("u", 3 * 19 * 21), new Shape(3, 1, 19, 21));
             assertEquals(new Shape(3, 2, 19, 21), fno.apply(odd).getShape());
@@ -147,7 +148,7 @@ class FnoTest {
     void gradientsReachEveryParameter() {
         try (NDManager manager = NDManager.newBaseManager(Device.cpu())) {
             for (OperatorOptions options :
-                    new OperatorOptions[] {new FnoOptions(2, 4, 3, 2, 8), new UnetOptions(2, 8)}) {
+                    new OperatorOptions[] {new FnoOptions(2, 4, 3, 2, 8), new UnetOptions(2, 8, null)}) {
                 try (NeuralOperator operator =
                         options.build(manager, 1, 1, new GridSize(16, 16), Boundary.DIRICHLET, 1)) {
                     try (Tape tape = Tape.open()) {
@@ -164,6 +165,25 @@ class FnoTest {
         }
     }
 
+    /** Group norm makes everything of the same size; without it a function three times as large has another image. */
+    @Test
+    void aUnetWithoutNormKnowsHowLargeAFunctionIs() {
+        try (NDManager manager = NDManager.newBaseManager(Device.cpu());
+                Tape off = Tape.forwardOnly()) {
+            NDArray u = manager.create(values("u", 16 * 24), new Shape(1, 1, 16, 24));
+            for (String norm : List.of("group", "none")) {
+                try (NeuralOperator unet = new UnetOptions(2, 8, norm)
+                        .build(manager, 1, 1, new GridSize(16, 24), Boundary.PERIODIC, 3)) {
+                    NDArray once = unet.apply(u);
+                    float change = unet.apply(u.mul(3)).sub(once).abs().max().getFloat()
+                            / once.abs().max().getFloat();
+                    assertEquals(norm.equals("none"), change > 0.01, norm + " " + change);
+                }
+            }
+            assertThrows(UserError.class, () -> new UnetOptions(2, 8, "batch"));
+        }
+    }
+
     @Test
     void tooManyModesOrLevelsAreExplained() {
         try (NDManager manager = NDManager.newBaseManager(Device.cpu())) {
@@ -174,7 +194,7 @@ class FnoTest {
             assertTrue(modes.getMessage().contains("field.modes is 12"), modes.getMessage());
             UserError depth = assertThrows(
                     UserError.class,
-                    () -> new UnetOptions(4, 8).build(manager, 1, 1, new GridSize(16, 16), Boundary.PERIODIC, 1));
+                    () -> new UnetOptions(4, 8, null).build(manager, 1, 1, new GridSize(16, 16), Boundary.PERIODIC, 1));
             assertTrue(depth.getMessage().contains("field.depth is 4"), depth.getMessage());
         }
     }

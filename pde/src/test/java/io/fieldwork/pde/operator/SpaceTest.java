@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** All architectures in space, and the U-Net on a line. */
 class SpaceTest {
     private static final FnoOptions FNO = new FnoOptions(2, 4, 2, 2, 8);
-    private static final UnetOptions UNET = new UnetOptions(1, 8);
+    private static final UnetOptions UNET = new UnetOptions(1, 8, null);
     private static final MgnoOptions MGNO = MgnoOptionsBuilder.builder()
             .layers(1)
             .width(3)
@@ -152,7 +152,7 @@ class SpaceTest {
                 Tape off = Tape.forwardOnly()) {
             for (Boundary boundary : Boundary.values()) {
                 try (NeuralOperator unet =
-                        new UnetOptions(2, 8).build(manager, 1, 2, new GridSize(1, 32), boundary, 1)) {
+                        new UnetOptions(2, 8, null).build(manager, 1, 2, new GridSize(1, 32), boundary, 1)) {
                     assertEquals(
                             new Shape(8, 1, 1, 3),
                             unet.parameters().getFirst().value().getShape());
@@ -162,7 +162,7 @@ class SpaceTest {
             }
             UserError depth = assertThrows(
                     UserError.class,
-                    () -> new UnetOptions(5, 8).build(manager, 1, 1, new GridSize(1, 31), Boundary.PERIODIC, 1));
+                    () -> new UnetOptions(5, 8, null).build(manager, 1, 1, new GridSize(1, 31), Boundary.PERIODIC, 1));
             assertTrue(depth.getMessage().contains("a grid of 1 x 31 has only 1 x 1 points"), depth.getMessage());
         }
     }

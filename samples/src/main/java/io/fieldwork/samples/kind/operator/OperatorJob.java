@@ -73,6 +73,6 @@ public record OperatorJob(
 
     private Session run(NDManager manager, DataSplits pairs, @Nullable String kernels) {
         OperatorSession session = OperatorSession.open(manager, pairs, field, learning, train, kernels);
-        return new OperatorRun(learning, session, data);
+        return new OperatorRun(learning, field, session, data);
     }
 }

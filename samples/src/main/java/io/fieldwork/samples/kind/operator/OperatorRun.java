@@ -2,9 +2,12 @@ package io.fieldwork.samples.kind.operator;
 
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.train.Split;
+import io.fieldwork.pde.data.Boundary;
 import io.fieldwork.pde.data.DataOptions;
 import io.fieldwork.pde.data.DataSet;
 import io.fieldwork.pde.data.DataSplits;
+import io.fieldwork.pde.operator.OperatorOptions;
+import io.fieldwork.pde.operator.UnetOptions;
 import io.fieldwork.pde.supervised.LearningOptions;
 import io.fieldwork.pde.supervised.OperatorEvaluation;
 import io.fieldwork.pde.supervised.OperatorSession;
@@ -23,7 +26,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A map from functions to functions, learned from the pairs of a source. */
-record OperatorRun(LearningOptions learning, OperatorSession training, DataOptions source) implements Session {
+record OperatorRun(LearningOptions learning, OperatorOptions field, OperatorSession training, DataOptions source)
+        implements Session {
     private static String quality(Map<String, String> shown) {
         if (!shown.containsKey("relative L2 error")) {
             return "There are no test samples to measure on.";
@@ -47,8 +51,15 @@ record OperatorRun(LearningOptions learning, OperatorSession training, DataOptio
         String made = splits().generatedSeconds() > 0
                 ? String.format(Locale.ROOT, "; made in %.1f s", splits().generatedSeconds())
                 : "";
+        boolean forgets = field instanceof UnetOptions unet
+                && unet.norm().equals("group")
+                && splits().train().grid().boundary() == Boundary.PERIODIC;
         return splits().train().description() + "; " + splits().validation().count() + " to validate, "
-                + splits().test().count() + " to test" + made;
+                + splits().test().count() + " to test" + made
+                + (forgets
+                        ? "; the group norm of a unet on a periodic grid forgets how large a function is (field.norm: none"
+                                + " keeps it)"
+                        : "");
     }
 
     @Override
