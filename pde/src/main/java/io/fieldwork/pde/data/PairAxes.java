@@ -6,12 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The axes of the inputs and outputs of an operator: those that are said, or those that both arrays and the coordinates of
- * the file leave. Where more than one reading is left, a plane is nearly square and has fewer components than points along a
- * side, and four axes are space only where the file has coordinates of it; such a reading is told, and where even that does not decide, it is refused.
+ * the file leave. Where more than one reading is left, a plane is nearly square and has at most half as many components as
+ * points along a side, and four axes are space only where the file has coordinates of it; such a reading is told, and where even that does not decide, it is refused.
  *
  * @param input of inputs
  * @param output of outputs
@@ -66,11 +67,22 @@ record PairAxes(Axes input, Axes output) {
         PairAxes likely = agreeing.stream()
                 .filter(reading -> agreeing.size() == 1 || likely(reading.input, in) && likely(reading.output, out))
                 .min(Comparator.comparing(reading -> !reading.input.has('h')))
-                .orElseThrow(() -> Axes.unknown(file, shapes, "which can be read in several ways"));
+                .orElseThrow(() -> Axes.unknown(
+                        file, shapes, "which can be read in several ways, as data.axes: " + lines(in, out)));
         if (agreeing.size() > 1 || in.length == 3 && out.length == 3) {
             likely.tell(input, output, note);
         }
         return likely;
+    }
+
+    /** The values of {@code data.axes} that give both arrays the same grid. */
+    private static String lines(int[] in, int[] out) {
+        return all(in, out).stream()
+                .filter(reading -> reading.agrees(in, out))
+                .map(reading -> reading.input.equals(reading.output)
+                        ? reading.input.letters()
+                        : reading.input.letters() + "," + reading.output.letters())
+                .collect(Collectors.joining(" or "));
     }
 
     /** Says how arrays are read. */
@@ -127,7 +139,7 @@ record PairAxes(Axes input, Axes output) {
         return plain;
     }
 
-    /** Whether a reading is a usual one: sides of a plane alike, fewer components than points along a side. */
+    /** Whether a reading is a usual one: sides of a plane alike, few components beside the points along a side. */
     static boolean likely(Axes axes, int[] shape) {
         int w = axes.extent('w', shape);
         int h = axes.has('h') ? axes.extent('h', shape) : w;
@@ -135,6 +147,6 @@ record PairAxes(Axes input, Axes output) {
         int shorter = Math.min(d, Math.min(h, w));
         return shorter > 1
                 && Math.max(d, Math.max(h, w)) <= RATIO * shorter
-                && (!axes.has('c') || axes.extent('c', shape) < shorter);
+                && (!axes.has('c') || 2 * axes.extent('c', shape) <= shorter);
     }
 }

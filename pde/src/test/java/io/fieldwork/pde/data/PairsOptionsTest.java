@@ -141,7 +141,10 @@ final class PairsOptionsTest {
         String message = assertThrows(UserError.class, () -> read(null, shape(5, 8, 8, 8), shape(5, 8, 8, 8)))
                 .getMessage();
         assertTrue(message.contains("'x' [5, 8, 8, 8] and 'y' [5, 8, 8, 8]"), message);
-        assertTrue(message.contains("write data.axes with one letter an axis"), message);
+        assertTrue(message.contains("as data.axes: nchw or nhwc or ndhw; write"), message);
+        assertTrue(assertThrows(UserError.class, () -> read(null, shape(5, 7, 9, 11), shape(5, 7, 9, 11)))
+                .getMessage()
+                .contains("in several ways"));
         assertEquals("input 8x8x8, output 8x8x8, periodic", read("nhwc", shape(5, 8, 8, 8), shape(5, 8, 8, 8)));
         assertEquals("input 1x4x6, output 10x4x6, periodic", read("nhw,nhwtc", shape(3, 4, 6), shape(3, 4, 6, 5, 2)));
         assertTrue(assertThrows(UserError.class, () -> read("nhw", shape(5, 8, 8, 8), shape(5, 8, 8, 8)))
