@@ -98,10 +98,21 @@ public record ProblemOptions(
         if (exact && (type != null || equations != null)) {
             throw new UserError("problem.exact is true, but only shipped problems have two forms; expected false.");
         }
+        checkKeys("problem.coefficients.", coefficients);
+        checkKeys("problem.learned.", learned);
         coefficients = values(coefficients, equations != null);
         learned = finite("problem.learned.", numbers(learned));
         if (!learned.isEmpty() && data == null) {
             throw new UserError("problem.learned needs measurements; expected a block problem.data.");
+        }
+    }
+
+    /** Rejects numbers as keys, which a comma in place of a decimal point makes. */
+    private static void checkKeys(String block, @Nullable Map<String, ?> values) {
+        for (String key : values == null ? List.<String>of() : List.copyOf(values.keySet())) {
+            if (!key.isEmpty() && Character.isDigit(key.charAt(0))) {
+                throw new UserError(block + key + " is no coefficient; expected names, and 1.5 where 1,5 is meant.");
+            }
         }
     }
 

@@ -174,6 +174,8 @@ class PinnJobTest {
                         + " expected none beside problem.data.path.",
                 "{name: burgers, coefficients: {mu: 1}}| problem.coefficients.mu is unknown; the coefficients of"
                         + " burgers are nu.",
+                "{equations: u_x = k, domain: {x: [0, 1]}, coefficients: {k: 2,5}} | problem.coefficients.5 is no coefficient;"
+                        + " expected names, and 1.5 where 1,5 is meant.",
                 "{name: burgers, learned: {mu: 1}, data: {}} | problem.learned.mu is unknown",
                 "{name: burgers, learned: {nu: 1}}     | problem.learned needs measurements",
                 "{name: burgers, coefficients: {nu: .nan}} | problem.coefficients.nu is NaN; expected a finite number.",
@@ -184,6 +186,24 @@ class PinnJobTest {
         UserError error = assertThrows(UserError.class, () -> job("kind: pinn\nproblem: " + block + "\n"));
         assertTrue(error.getMessage().startsWith("a.yaml: "), error.getMessage());
         assertTrue(error.getMessage().contains(expected), error.getMessage());
+    }
+
+    @Test
+    void anOwnEquationHasAMethodThatSuitsItUnlessOneIsChosen() {
+        String own = "kind: pinn\nproblem: {domain: {t: [0, 1]}, unknowns: h, equations: h_t = 1}\n";
+        PinnJob left = job(own + "train: {minutes: 2}\ncollocation: {boundary: 7}\n");
+        assertEquals("double", left.field().precision());
+        assertEquals(2000, left.collocation().points());
+        assertEquals(7, left.collocation().boundary());
+        assertEquals(2, left.train().minutes());
+        assertEquals(BroydenOptions.defaults(), ((PhasesOptions) left.train().optimizer()).then());
+        assertEquals(left, job(Configuration.complete(left)));
+        for (String chosen : List.of("field: {width: 99}", "train: {optimizer: {type: soap}}", "balance: {method: ntk}")) {
+            PinnJob job = job(own + chosen + "\n");
+            assertEquals("float", job.field().precision(), chosen);
+            assertEquals(10000, job.collocation().points(), chosen);
+        }
+        assertEquals(10000, job(LEAST).collocation().points());
     }
 
     @Test
