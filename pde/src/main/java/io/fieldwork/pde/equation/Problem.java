@@ -212,6 +212,20 @@ public record Problem(
         return coefficient(coefficient, new Coefficient(guess, true));
     }
 
+    /**
+     * {@return the number that a learned coefficient is a multiple of in training, so that what is learned is of order one:
+     * its guess, if that is neither zero nor of order one already, and else 1} So is every other coefficient's, and all
+     * of a problem that is solved as it is written ({@link #unscaled}).
+     *
+     * @param coefficient its name
+     */
+    public double unit(String coefficient) {
+        Coefficient known = coefficients.get(coefficient);
+        double guess = Math.abs(known.value());
+        boolean helped = known.learned() && scaling.derived() && guess > 0 && (guess < 0.1 || guess > 10);
+        return helped ? guess : 1;
+    }
+
     private Problem coefficient(String coefficient, Coefficient value) {
         return changed().coefficients(with(coefficients, coefficient, value)).build();
     }

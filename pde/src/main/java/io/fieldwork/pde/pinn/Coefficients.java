@@ -12,13 +12,17 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The coefficients of an equation as scalars on the device: known, learned, and at most one under a curriculum. */
+/**
+ * The coefficients of an equation as scalars on the device: known, learned in units of their own, and at most one under a
+ * curriculum.
+ */
 final class Coefficients implements Progression {
     private final NDManager manager;
     private final DataType type;
     private final @Nullable CurriculumOptions curriculum;
     private final Map<String, NDArray> scalars = new LinkedHashMap<>();
     private final List<Parameter> learned = new ArrayList<>();
+    private final Map<String, Double> units = new LinkedHashMap<>();
     private int stage;
 
     /** Those of a problem, at the first value of the curriculum of one of them, or null for none. */
@@ -30,9 +34,12 @@ final class Coefficients implements Progression {
             curriculum.check(problem);
         }
         problem.coefficients().forEach((name, coefficient) -> {
-            NDArray scalar = set(name, coefficient.value());
+            double unit = problem.unit(name);
+            NDArray scalar = set(name, coefficient.value() / unit);
             if (coefficient.learned()) {
-                learned.add(new Parameter("coefficient/" + name, scalar, Parameter.Group.DENSE));
+                String start = unit == 1 ? "coefficient/" : "multiple/";
+                learned.add(new Parameter(start + name, scalar, Parameter.Group.DENSE));
+                units.put(name, unit);
             }
         });
         go(0);
@@ -69,13 +76,28 @@ final class Coefficients implements Progression {
         return learned;
     }
 
-    /** Values of those that are trained, as metrics. */
+    /** Values of those that are trained, in the problem's units, as metrics. */
     Map<String, Double> found() {
         Map<String, Double> found = new LinkedHashMap<>();
-        learned.forEach(p -> found.put(
-                p.name().replace('/', '.'),
-                p.value().stopGradient().toType(DataType.FLOAT64, false).getDouble()));
+        learned.forEach(p -> {
+            String name = name(p);
+            double multiple =
+                    p.value().stopGradient().toType(DataType.FLOAT64, false).getDouble();
+            found.put("coefficient." + name, units.get(name) * multiple);
+        });
         return found;
+    }
+
+    /** The name of the coefficient that a parameter is. */
+    static String name(Parameter coefficient) {
+        return coefficient.name().substring(coefficient.name().indexOf('/') + 1);
+    }
+
+    /** Coefficients in the problem's units, scalars or [n], from those as they are trained. */
+    static Map<String, NDArray> inUnits(Problem problem, Map<String, NDArray> trained) {
+        Map<String, NDArray> all = new LinkedHashMap<>(trained);
+        all.replaceAll((name, value) -> problem.unit(name) == 1 ? value : value.mul(problem.unit(name)));
+        return all;
     }
 
     /** Whether a value of the curriculum follows. */

@@ -28,12 +28,14 @@ final class DerivativeProbe implements Source {
     private final @Nullable DerivativeProbe outer;
     private final Set<Derivative> wanted = new LinkedHashSet<>();
     private final Map<Integral, Slots> integrals = new LinkedHashMap<>();
+    private final Map<String, Set<Derivative>> unknowns;
 
     private DerivativeProbe(Problem problem, NDManager manager, Place place, @Nullable DerivativeProbe outer) {
         this.problem = problem;
         this.manager = manager;
         this.place = place;
         this.outer = outer;
+        this.unknowns = outer == null ? new LinkedHashMap<>() : outer.unknowns;
     }
 
     /** What a residual of a problem reads at a place; a {@link UserError} if these are unknown names. */
@@ -42,6 +44,15 @@ final class DerivativeProbe implements Source {
             DerivativeProbe probe = new DerivativeProbe(problem, manager, place, null);
             oneAPoint(residual.of(new Unknown(problem, probe)));
             return new Reads(probe.slots(), probe.integrals);
+        }
+    }
+
+    /** Of each unknown the derivatives that a residual reads, also inside its integrals. */
+    static Map<String, Set<Derivative>> unknowns(Problem problem, NDManager owner, Place place, Residual residual) {
+        try (NDManager manager = owner.newSubManager()) {
+            DerivativeProbe probe = new DerivativeProbe(problem, manager, place, null);
+            residual.of(new Unknown(problem, probe));
+            return probe.unknowns;
         }
     }
 
@@ -74,6 +85,7 @@ final class DerivativeProbe implements Source {
     @Override
     public NDArray derivative(String unknown, Derivative derivative) {
         wanted.add(derivative);
+        unknowns.computeIfAbsent(unknown, u -> new LinkedHashSet<>()).add(derivative);
         return some();
     }
 

@@ -111,7 +111,7 @@ record Group(Place place, Map<String, Residual> terms, Reads reads) {
                             points,
                             group.reads.slots(),
                             model.columns(jets.points),
-                            coefficients,
+                            Coefficients.inUnits(problem, coefficients),
                             integrals));
             return group.terms.entrySet().stream()
                     .map(term -> PinnChecks.named(

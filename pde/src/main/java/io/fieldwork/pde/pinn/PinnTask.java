@@ -101,6 +101,7 @@ public final class PinnTask implements Task<PinnTask.Batch> {
         this.sampler = new CollocationSampler(manager, problem, options, windows, coefficients.scalars());
         this.groups = terms.groups(windows.conditions());
         checkOrder();
+        Determinacy.of(problem, manager).notices().forEach(starts::add);
     }
 
     private Balance balance(BalanceOptions how) {
@@ -315,7 +316,11 @@ public final class PinnTask implements Task<PinnTask.Batch> {
     public Optional<String> doubt(boolean stalled) {
         return batch == null
                 ? Optional.empty()
-                : new HeldOut(manager, problem, scales, windows, coefficients.scalars()).doubt(batch.groups(), stalled);
+                : heldOut().doubt(batch.groups(), stalled);
+    }
+
+    private HeldOut heldOut() {
+        return new HeldOut(manager, problem, scales, windows, coefficients.scalars());
     }
 
     /** {@return the solution at the present parameters, which it shares with this task} */
@@ -343,6 +348,9 @@ public final class PinnTask implements Task<PinnTask.Batch> {
     @Override
     public Map<String, Double> evaluate() {
         Map<String, Double> metrics = coefficients.found();
+        if (problem.truths().isEmpty() && batch != null) {
+            metrics.put("relativeResidual", heldOut().relative(batch.groups()));
+        }
         problem.truths().forEach((name, truth) -> {
             String suffix = metrics.containsKey("relativeL2") ? "." + name : "";
             metrics.putAll(PinnChecks.named(

@@ -28,7 +28,7 @@ record PointGradients(Group.Bound bound, Map<String, NDArray> coefficients, List
         }
         Map<String, NDArray> each = new HashMap<>(coefficients);
         learned.forEach(p -> each.put(
-                name(p),
+                Coefficients.name(p),
                 leaf(p.value().stopGradient().broadcast(new Shape(bound.points().size())))));
         NDArray residual;
         try (Tape tape = Tape.open()) {
@@ -41,12 +41,8 @@ record PointGradients(Group.Bound bound, Map<String, NDArray> coefficients, List
             network = network.add(folded(bound.inner().get(i).jacobian(own), residual.size()));
         }
         NDList columns = new NDList(network);
-        learned.forEach(p -> columns.add(folded(Tape.gradient(each.get(name(p))).expandDims(1), residual.size())));
+        learned.forEach(p -> columns.add(folded(Tape.gradient(each.get(Coefficients.name(p))).expandDims(1), residual.size())));
         return new NDArray[] {residual.stopGradient(), NDArrays.concat(columns, 1)};
-    }
-
-    private static String name(Parameter coefficient) {
-        return coefficient.name().substring(coefficient.name().indexOf('/') + 1);
     }
 
     private static NDArray leaf(NDArray values) {

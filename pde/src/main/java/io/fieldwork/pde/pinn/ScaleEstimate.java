@@ -155,10 +155,11 @@ final class ScaleEstimate {
             return near(Math.abs(middle) > half ? new Range(middle, half) : new Range(0, most));
         }
         double change = isShifted(linked, most) ? balanced(linked, middle, Map.of()) : 0;
-        return near(
-                change > 0
-                        ? new Range(middle, change)
-                        : new Range(0, Math.max(most, saturation(unknown, most))));
+        if (change > 0) {
+            return near(new Range(middle, change));
+        }
+        Range whole = new Range(0, Math.max(most, saturation(unknown, most)));
+        return near(finite(unknown, whole) ? whole : new Range(middle, change(unknown, middle)));
     }
 
     /** Whether equations do not change if some unknowns are shifted by a constant of their size, and conditions are linear. */
@@ -212,6 +213,29 @@ final class ScaleEstimate {
         double[] both = residuals(condition, constant(u -> u.equals(one) || u.equals(other) ? 1 : 0));
         return IntStream.range(0, zero.length)
                 .allMatch(i -> Math.abs(both[i] - zero[i]) < 1e-6 * Math.abs(first[i] - zero[i]));
+    }
+
+    /** Whether the equations have finite values for waves of a range, and not those of a steep reaction at absolute zero. */
+    private boolean finite(String unknown, Range range) {
+        return problem.equations().stream()
+                .allMatch(e -> Double.isFinite(
+                        rms(residuals(inside(e), (u, p, d) -> u.equals(unknown) ? wave(range, u, p, d) : 0))));
+    }
+
+    /** The size of a wave about a constant that is as large in the equations as the constant itself, 1 to 10 % of it. */
+    private double change(String unknown, double constant) {
+        double least = 0.01 * Math.abs(constant);
+        double most = problem.equations().stream()
+                .mapToDouble(e -> {
+                    double[] rest = residuals(inside(e), constant(u -> u.equals(unknown) ? constant : 0));
+                    double[] added = residuals(
+                            inside(e), (u, p, d) -> u.equals(unknown) ? wave(new Range(constant, least), u, p, d) : 0);
+                    Arrays.setAll(added, i -> added[i] - rest[i]);
+                    return rms(added) > 0 ? least * rms(rest) / rms(added) : 0;
+                })
+                .max()
+                .orElse(0);
+        return Math.clamp(most, least, 10 * least);
     }
 
     /**

@@ -3,7 +3,10 @@ package io.fieldwork.pde.pinn;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The losses with which time windows begin: one far above the first says that those before have not converged. */
+/**
+ * What should be noticed of a training: before it, and by the losses with which time windows begin, of which one far above
+ * the first says that those before have not converged.
+ */
 final class WindowStarts {
     private static final double ALARMING = 1000;
 
@@ -27,6 +30,11 @@ final class WindowStarts {
                             + " not converged; give them more steps, or more and shorter windows.",
                     window, loss, first));
         }
+    }
+
+    /** Adds what was noticed before training. */
+    void add(String notice) {
+        notices.add(notice);
     }
 
     /** What was noticed since it was asked last. */

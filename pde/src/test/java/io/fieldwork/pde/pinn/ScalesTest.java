@@ -18,6 +18,7 @@ import io.fieldwork.pde.domain.Sampling;
 import io.fieldwork.pde.equation.Condition;
 import io.fieldwork.pde.equation.Exact;
 import io.fieldwork.pde.equation.Problem;
+import io.fieldwork.pde.equation.Scaling.Range;
 import io.fieldwork.pde.problem.Problems;
 import java.util.List;
 import java.util.Optional;
@@ -221,6 +222,58 @@ class ScalesTest {
         double[] end = new double[1];
         new DormandPrince853Integrator(1e-6, 10, 1e-9, 1e-9).integrate(equation, 0, new double[] {400}, time, end);
         return end[0];
+    }
+
+    /** exp(-E / (R T)) is infinite for a network that crosses absolute zero; all that is known of T is 320 K. */
+    @Test
+    void aReactionThatIsKnownAtOneTemperatureOnlyStaysNearIt() {
+        Problem vessel = Problem.on(Domain.ofTime(0, 90))
+                .named("vessel", "T' = 5e7 exp(-7217/T)")
+                .unknowns("T")
+                .equation(
+                        "heat",
+                        u -> u.t().sub(u.value().pow(-1).mul(-7217).exp().mul(5e7)))
+                .condition(Condition.initial("T", p -> 320));
+        Range range = ScaleEstimate.of(manager, vessel).range("T");
+        assertEquals(320, range.offset(), 1e-9);
+        assertTrue(range.size() >= 3 && range.size() <= 33, "" + range.size());
+        assertTrue(error(vessel, options(200, 200), p -> heated(p[0]), 320) < 1e-2);
+    }
+
+    /** By the midpoint rule in small steps. */
+    private static double heated(double time) {
+        int n = 2000;
+        double temperature = 320;
+        for (int i = 0; i < n; i++) {
+            double half = temperature + time / n / 2 * 5e7 * Math.exp(-7217 / temperature);
+            temperature += time / n * 5e7 * Math.exp(-7217 / half);
+        }
+        return temperature;
+    }
+
+    /** Newton cooling in SI units: the rate is 2.5e-4 a second, and its guess as small. */
+    @Test
+    void aLearnedCoefficientHasTheUnitOfItsGuess() {
+        double[][] times = new double[40][];
+        double[] values = new double[times.length];
+        for (int i = 0; i < times.length; i++) {
+            times[i] = new double[] {9000.0 * i / (times.length - 1)};
+            values[i] = 290 + 60 * Math.exp(-2.5e-4 * times[i][0]);
+        }
+        Problem cup = Problem.on(Domain.ofTime(0, 9000))
+                .named("cup", "T' = -k (T - 290)")
+                .unknowns("T")
+                .learned("k", 8e-4)
+                .equation(
+                        "cooling", u -> u.t().add(u.value().sub(290).mul(u.coefficient("k"))))
+                .condition(Condition.data("T", times, values));
+        assertEquals(8e-4, cup.unit("k"));
+        assertEquals(1, cup.unscaled().unit("k"));
+        assertEquals(1, cup.learned("k", 0.5).unit("k"));
+        try (PinnSession session = PinnSession.open(manager, cup, options(250, 200), null)) {
+            session.trainer(null, List.of()).run();
+            assertEquals(2.5e-4, session.task().evaluate().get("coefficient.k"), 2.5e-6);
+        }
     }
 
     @Test

@@ -47,6 +47,10 @@ final class EvalCommand implements Callable<Integer> {
             Map<String, Double> metrics = trained.session().evaluate(part, 0, picture -> {});
             if (metrics.isEmpty()) {
                 shell.err().println("The data have no " + split + " part; there is nothing to measure on.");
+            } else if (metrics.containsKey("relativeResidual")) {
+                shell.err()
+                        .println("There is no reference solution to measure against; the residual is relative to that of an"
+                                + " arbitrary function.");
             }
             long parameters = trained.session().training().parameters();
             RunResult numbers =

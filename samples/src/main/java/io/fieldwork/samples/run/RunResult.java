@@ -50,7 +50,8 @@ public record RunResult(Map<String, Object> values) {
             case "causal.criterionMet" -> "causal criterion met";
             case "causal.criterionStep" -> "causal criterion met at step";
             default ->
-                name.replaceFirst("^relative(L2|H1)$", "relative $1 error")
+                name.replaceFirst("^relativeResidual$", "relative residual")
+                        .replaceFirst("^relative(L2|H1)$", "relative $1 error")
                         .replaceFirst("^relativeH1Truncated", "relative truncated H1 error")
                         .replaceFirst("^relative(L2|H1)[.]on", "relative $1 error on ")
                         .replaceFirst("^(.*error)[.]on", "$1 on ")

@@ -49,12 +49,13 @@ import java.util.stream.Stream;
 public record PinnRun(PinnSession training, String source) implements Session {
     private static final int PREVIEW_POINTS = 96;
     private static final int CURVE_POINTS = 1001;
+    private static final double ROUGH = 0.02;
 
-    private static String quality(Map<String, String> shown) {
+    private String quality(Map<String, String> shown) {
         StringBuilder line = new StringBuilder(
                 shown.containsKey("relative L2 error")
-                        ? "Relative L2 error " + shown.get("relative L2 error") + " against the converged reference"
-                        : "There is no reference solution to measure against");
+                        ? "Relative L2 error " + shown.get("relative L2 error") + " against the " + truth()
+                        : "There is no reference solution to measure against" + residual(shown));
         shown.forEach((label, value) -> {
             if (label.startsWith("coefficient ")) {
                 line.append("; ")
@@ -66,9 +67,25 @@ public record PinnRun(PinnSession training, String source) implements Session {
         return line.append(".").toString();
     }
 
+    private String truth() {
+        return training.problem().truths().firstEntry().getKey().equals("analytic")
+                ? "known solution"
+                : "converged reference";
+    }
+
+    /** How far the equations are from being solved; a rough solution's coefficients are rough as well. */
+    private static String residual(Map<String, String> shown) {
+        String residual = shown.get("relative residual");
+        if (residual == null) {
+            return "";
+        }
+        String rough = Double.parseDouble(residual) > ROUGH ? ", which is rough" : "";
+        return "; the residuals are " + residual + " of those of an arbitrary function" + rough;
+    }
+
     @Override
     public Wording wording() {
-        return new Wording("Evaluating the solution.", "Solution: truth, prediction, error", PinnRun::quality);
+        return new Wording("Evaluating the solution.", "Solution: truth, prediction, error", this::quality);
     }
 
     @Override
