@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonPointer;
@@ -127,8 +128,18 @@ public final class Configuration {
                     .findFirst()
                     .orElse("unreadable")
                     .replaceFirst("[.]$", "");
-            throw new UserError(source + " is not valid YAML: " + reason + place(e) + ".", e);
+            throw new UserError(source + " is not valid YAML: " + reason + place(e) + tab(yaml) + ".", e);
         }
+    }
+
+    /** The first line that begins with a tab, which is no indentation in YAML; empty if there is none. */
+    private static String tab(String yaml) {
+        List<String> lines = yaml.lines().toList();
+        return IntStream.range(0, lines.size())
+                .filter(i -> lines.get(i).matches(" *\\t.*"))
+                .mapToObj(i -> "; line " + (i + 1) + " begins with a tab, expected spaces")
+                .findFirst()
+                .orElse("");
     }
 
     private static String place(JacksonException e) {

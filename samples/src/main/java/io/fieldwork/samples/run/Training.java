@@ -5,6 +5,7 @@ import io.fieldwork.fields.tensor.Compute;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.train.TrainListener;
 import io.fieldwork.fields.train.TrainResult;
+import io.fieldwork.fields.train.TrainResult.Stop;
 import io.fieldwork.fields.train.Trainer;
 import io.fieldwork.fields.train.store.AtomicFile;
 import io.fieldwork.fields.train.store.RunFolder;
@@ -95,11 +96,17 @@ public record Training(
             console.say("Continuing " + run.path() + " after step "
                     + trainer.progress().step() + ".");
         }
+        long before = trainer.progress().step();
         try (Interrupts interrupts = new Interrupts(() -> interrupted(trainer))) {
             spectator.onBegin(trainer);
             TrainResult result = trainer.run();
             progress.close();
             spectator.onEnd(result);
+            boolean limit = result.stop() == Stop.STEPS || result.stop() == Stop.TIME;
+            if (limit && before > 0 && result.progress().step() == before) {
+                console.warn("Nothing was trained: the limit is reached already; --steps and --minutes count from the"
+                        + " beginning of the run.");
+            }
             boolean success = new Conclusion(run, job, session, compute.name(), console).write(result);
             return switch (result.stop()) {
                 case STEPS, TIME, REACHED, STALLED ->

@@ -49,7 +49,7 @@ import java.util.stream.Stream;
 public record PinnRun(PinnSession training, String source) implements Session {
     private static final int PREVIEW_POINTS = 96;
     private static final int CURVE_POINTS = 1001;
-    private static final double ROUGH = 0.02;
+    private static final double ROUGH = 0.01;
 
     private String quality(Map<String, String> shown) {
         StringBuilder line = new StringBuilder(

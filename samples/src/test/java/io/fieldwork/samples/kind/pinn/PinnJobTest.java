@@ -207,6 +207,12 @@ class PinnJobTest {
     }
 
     @Test
+    void aTabIsNamed() {
+        UserError error = assertThrows(UserError.class, () -> job("kind: pinn\nproblem:\n\tname: burgers\n"));
+        assertTrue(error.getMessage().endsWith("; line 3 begins with a tab, expected spaces."), error.getMessage());
+    }
+
+    @Test
     void overridesReachOwnKeysToo() {
         Configuration base = Configuration.of(Kinds.ALL, "a.yaml", "a", LEAST + "weights: {initial_u: 2}\n");
         PinnJob job = (PinnJob)
