@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -319,6 +320,16 @@ public final class PinnTask implements Task<PinnTask.Batch> {
                 : heldOut().doubt(batch.groups(), stalled);
     }
 
+    /**
+     * {@return the root mean square of all residuals at the points of the last step, relative to those of an arbitrary
+     * function; empty before the first step}
+     */
+    public OptionalDouble residual() {
+        return batch == null
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(heldOut().relative(batch.groups()));
+    }
+
     private HeldOut heldOut() {
         return new HeldOut(manager, problem, scales, windows, coefficients.scalars());
     }
@@ -348,9 +359,6 @@ public final class PinnTask implements Task<PinnTask.Batch> {
     @Override
     public Map<String, Double> evaluate() {
         Map<String, Double> metrics = coefficients.found();
-        if (problem.truths().isEmpty() && batch != null) {
-            metrics.put("relativeResidual", heldOut().relative(batch.groups()));
-        }
         problem.truths().forEach((name, truth) -> {
             String suffix = metrics.containsKey("relativeL2") ? "." + name : "";
             metrics.putAll(PinnChecks.named(

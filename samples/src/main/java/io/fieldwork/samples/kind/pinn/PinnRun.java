@@ -168,6 +168,9 @@ public record PinnRun(PinnSession training, String source) implements Session {
         Map<String, Double> metrics = new LinkedHashMap<>(all);
         metrics.keySet().removeIf(name -> !name.startsWith("relativeL2"));
         metrics.putAll(all);
+        if (training.problem().truths().isEmpty()) {
+            training.task().residual().ifPresent(residual -> metrics.put("relativeResidual", residual));
+        }
         if (training.options().causal() != null) {
             long met = training.task().causalCriterionStep();
             metrics.put("causal.criterionMet", met > 0 ? 1.0 : 0.0);
