@@ -43,23 +43,28 @@ record HeldOut(
         return trained.stream().mapToDouble(bound -> relative(bound, sizes)).sum();
     }
 
-    /** A sentence that says why the groups, those of the interior first, are not solved; empty if they are. */
-    Optional<String> doubt(List<Group.Bound> trained, boolean stalled) {
+    /**
+     * A sentence that says why the groups, those of the interior first, are not solved; empty if they are.
+     *
+     * @param before what the worst of the time windows before was left with, relative to an arbitrary function
+     */
+    Optional<String> doubt(List<Group.Bound> trained, double before, boolean stalled) {
         Scales sizes = ScaleEstimate.estimated(manager, problem);
-        double known = relative(trained, sizes);
+        double known = Math.max(before * before, relative(trained, sizes));
         List<Group.Bound> exact = trained.stream()
                 .filter(bound -> !(bound.group().place() instanceof Place.Measured))
                 .toList();
-        boolean solved = known <= MEASURED && (!problem.truths().isEmpty() || relative(exact, sizes) <= SOLVED);
+        boolean solved = known <= MEASURED && (!problem.truths().isEmpty() || Math.max(before * before, relative(exact, sizes)) <= SOLVED);
+        boolean early = before * before > SOLVED;
         if (!solved) {
             return Optional.of(String.format(
                     Locale.ROOT,
                     "This is no solution%s where the residuals still are %.0f %% of those of an arbitrary function."
                             + " %s train.optimizer.type adam first and a quasi-Newton method then (phases),"
                             + " field.precision double, a larger network, or other ranges of the unknowns%s.",
-                    stalled ? ": training stalled" : " yet: training ended",
+                    early ? ": an earlier time window ended" : stalled ? ": training stalled" : " yet: training ended",
                     100 * Math.sqrt(known),
-                    stalled ? "Try" : "Train longer (--resume), or try",
+                    early ? "Train anew and longer, or try" : stalled ? "Try" : "Train longer (--resume), or try",
                     problem.domain().time() == null ? "" : "; for a long time windows.count, time windows"));
         }
         Group.Bound equations = trained.getFirst();

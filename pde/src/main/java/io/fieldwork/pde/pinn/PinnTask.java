@@ -68,6 +68,7 @@ public final class PinnTask implements Task<PinnTask.Batch> {
     private long weighedAt;
     private double latest = Double.POSITIVE_INFINITY;
     private final WindowStarts starts = new WindowStarts();
+    private double worst;
     private boolean redraw;
     private boolean reweigh;
 
@@ -170,6 +171,9 @@ public final class PinnTask implements Task<PinnTask.Batch> {
     }
 
     private void nextWindow(Progress progress) {
+        if (problem.truths().isEmpty() && batch != null) {
+            worst = Math.max(worst, heldOut().relative(batch.groups()));
+        }
         windows.open(progress.fraction());
         began();
     }
@@ -317,17 +321,17 @@ public final class PinnTask implements Task<PinnTask.Batch> {
     public Optional<String> doubt(boolean stalled) {
         return batch == null
                 ? Optional.empty()
-                : heldOut().doubt(batch.groups(), stalled);
+                : heldOut().doubt(batch.groups(), worst, stalled);
     }
 
     /**
      * {@return the root mean square of all residuals at the points of the last step, relative to those of an arbitrary
-     * function; empty before the first step}
+     * function, in the worst of the time windows; empty before the first step}
      */
     public OptionalDouble residual() {
         return batch == null
                 ? OptionalDouble.empty()
-                : OptionalDouble.of(heldOut().relative(batch.groups()));
+                : OptionalDouble.of(Math.max(worst, heldOut().relative(batch.groups())));
     }
 
     private HeldOut heldOut() {
@@ -373,6 +377,9 @@ public final class PinnTask implements Task<PinnTask.Batch> {
         state.put("position", manager.create(new long[] {windows.windows().size(), drawnAt, weighedAt}));
         state.put("window", manager.create(new double[] {windows.began(), latest}));
         state.put("attempts", manager.create((long) windows.attempts()));
+        if (worst > 0) {
+            state.put("worst", manager.create(worst));
+        }
         progressions.forEach(progression -> state.putAll(progression.state()));
         if (batch != null) {
             double[][] interior = batch.groups().getFirst().points().host();
@@ -397,6 +404,7 @@ public final class PinnTask implements Task<PinnTask.Batch> {
             windows.open(window[0]);
         }
         latest = window[1];
+        worst = state.containsKey("worst") ? state.get("worst").getDouble() : 0;
         if (state.containsKey("attempts")) {
             windows.restore((int) state.get("attempts").getLong());
         }

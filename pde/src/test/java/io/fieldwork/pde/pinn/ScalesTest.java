@@ -276,6 +276,24 @@ class ScalesTest {
         }
     }
 
+    /** The last of three windows may be solved from a wrong start; what the first was left with is not forgotten. */
+    @Test
+    void anEarlierWindowThatWasNotSolvedIsRemembered() {
+        Problem soft = bar().condition(Condition.initial("T", p -> bar(0, p[1])))
+                .condition(Condition.dirichlet("T", p -> 300));
+        PinnOptions few = PinnOptionsBuilder.builder(options(9, 100))
+                .windows(WindowOptionsBuilder.builder().count(3).build())
+                .build();
+        try (PinnSession session = PinnSession.open(manager, soft, few, null)) {
+            session.trainer(null, List.of()).run();
+            double worst = session.task().state().get("worst").getDouble();
+            assertTrue(worst > 0.1, "" + worst);
+            assertTrue(session.task().residual().orElseThrow() >= worst);
+            String said = session.task().doubt(false).orElseThrow();
+            assertTrue(said.contains("an earlier time window ended") && said.contains("Train anew"), said);
+        }
+    }
+
     @Test
     void trainingThatEndsEarlyIsToldAsSuch() {
         Problem soft = bar().condition(Condition.initial("T", p -> bar(0, p[1])))
