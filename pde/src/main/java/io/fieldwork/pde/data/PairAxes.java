@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The axes of the inputs and outputs of an operator: those that are said, or those that both arrays and the coordinates of
  * the file leave. Where more than one reading is left, a plane is nearly square and has at most half as many components as
- * points along a side, and four axes are space only where the file has coordinates of it; such a reading is told, and where even that does not decide, it is refused.
+ * points along a side, and four axes are space only where the file has coordinates of it; such a reading is told, and
+ * where even that does not decide, it is refused.
  *
  * @param input of inputs
  * @param output of outputs

@@ -8,9 +8,10 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
- * A U-Net (Ronneberger, Fischer, Brox 2015): two stencils on each grid, each followed by group norm (Wu, He 2018), unless that is off, and
- * GELU; maxima over 2 points along each axis lead to the next coarser grid, transposed stencils back to the finer one,
- * where the two functions that meet are put beside each other. A line has one row on every grid. The boundary condition is in the padding, as in {@link Mgno}.
+ * A U-Net (Ronneberger, Fischer, Brox 2015): two stencils on each grid, each followed by group norm (Wu, He 2018), unless
+ * that is off, and GELU; maxima over 2 points along each axis lead to the next coarser grid, transposed stencils back to
+ * the finer one, where the two functions that meet are put beside each other. A line has one row on every grid. The
+ * boundary condition is in the padding, as in {@link Mgno}.
  *
  * @param options sizes
  * @param stencil its boundary condition
