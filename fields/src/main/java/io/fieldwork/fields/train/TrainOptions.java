@@ -56,7 +56,8 @@ public record TrainOptions(
         checkpointSeconds = checkpointSeconds == null ? 30.0 : checkpointSeconds;
         optimizer = optimizer == null ? AdamOptions.defaults() : optimizer;
         require(steps > 0, "train.steps", steps, "a positive whole number");
-        require(minutes > 0, "train.minutes", minutes, "a positive number");
+        boolean ends = steps < Long.MAX_VALUE || minutes < Double.POSITIVE_INFINITY;
+        require(minutes > 0 && ends, "train.minutes", minutes, "a positive number, or a limit on train.steps");
         require(rate > 0 && rate < Double.POSITIVE_INFINITY, "train.rate", rate, "a positive number");
         require(finalRate > 0 && finalRate <= 1, "train.finalRate", finalRate, "a fraction in (0, 1]");
         require(warmup >= 0 && warmup < 1, "train.warmup", warmup, "a fraction in [0, 1)");
@@ -71,7 +72,12 @@ public record TrainOptions(
 
     /** {@return the share of the run that is done, max(step/steps, seconds of training/limit) in [0, 1]} */
     public double fraction(long step, double seconds) {
-        return Math.min(1, Math.max((double) step / steps, seconds / (60 * minutes)));
+        return fraction(step, seconds, 60 * minutes);
+    }
+
+    /** The same where time ends training after so many seconds. */
+    double fraction(long step, double seconds, double end) {
+        return Math.min(1, Math.max((double) step / steps, seconds / end));
     }
 
     /**

@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 public final class Trainer<B> {
     /** Growth of the loss on one batch that counts as divergence. */
     private static final double LOST = 1e9;
+    /** Share of the limit on time that is for training whatever is reserved. */
+    private static final double MOST = 0.75;
 
     private final Task<B> task;
     private final Optimizer optimizer;
@@ -47,6 +49,7 @@ public final class Trainer<B> {
     private volatile boolean cancelled;
     private volatile boolean saveWanted;
     private volatile double rateFactor = 1;
+    private volatile double reserved;
 
     /**
      * A trainer at step 0.
@@ -111,7 +114,7 @@ public final class Trainer<B> {
         if (step >= options.steps()) {
             return Stop.STEPS;
         }
-        if (seconds >= 60 * options.minutes()) {
+        if (seconds >= end()) {
             return Stop.TIME;
         }
         if (step > 0 && task.reached()) {
@@ -208,7 +211,24 @@ public final class Trainer<B> {
 
     /** {@return the progress so far, in steps and training time} */
     public Progress progress() {
-        return new Progress(step, seconds, options.fraction(step, seconds), options.seed());
+        return new Progress(step, seconds, options.fraction(step, seconds, end()), options.seed());
+    }
+
+    /** The training time that ends the run: what is reserved before the limit, at least three quarters of it. */
+    private double end() {
+        double limit = 60 * options.minutes();
+        return Math.max(MOST * limit, limit - reserved);
+    }
+
+    /**
+     * Ends training so many seconds, a quarter of its limit on time at most, before that limit, which the work that follows
+     * training counts towards; a run that steps limit is not changed. May be called from any thread, and again.
+     */
+    public void reserve(double seconds) {
+        if (!(seconds >= 0 && seconds < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException(seconds + " s to be reserved");
+        }
+        reserved = seconds;
     }
 
     /** Ends training after the current step; may be called from any thread. */

@@ -426,6 +426,44 @@ class TrainerTest {
         assertThrows(UserError.class, () -> trainer.resume(file));
     }
 
+    /** The share of the run that is done after two steps, the first of which reserves time; over the seconds of training. */
+    private double[] afterReserving(TrainOptions options, double seconds) {
+        Parabola task = new Parabola(manager, -1);
+        List<Trainer<NDArray>> self = new ArrayList<>();
+        TrainListener listener = new TrainListener() {
+            @Override
+            public void onStep(StepReport report) {
+                if (report.progress().step() == 1) {
+                    self.getFirst().reserve(seconds);
+                } else {
+                    self.getFirst().cancel();
+                }
+            }
+        };
+        self.add(new Trainer<>(task, adam(task), options, null, List.of(listener)));
+        Progress end = self.getFirst().run().progress();
+        task.close();
+        return new double[] {end.fraction(), end.seconds()};
+    }
+
+    @Test
+    void timeThatIsReservedEndsTrainingEarlier() {
+        TrainOptions hour = TrainOptionsBuilder.builder().minutes(60.0).build();
+        double[] sixth = afterReserving(hour, 600);
+        assertEquals(sixth[1] / 3000, sixth[0], 1e-12);
+        double[] most = afterReserving(hour, 1e6);
+        assertEquals(most[1] / 2700, most[0], 1e-12, "three quarters of the time is for training");
+        assertEquals(2 / 60.0, afterReserving(steps(60), 1200)[0], "steps are not changed");
+    }
+
+    @Test
+    void trainingThatNothingEndsIsRefused() {
+        TrainOptionsBuilder endless = TrainOptionsBuilder.builder().minutes(Double.POSITIVE_INFINITY);
+        UserError error = assertThrows(UserError.class, endless::build);
+        assertTrue(error.getMessage().contains("train.minutes"), error.getMessage());
+        assertEquals(7, endless.steps(7L).build().steps());
+    }
+
     @Test
     void scheduleFollowsTheFurtherOfStepsAndTime() {
         TrainOptions options = TrainOptionsBuilder.builder()

@@ -72,6 +72,11 @@ public interface Session extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** {@return how many times the work of a preview the evaluation of the test data is; 0 if that is not known} */
+    default double evaluationInPreviews() {
+        return 0;
+    }
+
     /** {@return the ability to be looked at in the viewer, if the kind has it} */
     default Optional<Viewing> viewing() {
         return Optional.empty();

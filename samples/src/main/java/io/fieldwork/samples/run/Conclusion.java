@@ -27,7 +27,7 @@ record Conclusion(RunFolder run, Job job, Session session, String device, Consol
     boolean write(TrainResult result) {
         boolean good = result.stop() != Stop.DIVERGED;
         List<Exhibit> pictures = new ArrayList<>();
-        Map<String, Double> metrics = good ? measured(pictures) : Map.of();
+        Map<String, Double> metrics = good ? measured(pictures, result.progress().seconds()) : Map.of();
         RunResult numbers = RunResult.of(
                 metrics, result.progress(), device, session.training().parameters());
         String json = withStop(numbers, result.stop()).json() + "\n";
@@ -51,7 +51,7 @@ record Conclusion(RunFolder run, Job job, Session session, String device, Consol
         return good && (doubt.isEmpty() || result.stop() != Stop.STALLED);
     }
 
-    private Map<String, Double> measured(List<Exhibit> pictures) {
+    private Map<String, Double> measured(List<Exhibit> pictures, double trained) {
         console.say(session.wording().evaluating());
         long start = System.nanoTime();
         Map<String, Double> metrics = session.evaluate(Split.TEST, job.output().images(), picture -> {
@@ -59,8 +59,8 @@ record Conclusion(RunFolder run, Job job, Session session, String device, Consol
                 pictures.add(picture);
             }
         });
-        console.say(String.format(
-                Locale.ROOT, "That took %.1f s after the end of training.", (System.nanoTime() - start) * 1e-9));
+        double took = (System.nanoTime() - start) * 1e-9;
+        console.say(String.format(Locale.ROOT, "That took %.1f s, %.1f s with training.", took, trained + took));
         return metrics;
     }
 

@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -61,13 +62,14 @@ public record Training(
         sweep();
         long start = savedStep(run);
         int every = job.output().logSteps();
+        EvaluationTime evaluation = new EvaluationTime(session.evaluationInPreviews());
         if (!Files.exists(run.config())) {
             writeConfiguration();
         }
         describe(start);
         try (SideFile metrics = SideFile.of(console::warn, () -> MetricsLog.open(run.metrics(), start, every));
                 SideFile board = SideFile.of(console::warn, () -> TensorBoard.open(run.tensorboard(), start, every));
-                SideFile previews = SideFile.of(console::warn, () -> new Previews(run, session, job.output()));
+                SideFile previews = SideFile.of(console::warn, () -> new Previews(run, session, job, evaluation));
                 ConsoleProgress progress = console.progress()) {
             List<TrainListener> listeners = new ArrayList<>(List.of(metrics, board, previews));
             if (!console.quiet()) {
@@ -75,7 +77,7 @@ public record Training(
             }
             listeners.add(notices());
             listeners.add(spectator);
-            return train(listeners, progress, spectator);
+            return train(listeners, progress, spectator, evaluation);
         }
     }
 
@@ -89,24 +91,22 @@ public record Training(
         }
     }
 
-    private int train(List<TrainListener> listeners, ConsoleProgress progress, Spectator spectator) {
+    private int train(
+            List<TrainListener> listeners, ConsoleProgress progress, Spectator spectator, EvaluationTime evaluation) {
         Trainer<?> trainer = session.trainer(run.checkpoint(), listeners);
+        evaluation.of(trainer);
         if (Files.exists(run.checkpoint())) {
             trainer.resume(run.checkpoint());
             console.say("Continuing " + run.path() + " after step "
                     + trainer.progress().step() + ".");
         }
-        long before = trainer.progress().step();
+        long start = trainer.progress().step();
         try (Interrupts interrupts = new Interrupts(() -> interrupted(trainer))) {
             spectator.onBegin(trainer);
             TrainResult result = trainer.run();
             progress.close();
+            warnIfDoneBefore(start, result);
             spectator.onEnd(result);
-            boolean limit = result.stop() == Stop.STEPS || result.stop() == Stop.TIME;
-            if (limit && before > 0 && result.progress().step() == before) {
-                console.warn("Nothing was trained: the limit is reached already; --steps and --minutes count from the"
-                        + " beginning of the run.");
-            }
             boolean success = new Conclusion(run, job, session, compute.name(), console).write(result);
             return switch (result.stop()) {
                 case STEPS, TIME, REACHED, STALLED ->
@@ -114,6 +114,19 @@ public record Training(
                 case CANCELLED -> Interrupts.EXIT_CODE;
                 case DIVERGED -> DIVERGED;
             };
+        }
+    }
+
+    /** Says so if a limit was met before a run that goes on took any step. */
+    private void warnIfDoneBefore(long start, TrainResult result) {
+        boolean limited = result.stop() == Stop.STEPS || result.stop() == Stop.TIME;
+        if (start > 0 && result.progress().step() == start && limited) {
+            console.warn(String.format(
+                    Locale.ROOT,
+                    "Nothing was left to train: the run has taken %d steps in %.1f minutes, and --steps and --minutes"
+                            + " count from its beginning.",
+                    start,
+                    result.progress().seconds() / 60));
         }
     }
 

@@ -226,6 +226,9 @@ class TrainCommandTest {
         assertTrue(shell.out().contains("starting one"), shell.out());
         assertEquals(0, train(config, "--out", "job", "--resume", "--steps", "15"), shell.err());
         assertEquals(15, result(RunFolder.open(temp.resolve("job"))).get("steps"));
+        assertFalse(shell.err().contains("Nothing was left"), shell.err());
+        assertEquals(0, train("job", "--resume", "--steps", "15"), shell.err());
+        assertTrue(shell.err().contains("Nothing was left to train: the run has taken 15 steps"), shell.err());
         assertEquals(2, train("job", "--resume", "--seed", "4"));
         assertEquals(2, train("job", "--resume", "--set", "train.rate=1"));
     }

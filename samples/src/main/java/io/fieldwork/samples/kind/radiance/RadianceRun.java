@@ -116,6 +116,23 @@ record RadianceRun(RadianceSession training) implements Session {
 
     @Override
     public Optional<Exhibit> preview() {
+        return Optional.of(ReportImage.of("preview", training.render(previewed())));
+    }
+
+    @Override
+    public double evaluationInPreviews() {
+        return capture().test().stream()
+                        .mapToDouble(photo -> pixels(photo.camera()))
+                        .sum()
+                / pixels(previewed());
+    }
+
+    private static double pixels(Camera camera) {
+        return (double) camera.intrinsics().width() * camera.intrinsics().height();
+    }
+
+    /** The camera of the preview: that of the first held-out photograph, in a small image. */
+    private Camera previewed() {
         List<Photo> photos =
                 capture().test().isEmpty() ? capture().train() : capture().test();
         Camera camera = photos.getFirst().camera();
@@ -125,7 +142,7 @@ record RadianceRun(RadianceSession training) implements Session {
             height = Math.max(1, Math.round((float) height * PREVIEW_WIDTH / width));
             width = PREVIEW_WIDTH;
         }
-        return Optional.of(ReportImage.of("preview", training.render(camera.scaledTo(width, height))));
+        return camera.scaledTo(width, height);
     }
 
     private Capture capture() {
