@@ -63,11 +63,11 @@ public final class CameraChoice {
     }
 
     /**
-     * Once around the middle of the box at the mean distance and the mean height of the training cameras, z up, with
+     * Once around what the training cameras look at, at the mean distance and the mean height of the training cameras, z up, with
      * the lens of the first.
      */
     private static List<Camera> orbit(Capture capture, int frames) {
-        float[] middle = middle(capture.box());
+        float[] middle = capture.middle();
         double distance = 0;
         double sine = 0;
         for (Photo photo : capture.train()) {

@@ -63,6 +63,17 @@ class CameraChoiceTest {
     }
 
     @Test
+    void anOrbitIsAroundWhatTheCamerasLookAtWhereverTheBoxReaches() {
+        Capture near = capture();
+        Capture wide = new Capture(
+                near.train(), near.validation(), near.test(), new Box(-2, -9, -1, 40, 3, 25), near.transform());
+        RenderOptions options = new RenderOptions(temp, temp, temp, "orbit", null, 4, RenderOptions.USUAL, null);
+        List<Camera> orbit = CameraChoice.of(options, 4, SceneOptions.of("photos"), wide);
+        assertArrayEquals(new float[] {3, 0, 4}, orbit.get(0).pose().position(), 1e-4f);
+        assertArrayEquals(new float[] {0, -3, 4}, orbit.get(3).pose().position(), 1e-4f);
+    }
+
+    @Test
     void photographsAreCounted() {
         assertEquals(capture().test().getFirst().camera(), path("test:0", 1).getFirst());
         assertEquals(capture().train().get(1).camera(), path("train:1", 1).getFirst());

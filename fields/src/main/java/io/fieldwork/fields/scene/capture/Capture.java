@@ -4,6 +4,7 @@ import io.fieldwork.fields.field.Box;
 import io.fieldwork.fields.tensor.UserError;
 import java.util.List;
 import java.util.stream.Stream;
+import org.joml.Vector3f;
 
 /**
  * Photographs of one scene with known cameras, of any sizes. All images have the same number of channels.
@@ -40,6 +41,26 @@ public record Capture(
     /** {@return the box of interest, scene coordinates} */
     public Box box() {
         return extent.box();
+    }
+
+    /**
+     * {@return the point [3], scene coordinates, that the training cameras look at from all around, or the middle of the box if
+     * they do not or it lies outside}
+     */
+    public float[] middle() {
+        Vector3f low = new Vector3f(box().minX(), box().minY(), box().minZ());
+        Vector3f high = new Vector3f(box().maxX(), box().maxY(), box().maxZ());
+        SeenRegion seen = SeenRegion.of(train.stream().map(Sightline::of).toList());
+        Vector3f centre = new Vector3f(seen.centre());
+        boolean around = seen.facing() == SeenRegion.Facing.INWARDS && !seen.guessed();
+        Vector3f middle = around && inside(centre, low, high)
+                ? centre
+                : low.add(high).mul(0.5f);
+        return new float[] {middle.x, middle.y, middle.z};
+    }
+
+    private static boolean inside(Vector3f point, Vector3f low, Vector3f high) {
+        return point.equals(new Vector3f(point).max(low).min(high));
     }
 
     /** {@return whether the images have an alpha channel, that is, are RGBA instead of RGB} */

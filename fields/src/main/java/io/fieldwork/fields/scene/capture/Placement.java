@@ -7,15 +7,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import org.joml.Vector3d;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Where a capture lies in scene coordinates. What the files state holds; otherwise the box holds the 1st to 99th
  * percentile of the sparse points along each axis and a margin or, with fewer than {@value #FEWEST_POINTS}, what the
- * cameras look at ({@link SeenRegion}); it holds both where opaque photographs show more than the points. Its middle becomes the origin and its longest side {@value #SIDE}, the size that the
- * defaults of fields and sampling are for.
+ * cameras look at ({@link SeenRegion}); it holds both where opaque photographs show more than the points. A cube of a given size is
+ * around what the cameras look at from all sides, wherever the points lie. Its middle becomes the origin and its longest side
+ * {@value #SIDE}, the size that the defaults of fields and sampling are for.
  *
  * @param extent box and near plane, scene coordinates
  * @param transform from the files' frame to scene coordinates
@@ -49,7 +49,7 @@ record Placement(Extent extent, SceneTransform transform) {
         }
         return layout.points().size() < FEWEST_POINTS
                 ? aroundRegion(layout, seen, seen.half(opaque), cameras, options)
-                : aroundPoints(layout, lines, shown(frames) ? seen : null, cameras, options);
+                : aroundPoints(layout, lines, seen, cameras, options);
     }
 
     /** Whether photographs show what surrounds the points: they are opaque and have no masks. */
@@ -99,7 +99,7 @@ record Placement(Extent extent, SceneTransform transform) {
     private static Placement aroundPoints(
             CaptureLayout layout,
             List<Sightline> lines,
-            @Nullable SeenRegion surroundings,
+            SeenRegion seen,
             String cameras,
             SceneOptions options) {
         List<double[]> points =
@@ -117,9 +117,12 @@ record Placement(Extent extent, SceneTransform transform) {
         for (int axis = 0; axis < 3; axis++) {
             half[axis] += 2 * MARGIN * longest;
         }
-        boolean beyond = surroundings != null && !surroundings.guessed() && surroundings.wide() > SURROUNDED * longest;
+        boolean beyond = shown(layout.frames()) && !seen.guessed() && seen.wide() > SURROUNDED * longest;
         if (beyond) {
-            include(surroundings, centre, half);
+            include(seen, centre, half);
+        }
+        if (options.box() != null && !seen.guessed() && seen.facing() == SeenRegion.Facing.INWARDS) {
+            Arrays.setAll(centre, axis -> seen.centre().get(axis));
         }
         String more = beyond ? " and what the cameras look at" : "";
         String origin = "the %d sparse points%s; %s".formatted(points.size(), more, cameras);

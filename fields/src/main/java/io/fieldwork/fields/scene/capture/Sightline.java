@@ -3,6 +3,7 @@ package io.fieldwork.fields.scene.capture;
 import io.fieldwork.fields.scene.capture.CaptureLayout.Frame;
 import io.fieldwork.fields.volume.Distortion;
 import io.fieldwork.fields.volume.Intrinsics;
+import java.util.Arrays;
 import org.joml.Vector3d;
 
 /**
@@ -18,12 +19,22 @@ record Sightline(String name, Vector3d eye, Vector3d axis, double tangent) {
     private static final double WIDEST = 1.2;
 
     static Sightline of(Frame frame, SceneTransform turn) {
-        double[] p = turn.movePose(frame.pose());
-        Intrinsics seen = frame.intrinsics();
+        return of(frame.name(), turn.movePose(frame.pose()), frame.intrinsics());
+    }
+
+    /** That of a camera in the scene. */
+    static Sightline of(Photo photo) {
+        float[] pose = photo.camera().pose().rowMajor3x4();
+        double[] wide = new double[pose.length];
+        Arrays.setAll(wide, i -> pose[i]);
+        return of(photo.name(), wide, photo.camera().intrinsics());
+    }
+
+    private static Sightline of(String name, double[] p, Intrinsics seen) {
         double half = Math.max(0.5 * seen.width() / seen.fx(), 0.5 * seen.height() / seen.fy());
         boolean fisheye = seen.distortion().model() == Distortion.Model.FISHEYE;
         return new Sightline(
-                frame.name(),
+                name,
                 new Vector3d(p[3], p[7], p[11]),
                 new Vector3d(-p[2], -p[6], -p[10]).normalize(),
                 fisheye ? Math.tan(Math.min(half, WIDEST)) : half);

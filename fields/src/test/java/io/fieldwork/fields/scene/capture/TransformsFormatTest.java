@@ -200,6 +200,26 @@ class TransformsFormatTest {
     }
 
     @Test
+    void aGivenBoxIsAroundWhatTheCamerasLookAtAndNotAroundTheirBackground() {
+        StringBuilder ply =
+                new StringBuilder("ply\nformat ascii 1.0\nelement vertex 400\nproperty float x\nproperty float y\n"
+                        + "property float z\nend_header\n");
+        for (int i = 0; i < 400; i++) {
+            ply.append("%s %s %s\n".formatted(i % 3 == 0 ? i : 2 * Math.cos(i), 1 + i % 3, 5 + 2 * Math.sin(i)));
+        }
+        write(folder.resolve("cloud.ply"), ply.toString());
+        transforms("\"fl_x\": 12, \"ply_file_path\": \"cloud.ply\",", ring(new float[] {0, 2, 5}, 12, 3));
+        assertEquals(200, read(folder).transform().toWorld(0, 0, 0)[0], 8, "the points reach from -2 to 399");
+        SceneOptions given = SceneOptionsBuilder.builder()
+                .path(folder.toString())
+                .box(0.1)
+                .build();
+        Capture capture = Captures.read(given, Path.of(""));
+        assertArrayEquals(new double[] {0, 2, 5}, capture.transform().toWorld(0, 0, 0), 1e-2);
+        assertEquals(0.2, capture.box().longest(), 1e-6);
+    }
+
+    @Test
     void surroundingsOfTheSparsePointsThatPhotographsShowAreInTheBox() {
         StringBuilder ply =
                 new StringBuilder("ply\nformat ascii 1.0\nelement vertex 125\nproperty float x\nproperty float y\n"
