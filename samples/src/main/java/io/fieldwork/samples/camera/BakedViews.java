@@ -74,6 +74,26 @@ public final class BakedViews implements AutoCloseable {
         return new View(Cameras.of(camera, near, far), lens.width(), lens.height());
     }
 
+    /**
+     * {@return a camera if a grid can be drawn through it, else the pinhole with square pixels in its place that looks through the
+     * middle of its image}
+     */
+    public static Camera plain(Camera camera) {
+        Intrinsics lens = camera.intrinsics();
+        return isPlain(lens)
+                ? camera
+                : new Camera(
+                        new Intrinsics(
+                                lens.width(),
+                                lens.height(),
+                                lens.fy(),
+                                lens.fy(),
+                                0.5 * lens.width(),
+                                0.5 * lens.height(),
+                                Distortion.none()),
+                        camera.pose());
+    }
+
     private static boolean isPlain(Intrinsics lens) {
         return lens.distortion().model() == Distortion.Model.NONE
                 && Math.abs(lens.fx() / lens.fy() - 1) < 1e-3
