@@ -75,12 +75,31 @@ final class Evidence {
                                     photos.size(),
                                     width * capture.transform().scale()));
         }
+        warnOfCopies(photos);
         if (photos.size() < FEW) {
             LOG.warn(
                     "Only {} of {} photographs are trained on, which show no depth; {}.",
                     photos.size(),
                     photos.size() + capture.test().size() + capture.validation().size(),
                     capture.test().isEmpty() ? "more are needed" : "scene.holdout: 0 holds out none");
+        }
+    }
+
+    /** Says if cameras or photographs are the same one again. */
+    private static void warnOfCopies(List<Photo> photos) {
+        long poses = photos.stream().map(photo -> photo.camera().pose()).distinct().count();
+        long names = photos.stream().map(Photo::name).distinct().count();
+        if (photos.size() >= FEW && poses == 1) {
+            LOG.warn(
+                    "All {} cameras stand in one place and look one way, which shows no depth; are their poses missing?",
+                    photos.size());
+        }
+        if (names < photos.size()) {
+            LOG.warn(
+                    "{} cameras share {} photographs: several name the same, such as {}.",
+                    photos.size(),
+                    names,
+                    photos.getFirst().name());
         }
     }
 

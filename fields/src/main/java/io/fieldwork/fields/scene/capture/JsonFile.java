@@ -57,7 +57,8 @@ record JsonFile(Path path, JsonNode root) {
         } catch (JacksonException e) {
             TokenStreamLocation at = e.getLocation();
             String place = at == null ? "" : " (line %d, column %d)".formatted(at.getLineNr(), at.getColumnNr());
-            throw new UserError("%s is not valid JSON: %s%s.".formatted(path, e.getOriginalMessage(), place), e);
+            String what = e.getOriginalMessage().replaceFirst(" *\\(start marker at .*", "");
+            throw new UserError("%s is not valid JSON: %s%s.".formatted(path, what, place), e);
         } catch (IOException e) {
             throw new UserError("The file %s cannot be read (%s).".formatted(path, e), e);
         }

@@ -23,6 +23,8 @@ import org.slf4j.LoggerFactory;
  */
 final class PhotoLoader {
     private static final Logger LOG = LoggerFactory.getLogger(PhotoLoader.class);
+    /** Least side of an image that was made smaller, pixels. */
+    private static final int SMALLEST = 4;
 
     private final SceneTransform transform;
     private final SceneOptions options;
@@ -114,6 +116,10 @@ final class PhotoLoader {
         double side = Math.sqrt(imageScale);
         int width = (int) Math.max(1, Math.round(full.width() * side));
         int height = (int) Math.max(1, Math.round(full.height() * side));
+        if (Math.min(width, height) < SMALLEST && Math.min(full.width(), full.height()) >= SMALLEST) {
+            throw new UserError("scene.imageScale %s makes %s, which is %dx%d, as small as %dx%d; expected at least %d pixels a side."
+                    .formatted(imageScale, frame.name(), full.width(), full.height(), width, height, SMALLEST));
+        }
         return full.resizeArea(width, height);
     }
 

@@ -6,7 +6,10 @@ import static io.fieldwork.fields.scene.capture.SceneFiles.refused;
 import static io.fieldwork.fields.scene.capture.SceneFiles.write;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.volume.Distortion;
 import io.fieldwork.fields.volume.Distortion.Model;
 import io.fieldwork.fields.volume.Intrinsics;
@@ -207,6 +210,19 @@ class ColmapFormatTest {
                 5.5 * capture.transform().scale(),
                 capture.box().longest(),
                 2 * capture.transform().scale());
+    }
+
+    @Test
+    void imagesThatAScaleLeavesNothingOfAreRefused() {
+        writeImages(folder);
+        writeText(folder, points(0));
+        SceneOptions dust = SceneOptionsBuilder.builder()
+                .path(folder.toString())
+                .imageScale(1e-9)
+                .build();
+        UserError error = assertThrows(UserError.class, () -> Captures.read(dust, Path.of("")));
+        assertTrue(error.getMessage().contains("scene.imageScale 1.0E-9"), error.getMessage());
+        assertTrue(error.getMessage().contains("10x6, as small as 1x1"), error.getMessage());
     }
 
     @Test
