@@ -239,7 +239,8 @@ final class ForeignProgramTest {
 
     /** The jar of the classes among which a type is, as Maven would make it. */
     private static void jar(Path file, Class<?> type) throws IOException {
-        Path from = Path.of(type.getProtectionDomain().getCodeSource().getLocation().getPath());
+        Path from =
+                Path.of(type.getProtectionDomain().getCodeSource().getLocation().getPath());
         if (Files.isRegularFile(from)) {
             Files.copy(from, file);
             return;
@@ -248,7 +249,15 @@ final class ForeignProgramTest {
                 0,
                 java.util.spi.ToolProvider.findFirst("jar")
                         .orElseThrow()
-                        .run(System.out, System.err, "--create", "--file", file.toString(), "-C", from.toString(), "."));
+                        .run(
+                                System.out,
+                                System.err,
+                                "--create",
+                                "--file",
+                                file.toString(),
+                                "-C",
+                                from.toString(),
+                                "."));
     }
 
     /** Runs the program in a virtual machine with these options alone. */

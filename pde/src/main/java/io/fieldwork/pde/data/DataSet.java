@@ -132,8 +132,8 @@ public final class DataSet {
 
     /** {@return one line such as {@code darcy: 1000 samples, input 1x211x211, output 1x211x211, dirichlet}} */
     public String description() {
-        return name + ": " + count() + (count() == 1 ? " sample, input " : " samples, input ") + shown(inputShape()) + ", output " + shown(outputShape())
-                + ", " + whole.boundary();
+        return name + ": " + count() + (count() == 1 ? " sample, input " : " samples, input ") + shown(inputShape())
+                + ", output " + shown(outputShape()) + ", " + whole.boundary();
     }
 
     private static String shown(int[] shape) {

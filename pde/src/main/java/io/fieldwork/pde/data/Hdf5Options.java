@@ -101,8 +101,7 @@ public record Hdf5Options(
         Hdf5Recipe all = Hdf5Recipe.of(path, choice, 1);
         int samples = all.look(progress::note, HdfLayout::samples);
         Hdf5Recipe recipe = all.look(found -> Hdf5Recipe.of(path, choice, frames(found)));
-        Grid grid = recipe.look(
-                found -> found.grid(
+        Grid grid = recipe.look(found -> found.grid(
                 boundary == null ? found.boundary() : Boundary.of("data.boundary", boundary), progress::note));
         String name = String.valueOf(file.getFileName());
         Generation copy = new Generation(recipe, cache, progress);

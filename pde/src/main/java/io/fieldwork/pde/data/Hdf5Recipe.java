@@ -63,7 +63,8 @@ record Hdf5Recipe(String path, long bytes, long modified, HdfChoice choice, int 
 
     @Override
     public Format format() {
-        return look(file -> new Format("hdf5", file.grid(file.boundary(), line -> {}), shape(file, false), shape(file, true)));
+        return look(file ->
+                new Format("hdf5", file.grid(file.boundary(), line -> {}), shape(file, false), shape(file, true)));
     }
 
     private int[] shape(HdfLayout file, boolean output) {

@@ -95,8 +95,7 @@ record HdfLayout(
         return new Grid(lengths[0], lengths[1], lengths[2], edge);
     }
 
-    private static double length(
-            @Nullable Dataset coordinate, int points, Boundary edge, Consumer<String> note) {
+    private static double length(@Nullable Dataset coordinate, int points, Boundary edge, Consumer<String> note) {
         if (coordinate == null
                 || coordinate.getDimensions().length != 1
                 || coordinate.getDimensions()[0] < 2) {

@@ -15,7 +15,9 @@ record Interface(Shape shape, Shape beyond) {
                 tried -> inside(surface.boundary(tried, draws)).first(n),
                 BoundarySample::size,
                 "The region has no boundary inside the domain"
-                        + (beyond == shape ? "; expected one that cuts it into parts." : " where it meets the other region."));
+                        + (beyond == shape
+                                ? "; expected one that cuts it into parts."
+                                : " where it meets the other region."));
     }
 
     private BoundarySample inside(BoundarySample sample) {

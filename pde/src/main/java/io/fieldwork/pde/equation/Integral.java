@@ -90,7 +90,8 @@ public record Integral(
      * @param to the upper limit, which may lie below it
      */
     public static Integral between(String name, String coordinate, Formula from, Formula to, Residual integrand) {
-        return new Integral(name, List.of(new Range(coordinate, from, to)), USUAL[0], false, integrand, null, List.of());
+        return new Integral(
+                name, List.of(new Range(coordinate, from, to)), USUAL[0], false, integrand, null, List.of());
     }
 
     /** {@return the same with q nodes along each coordinate, 1 to 1000} */

@@ -65,7 +65,8 @@ public final class Quadrature {
                 || integral.region() != null
                 || !domain.isBox() && whole.stream().anyMatch(domain.space()::contains);
         if (scattered && !whole.containsAll(domain.space())) {
-            throw new UserError("The integral '" + integral.name() + "' is over a part of the coordinates of a region, a"
+            throw new UserError("The integral '" + integral.name()
+                    + "' is over a part of the coordinates of a region, a"
                     + " boundary or a shape that is no box; expected all of " + String.join(", ", domain.space())
                     + ", or limits.");
         }

@@ -84,17 +84,14 @@ final class Arguments {
             case Constant number -> number;
             case Name(var name, var at) when name.equals(variable) -> new Name(coordinate, at);
             case Name name
-            when names.coordinates().contains(name.name()) && !name.name().equals(coordinate) ->
-                name;
+            when names.coordinates().contains(name.name()) && !name.name().equals(coordinate) -> name;
             case Name name when names.coefficients().contains(name.name()) -> name;
             case Name name -> new Outer(name);
             case Negative(var of) -> new Negative(inner(names, of, variable, coordinate));
             case Outer outer -> outer;
             case Binary(var operator, var left, var right) ->
                 new Binary(
-                        operator,
-                        inner(names, left, variable, coordinate),
-                        inner(names, right, variable, coordinate));
+                        operator, inner(names, left, variable, coordinate), inner(names, right, variable, coordinate));
             case Call call -> called(names, call, variable, coordinate);
         };
     }
@@ -114,7 +111,9 @@ final class Arguments {
             }
             return new Name(call.function(), call.at());
         }
-        if (unknown != null || Expansion.OPERATORS.contains(call.function()) && !call.function().startsWith("m")) {
+        if (unknown != null
+                || Expansion.OPERATORS.contains(call.function())
+                        && !call.function().startsWith("m")) {
             return new Outer(call);
         }
         List<Expression> arguments = call.arguments().stream()

@@ -35,8 +35,9 @@ record ConditionReader(Vocabulary names, Expansion expansion) {
     List<Condition> read(SequencedMap<String, List<String>> conditions) {
         List<Condition> all = new ArrayList<>();
         Set<String> taken = new HashSet<>();
-        conditions.forEach((words, formulas) ->
-                formulas.stream().flatMap(text -> Stream.of(text.split(";"))).forEach(text -> {
+        conditions.forEach((words, formulas) -> formulas.stream()
+                .flatMap(text -> Stream.of(text.split(";")))
+                .forEach(text -> {
                     Expression difference = expansion.of(ExpressionReader.readEquation(text));
                     String start = words.strip().replaceAll("\\W+", "_") + "_" + subject(text, difference);
                     String term = start;
@@ -52,9 +53,7 @@ record ConditionReader(Vocabulary names, Expansion expansion) {
     private String subject(String text, Expression difference) {
         String left = text.split("=", 2)[0].strip();
         List<String> unknowns = names.unknowns(difference);
-        return left.matches(Vocabulary.WORD)
-                ? left
-                : (unknowns.isEmpty() ? names.unknowns() : unknowns).getFirst();
+        return left.matches(Vocabulary.WORD) ? left : (unknowns.isEmpty() ? names.unknowns() : unknowns).getFirst();
     }
 
     private Condition condition(String term, String words, String text, Expression difference) {
@@ -74,7 +73,10 @@ record ConditionReader(Vocabulary names, Expansion expansion) {
     private Place place(String words) {
         if (words.equals(INITIAL)) {
             UserError.require(
-                    domain().time() != null, "The place of a condition", words, "time in the domain, such as {t: [0, 1]}");
+                    domain().time() != null,
+                    "The place of a condition",
+                    words,
+                    "time in the domain, such as {t: [0, 1]}");
             return new Place.Initial();
         }
         if (words.contains("=")) {
@@ -138,11 +140,13 @@ record ConditionReader(Vocabulary names, Expansion expansion) {
                 .map(call -> new IntegralReader(names, call))
                 .toList();
         if (integrals.isEmpty()) {
-            throw new UserError("The condition '" + text.strip() + "' holds in the domain; expected an integral or a mean"
-                    + " in it, or the formula among the equations.");
+            throw new UserError(
+                    "The condition '" + text.strip() + "' holds in the domain; expected an integral or a mean"
+                            + " in it, or the formula among the equations.");
         }
         List<String> over = integrals.getFirst().coordinates().stream()
-                .filter(axis -> integrals.stream().allMatch(one -> one.coordinates().contains(axis)))
+                .filter(axis ->
+                        integrals.stream().allMatch(one -> one.coordinates().contains(axis)))
                 .toList();
         Stream.concat(
                         outside(difference),
@@ -191,14 +195,12 @@ record ConditionReader(Vocabulary names, Expansion expansion) {
         List<Shape> shapes = regional.stream()
                 .map(unknown -> names.regions().union(names.wanted().get(unknown)))
                 .toList();
-        Formula inside = p -> shapes.stream()
-                        .allMatch(shape -> Regions.touches(shape, domain().spatial(p)))
-                ? 1
-                : 0;
+        Formula inside = p -> shapes.stream().allMatch(shape -> Regions.touches(shape, domain().spatial(p))) ? 1 : 0;
         double share = Arrays.stream(points).mapToDouble(inside::at).average().orElse(0);
         if (share == 0) {
             throw new UserError("The condition " + term + " reads " + String.join(", ", regional) + ", wanted in "
-                    + String.join(", ", names.wanted().get(regional.getFirst())) + " only, which is not at " + words + ".");
+                    + String.join(", ", names.wanted().get(regional.getFirst())) + " only, which is not at " + words
+                    + ".");
         }
         double height = 1 / Math.sqrt(share);
         Formula indicator = p -> height * inside.at(p);

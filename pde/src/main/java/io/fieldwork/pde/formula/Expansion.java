@@ -148,7 +148,9 @@ final class Expansion {
 
     /** Whether an expression is a vector, in which gradients may be added up and multiplied by what is none. */
     private boolean isVector(Expression expression, Call where) {
-        if (expression instanceof Name(var name, var at) && names.formulas().containsKey(name) && !open.contains(name)) {
+        if (expression instanceof Name(var name, var at)
+                && names.formulas().containsKey(name)
+                && !open.contains(name)) {
             open.push(name);
             boolean vector = isVector(names.formulas().get(name), where);
             open.pop();

@@ -67,13 +67,10 @@ sealed interface Expression {
             case Name name -> names.apply(name);
             case Negative(var of) -> new Negative(of.with(names));
             case Outer(var of) -> new Outer(of.with(names));
-            case Binary(var operator, var left, var right) ->
-                new Binary(operator, left.with(names), right.with(names));
+            case Binary(var operator, var left, var right) -> new Binary(operator, left.with(names), right.with(names));
             case Call(var function, var arguments, var at) ->
                 new Call(
-                        function,
-                        arguments.stream().map(one -> one.with(names)).toList(),
-                        at);
+                        function, arguments.stream().map(one -> one.with(names)).toList(), at);
         };
     }
 

@@ -92,8 +92,8 @@ public record FormulaProblem(
         for (var guess : learned.entrySet()) {
             problem = problem.learned(guess.getKey(), guess.getValue());
         }
-        problem = withEquations(problem, names, lines)
-                .conditions(new ConditionReader(names, expansion).read(conditions));
+        problem =
+                withEquations(problem, names, lines).conditions(new ConditionReader(names, expansion).read(conditions));
         return withTruth(problem, names, expansion);
     }
 

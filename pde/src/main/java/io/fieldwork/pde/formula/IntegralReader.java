@@ -18,8 +18,8 @@ record IntegralReader(Vocabulary names, Call call) {
     /** The integral; a {@code UserError} if it cannot be read. */
     Integral read() {
         boolean surface = isSurface();
-        var integrand = new ResidualReader(names, surface, false)
-                .read(call.arguments().getFirst());
+        var integrand =
+                new ResidualReader(names, surface, false).read(call.arguments().getFirst());
         String name = call.at().text().strip();
         List<String> over = coordinates();
         checkExtents(over);
@@ -105,8 +105,8 @@ record IntegralReader(Vocabulary names, Call call) {
             if (!own.isEmpty() && !inside && over.stream().anyMatch(names.space()::contains)) {
                 throw call.at()
                         .error(
-                                "'" + call.function() + "' of " + unknown + ", which is wanted in " + String.join(", ", own)
-                                        + " only",
+                                "'" + call.function() + "' of " + unknown + ", which is wanted in "
+                                        + String.join(", ", own) + " only",
                                 "; expected the region after it, as in " + call.function() + "(" + unknown + ", "
                                         + own.getFirst() + ")");
             }

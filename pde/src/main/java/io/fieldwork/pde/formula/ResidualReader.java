@@ -38,7 +38,9 @@ record ResidualReader(Vocabulary names, boolean boundary, boolean wide) {
     /** The residual of an expression that is written out. */
     Residual read(Expression expression) {
         if (names.isGiven(expression)) {
-            var formula = new PointFunction(names.coordinates(), Map.of(), names.regions().indicators()).of(expression);
+            var formula = new PointFunction(
+                            names.coordinates(), Map.of(), names.regions().indicators())
+                    .of(expression);
             return wide ? u -> u.given(formula).toType(DataType.FLOAT64, false) : u -> u.given(formula);
         }
         if (!wide && !(expression instanceof Name) && names.isKnown(expression)) {

@@ -39,11 +39,15 @@ record Vocabulary(
 
     /** Rejects names that could be mistaken for one another. */
     Vocabulary {
-        List<String> own =
-                Stream.of(unknowns, coefficients, formulas.keySet(), regions.shapes().keySet())
-                        .flatMap(Collection::stream)
-                        .toList();
-        List<String> taken = Stream.of(regions.domain().coordinates(), Mathematics.words(), List.of("pi", Call.LAPLACIAN))
+        List<String> own = Stream.of(
+                        unknowns,
+                        coefficients,
+                        formulas.keySet(),
+                        regions.shapes().keySet())
+                .flatMap(Collection::stream)
+                .toList();
+        List<String> taken = Stream.of(
+                        regions.domain().coordinates(), Mathematics.words(), List.of("pi", Call.LAPLACIAN))
                 .flatMap(List::stream)
                 .toList();
         for (String name : own) {
@@ -87,8 +91,8 @@ record Vocabulary(
 
     /** Whether a formula asks for coordinates and numbers only, and so is known before training. */
     boolean isGiven(Expression expression) {
-        return expression.readsOnly(
-                Stream.concat(coordinates().stream(), regions.shapes().keySet().stream()).toList());
+        return expression.readsOnly(Stream.concat(coordinates().stream(), regions.shapes().keySet().stream())
+                .toList());
     }
 
     /** Whether a formula asks for coefficients, coordinates and numbers only. */
@@ -118,14 +122,14 @@ record Vocabulary(
     /** The coordinates that an unknown depends on, without parameters of a family. */
     List<String> arguments(String unknown) {
         List<String> own = functions.getOrDefault(unknown, coordinates());
-        return own.stream()
-                .filter(name -> !regions.domain().isParameter(name))
-                .toList();
+        return own.stream().filter(name -> !regions.domain().isParameter(name)).toList();
     }
 
     /** Whether a name is a derivative along the outward normal, such as {@code u_n}. */
     boolean isNormal(String name) {
-        return name.endsWith("_" + NORMAL) && unknowns.contains(prefix(name)) && !coordinates().contains(NORMAL);
+        return name.endsWith("_" + NORMAL)
+                && unknowns.contains(prefix(name))
+                && !coordinates().contains(NORMAL);
     }
 
     /** What a name asks for; a {@link UserError} if it is no unknown or derivative of one. */
@@ -185,7 +189,12 @@ record Vocabulary(
                             ", but '" + prefix(name.name()) + "' is no unknown; expected a derivative of "
                                     + String.join(" or ", unknowns));
         }
-        List<String> all = Stream.of(unknowns, coordinates(), coefficients, formulas.keySet(), regions.shapes().keySet())
+        List<String> all = Stream.of(
+                        unknowns,
+                        coordinates(),
+                        coefficients,
+                        formulas.keySet(),
+                        regions.shapes().keySet())
                 .flatMap(Collection::stream)
                 .toList();
         String derivative = unknowns.getFirst() + "_" + coordinates().getLast();

@@ -46,7 +46,8 @@ record CsvColumns(Path path, Map<String, NpyArray> columns) implements ArrayFile
             NpyArray entries =
                     NpyArray.of(rows.stream().mapToDouble(row -> row[column]).toArray(), rows.size());
             if (columns.put(names[k], entries) != null) {
-                throw new UserError("The file " + path + " has two columns '" + names[k] + "'; expected names that differ.");
+                throw new UserError(
+                        "The file " + path + " has two columns '" + names[k] + "'; expected names that differ.");
             }
         }
         return new CsvColumns(path, columns);

@@ -168,7 +168,9 @@ final class MatFile implements ArrayFile {
             String other = others.get(name);
             throw new UserError("The file " + path + " has "
                     + (other == null ? "no array '" + name + "'; it has " + names() : "'" + name + "' as " + other)
-                    + (other == null ? "." : "; expected an array of numbers, such as full(a) or d.a, saved by itself."));
+                    + (other == null
+                            ? "."
+                            : "; expected an array of numbers, such as full(a) or d.a, saved by itself."));
         }
         try {
             return parse(element.type() == COMPRESSED ? whole(element.data()) : element.data());

@@ -73,8 +73,7 @@ final class DerivativeProbe implements Source {
         }
         PinnChecks.named("In the integrand of '" + integral.name() + "'", () -> {
             integral.coordinates().forEach(problem.domain()::axis);
-            Place there =
-                    integral.parts().isEmpty() ? new Place.Interior() : new Place.Boundary(integral.parts());
+            Place there = integral.parts().isEmpty() ? new Place.Interior() : new Place.Boundary(integral.parts());
             DerivativeProbe inner = new DerivativeProbe(problem, manager, there, this);
             oneAPoint(integral.integrand().of(new Unknown(problem, inner, this)));
             return integrals.put(integral, inner.slots());

@@ -21,19 +21,21 @@ import java.util.Set;
  * @param equations of each unknown the derivatives that equations read
  * @param conditions the unknowns that each condition reads
  */
-record Determinacy(
-        Problem problem, Map<String, Set<Derivative>> equations, Map<Condition, Set<String>> conditions) {
+record Determinacy(Problem problem, Map<String, Set<Derivative>> equations, Map<Condition, Set<String>> conditions) {
     /** What a problem reads; a {@link UserError} if an unknown stands nowhere. */
     static Determinacy of(Problem problem, NDManager manager) {
         Map<String, Set<Derivative>> equations = new LinkedHashMap<>();
-        problem.equations().forEach(e -> DerivativeProbe.unknowns(problem, manager, new Place.Interior(), e.residual())
-                .forEach((unknown, read) ->
-                        equations.computeIfAbsent(unknown, u -> new HashSet<>()).addAll(read)));
+        problem.equations()
+                .forEach(e -> DerivativeProbe.unknowns(problem, manager, new Place.Interior(), e.residual())
+                        .forEach((unknown, read) -> equations
+                                .computeIfAbsent(unknown, u -> new HashSet<>())
+                                .addAll(read)));
         Map<Condition, Set<String>> conditions = new LinkedHashMap<>();
-        problem.conditions().forEach(c -> conditions.put(
-                c,
-                DerivativeProbe.unknowns(problem, manager, c.place(), c.residual())
-                        .keySet()));
+        problem.conditions()
+                .forEach(c -> conditions.put(
+                        c,
+                        DerivativeProbe.unknowns(problem, manager, c.place(), c.residual())
+                                .keySet()));
         for (String unknown : problem.unknowns()) {
             boolean there = equations.containsKey(unknown)
                     || conditions.values().stream().anyMatch(read -> read.contains(unknown));
@@ -54,7 +56,8 @@ record Determinacy(
             return all;
         }
         List<String> whole = problem.unknowns().stream()
-                .filter(u -> problem.extent(u).coordinates().equals(problem.domain().coordinates()))
+                .filter(u ->
+                        problem.extent(u).coordinates().equals(problem.domain().coordinates()))
                 .toList();
         if (problem.equations().size() < whole.size()) {
             all.add("The number of equations is " + problem.equations().size() + ", but the unknowns are "
@@ -63,7 +66,8 @@ record Determinacy(
         boolean ends = problem.domain().time() != null
                 || !problem.domain().boundaryParts().isEmpty();
         if (conditions.isEmpty() && ends) {
-            all.add("There is no condition: whatever satisfies the equations is a solution, a trivial function as well.");
+            all.add(
+                    "There is no condition: whatever satisfies the equations is a solution, a trivial function as well.");
         } else if (problem.domain().time() != null) {
             whole.forEach(unknown -> beginning(unknown, all));
         }

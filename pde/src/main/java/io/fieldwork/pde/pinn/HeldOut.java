@@ -54,7 +54,8 @@ record HeldOut(
         List<Group.Bound> exact = trained.stream()
                 .filter(bound -> !(bound.group().place() instanceof Place.Measured))
                 .toList();
-        boolean solved = known <= MEASURED && (!problem.truths().isEmpty() || Math.max(before * before, relative(exact, sizes)) <= SOLVED);
+        boolean solved = known <= MEASURED
+                && (!problem.truths().isEmpty() || Math.max(before * before, relative(exact, sizes)) <= SOLVED);
         boolean early = before * before > SOLVED;
         if (!solved) {
             return Optional.of(String.format(

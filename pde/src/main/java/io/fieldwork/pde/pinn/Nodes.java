@@ -42,9 +42,8 @@ record Nodes(Integral integral, Slots slots, PointSet points, NDArray weights) {
         PointSet there = outer.others(nodes);
         double[][] normals = rule.normals();
         if (normals.length > 0) {
-            double[][] each = IntStream.range(0, q * n)
-                    .mapToObj(row -> normals[row / n])
-                    .toArray(double[][]::new);
+            double[][] each =
+                    IntStream.range(0, q * n).mapToObj(row -> normals[row / n]).toArray(double[][]::new);
             there.normals(problem.domain().space(), each);
         }
         return new Nodes(integral, slots, there, outer.array(weights, new Shape(q, n)));

@@ -50,8 +50,9 @@ final class PinnChecks {
             double to = domain.upper()[axis];
             double rounding = Math.ulp((float) Math.max(Math.abs(from), Math.abs(to))) / 2;
             if (rounding > ROUNDING * (to - from)) {
-                throw new UserError("The coordinate %s runs from %s to %s, where single precision moves points by up to %s; write field.precision: double, or measure it from %s."
-                        .formatted(domain.coordinates().get(axis), from, to, rounding, from));
+                throw new UserError(
+                        "The coordinate %s runs from %s to %s, where single precision moves points by up to %s; write field.precision: double, or measure it from %s."
+                                .formatted(domain.coordinates().get(axis), from, to, rounding, from));
             }
         }
     }

@@ -319,9 +319,7 @@ public final class PinnTask implements Task<PinnTask.Batch> {
      * @param stalled whether training ended because the optimiser found no lower loss
      */
     public Optional<String> doubt(boolean stalled) {
-        return batch == null
-                ? Optional.empty()
-                : heldOut().doubt(batch.groups(), worst, stalled);
+        return batch == null ? Optional.empty() : heldOut().doubt(batch.groups(), worst, stalled);
     }
 
     /**

@@ -41,7 +41,8 @@ record PointGradients(Group.Bound bound, Map<String, NDArray> coefficients, List
             network = network.add(folded(bound.inner().get(i).jacobian(own), residual.size()));
         }
         NDList columns = new NDList(network);
-        learned.forEach(p -> columns.add(folded(Tape.gradient(each.get(Coefficients.name(p))).expandDims(1), residual.size())));
+        learned.forEach(p ->
+                columns.add(folded(Tape.gradient(each.get(Coefficients.name(p))).expandDims(1), residual.size())));
         return new NDArray[] {residual.stopGradient(), NDArrays.concat(columns, 1)};
     }
 

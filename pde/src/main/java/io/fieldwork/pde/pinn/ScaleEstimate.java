@@ -195,8 +195,9 @@ final class ScaleEstimate {
         for (int i = 0; i < all.size(); i++) {
             String member = all.get(i);
             problem.unknowns().stream()
-                    .filter(other -> !all.contains(other) && problem.conditions().stream()
-                            .anyMatch(condition -> isContinuity(condition, member, other)))
+                    .filter(other -> !all.contains(other)
+                            && problem.conditions().stream()
+                                    .anyMatch(condition -> isContinuity(condition, member, other)))
                     .toList()
                     .forEach(all::add);
         }
@@ -345,7 +346,10 @@ final class ScaleEstimate {
         return size > 0
                 ? size
                 : problem.conditions().stream()
-                        .mapToDouble(c -> balance(c, base, (u, p, d) -> base.at(u, p, d) + alone(unknown).at(u, p, d)))
+                        .mapToDouble(c -> balance(
+                                c,
+                                base,
+                                (u, p, d) -> base.at(u, p, d) + alone(unknown).at(u, p, d)))
                         .max()
                         .orElse(0);
     }
@@ -375,8 +379,10 @@ final class ScaleEstimate {
 
     /** The size of a residual; where unknowns meet, which agree in the end, that of the one that adds least. */
     private double size(Condition term, Map<String, Range> ranges, Map<String, Double> slopes) {
-        State varying = (u, p, d) -> wave(new Range(0, d.order() == 0 ? ranges.get(u).size() : slopes.get(u)), u, p, d);
-        State state = (u, p, d) -> varying.at(u, p, d) + (d.order() == 0 ? ranges.get(u).offset() : 0);
+        State varying =
+                (u, p, d) -> wave(new Range(0, d.order() == 0 ? ranges.get(u).size() : slopes.get(u)), u, p, d);
+        State state = (u, p, d) ->
+                varying.at(u, p, d) + (d.order() == 0 ? ranges.get(u).offset() : 0);
         if (term.place() instanceof Place.Interface) {
             double[] zero = residuals(term, (u, p, d) -> 0);
             double[] sides = problem.unknowns().stream()

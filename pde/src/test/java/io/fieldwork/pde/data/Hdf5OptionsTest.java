@@ -274,7 +274,9 @@ final class Hdf5OptionsTest {
             file.putDataset("x", spelled(float.class, 4, 9, 7));
             file.putDataset("y", spelled(double.class, 4, 9, 7, 2));
         });
-        assertEquals("some.h5: 4 samples, input 1x9x7, output 2x9x7, dirichlet", set(path).description());
+        assertEquals(
+                "some.h5: 4 samples, input 1x9x7, output 2x9x7, dirichlet",
+                set(path).description());
         Path own = write(file -> {
             file.putDataset("forces", spelled(float.class, 4, 9, 7));
             file.putDataset("strains", spelled(float.class, 4, 9, 7));

@@ -24,8 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Expressions mean what they mean on paper, and what cannot be read is quoted with its place. */
 class ExpressionReaderTest {
-    private static final Vocabulary NAMES =
-            new Vocabulary(square().time(0, 1), List.of("u", "w"), List.of("nu"));
+    private static final Vocabulary NAMES = new Vocabulary(square().time(0, 1), List.of("u", "w"), List.of("nu"));
 
     private static Domain square() {
         return Domain.of(Shapes.rectangle(0, 1, 0, 1), "x", "y");
@@ -132,8 +131,7 @@ class ExpressionReaderTest {
     void namesThatCouldBeMistakenAreRefused(String unknown, String coefficient, String unused, String expected) {
         List<String> coefficients = coefficient == null ? List.of() : List.of(coefficient);
         Domain line = Domain.interval("x", 0, 1).time(0, 1);
-        UserError error =
-                assertThrows(UserError.class, () -> new Vocabulary(line, List.of(unknown), coefficients));
+        UserError error = assertThrows(UserError.class, () -> new Vocabulary(line, List.of(unknown), coefficients));
         assertEquals(expected, error.getMessage());
     }
 

@@ -24,10 +24,7 @@ class FormulaOperatorsTest {
     private static final Substitution.Known KNOWN = Substitution.formulas(
             List.of("t", "x", "y"),
             (unknown, p) -> unknown.equals("u")
-                    ? p[0].negate()
-                            .exp()
-                            .multiply(p[1].multiply(2).sin())
-                            .multiply(p[2].cosh())
+                    ? p[0].negate().exp().multiply(p[1].multiply(2).sin()).multiply(p[2].cosh())
                     : p[1].multiply(p[1]).add(p[0].multiply(p[2].pow(3))));
 
     private static Texts texts(String equation) {
@@ -92,7 +89,8 @@ class FormulaOperatorsTest {
     /** The derivative of each function is that of the algebra of derivatives. */
     @ParameterizedTest
     @ValueSource(
-            strings = {"sin", "cos", "tan", "asin", "acos", "atan", "sinh", "cosh", "tanh", "exp", "log", "sqrt", "abs"})
+            strings = {"sin", "cos", "tan", "asin", "acos", "atan", "sinh", "cosh", "tanh", "exp", "log", "sqrt", "abs"
+            })
     void functionsHaveTheirDerivatives(String function) {
         DerivativeStructure x = new DerivativeStructure(1, 1, 0, X);
         DerivativeStructure value = switch (function) {
@@ -130,10 +128,8 @@ class FormulaOperatorsTest {
                 "d(u_n, x) = 0       | a derivative of 'u_n' at character 3, but a normal is known on the boundary only.",
             })
     void whatIsMeantOtherwiseIsQuoted(String equation, String expected) {
-        UserError error =
-                assertThrows(UserError.class, () -> texts(equation).build());
-        assertTrue(
-                error.getMessage().startsWith("The formula '" + equation + "' has " + expected), error.getMessage());
+        UserError error = assertThrows(UserError.class, () -> texts(equation).build());
+        assertTrue(error.getMessage().startsWith("The formula '" + equation + "' has " + expected), error.getMessage());
     }
 
     @Test

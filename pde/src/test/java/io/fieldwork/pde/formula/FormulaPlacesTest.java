@@ -48,8 +48,10 @@ class FormulaPlacesTest {
                 .build();
         assertEquals(List.of("t", "x", "nu"), family.domain().coordinates());
         Substitution.Known known = Substitution.formulas(
-                List.of("t", "x", "nu"), (u, p) -> p[2].multiply(p[1].multiply(Math.PI).sin())
-                        .multiply(p[0].multiply(p[2]).multiply(-Math.PI * Math.PI).exp()));
+                List.of("t", "x", "nu"),
+                (u, p) -> p[2].multiply(p[1].multiply(Math.PI).sin())
+                        .multiply(
+                                p[0].multiply(p[2]).multiply(-Math.PI * Math.PI).exp()));
         for (double[] point : family.domain().points(20, Sampling.UNIFORM, DRAWS)) {
             assertEquals(0, Substitution.equations(family, known, point)[0][0], 1e-12);
         }
@@ -138,13 +140,16 @@ class FormulaPlacesTest {
                 "The condition right_a reads a, wanted in one only, which is not at right.",
                 message(far.on("right", "a = 0")));
         assertTrue(message(far.on("one/two", "two*a = b")).contains("'two' at character 1, which jumps at one/two"));
-        assertTrue(message(far.on("one/three", "a = b")).contains("there is no region 'three'; expected one of one, two."));
+        assertTrue(message(far.on("one/three", "a = b"))
+                .contains("there is no region 'three'; expected one of one, two."));
         assertTrue(message(far.on("one", "a = b")).contains("expected one of initial, boundary, left, right, one/two"));
-        assertTrue(message(far.in("three", "a = 0")).startsWith("An equation holds in 'three'; expected one of one, two."));
+        assertTrue(message(far.in("three", "a = 0"))
+                .startsWith("An equation holds in 'three'; expected one of one, two."));
         assertTrue(message(far.in("one", "d(one*a_x, x) = 0")).contains("a derivative of 'one' at character 3"));
         assertTrue(message(far.on("domain", "integral(a) = 1"))
-                .contains("'integral' of a, which is wanted in one only at character 1; expected the region after it, as"
-                        + " in integral(a, one)."));
+                .contains(
+                        "'integral' of a, which is wanted in one only at character 1; expected the region after it, as"
+                                + " in integral(a, one)."));
     }
 
     /** u = x^2 y on [0, 2] x [0, 3], at all times t: u = x^2 y + t. */
@@ -181,7 +186,10 @@ class FormulaPlacesTest {
     @Test
     void theDivergenceTheoremHolds() {
         Problem problem = Texts.of("x y: disc(1, 0, 2) - named(disc(1, 0, 1), hole)", "lap(u) = 0")
-                .on("domain", "integral(u_n, circle) = 16*pi", "integral(u_n, hole) + integral(u_n, circle) = integral(lap(u))")
+                .on(
+                        "domain",
+                        "integral(u_n, circle) = 16*pi",
+                        "integral(u_n, hole) + integral(u_n, circle) = integral(lap(u))")
                 .build();
         Substitution.Known known = Substitution.formulas(
                 List.of("x", "y"), (u, p) -> p[0].subtract(1).pow(2).add(p[1].pow(2)));
@@ -205,13 +213,16 @@ class FormulaPlacesTest {
         for (double[] residual : found) {
             assertArrayEquals(new double[2], residual, 1e-12);
         }
-        assertTrue(message(Texts.of("t: 0, 1", "u_t = integral(u, s, 0, t)"))
-                .contains("'s' at character 19; expected a coordinate, or an unknown of s in the integral, such as u(s)"));
+        assertTrue(
+                message(Texts.of("t: 0, 1", "u_t = integral(u, s, 0, t)"))
+                        .contains(
+                                "'s' at character 19; expected a coordinate, or an unknown of s in the integral, such as u(s)"));
         assertTrue(message(Texts.of("x: 0, 1", "u = 1").on("domain", "u = 1"))
                 .startsWith("The condition 'u = 1' holds in the domain; expected an integral or a mean in it"));
         assertTrue(message(Texts.of("x: 0, 1", "u = 1").on("domain", "integral(u) = u"))
                 .contains("'u' outside of the integral over x at character 15; expected it under the integral"));
-        assertTrue(message(Texts.of("x: 0, 1", "u = integral(u, z)")).contains("'z' at character 17; expected a coordinate"));
+        assertTrue(message(Texts.of("x: 0, 1", "u = integral(u, z)"))
+                .contains("'z' at character 17; expected a coordinate"));
     }
 
     @Test

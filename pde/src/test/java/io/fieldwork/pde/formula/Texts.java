@@ -28,10 +28,8 @@ record Texts(FormulaProblem problem) {
         if (equations.length > 0) {
             inside.put("domain", List.of(equations));
         }
-        return new Texts(FormulaProblemBuilder.builder()
-                .domain(parts)
-                .equations(inside)
-                .build());
+        return new Texts(
+                FormulaProblemBuilder.builder().domain(parts).equations(inside).build());
     }
 
     private Texts with(UnaryOperator<FormulaProblemBuilder> change) {

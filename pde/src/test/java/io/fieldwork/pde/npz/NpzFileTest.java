@@ -112,8 +112,9 @@ final class NpzFileTest {
         assertTrue(assertThrows(UserError.class, () -> file.array("run"))
                 .getMessage()
                 .contains("has 'run' as a struct; expected an array of numbers"));
-        assertTrue(
-                assertThrows(UserError.class, () -> file.array("s")).getMessage().contains("'s' as sparse"));
+        assertTrue(assertThrows(UserError.class, () -> file.array("s"))
+                .getMessage()
+                .contains("'s' as sparse"));
         Path old = Files.write(folder.resolve("old.mat"), new byte[] {0, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0});
         assertTrue(assertThrows(UserError.class, () -> ArrayFile.open(old))
                 .getMessage()
@@ -124,7 +125,9 @@ final class NpzFileTest {
     @Test
     void readsColumnsInOtherHands() throws IOException {
         Path text = Files.writeString(
-                folder.resolve("sensor.csv"), "\uFEFF\"t\",'T',\"q\"\r\n0,nan,-Inf,\r\n1.5D+01,,7,\r\n", StandardCharsets.UTF_8);
+                folder.resolve("sensor.csv"),
+                "\uFEFF\"t\",'T',\"q\"\r\n0,nan,-Inf,\r\n1.5D+01,,7,\r\n",
+                StandardCharsets.UTF_8);
         ArrayFile file = ArrayFile.open(text);
         assertEquals(List.of("t", "T", "q"), List.copyOf(file.names()));
         assertArrayEquals(new double[] {0, 15}, file.array("t").numbers());

@@ -41,7 +41,9 @@ class DeterminacyTest {
     @Test
     void aSecondOrderNeedsTwoConditions() {
         Problem one = spring().condition(Condition.initial("x", p -> 1));
-        assertTrue(notices(one).getFirst().contains("order 2 in t for x, but the number of conditions"), "" + notices(one));
+        assertTrue(
+                notices(one).getFirst().contains("order 2 in t for x, but the number of conditions"),
+                "" + notices(one));
         Condition rest = new Condition("rest", new Place.Initial(), u -> u.d("t"), 1);
         assertEquals(List.of(), notices(one.condition(rest)));
     }

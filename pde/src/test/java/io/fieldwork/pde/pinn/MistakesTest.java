@@ -192,7 +192,8 @@ class MistakesTest {
                 NetworkOptionsBuilder.builder().precision("float").build();
         String message = message(diffusion(days), options().field(single).build());
         assertTrue(
-                message.startsWith("The coordinate t runs from 2461000.5 to 2461003.5, where single precision"), message);
+                message.startsWith("The coordinate t runs from 2461000.5 to 2461003.5, where single precision"),
+                message);
         assertTrue(message.contains("write field.precision: double, or measure it from 2461000.5"), message);
         NetworkOptions exact =
                 NetworkOptionsBuilder.builder().precision("double").build();

@@ -264,8 +264,7 @@ class ScalesTest {
                 .named("cup", "T' = -k (T - 290)")
                 .unknowns("T")
                 .learned("k", 8e-4)
-                .equation(
-                        "cooling", u -> u.t().add(u.value().sub(290).mul(u.coefficient("k"))))
+                .equation("cooling", u -> u.t().add(u.value().sub(290).mul(u.coefficient("k"))))
                 .condition(Condition.data("T", times, values));
         assertEquals(8e-4, cup.unit("k"));
         assertEquals(1, cup.unscaled().unit("k"));

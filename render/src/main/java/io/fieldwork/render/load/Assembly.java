@@ -230,7 +230,8 @@ final class Assembly {
             double sides = 0;
             for (int k = 0; k < 3; k++) {
                 int u = (k + 1) % 3;
-                double across = (p[b + k] - p[a + k]) * (p[c + u] - p[a + u]) - (p[b + u] - p[a + u]) * (p[c + k] - p[a + k]);
+                double across =
+                        (p[b + k] - p[a + k]) * (p[c + u] - p[a + u]) - (p[b + u] - p[a + u]) * (p[c + k] - p[a + k]);
                 square += across * across;
                 sides += (p[b + k] - p[a + k]) * (p[b + k] - p[a + k]) + (p[c + k] - p[a + k]) * (p[c + k] - p[a + k]);
             }

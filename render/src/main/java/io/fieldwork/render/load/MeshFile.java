@@ -32,7 +32,8 @@ public final class MeshFile {
             throw new IOException(file + " has more than 2 GiB, which is more than can be read");
         }
         try {
-            return Assembly.model(draft(file, unmarked(Files.readAllBytes(file))).finish(), plain);
+            return Assembly.model(
+                    draft(file, unmarked(Files.readAllBytes(file))).finish(), plain);
         } catch (IOException e) {
             throw new IOException(file + " cannot be read: " + e.getMessage(), e);
         }

@@ -89,7 +89,6 @@ final class OffReader {
     private int color(String[] words, int from) throws IOException {
         return words.length < from + 3
                 ? Draft.NONE
-                : draft.stated(
-                        Words.number(words[from]), Words.number(words[from + 1]), Words.number(words[from + 2]));
+                : draft.stated(Words.number(words[from]), Words.number(words[from + 1]), Words.number(words[from + 2]));
     }
 }

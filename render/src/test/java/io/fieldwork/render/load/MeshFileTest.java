@@ -311,7 +311,8 @@ class MeshFileTest {
             Triangles body = ((Mesh) model.items().getFirst()).triangles();
             assertEquals(4.5, volume(body), 1e-4, "" + unit);
             assertEquals(unit, model.unit(), 1e-6 * unit);
-            assertEquals(unit == 1 ? 0 : 1, model.remarks().size(), model.remarks().toString());
+            assertEquals(
+                    unit == 1 ? 0 : 1, model.remarks().size(), model.remarks().toString());
             float[] normals = body.shaded().normals();
             assertTrue(normals[0] * normals[0] + normals[1] * normals[1] + normals[2] * normals[2] > 0.1);
         }
@@ -339,7 +340,8 @@ class MeshFileTest {
         assertArrayEquals(new float[] {0, 1, 0}, Arrays.copyOf(green.colors(), 3));
         assertEquals(0.5, area(surface(file("bom.off", "\uFEFFOFF\n3 1 0\n0 0 0\n1 0 0\n0 1 0\n3 0 1 2\n"))), 1e-6);
         String facet = "facet normal nan 0 0 outer loop vertex 0 0 0 vertex 1 0 0 vertex 0 1 0 endloop endfacet\n";
-        assertEquals(1, area(surface(file("lines.stl", "\n\n  Solid part\n" + facet + facet + "endsolid part\n"))), 1e-6);
+        assertEquals(
+                1, area(surface(file("lines.stl", "\n\n  Solid part\n" + facet + facet + "endsolid part\n"))), 1e-6);
     }
 
     /** Of a scan, a Gaussian splat or a table that nobody knows. */
@@ -352,9 +354,7 @@ class MeshFileTest {
                                 + "property float intensity\nelement camera 1\nproperty int id\nend_header\n0 0 0 4\n5\n"),
                 Color.BLACK);
         assertEquals(
-                List.of(
-                        "what it states of its vertices as intensity is not shown",
-                        "its table 'camera' is not shown"),
+                List.of("what it states of its vertices as intensity is not shown", "its table 'camera' is not shown"),
                 model.remarks());
     }
 

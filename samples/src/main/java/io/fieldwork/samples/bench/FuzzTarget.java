@@ -150,7 +150,11 @@ record FuzzTarget(String name, String file, List<byte[]> seeds, Map<String, byte
                         "x.yaml",
                         configurations,
                         file -> Configuration.load(Kinds.ALL, file.toString()).job()),
-                new FuzzTarget("formulas", "x.yaml", FuzzSeeds.stored("rod.yaml", "plate.yaml", "materials.yaml"), FuzzTarget::formulas),
+                new FuzzTarget(
+                        "formulas",
+                        "x.yaml",
+                        FuzzSeeds.stored("rod.yaml", "plate.yaml", "materials.yaml"),
+                        FuzzTarget::formulas),
                 new FuzzTarget("metrics", "metrics.jsonl", List.of(FuzzSeeds.metrics()), MetricsLog::read),
                 new FuzzTarget(
                         "manifest",

@@ -49,8 +49,9 @@ final class EvalCommand implements Callable<Integer> {
                 shell.err().println("The data have no " + split + " part; there is nothing to measure on.");
             } else if (metrics.containsKey("relativeResidual")) {
                 shell.err()
-                        .println("There is no reference solution to measure against; the residual is relative to that of an"
-                                + " arbitrary function.");
+                        .println(
+                                "There is no reference solution to measure against; the residual is relative to that of an"
+                                        + " arbitrary function.");
             }
             long parameters = trained.session().training().parameters();
             RunResult numbers =

@@ -112,16 +112,18 @@ record GivenData(Path path) {
         boolean single = arrays.stream()
                 .allMatch(file -> file.toString().toLowerCase(Locale.ROOT).endsWith(".npy"));
         if (found.size() > 1 || arrays.size() > 1 && !single) {
-            throw new UserError(("%s holds %d files of arrays (%s)%s; name the one that is meant, or, if each is a sample,"
-                            + " write a configuration with data: {type: pairs, path: %s}.")
-                    .formatted(
-                            path,
-                            arrays.size(),
-                            names(arrays),
-                            found.size() > 1
-                                    ? " beside " + found.getLast().name().toLowerCase(Locale.ROOT)
-                                    : "",
-                            path));
+            throw new UserError(
+                    ("%s holds %d files of arrays (%s)%s; name the one that is meant, or, if each is a sample,"
+                                    + " write a configuration with data: {type: pairs, path: %s}.")
+                            .formatted(
+                                    path,
+                                    arrays.size(),
+                                    names(arrays),
+                                    found.size() > 1
+                                            ? " beside "
+                                                    + found.getLast().name().toLowerCase(Locale.ROOT)
+                                            : "",
+                                    path));
         }
         return single ? path : arrays.getFirst();
     }

@@ -77,9 +77,8 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--minutes",
             paramLabel = "M",
-            description =
-                    "End after so much time, rendering of held-out views included; replaces the limits of the"
-                            + " configuration.")
+            description = "End after so much time, rendering of held-out views included; replaces the limits of the"
+                    + " configuration.")
     private @Nullable Double minutes;
 
     @Option(names = "--seed", paramLabel = "S", description = "Seed of everything random.")

@@ -112,8 +112,7 @@ final class Flow {
             int pixel = row * there.nx() + i % there.nx();
             Arrays.fill(white, 4 * pixel, 4 * pixel + 4, (byte) (Float.isFinite(there.values()[i]) ? 0 : 255));
         }
-        Plane before = new Plane(
-                new Vector3f(plane.origin()).add(0, 0, NEARER), plane.across(), plane.upward());
+        Plane before = new Plane(new Vector3f(plane.origin()).add(0, 0, NEARER), plane.across(), plane.upward());
         return new Picture(Frame.flat(there.nx(), there.ny(), white), before, false);
     }
 

@@ -27,7 +27,8 @@ record Conclusion(RunFolder run, Job job, Session session, String device, Consol
     boolean write(TrainResult result) {
         boolean good = result.stop() != Stop.DIVERGED;
         List<Exhibit> pictures = new ArrayList<>();
-        Map<String, Double> metrics = good ? measured(pictures, result.progress().seconds()) : Map.of();
+        Map<String, Double> metrics =
+                good ? measured(pictures, result.progress().seconds()) : Map.of();
         RunResult numbers = RunResult.of(
                 metrics, result.progress(), device, session.training().parameters());
         String json = withStop(numbers, result.stop()).json() + "\n";

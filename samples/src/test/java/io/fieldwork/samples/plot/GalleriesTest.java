@@ -195,7 +195,8 @@ class GalleriesTest {
         columns.put("v", values(axes, p -> 1));
         columns.put("p", values(axes, p -> 0));
         Gallery gallery = Galleries.of(new GridSolution(axes, columns));
-        Vector3f size = new Vector3f(gallery.bounds().high()).sub(gallery.bounds().low());
+        Vector3f size =
+                new Vector3f(gallery.bounds().high()).sub(gallery.bounds().low());
         assertEquals(1.5 * size.y, size.x, 1e-5);
         float[] arrow = only(gallery.view("glyphs", 0).scene(), Glyphs.class).vectors();
         assertEquals(Math.hypot(40, 1), Math.hypot(arrow[0], arrow[1]), 1e-4, "as long as the speed");

@@ -11,7 +11,6 @@ final class FloatMatrix {
     /** Vectors at a time: four rows of them, one of B and an element of A fit sixteen registers. */
     private static final int MOST = 3;
 
-
     private final int depth;
     private final float[] a;
     private final int aRow;

@@ -53,9 +53,8 @@ public record Capture(
         SeenRegion seen = SeenRegion.of(train.stream().map(Sightline::of).toList());
         Vector3f centre = new Vector3f(seen.centre());
         boolean around = seen.facing() == SeenRegion.Facing.INWARDS && !seen.guessed();
-        Vector3f middle = around && inside(centre, low, high)
-                ? centre
-                : low.add(high).mul(0.5f);
+        Vector3f middle =
+                around && inside(centre, low, high) ? centre : low.add(high).mul(0.5f);
         return new float[] {middle.x, middle.y, middle.z};
     }
 

@@ -87,7 +87,8 @@ final class Evidence {
 
     /** Says if cameras or photographs are the same one again. */
     private static void warnOfCopies(List<Photo> photos) {
-        long poses = photos.stream().map(photo -> photo.camera().pose()).distinct().count();
+        long poses =
+                photos.stream().map(photo -> photo.camera().pose()).distinct().count();
         long names = photos.stream().map(Photo::name).distinct().count();
         if (photos.size() >= FEW && poses == 1) {
             LOG.warn(

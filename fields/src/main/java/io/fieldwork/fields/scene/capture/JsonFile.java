@@ -97,7 +97,11 @@ record JsonFile(Path path, JsonNode root) {
         }
         long images = frames.stream().map(Frame::image).distinct().count();
         if (images < frames.size()) {
-            LOG.warn("The {} frames of {} name only {} different images; each should have its own.", frames.size(), path, images);
+            LOG.warn(
+                    "The {} frames of {} name only {} different images; each should have its own.",
+                    frames.size(),
+                    path,
+                    images);
         }
         if (!unposed.isEmpty()) {
             LOG.warn(

@@ -117,8 +117,9 @@ final class PhotoLoader {
         int width = (int) Math.max(1, Math.round(full.width() * side));
         int height = (int) Math.max(1, Math.round(full.height() * side));
         if (Math.min(width, height) < SMALLEST && Math.min(full.width(), full.height()) >= SMALLEST) {
-            throw new UserError("scene.imageScale %s makes %s, which is %dx%d, as small as %dx%d; expected at least %d pixels a side."
-                    .formatted(imageScale, frame.name(), full.width(), full.height(), width, height, SMALLEST));
+            throw new UserError(
+                    "scene.imageScale %s makes %s, which is %dx%d, as small as %dx%d; expected at least %d pixels a side."
+                            .formatted(imageScale, frame.name(), full.width(), full.height(), width, height, SMALLEST));
         }
         return full.resizeArea(width, height);
     }

@@ -24,8 +24,10 @@ record Placement(Extent extent, SceneTransform transform) {
     private static final Logger LOG = LoggerFactory.getLogger(Placement.class);
     private static final int FEWEST_POINTS = 10;
     /** What may be wrong where cameras face outwards. */
-    private static final String TURNED = " If they look at something in their middle, their matrices are in the axes of OpenCV"
-            + " (y down, z along the view) rather than OpenGL's (y up, z backwards).";
+    private static final String TURNED =
+            " If they look at something in their middle, their matrices are in the axes of OpenCV"
+                    + " (y down, z along the view) rather than OpenGL's (y up, z backwards).";
+
     private static final double MARGIN = 0.05;
     private static final double SIDE = 3;
     /** Times the width of the points that cameras see, beyond which their surroundings need room. */
@@ -97,11 +99,7 @@ record Placement(Extent extent, SceneTransform transform) {
     }
 
     private static Placement aroundPoints(
-            CaptureLayout layout,
-            List<Sightline> lines,
-            SeenRegion seen,
-            String cameras,
-            SceneOptions options) {
+            CaptureLayout layout, List<Sightline> lines, SeenRegion seen, String cameras, SceneOptions options) {
         List<double[]> points =
                 layout.points().stream().map(layout.turn()::fromWorld).toList();
         double[] centre = new double[3];

@@ -51,7 +51,8 @@ final class PlyPoints {
             throw damaged("does not begin with vertices of x, y and z");
         }
         for (int axis : at) {
-            if (!format.equals("ascii") && !List.of("float", "float32", "double", "float64").contains(types.get(axis))) {
+            if (!format.equals("ascii")
+                    && !List.of("float", "float32", "double", "float64").contains(types.get(axis))) {
                 throw damaged("has coordinates of the type " + types.get(axis) + ", not float or double");
             }
         }

@@ -254,7 +254,10 @@ class BlenderFormatTest {
     @Test
     void unusableTransformsAreNamed() {
         train("{\"camera_angle_x\": 0.7, \"frames\": [");
-        refused(folder, "transforms_train.json", "not valid JSON: Unexpected end-of-input: expected close marker for Array (line 1");
+        refused(
+                folder,
+                "transforms_train.json",
+                "not valid JSON: Unexpected end-of-input: expected close marker for Array (line 1");
         train("[]");
         refused(folder, "transforms_train.json", "object");
         train(transforms(""));

@@ -6,8 +6,8 @@ import static io.fieldwork.fields.scene.capture.SceneFiles.refused;
 import static io.fieldwork.fields.scene.capture.SceneFiles.write;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.volume.Distortion;
@@ -248,7 +248,8 @@ class ColmapFormatTest {
         String text = Files.readString(images).replace("1.5 2.5 -1", "nan -inf -1");
         Files.writeString(images, text, StandardCharsets.ISO_8859_1);
         Capture capture = read(folder);
-        assertEquals(List.of("b é.png"), capture.train().stream().map(Photo::name).toList());
+        assertEquals(
+                List.of("b é.png"), capture.train().stream().map(Photo::name).toList());
         assertEquals(1, capture.test().size());
     }
 

@@ -210,10 +210,8 @@ class TransformsFormatTest {
         write(folder.resolve("cloud.ply"), ply.toString());
         transforms("\"fl_x\": 12, \"ply_file_path\": \"cloud.ply\",", ring(new float[] {0, 2, 5}, 12, 3));
         assertEquals(200, read(folder).transform().toWorld(0, 0, 0)[0], 8, "the points reach from -2 to 399");
-        SceneOptions given = SceneOptionsBuilder.builder()
-                .path(folder.toString())
-                .box(0.1)
-                .build();
+        SceneOptions given =
+                SceneOptionsBuilder.builder().path(folder.toString()).box(0.1).build();
         Capture capture = Captures.read(given, Path.of(""));
         assertArrayEquals(new double[] {0, 2, 5}, capture.transform().toWorld(0, 0, 0), 1e-2);
         assertEquals(0.2, capture.box().longest(), 1e-6);
@@ -302,7 +300,8 @@ class TransformsFormatTest {
                 frame("images/0.png", 2, 0, 1, ""),
                 "{\"file_path\": \"images/1.png\", \"transform_matrix\": %s}".formatted(rows));
         Capture capture = read(folder);
-        assertEquals(capture.test().getFirst().camera(), capture.train().getFirst().camera());
+        assertEquals(
+                capture.test().getFirst().camera(), capture.train().getFirst().camera());
     }
 
     @Test

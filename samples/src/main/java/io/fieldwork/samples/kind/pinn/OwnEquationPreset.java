@@ -34,7 +34,8 @@ final class OwnEquationPreset implements Consumer<ObjectNode> {
         if (!train.hasNonNull("rate")) {
             train.put("rate", 5e-3);
         }
-        ObjectNode optimizer = train.putObject("optimizer").put("type", "phases").put("steps", 500);
+        ObjectNode optimizer =
+                train.putObject("optimizer").put("type", "phases").put("steps", 500);
         optimizer.putObject("first").put("type", "adam").put("beta2", 0.999);
         optimizer.putObject("then").put("type", "ssbroyden");
     }

@@ -46,7 +46,9 @@ record RadiancePredicting(NDManager manager, RadianceField field) implements Pre
                 .filter(i -> !inside(places[3 * i], places[3 * i + 1], places[3 * i + 2]))
                 .count();
         if (outside > 0) {
-            options.note().accept(outside + " of " + count + " points lie outside the box of the field, where the density is 0.");
+            options.note()
+                    .accept(outside + " of " + count
+                            + " points lie outside the box of the field, where the density is 0.");
         }
         int[] shape = arrays.firstEntry().getValue().shape();
         SequencedMap<String, NpyArray> all = new LinkedHashMap<>(arrays);

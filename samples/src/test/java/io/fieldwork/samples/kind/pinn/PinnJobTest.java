@@ -198,7 +198,8 @@ class PinnJobTest {
         assertEquals(2, left.train().minutes());
         assertEquals(BroydenOptions.defaults(), ((PhasesOptions) left.train().optimizer()).then());
         assertEquals(left, job(Configuration.complete(left)));
-        for (String chosen : List.of("field: {width: 99}", "train: {optimizer: {type: soap}}", "balance: {method: ntk}")) {
+        for (String chosen :
+                List.of("field: {width: 99}", "train: {optimizer: {type: soap}}", "balance: {method: ntk}")) {
             PinnJob job = job(own + chosen + "\n");
             assertEquals("float", job.field().precision(), chosen);
             assertEquals(10000, job.collocation().points(), chosen);
