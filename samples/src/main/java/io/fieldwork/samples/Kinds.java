@@ -2,13 +2,15 @@ package io.fieldwork.samples;
 
 import io.fieldwork.samples.config.JobKinds;
 import io.fieldwork.samples.kind.operator.OperatorJob;
+import io.fieldwork.samples.kind.pinn.OwnEquationPreset;
 import io.fieldwork.samples.kind.pinn.PinnJob;
 import io.fieldwork.samples.kind.radiance.RadianceJob;
 
 /** The kinds of job of this program; the only place that names them all. */
 public final class Kinds {
     /** Every kind, in the order in which errors name them. */
-    public static final JobKinds ALL = JobKinds.of(RadianceJob.class, PinnJob.class, OperatorJob.class);
+    public static final JobKinds ALL = JobKinds.of(RadianceJob.class, PinnJob.class, OperatorJob.class)
+            .preset("pinn", OwnEquationPreset::complete);
 
     private Kinds() {}
 }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -145,20 +146,13 @@ final class ForeignProgramTest {
     @BeforeAll
     static void compile() throws IOException {
         Path source = Files.writeString(folder.resolve("Foreign.java"), PROGRAM);
-        assertEquals(
-                0,
-                ToolProvider.getSystemJavaCompiler()
-                        .run(
-                                null,
-                                null,
-                                null,
-                                "-proc:none",
-                                "-nowarn",
-                                "-d",
-                                folder.toString(),
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                source.toString()));
+        javac("-d", folder.toString(), "-cp", System.getProperty("java.class.path"), source.toString());
+    }
+
+    private static void javac(String... options) {
+        String[] all = Stream.concat(Stream.of("-proc:none", "-nowarn"), Stream.of(options))
+                .toArray(String[]::new);
+        assertEquals(0, ToolProvider.getSystemJavaCompiler().run(null, null, null, all));
     }
 
     @Test
@@ -213,21 +207,13 @@ final class ForeignProgramTest {
         Files.writeString(source.resolve("module-info.java"), MODULE);
         Path program = Files.createDirectories(source.resolve("my")).resolve("App.java");
         Files.writeString(program, DECAY);
-        assertEquals(
-                0,
-                ToolProvider.getSystemJavaCompiler()
-                        .run(
-                                null,
-                                null,
-                                null,
-                                "-proc:none",
-                                "-nowarn",
-                                "-d",
-                                folder.resolve("app").toString(),
-                                "-p",
-                                modules.toString(),
-                                source.resolve("module-info.java").toString(),
-                                program.toString()));
+        javac(
+                "-d",
+                folder.resolve("app").toString(),
+                "-p",
+                modules.toString(),
+                source.resolve("module-info.java").toString(),
+                program.toString());
         String libtorch = places.stream()
                 .map(Path::toString)
                 .filter(name -> name.contains("pytorch-native"))

@@ -111,9 +111,7 @@ final class Arguments {
             }
             return new Name(call.function(), call.at());
         }
-        if (unknown != null
-                || Expansion.OPERATORS.contains(call.function())
-                        && !call.function().startsWith("m")) {
+        if (unknown != null || Expansion.OPERATORS.contains(call.function()) && !call.isChoice()) {
             return new Outer(call);
         }
         List<Expression> arguments = call.arguments().stream()

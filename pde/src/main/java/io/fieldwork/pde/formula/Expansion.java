@@ -118,7 +118,7 @@ final class Expansion {
 
     /** The derivative of what is written out. */
     private Expression along(String axis, Expression expression) {
-        Expression result = new Differentiation(names, axis).of(expression);
+        Expression result = new SymbolicDerivative(names, axis).of(expression);
         parts += size(result);
         UserError.require(parts <= MOST, "The number of terms of a formula", parts, "at most " + MOST);
         return result;
@@ -142,7 +142,7 @@ final class Expansion {
         }
         return IntStream.range(0, space.size())
                 .mapToObj(i -> along(space.get(i), of(flux.get(gradient ? 0 : i), space.get(i))))
-                .reduce(Differentiation::sum)
+                .reduce(SymbolicDerivative::sum)
                 .orElseThrow();
     }
 
@@ -191,7 +191,7 @@ final class Expansion {
         }
         return names.space().stream()
                 .map(axis -> along(axis, along(axis, inner)))
-                .reduce(Differentiation::sum)
+                .reduce(SymbolicDerivative::sum)
                 .orElseThrow();
     }
 

@@ -37,6 +37,11 @@ sealed interface Expression {
         boolean isIntegral() {
             return INTEGRALS.contains(function);
         }
+
+        /** Whether it is the smaller or the larger of two. */
+        boolean isChoice() {
+            return function.equals("min") || function.equals("max");
+        }
     }
 
     /** A place in a text, counted from 0. */

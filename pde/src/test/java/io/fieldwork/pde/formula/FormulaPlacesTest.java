@@ -159,6 +159,7 @@ class FormulaPlacesTest {
             value = {
                 "integral(u) = 0                           | 12 + 6*t",
                 "mean(u - t) = 0                           | 2",
+                "integral(max(u, t)*mean(u - t)) = 0       | 24 + 12*t",
                 "integral(u, left) = 0                     | 3*t",
                 "integral(u*y, right) = 0                  | 36 + 4.5*t",
                 "integral(u_n, left, right, bottom, top) = 0 | 18",

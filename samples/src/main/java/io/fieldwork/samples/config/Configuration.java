@@ -3,16 +3,13 @@ package io.fieldwork.samples.config;
 import io.fieldwork.fields.tensor.Nearest;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.samples.kind.Job;
-import io.fieldwork.samples.kind.Preset;
 import java.io.IOException;
-import java.lang.reflect.Constructor;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -243,20 +240,8 @@ public final class Configuration {
 
     /** The keys, with those that the preset of the kind of job fills in. */
     private ObjectNode filled() {
-        Class<? extends Job> type = kinds.jobs().get(tree.path("kind").asString(""));
-        Preset preset = type == null ? null : type.getAnnotation(Preset.class);
-        if (preset == null) {
-            return tree;
-        }
         ObjectNode copy = tree.deepCopy();
-        try {
-            Constructor<? extends Consumer<ObjectNode>> constructor =
-                    preset.value().getDeclaredConstructor();
-            constructor.setAccessible(true);
-            constructor.newInstance().accept(copy);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(preset + " cannot be made", e);
-        }
+        kinds.presets().getOrDefault(copy.path("kind").asString(""), keys -> {}).accept(copy);
         return copy;
     }
 

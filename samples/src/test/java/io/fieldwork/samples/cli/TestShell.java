@@ -37,7 +37,7 @@ public final class TestShell {
     }
 
     int run(Session.Opener opener, String... arguments) {
-        return run(new JobKinds(Kinds.ALL.jobs(), opener), arguments);
+        return run(new JobKinds(Kinds.ALL.jobs(), opener, Kinds.ALL.presets()), arguments);
     }
 
     public int run(JobKinds kinds, String... arguments) {

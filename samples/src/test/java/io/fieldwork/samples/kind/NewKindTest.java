@@ -47,7 +47,7 @@ class NewKindTest {
     private static JobKinds listed(Class<? extends Job> kind) {
         SequencedMap<String, Class<? extends Job>> jobs = new LinkedHashMap<>(Kinds.ALL.jobs());
         jobs.putAll(JobKinds.of(kind).jobs());
-        return new JobKinds(jobs, Job::open);
+        return new JobKinds(jobs, Job::open, Kinds.ALL.presets());
     }
 
     /** The number that is wanted, and the blocks of every job. */

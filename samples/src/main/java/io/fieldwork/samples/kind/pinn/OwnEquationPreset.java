@@ -1,7 +1,6 @@
 package io.fieldwork.samples.kind.pinn;
 
 import java.util.List;
-import java.util.function.Consumer;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -9,12 +8,14 @@ import tools.jackson.databind.node.ObjectNode;
  * points, and Adam before self-scaled Broyden steps. It is left alone if the network, the optimiser or a block that changes
  * the loss during training is given, and for shipped problems.
  */
-final class OwnEquationPreset implements Consumer<ObjectNode> {
+public final class OwnEquationPreset {
     private static final List<String> METHODS = List.of("field", "causal", "balance", "curriculum", "pseudoTime");
     private static final int POINTS = 2000;
 
-    @Override
-    public void accept(ObjectNode configuration) {
+    private OwnEquationPreset() {}
+
+    /** Fills the method into a whole configuration that leaves it open. */
+    public static void complete(ObjectNode configuration) {
         boolean own = configuration.path("problem").hasNonNull("equations")
                 || configuration.path("problem").hasNonNull("type");
         boolean chosen = METHODS.stream().anyMatch(configuration::hasNonNull)

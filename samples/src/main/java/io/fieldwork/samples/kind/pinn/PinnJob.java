@@ -19,7 +19,6 @@ import io.fieldwork.pde.pinn.PseudoTimeOptionsBuilder;
 import io.fieldwork.pde.pinn.WindowOptions;
 import io.fieldwork.samples.kind.Job;
 import io.fieldwork.samples.kind.OutputOptions;
-import io.fieldwork.samples.kind.Preset;
 import io.fieldwork.samples.kind.Session;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +39,6 @@ import org.jspecify.annotations.Nullable;
  * @param output what the run writes
  */
 @JsonTypeName("pinn")
-@Preset(OwnEquationPreset.class)
 public record PinnJob(
         ProblemOptions problem,
         @Nullable NetworkOptions field,

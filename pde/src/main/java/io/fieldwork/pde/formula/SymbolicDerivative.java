@@ -9,7 +9,7 @@ import io.fieldwork.pde.formula.Expression.Outer;
 import java.util.List;
 
 /** The differentiation of expressions along a coordinate, by the rules of calculus. */
-record Differentiation(Vocabulary names, String axis) {
+record SymbolicDerivative(Vocabulary names, String axis) {
     private static final Expression ZERO = new Constant(0);
     private static final Expression ONE = new Constant(1);
 
