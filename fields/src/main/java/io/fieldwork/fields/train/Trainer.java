@@ -14,6 +14,7 @@ import io.fieldwork.fields.train.optimizer.Loss;
 import io.fieldwork.fields.train.optimizer.Optimizer;
 import io.fieldwork.fields.train.store.Checkpoint;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -273,7 +274,7 @@ public final class Trainer<B> {
                 NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
             Map<String, NDArray> all = new LinkedHashMap<>();
-            all.put("progress", manager.create(new double[] {step, seconds}));
+            all.put("progress", manager.create(new double[] {step, seconds, reserved}));
             for (Parameter parameter : task.parameters()) {
                 all.put("parameter/" + parameter.name(), parameter.value());
             }
@@ -301,6 +302,7 @@ public final class Trainer<B> {
             double[] progress = progress(file, all);
             step = (long) progress[0];
             seconds = progress[1];
+            reserved = progress.length > 2 ? progress[2] : 0;
             savedAt = seconds;
         } catch (UserError e) {
             throw e;
@@ -312,10 +314,11 @@ public final class Trainer<B> {
 
     private static double[] progress(Path file, Map<String, NDArray> all) {
         double[] progress =
-                Checkpoint.tensor(file, all, "progress", DataType.FLOAT64, 2).toDoubleArray();
-        if (progress[0] < 0 || progress[1] < 0) {
-            throw new UserError("The checkpoint " + file + " was saved after " + progress[0] + " steps and "
-                    + progress[1] + " s; expected numbers above 0.");
+                Checkpoint.tensor(file, all, "progress", DataType.FLOAT64, -1).toDoubleArray();
+        boolean numbers = Arrays.stream(progress).allMatch(value -> value >= 0 && value < Double.POSITIVE_INFINITY);
+        if (progress.length < 2 || progress.length > 3 || !numbers) {
+            throw new UserError("The progress in the checkpoint " + file + " is " + Arrays.toString(progress)
+                    + "; expected steps, seconds, and perhaps the seconds reserved, from 0 up.");
         }
         return progress;
     }

@@ -456,6 +456,31 @@ class TrainerTest {
         assertEquals(2 / 60.0, afterReserving(steps(60), 1200)[0], "steps are not changed");
     }
 
+    /** A run that time ended has nothing left, although it ended before its limit for what was reserved. */
+    @Test
+    void whatIsReservedStaysSoWhenARunGoesOn() {
+        Path file = folder.resolve("reserved.safetensors");
+        TrainOptions minute = TrainOptionsBuilder.builder().minutes(1.0).build();
+        Parabola task = new Parabola(manager, -1);
+        Trainer<NDArray> trainer = new Trainer<>(task, adam(task), minute, file, List.of());
+        trainer.reserve(12);
+        trainer.save();
+        Map<String, NDArray> saved = new HashMap<>(Checkpoint.read(manager, file));
+        assertArrayEquals(new double[] {0, 0, 12}, saved.get("progress").toDoubleArray());
+        saved.put("progress", manager.create(new double[] {7, 48, 12}));
+        Checkpoint.write(file, saved);
+        trainer.resume(file);
+        assertEquals(1, trainer.progress().fraction());
+        TrainResult result = trainer.run();
+        assertEquals(TrainResult.Stop.TIME, result.stop());
+        assertEquals(7, result.progress().step());
+        saved.put("progress", manager.create(new double[] {7, 48}));
+        Checkpoint.write(file, saved);
+        trainer.resume(file);
+        assertEquals(0.8, trainer.progress().fraction(), 1e-12, "older runs reserved nothing");
+        task.close();
+    }
+
     @Test
     void trainingThatNothingEndsIsRefused() {
         TrainOptionsBuilder endless = TrainOptionsBuilder.builder().minutes(Double.POSITIVE_INFINITY);
