@@ -24,7 +24,8 @@ record GivenData(Path path) {
     private static final List<String> CAMERAS = Stream.concat(
                     Stream.of("transforms.json", "transforms_train.json"),
                     Stream.of("", "sparse/0/", "sparse/", "colmap/sparse/0/")
-                            .flatMap(at -> Stream.of(at + "cameras.bin", at + "cameras.txt")))
+                            .flatMap(at -> Stream.of("cameras.bin", "cameras.txt", "images.bin", "images.txt")
+                                    .map(at::concat)))
             .toList();
 
     /** What files hold, by their endings. */
@@ -90,7 +91,7 @@ record GivenData(Path path) {
     /** What to write if another model is wanted than the first of a folder's. */
     private static String also(List<String> cameras) {
         String last = cameras.getLast();
-        return cameras.getFirst().startsWith("transforms") && last.contains("cameras.")
+        return cameras.getFirst().startsWith("transforms") && !last.startsWith("transforms")
                 ? "; --set scene.format=colmap takes " + last
                 : "";
     }

@@ -71,7 +71,7 @@ record BlenderWriter(Path folder, Capture capture) {
         try {
             AtomicFile.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
         } catch (IOException e) {
-            throw new UserError("The file %s cannot be written (%s).".formatted(file, e), e);
+            throw new UserError("The file %s cannot be written (%s).".formatted(file, UserError.reason(e)), e);
         }
     }
 }

@@ -81,7 +81,7 @@ public final class Captures {
             return new ColmapFormat();
         }
         throw new UserError(("The folder %s holds no transforms_train.json, no transforms.json"
-                        + " and no COLMAP model (cameras.bin or cameras.txt, also under sparse/0).")
+                        + " and no COLMAP model (cameras and images as .bin or .txt, also under sparse/0).")
                 .formatted(path));
     }
 

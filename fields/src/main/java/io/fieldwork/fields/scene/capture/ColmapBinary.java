@@ -50,7 +50,7 @@ final class ColmapBinary {
         } catch (IndexOutOfBoundsException | ArithmeticException e) {
             throw new UserError("The file %s is truncated or damaged.".formatted(file), e);
         } catch (IOException e) {
-            throw new UserError("The file %s cannot be read (%s).".formatted(file, e), e);
+            throw new UserError("The file %s cannot be read (%s).".formatted(file, UserError.reason(e)), e);
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,13 +25,14 @@ import org.slf4j.LoggerFactory;
  */
 final class ColmapFormat implements Format {
     private static final Logger LOG = LoggerFactory.getLogger(ColmapFormat.class);
+    /** The files of a model but for its points, which may be missing. */
+    private static final List<String> NEEDED = List.of("cameras", "images");
 
     @Override
     public CaptureLayout read(Path folder, SceneOptions options) {
-        List<Path> folders = modelFolders(folder);
+        List<Path> folders = modelFolders(folder, ColmapFormat::isModel);
         if (folders.isEmpty()) {
-            throw new UserError("The folder %s holds no COLMAP model (cameras.bin or cameras.txt, also under sparse/0)."
-                    .formatted(folder));
+            throw missing(folder);
         }
         List<ColmapModel> models = folders.stream().map(ColmapFormat::model).toList();
         int largest = 0;
@@ -57,24 +59,42 @@ final class ColmapFormat implements Format {
     }
 
     private static ColmapModel model(Path folder) {
-        return Files.exists(folder.resolve("cameras.bin")) ? ColmapBinary.read(folder) : ColmapText.read(folder);
+        return holdsAll(folder, ".bin") ? ColmapBinary.read(folder) : ColmapText.read(folder);
     }
 
-    /** Whether a folder holds a model. */
+    /** Whether a folder holds a model, or a part of one. */
     static boolean holdsModel(Path folder) {
-        return !modelFolders(folder).isEmpty();
+        return !modelFolders(folder, ColmapFormat::isPart).isEmpty();
+    }
+
+    private static UserError missing(Path folder) {
+        String names = modelFolders(folder, ColmapFormat::isPart).stream()
+                .findFirst()
+                .map(ColmapFormat::incomplete)
+                .orElse(("The folder %s holds no COLMAP model (cameras.bin and images.bin, or cameras.txt and images.txt,"
+                                + " also under sparse/0).")
+                        .formatted(folder));
+        return new UserError(names);
+    }
+
+    /** What a folder with a part of a model lacks. */
+    private static String incomplete(Path part) {
+        String ending = holdsAny(part, ".bin") ? ".bin" : ".txt";
+        boolean cameras = Files.exists(part.resolve("cameras" + ending));
+        return "The COLMAP model in %s has %s but no %s, which a model needs beside it."
+                .formatted(part, (cameras ? "cameras" : "images") + ending, (cameras ? "images" : "cameras") + ending);
     }
 
     /** The folders of the models that lie side by side, in order of their names. */
-    private static List<Path> modelFolders(Path folder) {
+    private static List<Path> modelFolders(Path folder, Predicate<Path> isOne) {
         for (String below : List.of("sparse", "colmap/sparse", "")) {
             Path parent = folder.resolve(below);
             List<Path> found = new ArrayList<>();
-            if (isModel(parent)) {
+            if (isOne.test(parent)) {
                 found.add(parent);
             }
             if (!below.isEmpty() && Files.isDirectory(parent)) {
-                found.addAll(numbered(parent));
+                found.addAll(numbered(parent, isOne));
             }
             if (!found.isEmpty()) {
                 return found;
@@ -83,19 +103,31 @@ final class ColmapFormat implements Format {
         return List.of();
     }
 
-    private static List<Path> numbered(Path parent) {
+    private static List<Path> numbered(Path parent, Predicate<Path> isOne) {
         List<Path> found = new ArrayList<>();
-        try (DirectoryStream<Path> children = Files.newDirectoryStream(parent, ColmapFormat::isModel)) {
+        try (DirectoryStream<Path> children = Files.newDirectoryStream(parent, isOne::test)) {
             children.forEach(found::add);
         } catch (IOException e) {
-            throw new UserError("The folder %s cannot be read (%s).".formatted(parent, e), e);
+            throw new UserError("The folder %s cannot be read (%s).".formatted(parent, UserError.reason(e)), e);
         }
         found.sort(Comparator.naturalOrder());
         return found;
     }
 
     private static boolean isModel(Path folder) {
-        return Files.exists(folder.resolve("cameras.bin")) || Files.exists(folder.resolve("cameras.txt"));
+        return holdsAll(folder, ".bin") || holdsAll(folder, ".txt");
+    }
+
+    private static boolean isPart(Path folder) {
+        return holdsAny(folder, ".bin") || holdsAny(folder, ".txt");
+    }
+
+    private static boolean holdsAll(Path folder, String ending) {
+        return NEEDED.stream().allMatch(name -> Files.exists(folder.resolve(name + ending)));
+    }
+
+    private static boolean holdsAny(Path folder, String ending) {
+        return NEEDED.stream().anyMatch(name -> Files.exists(folder.resolve(name + ending)));
     }
 
     /** The folder that is named; {@code images}, which may be a link; or the only one whose name begins so. */
@@ -108,7 +140,7 @@ final class ColmapFormat implements Format {
         try (DirectoryStream<Path> like = Files.newDirectoryStream(folder, "images*")) {
             like.forEach(path -> others.addAll(Files.isDirectory(path) ? List.of(path) : List.of()));
         } catch (IOException e) {
-            throw new UserError("The folder %s cannot be read (%s).".formatted(folder, e), e);
+            throw new UserError("The folder %s cannot be read (%s).".formatted(folder, UserError.reason(e)), e);
         }
         if (named != null || others.size() != 1) {
             throw new UserError("The folder of images %s does not exist; scene.images names it, for example images_4."

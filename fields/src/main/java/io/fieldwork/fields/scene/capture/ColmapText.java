@@ -56,7 +56,7 @@ final class ColmapText {
                 }
             }
         } catch (IOException e) {
-            throw new UserError("The file %s cannot be read (%s).".formatted(file, e), e);
+            throw new UserError("The file %s cannot be read (%s).".formatted(file, UserError.reason(e)), e);
         }
     }
 

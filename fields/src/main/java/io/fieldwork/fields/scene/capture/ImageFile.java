@@ -201,7 +201,7 @@ final class ImageFile {
         try {
             AtomicFile.write(file, out -> encode(image, out));
         } catch (IOException e) {
-            throw new UserError("The image %s cannot be written (%s).".formatted(file, e), e);
+            throw new UserError("The image %s cannot be written (%s).".formatted(file, UserError.reason(e)), e);
         }
     }
 

@@ -60,7 +60,7 @@ record JsonFile(Path path, JsonNode root) {
             String what = e.getOriginalMessage().replaceFirst(" *\\(start marker at .*", "");
             throw new UserError("%s is not valid JSON: %s%s.".formatted(path, what, place), e);
         } catch (IOException e) {
-            throw new UserError("The file %s cannot be read (%s).".formatted(path, e), e);
+            throw new UserError("The file %s cannot be read (%s).".formatted(path, UserError.reason(e)), e);
         }
     }
 

@@ -35,7 +35,7 @@ final class PlyPoints {
         try {
             return new PlyPoints(file).parse(Files.readAllBytes(file));
         } catch (IOException e) {
-            throw new UserError("The file %s cannot be read (%s).".formatted(file, e), e);
+            throw new UserError("The file %s cannot be read (%s).".formatted(file, UserError.reason(e)), e);
         }
     }
 

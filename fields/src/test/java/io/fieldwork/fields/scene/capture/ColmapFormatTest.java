@@ -343,6 +343,37 @@ class ColmapFormatTest {
         refused(folder, "images.txt");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "cameras.txt, has images.txt but no cameras.txt",
+        "images.txt, has cameras.txt but no images.txt",
+        "cameras.bin, has images.bin but no cameras.bin",
+        "images.bin, has cameras.bin but no images.bin",
+    })
+    void whatIsMissingOfAModelIsNamed(String missing, String expected) throws IOException {
+        writeImages(folder);
+        boolean text = missing.endsWith("txt");
+        if (text) {
+            writeText(folder, points(20));
+        } else {
+            writeBinary(folder, points(20));
+        }
+        Path model = folder.resolve(text ? "sparse/0" : "sparse");
+        Files.delete(model.resolve(missing));
+        refused(folder, model.toString(), expected);
+    }
+
+    @Test
+    void aWholeModelIsTakenRatherThanAPartOfOne() throws IOException {
+        writeImages(folder);
+        writeText(folder, points(20));
+        write(folder.resolve("sparse/0/cameras.bin"), "left over");
+        write(folder.resolve("sparse/1/images.bin"), "of an interrupted run");
+        assertEquals(2, read(folder).train().size() + read(folder).test().size());
+        Files.delete(folder.resolve("sparse/0/points3D.txt"));
+        assertTrue(read(folder).extent().origin().contains("what the cameras look at"));
+    }
+
     @Test
     void truncatedBinariesAreNamed() throws IOException {
         writeImages(folder);
