@@ -46,12 +46,16 @@ public final class Configuration {
     private final String source;
     private final String name;
     private final ObjectNode tree;
+    private final @Nullable Configuration before;
 
-    private Configuration(JobKinds kinds, String source, String name, ObjectNode tree) {
+    /** A configuration that a file holds, or that the option {@code source} made of the one {@code before}. */
+    private Configuration(
+            JobKinds kinds, String source, String name, ObjectNode tree, @Nullable Configuration before) {
         this.kinds = kinds;
         this.source = source;
         this.name = name;
         this.tree = tree;
+        this.before = before;
     }
 
     /**
@@ -112,7 +116,7 @@ public final class Configuration {
             String what = tree.isMissingNode() || tree.isNull() ? "empty" : "no block of keys";
             throw new UserError(source + " is " + what + "; expected a block of keys that starts with kind.");
         }
-        return new Configuration(kinds, source, name, block).anchored();
+        return new Configuration(kinds, source, name, block, null).anchored();
     }
 
     /** A YAML text as a tree. */
@@ -155,7 +159,7 @@ public final class Configuration {
                 block.set(last, absolute(block.get(last)));
             }
         }
-        return new Configuration(kinds, source, name, copy);
+        return new Configuration(kinds, source, name, copy, before);
     }
 
     /** A path, or each of a list, made absolute. */
@@ -207,7 +211,7 @@ public final class Configuration {
         }
         block.set(keys.getLast(), value == null || value.isMissingNode() ? copy.nullNode() : value);
         new ConfigurationKeys(kinds, option, copy).check();
-        return new Configuration(kinds, source, name, copy).anchored();
+        return new Configuration(kinds, option, name, copy, this).anchored();
     }
 
     /** {@return a configuration with other limits on steps and training time, or this one if both are null} */
@@ -219,23 +223,28 @@ public final class Configuration {
 
     /** The same keys under another source, which errors name. */
     Configuration from(String other) {
-        return new Configuration(kinds, other, name, tree);
+        return new Configuration(kinds, other, name, tree, null);
     }
 
     /**
      * {@return the job, a record, defaults filled in}
      *
-     * @throws UserError naming the key and the expected value
+     * @throws UserError naming the file or the option, the key and the expected value
      */
     public Job job() {
         try {
-            return YAML.rebuild()
-                    .registerSubtypes(kinds.jobs().values().toArray(Class<?>[]::new))
-                    .build()
-                    .treeToValue(filled(), Job.class);
+            return built();
         } catch (JacksonException e) {
-            throw explained(e);
+            String mistake = explained(e);
+            throw new UserError(origin(mistake) + ": " + mistake, e);
         }
+    }
+
+    private Job built() {
+        return YAML.rebuild()
+                .registerSubtypes(kinds.jobs().values().toArray(Class<?>[]::new))
+                .build()
+                .treeToValue(filled(), Job.class);
     }
 
     /** The keys, with those that the preset of the kind of job fills in. */
@@ -245,10 +254,25 @@ public final class Configuration {
         return copy;
     }
 
-    private UserError explained(JacksonException e) {
+    /** The option that made a mistake, or the file if it was made without any. */
+    private String origin(String mistake) {
+        return before != null && before.makes(mistake) ? before.origin(mistake) : source;
+    }
+
+    private boolean makes(String mistake) {
+        try {
+            built();
+            return false;
+        } catch (JacksonException e) {
+            return explained(e).equals(mistake);
+        }
+    }
+
+    /** What is wrong with the values, without where they come from. */
+    private String explained(JacksonException e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof UserError mistake) {
-                return new UserError(source + ": " + mistake.getMessage(), e);
+                return mistake.getMessage();
             }
         }
         List<String> path = e.getPath().stream()
@@ -260,13 +284,10 @@ public final class Configuration {
             value = value.path(key);
         }
         if (path.isEmpty() || e instanceof StreamReadException && value.isMissingNode()) {
-            return new UserError(source + ": " + e.getOriginalMessage(), e);
+            return e.getOriginalMessage();
         }
         String expected = new ConfigurationKeys(kinds, source, tree).expected(path);
-        return new UserError(
-                source + ": " + String.join(".", path) + " is " + ConfigurationKeys.shown(value) + "; expected "
-                        + expected + ".",
-                e);
+        return String.join(".", path) + " is " + ConfigurationKeys.shown(value) + "; expected " + expected + ".";
     }
 
     /**

@@ -153,9 +153,11 @@ class ConfigurationTest {
             value = {
                 "train.stepps=3  | --set train.stepps=3: unknown key train.stepps; the nearest known key is train.steps.",
                 "seed=3          | --set seed=3: unknown key seed; the nearest known key is train.seed.",
-                "train.steps.x=3 | a.yaml: train.steps is {\"x\":3}; expected a whole number.",
+                "train.steps.x=3 | --set train.steps.x=3: train.steps is {\"x\":3}; expected a whole number.",
                 "train=3         | --set train=3: train is 3; expected a block of keys.",
                 "train.steps     | --set train.steps is no assignment; expected key=value such as train.rate=0.02.",
+                "train.rate=-1   | --set train.rate=-1: train.rate is -1.0; expected a positive number.",
+                "sampling={samples: 3} | --set sampling={samples: 3}: sampling.samples is 3; expected 64 to 4194304.",
                 "train..x=3      | --set train..x=3: unknown key train.; the nearest known key is train.",
             })
     void aBadOverrideIsOneSentence(String assignment, String expected) {
@@ -163,6 +165,19 @@ class ConfigurationTest {
         UserError error =
                 assertThrows(UserError.class, () -> base.set(assignment).job());
         assertEquals(expected, error.getMessage());
+    }
+
+    @Test
+    void aMistakeIsBlamedOnWhatMadeIt() {
+        Configuration base = Configuration.of(Kinds.ALL, "a.yaml", "a", LEAST + "train: {rate: 0}\n");
+        UserError file =
+                assertThrows(UserError.class, () -> base.set("train.steps=5").job());
+        assertEquals("a.yaml: train.rate is 0.0; expected a positive number.", file.getMessage());
+        Configuration mended = base.set("train.rate=1").set("sampling.near=-3");
+        UserError option = assertThrows(
+                UserError.class,
+                () -> mended.with("--seed", "train.seed", 7).limited(3L, null).job());
+        assertTrue(option.getMessage().startsWith("--set sampling.near=-3: sampling.near is -3"), option.getMessage());
     }
 
     @Test
