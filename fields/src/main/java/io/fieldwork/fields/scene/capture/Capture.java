@@ -58,6 +58,16 @@ public record Capture(
         return new float[] {middle.x, middle.y, middle.z};
     }
 
+    /**
+     * Says if a near plane hides most of what the training cameras see of the box.
+     *
+     * @param near least distance of anything from a camera, scene units
+     * @throws UserError if it hides all of it
+     */
+    public void requireNear(double near) {
+        Evidence.requireNear(this, near);
+    }
+
     private static boolean inside(Vector3f point, Vector3f low, Vector3f high) {
         return point.equals(new Vector3f(point).max(low).min(high));
     }

@@ -5,7 +5,10 @@ import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.volume.Camera;
 import io.fieldwork.fields.volume.Intrinsics;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.joml.Intersectionf;
+import org.joml.Vector2f;
 import org.joml.Vector3f;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +21,8 @@ final class Evidence {
     private static final double SMALLEST = 0.02;
     /** Photographs below which there is no saying how far away anything is. */
     private static final int FEW = 2;
+    /** Part of what is seen of a box that a near plane may hide. */
+    private static final double HIDDEN = 0.5;
 
     private Evidence() {}
 
@@ -145,29 +150,56 @@ final class Evidence {
         return true;
     }
 
+    /** Refuses a near plane behind all that the cameras see of the box, and says if it hides most of that. */
+    static void requireNear(Capture capture, double near) {
+        List<Vector2f> seen = capture.train().stream()
+                .flatMap(photo -> passages(photo.camera(), capture.box()))
+                .toList();
+        double last = seen.stream().mapToDouble(Vector2f::y).max().orElse(0);
+        double first = seen.stream().mapToDouble(Vector2f::x).min().orElse(0);
+        String where = "the cameras see the box (%s) at distances of %.3g to %.3g, and without the key it is %.3g"
+                .formatted(capture.extent().origin(), first, last, capture.extent().near());
+        if (near >= last) {
+            throw new UserError("sampling.near is %s, behind all there is: %s.".formatted(near, where));
+        }
+        double all = seen.stream().mapToDouble(passage -> passage.y - passage.x).sum();
+        double hidden = seen.stream()
+                .mapToDouble(passage -> Math.clamp(near - passage.x, 0, passage.y - passage.x))
+                .sum();
+        if (hidden > HIDDEN * all) {
+            LOG.warn("sampling.near {} hides {} % of what is seen: {}.", near, Math.round(100 * hidden / all), where);
+        }
+    }
+
     /** Whether the ray through the middle of a camera's image meets a box. */
     static boolean looksAt(Camera camera, Box box) {
-        return meets(camera, 0.5, 0.5, box);
+        return passage(camera, 0.5, 0.5, box).y > 0;
     }
 
     /** Whether any of a grid of rays through a camera's image meets a box. */
     private static boolean sees(Camera camera, Box box) {
-        for (int i = 0; i < RAYS * RAYS; i++) {
-            if (meets(camera, i % RAYS / (RAYS - 1.0), i / RAYS / (RAYS - 1.0), box)) {
-                return true;
-            }
-        }
-        return false;
+        return passages(camera, box).findAny().isPresent();
     }
 
-    private static boolean meets(Camera camera, double across, double down, Box box) {
+    /** From where to where those of a grid of rays through a camera's image that meet a box are in it. */
+    private static Stream<Vector2f> passages(Camera camera, Box box) {
+        return IntStream.range(0, RAYS * RAYS)
+                .mapToObj(i -> passage(camera, i % RAYS / (RAYS - 1.0), i / RAYS / (RAYS - 1.0), box))
+                .filter(passage -> passage.y > 0);
+    }
+
+    /** The distances at which a ray enters and leaves a box; zeros if it misses it. */
+    private static Vector2f passage(Camera camera, double across, double down, Box box) {
         float[] ray = new float[6];
         camera.ray(
                 across * camera.intrinsics().width(), down * camera.intrinsics().height(), ray, 0);
-        return Intersectionf.testRayAab(
+        Vector2f passage = new Vector2f();
+        boolean met = Intersectionf.intersectRayAab(
                 new Vector3f(ray),
                 new Vector3f(ray[3], ray[4], ray[5]),
                 new Vector3f(box.minX(), box.minY(), box.minZ()),
-                new Vector3f(box.maxX(), box.maxY(), box.maxZ()));
+                new Vector3f(box.maxX(), box.maxY(), box.maxZ()),
+                passage);
+        return met ? passage.max(new Vector2f()) : passage.zero();
     }
 }

@@ -74,9 +74,12 @@ public record RadianceOptions(
 
     /** These options with the near plane of a capture, unless they name one. */
     private RadianceOptions seenBy(Capture capture) {
-        double near = sampling.near() == null ? capture.extent().near() : sampling.near();
+        if (sampling.near() != null) {
+            capture.requireNear(sampling.near());
+            return this;
+        }
         SamplingOptions complete =
-                SamplingOptionsBuilder.builder(sampling).near(near).build();
+                SamplingOptionsBuilder.builder(sampling).near(capture.extent().near()).build();
         return new RadianceOptions(scene, field, complete, loss, penalties, train);
     }
 }

@@ -6,14 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.volume.Camera;
 import io.fieldwork.fields.volume.Pose;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
 
-/** Tiny captures written by the tests. */
-final class SceneFiles {
+/** Tiny captures written by the tests, and what is said of them. */
+public final class SceneFiles {
     private SceneFiles() {}
 
     static Image noise(int width, int height, int channels, long seed) {
@@ -58,6 +61,19 @@ final class SceneFiles {
         for (String part : parts) {
             assertTrue(error.getMessage().contains(part), part + " is not named in: " + error.getMessage());
         }
+    }
+
+    /** What is logged as warnings meanwhile. */
+    public static String warned(Runnable action) {
+        PrintStream usual = System.err;
+        ByteArrayOutputStream heard = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(heard, true, StandardCharsets.UTF_8));
+        try {
+            action.run();
+        } finally {
+            System.setErr(usual);
+        }
+        return heard.toString(StandardCharsets.UTF_8);
     }
 
     /** The direction through an image point, [3]. */

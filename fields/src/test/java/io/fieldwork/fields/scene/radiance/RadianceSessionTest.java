@@ -1,5 +1,6 @@
 package io.fieldwork.fields.scene.radiance;
 
+import static io.fieldwork.fields.scene.capture.SceneFiles.warned;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -8,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDManager;
 import io.fieldwork.fields.field.Box;
+import io.fieldwork.fields.kernel.Kernels;
 import io.fieldwork.fields.radiance.HashGridOptions;
 import io.fieldwork.fields.scene.capture.Capture;
 import io.fieldwork.fields.scene.capture.Captures;
@@ -132,11 +134,27 @@ class RadianceSessionTest {
                 .field(FIELD)
                 .sampling(SamplingOptionsBuilder.builder(SAMPLING).near(1e5).build())
                 .build();
-        try (RadianceSession session = blind.open(manager, folder)) {
+        Capture capture = Captures.read(blind.scene(), folder);
+        try (RadianceSession session = new RadianceSession(manager, Kernels.of(manager), blind, capture)) {
             UserError error = assertThrows(
                     UserError.class, () -> session.trainer(null, List.of()).run());
             assertTrue(error.getMessage().contains("No ray met anything"), error.getMessage());
         }
+    }
+
+    @Test
+    void aNearPlaneBehindAllThatIsSeenIsRefusedAndOneBeforeMostOfItIsTold() {
+        Capture capture = Captures.read(SceneOptions.of("data"), folder);
+        UserError error = assertThrows(UserError.class, () -> capture.requireNear(9));
+        assertTrue(error.getMessage().startsWith("sampling.near is 9.0, behind all there is"), error.getMessage());
+        assertTrue(error.getMessage().contains("without the key it is 0.05"), error.getMessage());
+        assertEquals("", warned(() -> capture.requireNear(3)));
+        assertTrue(warned(() -> capture.requireNear(4.5)).contains("sampling.near 4.5 hides "));
+        RadianceOptions options = RadianceOptionsBuilder.builder()
+                .scene(SceneOptions.of("data"))
+                .sampling(SamplingOptionsBuilder.builder().near(50.0).build())
+                .build();
+        assertThrows(UserError.class, () -> options.open(manager, folder));
     }
 
     /** The share of the box that is occupied. */
