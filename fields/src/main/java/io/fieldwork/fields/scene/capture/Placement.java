@@ -6,13 +6,15 @@ import io.fieldwork.fields.scene.capture.CaptureLayout.Stated;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.joml.Vector3d;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Where a capture lies in scene coordinates. What the files state holds; otherwise the box holds the 1st to 99th
- * percentile of the sparse points along each axis and a margin or, with fewer than {@value #FEWEST_POINTS}, what the
+ * percentile of the sparse points along each axis, but not what is farther from the 10th to 90th than these are apart,
+ * and a margin or, with fewer than {@value #FEWEST_POINTS}, what the
  * cameras look at ({@link SeenRegion}); it holds both where opaque photographs show more than the points. A cube of a given size is
  * around what the cameras look at from all sides, wherever the points lie. Its middle becomes the origin and its longest side
  * {@value #SIDE}, the size that the defaults of fields and sampling are for.
@@ -30,6 +32,8 @@ record Placement(Extent extent, SceneTransform transform) {
 
     private static final double MARGIN = 0.05;
     private static final double SIDE = 3;
+    /** Part of the points that the percentiles along three axes may leave out. */
+    private static final double STRAYS = 0.06;
     /** Times the width of the points that cameras see, beyond which their surroundings need room. */
     private static final double SURROUNDED = 1.25;
     /** Times the size of what cameras look at, beyond which a box is learned coarsely. */
@@ -43,7 +47,7 @@ record Placement(Extent extent, SceneTransform transform) {
         SeenRegion seen = SeenRegion.of(lines);
         String cameras = "the cameras " + seen.facing().words;
         Stated stated = layout.stated();
-        if (stated != null && (!stated.usual() || seen.guessed() || holds(stated, seen.centre(), seen.half(opaque)))) {
+        if (stated != null && (!stated.usual() || holds(stated, seen, lines, opaque))) {
             warnOfCoarse(stated, seen, layout.turn(), seen.half(opaque));
             Extent extent = Extent.of(stated.box(), stated.origin() + "; " + cameras);
             double nearest = seen.depth() * stated.transform().scale() / 20;
@@ -59,11 +63,21 @@ record Placement(Extent extent, SceneTransform transform) {
         return frames.stream().noneMatch(frame -> frame.size().alpha() || frame.mask() != null);
     }
 
-    /** Whether a customary box is about where the cameras look and of about that size. */
-    private static boolean holds(Stated stated, Vector3d centre, double seen) {
+    /**
+     * Whether a customary box is about where the cameras look and of about that size or, where nothing says how far they
+     * look, whether most stand outside of it.
+     */
+    private static boolean holds(Stated stated, SeenRegion seen, List<Sightline> lines, boolean opaque) {
         double half = 0.5 * stated.box().longest();
-        double off = centre.get(centre.maxComponent());
-        return Math.abs(off) < half / 3 && seen > half / 2.5 && seen < 3 * half;
+        if (seen.guessed()) {
+            long outside = lines.stream()
+                    .filter(line -> Math.abs(line.eye().get(line.eye().maxComponent())) > half)
+                    .count();
+            return 2 * outside > lines.size();
+        }
+        double off = seen.centre().get(seen.centre().maxComponent());
+        double wide = seen.half(opaque);
+        return Math.abs(off) < half / 3 && wide > half / 2.5 && wide < 3 * half;
     }
 
     /** Says which box would be learned finely if the stated one is far larger than what the cameras look at. */
@@ -108,13 +122,17 @@ record Placement(Extent extent, SceneTransform transform) {
             int along = axis;
             double[] sorted =
                     points.stream().mapToDouble(point -> point[along]).sorted().toArray();
-            centre[axis] = 0.5 * (percentile(sorted, 0.99) + percentile(sorted, 0.01));
-            half[axis] = 0.5 * (percentile(sorted, 0.99) - percentile(sorted, 0.01));
+            double wide = percentile(sorted, 0.9) - percentile(sorted, 0.1);
+            double low = Math.max(percentile(sorted, 0.01), percentile(sorted, 0.1) - wide);
+            double high = Math.min(percentile(sorted, 0.99), percentile(sorted, 0.9) + wide);
+            centre[axis] = 0.5 * (high + low);
+            half[axis] = 0.5 * (high - low);
         }
         double longest = Normalisation.positive(Arrays.stream(half).max().orElse(1));
         for (int axis = 0; axis < 3; axis++) {
             half[axis] += 2 * MARGIN * longest;
         }
+        warnOfStrays(points, centre, half);
         boolean beyond = shown(layout.frames()) && !seen.guessed() && seen.wide() > SURROUNDED * longest;
         if (beyond) {
             include(seen, centre, half);
@@ -125,6 +143,20 @@ record Placement(Extent extent, SceneTransform transform) {
         String more = beyond ? " and what the cameras look at" : "";
         String origin = "the %d sparse points%s; %s".formatted(points.size(), more, cameras);
         return around(layout, centre, half, origin, options).nearAtMost(0.5 * nearest(points, lines));
+    }
+
+    /** Says if more points than the percentiles leave out lie outside of a box. */
+    private static void warnOfStrays(List<double[]> points, double[] centre, double[] half) {
+        long outside = points.stream()
+                .filter(point -> IntStream.range(0, 3).anyMatch(i -> Math.abs(point[i] - centre[i]) > half[i]))
+                .count();
+        if (outside > STRAYS * points.size()) {
+            LOG.warn(
+                    "{} of {} sparse points lie far from the others, and the box is derived without them; scene.box"
+                            + " enlarges it.",
+                    outside,
+                    points.size());
+        }
     }
 
     /** Makes a box large enough for what opaque photographs show. */

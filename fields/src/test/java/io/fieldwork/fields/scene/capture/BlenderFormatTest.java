@@ -8,6 +8,8 @@ import static io.fieldwork.fields.scene.capture.SceneFiles.refused;
 import static io.fieldwork.fields.scene.capture.SceneFiles.write;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fieldwork.fields.field.Box;
 import io.fieldwork.fields.volume.Intrinsics;
@@ -202,6 +204,25 @@ class BlenderFormatTest {
         assertEquals(
                 1.5 / (1.05 * 40 * Math.tan(ANGLE / 2)), capture.transform().scale(), 1e-4);
         assertEquals(Box.cube(1.5f), capture.box());
+    }
+
+    @Test
+    void theCustomaryBoxIsNotBelievedOfCamerasInIt() {
+        float[][] ends = {{9, 1, 0}, {1, 9, 0}, {-9, 1, 0}, {1, -9, 0}};
+        String[] frames = new String[4];
+        for (int i = 0; i < 4; i++) {
+            noise(8, 8, 3, i).writePng(folder.resolve("train/r_" + i + ".png"));
+            float[] eye = {0.05f * ends[i][0], 0.05f * ends[i][1], 0};
+            frames[i] = SceneFiles.looking("./train/r_" + i, eye, ends[i], "");
+        }
+        train(transforms(String.join(",", frames)));
+        noise(8, 8, 3, 7).writePng(folder.resolve("test/r_0.png"));
+        String heard = SceneFiles.warned(() -> {
+            Capture capture = read(folder);
+            assertTrue(capture.extent().origin().contains("outwards"), capture.extent().origin());
+            assertFalse(capture.extent().origin().contains("custom"), capture.extent().origin());
+        });
+        assertTrue(heard.contains("the box is a guess"), heard);
     }
 
     @Test
