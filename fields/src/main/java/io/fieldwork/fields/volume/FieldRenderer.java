@@ -9,16 +9,25 @@ import io.fieldwork.fields.kernel.Kernels;
 import io.fieldwork.fields.tensor.Tape;
 import java.util.Arrays;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** A volume renderer of whole views of a medium, in chunks of rays, without gradients. */
+/**
+ * A volume renderer of whole views of a medium, in chunks of rays, without gradients. A view that will take long is logged
+ * once, with an estimate.
+ */
 public final class FieldRenderer {
+    private static final Logger LOG = LoggerFactory.getLogger(FieldRenderer.class);
     private static final int CHUNK = 8192;
+    /** Time that is left of a view, seconds, of which something is said. */
+    private static final double LONG = 10;
 
     private final NDManager manager;
     private final Medium medium;
     private final RaySampler sampler;
     private final Compositor compositor;
     private final float[] background;
+    private boolean announced;
 
     /**
      * A renderer of one medium.
@@ -49,12 +58,27 @@ public final class FieldRenderer {
         int pixels = width * height;
         RenderedView frame =
                 new RenderedView(width, height, new float[3 * pixels], new float[pixels], new float[pixels]);
+        long start = System.nanoTime();
         for (int begin = 0; begin < pixels; begin += CHUNK) {
             int first = begin;
             int count = Math.min(CHUNK, pixels - first);
             store(frame, first, look(() -> Rays.through(manager, camera, first, count)));
+            announce((System.nanoTime() - start) * 1e-9, first + count, pixels);
         }
         return frame;
+    }
+
+    /** Says once how long a view takes if much of it is left. */
+    private void announce(double seconds, int done, int pixels) {
+        double left = seconds * (pixels - done) / done;
+        if (!announced && left > LONG) {
+            announced = true;
+            LOG.warn(
+                    "A view of {} pixels takes about {} seconds here; it is drawn faster once training has found where"
+                            + " space is empty.",
+                    pixels,
+                    Math.round(seconds + left));
+        }
     }
 
     /**

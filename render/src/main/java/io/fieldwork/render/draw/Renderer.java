@@ -105,11 +105,12 @@ public final class Renderer implements AutoCloseable {
         glDisable(GL_DEPTH_TEST);
         stage.readDepth();
         translucent(scene, camera).forEach(item -> translucent(item, stage));
+        LabelPainter labels = new LabelPainter(stage);
         for (Item item : items) {
             if (item instanceof Legend legend) {
                 LegendPainter.paint(legend, stage);
             } else if (item instanceof Label label) {
-                LabelPainter.paint(label, stage);
+                labels.paint(label);
             }
         }
         resources.sweep();

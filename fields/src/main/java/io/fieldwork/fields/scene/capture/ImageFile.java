@@ -80,7 +80,7 @@ final class ImageFile {
                         reader.getWidth(0),
                         reader.getHeight(0),
                         alpha,
-                        JpegHead.read(file).orientation());
+                        ImageHead.read(file).orientation());
             } finally {
                 reader.dispose();
             }
@@ -156,7 +156,7 @@ final class ImageFile {
         Raster raster = source.getRaster();
         int[] bits = source.getColorModel().getComponentSize();
         return source.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_CMYK
-                ? fromInks(raster, JpegHead.read(file).adobe())
+                ? fromInks(raster, ImageHead.read(file).adobe())
                 : fromSamples(raster, bits);
     }
 

@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.fieldwork.fields.field.Box;
 import io.fieldwork.fields.volume.Distortion;
 import io.fieldwork.fields.volume.Intrinsics;
+import io.fieldwork.fields.volume.Pose;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -345,6 +346,81 @@ class TransformsFormatTest {
         assertEquals(6, all(read(folder)).getFirst().image().width());
         transforms("\"fl_x\": 12,", other, frame("images/side.jpg", 0, 0, 0, "\"w\": 10, \"h\": 6,"));
         assertEquals(10, all(read(folder)).getFirst().image().width());
+    }
+
+    @Test
+    void theOrientationOfAPngImageLiesInAChunk() throws IOException {
+        Path file = folder.resolve("images/side.png");
+        noise(10, 6, 3, 3).writePng(file);
+        byte[] plain = Files.readAllBytes(file);
+        byte[] chunk = {
+            0, 0, 0, 26, 'e', 'X', 'I', 'f', 'I', 'I', 42, 0, 8, 0, 0, 0, 1, 0, 18, 1, 3, 0, 1, 0, 0, 0, 8, 0, 0, 0, 0,
+            0, 0, 0, 1, 2, 3, 4
+        };
+        byte[] tagged = new byte[plain.length + chunk.length];
+        System.arraycopy(plain, 0, tagged, 0, 33);
+        System.arraycopy(chunk, 0, tagged, 33, chunk.length);
+        System.arraycopy(plain, 33, tagged, 33 + chunk.length, plain.length - 33);
+        Files.write(file, tagged);
+        assertEquals(8, ImageFile.header(file).orientation());
+        assertEquals(1, ImageFile.header(folder.resolve("images/0.png")).orientation());
+        String other = frame("images/0.png", 1, 0, 0, "\"w\": 10, \"h\": 6,");
+        transforms("\"fl_x\": 12,", other, frame("images/side.png", 0, 0, 0, "\"w\": 6, \"h\": 10,"));
+        Image upright = all(read(folder)).getFirst().image();
+        assertArrayEquals(noise(10, 6, 3, 3).turned(8).pixels(), upright.pixels());
+    }
+
+    @Test
+    void pointsFarFromTheOthersDoNotWidenTheBox() {
+        StringBuilder ply = new StringBuilder("ply\nformat ascii 1.0\nelement vertex 600\nproperty float x\n"
+                + "property float y\nproperty float z\nend_header\n");
+        for (int i = 0; i < 600; i++) {
+            double far = i % 10 == 0 ? 20 + i % 7 : 1;
+            ply.append("%s %s %s\n".formatted(far * Math.cos(i), 2 + far * Math.cos(3 * i), far * Math.sin(i)));
+        }
+        write(folder.resolve("cloud.ply"), ply.toString());
+        transforms("\"fl_x\": 12, \"ply_file_path\": \"cloud.ply\",", ring(new float[] {0, 2, 0}, 4, 3));
+        for (Photo photo : all(read(folder))) {
+            noise(10, 6, 4, 1).writePng(folder.resolve(photo.name()));
+        }
+        Capture[] capture = new Capture[1];
+        String heard = SceneFiles.warned(() -> capture[0] = read(folder));
+        double half = 1.5 / capture[0].transform().scale();
+        assertTrue(half > 1 && half < 3.5, "the others lie within 1: " + half);
+        assertTrue(heard.contains("of 600 sparse points lie far from the others"), heard);
+    }
+
+    @Test
+    void photographsAndCamerasThatAreCopiesAreTold() {
+        String same = frame("images/0.png", 1, 2, 3, "");
+        transforms("\"fl_x\": 12,", same, same, same);
+        String heard = SceneFiles.warned(() -> read(folder));
+        assertTrue(heard.contains("The 3 frames of"), heard);
+        assertTrue(heard.contains("only 1 different images"), heard);
+        assertTrue(heard.contains("stand in one place and look one way"), heard);
+        assertTrue(heard.contains("share 1 photographs"), heard);
+        transforms("\"fl_x\": 12,", ring(new float[3], 4, 3));
+        assertEquals("", SceneFiles.warned(() -> read(folder)));
+    }
+
+    @Test
+    void wherePosesLookOutwardsTheAxesOfOpenCvAreMentioned() {
+        String[] frames = new String[4];
+        for (int i = 0; i < 4; i++) {
+            float[] eye = {4 * (float) Math.cos(1.5 * i), 3, 4 * (float) Math.sin(1.5 * i)};
+            float[] m = Pose.lookAt(eye, new float[3], new float[] {0, 1, 0}).rowMajor3x4();
+            frames[i] = "{\"file_path\": \"images/%d.png\", \"transform_matrix\": [[%s,%s,%s,%s],[%s,%s,%s,%s],[%s,%s,%s,%s]]}"
+                    .formatted(
+                            i, m[0], -m[1], -m[2], m[3], m[4], -m[5], -m[6], m[7], m[8], -m[9], -m[10], m[11]);
+        }
+        transforms("\"fl_x\": 12,", frames);
+        String heard = SceneFiles.warned(() -> read(folder));
+        assertTrue(heard.contains("The cameras face outwards"), heard);
+        assertTrue(heard.contains("their matrices are in the axes of OpenCV"), heard);
+        String[] forward = {frame("images/0.png", 0, 0, 0, ""), frame("images/1.png", 1, 0, 0, "")};
+        transforms("\"fl_x\": 12,", forward);
+        String other = SceneFiles.warned(() -> read(folder));
+        assertTrue(other.contains("The cameras face forward") && !other.contains("OpenCV"), other);
     }
 
     @Test

@@ -9,27 +9,30 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The marker segments at the beginning of a JPEG file, before its picture.
+ * What lies before the picture in a JPEG or PNG file: marker segments, or chunks.
  *
  * @param bytes of the file's beginning
  */
-record JpegHead(ByteBuffer bytes) {
+record ImageHead(ByteBuffer bytes) {
     private static final int ORIENTATION = 0x0112;
     private static final int EXIF = 0xFFE1;
     private static final int ADOBE = 0xFFEE;
+    private static final long PNG = 0x89504E470D0A1A0AL;
+    private static final int EXIF_CHUNK = 0x65584966;
     private static final int SEARCHED = 1 << 17;
 
-    static JpegHead read(Path file) throws IOException {
+    static ImageHead read(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
-            return new JpegHead(ByteBuffer.wrap(in.readNBytes(SEARCHED)));
+            return new ImageHead(ByteBuffer.wrap(in.readNBytes(SEARCHED)));
         }
     }
 
     /** The orientation of Exif 2.32, 1 to 8; 1 where there is no tag that can be read. */
     int orientation() {
-        int at = segment(EXIF, "Exif");
+        int segment = segment(EXIF, "Exif");
+        int at = segment < 0 ? exifChunk() : segment + 6;
         try {
-            return at < 0 ? 1 : inTiff(bytes.duplicate(), at + 6);
+            return at < 0 ? 1 : inTiff(bytes.duplicate(), at);
         } catch (IndexOutOfBoundsException e) {
             return 1;
         }
@@ -58,6 +61,19 @@ record JpegHead(ByteBuffer bytes) {
         } catch (IndexOutOfBoundsException e) {
             return -1;
         }
+    }
+
+    /** Where the content of the chunk {@code eXIf} of a PNG file begins, or -1. */
+    private int exifChunk() {
+        if (bytes.limit() < 8 || bytes.getLong(0) != PNG) {
+            return -1;
+        }
+        for (int at = 8; at >= 0 && at <= bytes.limit() - 8; at += 12 + Math.max(0, bytes.getInt(at))) {
+            if (bytes.getInt(at + 4) == EXIF_CHUNK) {
+                return at + 8;
+            }
+        }
+        return -1;
     }
 
     private boolean begins(int at, String name) {
