@@ -87,7 +87,7 @@ public final class Trainer<B> {
 
     /**
      * Trains until a limit, a cancellation, a stall or a divergence, and saves (except after divergence, so that the
-     * last good checkpoint stays).
+     * last good checkpoint stays). The interruption of its thread is a cancellation, and the thread stays interrupted.
      *
      * @return how it ended
      */
@@ -107,7 +107,7 @@ public final class Trainer<B> {
     }
 
     private @Nullable Stop stop() {
-        Stop limit = cancelled ? Stop.CANCELLED : limit();
+        Stop limit = cancelled || Thread.currentThread().isInterrupted() ? Stop.CANCELLED : limit();
         return limit == null && !proceeds() ? Stop.CANCELLED : limit;
     }
 

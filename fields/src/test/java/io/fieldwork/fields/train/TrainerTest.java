@@ -426,6 +426,26 @@ class TrainerTest {
         assertThrows(UserError.class, () -> trainer.resume(file));
     }
 
+    @Test
+    void anInterruptedThreadSavesAndEnds() {
+        Path file = folder.resolve("interrupted.safetensors");
+        Parabola task = new Parabola(manager, -1);
+        TrainListener interrupting = new TrainListener() {
+            @Override
+            public void onStep(StepReport report) {
+                if (report.progress().step() == 3) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        };
+        TrainResult result = new Trainer<>(task, adam(task), steps(60), file, List.of(interrupting)).run();
+        assertTrue(Thread.interrupted(), "it stays interrupted");
+        assertEquals(TrainResult.Stop.CANCELLED, result.stop());
+        assertEquals(3, result.progress().step());
+        assertEquals(3, Trainer.savedStep(file));
+        task.close();
+    }
+
     /** The share of the run that is done after two steps, the first of which reserves time; over the seconds of training. */
     private double[] afterReserving(TrainOptions options, double seconds) {
         Parabola task = new Parabola(manager, -1);

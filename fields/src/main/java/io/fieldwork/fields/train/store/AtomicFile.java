@@ -1,15 +1,13 @@
 package io.fieldwork.fields.train.store;
 
 import java.io.BufferedOutputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 import java.util.UUID;
 
@@ -28,7 +26,7 @@ public final class AtomicFile {
     }
 
     /**
-     * Writes a file; folders on the way are made.
+     * Writes a file; folders on the way are made. A thread that is interrupted meanwhile writes it all the same.
      *
      * @param file the target
      * @param content to be written
@@ -39,12 +37,12 @@ public final class AtomicFile {
         Files.createDirectories(Objects.requireNonNull(target.getParent()));
         Path beside = target.resolveSibling("." + UUID.randomUUID() + SUFFIX);
         try {
-            try (FileChannel channel =
-                            FileChannel.open(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-                    OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER)) {
+            Files.createFile(beside);
+            try (FileOutputStream stored = new FileOutputStream(beside.toFile());
+                    OutputStream out = new BufferedOutputStream(stored, BUFFER)) {
                 content.writeTo(out);
                 out.flush();
-                channel.force(true);
+                stored.getFD().sync();
             }
             Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {

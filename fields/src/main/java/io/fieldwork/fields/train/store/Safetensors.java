@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -33,6 +32,7 @@ final class Safetensors {
     private static final String METADATA = "__metadata__";
     private static final String CHECKSUM = "crc32c";
     private static final int MOST_HEADER = 100_000_000;
+    private static final int PIECE = 1 << 16;
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -80,8 +80,13 @@ final class Safetensors {
             start.put((byte) ' ');
         }
         out.write(start.array());
+        byte[] piece = new byte[PIECE];
         for (ByteBuffer content : contents) {
-            Channels.newChannel(out).write(content);
+            while (content.hasRemaining()) {
+                int count = Math.min(PIECE, content.remaining());
+                content.get(piece, 0, count);
+                out.write(piece, 0, count);
+            }
         }
     }
 
