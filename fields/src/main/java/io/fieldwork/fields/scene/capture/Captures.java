@@ -31,6 +31,9 @@ public final class Captures {
         Placement placement = Placement.of(layout, options);
         Capture capture = load(layout, placement, options);
         Evidence.require(capture);
+        if (options.background() == null && !capture.transparent()) {
+            Evidence.mentionGround(capture.train());
+        }
         LOG.info("{}: {}, {}", path, capture.extent(), capture.transform());
         return capture;
     }

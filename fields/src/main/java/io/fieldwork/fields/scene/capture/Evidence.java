@@ -23,6 +23,10 @@ final class Evidence {
     private static final int FEW = 2;
     /** Part of what is seen of a box that a near plane may hide. */
     private static final double HIDDEN = 0.5;
+    /** Part of the photographs, and of their edges, that makes a ground of one colour. */
+    private static final double GROUND = 0.7;
+    /** Levels that an image of a white or black ground is off by. */
+    private static final int NEARLY = 4;
 
     private Evidence() {}
 
@@ -148,6 +152,34 @@ final class Evidence {
             }
         }
         return true;
+    }
+
+    /** Says if opaque photographs show things before a white or black ground, which would be learned as fog. */
+    static void mentionGround(List<Photo> photos) {
+        long white = photos.stream().filter(photo -> isFramed(photo.image(), 255)).count();
+        long black = photos.stream().filter(photo -> isFramed(photo.image(), 0)).count();
+        if (Math.max(white, black) > GROUND * photos.size()) {
+            String ground = white > black ? "white" : "black";
+            LOG.warn(
+                    "The edges of {} of {} photographs are {}; if nothing is there, scene.background: {} says so, or it is"
+                            + " learned as fog.",
+                    Math.max(white, black),
+                    photos.size(),
+                    ground,
+                    ground);
+        }
+    }
+
+    /** Whether most pixels along the edges of an image are of one grey level, nearly. */
+    private static boolean isFramed(Image image, int level) {
+        int width = image.width();
+        int height = image.height();
+        long alike = IntStream.range(0, width * height)
+                .filter(i -> i < width || i >= width * (height - 1) || i % width == 0 || i % width == width - 1)
+                .filter(i -> IntStream.range(0, 3)
+                        .allMatch(c -> Math.abs((image.pixels()[3 * i + c] & 255) - level) <= NEARLY))
+                .count();
+        return alike > GROUND * 2 * (width + height - 2);
     }
 
     /** Refuses a near plane behind all that the cameras see of the box, and says if it hides most of that. */

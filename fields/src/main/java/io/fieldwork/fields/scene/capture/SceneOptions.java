@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * the bulk of the sparse points, or what the cameras look at (1.5 for NeRF-Synthetic, if they look there)
  * @param holdout where the data names no test and no validation photos every n-th is held out, in order of names; 0 holds
  * out none, 8 if absent
- * @param background {@code white} or {@code black}, behind transparent images; null is white for images with alpha and
- * black for others
+ * @param background {@code white} or {@code black}: what empty space looks like; null is white for images with alpha and
+ * black for others, which then show something everywhere
  * @param pixelCenters true, also if absent, sends rays through pixel centres; false through the upper left corners of
  * the pixels, as the first published NeRF code did
  * @param format {@code blender}, {@code ngp}, {@code nerfstudio} or {@code colmap}; null looks at the files

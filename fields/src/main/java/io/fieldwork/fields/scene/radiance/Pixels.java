@@ -8,6 +8,7 @@ import io.fieldwork.fields.tensor.Draws;
 import io.fieldwork.fields.volume.Jitter;
 import io.fieldwork.fields.volume.Rays;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Random pixels of a set of photos, uniform over all of them, each before a random background, so that a field cannot hide
@@ -21,7 +22,8 @@ import java.util.stream.IntStream;
 record Pixels(Rays rays, float[] target, float[] background, Jitter jitter) {
     private static final int DRAWS = 5;
 
-    static Pixels draw(NDManager manager, PixelPool pool, int count, Draws draws) {
+    /** Random pixels over random backgrounds, or over one colour [3]. */
+    static Pixels draw(NDManager manager, PixelPool pool, int count, Draws draws, float @Nullable [] behind) {
         float[] origins = new float[3 * count];
         float[] directions = new float[3 * count];
         float[] target = new float[3 * count];
@@ -37,7 +39,7 @@ record Pixels(Rays rays, float[] target, float[] background, Jitter jitter) {
             System.arraycopy(ray, 0, origins, 3 * i, 3);
             System.arraycopy(ray, 3, directions, 3 * i, 3);
             for (int c = 0; c < 3; c++) {
-                background[3 * i + c] = draws.uniform((long) DRAWS * i + 1 + c);
+                background[3 * i + c] = behind == null ? draws.uniform((long) DRAWS * i + 1 + c) : behind[c];
             }
             blend(photo.image(), pixel, background, target, 3 * i);
         });

@@ -77,7 +77,10 @@ public final class RadianceSession implements TrainingSession<RadianceTask.Batch
         return options.train();
     }
 
-    /** {@return a view of the field with its present parameters, over the background of evaluation} */
+    /**
+     * {@return a view of the field with its present parameters, over the background of evaluation} For the thread that trains,
+     * or while none does; others draw what {@link #publish} gives.
+     */
     public RenderedView render(Camera camera) {
         return renderer().render(camera);
     }

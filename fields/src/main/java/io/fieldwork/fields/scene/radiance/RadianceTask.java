@@ -26,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The training task of a radiance field on posed photos: random pixels, packed visible samples, volume rendering, Huber
@@ -66,6 +67,7 @@ public final class RadianceTask implements Task<RadianceTask.Batch> {
     private final FieldRenderer renderer;
     private final Script script;
     private final float[] background;
+    private final float @Nullable [] around;
     private final NDArray knee;
     private final int samplesWanted;
     private final PixelPool pool;
@@ -81,6 +83,7 @@ public final class RadianceTask implements Task<RadianceTask.Batch> {
         this.penalties = options.penalties().build(manager, capture.box());
         this.compositor = new Compositor(kernels);
         this.background = options.scene().backgroundColor(capture);
+        this.around = capture.transparent() || options.scene().background() == null ? null : background;
         this.renderer = new FieldRenderer(owner, kernels, learned.field(), learned.sampler(), background);
         this.script = Script.compile(manager, LOSS);
         this.knee = manager.create(options.knee());
@@ -107,7 +110,7 @@ public final class RadianceTask implements Task<RadianceTask.Batch> {
     @Override
     public Batch draw(Progress progress) {
         Draws draws = Draws.of(progress.seed(), "pixels", progress.step());
-        Pixels pixels = Pixels.draw(manager, pool, rays, draws);
+        Pixels pixels = Pixels.draw(manager, pool, rays, draws, around);
         Visible visible = learned.sampler().sample(pixels.rays(), pixels.jitter(), learned.field());
         requireSamples(visible.samples().size());
         Shape shape = new Shape(rays, 3);

@@ -16,6 +16,7 @@ import io.fieldwork.fields.scene.capture.Captures;
 import io.fieldwork.fields.scene.capture.Image;
 import io.fieldwork.fields.scene.capture.Photo;
 import io.fieldwork.fields.scene.capture.SceneOptions;
+import io.fieldwork.fields.scene.capture.SceneOptionsBuilder;
 import io.fieldwork.fields.scene.capture.SceneTransform;
 import io.fieldwork.fields.tensor.Compute;
 import io.fieldwork.fields.tensor.Parameter;
@@ -31,6 +32,7 @@ import io.fieldwork.fields.volume.Intrinsics;
 import io.fieldwork.fields.volume.Occupancy;
 import io.fieldwork.fields.volume.SamplingOptions;
 import io.fieldwork.fields.volume.SamplingOptionsBuilder;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,6 +46,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -155,6 +158,41 @@ class RadianceSessionTest {
                 .sampling(SamplingOptionsBuilder.builder().near(50.0).build())
                 .build();
         assertThrows(UserError.class, () -> options.open(manager, folder));
+    }
+
+    /** White all around is learned as fog, unless it is said to be nothing. */
+    @Test
+    void aWhiteGroundIsMentionedAndNothingOnceThatIsSaid() throws IOException {
+        Path opaque = folder.resolve("opaque");
+        for (String split : List.of("train", "test")) {
+            String file = "transforms_" + split + ".json";
+            Files.createDirectories(opaque);
+            Files.copy(folder.resolve("data").resolve(file), opaque.resolve(file));
+        }
+        Capture clear = Captures.read(SceneOptions.of("data"), folder);
+        Stream.of(clear.train(), clear.test()).flatMap(List::stream).forEach(photo -> {
+            byte[] rgb = new byte[3 * SIZE * SIZE];
+            float[] white = Pixels.over(photo.image(), new float[] {1, 1, 1});
+            IntStream.range(0, rgb.length).forEach(i -> rgb[i] = (byte) Math.round(255 * white[i]));
+            new Image(SIZE, SIZE, 3, rgb).writePng(opaque.resolve(photo.name() + ".png"));
+        });
+        SceneOptions silent = SceneOptions.of("opaque");
+        assertTrue(warned(() -> Captures.read(silent, folder)).contains("10 of 10 photographs are white"));
+        SceneOptions said =
+                SceneOptionsBuilder.builder(silent).background("white").build();
+        assertEquals("", warned(() -> Captures.read(said, folder)));
+        RadianceOptions options = RadianceOptionsBuilder.builder()
+                .scene(said)
+                .field(FIELD)
+                .sampling(SAMPLING)
+                .train(TrainOptionsBuilder.builder().steps(60L).seed(3L).build())
+                .build();
+        try (RadianceSession session = options.open(manager, folder)) {
+            session.trainer(null, List.of()).run();
+            float[] corner = session.render(session.capture().test().getFirst().camera()).opacity();
+            assertTrue(corner[0] < 0.5, "nothing is in the corner: " + corner[0]);
+            assertTrue(corner[SIZE * SIZE / 2 + SIZE / 2] > 0.8, "the ball is in the middle");
+        }
     }
 
     /** The share of the box that is occupied. */
