@@ -28,8 +28,8 @@ record SeenRegion(Facing facing, Vector3d centre, double wide, double depth, boo
     private static final double PARALLEL = 1e-3;
     /** Times the median distance from the middle at which a camera is no longer one of the set. */
     private static final double OUTLIER = 10;
-    /** Guessed depth of what is looked at, in distances between the cameras. */
-    private static final double GUESS = 4;
+    /** Guessed depth of what is looked at, in distances between the cameras; a box too large is coarse, one too small empty. */
+    private static final double GUESS = 8;
 
     /** How cameras face. */
     enum Facing {

@@ -185,6 +185,7 @@ class TransformsFormatTest {
         assertArrayEquals(new double[] {0.1, 45, 5}, capture.transform().toWorld(0, 0, 0), 1e-3);
         assertEquals(3, capture.box().longest(), 1e-6);
         assertEquals(3 / 11.0, capture.transform().scale(), 1e-3);
+        assertEquals(3 / 12.0, capture.extent().near(), 1e-6, "the points are far from the cameras");
         assertTrue(
                 capture.extent().origin().contains("121 sparse points"),
                 capture.extent().origin());
@@ -455,10 +456,10 @@ class TransformsFormatTest {
                 frame("images/1.png", -4, 1, 0, ""));
         Capture capture = read(folder);
         float[] first = capture.test().getFirst().camera().pose().position();
-        // Nothing says how deep: four times the distance of the cameras, 16, along the view, in a cube of as much.
-        assertArrayEquals(new float[] {0.375f, 0, 1.5f}, first, 1e-6f);
+        // Nothing says how deep: eight times the distance of the cameras, 32, along the view, in a cube of as much.
+        assertArrayEquals(new float[] {0.1875f, 0, 1.5f}, first, 1e-6f);
         float[] rows = capture.test().getFirst().camera().pose().rowMajor3x4();
-        assertArrayEquals(new float[] {1, 0, 0, 0.375f, 0, 1, 0, 0, 0, 0, 1, 1.5f}, rows, 1e-6f);
+        assertArrayEquals(new float[] {1, 0, 0, 0.1875f, 0, 1, 0, 0, 0, 0, 1, 1.5f}, rows, 1e-6f);
         // 2 (A p + b) = (4, 1, 0) gives A p = (2-1, 0.5-2, 0-3), and A swaps x with y and negates z.
         assertArrayEquals(new double[] {-1.5, 1, 3}, capture.transform().toWorld(first[0], first[1], first[2]), 1e-6);
     }
