@@ -12,17 +12,10 @@ import io.fieldwork.fields.field.Box;
 public record Extent(Box box, double near, String origin) {
     /** Least distances from a camera in the longest side of a box. */
     private static final double FRACTION = 60;
-    /** The same where it is known how near things are: what is free of them is not all needed. */
-    private static final double FREE = 12;
 
     /** {@return a box with the near plane that fits its size, a sixtieth of the longest side} */
     public static Extent of(Box box, String origin) {
         return new Extent(box, box.longest() / FRACTION, origin);
-    }
-
-    /** This with a near plane at a distance within which nothing is, at most a twelfth of the longest side. */
-    Extent nearAt(double distance) {
-        return new Extent(box, Math.min(distance, box.longest() / FREE), origin);
     }
 
     /** This with a near plane that is at most so far. */

@@ -142,9 +142,7 @@ record Placement(Extent extent, SceneTransform transform) {
         }
         String more = beyond ? " and what the cameras look at" : "";
         String origin = "the %d sparse points%s; %s".formatted(points.size(), more, cameras);
-        Placement placed = around(layout, centre, half, origin, options);
-        double free = 0.5 * nearest(points, lines) * placed.transform.scale();
-        return new Placement(placed.extent.nearAt(free), placed.transform);
+        return around(layout, centre, half, origin, options).nearAtMost(0.5 * nearest(points, lines));
     }
 
     /** Says if more points than the percentiles leave out lie outside of a box. */

@@ -13,7 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /** Tiny captures written by the tests, and what is said of them. */
 public final class SceneFiles {
@@ -40,6 +42,27 @@ public final class SceneFiles {
 
     private static String row(float[] m, int from) {
         return Arrays.toString(Arrays.copyOfRange(m, from, from + 4));
+    }
+
+    /** Frames of four cameras on a ring around a target, y up. */
+    static String[] ring(float[] target, float radius, float height) {
+        String[] frames = new String[4];
+        for (int i = 0; i < frames.length; i++) {
+            float x = target[0] + radius * (float) Math.cos(0.5 * Math.PI * i);
+            float z = target[2] + radius * (float) Math.sin(0.5 * Math.PI * i);
+            frames[i] = looking("images/" + i + ".png", new float[] {x, target[1] + height, z}, target, "");
+        }
+        return frames;
+    }
+
+    static void transforms(Path folder, String keys, String... frames) {
+        write(folder.resolve("transforms.json"), "{%s \"frames\": [%s]}".formatted(keys, String.join(",", frames)));
+    }
+
+    static List<Photo> all(Capture capture) {
+        return Stream.of(capture.train(), capture.validation(), capture.test())
+                .flatMap(List::stream)
+                .toList();
     }
 
     static Path write(Path file, String text) {
