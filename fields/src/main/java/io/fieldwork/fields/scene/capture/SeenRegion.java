@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The region that a set of cameras looks at, from their lines of sight alone: a cube around the point that is nearest to
- * all of them. Where the lines do not meet before the cameras the depth is a guess.
+ * all of them. Where the lines do not meet before the cameras, or only by chance, the depth is a guess.
  *
  * @param facing how the cameras face
  * @param centre of the cube
@@ -28,8 +28,13 @@ record SeenRegion(Facing facing, Vector3d centre, double wide, double depth, boo
     private static final double PARALLEL = 1e-3;
     /** Times the median distance from the middle at which a camera is no longer one of the set. */
     private static final double OUTLIER = 10;
-    /** Guessed depth of what is looked at, in distances between the cameras; a box too large is coarse, one too small empty. */
+    /**
+     * Guessed depth of what is looked at, in distances of the cameras from their middle: about that of the nearest things in a
+     * light field of 25 views whose neighbours differ by 64 of 1,000 pixels; a larger box is coarser, a smaller one loses them.
+     */
     private static final double GUESS = 8;
+    /** Part of that distance within which lines of sight one way meet; almost parallel ones cross here and there by chance. */
+    private static final double MEETING = 0.7;
 
     /** How cameras face. */
     enum Facing {
@@ -60,7 +65,7 @@ record SeenRegion(Facing facing, Vector3d centre, double wide, double depth, boo
         axis.div(lines.size());
         boolean oneWay = axis.length() > ONE_WAY;
         Vector3d focus = spread(lines) < PARALLEL ? null : focus(lines);
-        if (focus == null || lines.stream().filter(line -> line.before(focus)).count() < 0.75 * lines.size()) {
+        if (focus == null || !meet(lines, focus, oneWay)) {
             return guess(lines, oneWay ? axis.normalize() : null);
         }
         double depth = median(lines, line -> line.eye().distance(focus));
@@ -68,10 +73,16 @@ record SeenRegion(Facing facing, Vector3d centre, double wide, double depth, boo
         return new SeenRegion(oneWay ? Facing.FORWARD : Facing.INWARDS, focus, wide, depth, false);
     }
 
+    /** Whether a point is before most cameras and their lines pass it near enough. */
+    private static boolean meet(List<Sightline> lines, Vector3d point, boolean oneWay) {
+        long before = lines.stream().filter(line -> line.before(point)).count();
+        boolean near = median(lines, line -> line.distance(point)) < MEETING * apart(lines, middle(lines));
+        return before >= 0.75 * lines.size() && (near || !oneWay);
+    }
+
     private static SeenRegion guess(List<Sightline> lines, @Nullable Vector3d axis) {
         Vector3d middle = middle(lines);
-        double apart = Normalisation.positive(median(lines, line -> line.eye().distance(middle)));
-        double depth = GUESS * apart;
+        double depth = GUESS * Normalisation.positive(apart(lines, middle));
         return axis == null
                 ? new SeenRegion(Facing.OUTWARDS, middle, depth, depth, true)
                 : new SeenRegion(Facing.FORWARD, axis.mul(depth).add(middle), depth, depth, true);
@@ -79,7 +90,7 @@ record SeenRegion(Facing facing, Vector3d centre, double wide, double depth, boo
 
     private static List<Sightline> withoutOutliers(List<Sightline> all) {
         Vector3d middle = middle(all);
-        double usual = median(all, line -> line.eye().distance(middle));
+        double usual = apart(all, middle);
         List<Sightline> kept = new ArrayList<>(all);
         if (all.size() < 5 || !(usual > 0)) {
             return kept;
@@ -96,6 +107,10 @@ record SeenRegion(Facing facing, Vector3d centre, double wide, double depth, boo
             }
         }
         return kept;
+    }
+
+    private static double apart(List<Sightline> lines, Vector3d middle) {
+        return median(lines, line -> line.eye().distance(middle));
     }
 
     /** The median of each coordinate. */

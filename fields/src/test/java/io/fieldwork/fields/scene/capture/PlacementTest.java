@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fieldwork.fields.volume.Pose;
 import java.nio.file.Path;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -187,5 +188,27 @@ class PlacementTest {
         transforms("\"fl_x\": 12,", forward);
         String other = SceneFiles.warned(() -> read(folder));
         assertTrue(other.contains("The cameras face forward") && !other.contains("OpenCV"), other);
+    }
+
+    /** Cameras of one hand in a rectangle, each turned by some degrees: their lines cross here and there by chance. */
+    @Test
+    void linesOfSightThatCrossByChanceSayNothingOfDepth() {
+        for (long seed = 0; seed < 8; seed++) {
+            Random random = new Random(seed);
+            String[] frames = new String[12];
+            for (int i = 0; i < frames.length; i++) {
+                float[] eye = {i % 4, i / 4, 0};
+                float across = eye[0] + 0.05f * (float) random.nextGaussian();
+                float[] target = {across, eye[1] + 0.05f * (float) random.nextGaussian(), -1};
+                frames[i] = looking("images/" + i % 4 + ".png", eye, target, "");
+            }
+            transforms("\"fl_x\": 12,", frames);
+            String heard = SceneFiles.warned(() -> {
+                double half = 1.5 / read(folder).transform().scale();
+                assertTrue(half > 8, "eight times what cameras are from their middle: " + half);
+            });
+            assertTrue(heard.contains("The cameras face forward"), heard);
+            assertTrue(heard.contains("the box is a guess"), heard);
+        }
     }
 }
