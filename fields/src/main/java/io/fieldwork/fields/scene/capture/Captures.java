@@ -32,7 +32,7 @@ public final class Captures {
         Capture capture = load(layout, placement, options);
         Evidence.require(capture);
         if (options.background() == null && !capture.transparent()) {
-            Evidence.mentionGround(capture.train());
+            Evidence.warnOfGround(capture.train());
         }
         LOG.info("{}: {}, {}", path, capture.extent(), capture.transform());
         return capture;

@@ -155,7 +155,7 @@ final class Evidence {
     }
 
     /** Says if opaque photographs show things before a white or black ground, which would be learned as fog. */
-    static void mentionGround(List<Photo> photos) {
+    static void warnOfGround(List<Photo> photos) {
         long white = photos.stream().filter(photo -> isFramed(photo.image(), 255)).count();
         long black = photos.stream().filter(photo -> isFramed(photo.image(), 0)).count();
         if (Math.max(white, black) > GROUND * photos.size()) {
@@ -174,12 +174,13 @@ final class Evidence {
     private static boolean isFramed(Image image, int level) {
         int width = image.width();
         int height = image.height();
-        long alike = IntStream.range(0, width * height)
-                .filter(i -> i < width || i >= width * (height - 1) || i % width == 0 || i % width == width - 1)
+        IntStream rows = IntStream.range(0, width).flatMap(x -> IntStream.of(x, width * (height - 1) + x));
+        IntStream columns = IntStream.range(1, height).flatMap(y -> IntStream.of(width * y - 1, width * y));
+        long alike = IntStream.concat(rows, columns)
                 .filter(i -> IntStream.range(0, 3)
-                        .allMatch(c -> Math.abs((image.pixels()[3 * i + c] & 255) - level) <= NEARLY))
+                        .allMatch(c -> Math.abs((image.pixels()[image.channels() * i + c] & 255) - level) <= NEARLY))
                 .count();
-        return alike > GROUND * 2 * (width + height - 2);
+        return alike > GROUND * 2 * (width + height - 1);
     }
 
     /** Refuses a near plane behind all that the cameras see of the box, and says if it hides most of that. */
