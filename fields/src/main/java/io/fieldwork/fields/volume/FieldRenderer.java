@@ -73,11 +73,7 @@ public final class FieldRenderer {
         double left = seconds * (pixels - done) / done;
         if (!announced && left > LONG) {
             announced = true;
-            LOG.warn(
-                    "A view of {} pixels takes about {} seconds here; it is drawn faster once training has found where"
-                            + " space is empty.",
-                    pixels,
-                    Math.round(seconds + left));
+            LOG.warn("A view of {} pixels takes about {} seconds.", pixels, Math.round(seconds + left));
         }
     }
 
