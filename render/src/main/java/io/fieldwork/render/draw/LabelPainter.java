@@ -14,6 +14,8 @@ import org.joml.Vector2f;
 final class LabelPainter {
     /** Around the letters, of their size. */
     private static final float MARGIN = 0.3f;
+    /** Between two labels, pixels. */
+    private static final float GAP = 1;
 
     private final Stage stage;
     private final List<Rectangle2D.Float> taken = new ArrayList<>();
@@ -52,7 +54,7 @@ final class LabelPainter {
             if (met == null) {
                 return moved;
             }
-            float bottom = way < 0 ? met.y - wanted.height : met.y + met.height;
+            float bottom = way < 0 ? met.y - wanted.height - GAP : met.y + met.height + GAP;
             if (bottom < 0 || bottom + wanted.height > stage.view().height()) {
                 return wanted;
             }
