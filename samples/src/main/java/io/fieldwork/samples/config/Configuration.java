@@ -259,6 +259,7 @@ public final class Configuration {
         return before != null && before.makes(mistake) ? before.origin(mistake) : source;
     }
 
+    /** Whether this has a mistake already. */
     private boolean makes(String mistake) {
         try {
             built();

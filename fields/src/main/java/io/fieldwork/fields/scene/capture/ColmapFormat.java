@@ -68,13 +68,13 @@ final class ColmapFormat implements Format {
     }
 
     private static UserError missing(Path folder) {
-        String names = modelFolders(folder, ColmapFormat::isPart).stream()
-                .findFirst()
-                .map(ColmapFormat::incomplete)
-                .orElse(("The folder %s holds no COLMAP model (cameras.bin and images.bin, or cameras.txt and images.txt,"
-                                + " also under sparse/0).")
-                        .formatted(folder));
-        return new UserError(names);
+        List<Path> parts = modelFolders(folder, ColmapFormat::isPart);
+        return new UserError(
+                parts.isEmpty()
+                        ? ("The folder %s holds no COLMAP model (cameras.bin and images.bin, or cameras.txt and images.txt,"
+                                        + " also under sparse/0).")
+                                .formatted(folder)
+                        : incomplete(parts.getFirst()));
     }
 
     /** What a folder with a part of a model lacks. */
