@@ -31,12 +31,18 @@ public final class Nearest {
                         .orElse("'; expected one of " + String.join(", ", known) + "."));
     }
 
+    /** {@return the part of a sentence that follows all known names: "; the nearest is NAME" if one is near, or nothing} */
+    public static String among(String name, Collection<String> known) {
+        return near(name, known).map(nearest -> "; the nearest is " + nearest).orElse("");
+    }
+
     /** The nearest name, if it takes fewer edits than about a third of the letters, or begins so. */
     private static Optional<String> near(String name, Collection<String> known) {
         String nearest = of(name, known);
         int letters = Math.max(name.length(), nearest.length());
         boolean begins = !name.isEmpty() && nearest.toLowerCase(Locale.ROOT).startsWith(name.toLowerCase(Locale.ROOT));
-        return begins || 3 * distance(name, nearest) <= letters + 2 ? Optional.of(nearest) : Optional.empty();
+        int edits = distance(name, nearest);
+        return begins || edits < letters && 3 * edits <= letters + 2 ? Optional.of(nearest) : Optional.empty();
     }
 
     /**

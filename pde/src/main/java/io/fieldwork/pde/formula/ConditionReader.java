@@ -95,19 +95,27 @@ record ConditionReader(Vocabulary names, Expansion expansion) {
                 throw noPlace(part, there);
             }
         }
-        UserError.require(!there.isEmpty(), "The place of a condition", words, "a domain with a boundary");
+        if (there.isEmpty()) {
+            throw noPlace(words, there);
+        }
         return new Place.Boundary(parts);
     }
 
     private UserError noPlace(String part, List<String> there) {
+        if (domain().shape().parts().contains(part) || part.equals(BOUNDARY)) {
+            return new UserError("A condition holds at '" + part + "', but there the domain is periodic in "
+                    + String.join(", ", domain().periodic()) + "; expected either the condition or the periodicity.");
+        }
         List<String> regions = List.copyOf(names.regions().shapes().keySet());
         Stream<String> meeting =
                 regions.size() < 2 ? Stream.of() : Stream.of(regions.getFirst() + "/" + regions.get(1));
-        List<String> known = Stream.of(Stream.of(INITIAL, BOUNDARY), there.stream(), meeting)
+        Stream<String> first = domain().time() == null ? Stream.of() : Stream.of(INITIAL);
+        Stream<String> whole = there.isEmpty() ? Stream.of() : Stream.of(BOUNDARY);
+        List<String> known = Stream.of(first, whole, there.stream(), meeting)
                 .flatMap(some -> some)
                 .toList();
         return new UserError("A condition holds at '" + part + "'; expected one of " + String.join(", ", known)
-                + "; the nearest is " + Nearest.of(part, known) + ".");
+                + Nearest.among(part, known) + ".");
     }
 
     /** Where coordinates have values, such as {@code t=1, x=0.5}. */

@@ -128,7 +128,11 @@ final class ExpressionReader {
         Position place = new Position(text, at);
         if (matcher.group("number") != null) {
             advance();
-            return new Constant(Double.parseDouble(read));
+            double value = Double.parseDouble(read);
+            if (Double.isInfinite(value)) {
+                throw place.error("'" + read + "'", "; expected a number below 1.8e308");
+            }
+            return new Constant(value);
         }
         if (matcher.group("name") == null) {
             throw expected("a number, a name or '('");

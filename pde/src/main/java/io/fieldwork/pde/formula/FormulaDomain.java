@@ -98,8 +98,8 @@ final class FormulaDomain {
                     .error(
                             "'" + call.function() + "'",
                             "; expected one of the shapes " + String.join(", ", SHAPES)
-                                    + ", such as named(disc(0, 0, 1), hole); the nearest is "
-                                    + Nearest.of(call.function(), SHAPES));
+                                    + ", such as named(disc(0, 0, 1), hole)"
+                                    + Nearest.among(call.function(), SHAPES));
         }
         double[] numbers = arguments.stream().mapToDouble(PointFunction::number).toArray();
         int least = call.function().equals("polygon") ? 6 : 2;

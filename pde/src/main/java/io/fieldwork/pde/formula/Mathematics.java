@@ -56,8 +56,8 @@ enum Mathematics {
                     .error(
                             "'" + call.function() + "'",
                             "; expected one of the functions " + String.join(", ", words) + ", "
-                                    + String.join(", ", Expansion.OPERATORS) + "; the nearest is "
-                                    + Nearest.of(
+                                    + String.join(", ", Expansion.OPERATORS)
+                                    + Nearest.among(
                                             call.function(),
                                             Stream.concat(words.stream(), Expansion.OPERATORS.stream())
                                                     .toList()));

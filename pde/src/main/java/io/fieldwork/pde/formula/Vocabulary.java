@@ -202,6 +202,6 @@ record Vocabulary(
                 .error(
                         shown,
                         "; expected one of " + String.join(", ", all) + ", pi, or a derivative such as " + derivative
-                                + "; the nearest is " + Nearest.of(name.name(), all));
+                                + Nearest.among(name.name(), all));
     }
 }

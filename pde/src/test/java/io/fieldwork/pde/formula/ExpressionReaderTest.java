@@ -88,6 +88,10 @@ class ExpressionReaderTest {
                         + " the nearest is u.",
                 "u = sen(u)     | 'sen' at character 5; expected one of the functions sin, cos, tan, asin, acos, atan, sinh,"
                         + " cosh, tanh, exp, log, sqrt, abs, sign, step, min, max, lap, d, div, integral, mean; the nearest is sin.",
+                "u = 2e400*x    | '2e400' at character 5; expected a number below 1.8e308.",
+                "u = erf(x)     | 'erf' at character 5; expected one of the functions sin, cos, tan, asin, acos, atan, sinh,"
+                        + " cosh, tanh, exp, log, sqrt, abs, sign, step, min, max, lap, d, div, integral, mean.",
+                "u = zeta       | 'zeta' at character 5; expected one of u, w, t, x, y, nu, pi, or a derivative such as u_y.",
                 "u = sin(x, y)  | 'sin' at character 5; expected one argument of it.",
                 "u_z = 0        | 'u_z' at character 1, but the derivative 'z' asks for 'z', but the domain has the"
                         + " coordinates t, x, y.",

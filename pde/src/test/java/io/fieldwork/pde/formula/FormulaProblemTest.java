@@ -184,7 +184,8 @@ class FormulaProblemTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "lef     | A condition holds at 'lef'; expected one of initial, boundary, left, right; the nearest is left.",
+                "lef     | A condition holds at 'lef'; expected one of boundary, left, right; the nearest is left.",
+                "inner   | A condition holds at 'inner'; expected one of boundary, left, right.",
                 "initial | The place of a condition is initial; expected time in the domain, such as {t: [0, 1]}.",
             })
     void placesThatAreNotThereAreNamed(String place, String expected) {
@@ -192,6 +193,20 @@ class FormulaProblemTest {
                 UserError.class,
                 () -> Texts.of("x: 0, 1", "u_xx = 0").on(place, "u = 0").build());
         assertEquals(expected, error.getMessage());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"back front", "boundary"})
+    void whereTheDomainIsPeriodicIsNoBoundary(String place) {
+        Texts ring = Texts.of("t: 0, 1; r: 1, 2; s: 0, 3; z: 0, 1", "lap(u) = u_t").periodic("z");
+        Texts all = Texts.of("t: 0, 1; r: 1, 2", "u_rr = u_t").periodic("r");
+        UserError error = assertThrows(UserError.class, () -> (place.equals("boundary") ? all : ring)
+                .on(place, "u = 0")
+                .build());
+        assertEquals(
+                "A condition holds at '" + place.replace(" front", "") + "', but there the domain is periodic in "
+                        + (place.equals("boundary") ? "r" : "z") + "; expected either the condition or the periodicity.",
+                error.getMessage());
     }
 
     @Test

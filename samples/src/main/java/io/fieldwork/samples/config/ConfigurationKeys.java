@@ -28,7 +28,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 record ConfigurationKeys(JobKinds kinds, String source, JsonNode tree) {
     private static final Class<?> ROOT = Job.class;
 
-    /** Checks that every key is known; the error names the unknown key or choice and the nearest known one. */
+    /** Checks that every key is known, and no block of own keys empty; the error names the key and the nearest known one. */
     void check() {
         check(ROOT, tree, "");
     }
@@ -49,6 +49,9 @@ record ConfigurationKeys(JobKinds kinds, String source, JsonNode tree) {
             if (child == null) {
                 throw new UserError(
                         source + ": unknown key " + key + "; the nearest known key is " + nearestKey(key) + ".");
+            }
+            if (isMap(child) && entry.getValue().isNull()) {
+                throw new UserError(source + ": " + key + " is empty; expected a block of keys, indented below it.");
             }
             check(child, entry.getValue(), key);
         });

@@ -205,6 +205,8 @@ public record ProblemOptions(
                     block + key,
                     value,
                     "a formula or a list of formulas, in braces one with commas in quotes");
+            boolean finite = list.stream().allMatch(v -> !(v instanceof Number n) || Double.isFinite(n.doubleValue()));
+            UserError.require(finite, block + key, value, list.size() == 1 ? "a finite number" : "finite numbers");
             texts.put(key, list.stream().map(Object::toString).toList());
         });
         return texts;

@@ -169,6 +169,8 @@ class PinnJobTest {
                 "{equations: u_x = 0, domain: {x: [0, 1]}, solution: {w: 1}} | The solution of w is [1]; expected one formula",
                 "{equations: u_x = 0, domain: {x: [0, 1]}, conditions: {left: }} | problem.conditions.left is null; expected",
                 "{equations: u_x = 0, domain: {x: [0, 1]}, ranges: {u: 5}} | problem.ranges.u is [5]; expected a lower and",
+                "{equations: u_x = 0, domain: {x: [0, 2e400]}} | problem.domain.x is [0, Infinity]; expected finite numbers.",
+                "{equations: u_x = 0, domain: {x: [0, 1]}, solution: } | problem.solution is empty; expected a block of keys,",
                 "{equations: u_x = k, domain: {x: [0, 1]}} | The formula 'u_x = k' has 'k' at character 7; expected one of",
                 "{equations: u_x = 0, domain: {x: [0, 1]}, data: {path: a.csv, points: 3}} | problem.data.points is 3;"
                         + " expected none beside problem.data.path.",
