@@ -78,10 +78,12 @@ public final class Trainer<B> {
     private static final class Diverged extends RuntimeException {
         private static final long serialVersionUID = 1L;
         private final double loss;
+        private final transient Map<String, Double> shown;
 
-        private Diverged(double loss) {
+        private Diverged(double loss, Map<String, Double> shown) {
             super(null, null, false, false);
             this.loss = loss;
+            this.shown = shown;
         }
     }
 
@@ -100,10 +102,10 @@ public final class Trainer<B> {
             }
             requireFiniteParameters();
         } catch (Diverged e) {
-            return new TrainResult(Stop.DIVERGED, progress(), e.loss);
+            return new TrainResult(Stop.DIVERGED, progress(), e.loss, e.shown);
         }
         save();
-        return new TrainResult(stop, progress(), loss);
+        return new TrainResult(stop, progress(), loss, shown());
     }
 
     private @Nullable Stop stop() {
@@ -144,7 +146,7 @@ public final class Trainer<B> {
             double rate = rateFactor * options.rateAt(before.fraction());
             options.momentumAt(before.fraction()).ifPresent(optimizer::momentum);
             Loss loss = update(before, rate);
-            double value = bounded(finite(loss.value()));
+            double value = bounded(loss);
             stalled = optimizer.stalled();
             step++;
             seconds = spent + (System.nanoTime() - start) * 1e-9;
@@ -183,21 +185,20 @@ public final class Trainer<B> {
     }
 
     /** A batch that was just drawn sets the scale; so does 1, below which a loss may rise again. */
-    private double bounded(double loss) {
+    private double bounded(Loss loss) {
+        double value = loss.value();
         if (Double.isNaN(first)) {
-            first = loss;
+            first = value;
         }
-        if (loss > LOST * Math.max(first, 1)) {
-            throw new Diverged(loss);
+        if (!Double.isFinite(value) || value > LOST * Math.max(first, 1)) {
+            throw new Diverged(value, loss.shown());
         }
-        return loss;
+        return value;
     }
 
-    private static double finite(double loss) {
-        if (!Double.isFinite(loss)) {
-            throw new Diverged(loss);
-        }
-        return loss;
+    /** The named numbers of the last step. */
+    private Map<String, Double> shown() {
+        return last == null ? Map.of() : last.shown();
     }
 
     /** A finite loss may still have had a gradient that is not: such parameters must not replace a good checkpoint. */
@@ -205,7 +206,10 @@ public final class Trainer<B> {
         for (Parameter parameter : task.parameters()) {
             try (NDArray detached = parameter.value().stopGradient();
                     NDArray sum = detached.sum()) {
-                finite(((Number) sum.toArray()[0]).doubleValue());
+                double total = ((Number) sum.toArray()[0]).doubleValue();
+                if (!Double.isFinite(total)) {
+                    throw new Diverged(total, shown());
+                }
             }
         }
     }

@@ -45,7 +45,8 @@ public final class Galleries {
             default ->
                 throw new UserError("The solution has " + space + " coordinates in space ("
                         + String.join(", ", axes.stream().map(GridAxis::name).toList())
-                        + "); expected at most two, which a plane can show.");
+                        + "); expected at most two, which a plane can show, or 'fieldwork export RUN --out u.vti' for"
+                        + " ParaView.");
         };
     }
 

@@ -12,6 +12,8 @@ import io.fieldwork.samples.report.MetricsLog;
 import io.fieldwork.samples.report.Report;
 import io.fieldwork.samples.report.RunManifest;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +25,8 @@ import java.util.Optional;
  * nothing is measured, because the parameters are no good.
  */
 record Conclusion(RunFolder run, Job job, Session session, String device, Console console) {
+    private static final String TERM = "loss.";
+
     /** Writes and announces everything; says whether the end is a success, also by what the session knows of it. */
     boolean write(TrainResult result) {
         boolean good = result.stop() != Stop.DIVERGED;
@@ -79,12 +83,38 @@ record Conclusion(RunFolder run, Job job, Session session, String device, Consol
             case REACHED -> "Trained " + steps(step) + ", to the loss that was asked for.";
             case STALLED -> "Trained " + steps(step) + "; the optimiser found no lower loss.";
             case CANCELLED -> "Interrupted after step " + step + "; --resume continues from there.";
-            case DIVERGED -> "The loss became " + result.loss() + " in step " + (step + 1) + "; " + kept();
+            case DIVERGED ->
+                "The loss became " + result.loss() + " in step " + (step + 1) + terms(result) + "; " + kept();
         };
     }
 
     private static String steps(long count) {
         return count + (count == 1 ? " step" : " steps");
+    }
+
+    /** Which terms of a loss that diverged are no numbers, or the largest; nothing if it has no terms. */
+    private static String terms(TrainResult result) {
+        Map<String, Double> terms = new LinkedHashMap<>();
+        result.shown().forEach((name, value) -> {
+            if (name.startsWith(TERM)) {
+                terms.put(name.substring(TERM.length()), value);
+            }
+        });
+        List<String> broken = terms.keySet().stream()
+                .filter(name -> !Double.isFinite(terms.get(name)))
+                .toList();
+        if (terms.isEmpty()) {
+            return "";
+        }
+        if (broken.isEmpty()) {
+            String largest = Collections.max(terms.keySet(), Comparator.comparing(terms::get));
+            return Double.isFinite(result.loss())
+                    ? ", most of it in the term " + largest
+                    : " while its terms were finite, so that a gradient was not";
+        }
+        return broken.size() == terms.size() && broken.size() > 1
+                ? ", all of its terms at once, so that the parameters had become so in the step before"
+                : ", first in the term " + String.join(" and ", broken);
     }
 
     private String kept() {

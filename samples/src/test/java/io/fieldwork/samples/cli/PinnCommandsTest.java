@@ -343,10 +343,33 @@ class PinnCommandsTest {
         Files.writeString(file, Files.readString(file).replaceFirst("rate: 0.01", "rate: 1e38"));
         assertEquals(3, train("run", "--resume", "--steps", "60"), shell.err());
         assertTrue(
-                shell.err().matches("The loss became \\S+ in step \\d+; the checkpoint of step 3\\d stays in .*\n"),
+                shell.err().matches("The loss became \\S+ in step \\d+, .*; the checkpoint of step 3\\d stays in .*\n"),
                 shell.err());
         assertEquals(0, run("eval", "run", "--json", "--device", "cpu"), shell.err());
         assertTrue((double) new JsonMapper().readValue(shell.out(), Map.class).get("relativeL2") < 1e30, shell.out());
+    }
+
+    @Test
+    void aSolutionInSpaceIsShownInItsMiddle() {
+        String box = "domain: {x: [0, 3], y: [0, 1], z: [0, 1]}, equations: lap(u) = 0,"
+                + " conditions: {boundary: u = x + 2*y + 4*z}";
+        String known = config("known", box + ", solution: {u: x + 2*y + 4*z}", "");
+        assertEquals(0, train(known, "--steps", "2", "--out", "known"), shell.err());
+        String report = folder("known").read(folder("known").report());
+        assertTrue(report.matches("(?s).*u over y .to the right. and z .upwards. at x = 1[.]5\\d*: truth.*"), report);
+        String open = config("open", box.replace("x: [0, 3]", "t: [0, 1], x: [0, 3]"), "");
+        assertEquals(0, train(open, "--steps", "2", "--out", "open"), shell.err());
+        assertTrue(folder("open").read(folder("open").report()).contains("Prediction of u at x = 1.5"));
+    }
+
+    @Test
+    void theTermThatIsNoNumberIsNamed() {
+        String own = config(
+                "own",
+                "domain: {t: [0, 1]}, equations: u_t = -u, conditions: {initial: u = 1, t=1: sqrt(u - 9) = 0}",
+                "");
+        assertEquals(3, train(own, "--out", "run"), shell.err());
+        assertTrue(shell.err().contains("The loss became NaN in step 1, first in the term t_1_u;"), shell.err());
     }
 
     /** All but those that need a reference before they start. */

@@ -144,14 +144,14 @@ class LiveTrainingTest {
         live.onStep(report(5, 0.5, 1));
         live.onStep(report(6, 0.6, 1));
         assertEquals(4, published.get(), "single steps are all to be seen");
-        live.onEnd(new TrainResult(Stop.STEPS, new Progress(6, 0.6, 1, 1), 1));
+        live.onEnd(new TrainResult(Stop.STEPS, new Progress(6, 0.6, 1, 1), 1, Map.of()));
         assertEquals(5, published.get());
     }
 
     @Test
     void parametersThatDivergedAreNotPublished() {
         live.onBegin(trainer(1));
-        live.onEnd(new TrainResult(Stop.DIVERGED, new Progress(6, 0.6, 1, 1), Double.NaN));
+        live.onEnd(new TrainResult(Stop.DIVERGED, new Progress(6, 0.6, 1, 1), Double.NaN, Map.of()));
         assertEquals(1, published.get());
         assertTrue(draw().texts.contains("Training diverged."));
     }
@@ -166,7 +166,7 @@ class LiveTrainingTest {
         live.pause(true);
         assertEquals(0, live.share());
         live.pause(false);
-        live.onEnd(new TrainResult(Stop.TIME, new Progress(6, 0.6, 1, 1), 1));
+        live.onEnd(new TrainResult(Stop.TIME, new Progress(6, 0.6, 1, 1), 1, Map.of()));
         assertEquals(0, live.share());
     }
 

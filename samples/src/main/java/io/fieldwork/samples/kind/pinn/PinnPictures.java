@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 
 /**
  * A solution beside the truth. In space and time: a map, slices and the last spectrum; in two dimensions of space: a
- * map (at the last time); with one coordinate: curves.
+ * map (at the last time); in three: a map in the middle of the first; with one coordinate: curves.
  */
 final class PinnPictures {
     private final GridSolution table;
@@ -91,10 +91,12 @@ final class PinnPictures {
 
     private Exhibit map(String name) {
         GridAxis across = axes.get(axes.size() - 2);
-        String when = axes.size() > 2 ? " at the last time, t = " + Report.brief(FieldMap.end(axes.getFirst())) : "";
-        String caption = "%s over %s (to the right) and %s (upwards)%s%s: truth, prediction, error; %s"
-                .formatted(name, across.name(), axes.getLast().name(), when, where, error(name));
-        return ReportFigure.maps("map_" + name, figures.comparison(name), caption);
+        boolean timed = axes.size() > 2 && axes.getFirst().name().equals(Domain.TIME);
+        String when = timed ? " at the last time, t = " + Report.brief(FieldMap.end(axes.getFirst())) : "";
+        Plane plane = Plane.of(table);
+        String caption = "%s over %s (to the right) and %s (upwards)%s%s%s: truth, prediction, error; %s"
+                .formatted(name, across.name(), axes.getLast().name(), plane.words(), when, where, error(name));
+        return ReportFigure.maps("map_" + name, new SolutionFigures(plane.table()).comparison(name), caption);
     }
 
     private String spectrum() {

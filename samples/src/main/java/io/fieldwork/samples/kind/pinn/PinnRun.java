@@ -99,6 +99,7 @@ public record PinnRun(PinnSession training, String source) implements Session {
                 problem.name() + ": " + problem.statement(),
                 "unknown: " + String.join(", ", problem.unknowns()),
                 ranges(problem.domain()) + coefficients(problem) + measured(problem),
+                "collocation.points: " + training.options().collocation().points(),
                 training.task().scales().isEmpty()
                         ? truths
                         : truths + "; " + training.task().scales());
@@ -221,33 +222,35 @@ public record PinnRun(PinnSession training, String source) implements Session {
     }
 
     /**
-     * An unknown over its only coordinate, over time and space, or over two dimensions of space at the last time; nothing
-     * with more coordinates.
+     * An unknown over its only coordinate, over time and space, or over two dimensions of space at the last time, in the
+     * middle of those before.
      */
     private Optional<Exhibit> alone(String name, String unknown, String caption) {
         Problem problem = training.problem();
         Domain domain = Member.alone(problem.domain());
-        Member member = Member.of(problem.domain(), null, Map.of());
+        Member whose = Member.of(problem.domain(), null, Map.of());
         int d = domain.dimensions();
-        if (d > 3) {
-            return Optional.empty();
-        }
         if (d == 1) {
             List<GridAxis> axis = List.of(ExportGrid.axis(domain, 0, CURVE_POINTS));
-            GridSolution line = member.of(training.solution().on(member.family(axis), List.of(unknown)));
+            GridSolution line = whose.of(training.solution().on(whose.family(axis), List.of(unknown)));
             return Optional.of(ReportFigure.curves(name, new SolutionFigures(line).curve(unknown), caption));
         }
         List<GridAxis> axes = new ArrayList<>();
         for (int k = 0; k < d; k++) {
+            String coordinate = domain.coordinates().get(k);
+            double lower = domain.lower()[k];
             double upper = domain.upper()[k];
+            boolean time = coordinate.equals(Domain.TIME);
             axes.add(
                     k < d - 2
-                            ? GridAxis.of(domain.coordinates().get(k), upper)
-                            : GridAxis.interval(domain.coordinates().get(k), domain.lower()[k], upper, PREVIEW_POINTS));
+                            ? GridAxis.of(coordinate, time ? upper : (lower + upper) / 2)
+                            : GridAxis.interval(coordinate, lower, upper, PREVIEW_POINTS));
         }
-        GridSolution table = member.of(training.solution().on(member.family(axes), List.of(unknown)));
-        String where = caption.isEmpty() || member.words().isEmpty() ? "" : " for " + member.words();
-        return Optional.of(ReportFigure.maps(name, new SolutionFigures(table).map(unknown), caption + where));
+        GridSolution table = whose.of(training.solution().on(whose.family(axes), List.of(unknown)));
+        Plane plane = Plane.of(table);
+        String member = whose.words().isEmpty() ? "" : " for " + whose.words();
+        String where = caption.isEmpty() ? "" : plane.words() + member;
+        return Optional.of(ReportFigure.maps(name, new SolutionFigures(plane.table()).map(unknown), caption + where));
     }
 
     @Override
