@@ -48,20 +48,37 @@ record Mgno(MgnoOptions options, Boundary boundary, int in, int out) implements 
         List<GridSize> grids = new ArrayList<>(List.of(finest));
         for (int level = 1; level < options.levels(); level++) {
             GridSize fine = grids.getLast();
-            GridSize coarse =
-                    new GridSize(fine.points().stream().map(this::coarser).toList());
-            boolean line = finest.line() && coarse.line() && options.margin() == 1;
+            GridSize coarse = coarser(fine, options.margin());
             OperatorOptions.require(
-                    coarse.width() >= 2 && (line || coarse.points().stream().allMatch(n -> n >= 2)),
+                    isGrid(coarse, finest.line(), options.margin()),
                     "smoothing",
                     options.smoothing(),
-                    "fewer levels: a grid of " + finest + " has only " + coarse + " points on level " + level);
+                    "at most " + levels(finest, options.margin()) + " numbers, for a grid of " + finest + " has only "
+                            + coarse + " points on level " + level);
             grids.add(coarse);
         }
         return grids;
     }
 
-    private int coarser(int points) {
-        return (points + 2 * options.margin() - 3) / 2 + 1;
+    /** The number of grids, from a finest one on, that a cycle with a margin may have, at least 1. */
+    static int levels(GridSize finest, int margin) {
+        int levels = 1;
+        for (GridSize coarse = coarser(finest, margin);
+                isGrid(coarse, finest.line(), margin);
+                coarse = coarser(coarse, margin)) {
+            levels++;
+        }
+        return levels;
+    }
+
+    private static boolean isGrid(GridSize coarse, boolean line, int margin) {
+        boolean thin = line && coarse.line() && margin == 1;
+        return coarse.width() >= 2 && (thin || coarse.points().stream().allMatch(n -> n >= 2));
+    }
+
+    private static GridSize coarser(GridSize fine, int margin) {
+        return new GridSize(fine.points().stream()
+                .map(points -> (points + 2 * margin - 3) / 2 + 1)
+                .toList());
     }
 }

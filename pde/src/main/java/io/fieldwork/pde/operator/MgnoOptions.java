@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param layers number of successive cycles, default 4
  * @param width channels n of the hidden functions, default 24
- * @param smoothing smoothing steps on the way down, one number a level from fine to coarse, default [1, 1, 1, 1, 1, 2]
+ * @param smoothing smoothing steps on the way down, one number a level from fine to coarse; by default the published
+ * [1, 1, 1, 1, 1, 2], or the last of its levels that the grid of the training allows
  * @param postSmoothing smoothing steps on the way up, one number a level but the last, default none
  * @param boundary {@code dirichlet} (padding by zeros), {@code neumann} (reflected) or {@code periodic}; null, the
  * default, for that of the data
@@ -63,14 +64,11 @@ public record MgnoOptions(
     public MgnoOptions {
         layers = layers == null ? 4 : layers;
         width = width == null ? 24 : width;
-        smoothing = smoothing == null ? PUBLISHED : List.copyOf(smoothing);
-        require(
-                !smoothing.isEmpty() && smoothing.stream().allMatch(steps -> steps >= 1),
-                "smoothing",
-                smoothing,
-                "at least one step on every level");
-        postSmoothing =
-                postSmoothing == null ? Collections.nCopies(smoothing.size() - 1, 0) : List.copyOf(postSmoothing);
+        smoothing = smoothing == null && postSmoothing != null ? PUBLISHED : smoothing;
+        if (smoothing != null) {
+            smoothing = List.copyOf(smoothing);
+            postSmoothing = checked(smoothing, postSmoothing);
+        }
         seam = seam == null || seam;
         residual = residual != null && residual;
         zeroStart = zeroStart != null && zeroStart;
@@ -84,12 +82,6 @@ public record MgnoOptions(
         skip = skip != null && skip;
         require(layers > 0, "layers", layers, "a positive whole number");
         require(width > 0, "width", width, "a positive whole number");
-        require(
-                postSmoothing.size() == smoothing.size() - 1
-                        && postSmoothing.stream().allMatch(steps -> steps >= 0),
-                "postSmoothing",
-                postSmoothing,
-                "a number for each of the " + (smoothing.size() - 1) + " levels above the coarsest");
         require(margin == 0 || margin == 1, "margin", margin, "0 or 1");
         if (boundary != null) {
             Boundary.of("field.boundary", boundary);
@@ -97,6 +89,33 @@ public record MgnoOptions(
         oneOf("field.norm", norm, List.of("none", "correction", "layer"));
         oneOf("field.affine", affine, List.of("pixel", "channel", "none"));
         oneOf("field.head", head, List.of("pointwise", "cycle"));
+    }
+
+    /** The steps after each coarse correction, none by default, where they and those before fit together. */
+    private static List<Integer> checked(List<Integer> before, @Nullable List<Integer> given) {
+        boolean every = !before.isEmpty() && before.stream().allMatch(steps -> steps >= 1);
+        require(every, "smoothing", before, "at least one step on every level");
+        int coarser = before.size() - 1;
+        List<Integer> after = given == null ? Collections.nCopies(coarser, 0) : List.copyOf(given);
+        boolean fits = after.size() == coarser && after.stream().allMatch(steps -> steps >= 0);
+        require(fits, "postSmoothing", after, "a number for each of the " + coarser + " levels above the coarsest");
+        return after;
+    }
+
+    @Override
+    public MgnoOptions on(GridSize grid) {
+        if (smoothing != null) {
+            return this;
+        }
+        int levels = Math.min(PUBLISHED.size(), Mgno.levels(grid, margin));
+        return MgnoOptionsBuilder.builder(this)
+                .smoothing(PUBLISHED.subList(PUBLISHED.size() - levels, PUBLISHED.size()))
+                .build();
+    }
+
+    @Override
+    public String chosen(GridSize grid) {
+        return smoothing == null ? "field.smoothing: " + on(grid).smoothing() : "";
     }
 
     /** {@return the default options: the published network for rough Darcy flow} */
@@ -112,7 +131,7 @@ public record MgnoOptions(
     @Override
     public NeuralOperator build(NDManager owner, int in, int out, GridSize grid, Boundary data, long seed) {
         require(!skip || in == out, "skip", true, "as many channels in (" + in + ") as out (" + out + ")");
-        Mgno network = new Mgno(this, boundary == null ? data : Boundary.of("field.boundary", boundary), in, out);
+        Mgno network = new Mgno(on(grid), boundary == null ? data : Boundary.of("field.boundary", boundary), in, out);
         return new ScriptedOperator(owner, network, grid, seed);
     }
 }

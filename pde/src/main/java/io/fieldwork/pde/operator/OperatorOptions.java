@@ -29,6 +29,16 @@ public interface OperatorOptions extends FieldOptions {
      */
     NeuralOperator build(NDManager owner, int in, int out, GridSize grid, Boundary boundary, long seed);
 
+    /** {@return these options with what follows from the grid of the training where it is not given, the default: nothing} */
+    default OperatorOptions on(GridSize grid) {
+        return this;
+    }
+
+    /** {@return what follows from a grid as a line of a configuration, such as {@code field.depth: 3}; empty for nothing} */
+    default String chosen(GridSize grid) {
+        return "";
+    }
+
     /** Rejects the value of a key of the block, given whether it holds and what is expected in words. */
     static void require(boolean holds, String key, Object value, String expected) {
         UserError.require(holds, "field." + key, value, expected);

@@ -35,7 +35,8 @@ record Unet(UnetOptions options, Stencil stencil, int in, int out) implements Op
                     IntStream.range(0, size.axes()).allMatch(enough(size)),
                     "depth",
                     options.depth(),
-                    "fewer levels: a grid of " + grid + " has only " + size + " points on level " + level);
+                    "at most field.depth: " + deepest(grid) + ", for a grid of " + grid + " has only " + size
+                            + " points on level " + level);
             u = script.let("torch.max_pool%dd(%s, %s)", script.axes(), u, script.each(this::factor));
             u = block(script, "down" + level, u, channels(level - 1), channels(level));
         }
@@ -45,6 +46,15 @@ record Unet(UnetOptions options, Stencil stencil, int in, int out) implements Op
             u = block(script, "up" + level, both, 2 * channels(level), channels(level));
         }
         return script.pointwise("head", u, options.width(), out, true);
+    }
+
+    /** The number of halvings of a grid that leave two points along each of its axes that has more than one. */
+    static int deepest(GridSize grid) {
+        return grid.points().stream()
+                .filter(points -> points > 1)
+                .mapToInt(points -> 30 - Integer.numberOfLeadingZeros(points))
+                .min()
+                .orElse(0);
     }
 
     /** How many points become one along an axis. */

@@ -205,7 +205,7 @@ class MgnoTest {
         try (NDManager manager = NDManager.newBaseManager(Device.cpu())) {
             UserError small = assertThrows(
                     UserError.class,
-                    () -> MgnoOptions.defaults().build(manager, 1, 1, new GridSize(16, 16), Boundary.DIRICHLET, 1));
+                    () -> MgnoOptionsBuilder.builder().smoothing(List.of(1, 1, 1, 1, 1, 2)).build().build(manager, 1, 1, new GridSize(16, 16), Boundary.DIRICHLET, 1));
             assertTrue(
                     small.getMessage().contains("a grid of 16 x 16 has only 1 x 1 points on level 4"),
                     small.getMessage());
