@@ -12,13 +12,14 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The table of an ablation's cases: steps, training minutes, the main number (relative L2 error, else PSNR), and the
- * ratio of a case's error to that of the first case of the same seed; of PSNR it is the ratio of mean squared errors.
+ * The table of an ablation's cases: steps, training minutes, the main number (relative L2 error, else PSNR, else the
+ * residuals of an equation without a known solution), and the ratio of a case's error to that of the first case of the same
+ * seed; of PSNR it is the ratio of mean squared errors.
  *
  * @param rows in the order of the ablation
  */
 record AblationTable(List<Row> rows) {
-    private static final List<String> MAIN = List.of("relativeL2", "psnr");
+    private static final List<String> MAIN = List.of("relativeL2", "psnr", "relativeResidual");
 
     private Optional<String> main() {
         return MAIN.stream()
@@ -50,7 +51,12 @@ record AblationTable(List<Row> rows) {
     /** Names of the columns for people. */
     List<String> columns() {
         List<String> columns = new ArrayList<>(List.of("case", "steps", "minutes"));
-        main().ifPresent(name -> columns.add(name.equals("psnr") ? "PSNR" : "relative L2"));
+        main().ifPresent(name -> columns.add(
+                switch (name) {
+                    case "psnr" -> "PSNR";
+                    case "relativeResidual" -> "residual";
+                    default -> "relative L2";
+                }));
         columns.add("ratio");
         if (causal()) {
             columns.add("criterion met");
@@ -130,7 +136,7 @@ record AblationTable(List<Row> rows) {
         return left ? text + space : space + text;
     }
 
-    /** All rows with all digits: {@code case, folder, end, steps, seconds, relativeL2 or psnr, ratio, criterionMet, changes}. */
+    /** All rows with all digits: {@code case, folder, end, steps, seconds, relativeL2, psnr or relativeResidual, ratio, criterionMet, changes}. */
     String csv() {
         String main = main().orElse(MAIN.getFirst());
         StringBuilder csv =

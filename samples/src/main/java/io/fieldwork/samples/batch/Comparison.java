@@ -55,7 +55,7 @@ public final class Comparison {
     private record Measure(String column, String title, boolean logarithmic) {
         private String caption() {
             return column.equals("loss")
-                    ? "The loss of training; cases with other terms, weights or points have another loss"
+                    ? "The loss of training; cases with other terms, weights, scales or points have another loss"
                     : title;
         }
     }

@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "ablate",
         headerHeading = "Example: fieldwork ablate burgers --minutes 3%n"
-                + "         fieldwork ablate mine.yaml --out runs/parts%n%n",
+                + "         fieldwork ablate mine.yaml --out runs/parts%n"
+                + "         fieldwork ablate islands.yaml --classes build/classes%n%n",
         header = "Train variants of a configuration and compare them: a table, a page of curves, a run folder each.",
         description =
                 "%nRepeating the command skips finished cases and goes on with others. Ctrl-C ends early and writes"
@@ -55,6 +56,9 @@ final class AblateCommand implements Callable<Integer> {
     @Mixin
     private OnDevice on = new OnDevice();
 
+    @Mixin
+    private OwnClasses classes = new OwnClasses();
+
     @Option(
             names = "--steps",
             paramLabel = "N",
@@ -76,7 +80,8 @@ final class AblateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Ablation wanted = Ablation.load(shell.kinds(), ablation).limited(steps, minutes);
+        Ablation wanted = Ablation.load(shell.kinds(), ablation, base -> classes.in(base, shell.directory()))
+                .limited(steps, minutes);
         Compute compute = Compute.choose(on.device);
         Console console = shell.console(quiet);
         console.say("Device: " + compute.name() + " (" + compute.reason() + ")");

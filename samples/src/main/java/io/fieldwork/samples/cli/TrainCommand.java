@@ -14,12 +14,10 @@ import io.fieldwork.samples.run.Console;
 import io.fieldwork.samples.run.TrainedRun;
 import io.fieldwork.samples.run.Training;
 import io.fieldwork.samples.view.WatchedTraining;
-import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -90,11 +88,8 @@ final class TrainCommand implements Callable<Integer> {
             description = "Override a key, such as field.levels=12; repeatable.")
     private List<String> assignments = List.of();
 
-    @Option(
-            names = "--classes",
-            paramLabel = "PATHS",
-            description = "Folders and jars with the class that problem.type names, joined as in a class path.")
-    private @Nullable String classes;
+    @Mixin
+    private OwnClasses classes = new OwnClasses();
 
     @Option(
             names = "--resume",
@@ -152,7 +147,7 @@ final class TrainCommand implements Callable<Integer> {
         console.say("Device: " + compute.name() + " (" + compute.reason() + ")");
         try (NDManager manager = NDManager.newBaseManager(compute.device());
                 Session session = shell.kinds().opener().open(job, manager, kernels)) {
-            console.say("Data:   " + session.data());
+            console.say("Data:   ", session.data());
             if (dryRun) {
                 console.result(Configuration.complete(job).strip());
                 return 0;
@@ -180,7 +175,7 @@ final class TrainCommand implements Callable<Integer> {
 
     /** The run to resume; nothing if --out names a free folder, so that one command starts and resumes. */
     private @Nullable RunFolder existing(Console console) {
-        if (seed != null || !assignments.isEmpty() || classes != null) {
+        if (seed != null || !assignments.isEmpty() || classes.given()) {
             throw new UserError(
                     "--seed, --set and --classes cannot change a run that goes on; --steps and --minutes can.");
         }
@@ -209,12 +204,7 @@ final class TrainCommand implements Callable<Integer> {
         for (String assignment : assignments) {
             configuration = configuration.set(assignment);
         }
-        if (classes != null) {
-            List<String> places = Stream.of(classes.split(File.pathSeparator))
-                    .map(place -> shell.directory().resolve(place).toString())
-                    .toList();
-            configuration = configuration.with("--classes", "problem.classes", places);
-        }
+        configuration = classes.in(configuration, shell.directory());
         return seed == null ? configuration : configuration.with("--seed", "train.seed", seed);
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,8 @@ import tools.jackson.databind.node.ObjectNode;
  * An ablation, one configuration compared with variants of itself; {@code kind: ablation} of a YAML file: {@code base}
  * names the configuration (a shipped one, or a path from the file), {@code set} overrides keys of all cases,
  * {@code cases} maps titles to what each overrides, {@code seeds} repeats every case. A dotted key reaches one key and
- * a block replaces a whole block, as {@code --set} does.
+ * a block replaces a whole block, as {@code --set} does. What a preset fills into the base holds for all cases, so that a
+ * case differs from the base in what it overrides alone.
  *
  * @param name the shipped name, or the file's name without its ending
  * @param cases in the order of the file, one for each seed
@@ -65,17 +67,18 @@ public record Ablation(String name, List<Case> cases) {
      *
      * @param kinds of job that its cases may be
      * @param file path of a YAML file, or a name that {@code fieldwork list ablations} shows
+     * @param given what else is overridden in the base, before its cases are made of it
      * @return the ablation, every case checked
      * @throws UserError if there is no such file or name, or a case is no valid configuration
      */
-    public static Ablation load(JobKinds kinds, String file) {
+    public static Ablation load(JobKinds kinds, String file, UnaryOperator<Configuration> given) {
         Path path = Path.of(file);
         if (Files.isRegularFile(path)) {
             String stem = path.getFileName().toString().replaceFirst("[.]ya?ml$", "");
-            return new Reader(kinds, file, path).read(stem, Configuration.text(path));
+            return new Reader(kinds, file, path, given).read(stem, Configuration.text(path));
         }
         return Shipped.ablation(file)
-                .map(yaml -> new Reader(kinds, file + ".yaml", null).read(file, yaml))
+                .map(yaml -> new Reader(kinds, file + ".yaml", null, given).read(file, yaml))
                 .orElseThrow(() -> new UserError("There is no ablation '" + file + "'"
                         + Nearest.hint("shipped one", file, Shipped.ablations().keySet())));
     }
@@ -88,7 +91,10 @@ public record Ablation(String name, List<Case> cases) {
 
     /** Reads one file, or a shipped one if there is no path; errors name the source. */
     private record Reader(
-            JobKinds kinds, String source, @Nullable Path path) {
+            JobKinds kinds,
+            String source,
+            @Nullable Path path,
+            UnaryOperator<Configuration> given) {
         private Ablation read(String name, String yaml) {
             if (!(Configuration.parse(source, yaml) instanceof ObjectNode tree)) {
                 throw new UserError(source + " is empty; expected the keys " + String.join(", ", KEYS) + ".");
@@ -102,7 +108,8 @@ public record Ablation(String name, List<Case> cases) {
                             + Nearest.of(key, KEYS) + ".");
                 }
             }
-            Configuration base = overridden(base(tree), source + ", set", block(tree.path("set"), "set"));
+            Configuration all = overridden(base(tree), source + ", set", block(tree.path("set"), "set"));
+            Configuration base = given.apply(all).withPreset();
             Map<String, JsonNode> titles = block(tree.path("cases"), "cases");
             if (titles.isEmpty()) {
                 throw new UserError(source + " has no cases; expected titles, each with the keys that it overrides.");

@@ -209,7 +209,11 @@ public final class Configuration {
         for (String key : keys.subList(0, keys.size() - 1)) {
             block = block.get(key) instanceof ObjectNode below ? below : block.putObject(key);
         }
-        block.set(keys.getLast(), value == null || value.isMissingNode() ? copy.nullNode() : value);
+        if (value == null || value.isMissingNode() || value.isNull()) {
+            block.remove(keys.getLast());
+        } else {
+            block.set(keys.getLast(), value);
+        }
         new ConfigurationKeys(kinds, option, copy).check();
         return new Configuration(kinds, option, name, copy, this).anchored();
     }
@@ -245,6 +249,11 @@ public final class Configuration {
                 .registerSubtypes(kinds.jobs().values().toArray(Class<?>[]::new))
                 .build()
                 .treeToValue(filled(), Job.class);
+    }
+
+    /** The same with the keys that the preset of the kind of job fills in, which other keys do not change any more. */
+    Configuration withPreset() {
+        return new Configuration(kinds, source, name, filled(), before);
     }
 
     /** The keys, with those that the preset of the kind of job fills in. */

@@ -11,6 +11,7 @@ import io.fieldwork.samples.kind.pinn.PinnJob;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +25,7 @@ class AblationTest {
     private Ablation load(String yaml) throws IOException {
         Path file = temp.resolve("parts.yaml");
         Files.writeString(file, yaml);
-        return Ablation.load(Kinds.ALL, file.toString());
+        return Ablation.load(Kinds.ALL, file.toString(), base -> base);
     }
 
     private static String complete(Configuration configuration) {
@@ -72,6 +73,30 @@ class AblationTest {
         assertEquals(7, ablation.cases().get(3).configuration().job().train().seed());
     }
 
+    /** The method that a preset gives the base is that of all cases, so that one override is one difference. */
+    @Test
+    void aCaseOfOnesOwnEquationKeepsTheMethodOfTheBase() throws IOException {
+        Files.writeString(
+                temp.resolve("own.yaml"),
+                "kind: pinn\nproblem: {domain: {t: [0, 1]}, equations: u_t = -u, conditions: {initial: u = 3}}\n");
+        List<List<String>> cases = load("""
+            kind: ablation
+            base: own.yaml
+            cases: {whole: {}, wide: {field.width: 44}, slow: {train.optimizer.steps: 77}}
+            """)
+                .cases()
+                .stream()
+                .map(one -> complete(one.configuration()).lines().toList())
+                .toList();
+        assertTrue(cases.getFirst().contains("  precision: double"), cases.toString());
+        for (int i = 1; i < 3; i++) {
+            List<String> changed = new ArrayList<>(cases.get(i));
+            changed.removeAll(cases.getFirst());
+            assertEquals(List.of(i == 1 ? "  width: 44" : "    steps: 77"), changed);
+            assertEquals(cases.getFirst().size(), cases.get(i).size());
+        }
+    }
+
     @Test
     void theBaseMayLieBesideTheFile() throws IOException {
         Files.writeString(temp.resolve("own.yaml"), "kind: pinn\nproblem: {name: heat}\n");
@@ -117,7 +142,7 @@ class AblationTest {
         UserError other = assertThrows(
                 UserError.class, () -> Configuration.of(Kinds.ALL, "a.yaml", "a", "kind: ablation\nbase: burgers\n"));
         assertEquals("a.yaml is an ablation; 'fieldwork ablate' trains its cases.", other.getMessage());
-        assertTrue(assertThrows(UserError.class, () -> Ablation.load(Kinds.ALL, "burgrs"))
+        assertTrue(assertThrows(UserError.class, () -> Ablation.load(Kinds.ALL, "burgrs", base -> base))
                 .getMessage()
                 .contains("There is no ablation 'burgrs'; the nearest shipped one is burgers."));
     }
