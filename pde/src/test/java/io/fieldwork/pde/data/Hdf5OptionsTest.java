@@ -305,19 +305,10 @@ final class Hdf5OptionsTest {
             file.putDataset("x-coordinate", new double[] {8, 12, 18, 27});
             file.putDataset("t-coordinate", new double[] {0, 1});
         });
-        ProgressListener listener = new ProgressListener() {
-            @Override
-            public void progress(int done, int total) {}
-
-            @Override
-            public void note(String line) {
-                notes.add(line);
-            }
-        };
         Grid grid = options(path, "pdebench")
                 .boundary("neumann")
                 .build()
-                .open(folder.resolve("cache"), listener)
+                .open(folder.resolve("cache"), new Notes(notes))
                 .train()
                 .grid();
         assertEquals(19, grid.width(), 1e-12);

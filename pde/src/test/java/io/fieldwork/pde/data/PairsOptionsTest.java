@@ -99,16 +99,7 @@ final class PairsOptionsTest {
                 .validation(0)
                 .test(0)
                 .build();
-        ProgressListener listener = new ProgressListener() {
-            @Override
-            public void progress(int done, int total) {}
-
-            @Override
-            public void note(String line) {
-                notes.add(line);
-            }
-        };
-        return options.open(folder, listener).train().description().replaceFirst(".*samples?, ", "");
+        return options.open(folder, new Notes(notes)).train().description().replaceFirst(".*samples?, ", "");
     }
 
     private static int size(int... shape) {

@@ -4,15 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDManager;
-import io.fieldwork.fields.network.NetworkOptionsBuilder;
 import io.fieldwork.fields.tensor.Compute;
-import io.fieldwork.fields.train.TrainOptionsBuilder;
-import io.fieldwork.fields.train.optimizer.BroydenOptions;
 import io.fieldwork.pde.equation.Problem;
-import io.fieldwork.pde.pinn.CollocationOptionsBuilder;
 import io.fieldwork.pde.pinn.PinnOptions;
-import io.fieldwork.pde.pinn.PinnOptionsBuilder;
 import io.fieldwork.pde.pinn.PinnSession;
+import io.fieldwork.pde.pinn.Trials;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -20,22 +16,7 @@ import org.junit.jupiter.api.Test;
 /** Two materials and a family as formulas, in units of their own, trained against their solutions. */
 class FormulaMaterialsTest {
     private static double error(Problem problem, long steps) {
-        PinnOptions options = PinnOptionsBuilder.builder()
-                .field(NetworkOptionsBuilder.builder()
-                        .layers(2)
-                        .width(12)
-                        .precision("double")
-                        .build())
-                .collocation(CollocationOptionsBuilder.builder()
-                        .points(150)
-                        .initial(30)
-                        .boundary(20)
-                        .build())
-                .train(TrainOptionsBuilder.builder()
-                        .steps(steps)
-                        .optimizer(BroydenOptions.defaults())
-                        .build())
-                .build();
+        PinnOptions options = Trials.broyden(12, 150, 30, 20, steps);
         try (NDManager manager = Compute.choose("cpu").newManager();
                 PinnSession session = PinnSession.open(manager, problem, options, null)) {
             session.trainer(null, List.of()).run();

@@ -6,13 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDManager;
-import io.fieldwork.fields.network.NetworkOptionsBuilder;
 import io.fieldwork.fields.tensor.Compute;
 import io.fieldwork.fields.tensor.Draws;
 import io.fieldwork.fields.tensor.UserError;
-import io.fieldwork.fields.train.TrainOptionsBuilder;
 import io.fieldwork.fields.train.TrainResult;
-import io.fieldwork.fields.train.optimizer.BroydenOptions;
 import io.fieldwork.pde.domain.Domain;
 import io.fieldwork.pde.domain.Sampling;
 import io.fieldwork.pde.equation.Condition;
@@ -44,22 +41,7 @@ class ScalesTest {
     }
 
     private static PinnOptions options(long steps, int points) {
-        return PinnOptionsBuilder.builder()
-                .field(NetworkOptionsBuilder.builder()
-                        .layers(2)
-                        .width(20)
-                        .precision("double")
-                        .build())
-                .collocation(CollocationOptionsBuilder.builder()
-                        .points(points)
-                        .initial(100)
-                        .boundary(60)
-                        .build())
-                .train(TrainOptionsBuilder.builder()
-                        .steps(steps)
-                        .optimizer(BroydenOptions.defaults())
-                        .build())
-                .build();
+        return Trials.broyden(20, points, 100, 60, steps);
     }
 
     /** The relative error of the first unknown at 300 points, over what varies of it. */

@@ -15,7 +15,7 @@ import java.util.Map;
 import org.apache.commons.math3.analysis.differentiation.DerivativeStructure;
 
 /** Small problems with known solutions, and settings that solve them in a second. */
-final class Trials {
+public final class Trials {
     static final double RATE = 0.3;
 
     private Trials() {}
@@ -74,6 +74,26 @@ final class Trials {
                 .rate(1e-3)
                 .checkpointSeconds(1e9)
                 .optimizer(optimizer)
+                .build();
+    }
+
+    /** Two layers in double precision at so many points under SSBroyden, all else by default. */
+    public static PinnOptions broyden(int width, int points, int initial, int boundary, long steps) {
+        return PinnOptionsBuilder.builder()
+                .field(NetworkOptionsBuilder.builder()
+                        .layers(2)
+                        .width(width)
+                        .precision("double")
+                        .build())
+                .collocation(CollocationOptionsBuilder.builder()
+                        .points(points)
+                        .initial(initial)
+                        .boundary(boundary)
+                        .build())
+                .train(TrainOptionsBuilder.builder()
+                        .steps(steps)
+                        .optimizer(BroydenOptions.defaults())
+                        .build())
                 .build();
     }
 

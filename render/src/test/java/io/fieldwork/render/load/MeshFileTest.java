@@ -74,26 +74,32 @@ class MeshFileTest {
         assertEquals(6, volume(box), 1e-5);
     }
 
-    @Test
-    void plyKeepsItsColours() throws IOException {
-        Triangles one = surface(file("one.ply", """
-                ply
-                format ascii 1.0
-                element vertex 3
-                property float x
-                property float y
-                property float z
-                property uchar red
-                property uchar green
-                property uchar blue
+    /** The header of an ASCII file up to the coordinates of its vertices. */
+    private static String vertices(int count) {
+        return "ply\nformat ascii 1.0\nelement vertex " + count
+                + "\nproperty float x\nproperty float y\nproperty float z\n";
+    }
+
+    /** A triangle with colours of a type, which are left open. */
+    private static String triangle(String type) {
+        return vertices(3) + """
+                property TYPE red
+                property TYPE green
+                property TYPE blue
                 element face 1
                 property list uchar int vertex_indices
                 end_header
-                0 0 0 255 0 0
-                1 0 0 0 255 0
-                0 1 0 0 0 255
+                0 0 0 %s
+                1 0 0 %s
+                0 1 0 %s
                 3 0 1 2
-                """));
+                """.replace("TYPE", type);
+    }
+
+    @Test
+    void plyKeepsItsColours() throws IOException {
+        Triangles one = surface(file(
+                "one.ply", triangle("uchar").formatted("255 0 0", "0 255 0", "0 0 255")));
         float[] colors = one.colors();
         assertTrue(colors != null);
         for (int v = 0; v < 3; v++) {
@@ -225,7 +231,7 @@ class MeshFileTest {
                 model.remarks().getFirst().contains("2 of 5"), model.remarks().toString());
         Path none = file(
                 "n.ply",
-                "ply\nformat ascii 1.0\nelement vertex 1\nproperty float x\nproperty float y\nproperty float z\nend_header\n-nan(ind) 0 0\n");
+                vertices(1) + "end_header\n-nan(ind) 0 0\n");
         assertThrows(IOException.class, () -> MeshFile.read(none, Color.BLACK));
     }
 
@@ -270,27 +276,10 @@ class MeshFileTest {
     /** Full light is 1 or 255 as the whole file has it, whether numbers are written as whole ones or not. */
     @Test
     void coloursReachUpToOneOr255() throws IOException {
-        String ply = """
-                ply
-                format ascii 1.0
-                element vertex 3
-                property float x
-                property float y
-                property float z
-                property double red
-                property double green
-                property double blue
-                element face 1
-                property list uchar int vertex_indices
-                end_header
-                0 0 0 %s
-                1 0 0 %s
-                0 1 0 0 0 0
-                3 0 1 2
-                """;
-        assertArrayEquals(new float[] {1, 0, 0.2f}, firstColor("a.ply", ply.formatted("1 0 .2", "0 0 1")), 3e-3f);
+        String ply = triangle("double");
+        assertArrayEquals(new float[] {1, 0, 0.2f}, firstColor("a.ply", ply.formatted("1 0 .2", "0 0 1", "0 0 0")), 3e-3f);
         assertArrayEquals(
-                new float[] {1 / 255f, 0, 0.2f}, firstColor("b.ply", ply.formatted("1 0 51", "255 0 0")), 3e-3f);
+                new float[] {1 / 255f, 0, 0.2f}, firstColor("b.ply", ply.formatted("1 0 51", "255 0 0", "0 0 0")), 3e-3f);
         String obj = "v 0 0 0 %s\nv 1 0 0 %s\nv 0 1 0 0 0 0\nf 1 2 3\n";
         assertArrayEquals(new float[] {0, 0.6f, 1}, firstColor("a.obj", obj.formatted("0 153 255", "0 0 0")), 3e-3f);
         assertArrayEquals(new float[] {0, 0.6f, 1}, firstColor("b.obj", obj.formatted("0 0.6 1", "0 0 0")), 3e-3f);
@@ -350,8 +339,7 @@ class MeshFileTest {
         Model model = MeshFile.read(
                 file(
                         "scan.ply",
-                        "ply\nformat ascii 1.0\nelement vertex 1\nproperty float x\nproperty float y\nproperty float z\n"
-                                + "property float intensity\nelement camera 1\nproperty int id\nend_header\n0 0 0 4\n5\n"),
+                        vertices(1) + "property float intensity\nelement camera 1\nproperty int id\nend_header\n0 0 0 4\n5\n"),
                 Color.BLACK);
         assertEquals(
                 List.of("what it states of its vertices as intensity is not shown", "its table 'camera' is not shown"),
