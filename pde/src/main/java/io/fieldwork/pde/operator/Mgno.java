@@ -2,8 +2,8 @@ package io.fieldwork.pde.operator;
 
 import io.fieldwork.pde.data.Boundary;
 import io.fieldwork.pde.data.GridSize;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * MgNO, the multigrid neural operator (He, Liu, Xu, ICLR 2024, arXiv 2310.19809): layers
@@ -43,32 +43,23 @@ record Mgno(MgnoOptions options, Boundary boundary, int in, int out) implements 
         return new Cycle(options, Stencil.of(boundary, grids.getFirst()), name, channels, width);
     }
 
-    /** From fine to coarse: n points become ceil(n / 2), or floor((n - 1) / 2) without a margin. */
+    /** The grids of a cycle, from fine to coarse. */
     List<GridSize> grids(GridSize finest) {
-        List<GridSize> grids = new ArrayList<>(List.of(finest));
-        for (int level = 1; level < options.levels(); level++) {
-            GridSize fine = grids.getLast();
-            GridSize coarse = coarser(fine, options.margin());
-            OperatorOptions.require(
-                    isGrid(coarse, finest.line(), options.margin()),
-                    "smoothing",
-                    options.smoothing(),
-                    "at most " + levels(finest, options.margin()) + " numbers, for a grid of " + finest + " has only "
-                            + coarse + " points on level " + level);
-            grids.add(coarse);
-        }
-        return grids;
+        List<GridSize> all = all(finest, options.margin());
+        OperatorOptions.require(
+                options.levels() <= all.size(),
+                "smoothing",
+                options.smoothing(),
+                "at most " + all.size() + (all.size() == 1 ? " number" : " numbers") + " for a grid of " + finest
+                        + ", whose coarsest has " + all.getLast());
+        return all.subList(0, options.levels());
     }
 
-    /** The number of grids, from a finest one on, that a cycle with a margin may have, at least 1. */
-    static int levels(GridSize finest, int margin) {
-        int levels = 1;
-        for (GridSize coarse = coarser(finest, margin);
-                isGrid(coarse, finest.line(), margin);
-                coarse = coarser(coarse, margin)) {
-            levels++;
-        }
-        return levels;
+    /** From a finest grid to the coarsest: n points become ceil(n / 2), or floor((n - 1) / 2) without a margin. */
+    static List<GridSize> all(GridSize finest, int margin) {
+        Stream<GridSize> coarser = Stream.iterate(
+                coarser(finest, margin), grid -> isGrid(grid, finest.line(), margin), grid -> coarser(grid, margin));
+        return Stream.concat(Stream.of(finest), coarser).toList();
     }
 
     private static boolean isGrid(GridSize coarse, boolean line, int margin) {

@@ -107,7 +107,7 @@ public record MgnoOptions(
         if (smoothing != null) {
             return this;
         }
-        int levels = Math.min(PUBLISHED.size(), Mgno.levels(grid, margin));
+        int levels = Math.min(PUBLISHED.size(), Mgno.all(grid, margin).size());
         return MgnoOptionsBuilder.builder(this)
                 .smoothing(PUBLISHED.subList(PUBLISHED.size() - levels, PUBLISHED.size()))
                 .build();

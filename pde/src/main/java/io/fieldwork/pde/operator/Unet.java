@@ -1,9 +1,9 @@
 package io.fieldwork.pde.operator;
 
+import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.pde.data.GridSize;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -20,9 +20,11 @@ import java.util.stream.LongStream;
  */
 record Unet(UnetOptions options, Stencil stencil, int in, int out) implements OperatorArchitecture {
     static final int GROUPS = 8;
+    private static final int COARSEST = 2;
 
     @Override
     public String write(OperatorScript script, String x, GridSize grid) {
+        requireRoom(grid);
         List<String> finer = new ArrayList<>();
         List<GridSize> grids = new ArrayList<>();
         GridSize size = grid;
@@ -31,12 +33,6 @@ record Unet(UnetOptions options, Stencil stencil, int in, int out) implements Op
             finer.add(u);
             grids.add(size);
             size = coarser(size);
-            OperatorOptions.require(
-                    IntStream.range(0, size.axes()).allMatch(enough(size)),
-                    "depth",
-                    options.depth(),
-                    "at most field.depth: " + deepest(grid) + ", for a grid of " + grid + " has only " + size
-                            + " points on level " + level);
             u = script.let("torch.max_pool%dd(%s, %s)", script.axes(), u, script.each(this::factor));
             u = block(script, "down" + level, u, channels(level - 1), channels(level));
         }
@@ -46,6 +42,20 @@ record Unet(UnetOptions options, Stencil stencil, int in, int out) implements Op
             u = block(script, "up" + level, both, 2 * channels(level), channels(level));
         }
         return script.pointwise("head", u, options.width(), out, true);
+    }
+
+    private void requireRoom(GridSize grid) {
+        int deepest = deepest(grid);
+        if (deepest == 0) {
+            throw new UserError("The grid of " + grid + " points is too small for a unet, which halves it; expected at least "
+                    + 2 * COARSEST + " points along each axis.");
+        }
+        OperatorOptions.require(
+                options.depth() <= deepest,
+                "depth",
+                options.depth(),
+                "at most field.depth: " + deepest + " for a grid of " + grid + " points, or at least "
+                        + (COARSEST << options.depth()) + " points along each axis");
     }
 
     /** The number of halvings of a grid that leave two points along each of its axes that has more than one. */
@@ -66,10 +76,6 @@ record Unet(UnetOptions options, Stencil stencil, int in, int out) implements Op
         return new GridSize(IntStream.range(0, size.axes())
                 .map(axis -> size.points(axis) / factor(axis))
                 .toArray());
-    }
-
-    private IntPredicate enough(GridSize size) {
-        return axis -> size.points(axis) >= factor(axis);
     }
 
     private String block(OperatorScript script, String name, String x, int from, int to) {

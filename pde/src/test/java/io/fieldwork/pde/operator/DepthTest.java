@@ -57,11 +57,21 @@ class DepthTest {
         GridSize small = grid("12 20");
         assertEquals("", new UnetOptions(1, 8, null).chosen(small));
         assertEquals(
-                "field.depth is 3; expected at most field.depth: 2, for a grid of 12 x 20 has only 1 x 2 points on level 3.",
+                "field.depth is 3; expected at most field.depth: 2 for a grid of 12 x 20 points, or at least 16 points along each"
+                        + " axis.",
                 refused(new UnetOptions(3, 8, null), small));
         MgnoOptions five = MgnoOptionsBuilder.builder().smoothing(List.of(1, 1, 1, 1, 1)).build();
         String said = refused(five, small);
-        assertTrue(said.contains("field.smoothing is [1, 1, 1, 1, 1]; expected at most 4 numbers, for a grid of 12 x 20"), said);
+        assertTrue(said.contains("field.smoothing is [1, 1, 1, 1, 1]; expected at most 4 numbers for a grid of 12 x 20"), said);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3 40", "1 3", "8 2 9"})
+    void aGridThatCannotBeHalvedIsRefused(String points) {
+        assertEquals(
+                "The grid of " + points.replace(" ", " x ") + " points is too small for a unet, which halves it; expected at"
+                        + " least 4 points along each axis.",
+                refused(UNET, grid(points)));
     }
 
     private static String refused(OperatorOptions options, GridSize grid) {
