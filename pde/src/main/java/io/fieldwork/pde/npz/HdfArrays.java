@@ -7,6 +7,7 @@ import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;
 import io.jhdf.api.dataset.ChunkedDataset;
+import io.jhdf.exceptions.UnsupportedHdfException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Array;
@@ -169,11 +170,15 @@ public final class HdfArrays implements ArrayFile {
         }
     }
 
-    /** {@return the message of a failure with that of what lies under it, where it says more} */
+    /** {@return the message of a failure with that of what lies under it, where it says more, or the way out of a new version} */
     public static String reason(Throwable e) {
         Throwable deepest = e;
         while (deepest.getCause() != null && deepest.getCause().getMessage() != null) {
             deepest = deepest.getCause();
+        }
+        if (deepest instanceof UnsupportedHdfException && deepest.getMessage().contains("version")) {
+            return "it has parts of a version of HDF5 that is not known here (" + deepest.getMessage()
+                    + "); expected at most that of HDF5 1.14, as h5py.File(..., 'w', libver=('earliest', 'v114')) writes";
         }
         return deepest == e ? String.valueOf(e.getMessage()) : e.getMessage() + " (" + deepest.getMessage() + ")";
     }

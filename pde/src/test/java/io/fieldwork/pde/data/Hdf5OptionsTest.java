@@ -116,6 +116,24 @@ final class Hdf5OptionsTest {
                 GenerationTest.output(set, 3));
     }
 
+    /** HDF5 2.0 writes version 5 of the message that says where an array lies, if it is asked for the latest format. */
+    @Test
+    void aNewVersionOfTheFormatIsToldWithTheWayOut() throws IOException {
+        Path file = resource("evolution.h5");
+        byte[] bytes = Files.readAllBytes(file);
+        for (int i = 0; i + 10 < bytes.length; i++) {
+            boolean layout = bytes[i] == 8 && bytes[i + 1] == 0 && bytes[i + 3] == 0 && bytes[i + 8] == 3;
+            if (layout && bytes[i + 5] == 0 && bytes[i + 6] == 0 && bytes[i + 7] == 0 && bytes[i + 9] == 2) {
+                bytes[i + 8] = 5;
+            }
+        }
+        Files.write(file, bytes);
+        Hdf5OptionsBuilder options = options(file, "pdebench");
+        String said = assertThrows(UserError.class, () -> open(options)).getMessage();
+        assertTrue(said.contains("evolution.h5") && said.contains("a version of HDF5 that is not known here"), said);
+        assertTrue(said.contains("libver=('earliest', 'v114')"), said);
+    }
+
     @Test
     void readsNamedFieldsTogether() {
         Path path = write(file -> {
