@@ -85,6 +85,7 @@ final class PredictCommand implements Callable<Integer> {
             throw new UserError(target + " is there already; give another --out, or --force to replace it.");
         }
         ArrayFile arrays = ArrayFile.open(shell.directory().resolve(input));
+        UserError.require(!arrays.names().isEmpty(), "--input", input + ", without arrays", "a file with some");
         try (TrainedRun trained = TrainedRun.openToPredict(shell.directory().resolve(run), on.device, shell.kinds())) {
             Predicting predicting = trained.session()
                     .predicting()

@@ -39,17 +39,31 @@ public record PredictOptions(
                 throw new UserError("The file " + file + " has " + input.names() + "; expected the coordinates "
                         + String.join(", ", names) + " of points, an array or a column each.");
             }
-            NpyArray array = input.array(name);
+            NpyArray array = numbers(name);
             int[] first = found.isEmpty()
                     ? array.shape()
                     : found.firstEntry().getValue().shape();
-            if (!array.isNumeric() || array.size() == 0 || !Arrays.equals(first, array.shape())) {
+            if (!Arrays.equals(first, array.shape())) {
                 throw new UserError("The array '" + name + "' of the file " + file + " has the shape "
-                        + Arrays.toString(array.shape()) + "; expected numbers of one shape for all coordinates.");
+                        + Arrays.toString(array.shape()) + "; expected " + Arrays.toString(first) + ", that of the other coordinates.");
             }
             found.put(name, array);
         }
         return found;
+    }
+
+    /**
+     * {@return an array of the input}
+     *
+     * @throws UserError if it is not there, or has no numbers
+     */
+    public NpyArray numbers(String name) {
+        NpyArray array = input.array(name);
+        if (!array.isNumeric() || array.size() == 0) {
+            throw new UserError("The array '" + name + "' of the file " + file + ", of the shape "
+                    + Arrays.toString(array.shape()) + ", holds no numbers; expected at least one.");
+        }
+        return array;
     }
 
     /** {@return points [n][d] of coordinates, the last axis of the arrays running fastest} */

@@ -10,6 +10,8 @@ import io.fieldwork.fields.train.TrainListener;
 import io.fieldwork.fields.train.Trainer;
 import io.fieldwork.fields.train.TrainingSession;
 import io.fieldwork.fields.train.store.RunFolder;
+import io.fieldwork.pde.npz.NpyArray;
+import io.fieldwork.pde.npz.NpzFile;
 import io.fieldwork.pde.problem.Problems;
 import io.fieldwork.samples.Kinds;
 import io.fieldwork.samples.config.Configuration;
@@ -28,6 +30,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,6 +104,32 @@ class PinnCommandsTest {
         predict[5] = "other.csv";
         assertEquals(2, run(predict), shell.err());
         assertTrue(shell.err().contains("expected the coordinates t, x of points"), shell.err());
+    }
+
+    @Test
+    void pointsThatAreNotThereAreMissed() throws IOException {
+        String heat = config("heat", "name: heat", "");
+        assertEquals(0, train(heat, "--out", "run"), shell.err());
+        NpzFile.write(temp.resolve("bare.npz"), Map.of(), false);
+        noPoints("bare.npz", "--input is bare.npz, without arrays; expected a file with some.");
+        NpyArray none = NpyArray.of(new double[0], 0, 3);
+        NpzFile.write(temp.resolve("rows.npz"), Map.of("t", none, "x", none), true);
+        noPoints("rows.npz", "The array 't' of the file rows.npz, of the shape [0, 3], holds no numbers");
+        Files.writeString(temp.resolve("rows.csv"), "t,x\n");
+        noPoints("rows.csv", "The array 't' of the file rows.csv, of the shape [0], holds no numbers");
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(temp.resolve("hollow.npz")))) {
+            zip.putNextEntry(new ZipEntry("t.npy"));
+            zip.putNextEntry(new ZipEntry("x.npy"));
+        }
+        noPoints("hollow.npz", "The array 't' of the file ");
+        Files.write(temp.resolve("nothing.npz"), new byte[0]);
+        noPoints("nothing.npz", "nothing.npz is not a whole NPZ archive");
+    }
+
+    private void noPoints(String input, String message) {
+        assertEquals(2, run("predict", "run", "--input", input, "--out", "none.npz", "--device", "cpu"), shell.err());
+        String said = shell.err().strip();
+        assertTrue(said.contains(message) && said.lines().count() == 1, said);
     }
 
     @Test

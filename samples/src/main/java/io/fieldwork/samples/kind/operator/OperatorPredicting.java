@@ -27,7 +27,7 @@ record OperatorPredicting(OperatorSession training, DataOptions source) implemen
         DataSet data = training.task().data().train();
         String name = name(options);
         NewInputs inputs = NewInputs.of(
-                name, options.input().array(name), options.axes(), source.axes(), data.inputShape()[0], data.size());
+                name, options.numbers(name), options.axes(), source.axes(), data.inputShape()[0], data.size());
         int[] grid = inputs.size().points().stream().mapToInt(n -> n).toArray();
         options.note().accept("Read as: '" + name + "' " + inputs + ".");
         float[] results = training.predict(inputs.values(), inputs.count(), grid);
