@@ -136,7 +136,7 @@ record AblationTable(List<Row> rows) {
         return left ? text + space : space + text;
     }
 
-    /** All rows with all digits: {@code case, folder, end, steps, seconds, relativeL2, psnr or relativeResidual, ratio, criterionMet, changes}. */
+    /** All rows with all digits, by {@code case, folder, end, steps, seconds}, the main number, and what follows from it. */
     String csv() {
         String main = main().orElse(MAIN.getFirst());
         StringBuilder csv =

@@ -3,6 +3,7 @@ package io.fieldwork.samples.batch;
 import io.fieldwork.fields.train.store.RunFolder;
 import io.fieldwork.samples.config.Ablation.Case;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
@@ -12,11 +13,15 @@ import tools.jackson.databind.json.JsonMapper;
  * The result of one case.
  *
  * @param one the case
- * @param end {@code done}, {@code diverged}, {@code interrupted}, or {@code failed} with a reason
+ * @param end {@code done}, {@code no solution} if training ended in doubt, {@code diverged}, {@code interrupted}, or
+ * {@code failed} with a reason
  * @param numbers of its {@code result.json}
  */
 record Row(Case one, String end, Map<String, Double> numbers) {
     static final String CRITERION = "causal.criterionMet";
+    private static final String DONE = "done";
+    private static final String DOUBTFUL = "no solution";
+    private static final String DIVERGED = "diverged";
     private static final String INTERRUPTED = "interrupted";
 
     /** The result of a training by its folder; interrupted if there are no final numbers. */
@@ -32,8 +37,8 @@ record Row(Case one, String end, Map<String, Double> numbers) {
             }
         });
         String end = switch (String.valueOf(result.get("stop"))) {
-            case "steps", "time", "stalled" -> "done";
-            case "diverged" -> "diverged";
+            case "steps", "time", "reached", "stalled" -> result.containsKey("doubt") ? DOUBTFUL : DONE;
+            case "diverged" -> DIVERGED;
             default -> INTERRUPTED;
         };
         return new Row(one, end, numbers);
@@ -57,6 +62,6 @@ record Row(Case one, String end, Map<String, Double> numbers) {
 
     /** Whether it ended by itself, so that it need not be trained again. */
     boolean finished() {
-        return end.equals("done") || end.equals("diverged");
+        return List.of(DONE, DOUBTFUL, DIVERGED).contains(end);
     }
 }

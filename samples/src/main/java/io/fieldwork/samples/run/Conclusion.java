@@ -35,9 +35,9 @@ record Conclusion(RunFolder run, Job job, Session session, String device, Consol
                 good ? measured(pictures, result.progress().seconds()) : Map.of();
         RunResult numbers = RunResult.of(
                 metrics, result.progress(), device, session.training().parameters());
-        String json = withStop(numbers, result.stop()).json() + "\n";
-        SideFile.attempt(console::warn, () -> run.write(run.result(), json));
         Optional<String> doubt = good ? session.doubt(result.stop() == Stop.STALLED) : Optional.empty();
+        String json = ended(numbers, result.stop(), doubt).json() + "\n";
+        SideFile.attempt(console::warn, () -> run.write(run.result(), json));
         String verdict = doubt.map(text -> verdict(result) + " " + text).orElseGet(() -> verdict(result));
         boolean shown = SideFile.attempt(
                 console::warn, () -> report(numbers, verdict, pictures).write(run));
@@ -69,9 +69,10 @@ record Conclusion(RunFolder run, Job job, Session session, String device, Consol
         return metrics;
     }
 
-    private static RunResult withStop(RunResult numbers, Stop stop) {
+    private static RunResult ended(RunResult numbers, Stop stop, Optional<String> doubt) {
         Map<String, Object> values = new LinkedHashMap<>(numbers.values());
         values.put("stop", stop.name().toLowerCase(Locale.ROOT));
+        doubt.ifPresent(text -> values.put("doubt", text));
         return new RunResult(values);
     }
 
