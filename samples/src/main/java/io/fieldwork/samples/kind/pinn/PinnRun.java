@@ -228,29 +228,30 @@ public record PinnRun(PinnSession training, String source) implements Session {
     private Optional<Exhibit> alone(String name, String unknown, String caption) {
         Problem problem = training.problem();
         Domain domain = Member.alone(problem.domain());
-        Member whose = Member.of(problem.domain(), null, Map.of());
+        Member member = Member.of(problem.domain(), null, Map.of());
         int d = domain.dimensions();
         if (d == 1) {
             List<GridAxis> axis = List.of(ExportGrid.axis(domain, 0, CURVE_POINTS));
-            GridSolution line = whose.of(training.solution().on(whose.family(axis), List.of(unknown)));
+            GridSolution line = member.of(training.solution().on(member.family(axis), List.of(unknown)));
             return Optional.of(ReportFigure.curves(name, new SolutionFigures(line).curve(unknown), caption));
         }
-        List<GridAxis> axes = new ArrayList<>();
-        for (int k = 0; k < d; k++) {
-            String coordinate = domain.coordinates().get(k);
-            double lower = domain.lower()[k];
-            double upper = domain.upper()[k];
-            boolean time = coordinate.equals(Domain.TIME);
-            axes.add(
-                    k < d - 2
-                            ? GridAxis.of(coordinate, time ? upper : (lower + upper) / 2)
-                            : GridAxis.interval(coordinate, lower, upper, PREVIEW_POINTS));
-        }
-        GridSolution table = whose.of(training.solution().on(whose.family(axes), List.of(unknown)));
-        Plane plane = Plane.of(table);
-        String member = whose.words().isEmpty() ? "" : " for " + whose.words();
-        String where = caption.isEmpty() ? "" : plane.words() + member;
+        List<GridAxis> axes =
+                IntStream.range(0, d).mapToObj(k -> previewAxis(domain, k)).toList();
+        Plane plane = Plane.of(member.of(training.solution().on(member.family(axes), List.of(unknown))));
+        String whose = member.words().isEmpty() ? "" : " for " + member.words();
+        String where = caption.isEmpty() ? "" : plane.words() + whose;
         return Optional.of(ReportFigure.maps(name, new SolutionFigures(plane.table()).map(unknown), caption + where));
+    }
+
+    /** One of the last two coordinates, or the last time, or the middle of another one. */
+    private static GridAxis previewAxis(Domain domain, int k) {
+        String coordinate = domain.coordinates().get(k);
+        double lower = domain.lower()[k];
+        double upper = domain.upper()[k];
+        if (k >= domain.dimensions() - 2) {
+            return GridAxis.interval(coordinate, lower, upper, PREVIEW_POINTS);
+        }
+        return GridAxis.of(coordinate, coordinate.equals(Domain.TIME) ? upper : (lower + upper) / 2);
     }
 
     @Override
