@@ -3,7 +3,9 @@ package io.fieldwork.pde.operator;
 import ai.djl.ndarray.types.Shape;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.pde.data.GridSize;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** Layer normalisation: each sample to mean 0 and variance 1 (Ba, Kiros, Hinton 2016), then gain and shift. */
@@ -36,9 +38,21 @@ record LayerNorm(String affine) {
                         normal(script, x, channels, grid, "None", "None"), gain, shift);
     }
 
+    /** Over points and then channels, as they lie in memory on the host; the engine would bring them into the other order. */
     private static String normal(
             OperatorScript script, String x, int channels, GridSize grid, Object gain, Object shift) {
-        String shape = Arrays.toString(grid.field(channels));
-        return script.let("torch.layer_norm(%s, %s, %s, %s, " + EPSILON + ")", x, shape, gain, shift);
+        List<Integer> shape = new ArrayList<>(grid.points());
+        shape.add(channels);
+        return script.channelsFirst(script.let(
+                "torch.layer_norm(%s, %s, %s, %s, " + EPSILON + ")",
+                script.channelsLast(x),
+                shape,
+                behind(script, gain),
+                behind(script, shift)));
+    }
+
+    /** A parameter with its channels behind the points. */
+    private static Object behind(OperatorScript script, Object parameter) {
+        return parameter.equals("None") ? parameter : script.let("torch.movedim(%s, 0, -1)", parameter);
     }
 }

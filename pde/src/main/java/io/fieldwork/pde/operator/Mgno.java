@@ -17,7 +17,7 @@ record Mgno(MgnoOptions options, Boundary boundary, int in, int out) implements 
     @Override
     public String write(OperatorScript script, String x, GridSize grid) {
         List<GridSize> grids = grids(grid);
-        String u = x;
+        String u = script.together(x, in, grid);
         int channels = in;
         for (int layer = 0; layer < options.layers(); layer++) {
             u = script.gelu(layer(script, "layer" + layer, u, channels, grids));

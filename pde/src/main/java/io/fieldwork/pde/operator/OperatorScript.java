@@ -3,7 +3,12 @@ package io.fieldwork.pde.operator;
 import ai.djl.ndarray.types.Shape;
 import io.fieldwork.fields.tensor.ScriptBuilder;
 import io.fieldwork.pde.data.GridSize;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.IntUnaryOperator;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -23,6 +28,7 @@ final class OperatorScript {
     private final OperatorWeights weights;
     private final int axes;
     private final ScriptBuilder builder = new ScriptBuilder();
+    private final Map<Object, String> known = new HashMap<>();
 
     /** The text of a network on grids of so many axes. */
     OperatorScript(OperatorWeights weights, int axes) {
@@ -54,6 +60,16 @@ final class OperatorScript {
         return builder.let(expression, arguments);
     }
 
+    /** The value of an expression that may be asked for again under the same key: written once. */
+    String once(Object key, Supplier<String> expression) {
+        String value = known.get(key);
+        if (value == null) {
+            value = expression.get();
+            known.put(key, value);
+        }
+        return value;
+    }
+
     /** A parameter; one that is there already keeps the shape that another grid decided. */
     Weight weight(String name, Initializer start, long... shape) {
         int place = weights.place(name, new Shape(shape), start);
@@ -71,6 +87,38 @@ final class OperatorScript {
         return together
                 ? new Weight(let("torch.contiguous(%s, memory_format=%d)", weight, axes), weight.shape())
                 : weight;
+    }
+
+    /**
+     * Samples of so many channels, on the host with their channels together in memory: where there is one, both orders are
+     * the same, and the engine goes by the strides.
+     */
+    String together(String x, int channels, GridSize grid) {
+        if (!weights.onHost()) {
+            return x;
+        }
+        if (channels > 1) {
+            return let("torch.contiguous(%s, memory_format=%d)", x, axes);
+        }
+        List<Integer> points = new ArrayList<>(List.of(-1));
+        points.addAll(grid.points());
+        points.add(1);
+        return channelsFirst(let("torch.reshape(%s, %s)", x, points));
+    }
+
+    /** A view of samples with their channels behind the points. */
+    String channelsLast(String x) {
+        List<Integer> order = new ArrayList<>(List.of(0));
+        IntStream.rangeClosed(2, axes + 1).forEach(order::add);
+        order.add(1);
+        return let("torch.permute(%s, %s)", x, order);
+    }
+
+    /** The view that {@link #channelsLast} was made from. */
+    String channelsFirst(String x) {
+        List<Integer> order = new ArrayList<>(List.of(0, axes + 1));
+        IntStream.rangeClosed(1, axes).forEach(order::add);
+        return let("torch.permute(%s, %s)", x, order);
     }
 
     /** x + y. */

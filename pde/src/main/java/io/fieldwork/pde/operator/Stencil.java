@@ -58,15 +58,19 @@ record Stencil(Boundary boundary, List<Integer> extents, boolean line) {
         return Initializer.fan(extents.stream().mapToLong(n -> n).reduce(in, (p, q) -> p * q));
     }
 
-    /** One more point on every side. */
+    /** One more point on every side; two stencils on the same values share it. */
     String padded(OperatorScript script, String x) {
+        return script.once(List.of(this, x), () -> surrounded(script, x));
+    }
+
+    private String surrounded(OperatorScript script, String x) {
         if (boundary == Boundary.PERIODIC) {
             String wrapped = x;
             for (int axis = 0; axis < extents.size(); axis++) {
                 if (reaches(axis)) {
-                    wrapped = script.let(
-                            "torch.cat([torch.narrow(%1$s, %2$d, -1, 1), %1$s, torch.narrow(%1$s, %2$d, 0, 1)], %2$d)",
-                            wrapped, axis + 2);
+                    wrapped = line && axis == 0
+                            ? script.let("torch.cat([%1$s, %1$s, %1$s], 2)", wrapped)
+                            : wrapped(script, wrapped, axis + 2);
                 }
             }
             return wrapped;
@@ -79,6 +83,15 @@ record Stencil(Boundary boundary, List<Integer> extents, boolean line) {
                 .mapToObj(i -> reaches(last - i / 2) ? 1 : 0)
                 .toList();
         return script.let("torch.pad(%s, %s, \"reflect\")", x, margins);
+    }
+
+    /** Split into parts, each used as it is, so that the gradient is put together once and not added up from zeros. */
+    private static String wrapped(OperatorScript script, String x, int dimension) {
+        String inner = script.let("torch.sub(torch.size(%s, %d), 2)", x, dimension);
+        String parts = script.let("torch.split_with_sizes(%s, [1, %s, 1], %d)", x, inner, dimension);
+        String first = script.let("%s[0]", parts);
+        String last = script.let("%s[2]", parts);
+        return script.let("torch.cat([%3$s, %2$s, %1$s[1], %3$s, %2$s], %4$d)", parts, first, last, dimension);
     }
 
     private static String convolve(
