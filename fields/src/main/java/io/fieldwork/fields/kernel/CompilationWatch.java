@@ -76,6 +76,13 @@ public final class CompilationWatch implements AutoCloseable {
         return Map.copyOf(trapped);
     }
 
+    /** {@return the part of {@link #trapped} that is host kernels} */
+    public Map<String, Integer> kernels() {
+        Map<String, Integer> kernels = new TreeMap<>(trapped);
+        kernels.keySet().removeIf(name -> !isKernel(name));
+        return kernels;
+    }
+
     /** Ends the watch; what happened until now is counted. */
     @Override
     public void close() {

@@ -1,6 +1,6 @@
 package io.fieldwork.fields.kernel;
 
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingDeque;
 import java.util.function.ObjIntConsumer;
 import java.util.function.Supplier;
 
@@ -32,14 +32,14 @@ public record HostChunks(long length, long chunk) {
 
     /** Runs all chunks on all cores, each with a worker that no other thread uses meanwhile. */
     public <W> void run(Supplier<W> workers, ObjIntConsumer<W> body) {
-        var idle = new ConcurrentLinkedQueue<W>();
+        var idle = new LinkedBlockingDeque<W>();
         Parallel.run(count(), number -> {
-            W worker = idle.poll();
+            W worker = idle.pollFirst();
             if (worker == null) {
                 worker = workers.get();
             }
             body.accept(worker, number);
-            idle.add(worker);
+            idle.addFirst(worker);
         });
     }
 

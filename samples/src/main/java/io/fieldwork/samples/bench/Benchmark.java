@@ -3,6 +3,7 @@ package io.fieldwork.samples.bench;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /**
  * A benchmark, timed against a named reference in the same process.
@@ -12,24 +13,32 @@ import java.util.function.BiConsumer;
  * @param program prints the table; takes what follows the name on the command line
  */
 public record Benchmark(String name, String description, BiConsumer<PrintStream, List<String>> program) {
+    /** A benchmark without arguments, timed by the stopwatch. */
+    private static Benchmark timed(String name, String description, Consumer<PrintStream> program) {
+        return new Benchmark(name, description, (out, arguments) -> {
+            program.accept(out);
+            Stopwatch.printTakenBack(out);
+        });
+    }
+
     /** All benchmarks, their names different, in the order in which they are run. */
     public static final List<Benchmark> ALL = List.of(
-            new Benchmark(
+            timed(
                     "kernels",
                     "host kernels against plain operations, and the fused Adam against DJL's",
-                    (out, arguments) -> KernelBenchmark.run(out)),
-            new Benchmark(
+                    KernelBenchmark::run),
+            timed(
                     "step",
                     "a whole training step with host kernels against the same step in plain operations",
-                    (out, arguments) -> StepBenchmark.run(out)),
-            new Benchmark(
+                    StepBenchmark::run),
+            timed(
                     "jets",
                     "equations: jets against nested differentiation, steps against their matrix products",
-                    (out, arguments) -> JetBenchmark.run(out)),
-            new Benchmark(
+                    JetBenchmark::run),
+            timed(
                     "operators",
                     "multigrid operators: training steps against their stencils at the rate of the matrix product",
-                    (out, arguments) -> OperatorBenchmark.run(out)),
+                    OperatorBenchmark::run),
             new Benchmark(
                     "render",
                     "frames offscreen against a shader that only samples; takes a baked grid to draw, and a run to draw"
@@ -39,6 +48,10 @@ public record Benchmark(String name, String description, BiConsumer<PrintStream,
                     "compilations",
                     "how often compiled kernels are taken back while configurations train; takes their names",
                     CompilationBenchmark::run),
+            new Benchmark(
+                    "start",
+                    "how soon training runs as fast as it will; takes the name of a configuration",
+                    StartBenchmark::run),
             new Benchmark(
                     "fuzz",
                     "readers against damaged files, 1000 each; takes another number and the name of one reader",

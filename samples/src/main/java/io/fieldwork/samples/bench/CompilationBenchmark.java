@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * The count of compilations in training: how often the virtual machine took compiled kernels back, in the first steps and after
@@ -74,18 +73,12 @@ final class CompilationBenchmark {
         }
 
         void print(PrintStream out, String name) {
-            Map<String, Integer> late = last == first ? Map.of() : kernels(last);
-            out.printf("%-24s %14d %14d  %s%n", name, total(kernels(first)), total(late), late.isEmpty() ? "-" : late);
+            Map<String, Integer> late = last == first ? Map.of() : last.kernels();
+            out.printf("%-24s %14d %14d  %s%n", name, total(first.kernels()), total(late), late.isEmpty() ? "-" : late);
         }
 
         private static int total(Map<String, Integer> counts) {
             return counts.values().stream().mapToInt(count -> count).sum();
-        }
-
-        private static Map<String, Integer> kernels(CompilationWatch watch) {
-            return watch.trapped().entrySet().stream()
-                    .filter(entry -> CompilationWatch.isKernel(entry.getKey()))
-                    .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
         }
     }
 }

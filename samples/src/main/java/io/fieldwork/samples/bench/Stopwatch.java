@@ -1,9 +1,16 @@
 package io.fieldwork.samples.bench;
 
+import io.fieldwork.fields.kernel.CompilationWatch;
+import java.io.PrintStream;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** A timer of pieces of work in turn, so that a drift of the machine's speed affects all of them alike. */
 final class Stopwatch {
+    /** How often compiled code of kernels was taken back while something was timed, in the order of the benchmarks. */
+    private static final Map<String, Integer> TAKEN_BACK = new TreeMap<>();
+
     private Stopwatch() {}
 
     /** Median milliseconds of each piece of work, all run once a round, after rounds that do not count. */
@@ -14,20 +21,42 @@ final class Stopwatch {
     /** The same with a preparation before every piece, which is not timed. */
     static double[] medians(Runnable prepare, int warmUp, int rounds, Runnable... work) {
         double[][] times = new double[work.length][rounds];
-        for (int round = -warmUp; round < rounds; round++) {
-            for (int k = 0; k < work.length; k++) {
-                prepare.run();
-                long start = System.nanoTime();
-                work[k].run();
-                if (round >= 0) {
-                    times[k][round] = (System.nanoTime() - start) * 1e-6;
+        for (int round = 0; round < warmUp; round++) {
+            time(prepare, work);
+        }
+        try (CompilationWatch watch = CompilationWatch.open()) {
+            for (int round = 0; round < rounds; round++) {
+                double[] now = time(prepare, work);
+                for (int k = 0; k < work.length; k++) {
+                    times[k][round] = now[k];
                 }
             }
+            watch.close();
+            watch.kernels().forEach((kernel, count) -> TAKEN_BACK.merge(kernel, count, Integer::sum));
         }
         return Arrays.stream(times).mapToDouble(Stopwatch::median).toArray();
     }
 
-    private static double median(double[] values) {
+    private static double[] time(Runnable prepare, Runnable... work) {
+        return Arrays.stream(work)
+                .mapToDouble(one -> {
+                    prepare.run();
+                    long start = System.nanoTime();
+                    one.run();
+                    return (System.nanoTime() - start) * 1e-6;
+                })
+                .toArray();
+    }
+
+    /** Prints how often compiled code of kernels was taken back in all that was timed since the last time, after the warm-up. */
+    static void printTakenBack(PrintStream out) {
+        int count = TAKEN_BACK.values().stream().mapToInt(n -> n).sum();
+        out.printf("compiled code of kernels that was taken back after the warm-up: %d %s%n", count, count == 0 ? "" : TAKEN_BACK);
+        TAKEN_BACK.clear();
+    }
+
+    /** The middle one of some numbers in order. */
+    static double median(double[] values) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         return sorted[sorted.length / 2];

@@ -1,5 +1,6 @@
 package io.fieldwork.samples.cli;
 
+import io.fieldwork.fields.kernel.CompilationWatch;
 import io.fieldwork.fields.tensor.Compute;
 import io.fieldwork.fields.tensor.UserError;
 import java.io.PrintWriter;
@@ -36,8 +37,13 @@ final class SelftestCommand implements Callable<Integer> {
         Compute compute = Compute.choose(on.device);
         System.setProperty("fieldwork.device", compute.name());
         shell.out().println("Device: " + compute.name() + " (" + compute.reason() + ")");
-        try {
-            return summary(executed());
+        try (CompilationWatch watch = CompilationWatch.open()) {
+            int code = summary(executed());
+            watch.close();
+            shell.out().println("Compiled code of kernels that the virtual machine took back: "
+                    + watch.kernels().values().stream().mapToInt(count -> count).sum()
+                    + " times, while sizes changed from test to test");
+            return code;
         } catch (ClassNotFoundException e) {
             throw new UserError(
                     "The tests are not part of this installation; run 'mvn verify' in the sources, or use a bundle.",
