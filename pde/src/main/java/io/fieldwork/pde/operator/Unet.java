@@ -47,8 +47,9 @@ record Unet(UnetOptions options, Stencil stencil, int in, int out) implements Op
     private void requireRoom(GridSize grid) {
         int deepest = deepest(grid);
         if (deepest == 0) {
-            throw new UserError("The grid of " + grid + " points is too small for a unet, which halves it; expected at least "
-                    + 2 * COARSEST + " points along each axis.");
+            throw new UserError(
+                    "The grid of " + grid + " points is too small for a unet, which halves it; expected at least "
+                            + 2 * COARSEST + " points along each axis.");
         }
         OperatorOptions.require(
                 options.depth() <= deepest,

@@ -57,7 +57,8 @@ record BalancedSize(TrialResiduals trial) {
                         .mapToDouble(c -> balance(
                                 c,
                                 base,
-                                (u, p, d) -> base.at(u, p, d) + trial.alone(unknown).at(u, p, d)))
+                                (u, p, d) ->
+                                        base.at(u, p, d) + trial.alone(unknown).at(u, p, d)))
                         .max()
                         .orElse(0);
     }

@@ -67,7 +67,8 @@ record ConstantRange(TrialResiduals trial, BalancedSize balance) {
                 .mapToDouble(e -> {
                     double[] rest = trial.of(inside(e), constant(u -> u.equals(unknown) ? constant : 0));
                     double[] added = trial.of(
-                            inside(e), (u, p, d) -> u.equals(unknown) ? trial.wave(new Range(constant, least), u, p, d) : 0);
+                            inside(e),
+                            (u, p, d) -> u.equals(unknown) ? trial.wave(new Range(constant, least), u, p, d) : 0);
                     Arrays.setAll(added, i -> added[i] - rest[i]);
                     return rms(added) > 0 ? least * rms(rest) / rms(added) : 0;
                 })

@@ -18,7 +18,8 @@ record KnownRange(TrialResiduals trial, LinkedUnknowns links, ConstantRange cons
     private static final double CONSTANT = 1e-3;
 
     /** The range that is given or follows from values; null if there is none, or they are zero. */
-    @Nullable Range of(String unknown) {
+    @Nullable
+    Range of(String unknown) {
         List<String> linked = links.of(unknown);
         for (String member : linked) {
             Range given = trial.problem().scaling().ranges().get(member);

@@ -65,8 +65,8 @@ final class ScaleEstimate {
         Map<String, Double> factors = new LinkedHashMap<>();
         if (problem.exact() != null) {
             problem.unknowns()
-                    .forEach(u ->
-                            factors.put(u, positive(known.largest(x -> problem.exact().factor(u, x)))));
+                    .forEach(u -> factors.put(
+                            u, positive(known.largest(x -> problem.exact().factor(u, x)))));
         }
         Map<String, Range> ranges = new LinkedHashMap<>();
         for (String unknown : problem.unknowns()) {
@@ -108,15 +108,15 @@ final class ScaleEstimate {
 
     /** The size of a residual; where unknowns meet, which agree in the end, that of the one that adds least. */
     private double size(Condition term, Map<String, Range> ranges, Map<String, Double> slopes) {
-        State varying =
-                (u, p, d) -> trial.wave(new Range(0, d.order() == 0 ? ranges.get(u).size() : slopes.get(u)), u, p, d);
+        State varying = (u, p, d) ->
+                trial.wave(new Range(0, d.order() == 0 ? ranges.get(u).size() : slopes.get(u)), u, p, d);
         State state = (u, p, d) ->
                 varying.at(u, p, d) + (d.order() == 0 ? ranges.get(u).offset() : 0);
         if (term.place() instanceof Place.Interface) {
             double[] zero = trial.of(term, (u, p, d) -> 0);
             double[] sides = problem.unknowns().stream()
-                    .mapToDouble(one -> rms(difference(
-                            trial.of(term, (u, p, d) -> u.equals(one) ? varying.at(u, p, d) : 0), zero)))
+                    .mapToDouble(one ->
+                            rms(difference(trial.of(term, (u, p, d) -> u.equals(one) ? varying.at(u, p, d) : 0), zero)))
                     .filter(side -> side > 0)
                     .toArray();
             if (sides.length > 1) {

@@ -198,14 +198,16 @@ class FormulaProblemTest {
     @ParameterizedTest
     @CsvSource({"back front", "boundary"})
     void whereTheDomainIsPeriodicIsNoBoundary(String place) {
-        Texts ring = Texts.of("t: 0, 1; r: 1, 2; s: 0, 3; z: 0, 1", "lap(u) = u_t").periodic("z");
+        Texts ring =
+                Texts.of("t: 0, 1; r: 1, 2; s: 0, 3; z: 0, 1", "lap(u) = u_t").periodic("z");
         Texts all = Texts.of("t: 0, 1; r: 1, 2", "u_rr = u_t").periodic("r");
-        UserError error = assertThrows(UserError.class, () -> (place.equals("boundary") ? all : ring)
-                .on(place, "u = 0")
-                .build());
+        UserError error = assertThrows(
+                UserError.class,
+                () -> (place.equals("boundary") ? all : ring).on(place, "u = 0").build());
         assertEquals(
                 "A condition holds at '" + place.replace(" front", "") + "', but there the domain is periodic in "
-                        + (place.equals("boundary") ? "r" : "z") + "; expected either the condition or the periodicity.",
+                        + (place.equals("boundary") ? "r" : "z")
+                        + "; expected either the condition or the periodicity.",
                 error.getMessage());
     }
 

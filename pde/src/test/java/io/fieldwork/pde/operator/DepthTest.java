@@ -25,7 +25,8 @@ class DepthTest {
             MgnoOptionsBuilder.builder().layers(1).width(2).build();
 
     private static GridSize grid(String points) {
-        return new GridSize(Arrays.stream(points.split(" ")).mapToInt(Integer::parseInt).toArray());
+        return new GridSize(
+                Arrays.stream(points.split(" ")).mapToInt(Integer::parseInt).toArray());
     }
 
     @ParameterizedTest
@@ -35,7 +36,9 @@ class DepthTest {
         assertEquals("field.depth: " + depth, UNET.chosen(grid));
         List<Integer> smoothing = MGNO.on(grid).smoothing();
         assertEquals(levels, smoothing.size());
-        assertEquals(levels + 1, IntStream.of(smoothing.stream().mapToInt(n -> n).toArray()).sum());
+        assertEquals(
+                levels + 1,
+                IntStream.of(smoothing.stream().mapToInt(n -> n).toArray()).sum());
         if (grid.count() < 1000) {
             runs(UNET, grid);
             runs(MGNO, grid);
@@ -60,16 +63,20 @@ class DepthTest {
                 "field.depth is 3; expected at most field.depth: 2 for a grid of 12 x 20 points, or at least 16 points along each"
                         + " axis.",
                 refused(new UnetOptions(3, 8, null), small));
-        MgnoOptions five = MgnoOptionsBuilder.builder().smoothing(List.of(1, 1, 1, 1, 1)).build();
+        MgnoOptions five =
+                MgnoOptionsBuilder.builder().smoothing(List.of(1, 1, 1, 1, 1)).build();
         String said = refused(five, small);
-        assertTrue(said.contains("field.smoothing is [1, 1, 1, 1, 1]; expected at most 4 numbers for a grid of 12 x 20"), said);
+        assertTrue(
+                said.contains("field.smoothing is [1, 1, 1, 1, 1]; expected at most 4 numbers for a grid of 12 x 20"),
+                said);
     }
 
     @ParameterizedTest
     @CsvSource({"3 40", "1 3", "8 2 9"})
     void aGridThatCannotBeHalvedIsRefused(String points) {
         assertEquals(
-                "The grid of " + points.replace(" ", " x ") + " points is too small for a unet, which halves it; expected at"
+                "The grid of " + points.replace(" ", " x ")
+                        + " points is too small for a unet, which halves it; expected at"
                         + " least 4 points along each axis.",
                 refused(UNET, grid(points)));
     }

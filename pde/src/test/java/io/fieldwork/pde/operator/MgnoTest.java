@@ -205,9 +205,13 @@ class MgnoTest {
         try (NDManager manager = NDManager.newBaseManager(Device.cpu())) {
             UserError small = assertThrows(
                     UserError.class,
-                    () -> MgnoOptionsBuilder.builder().smoothing(List.of(1, 1, 1, 1, 1, 2)).build().build(manager, 1, 1, new GridSize(16, 16), Boundary.DIRICHLET, 1));
+                    () -> MgnoOptionsBuilder.builder()
+                            .smoothing(List.of(1, 1, 1, 1, 1, 2))
+                            .build()
+                            .build(manager, 1, 1, new GridSize(16, 16), Boundary.DIRICHLET, 1));
             assertTrue(
-                    small.getMessage().contains("expected at most 4 numbers for a grid of 16 x 16, whose coarsest has 2 x 2"),
+                    small.getMessage()
+                            .contains("expected at most 4 numbers for a grid of 16 x 16, whose coarsest has 2 x 2"),
                     small.getMessage());
             try (NeuralOperator tied = options("layer", "pixel", true, false)
                     .build(manager, 1, 1, new GridSize(16, 16), Boundary.DIRICHLET, 1)) {

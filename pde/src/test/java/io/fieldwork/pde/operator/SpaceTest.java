@@ -163,7 +163,10 @@ class SpaceTest {
             UserError depth = assertThrows(
                     UserError.class,
                     () -> new UnetOptions(5, 8, null).build(manager, 1, 1, new GridSize(1, 31), Boundary.PERIODIC, 1));
-            assertTrue(depth.getMessage().contains("expected at most field.depth: 3 for a grid of 1 x 31 points, or at least"), depth.getMessage());
+            assertTrue(
+                    depth.getMessage()
+                            .contains("expected at most field.depth: 3 for a grid of 1 x 31 points, or at least"),
+                    depth.getMessage());
         }
     }
 

@@ -98,8 +98,7 @@ class MeshFileTest {
 
     @Test
     void plyKeepsItsColours() throws IOException {
-        Triangles one = surface(file(
-                "one.ply", triangle("uchar").formatted("255 0 0", "0 255 0", "0 0 255")));
+        Triangles one = surface(file("one.ply", triangle("uchar").formatted("255 0 0", "0 255 0", "0 0 255")));
         float[] colors = one.colors();
         assertTrue(colors != null);
         for (int v = 0; v < 3; v++) {
@@ -229,9 +228,7 @@ class MeshFileTest {
         assertEquals(1, ((Mesh) model.items().getFirst()).triangles().corners().length / 3);
         assertTrue(
                 model.remarks().getFirst().contains("2 of 5"), model.remarks().toString());
-        Path none = file(
-                "n.ply",
-                vertices(1) + "end_header\n-nan(ind) 0 0\n");
+        Path none = file("n.ply", vertices(1) + "end_header\n-nan(ind) 0 0\n");
         assertThrows(IOException.class, () -> MeshFile.read(none, Color.BLACK));
     }
 
@@ -277,9 +274,12 @@ class MeshFileTest {
     @Test
     void coloursReachUpToOneOr255() throws IOException {
         String ply = triangle("double");
-        assertArrayEquals(new float[] {1, 0, 0.2f}, firstColor("a.ply", ply.formatted("1 0 .2", "0 0 1", "0 0 0")), 3e-3f);
         assertArrayEquals(
-                new float[] {1 / 255f, 0, 0.2f}, firstColor("b.ply", ply.formatted("1 0 51", "255 0 0", "0 0 0")), 3e-3f);
+                new float[] {1, 0, 0.2f}, firstColor("a.ply", ply.formatted("1 0 .2", "0 0 1", "0 0 0")), 3e-3f);
+        assertArrayEquals(
+                new float[] {1 / 255f, 0, 0.2f},
+                firstColor("b.ply", ply.formatted("1 0 51", "255 0 0", "0 0 0")),
+                3e-3f);
         String obj = "v 0 0 0 %s\nv 1 0 0 %s\nv 0 1 0 0 0 0\nf 1 2 3\n";
         assertArrayEquals(new float[] {0, 0.6f, 1}, firstColor("a.obj", obj.formatted("0 153 255", "0 0 0")), 3e-3f);
         assertArrayEquals(new float[] {0, 0.6f, 1}, firstColor("b.obj", obj.formatted("0 0.6 1", "0 0 0")), 3e-3f);
@@ -339,7 +339,8 @@ class MeshFileTest {
         Model model = MeshFile.read(
                 file(
                         "scan.ply",
-                        vertices(1) + "property float intensity\nelement camera 1\nproperty int id\nend_header\n0 0 0 4\n5\n"),
+                        vertices(1)
+                                + "property float intensity\nelement camera 1\nproperty int id\nend_header\n0 0 0 4\n5\n"),
                 Color.BLACK);
         assertEquals(
                 List.of("what it states of its vertices as intensity is not shown", "its table 'camera' is not shown"),

@@ -32,7 +32,9 @@ final class StartBenchmark {
         String name = names.isEmpty() ? "toybox" : names.getFirst();
         double before = ManagementFactory.getRuntimeMXBean().getUptime() * 1e-3;
         Clock clock = train(name);
-        out.printf("%nstart: %s, %d cores, %.1f s before it%n", name, Runtime.getRuntime().availableProcessors(), before);
+        out.printf(
+                "%nstart: %s, %d cores, %.1f s before it%n",
+                name, Runtime.getRuntime().availableProcessors(), before);
         double steady = clock.median(MINUTE / 2, MINUTE);
         out.printf("%-24s %10s %12s %12s%n", "seconds since then", "steps", "median ms", "of steady");
         for (double from = 0; from < MINUTE; from += WINDOW) {

@@ -51,7 +51,9 @@ final class Stopwatch {
     /** Prints how often compiled code of kernels was taken back in all that was timed since the last time, after the warm-up. */
     static void printTakenBack(PrintStream out) {
         int count = TAKEN_BACK.values().stream().mapToInt(n -> n).sum();
-        out.printf("compiled code of kernels that was taken back after the warm-up: %d %s%n", count, count == 0 ? "" : TAKEN_BACK);
+        out.printf(
+                "compiled code of kernels that was taken back after the warm-up: %d %s%n",
+                count, count == 0 ? "" : TAKEN_BACK);
         TAKEN_BACK.clear();
     }
 

@@ -40,9 +40,12 @@ final class SelftestCommand implements Callable<Integer> {
         try (CompilationWatch watch = CompilationWatch.open()) {
             int code = summary(executed());
             watch.close();
-            shell.out().println("Compiled code of kernels that the virtual machine took back: "
-                    + watch.kernels().values().stream().mapToInt(count -> count).sum()
-                    + " times, while sizes changed from test to test");
+            shell.out()
+                    .println("Compiled code of kernels that the virtual machine took back: "
+                            + watch.kernels().values().stream()
+                                    .mapToInt(count -> count)
+                                    .sum()
+                            + " times, while sizes changed from test to test");
             return code;
         } catch (ClassNotFoundException e) {
             throw new UserError(

@@ -91,10 +91,7 @@ public record Ablation(String name, List<Case> cases) {
 
     /** Reads one file, or a shipped one if there is no path; errors name the source. */
     private record Reader(
-            JobKinds kinds,
-            String source,
-            @Nullable Path path,
-            UnaryOperator<Configuration> given) {
+            JobKinds kinds, String source, @Nullable Path path, UnaryOperator<Configuration> given) {
         private Ablation read(String name, String yaml) {
             if (!(Configuration.parse(source, yaml) instanceof ObjectNode tree)) {
                 throw new UserError(source + " is empty; expected the keys " + String.join(", ", KEYS) + ".");

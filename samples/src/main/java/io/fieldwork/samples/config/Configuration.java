@@ -49,8 +49,7 @@ public final class Configuration {
     private final @Nullable Configuration before;
 
     /** A configuration that a file holds, or that the option {@code source} made of the one {@code before}. */
-    private Configuration(
-            JobKinds kinds, String source, String name, ObjectNode tree, @Nullable Configuration before) {
+    private Configuration(JobKinds kinds, String source, String name, ObjectNode tree, @Nullable Configuration before) {
         this.kinds = kinds;
         this.source = source;
         this.name = name;

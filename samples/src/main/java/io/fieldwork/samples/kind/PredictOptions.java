@@ -45,7 +45,8 @@ public record PredictOptions(
                     : found.firstEntry().getValue().shape();
             if (!Arrays.equals(first, array.shape())) {
                 throw new UserError("The array '" + name + "' of the file " + file + " has the shape "
-                        + Arrays.toString(array.shape()) + "; expected " + Arrays.toString(first) + ", that of the other coordinates.");
+                        + Arrays.toString(array.shape()) + "; expected " + Arrays.toString(first)
+                        + ", that of the other coordinates.");
             }
             found.put(name, array);
         }

@@ -33,7 +33,9 @@ class AblateOwnEquationTest {
         assertEquals(residual("stiff"), Double.parseDouble(cells[5]));
         assertEquals(residual("stiff") / residual("plain"), Double.parseDouble(cells[6]), 1e-12);
         assertTrue(
-                shell.out().lines().anyMatch(line -> line.matches("plain: 4 steps in .*, residual .*, ratio 1.00, no solution")),
+                shell.out()
+                        .lines()
+                        .anyMatch(line -> line.matches("plain: 4 steps in .*, residual .*, ratio 1.00, no solution")),
                 shell.out());
     }
 
@@ -51,7 +53,9 @@ class AblateOwnEquationTest {
             cases: {plain: {}, stiff: {problem.coefficients.k: 8}}
             """).toString();
         assertEquals(
-                0, shell.run(Job::open, "ablate", parts, "--steps", "4", "--out", "all", "--device", "cpu"), shell.err());
+                0,
+                shell.run(Job::open, "ablate", parts, "--steps", "4", "--out", "all", "--device", "cpu"),
+                shell.err());
         check(shell);
     }
 
@@ -70,7 +74,8 @@ class AblateOwnEquationTest {
                 }
             }
             """);
-        String[] options = {"-proc:none", "-cp", System.getProperty("java.class.path"), "-d", temp + "/out", "" + source};
+        String[] options = {"-proc:none", "-cp", System.getProperty("java.class.path"), "-d", temp + "/out", "" + source
+        };
         assertEquals(0, ToolProvider.getSystemJavaCompiler().run(null, null, null, options));
         shell.write("own.yaml", "kind: pinn\nproblem: {type: own.Cooling}\ncollocation: {points: 50}\n");
         String parts = shell.write(

@@ -261,7 +261,9 @@ class OperatorCommandsTest {
 
     @Test
     void mistakesAreExplained() throws IOException {
-        refused(DARCY.replace("smoothing: [1, 1]", "smoothing: [1, 1, 1, 1, 1, 1]"), "numbers for a grid of 17 x 17, whose coarsest has");
+        refused(
+                DARCY.replace("smoothing: [1, 1]", "smoothing: [1, 1, 1, 1, 1, 1]"),
+                "numbers for a grid of 17 x 17, whose coarsest has");
         refused(DARCY.replace("type: darcy", "type: darci"), "data.type is 'darci'; the nearest known one is darcy");
         refused(DARCY.replace("batch: 4", "loss: l1"), "learning.loss is l1; expected one of l2, h1, h1-truncated");
         refused(DARCY.replaceFirst("data: .*\n", "data: {type: npz, path: nowhere.npz}\n"), "nowhere.npz");

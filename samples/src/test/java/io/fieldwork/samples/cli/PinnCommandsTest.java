@@ -362,7 +362,8 @@ class PinnCommandsTest {
         double first = (double) result(folder("all/easy")).get("relativeL2");
         double last = (double) result(folder("all/none")).get("relativeL2");
         assertEquals(last / first, Double.parseDouble(rows.get(3)[6]), 1e-12);
-        assertTrue(shell.out().lines().anyMatch(line -> line.matches("easy: 10 steps .* criterion met yes, no solution")));
+        assertTrue(
+                shell.out().lines().anyMatch(line -> line.matches("easy: 10 steps .* criterion met yes, no solution")));
     }
 
     @Test

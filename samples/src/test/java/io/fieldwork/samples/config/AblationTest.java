@@ -83,9 +83,7 @@ class AblationTest {
             kind: ablation
             base: own.yaml
             cases: {whole: {}, wide: {field.width: 44}, slow: {train.optimizer.steps: 77}}
-            """)
-                .cases()
-                .stream()
+            """).cases().stream()
                 .map(one -> complete(one.configuration()).lines().toList())
                 .toList();
         assertTrue(cases.getFirst().contains("  precision: double"), cases.toString());

@@ -74,8 +74,7 @@ class EvaluationTimeTest {
     @Test
     void theQuickestPreviewTellsWhatTheEvaluationTakes() {
         Path file = folder.resolve("state.safetensors");
-        Trainer<?> trainer =
-                new Trainer<>(new Nothing(), new Nothing(), TrainOptions.defaults(), file, List.of());
+        Trainer<?> trainer = new Trainer<>(new Nothing(), new Nothing(), TrainOptions.defaults(), file, List.of());
         EvaluationTime evaluation = new EvaluationTime(4);
         evaluation.previewTook(3);
         evaluation.of(trainer);

@@ -156,7 +156,8 @@ final class Evidence {
 
     /** Says if opaque photographs show things before a white or black ground, which would be learned as fog. */
     static void warnOfGround(List<Photo> photos) {
-        long white = photos.stream().filter(photo -> isFramed(photo.image(), 255)).count();
+        long white =
+                photos.stream().filter(photo -> isFramed(photo.image(), 255)).count();
         long black = photos.stream().filter(photo -> isFramed(photo.image(), 0)).count();
         if (Math.max(white, black) > GROUND * photos.size()) {
             String ground = white > black ? "white" : "black";
@@ -191,7 +192,8 @@ final class Evidence {
         double last = seen.stream().mapToDouble(Vector2f::y).max().orElse(0);
         double first = seen.stream().mapToDouble(Vector2f::x).min().orElse(0);
         String where = "the cameras see the box (%s) at distances of %.3g to %.3g, and without the key it is %.3g"
-                .formatted(capture.extent().origin(), first, last, capture.extent().near());
+                .formatted(
+                        capture.extent().origin(), first, last, capture.extent().near());
         if (near >= last) {
             throw new UserError("sampling.near is %s, behind all there is: %s.".formatted(near, where));
         }

@@ -78,8 +78,9 @@ public record RadianceOptions(
             capture.requireNear(sampling.near());
             return this;
         }
-        SamplingOptions complete =
-                SamplingOptionsBuilder.builder(sampling).near(capture.extent().near()).build();
+        SamplingOptions complete = SamplingOptionsBuilder.builder(sampling)
+                .near(capture.extent().near())
+                .build();
         return new RadianceOptions(scene, field, complete, loss, penalties, train);
     }
 }

@@ -219,8 +219,12 @@ class BlenderFormatTest {
         noise(8, 8, 3, 7).writePng(folder.resolve("test/r_0.png"));
         String heard = SceneFiles.warned(() -> {
             Capture capture = read(folder);
-            assertTrue(capture.extent().origin().contains("outwards"), capture.extent().origin());
-            assertFalse(capture.extent().origin().contains("custom"), capture.extent().origin());
+            assertTrue(
+                    capture.extent().origin().contains("outwards"),
+                    capture.extent().origin());
+            assertFalse(
+                    capture.extent().origin().contains("custom"),
+                    capture.extent().origin());
         });
         assertTrue(heard.contains("the box is a guess"), heard);
     }

@@ -176,9 +176,10 @@ class PlacementTest {
         for (int i = 0; i < 4; i++) {
             float[] eye = {4 * (float) Math.cos(1.5 * i), 3, 4 * (float) Math.sin(1.5 * i)};
             float[] m = Pose.lookAt(eye, new float[3], new float[] {0, 1, 0}).rowMajor3x4();
-            frames[i] = "{\"file_path\": \"images/%d.png\", \"transform_matrix\": [[%s,%s,%s,%s],[%s,%s,%s,%s],[%s,%s,%s,%s]]}"
-                    .formatted(
-                            i, m[0], -m[1], -m[2], m[3], m[4], -m[5], -m[6], m[7], m[8], -m[9], -m[10], m[11]);
+            frames[i] =
+                    "{\"file_path\": \"images/%d.png\", \"transform_matrix\": [[%s,%s,%s,%s],[%s,%s,%s,%s],[%s,%s,%s,%s]]}"
+                            .formatted(
+                                    i, m[0], -m[1], -m[2], m[3], m[4], -m[5], -m[6], m[7], m[8], -m[9], -m[10], m[11]);
         }
         transforms("\"fl_x\": 12,", frames);
         String heard = SceneFiles.warned(() -> read(folder));

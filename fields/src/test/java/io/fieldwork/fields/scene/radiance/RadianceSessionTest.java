@@ -192,7 +192,8 @@ class RadianceSessionTest {
                 .build();
         try (RadianceSession session = options.open(manager, folder)) {
             session.trainer(null, List.of()).run();
-            float[] corner = session.render(session.capture().test().getFirst().camera()).opacity();
+            float[] corner =
+                    session.render(session.capture().test().getFirst().camera()).opacity();
             assertTrue(corner[0] < 0.5, "nothing is in the corner: " + corner[0]);
             try (Tape off = Tape.forwardOnly()) {
                 NDArray behind = session.task().draw(new Progress(0, 0, 0, 3)).background();

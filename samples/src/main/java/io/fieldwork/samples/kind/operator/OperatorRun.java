@@ -56,7 +56,8 @@ record OperatorRun(LearningOptions learning, OperatorOptions field, OperatorSess
                 && splits().train().grid().boundary() == Boundary.PERIODIC;
         String chosen = field.chosen(splits().train().size());
         return splits().train().description() + "; " + splits().validation().count() + " to validate, "
-                + splits().test().count() + " to test" + made + (chosen.isEmpty() ? "" : "; " + chosen + ", by the grid")
+                + splits().test().count() + " to test" + made
+                + (chosen.isEmpty() ? "" : "; " + chosen + ", by the grid")
                 + (forgets
                         ? "; the group norm of a unet on a periodic grid forgets how large a function is (field.norm: none"
                                 + " keeps it)"
