@@ -1,7 +1,7 @@
 package io.fieldwork.pde.data;
 
+import io.fieldwork.fields.npz.NpyArray;
 import io.fieldwork.fields.tensor.UserError;
-import io.fieldwork.pde.npz.NpyArray;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.fieldwork.pde.data;
 
 import io.fieldwork.fields.kernel.Parallel;
+import io.fieldwork.fields.npz.NpzFile;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.train.store.Digest;
-import io.fieldwork.pde.npz.NpzFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;

@@ -1,7 +1,7 @@
 package io.fieldwork.pde.data;
 
+import io.fieldwork.fields.npz.NpyArray;
 import io.fieldwork.pde.npz.HdfArrays;
-import io.fieldwork.pde.npz.NpyArray;
 import io.jhdf.api.Dataset;
 import java.util.Arrays;
 import java.util.List;

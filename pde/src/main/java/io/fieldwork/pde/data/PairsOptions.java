@@ -2,12 +2,12 @@ package io.fieldwork.pde.data;
 
 import static io.fieldwork.pde.data.DataOptions.require;
 
+import io.fieldwork.fields.npz.NpyArray;
 import io.fieldwork.fields.tensor.Buildable;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.train.store.Digest;
 import io.fieldwork.pde.npz.ArrayFile;
 import io.fieldwork.pde.npz.HdfArrays;
-import io.fieldwork.pde.npz.NpyArray;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -116,10 +116,14 @@ public record PairsOptions(
         return DataSplits.of(path, all.strided(stride), train, validation, test, progress::note);
     }
 
+    private static NpyArray numbers(Path file, ArrayFile arrays, String name) {
+        return Shard.numbers(file, arrays.array(name), name);
+    }
+
     private Shard shard(Path file, ArrayFile arrays, ProgressListener progress) {
         PairNames names = PairNames.of(path, arrays.names(), input, output, false, progress::note);
-        NpyArray in = Shard.numbers(file, arrays, names.input().array());
-        NpyArray out = Shard.numbers(file, arrays, names.output().array());
+        NpyArray in = numbers(file, arrays, names.input().array());
+        NpyArray out = numbers(file, arrays, names.output().array());
         arrays.stacked().ifPresent(how -> progress.note("Read as: " + in.shape()[0] + " samples, " + how + "."));
         Coordinates coordinates = new Coordinates();
         for (String name : arrays.names()) {

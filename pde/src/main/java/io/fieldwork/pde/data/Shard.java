@@ -1,9 +1,8 @@
 package io.fieldwork.pde.data;
 
+import io.fieldwork.fields.npz.NpyArray;
+import io.fieldwork.fields.npz.NpzFile;
 import io.fieldwork.fields.tensor.UserError;
-import io.fieldwork.pde.npz.ArrayFile;
-import io.fieldwork.pde.npz.NpyArray;
-import io.fieldwork.pde.npz.NpzFile;
 import java.nio.file.Path;
 import java.util.Arrays;
 
@@ -48,7 +47,7 @@ record Shard(Path path, FieldArray inputs, FieldArray outputs) {
     }
 
     private static FieldArray own(Path path, NpzFile file, String name) {
-        NpyArray array = numbers(path, file, name);
+        NpyArray array = numbers(path, file.array(name), name);
         Axes axes = axes(array.shape().length);
         if (!axes.fits(array.shape())) {
             throw new UserError("The array '" + name + "' of the file " + path + " is no field of a data set.");
@@ -57,8 +56,7 @@ record Shard(Path path, FieldArray inputs, FieldArray outputs) {
     }
 
     /** An array of numbers, not empty. */
-    static NpyArray numbers(Path path, ArrayFile file, String name) {
-        NpyArray array = file.array(name);
+    static NpyArray numbers(Path path, NpyArray array, String name) {
         if (!array.isNumeric() || array.shape().length < 2 || array.size() == 0) {
             throw new UserError("The array '" + name + "' of the file " + path + " has shape "
                     + Arrays.toString(array.shape())

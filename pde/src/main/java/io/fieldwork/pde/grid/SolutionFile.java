@@ -1,8 +1,8 @@
 package io.fieldwork.pde.grid;
 
+import io.fieldwork.fields.npz.NpyArray;
+import io.fieldwork.fields.npz.NpzFile;
 import io.fieldwork.fields.tensor.UserError;
-import io.fieldwork.pde.npz.NpyArray;
-import io.fieldwork.pde.npz.NpzFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,5 +1,7 @@
 package io.fieldwork.pde.npz;
 
+import io.fieldwork.fields.npz.NpyArray;
+import io.fieldwork.fields.npz.NpzFile;
 import io.fieldwork.fields.tensor.UserError;
 import java.io.IOException;
 import java.io.InputStream;
@@ -60,7 +62,7 @@ public interface ArrayFile {
                             ? "; MATLAB's save('" + path.getFileName() + "', '-v7') writes one that is read."
                             : "."));
         }
-        return NpzFile.map(path);
+        return Archive.of(path);
     }
 
     private static String start(Path path) {

@@ -1,5 +1,6 @@
 package io.fieldwork.pde.npz;
 
+import io.fieldwork.fields.npz.NpyArray;
 import io.fieldwork.fields.tensor.Logging;
 import io.fieldwork.fields.tensor.UserError;
 import io.jhdf.HdfFile;

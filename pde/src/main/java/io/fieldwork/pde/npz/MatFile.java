@@ -1,5 +1,8 @@
 package io.fieldwork.pde.npz;
 
+import io.fieldwork.fields.npz.NpyArray;
+import io.fieldwork.fields.npz.NpzFile;
+import io.fieldwork.fields.npz.NumberType;
 import io.fieldwork.fields.tensor.UserError;
 import java.io.IOException;
 import java.io.InputStream;

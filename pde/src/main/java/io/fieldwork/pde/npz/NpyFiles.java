@@ -1,9 +1,8 @@
 package io.fieldwork.pde.npz;
 
+import io.fieldwork.fields.npz.NpyArray;
 import io.fieldwork.fields.tensor.UserError;
 import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,12 +49,6 @@ record NpyFiles(Path path, Map<String, Path> files) implements ArrayFile {
         if (file == null) {
             throw new UserError(path + " has no array '" + name + "'; it has " + files.keySet() + ".");
         }
-        try (FileChannel channel = FileChannel.open(file)) {
-            return NpyFormat.parse(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), Arena.ofAuto()));
-        } catch (IOException e) {
-            throw new UserError("The file " + file + " cannot be read (" + UserError.reason(e) + ").", e);
-        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-            throw new UserError("The file " + file + " cannot be used: " + UserError.reason(e) + ".", e);
-        }
+        return NpyArray.map(file);
     }
 }

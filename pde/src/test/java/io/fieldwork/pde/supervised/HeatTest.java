@@ -7,14 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
+import io.fieldwork.fields.npz.NpyArray;
+import io.fieldwork.fields.npz.NpzFile;
 import io.fieldwork.fields.tensor.Libtorch;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.train.TrainOptionsBuilder;
 import io.fieldwork.pde.data.DataSplits;
 import io.fieldwork.pde.data.PairsOptionsBuilder;
 import io.fieldwork.pde.data.ProgressListener;
-import io.fieldwork.pde.npz.NpyArray;
-import io.fieldwork.pde.npz.NpzFile;
 import io.fieldwork.pde.operator.FnoOptionsBuilder;
 import io.fieldwork.pde.operator.OperatorOptions;
 import io.fieldwork.pde.operator.UnetOptionsBuilder;

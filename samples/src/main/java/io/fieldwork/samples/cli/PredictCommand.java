@@ -1,10 +1,10 @@
 package io.fieldwork.samples.cli;
 
+import io.fieldwork.fields.npz.NpyArray;
+import io.fieldwork.fields.npz.NpzFile;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.train.store.AtomicFile;
 import io.fieldwork.pde.npz.ArrayFile;
-import io.fieldwork.pde.npz.NpyArray;
-import io.fieldwork.pde.npz.NpzFile;
 import io.fieldwork.render.export.CsvTable;
 import io.fieldwork.samples.kind.PredictOptions;
 import io.fieldwork.samples.kind.Predicting;

@@ -1,8 +1,8 @@
 package io.fieldwork.samples.kind;
 
+import io.fieldwork.fields.npz.NpyArray;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.pde.npz.ArrayFile;
-import io.fieldwork.pde.npz.NpyArray;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.fieldwork.samples.kind;
 
-import io.fieldwork.pde.npz.NpyArray;
+import io.fieldwork.fields.npz.NpyArray;
 import java.util.SequencedMap;
 
 /** The ability of a session to be evaluated at what a user's file holds. */

@@ -1,10 +1,10 @@
 package io.fieldwork.samples.kind.operator;
 
+import io.fieldwork.fields.npz.NpyArray;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.pde.data.DataOptions;
 import io.fieldwork.pde.data.DataSet;
 import io.fieldwork.pde.data.NewInputs;
-import io.fieldwork.pde.npz.NpyArray;
 import io.fieldwork.pde.supervised.OperatorSession;
 import io.fieldwork.samples.kind.PredictOptions;
 import io.fieldwork.samples.kind.Predicting;

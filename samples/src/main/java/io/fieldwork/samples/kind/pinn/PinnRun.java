@@ -1,5 +1,6 @@
 package io.fieldwork.samples.kind.pinn;
 
+import io.fieldwork.fields.npz.NpyArray;
 import io.fieldwork.fields.train.Split;
 import io.fieldwork.fields.train.store.Digest;
 import io.fieldwork.pde.domain.Domain;
@@ -8,7 +9,6 @@ import io.fieldwork.pde.equation.Place;
 import io.fieldwork.pde.equation.Problem;
 import io.fieldwork.pde.grid.GridAxis;
 import io.fieldwork.pde.grid.GridSolution;
-import io.fieldwork.pde.npz.NpyArray;
 import io.fieldwork.pde.pinn.PinnSession;
 import io.fieldwork.render.viewer.Subject;
 import io.fieldwork.samples.kind.Export;

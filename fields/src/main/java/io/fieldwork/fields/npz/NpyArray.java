@@ -1,8 +1,14 @@
-package io.fieldwork.pde.npz;
+package io.fieldwork.fields.npz;
 
+import io.fieldwork.fields.tensor.UserError;
+import io.fieldwork.fields.train.store.AtomicFile;
+import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -50,6 +56,37 @@ public record NpyArray(int[] shape, String type, boolean columnMajor, MemorySegm
             }
         }
         return new NpyArray(new int[] {words.size()}, "<U" + longest, false, data);
+    }
+
+    /**
+     * {@return the array of an NPY file, mapped; the file must not change as long as it is in use}
+     *
+     * @throws UserError if it is not there, cannot be read or is damaged
+     */
+    public static NpyArray map(Path file) {
+        try (FileChannel channel = FileChannel.open(file)) {
+            return NpyFormat.parse(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), Arena.ofAuto()));
+        } catch (IOException e) {
+            throw new UserError("The file " + file + " cannot be read (" + UserError.reason(e) + ").", e);
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            throw new UserError("The file " + file + " cannot be used: " + UserError.reason(e) + ".", e);
+        }
+    }
+
+    /**
+     * Writes an NPY file atomically.
+     *
+     * @throws UserError if it cannot be written
+     */
+    public void write(Path file) {
+        try {
+            AtomicFile.write(file, out -> {
+                out.write(NpyFormat.header(this));
+                out.write(data.toArray(ValueLayout.JAVA_BYTE));
+            });
+        } catch (IOException e) {
+            throw new UserError("The file " + file + " cannot be written (" + UserError.reason(e) + ").", e);
+        }
     }
 
     /** {@return whether its entries are numbers rather than strings} */

@@ -1,4 +1,4 @@
-package io.fieldwork.pde.npz;
+package io.fieldwork.fields.npz;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;

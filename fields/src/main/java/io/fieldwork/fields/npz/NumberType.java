@@ -1,4 +1,4 @@
-package io.fieldwork.pde.npz;
+package io.fieldwork.fields.npz;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The types of numbers that arrays are stored in, in either byte order. */
-enum NumberType {
+/** A type of numbers that arrays are stored in, in either byte order. */
+public enum NumberType {
     B1(1, (data, at, swap) -> data.get(ValueLayout.JAVA_BYTE, at) == 0 ? 0 : 1),
     I1(1, (data, at, swap) -> data.get(ValueLayout.JAVA_BYTE, at)),
     U1(1, (data, at, swap) -> Byte.toUnsignedInt(data.get(ValueLayout.JAVA_BYTE, at))),
@@ -44,18 +44,20 @@ enum NumberType {
         this.getter = getter;
     }
 
-    /** The type of NumPy's name for it, such as {@code <f4}, {@code >i2} or {@code |b1}; {@code <U1} is text. */
-    static Optional<NumberType> of(String type) {
+    /** {@return the type of NumPy's name for it, such as {@code <f4}, {@code >i2} or {@code |b1}; nothing for text, {@code <U1}} */
+    public static Optional<NumberType> of(String type) {
         return Arrays.stream(values())
                 .filter(known -> type.substring(1).equals(known.name().toLowerCase(Locale.ROOT)))
                 .findFirst();
     }
 
-    int bytes() {
+    /** {@return the bytes of a number} */
+    public int bytes() {
         return bytes;
     }
 
-    double get(MemorySegment data, long index, boolean swap) {
+    /** {@return the number at an index, its bytes swapped if it is big-endian} */
+    public double get(MemorySegment data, long index, boolean swap) {
         return getter.get(data, index * bytes, swap);
     }
 

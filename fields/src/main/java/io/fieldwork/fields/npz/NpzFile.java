@@ -1,4 +1,4 @@
-package io.fieldwork.pde.npz;
+package io.fieldwork.fields.npz;
 
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.train.store.AtomicFile;
@@ -32,12 +32,12 @@ import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
  * An NPZ file: a zip archive of NPY arrays, as {@code numpy.savez} and {@code numpy.savez_compressed} write it.
  * Checksums are verified when an array is read.
  */
-public final class NpzFile implements ArrayFile {
+public final class NpzFile {
     private static final String SUFFIX = ".npy";
     private static final int PIECE = 1 << 30;
     private static final int BUFFER = 1 << 16;
     /** The highest ratio that the deflate format can reach. */
-    static final long MOST_COMPRESSED = 1032;
+    public static final long MOST_COMPRESSED = 1032;
 
     private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
@@ -84,7 +84,7 @@ public final class NpzFile implements ArrayFile {
         }
     }
 
-    @Override
+    /** {@return the names of its arrays, in order} */
     public Set<String> names() {
         return entries.keySet().stream()
                 .filter(name -> name.endsWith(SUFFIX))
@@ -92,7 +92,12 @@ public final class NpzFile implements ArrayFile {
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    @Override
+    /**
+     * {@return one array, which stays in the file if it is stored plainly}
+     *
+     * @param name one of {@link #names}
+     * @throws UserError if there is none of this name, or it is damaged or of another type
+     */
     public NpyArray array(String name) {
         ZipArchiveEntry entry = entries.get(name + SUFFIX);
         if (entry == null) {
