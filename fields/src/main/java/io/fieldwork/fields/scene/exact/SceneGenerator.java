@@ -1,0 +1,136 @@
+package io.fieldwork.fields.scene.exact;
+
+import io.fieldwork.fields.mesh.SurfaceNets;
+import io.fieldwork.fields.npz.NpyArray;
+import io.fieldwork.fields.npz.NpzFile;
+import io.fieldwork.fields.scene.layout.Album;
+import io.fieldwork.fields.scene.layout.Landmark;
+import io.fieldwork.fields.scene.layout.Layout;
+import io.fieldwork.fields.scene.layout.Picture;
+import io.fieldwork.fields.tensor.UserError;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.DoubleConsumer;
+
+/**
+ * A generator of captures whose truth is known. Beside the capture it writes a folder {@code exact}: {@code cameras.json} with
+ * the cameras that took the photographs, for each photograph an archive of what its pixels see, and {@code mesh.ply}.
+ */
+public final class SceneGenerator {
+    private final GenerateOptions options;
+    private final Layout layout;
+    private final Path folder;
+    private final Scenery scenery;
+    private final List<Shot> shots;
+
+    private SceneGenerator(GenerateOptions options, Layout layout, Path folder) {
+        this.options = options;
+        this.layout = layout;
+        this.folder = folder;
+        scenery = Scenery.named(options.scene());
+        shots = Shot.plan(options);
+    }
+
+    /**
+     * Writes a capture. It depends on the options alone.
+     *
+     * @param options what is photographed and how
+     * @param format name of a {@link Layout}
+     * @param folder to write to; files of the same names are replaced
+     * @param progress gets the share that is done
+     * @return what was written
+     * @throws UserError if the layout cannot hold what is wanted, or the folder cannot be written
+     */
+    public static Album write(GenerateOptions options, String format, Path folder, DoubleConsumer progress) {
+        Layout layout = Layout.named(format);
+        UserError.require(
+                !options.occluder() || layout.masks(),
+                "--format",
+                format,
+                "blender, nerfstudio or colmap, which have masks, with an occluder");
+        return new SceneGenerator(options, layout, folder).write(progress);
+    }
+
+    private Album write(DoubleConsumer progress) {
+        List<Picture> pictures = new ArrayList<>(shots.stream().map(this::planned).toList());
+        ExactScene still = scenery.at(0);
+        double[] sphere = sphere(still);
+        Album plan = new Album(pictures, List.of(), sphere);
+        for (int i = 0; i < shots.size(); i++) {
+            Shot shot = shots.get(i);
+            ExactPhoto photo = shot.take(scenery, options.samples());
+            layout.image(folder, plan, i, photo.image(), shot.occluder() == null ? null : photo.mask());
+            archive(plan.pictures().get(i).name(), photo);
+            pictures.set(i, measured(pictures.get(i), photo));
+            progress.accept((i + 1.0) / shots.size());
+        }
+        List<Landmark> landmarks = new LandmarkSearch(still, shots).find(options.points(), options.seed());
+        Album album = new Album(pictures, landmarks, sphere);
+        layout.cameras(folder, album);
+        Layout.writeTruth(folder, layout, truth(album), shots.stream().map(Shot::exposure).toList());
+        if (options.mesh() > 0) {
+            SurfaceNets.of(still::distance, still.box(), options.mesh())
+                    .writePly(folder.resolve("exact").resolve("mesh.ply"));
+        }
+        return album;
+    }
+
+    private Picture planned(Shot shot) {
+        Viewpoint stated = shot.stated();
+        return new Picture(
+                shot.split(), shot.index(), stated.lens(), stated.pose(), 0, 0, shot.time(), shot.occluder() != null);
+    }
+
+    /** The album with the cameras that took the photographs. */
+    private Album truth(Album album) {
+        List<Picture> pictures = new ArrayList<>();
+        for (int i = 0; i < shots.size(); i++) {
+            Picture picture = album.pictures().get(i);
+            pictures.add(picture.at(shots.get(i).view().pose(), picture.near(), picture.far()));
+        }
+        return new Album(pictures, album.landmarks(), album.sphere());
+    }
+
+    /** The ball in the box of a bounded scene; of what is about the middle in another. */
+    private static double[] sphere(ExactScene scene) {
+        return scene.sky() ? new double[] {0, 0, 1, 3} : new double[] {0, 0, 0, 1.5};
+    }
+
+    /** The depths that one pixel in a thousand is nearer or farther than, as LLFF states them. */
+    private static Picture measured(Picture picture, ExactPhoto photo) {
+        float[] depths = photo.depth().clone();
+        Arrays.sort(depths);
+        int seen = 0;
+        while (seen < depths.length && Float.isFinite(depths[seen])) {
+            seen++;
+        }
+        double near = seen == 0 ? 1 : depths[seen / 1000];
+        double far = seen == 0 ? 2 : depths[seen - 1 - seen / 1000];
+        return picture.at(picture.pose(), near, far);
+    }
+
+    private void archive(String name, ExactPhoto photo) {
+        int width = photo.image().width();
+        int height = photo.image().height();
+        Map<String, NpyArray> arrays = new LinkedHashMap<>();
+        arrays.put("distance", NpyArray.of(photo.distance(), height, width));
+        arrays.put("depth", NpyArray.of(photo.depth(), height, width));
+        arrays.put("normal", NpyArray.of(photo.normals(), height, width, 3));
+        float[] parts = new float[photo.parts().length];
+        for (int i = 0; i < parts.length; i++) {
+            parts[i] = photo.parts()[i];
+        }
+        arrays.put("part", NpyArray.of(parts, height, width));
+        Path file = folder.resolve("exact").resolve(name + ".npz");
+        try {
+            NpzFile.write(file, arrays, true);
+        } catch (IOException e) {
+            throw new UserError("The file %s cannot be written (%s).".formatted(file, UserError.reason(e)), e);
+        }
+    }
+}

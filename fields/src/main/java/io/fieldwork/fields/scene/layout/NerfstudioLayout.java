@@ -1,0 +1,90 @@
+package io.fieldwork.fields.scene.layout;
+
+import io.fieldwork.fields.mesh.PlyFile;
+import io.fieldwork.fields.scene.capture.Image;
+import io.fieldwork.fields.volume.Intrinsics;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * nerfstudio (Tancik et al. 2023): one {@code transforms.json} with an OPENCV lens for each frame, the splits by names, sparse
+ * points in {@code sparse.ply}. Other splits than its own have the key {@code SPLIT_filenames}, too, which it leaves out.
+ */
+record NerfstudioLayout() implements Layout {
+    @Override
+    public boolean masks() {
+        return true;
+    }
+
+    @Override
+    public String place(Album album, int picture) {
+        return "images/" + album.pictures().get(picture).name() + ".png";
+    }
+
+    @Override
+    public void image(Path folder, Album album, int picture, Image image, @Nullable Image mask) {
+        image.writePng(folder.resolve(place(album, picture)));
+        if (mask != null) {
+            mask.writePng(folder.resolve(mask(album.pictures().get(picture))));
+        }
+    }
+
+    private static String mask(Picture picture) {
+        return "masks/" + picture.name() + ".png";
+    }
+
+    @Override
+    public void cameras(Path folder, Album album) {
+        ObjectNode root = root(album, i -> place(album, i));
+        for (int i = 0; i < album.pictures().size(); i++) {
+            if (album.pictures().get(i).masked()) {
+                ((ObjectNode) root.get("frames").get(i)).put("mask_path", mask(album.pictures().get(i)));
+            }
+        }
+        if (!album.landmarks().isEmpty()) {
+            root.put("ply_file_path", "sparse.ply");
+            points(folder.resolve("sparse.ply"), album.landmarks());
+        }
+        JsonText.write(folder.resolve("transforms.json"), root);
+    }
+
+    /** Frames and splits of an album whose images have names. */
+    static ObjectNode root(Album album, IntFunction<String> names) {
+        ObjectNode root = JsonText.object().put("camera_model", "OPENCV");
+        ArrayNode frames = root.putArray("frames");
+        for (int i = 0; i < album.pictures().size(); i++) {
+            Picture picture = album.pictures().get(i);
+            lens(JsonText.frame(frames, names.apply(i), picture), picture.lens());
+        }
+        for (String split : album.pictures().stream().map(Picture::split).distinct().toList()) {
+            ArrayNode files = root.putArray(split + "_filenames");
+            album.of(split).forEach(i -> files.add(names.apply(i)));
+        }
+        return root;
+    }
+
+    private static void lens(ObjectNode frame, Intrinsics lens) {
+        frame.put("w", lens.width()).put("h", lens.height());
+        frame.put("fl_x", lens.fx()).put("fl_y", lens.fy());
+        frame.put("cx", lens.cx()).put("cy", lens.cy());
+        for (String key : List.of("k1", "k2", "p1", "p2")) {
+            frame.put(key, 0.0);
+        }
+    }
+
+    private static void points(Path file, List<Landmark> landmarks) {
+        double[] vertices = landmarks.stream()
+                .flatMapToDouble(landmark -> Arrays.stream(landmark.point()))
+                .toArray();
+        byte[] colors = new byte[vertices.length];
+        for (int i = 0; i < landmarks.size(); i++) {
+            System.arraycopy(landmarks.get(i).rgb(), 0, colors, 3 * i, 3);
+        }
+        PlyFile.write(file, vertices, colors, new int[0]);
+    }
+}
