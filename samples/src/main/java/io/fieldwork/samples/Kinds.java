@@ -4,13 +4,15 @@ import io.fieldwork.samples.config.JobKinds;
 import io.fieldwork.samples.kind.operator.OperatorJob;
 import io.fieldwork.samples.kind.pinn.OwnEquationPreset;
 import io.fieldwork.samples.kind.pinn.PinnJob;
+import io.fieldwork.samples.kind.radiance.GeneratedScene;
 import io.fieldwork.samples.kind.radiance.RadianceJob;
 
 /** The kinds of job of this program; the only place that names them all. */
 public final class Kinds {
     /** Every kind, in the order in which errors name them. */
     public static final JobKinds ALL = JobKinds.of(RadianceJob.class, PinnJob.class, OperatorJob.class)
-            .preset("pinn", OwnEquationPreset::complete);
+            .preset("pinn", OwnEquationPreset::complete)
+            .preset("radiance", GeneratedScene::complete);
 
     private Kinds() {}
 }

@@ -21,11 +21,13 @@ import java.util.stream.Stream;
 record GivenData(Path path) {
     private static final String CAPTURE = "toybox";
     private static final String PAIRS = "darcy-64";
-    private static final List<String> CAMERAS = Stream.concat(
+    private static final List<String> CAMERAS = Stream.of(
                     Stream.of("transforms.json", "transforms_train.json"),
                     Stream.of("", "sparse/0/", "sparse/", "colmap/sparse/0/")
                             .flatMap(at -> Stream.of("cameras.bin", "cameras.txt", "images.bin", "images.txt")
-                                    .map(at::concat)))
+                                    .map(at::concat)),
+                    Stream.of("poses_bounds.npy", "cameras.npz", "cameras_sphere.npz"))
+            .flatMap(names -> names)
             .toList();
 
     /** What files hold, by their endings. */
@@ -90,10 +92,17 @@ record GivenData(Path path) {
 
     /** What to write if another model is wanted than the first of a folder's. */
     private static String also(List<String> cameras) {
-        String last = cameras.getLast();
-        return cameras.getFirst().startsWith("transforms") && !last.startsWith("transforms")
-                ? "; --set scene.format=colmap takes " + last
-                : "";
+        return cameras.stream()
+                .filter(other -> !format(other).equals(format(cameras.getFirst())) && !format(other).isEmpty())
+                .findFirst()
+                .map(other -> "; --set scene.format=" + format(other) + " takes " + other)
+                .orElse("");
+    }
+
+    /** What scene.format calls the layout of a file of cameras; nothing for transforms, whose text tells. */
+    private static String format(String cameras) {
+        String named = cameras.endsWith(".npy") ? "llff" : cameras.endsWith(".npz") ? "dtu" : "colmap";
+        return cameras.startsWith("transforms") ? "" : named;
     }
 
     /** The one file of arrays, or the folder of NPY files; everything else is a mistake that is explained. */
@@ -153,7 +162,8 @@ record GivenData(Path path) {
                     : " holds images without cameras; run COLMAP on them, or write a transforms.json";
         } else {
             what =
-                    " holds neither cameras of photographs (transforms.json, transforms_train.json or a COLMAP model) nor"
+                    " holds neither cameras of photographs (transforms.json, transforms_train.json, a COLMAP model,"
+                            + " poses_bounds.npy or cameras.npz) nor"
                             + " arrays (NPZ, NPY, HDF5, MATLAB); if it is a run, add --resume";
         }
         return new UserError(path + what + ".");

@@ -56,6 +56,7 @@ public final class Main implements Runnable {
                 .addSubcommand(new BakeCommand(shell))
                 .addSubcommand(new ExportCommand(shell))
                 .addSubcommand(new PredictCommand(shell))
+                .addSubcommand(new GenerateCommand(shell))
                 .addSubcommand(new ListCommand(shell))
                 .addSubcommand(new DoctorCommand(shell))
                 .addSubcommand(new BenchCommand(shell))

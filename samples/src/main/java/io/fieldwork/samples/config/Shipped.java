@@ -24,6 +24,9 @@ import java.util.zip.CRC32;
  * into the user's cache.
  */
 public final class Shipped {
+    /** How paths of data begin that the program generates. */
+    public static final String GENERATED = "generated:";
+
     private static final String PREFIX = "shipped:";
     private static final String ROOT = "io/fieldwork/samples";
 
@@ -79,9 +82,9 @@ public final class Shipped {
         }
     }
 
-    /** {@return whether a path of a configuration names shipped data, {@code shipped:NAME}} */
+    /** {@return whether a path of a configuration names data of the program, {@code shipped:NAME} or {@code generated:NAME}} */
     public static boolean isShipped(String path) {
-        return path.startsWith(PREFIX);
+        return path.startsWith(PREFIX) || path.startsWith(GENERATED);
     }
 
     /**

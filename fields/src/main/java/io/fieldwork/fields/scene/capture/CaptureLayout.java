@@ -34,6 +34,7 @@ record CaptureLayout(
      * @param pose [12], camera-to-world in the files' frame, OpenGL axes
      * @param lens gives the intrinsics
      * @param mask file of the pixels that are left out, if any
+     * @param opacity file whose light is the opacity of the image, if it is another than instant-ngp's
      */
     record Frame(
             String name,
@@ -41,15 +42,35 @@ record CaptureLayout(
             @Nullable ImageHeader header,
             double[] pose,
             Lens lens,
-            @Nullable Path mask) {
+            @Nullable Path mask,
+            @Nullable Path opacity) {
         /** Reads the header of the image, if there is one. */
         Frame(String name, Path image, double[] pose, Lens lens, @Nullable Path mask) {
             this(name, image, ImageFile.header(image), pose, lens, mask);
         }
 
+        /** A photograph with no opacity of its own. */
+        Frame(
+                String name,
+                Path image,
+                @Nullable ImageHeader header,
+                double[] pose,
+                Lens lens,
+                @Nullable Path mask) {
+            this(name, image, header, pose, lens, mask, null);
+        }
+
         /** The same photograph from another pose. */
         Frame at(double[] otherPose) {
-            return new Frame(name, image, header, otherPose, lens, mask);
+            return new Frame(name, image, header, otherPose, lens, mask, opacity);
+        }
+
+        /** The same photograph, opaque where an image is white. */
+        Frame opaqueIn(Path white) {
+            ImageHeader seen = header == null
+                    ? null
+                    : new ImageHeader(header.width(), header.height(), true, header.orientation());
+            return new Frame(name, image, seen, pose, lens, mask, white);
         }
 
         /** Whether the image must be turned as its EXIF tag says, since the camera is for the turned image. */
@@ -88,8 +109,14 @@ record CaptureLayout(
      * @param transform from the files' frame to scene coordinates
      * @param origin in words
      * @param usual true if it is only the layout's custom, which gives way to what the cameras look at
+     * @param near least distance of anything from a camera, scene units; infinite where nothing says it
      */
-    record Stated(Box box, SceneTransform transform, String origin, boolean usual) {}
+    record Stated(Box box, SceneTransform transform, String origin, boolean usual, double near) {
+        /** A box whose files say nothing about distances. */
+        Stated(Box box, SceneTransform transform, String origin, boolean usual) {
+            this(box, transform, origin, usual, Double.POSITIVE_INFINITY);
+        }
+    }
 
     /** A layout that leaves the choice of test frames open. */
     static CaptureLayout of(List<Frame> frames, List<double[]> points, SceneTransform turn, @Nullable Stated stated) {

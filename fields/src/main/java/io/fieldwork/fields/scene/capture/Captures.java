@@ -15,7 +15,7 @@ public final class Captures {
     private Captures() {}
 
     /**
-     * Reads a capture: NeRF-Synthetic, instant-ngp, nerfstudio or COLMAP. All photos get alpha if any has it.
+     * Reads a capture: NeRF-Synthetic, instant-ngp, nerfstudio, COLMAP, LLFF or DTU as IDR has it. All photos get alpha if any has it.
      *
      * @param options path and reading options
      * @param baseDirectory base of a relative path
@@ -71,6 +71,8 @@ public final class Captures {
             return switch (options.format()) {
                 case "blender" -> new BlenderFormat();
                 case "colmap" -> new ColmapFormat();
+                case "llff" -> new LlffFormat();
+                case "dtu" -> new DtuFormat();
                 default -> new TransformsFormat();
             };
         }
@@ -83,8 +85,15 @@ public final class Captures {
         if (ColmapFormat.holdsModel(path)) {
             return new ColmapFormat();
         }
-        throw new UserError(("The folder %s holds no transforms_train.json, no transforms.json"
-                        + " and no COLMAP model (cameras and images as .bin or .txt, also under sparse/0).")
+        if (LlffFormat.isOne(path)) {
+            return new LlffFormat();
+        }
+        if (DtuFormat.file(path).isPresent()) {
+            return new DtuFormat();
+        }
+        throw new UserError(("The folder %s holds no transforms_train.json, no transforms.json,"
+                        + " no COLMAP model (cameras and images as .bin or .txt, also under sparse/0), no poses_bounds.npy"
+                        + " and no cameras.npz.")
                 .formatted(path));
     }
 

@@ -3,7 +3,7 @@ package io.fieldwork.fields.scene.capture;
 import java.nio.file.Path;
 
 /** A file layout of captures. */
-sealed interface Format permits BlenderFormat, TransformsFormat, ColmapFormat {
+sealed interface Format permits BlenderFormat, TransformsFormat, ColmapFormat, LlffFormat, DtuFormat {
     /**
      * Reads everything but the images.
      *

@@ -124,9 +124,9 @@ final class PhotoLoader {
         return full.resizeArea(width, height);
     }
 
-    /** The image with the transparency of instant-ngp's file {@code NAME.alpha.ENDING} beside it, if there is one. */
+    /** The image with the opacity of another file, or of instant-ngp's {@code NAME.alpha.ENDING} beside it, if there is one. */
     private static Image opaqueness(Frame frame, Image image) {
-        Path file = ImageFile.alphaOf(frame.image());
+        Path file = frame.opacity() == null ? ImageFile.alphaOf(frame.image()) : frame.opacity();
         if (!Files.isRegularFile(file)) {
             return image;
         }

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * black for others, which then show something everywhere
  * @param pixelCenters true, also if absent, sends rays through pixel centres; false through the upper left corners of
  * the pixels, as the first published NeRF code did
- * @param format {@code blender}, {@code ngp}, {@code nerfstudio} or {@code colmap}; null looks at the files
+ * @param format {@code blender}, {@code ngp}, {@code nerfstudio}, {@code colmap}, {@code llff} or {@code dtu}; null looks at
+ * the files
  * @param images folder of the images instead of the one that the files name, for example {@code images_4}; null takes
  * theirs
  */
@@ -57,10 +58,10 @@ public record SceneOptions(
                 "white or black");
         check(
                 format == null
-                        || List.of("blender", "ngp", "nerfstudio", "colmap").contains(format),
+                        || List.of("blender", "ngp", "nerfstudio", "colmap", "llff", "dtu").contains(format),
                 "format",
                 format,
-                "blender, ngp, nerfstudio or colmap");
+                "blender, ngp, nerfstudio, colmap, llff or dtu");
     }
 
     /** {@return the options to read the capture in a folder with every default} */

@@ -30,6 +30,8 @@ record ToolFrames(
         return switch (Captures.format(path, scene)) {
             case ColmapFormat colmap ->
                 new ToolFrames(new SceneTransform(1, RAISED, new double[3]), same, true, true, null);
+            case LlffFormat llff -> new ToolFrames(same, same, false, false, null);
+            case DtuFormat dtu -> new ToolFrames(same, same, false, false, null);
             case BlenderFormat blender -> {
                 JsonFile json = JsonFile.read(path.resolve("transforms_train.json"));
                 yield new ToolFrames(same, same, false, false, cube(json));

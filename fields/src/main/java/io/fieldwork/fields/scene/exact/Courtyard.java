@@ -28,6 +28,11 @@ record Courtyard() implements Scenery {
     }
 
     @Override
+    public String usualFormat() {
+        return "nerfstudio";
+    }
+
+    @Override
     public int[] size() {
         return new int[] {240, 160};
     }

@@ -17,15 +17,18 @@ import org.jspecify.annotations.Nullable;
  */
 record LandmarkSearch(ExactScene scene, List<Shot> shots) {
     private static final double SAME = 1e-4;
+    /** Rays for each landmark that is wanted. */
+    private static final int TRIES = 5;
 
     /** The landmarks that at least two cameras see, at most so many. */
     List<Landmark> find(int count, long seed) {
         Candidates candidates = Candidates.of(scene);
         Draws draws = Draws.of(seed, "landmarks", 0);
-        return IntStream.range(0, count)
+        return IntStream.range(0, TRIES * count)
                 .parallel()
                 .mapToObj(i -> landmark(new Tracer(scene, candidates), draws, i))
                 .filter(Objects::nonNull)
+                .limit(count)
                 .toList();
     }
 

@@ -5,7 +5,8 @@ package io.fieldwork.fields.scene.exact;
  *
  * @param sun [3], unit vector towards the sun
  * @param sunlight [3], linear RGB on a surface across it
- * @param width radius of the sun as tangent, which makes shadows soft; the real one has 0.0047
+ * @param width radius of the sun as tangent, which makes shadows soft; the real one has 0.0047; light begins where its middle is
+ * seen
  * @param zenith [3], linear RGB of the sky above
  * @param horizon [3], linear RGB of the sky at the horizon, and below
  * @param bounced [3], linear RGB that the ground gives back to what looks down
@@ -20,7 +21,7 @@ public record Light(
         return new Light(
                 sun,
                 new double[] {0.95, 0.87, 0.72},
-                0.035,
+                0.055,
                 new double[] {0.16, 0.33, 0.66},
                 new double[] {0.60, 0.70, 0.80},
                 new double[] {0.16, 0.15, 0.13});

@@ -8,25 +8,37 @@ import io.fieldwork.fields.scene.layout.Landmark;
 import io.fieldwork.fields.scene.layout.Layout;
 import io.fieldwork.fields.scene.layout.Picture;
 import io.fieldwork.fields.tensor.UserError;
+import io.fieldwork.fields.train.store.Digest;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.DoubleConsumer;
 
 /**
  * A generator of captures whose truth is known. Beside the capture it writes a folder {@code exact}: {@code cameras.json} with
  * the cameras that took the photographs, for each photograph an archive of what its pixels see, and {@code mesh.ply}.
  */
 public final class SceneGenerator {
+    /** Changes when the same options write another capture. */
+    private static final int VERSION = 1;
+
     private final GenerateOptions options;
     private final Layout layout;
     private final Path folder;
     private final Scenery scenery;
     private final List<Shot> shots;
+
+    /** A listener to what is done. */
+    @FunctionalInterface
+    public interface Progress {
+        /** So many photographs are written of a total. */
+        void photographs(int done, int total);
+    }
 
     private SceneGenerator(GenerateOptions options, Layout layout, Path folder) {
         this.options = options;
@@ -42,11 +54,11 @@ public final class SceneGenerator {
      * @param options what is photographed and how
      * @param format name of a {@link Layout}
      * @param folder to write to; files of the same names are replaced
-     * @param progress gets the share that is done
+     * @param progress is told of each photograph
      * @return what was written
      * @throws UserError if the layout cannot hold what is wanted, or the folder cannot be written
      */
-    public static Album write(GenerateOptions options, String format, Path folder, DoubleConsumer progress) {
+    public static Album write(GenerateOptions options, String format, Path folder, Progress progress) {
         Layout layout = Layout.named(format);
         UserError.require(
                 !options.occluder() || layout.masks(),
@@ -56,7 +68,41 @@ public final class SceneGenerator {
         return new SceneGenerator(options, layout, folder).write(progress);
     }
 
-    private Album write(DoubleConsumer progress) {
+    /**
+     * {@return the folder of a capture, which is written if no run before has left it}
+     *
+     * @param cache folder of generated captures
+     * @throws UserError as {@link #write} does
+     */
+    public static Path cached(GenerateOptions options, String format, Path cache, Progress progress) {
+        String content = VERSION + " " + format + " " + options;
+        Path target = cache.resolve(options.scene() + "-" + Digest.of(content).substring(0, 12));
+        if (Files.isDirectory(target)) {
+            return target;
+        }
+        try {
+            Files.createDirectories(cache);
+            Path beside = Files.createTempDirectory(cache, options.scene());
+            write(options, format, beside, progress);
+            return moved(beside, target);
+        } catch (IOException e) {
+            throw new UserError("The folder %s cannot be written (%s).".formatted(cache, UserError.reason(e)), e);
+        }
+    }
+
+    /** If another process was first, its equal capture is used. */
+    private static Path moved(Path beside, Path target) throws IOException {
+        try {
+            return Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            if (Files.isDirectory(target)) {
+                return target;
+            }
+            throw e;
+        }
+    }
+
+    private Album write(Progress progress) {
         List<Picture> pictures = new ArrayList<>(shots.stream().map(this::planned).toList());
         ExactScene still = scenery.at(0);
         double[] sphere = sphere(still);
@@ -67,7 +113,7 @@ public final class SceneGenerator {
             layout.image(folder, plan, i, photo.image(), shot.occluder() == null ? null : photo.mask());
             archive(plan.pictures().get(i).name(), photo);
             pictures.set(i, measured(pictures.get(i), photo));
-            progress.accept((i + 1.0) / shots.size());
+            progress.photographs(i + 1, shots.size());
         }
         List<Landmark> landmarks = new LandmarkSearch(still, shots).find(options.points(), options.seed());
         Album album = new Album(pictures, landmarks, sphere);

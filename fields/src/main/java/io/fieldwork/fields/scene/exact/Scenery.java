@@ -33,6 +33,9 @@ public sealed interface Scenery permits Courtyard, StillLife {
     /** {@return the horizontal field of view of the cameras, radians} */
     double fieldOfView();
 
+    /** {@return the layout that suits it, by its name} */
+    String usualFormat();
+
     /** {@return the usual size of the images, width and height in pixels} */
     int[] size();
 

@@ -29,6 +29,11 @@ record StillLife() implements Scenery {
     }
 
     @Override
+    public String usualFormat() {
+        return "blender";
+    }
+
+    @Override
     public int[] size() {
         return new int[] {200, 200};
     }

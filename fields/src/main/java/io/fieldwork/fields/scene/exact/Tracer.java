@@ -128,7 +128,7 @@ final class Tracer {
         for (int i = 0; i < 3; i++) {
             lifted[i] = point[i] + LIFT * normal[i];
         }
-        double lit = facing(normal) > -scene.light().width() ? sunlight(lifted) : 0;
+        double lit = facing(normal) > 0 ? sunlight(lifted) : 0;
         reflect(part, point, normal, lit, openness(lifted, normal), rgb);
         if (part.material().gloss() > 0) {
             coat(ray, lifted, normal, part.material(), lit, mirrors, rgb);
@@ -190,8 +190,8 @@ final class Tracer {
     }
 
     /**
-     * The part of the sun's disc that a point sees: by how many radii of the sun the nearest miss on the way to its middle
-     * passes the surface, -1 to 1. The nearest miss between two steps is sought, or shadows would have stripes.
+     * How much of the sun a point sees: 0 where its middle is hidden, 1 where the nearest miss on the way to its middle is wider
+     * than its radius. The nearest miss is sought between steps, or shadows would have stripes.
      */
     private double sunlight(double[] point) {
         double[] sun = scene.light().sun();
@@ -202,23 +202,22 @@ final class Tracer {
         double before = t;
         double from = t;
         double to = t;
-        for (int i = 0; i < MOST_STEPS && t < scene.shade() && least > -1; i++) {
+        for (int i = 0; i < MOST_STEPS && t < scene.shade(); i++) {
             double gap = along(ray, t);
-            double step = Math.max(0.8 * Math.abs(gap), 0.3 * width * t + LIFT);
-            double miss = gap / (width * t);
-            if (miss < least) {
-                least = miss;
+            if (gap < TOUCH) {
+                return 0;
+            }
+            double step = Math.max(0.9 * gap, 0.1 * width * t);
+            if (gap / (width * t) < least) {
+                least = gap / (width * t);
                 from = before;
                 to = t + step;
             }
             before = t;
             t += step;
         }
-        if (least > -1 && least < 1) {
-            least = Math.min(least, narrowest(ray, from, to, width));
-        }
-        double seen = Math.clamp(least, -1, 1);
-        return 0.25 * (1 + seen) * (1 + seen) * (2 - seen);
+        double seen = least < 1 ? Math.clamp(Math.min(least, narrowest(ray, from, to, width)), 0, 1) : 1;
+        return seen * seen * (3 - 2 * seen);
     }
 
     /** The least of gap / (width t) between two lengths of a ray, by golden sections. */

@@ -1,7 +1,9 @@
 package io.fieldwork.fields.scene.layout;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -16,6 +18,13 @@ public record Album(List<Picture> pictures, List<Landmark> landmarks, double[] s
     public Album {
         pictures = List.copyOf(pictures);
         landmarks = List.copyOf(landmarks);
+    }
+
+    /** {@return the number of pictures of each split} */
+    public Map<String, Integer> counts() {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        pictures.forEach(picture -> counts.merge(picture.split(), 1, Integer::sum));
+        return counts;
     }
 
     /** The indices of the pictures of a split. */

@@ -58,6 +58,11 @@ public sealed interface Layout permits BlenderLayout, NerfstudioLayout, RowLayou
         JsonText.write(folder.resolve("exact").resolve("cameras.json"), root);
     }
 
+    /** {@return whether it knows no splits, so that every n-th picture is held out} */
+    default boolean inRow() {
+        return false;
+    }
+
     /** {@return whether it has a place for masks of what is not to be learned} */
     boolean masks();
 

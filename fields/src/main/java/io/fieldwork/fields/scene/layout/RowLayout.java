@@ -22,6 +22,11 @@ sealed interface RowLayout extends Layout permits ColmapLayout, LlffLayout, DtuL
     void cameras(Path folder, Album album, List<Integer> row);
 
     @Override
+    default boolean inRow() {
+        return true;
+    }
+
+    @Override
     default String place(Album album, int picture) {
         String split = album.pictures().get(picture).split();
         int at = album.row().indexOf(picture);

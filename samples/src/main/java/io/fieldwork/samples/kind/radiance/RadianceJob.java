@@ -6,6 +6,7 @@ import io.fieldwork.fields.radiance.HashGridOptionsBuilder;
 import io.fieldwork.fields.radiance.RadianceFieldOptions;
 import io.fieldwork.fields.scene.capture.SceneOptions;
 import io.fieldwork.fields.scene.capture.SceneOptionsBuilder;
+import io.fieldwork.fields.scene.exact.GenerateOptions;
 import io.fieldwork.fields.scene.radiance.PenaltyOptions;
 import io.fieldwork.fields.scene.radiance.RadianceOptions;
 import io.fieldwork.fields.tensor.UserError;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Learn a radiance field from photographs with known cameras; {@code kind: radiance}.
  *
  * @param scene where the photographs are
+ * @param generate makes them, if {@code scene.path} is {@code generated:NAME}
  * @param field what is learned, default a hash grid
  * @param sampling how rays are sampled
  * @param loss of colours, {@code huber} or {@code mse}
@@ -32,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 @JsonTypeName("radiance")
 public record RadianceJob(
         SceneOptions scene,
+        @Nullable GenerateOptions generate,
         @Nullable RadianceFieldOptions field,
         @Nullable SamplingOptions sampling,
         @Nullable String loss,
@@ -52,11 +55,11 @@ public record RadianceJob(
         output = output == null ? OutputOptions.defaults() : output;
     }
 
-    /** {@return the blocks that a session is built from, with {@code shipped:} data found on disk} */
+    /** {@return the blocks that a session is built from, with {@code shipped:} data found on disk and others generated} */
     public RadianceOptions options() {
-        SceneOptions located = SceneOptionsBuilder.builder(scene)
-                .path(Shipped.locate(scene.path()).toString())
-                .build();
+        Path path = generate == null ? Shipped.locate(scene.path()) : GeneratedScene.locate(generate, scene.format());
+        SceneOptions located =
+                SceneOptionsBuilder.builder(scene).path(path.toString()).build();
         return new RadianceOptions(located, field, sampling, loss, penalties, train);
     }
 
