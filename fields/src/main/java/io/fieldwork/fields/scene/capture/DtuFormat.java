@@ -28,6 +28,7 @@ final class DtuFormat implements Format {
     private static final Logger LOG = LoggerFactory.getLogger(DtuFormat.class);
     private static final List<String> FILES = List.of("cameras.npz", "cameras_sphere.npz");
     private static final double HALF_SIDE = 1.5;
+    private static final double FARTHEST = 1e9;
     /** Skew in focal lengths that is worth a word. */
     private static final double SKEWED = 1e-3;
 
@@ -66,7 +67,7 @@ final class DtuFormat implements Format {
     private static Frame frame(NpzFile cameras, Path file, int i, Path image, @Nullable Path mask) {
         String name = "world_mat_" + i;
         Projection camera = Projection.of(matrix(cameras, name, file));
-        if (camera == null) {
+        if (camera == null || Arrays.stream(camera.pose()).anyMatch(number -> !(Math.abs(number) < FARTHEST))) {
             throw new UserError("%s of %s is no projection K [R | t] of a camera.".formatted(name, file));
         }
         if (i == 0 && Math.abs(camera.skew()) > SKEWED * camera.focal()[0]) {
@@ -108,7 +109,7 @@ final class DtuFormat implements Format {
         double[] m = matrix(cameras, "scale_mat_0", file);
         double radius = m[0];
         boolean even = Math.abs(m[5] - radius) + Math.abs(m[10] - radius) < 1e-3 * radius;
-        if (!(radius > 0) || !even || !Double.isFinite(radius + m[3] + m[7] + m[11])) {
+        if (!(radius > 0 && radius < FARTHEST) || !even || !(Math.abs(m[3]) + Math.abs(m[7]) + Math.abs(m[11]) < FARTHEST)) {
             throw new UserError("scale_mat_0 of %s has the diagonal %s, %s, %s; expected one positive number, the radius."
                     .formatted(file, m[0], m[5], m[10]));
         }

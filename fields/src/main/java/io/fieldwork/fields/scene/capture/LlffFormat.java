@@ -25,6 +25,7 @@ final class LlffFormat implements Format {
     static final String FILE = "poses_bounds.npy";
     private static final int NUMBERS = 17;
     private static final double SIDE = 3;
+    private static final double FARTHEST = 1e9;
 
     @Override
     public CaptureLayout read(Path folder, SceneOptions options) {
@@ -72,8 +73,8 @@ final class LlffFormat implements Format {
         double width = row[9];
         boolean sized = height >= 1 && width >= 1 && Math.max(height, width) < 1 << 20 && row[14] > 0;
         boolean deep = row[15] > 0 && row[16] > row[15];
-        String what = !Arrays.stream(row).allMatch(Double::isFinite)
-                ? "numbers that are not finite"
+        String what = !Arrays.stream(row).allMatch(number -> Math.abs(number) < FARTHEST)
+                ? "numbers that are not finite or beyond 1e9"
                 : !sized
                         ? "an image of %s x %s and focal length %s".formatted(width, height, row[14])
                         : !deep ? "depths from %s to %s".formatted(row[15], row[16]) : "";

@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  * @param all indices of all parts, for what lies outside
  */
 record Candidates(Part[] parts, Box box, double side, int across, int along, int[][] cells, int[] all) {
-    private static final int RESOLUTION = 40;
+    private static final int RESOLUTION = 64;
 
     static Candidates of(ExactScene scene) {
         Part[] parts = scene.parts().toArray(Part[]::new);

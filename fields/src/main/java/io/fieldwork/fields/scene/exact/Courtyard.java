@@ -71,11 +71,11 @@ record Courtyard() implements Scenery {
         Solid behind = Solid.box(0.1, 11, 2).moved(10.9, 0, 2);
         Texture joint = Texture.of(0xb9ab98);
         Texture bricks = Texture.of(0xb5744f).clouded(Texture.of(0xc99a74), 0.4).bricked(joint, 0.5, 0.2);
-        return Part.endless("arcades", wall.plus(behind).aroundFour(), Material.matt(bricks));
+        return Part.endless("arcades", wall.plus(behind).around(4), Material.matt(bricks));
     }
 
     private static Part roof() {
-        Solid cornice = Solid.box(1.1, 11.2, 0.1).moved(10.05, 0, 4.1).aroundFour();
+        Solid cornice = Solid.box(1.1, 11.2, 0.1).moved(10.05, 0, 4.1).around(4);
         Texture slate = Texture.of(0x8a8378).clouded(Texture.of(0xa39c90), 0.6);
         return Part.endless("roof", cornice, Material.matt(slate));
     }
@@ -146,7 +146,7 @@ record Courtyard() implements Scenery {
     private static Part cypresses() {
         Solid crown = Solid.cone(0.5, 0.05, 1.7).moved(0, 0, 2.3).blended(Solid.ball(0.45).moved(0, 0, 0.9), 0.3);
         Solid trunk = Solid.cylinder(0.09, 0.5).moved(0, 0, 0.4);
-        Solid tree = crown.plus(trunk).moved(7.6, 0, 0).aroundFour().turned(45);
+        Solid tree = crown.plus(trunk).moved(7.6, 0, 0).around(4).turned(45);
         Texture needles = Texture.of(0x2f4a2c).clouded(Texture.of(0x5b7440), 0.13);
         return new Part("cypresses", tree, 0, 0, 0, 9, Material.matt(needles));
     }

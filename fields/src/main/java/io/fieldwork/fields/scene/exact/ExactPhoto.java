@@ -28,6 +28,17 @@ public record ExactPhoto(
      */
     public static ExactPhoto of(
             ExactScene scene, Viewpoint view, int samples, double exposure, @Nullable Part occluder) {
+        return of(scene, Candidates.of(scene), view, samples, exposure, occluder);
+    }
+
+    /** The same with parts by cells that were found before. */
+    static ExactPhoto of(
+            ExactScene scene,
+            Candidates candidates,
+            Viewpoint view,
+            int samples,
+            double exposure,
+            @Nullable Part occluder) {
         int width = view.lens().width();
         int height = view.lens().height();
         int size = width * height;
@@ -39,7 +50,6 @@ public record ExactPhoto(
                 new float[3 * size],
                 new int[size],
                 new boolean[size]);
-        Candidates candidates = Candidates.of(scene);
         IntStream.range(0, height).parallel().forEach(row -> {
             Tracer tracer = new Tracer(scene, candidates);
             for (int column = 0; column < width; column++) {

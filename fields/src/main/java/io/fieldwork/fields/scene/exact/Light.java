@@ -46,7 +46,7 @@ public record Light(
         double above = 0.5 + 0.5 * z;
         for (int i = 0; i < 3; i++) {
             double sky = 0.5 * (zenith[i] + horizon[i]);
-            rgb[i] += open * (above * 0.75 * sky + (1 - above) * bounced[i]);
+            rgb[i] += open * (above * 0.9 * sky + (1 - above) * bounced[i]);
         }
     }
 }

@@ -105,11 +105,14 @@ public final class SceneGenerator {
     private Album write(Progress progress) {
         List<Picture> pictures = new ArrayList<>(shots.stream().map(this::planned).toList());
         ExactScene still = scenery.at(0);
+        Candidates candidates = Candidates.of(still);
         double[] sphere = sphere(still);
         Album plan = new Album(pictures, List.of(), sphere);
         for (int i = 0; i < shots.size(); i++) {
             Shot shot = shots.get(i);
-            ExactPhoto photo = shot.take(scenery, options.samples());
+            ExactScene scene = shot.time() == null ? still : scenery.at(shot.time());
+            Candidates near = shot.time() == null ? candidates : Candidates.of(scene);
+            ExactPhoto photo = shot.take(scene, near, options.samples());
             layout.image(folder, plan, i, photo.image(), shot.occluder() == null ? null : photo.mask());
             archive(plan.pictures().get(i).name(), photo);
             pictures.set(i, measured(pictures.get(i), photo));

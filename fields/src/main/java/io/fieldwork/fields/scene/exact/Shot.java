@@ -93,8 +93,8 @@ record Shot(
         };
     }
 
-    /** Takes the photograph. */
-    ExactPhoto take(Scenery scenery, int samples) {
-        return ExactPhoto.of(scenery.at(time == null ? 0 : time), view, samples, exposure, occluder);
+    /** Takes the photograph of a scene. */
+    ExactPhoto take(ExactScene scene, Candidates candidates, int samples) {
+        return ExactPhoto.of(scene, candidates, view, samples, exposure, occluder);
     }
 }

@@ -104,30 +104,32 @@ public interface Solid {
         return (x, y, z) -> distance(x, c * y + s * z, c * z - s * y);
     }
 
-    /** {@return four copies of this, which is about the x axis, as under {@link #around}} */
-    default Solid aroundFour() {
-        return (x, y, z) -> {
-            double u = Math.abs(x);
-            double v = Math.abs(y);
-            return distance(Math.max(u, v), Math.min(u, v), z);
-        };
-    }
-
     /**
      * {@return copies of this, which is about the x axis, at n even angles around the z axis} Each must be its own mirror
-     * image at y = 0 and lie within its share of the circle.
+     * image at y = 0 and lie within its share of the circle. A point is mirrored at lines through the axis, ever nearer to x,
+     * until it is in the first half of a share.
      */
     default Solid around(int n) {
-        double share = 2 * Math.PI / n;
-        double[] cos = new double[n + 1];
-        double[] sin = new double[n + 1];
-        for (int i = 0; i <= n; i++) {
-            cos[i] = Math.cos(share * (i - n / 2));
-            sin[i] = Math.sin(share * (i - n / 2));
+        double half = Math.PI / n;
+        int mirrors = 1;
+        while (half * (1 << mirrors) < Math.PI) {
+            mirrors++;
+        }
+        double[] cos = new double[mirrors];
+        double[] sin = new double[mirrors];
+        for (int i = 0; i < mirrors; i++) {
+            cos[i] = Math.cos(half * (1 << (mirrors - 1 - i)));
+            sin[i] = Math.sin(half * (1 << (mirrors - 1 - i)));
         }
         return (x, y, z) -> {
-            int i = (int) Math.rint(Math.atan2(y, x) / share) + n / 2;
-            return distance(cos[i] * x + sin[i] * y, cos[i] * y - sin[i] * x, z);
+            double u = x;
+            double v = Math.abs(y);
+            for (int i = 0; i < cos.length; i++) {
+                double beyond = Math.max(cos[i] * v - sin[i] * u, 0);
+                u += 2 * beyond * sin[i];
+                v -= 2 * beyond * cos[i];
+            }
+            return distance(u, v, z);
         };
     }
 

@@ -9,11 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fieldwork.fields.npz.NpyArray;
 import io.fieldwork.fields.npz.NpzFile;
+import io.fieldwork.fields.tensor.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Random;
 import org.joml.Matrix3d;
 import org.joml.Vector3d;
 import org.junit.jupiter.api.BeforeEach;
@@ -156,6 +158,32 @@ final class DtuFormatTest {
         arrays.put("world_mat_1", NpyArray.of(new double[9], 3, 3));
         save();
         SceneFiles.refused(folder, "world_mat_1", "[3, 3]");
+    }
+
+    @Test
+    void damagedArchivesEndInASentence() throws IOException {
+        SceneFiles.damage(folder, "cameras.npz", 200);
+    }
+
+    /** Numbers are damaged one by one, since the archive has checksums. */
+    @Test
+    void damagedMatricesEndInASentence() throws IOException {
+        Random random = new Random(3);
+        double[] extremes = {0, -1, 1e300, -1e-300, Double.NaN, Double.POSITIVE_INFINITY, 1e12, 7};
+        for (int i = 0; i < 150; i++) {
+            String name = (random.nextBoolean() ? "world_mat_" : "scale_mat_") + random.nextInt(2);
+            NpyArray whole = arrays.get(name);
+            double[] numbers = whole.numbers();
+            numbers[random.nextInt(16)] = extremes[random.nextInt(extremes.length)];
+            arrays.put(name, NpyArray.of(numbers, 4, 4));
+            save();
+            try {
+                SceneFiles.read(folder);
+            } catch (UserError e) {
+                assertFalse(e.getMessage().isBlank());
+            }
+            arrays.put(name, whole);
+        }
     }
 
     @Test

@@ -97,6 +97,11 @@ final class LlffFormatTest {
     }
 
     @Test
+    void damagedTablesEndInASentence() throws Exception {
+        SceneFiles.damage(folder, "poses_bounds.npy", 200);
+    }
+
+    @Test
     void whatIsNoTableOfCamerasIsNamed() {
         NpyArray.of(numbers, 17, COUNT).write(folder.resolve("poses_bounds.npy"));
         SceneFiles.refused(folder, "poses_bounds.npy", "[17, 9]", "[photographs, 17]");

@@ -97,6 +97,26 @@ public final class SceneFiles {
             System.setErr(usual);
         }
         return heard.toString(StandardCharsets.UTF_8);
+
+    /** Reads a capture with copies of one of its files that are damaged at random; each must give a value or a sentence. */
+    static void damage(Path folder, String name, int copies) throws IOException {
+        byte[] whole = Files.readAllBytes(folder.resolve(name));
+        Random random = new Random(5);
+        int refused = 0;
+        for (int copy = 0; copy < copies; copy++) {
+            byte[] damaged = Arrays.copyOf(whole, random.nextInt(4) == 0 ? random.nextInt(whole.length) : whole.length);
+            for (int i = 0; i < 1 + random.nextInt(4) && damaged.length > 0; i++) {
+                damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
+            }
+            Files.write(folder.resolve(name), damaged);
+            try {
+                read(folder);
+            } catch (UserError e) {
+                refused++;
+            }
+        }
+        Files.write(folder.resolve(name), whole);
+        assertTrue(refused > copies / 10, refused + " of " + copies);
     }
 
     /** The direction through an image point, [3]. */

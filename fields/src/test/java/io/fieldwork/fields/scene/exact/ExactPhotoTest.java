@@ -148,7 +148,7 @@ final class ExactPhotoTest {
         double albedo = Srgb.linear(0x808080)[0];
         Light light = scene.light();
         double expected = albedo
-                * (0.75 * 0.5 * (light.zenith()[0] + light.horizon()[0]) + light.sunlight()[0] * light.sun()[2]);
+                * (0.9 * 0.5 * (light.zenith()[0] + light.horizon()[0]) + light.sunlight()[0] * light.sun()[2]);
         int bits = ExactPhoto.of(scene, above, 2, 1, null).image().pixels()[0] & 255;
         assertEquals(255 * Srgb.encoded(expected), bits, 0.6);
         int brighter = ExactPhoto.of(scene, above, 2, 1.7, null).image().pixels()[0] & 255;

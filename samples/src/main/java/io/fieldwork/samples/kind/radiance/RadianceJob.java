@@ -23,24 +23,24 @@ import org.jspecify.annotations.Nullable;
  * Learn a radiance field from photographs with known cameras; {@code kind: radiance}.
  *
  * @param scene where the photographs are
- * @param generate makes them, if {@code scene.path} is {@code generated:NAME}
  * @param field what is learned, default a hash grid
  * @param sampling how rays are sampled
  * @param loss of colours, {@code huber} or {@code mse}
  * @param penalties what is added to the loss, default nothing
  * @param train how long and how fast
  * @param output what the run writes
+ * @param generate makes the photographs, if {@code scene.path} is {@code generated:NAME}
  */
 @JsonTypeName("radiance")
 public record RadianceJob(
         SceneOptions scene,
-        @Nullable GenerateOptions generate,
         @Nullable RadianceFieldOptions field,
         @Nullable SamplingOptions sampling,
         @Nullable String loss,
         @Nullable PenaltyOptions penalties,
         @Nullable TrainOptions train,
-        @Nullable OutputOptions output)
+        @Nullable OutputOptions output,
+        @Nullable GenerateOptions generate)
         implements Job {
     /** Fills in defaults. */
     public RadianceJob {
