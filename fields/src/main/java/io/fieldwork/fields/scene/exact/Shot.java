@@ -70,7 +70,7 @@ record Shot(
     /** A dark figure at about half way from a camera to what it looks at. */
     private static Part occluder(double[] eye, double[] target, Draws draws) {
         double way = 0.45 + 0.2 * draws.uniform(0);
-        double size = 0.045 * away(eye, target);
+        double size = 0.03 * away(eye, target);
         double[] at = new double[3];
         for (int i = 0; i < 3; i++) {
             double beside = (i < 2 ? 5 : 3) * size * (draws.uniform(1 + i) - 0.5);

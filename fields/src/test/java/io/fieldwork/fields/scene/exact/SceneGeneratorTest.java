@@ -199,6 +199,20 @@ final class SceneGeneratorTest {
         assertEquals(0.01, Math.sqrt(shifts), 5e-4);
     }
 
+    /** The cameras beside a capture with noise are those that took the photographs, and a capture themselves. */
+    @Test
+    void theExactCamerasAreBeside() {
+        GenerateOptions options = small("courtyard").turn(5.0).shift(0.05).build();
+        SceneGenerator.write(options, "nerfstudio", folder, (done, total) -> {});
+        Capture capture = read(folder.resolve("exact/cameras.json"));
+        assertEquals(7, capture.train().size());
+        List<Shot> shots = Shot.plan(options);
+        for (Photo photo : capture.train()) {
+            int index = Integer.parseInt(photo.name().replaceAll("\\D", ""));
+            requireRays(capture, photo, shots.get(index).view());
+        }
+    }
+
     /** Exposures are log-uniform: mean of their logarithm 0, mean square a third of its bound's. */
     @Test
     void exposuresAreLogUniform() {
