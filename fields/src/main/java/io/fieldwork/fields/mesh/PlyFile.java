@@ -48,7 +48,11 @@ public final class PlyFile {
         }
         ByteBuffer face = ByteBuffer.allocate(13).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < triangles.length; i += 3) {
-            face.clear().put((byte) 3).putInt(triangles[i]).putInt(triangles[i + 1]).putInt(triangles[i + 2]);
+            face.clear()
+                    .put((byte) 3)
+                    .putInt(triangles[i])
+                    .putInt(triangles[i + 1])
+                    .putInt(triangles[i + 2]);
             out.write(face.array());
         }
     }

@@ -1,7 +1,6 @@
 package io.fieldwork.pde.npz;
 
 import io.fieldwork.fields.npz.NpyArray;
-import io.fieldwork.fields.npz.NpzFile;
 import io.fieldwork.fields.tensor.UserError;
 import java.io.IOException;
 import java.io.InputStream;

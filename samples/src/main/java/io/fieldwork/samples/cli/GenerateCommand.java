@@ -22,11 +22,13 @@ import picocli.CommandLine.Parameters;
 /** The command that writes photographs of a scene whose truth is known. */
 @Command(
         name = "generate",
-        headerHeading = "Example: fieldwork generate courtyard --format colmap --out courtyard%n"
-                + "         fieldwork generate still-life --out toys --train 50 --exposure 0.3 --turn 1 --shift 0.01%n%n",
+        headerHeading =
+                "Example: fieldwork generate courtyard --format colmap --out courtyard%n"
+                        + "         fieldwork generate still-life --out toys --train 50 --exposure 0.3 --turn 1 --shift 0.01%n%n",
         header = "Write photographs of an exact scene, with cameras, depth, normals and mesh.",
-        description = "%nOUT/exact holds the cameras that took the photographs, an archive of what the pixels of each see, and"
-                + " the mesh.%n",
+        description =
+                "%nOUT/exact holds the cameras that took the photographs, an archive of what the pixels of each see, and"
+                        + " the mesh.%n",
         mixinStandardHelpOptions = true)
 final class GenerateCommand implements Callable<Integer> {
     private final Shell shell;
@@ -40,8 +42,9 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(
             names = "--format",
             paramLabel = "NAME",
-            description = "blender (NeRF-Synthetic), nerfstudio, colmap, colmap-text, llff or dtu; by default nerfstudio, or"
-                    + " blender for a bounded scene.")
+            description =
+                    "blender (NeRF-Synthetic), nerfstudio, colmap, colmap-text, llff or dtu; by default nerfstudio, or"
+                            + " blender for a bounded scene.")
     private @Nullable String format;
 
     @Option(names = "--width", paramLabel = "W", description = "Pixels; the scene has a default.")
@@ -92,7 +95,10 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(names = "--points", paramLabel = "N", description = "Sparse points that are sought; default 2000.")
     private @Nullable Integer points;
 
-    @Option(names = "--mesh", paramLabel = "N", description = "Cells of the mesh along the box; default 160, 0 for none.")
+    @Option(
+            names = "--mesh",
+            paramLabel = "N",
+            description = "Cells of the mesh along the box; default 160, 0 for none.")
     private @Nullable Integer mesh;
 
     @Option(names = "--seed", paramLabel = "S", description = "Seed of everything random.")
@@ -137,12 +143,16 @@ final class GenerateCommand implements Callable<Integer> {
     private Map<String, String> rows(Album album, String chosen, double seconds) {
         Map<String, String> rows = new LinkedHashMap<>();
         rows.put("written", out + " (" + chosen + ")");
-        rows.put("photographs", album.counts().entrySet().stream()
-                .map(split -> split.getValue() + " " + split.getKey())
-                .collect(Collectors.joining(", ")));
+        rows.put(
+                "photographs",
+                album.counts().entrySet().stream()
+                        .map(split -> split.getValue() + " " + split.getKey())
+                        .collect(Collectors.joining(", ")));
         rows.put("points", String.valueOf(album.landmarks().size()));
         if (Layout.named(chosen).inRow()) {
-            rows.put("held out", "every " + album.holdout() + "th from the first: --set scene.holdout=" + album.holdout());
+            rows.put(
+                    "held out",
+                    "every " + album.holdout() + "th from the first: --set scene.holdout=" + album.holdout());
         }
         rows.put("seconds", String.format(Locale.ROOT, "%.1f", seconds));
         return rows;

@@ -93,7 +93,8 @@ record GivenData(Path path) {
     /** What to write if another model is wanted than the first of a folder's. */
     private static String also(List<String> cameras) {
         return cameras.stream()
-                .filter(other -> !format(other).equals(format(cameras.getFirst())) && !format(other).isEmpty())
+                .filter(other -> !format(other).equals(format(cameras.getFirst()))
+                        && !format(other).isEmpty())
                 .findFirst()
                 .map(other -> "; --set scene.format=" + format(other) + " takes " + other)
                 .orElse("");
@@ -161,10 +162,9 @@ record GivenData(Path path) {
                             + " cameras (transforms.json or a COLMAP model)"
                     : " holds images without cameras; run COLMAP on them, or write a transforms.json";
         } else {
-            what =
-                    " holds neither cameras of photographs (transforms.json, transforms_train.json, a COLMAP model,"
-                            + " poses_bounds.npy or cameras.npz) nor"
-                            + " arrays (NPZ, NPY, HDF5, MATLAB); if it is a run, add --resume";
+            what = " holds neither cameras of photographs (transforms.json, transforms_train.json, a COLMAP model,"
+                    + " poses_bounds.npy or cameras.npz) nor"
+                    + " arrays (NPZ, NPY, HDF5, MATLAB); if it is a run, add --resume";
         }
         return new UserError(path + what + ".");
     }

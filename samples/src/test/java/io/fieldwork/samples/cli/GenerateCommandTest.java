@@ -11,8 +11,22 @@ import org.junit.jupiter.api.io.TempDir;
 
 class GenerateCommandTest {
     private static final String[] TINY = {
-        "--train", "7", "--test", "1", "--validation", "0", "--width", "16", "--height", "12", "--samples", "1", "--points",
-        "20", "--mesh", "16"
+        "--train",
+        "7",
+        "--test",
+        "1",
+        "--validation",
+        "0",
+        "--width",
+        "16",
+        "--height",
+        "12",
+        "--samples",
+        "1",
+        "--points",
+        "20",
+        "--mesh",
+        "16"
     };
 
     @TempDir
@@ -34,7 +48,8 @@ class GenerateCommandTest {
         assertTrue(shell.out().contains("7 train, 1 test"), shell.out());
         assertTrue(shell.out().contains("scene.holdout=8"), shell.out());
         assertTrue(Files.isRegularFile(temp.resolve("court/exact/mesh.ply")));
-        assertEquals(0, shell.run(Job::open, "train", temp.resolve("court").toString(), "--device", "cpu", "--dry-run"));
+        assertEquals(
+                0, shell.run(Job::open, "train", temp.resolve("court").toString(), "--device", "cpu", "--dry-run"));
         assertTrue(shell.out().contains("poses_bounds.npy"), shell.out());
         assertTrue(shell.out().contains("7 training, 0 validation, 1 test images of 16x12"), shell.out());
     }
@@ -61,14 +76,23 @@ class GenerateCommandTest {
             TestShell shell = new TestShell(temp);
             String block = "{train: 7, test: 1, width: 16, height: 12, samples: 1, points: 20, mesh: 0}";
             String config = shell.write(
-                            "own.yaml", "kind: radiance\nscene: {path: 'generated:still-life'}\ngenerate: " + block + "\n")
+                            "own.yaml",
+                            "kind: radiance\nscene: {path: 'generated:still-life'}\ngenerate: " + block + "\n")
                     .toString();
             assertEquals(0, shell.run(Job::open, "train", config, "--device", "cpu", "--dry-run"), shell.err());
             assertTrue(shell.out().contains("7 training, 2 validation, 1 test images of 16x12"), shell.out());
             assertTrue(shell.out().contains("path: generated:still-life"), shell.out());
             assertEquals(
                     2,
-                    shell.run(Job::open, "train", config, "--set", "generate.scene=courtyard", "--device", "cpu", "--dry-run"));
+                    shell.run(
+                            Job::open,
+                            "train",
+                            config,
+                            "--set",
+                            "generate.scene=courtyard",
+                            "--device",
+                            "cpu",
+                            "--dry-run"));
             assertTrue(shell.err().contains("leave one of them out"), shell.err());
         } finally {
             System.clearProperty("fieldwork.cache");

@@ -50,13 +50,7 @@ record CaptureLayout(
         }
 
         /** A photograph with no opacity of its own. */
-        Frame(
-                String name,
-                Path image,
-                @Nullable ImageHeader header,
-                double[] pose,
-                Lens lens,
-                @Nullable Path mask) {
+        Frame(String name, Path image, @Nullable ImageHeader header, double[] pose, Lens lens, @Nullable Path mask) {
             this(name, image, header, pose, lens, mask, null);
         }
 

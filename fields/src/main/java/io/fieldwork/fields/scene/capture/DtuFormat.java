@@ -35,8 +35,8 @@ final class DtuFormat implements Format {
     @Override
     public CaptureLayout read(Path folder, SceneOptions options) {
         Path file = file(folder)
-                .orElseThrow(() -> new UserError("The folder %s holds no cameras.npz or cameras_sphere.npz."
-                        .formatted(folder)));
+                .orElseThrow(() ->
+                        new UserError("The folder %s holds no cameras.npz or cameras_sphere.npz.".formatted(folder)));
         NpzFile cameras = NpzFile.map(file);
         int count = (int) cameras.names().stream()
                 .filter(name -> name.matches("world_mat_\\d+"))
@@ -49,7 +49,12 @@ final class DtuFormat implements Format {
         }
         List<Frame> all = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            all.add(frame(cameras, file, i, images.files().get(i), masks == null ? null : masks.files().get(i)));
+            all.add(frame(
+                    cameras,
+                    file,
+                    i,
+                    images.files().get(i),
+                    masks == null ? null : masks.files().get(i)));
         }
         List<Frame> frames = new FrameCheck(file).usable(all);
         SceneTransform turn =
@@ -109,15 +114,19 @@ final class DtuFormat implements Format {
         double[] m = matrix(cameras, "scale_mat_0", file);
         double radius = m[0];
         boolean even = Math.abs(m[5] - radius) + Math.abs(m[10] - radius) < 1e-3 * radius;
-        if (!(radius > 0 && radius < FARTHEST) || !even || !(Math.abs(m[3]) + Math.abs(m[7]) + Math.abs(m[11]) < FARTHEST)) {
-            throw new UserError("scale_mat_0 of %s has the diagonal %s, %s, %s; expected one positive number, the radius."
-                    .formatted(file, m[0], m[5], m[10]));
+        if (!(radius > 0 && radius < FARTHEST)
+                || !even
+                || !(Math.abs(m[3]) + Math.abs(m[7]) + Math.abs(m[11]) < FARTHEST)) {
+            throw new UserError(
+                    "scale_mat_0 of %s has the diagonal %s, %s, %s; expected one positive number, the radius."
+                            .formatted(file, m[0], m[5], m[10]));
         }
         double scale = options.scale() == null ? HALF_SIDE / radius : options.scale();
         double half = options.box() == null ? scale * radius : options.box();
         double[] middle = turn.fromWorld(m[3], m[7], m[11]);
-        SceneTransform transform =
-                SceneTransform.scaling(scale, -scale * middle[0], -scale * middle[1], -scale * middle[2]).after(turn);
+        SceneTransform transform = SceneTransform.scaling(
+                        scale, -scale * middle[0], -scale * middle[1], -scale * middle[2])
+                .after(turn);
         String origin = options.box() == null ? "scale_mat" : "scene.box";
         return new Stated(Box.cube((float) half), transform, origin + "; masks as opacity", false);
     }

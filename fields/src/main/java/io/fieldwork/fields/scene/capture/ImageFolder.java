@@ -37,7 +37,8 @@ record ImageFolder(Path path, List<Path> files) {
                     return new ImageFolder(
                             path,
                             inside.filter(file -> file.getFileName().toString().matches(ENDINGS))
-                                    .sorted(Comparator.comparing(file -> file.getFileName().toString()))
+                                    .sorted(Comparator.comparing(
+                                            file -> file.getFileName().toString()))
                                     .toList());
                 } catch (IOException e) {
                     throw new UserError("The folder %s cannot be read (%s).".formatted(path, UserError.reason(e)), e);
@@ -50,8 +51,9 @@ record ImageFolder(Path path, List<Path> files) {
     /** Requires one image for each camera of a file. */
     void require(int cameras, Path source) {
         if (files.size() != cameras) {
-            throw new UserError("%s has %d cameras, but %s holds %d PNG or JPEG images; expected one each, in the order of names."
-                    .formatted(source, cameras, path, files.size()));
+            throw new UserError(
+                    "%s has %d cameras, but %s holds %d PNG or JPEG images; expected one each, in the order of names."
+                            .formatted(source, cameras, path, files.size()));
         }
     }
 }

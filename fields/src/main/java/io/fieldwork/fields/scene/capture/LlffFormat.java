@@ -37,8 +37,7 @@ final class LlffFormat implements Format {
         for (int i = 0; i < rows.length; i++) {
             Path image = images.files().get(i);
             Intrinsics lens = lens(rows[i]);
-            all.add(new Frame(
-                    image.getFileName().toString(), image, pose(rows[i]), (width, height) -> lens, null));
+            all.add(new Frame(image.getFileName().toString(), image, pose(rows[i]), (width, height) -> lens, null));
         }
         List<Frame> frames = new FrameCheck(file).usable(all);
         SceneTransform turn =
@@ -121,7 +120,8 @@ final class LlffFormat implements Format {
                 });
             }
         }
-        double longest = IntStream.range(0, 3).mapToDouble(i -> high[i] - low[i]).max().orElse(1);
+        double longest =
+                IntStream.range(0, 3).mapToDouble(i -> high[i] - low[i]).max().orElse(1);
         double scale = options.scale() == null ? SIDE / longest : options.scale();
         double[] half = new double[3];
         double[] shift = new double[3];
@@ -129,8 +129,9 @@ final class LlffFormat implements Format {
             half[i] = options.box() == null ? 0.5 * scale * (high[i] - low[i]) : options.box();
             shift[i] = -0.5 * scale * (low[i] + high[i]);
         }
-        Box box = new Box(
-                (float) -half[0], (float) -half[1], (float) -half[2], (float) half[0], (float) half[1], (float) half[2]);
+        Box box =
+                new Box((float) -half[0], (float) -half[1], (float) -half[2], (float) half[0], (float) half[1], (float)
+                        half[2]);
         SceneTransform transform =
                 SceneTransform.scaling(scale, shift[0], shift[1], shift[2]).after(turn);
         String origin = options.box() == null ? "the depths of " + FILE : "scene.box";

@@ -58,7 +58,8 @@ public record SceneOptions(
                 "white or black");
         check(
                 format == null
-                        || List.of("blender", "ngp", "nerfstudio", "colmap", "llff", "dtu").contains(format),
+                        || List.of("blender", "ngp", "nerfstudio", "colmap", "llff", "dtu")
+                                .contains(format),
                 "format",
                 format,
                 "blender, ngp, nerfstudio, colmap, llff or dtu");

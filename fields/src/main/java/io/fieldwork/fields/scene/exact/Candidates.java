@@ -32,7 +32,14 @@ record Candidates(Part[] parts, Box box, double side, int across, int along, int
             double z = box.minZ() + side * (cell % up + 0.5);
             cells[cell] = near(parts, x, y, z, side * Math.sqrt(3));
         });
-        return new Candidates(parts, box, side, across, along, cells, IntStream.range(0, parts.length).toArray());
+        return new Candidates(
+                parts,
+                box,
+                side,
+                across,
+                along,
+                cells,
+                IntStream.range(0, parts.length).toArray());
     }
 
     private static int[] near(Part[] parts, double x, double y, double z, double diagonal) {
@@ -43,7 +50,9 @@ record Candidates(Part[] parts, Box box, double side, int across, int along, int
             least = Math.min(least, distances[i]);
         }
         double most = least + diagonal;
-        return IntStream.range(0, parts.length).filter(i -> distances[i] <= most).toArray();
+        return IntStream.range(0, parts.length)
+                .filter(i -> distances[i] <= most)
+                .toArray();
     }
 
     /** Indices of the parts that may be nearest to a point. */

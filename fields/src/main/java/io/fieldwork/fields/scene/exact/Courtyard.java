@@ -48,8 +48,20 @@ record Courtyard() implements Scenery {
                 0.24,
                 Material.glossy(Texture.of(0x20568f)));
         List<Part> parts = List.of(
-                ground(), arcades(), roof(), columns(), basin(), water(), pillar(), ball, crate(90 * time), jars(), bench(),
-                cypresses(), tower(), hills());
+                ground(),
+                arcades(),
+                roof(),
+                columns(),
+                basin(),
+                water(),
+                pillar(),
+                ball,
+                crate(90 * time),
+                jars(),
+                bench(),
+                cypresses(),
+                tower(),
+                hills());
         return new ExactScene(parts, Light.afternoon(44, 155), true, new Box(-11, -11, -0.1f, 11, 11, 6), 400, 20);
     }
 
@@ -58,7 +70,8 @@ record Courtyard() implements Scenery {
         Texture cool = Texture.of(0x77706a).clouded(Texture.of(0x9c958d), 0.35);
         Texture paved = warm.checkered(cool, 0.9);
         Texture grass = Texture.of(0x5d6f38).clouded(Texture.of(0x8b8a4c), 3);
-        Texture both = (x, y, z, rgb) -> (Math.max(Math.abs(x), Math.abs(y)) < 10.8 ? paved : grass).color(x, y, z, rgb);
+        Texture both =
+                (x, y, z, rgb) -> (Math.max(Math.abs(x), Math.abs(y)) < 10.8 ? paved : grass).color(x, y, z, rgb);
         return new Part("ground", Solid.below(-0.4), 0, 0, 0.4, Double.POSITIVE_INFINITY, Material.matt(both));
     }
 
@@ -86,16 +99,16 @@ record Courtyard() implements Scenery {
         Solid base = Solid.box(0.26, 0.26, 0.1).moved(0, 0, 0.1);
         Solid capital = Solid.box(0.26, 0.26, 0.08).moved(0, 0, 2.86);
         Solid column = shaft.plus(base).plus(capital).moved(6.6, 0, 0).around(12);
-        Solid beam = Solid.cylinder(6.9, 0.13)
-                .minus(Solid.cylinder(6.3, 0.5))
-                .moved(0, 0, 3.07);
+        Solid beam = Solid.cylinder(6.9, 0.13).minus(Solid.cylinder(6.3, 0.5)).moved(0, 0, 3.07);
         Texture stone = Texture.of(0xcfc6b4).clouded(Texture.of(0xa99f8c), 0.3);
         return new Part("columns", column.plus(beam), 0, 0, 0, 7.7, Material.matt(stone));
     }
 
     private static Part basin() {
         Solid rim = Solid.torus(1.1, 0.1).moved(0, 0, 0.42);
-        Solid bowl = Solid.cylinder(1.14, 0.2).moved(0, 0, 0.2).minus(Solid.cylinder(1.02, 0.3).moved(0, 0, 0.4));
+        Solid bowl = Solid.cylinder(1.14, 0.2)
+                .moved(0, 0, 0.2)
+                .minus(Solid.cylinder(1.02, 0.3).moved(0, 0, 0.4));
         Texture marble = Texture.of(0xdad5cc).veined(Texture.of(0x8c7f76), 0.18);
         return new Part("basin", bowl.blended(rim, 0.06), 0, 0, 0, 1.4, new Material(marble, 0.03, 100));
     }
@@ -137,14 +150,17 @@ record Courtyard() implements Scenery {
     private static Part bench() {
         Solid seat = Solid.box(0.7, 0.2, 0.04).grown(0.01).moved(0, 0, 0.45);
         Solid leg = Solid.box(0.06, 0.16, 0.21).moved(0, 0, 0.21);
-        Solid bench = seat.plus(leg.moved(-0.5, 0, 0)).plus(leg.moved(0.5, 0, 0)).turned(100);
+        Solid bench =
+                seat.plus(leg.moved(-0.5, 0, 0)).plus(leg.moved(0.5, 0, 0)).turned(100);
         Texture paint = Texture.of(0xb6412e).clouded(Texture.of(0x8d2f22), 0.2);
         return new Part("bench", bench, 0.4, -1.9, 0, 0.95, Material.matt(paint));
     }
 
     /** Four slender trees in the corners. */
     private static Part cypresses() {
-        Solid crown = Solid.cone(0.5, 0.05, 1.7).moved(0, 0, 2.3).blended(Solid.ball(0.45).moved(0, 0, 0.9), 0.3);
+        Solid crown = Solid.cone(0.5, 0.05, 1.7)
+                .moved(0, 0, 2.3)
+                .blended(Solid.ball(0.45).moved(0, 0, 0.9), 0.3);
         Solid trunk = Solid.cylinder(0.09, 0.5).moved(0, 0, 0.4);
         Solid tree = crown.plus(trunk).moved(7.6, 0, 0).around(4).turned(45);
         Texture needles = Texture.of(0x2f4a2c).clouded(Texture.of(0x5b7440), 0.13);

@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param hidden [height, width], whether something that is not of the scene hides a part of the pixel; the other arrays look
  * through it
  */
-public record ExactPhoto(
-        Image image, float[] distance, float[] depth, float[] normals, int[] parts, boolean[] hidden) {
+public record ExactPhoto(Image image, float[] distance, float[] depth, float[] normals, int[] parts, boolean[] hidden) {
     /**
      * {@return the photograph of a scene} It is the same for any number of threads.
      *

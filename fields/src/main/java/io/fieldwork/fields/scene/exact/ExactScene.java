@@ -13,7 +13,8 @@ import java.util.List;
  * @param far length of rays after which there is nothing
  * @param shade length of the longest shadows
  */
-public record ExactScene(List<Part> parts, Light light, boolean sky, Box box, double far, double shade) implements Solid {
+public record ExactScene(List<Part> parts, Light light, boolean sky, Box box, double far, double shade)
+        implements Solid {
     /** Copies the list. */
     public ExactScene {
         parts = List.copyOf(parts);

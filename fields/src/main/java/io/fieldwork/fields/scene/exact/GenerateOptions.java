@@ -77,7 +77,10 @@ public record GenerateOptions(
     private static int whole(String key, @Nullable Integer value, int usual, int least, int most) {
         int chosen = value == null ? usual : value;
         UserError.require(
-                chosen >= least && chosen <= most, "generate." + key, chosen, "a whole number from " + least + " to " + most);
+                chosen >= least && chosen <= most,
+                "generate." + key,
+                chosen,
+                "a whole number from " + least + " to " + most);
         return chosen;
     }
 

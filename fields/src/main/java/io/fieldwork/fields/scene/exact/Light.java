@@ -34,7 +34,8 @@ public record Light(
         double glow = Math.max(x * sun[0] + y * sun[1] + z * sun[2], 0);
         double halo = 0.25 * Math.pow(glow, 24);
         double high = 1 / (0.25 + up);
-        double cloud = 0.35 * Math.max(Noise.clouds(1.1 * high * x, 1.6 * high * y, 3, 4) - 0.45, 0) * Math.min(4 * up, 1);
+        double cloud =
+                0.35 * Math.max(Noise.clouds(1.1 * high * x, 1.6 * high * y, 3, 4) - 0.45, 0) * Math.min(4 * up, 1);
         for (int i = 0; i < 3; i++) {
             double clear = horizon[i] + rise * (zenith[i] - horizon[i]);
             rgb[i] = Math.min(clear + halo * sunlight[i] + 2 * cloud * (0.85 - clear), 1);

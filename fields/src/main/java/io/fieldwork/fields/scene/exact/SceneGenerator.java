@@ -103,7 +103,8 @@ public final class SceneGenerator {
     }
 
     private Album write(Progress progress) {
-        List<Picture> pictures = new ArrayList<>(shots.stream().map(this::planned).toList());
+        List<Picture> pictures =
+                new ArrayList<>(shots.stream().map(this::planned).toList());
         ExactScene still = scenery.at(0);
         Candidates candidates = Candidates.of(still);
         double[] sphere = sphere(still);
@@ -121,7 +122,8 @@ public final class SceneGenerator {
         List<Landmark> landmarks = new LandmarkSearch(still, shots).find(options.points(), options.seed());
         Album album = new Album(pictures, landmarks, sphere);
         layout.cameras(folder, album);
-        Layout.writeTruth(folder, layout, truth(album), shots.stream().map(Shot::exposure).toList());
+        Layout.writeTruth(
+                folder, layout, truth(album), shots.stream().map(Shot::exposure).toList());
         if (options.mesh() > 0) {
             SurfaceNets.of(still::distance, still.box(), options.mesh())
                     .writePly(folder.resolve("exact").resolve("mesh.ply"));

@@ -56,7 +56,10 @@ public sealed interface Scenery permits Courtyard, StillLife {
      */
     static Scenery named(String name) {
         List<String> names = ALL.stream().map(Scenery::name).toList();
-        UserError.oneOf("generate.scene", "'" + name + "'", names.stream().map(each -> "'" + each + "'").toList());
+        UserError.oneOf(
+                "generate.scene",
+                "'" + name + "'",
+                names.stream().map(each -> "'" + each + "'").toList());
         return ALL.get(names.indexOf(name));
     }
 }

@@ -60,7 +60,9 @@ record Shot(
                 train ? view.off(Math.toRadians(options.turn()), options.shift() * away(eye, target), off) : view,
                 options.motion() ? fraction : null,
                 train ? Math.pow(1 + options.exposure(), 2 * light.uniform(index) - 1) : 1,
-                train && options.occluder() ? occluder(eye, target, Draws.of(options.seed(), "occluder", index)) : null);
+                train && options.occluder()
+                        ? occluder(eye, target, Draws.of(options.seed(), "occluder", index))
+                        : null);
     }
 
     private static double away(double[] eye, double[] target) {

@@ -6,7 +6,8 @@ final class Srgb {
 
     /** Light [3] of a colour of eight bits a channel. */
     static double[] linear(int rgb) {
-        return new double[] {linear((rgb >> 16 & 255) / 255.0), linear((rgb >> 8 & 255) / 255.0), linear((rgb & 255) / 255.0)
+        return new double[] {
+            linear((rgb >> 16 & 255) / 255.0), linear((rgb >> 8 & 255) / 255.0), linear((rgb & 255) / 255.0)
         };
     }
 

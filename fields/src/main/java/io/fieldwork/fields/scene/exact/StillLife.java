@@ -51,15 +51,8 @@ record StillLife() implements Scenery {
                 Material.glossy(Texture.of(0xd8431f)));
         Texture stripes = Texture.of(0xf2efe6).striped(Texture.of(0x2a6f4e), 0.083);
         Part cone = standing(
-                "cone",
-                Solid.cone(0.22, 0.02, 0.32).turned(360 * time),
-                0.62,
-                0.72,
-                0.32,
-                0.4,
-                Material.matt(stripes));
-        List<Part> parts = List.of(
-                board(), vase(), ball, cone, ring(), die(), smallDie(), beads(), hoop(), sprout());
+                "cone", Solid.cone(0.22, 0.02, 0.32).turned(360 * time), 0.62, 0.72, 0.32, 0.4, Material.matt(stripes));
+        List<Part> parts = List.of(board(), vase(), ball, cone, ring(), die(), smallDie(), beads(), hoop(), sprout());
         return new ExactScene(parts, Light.afternoon(52, 35), false, Box.cube(1.5f), 9, 3);
     }
 

@@ -152,7 +152,13 @@ final class Tracer {
 
     /** Lays the reflection of a clear coat over a colour: sky and surroundings once (Schlick 1994), and the sun. */
     private void coat(
-            double[] ray, double[] point, double[] normal, Material material, double lit, boolean mirrors, double[] rgb) {
+            double[] ray,
+            double[] point,
+            double[] normal,
+            Material material,
+            double lit,
+            boolean mirrors,
+            double[] rgb) {
         double against = -(ray[3] * normal[0] + ray[4] * normal[1] + ray[5] * normal[2]);
         double grazing = Math.pow(1 - Math.clamp(against, 0, 1), 5);
         double share = material.gloss() + (1 - material.gloss()) * grazing;
@@ -171,7 +177,8 @@ final class Tracer {
         }
         double highlight = lit * Math.pow(Math.max(toSun, 0), material.polish()) * material.polish() / 20;
         for (int i = 0; i < 3; i++) {
-            rgb[i] = (1 - share) * rgb[i] + share * (seen[i] + highlight * scene.light().sunlight()[i]);
+            rgb[i] = (1 - share) * rgb[i]
+                    + share * (seen[i] + highlight * scene.light().sunlight()[i]);
         }
     }
 

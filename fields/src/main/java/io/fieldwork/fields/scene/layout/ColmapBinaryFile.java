@@ -18,7 +18,8 @@ record ColmapBinaryFile(OutputStream out) implements ColmapFile {
 
     @Override
     public void camera(int id, int width, int height, double... focalAndCentre) throws IOException {
-        ByteBuffer record = bytes(24 + 32).putInt(id).putInt(PINHOLE).putLong(width).putLong(height);
+        ByteBuffer record =
+                bytes(24 + 32).putInt(id).putInt(PINHOLE).putLong(width).putLong(height);
         for (double number : focalAndCentre) {
             record.putDouble(number);
         }
@@ -30,7 +31,11 @@ record ColmapBinaryFile(OutputStream out) implements ColmapFile {
             throws IOException {
         byte[] letters = name.getBytes(StandardCharsets.UTF_8);
         ByteBuffer record = bytes(4 + 56 + 4 + letters.length + 1 + 8 + 24 * marks.size());
-        record.putInt(id).putDouble(pose.w()).putDouble(pose.x()).putDouble(pose.y()).putDouble(pose.z());
+        record.putInt(id)
+                .putDouble(pose.w())
+                .putDouble(pose.x())
+                .putDouble(pose.y())
+                .putDouble(pose.z());
         for (double number : pose.shift()) {
             record.putDouble(number);
         }

@@ -84,7 +84,8 @@ record ColmapLayout(boolean text) implements RowLayout {
         for (int i = 0; i < album.landmarks().size(); i++) {
             List<int[]> track = new ArrayList<>();
             for (int at = 0; at < row.size(); at++) {
-                if (seen[at] < marks.get(at).size() && marks.get(at).get(seen[at]).point() == i + 1) {
+                if (seen[at] < marks.get(at).size()
+                        && marks.get(at).get(seen[at]).point() == i + 1) {
                     track.add(new int[] {at + 1, seen[at]++});
                 }
             }

@@ -22,8 +22,8 @@ record ColmapPose(double w, double x, double y, double z, double[] shift) {
         }
         double[][] r = rotation;
         Quaterniond q = new Quaterniond()
-                .setFromNormalized(new Matrix3d(
-                        r[0][0], r[1][0], r[2][0], r[0][1], r[1][1], r[2][1], r[0][2], r[1][2], r[2][2]));
+                .setFromNormalized(
+                        new Matrix3d(r[0][0], r[1][0], r[2][0], r[0][1], r[1][1], r[2][1], r[0][2], r[1][2], r[2][2]));
         return new ColmapPose(q.w, q.x, q.y, q.z, shift);
     }
 

@@ -52,7 +52,8 @@ record DtuLayout() implements RowLayout {
         Map<String, NpyArray> arrays = new LinkedHashMap<>();
         for (int at = 0; at < row.size(); at++) {
             double[] scale = {s[3], 0, 0, s[0], 0, s[3], 0, s[1], 0, 0, s[3], s[2], 0, 0, 0, 1};
-            arrays.put("world_mat_" + at, NpyArray.of(projection(album.pictures().get(row.get(at))), 4, 4));
+            arrays.put(
+                    "world_mat_" + at, NpyArray.of(projection(album.pictures().get(row.get(at))), 4, 4));
             arrays.put("scale_mat_" + at, NpyArray.of(scale, 4, 4));
         }
         Path file = folder.resolve("cameras.npz");

@@ -43,7 +43,8 @@ record NerfstudioLayout() implements Layout {
         ObjectNode root = root(album, i -> place(album, i));
         for (int i = 0; i < album.pictures().size(); i++) {
             if (album.pictures().get(i).masked()) {
-                ((ObjectNode) root.get("frames").get(i)).put("mask_path", mask(album.pictures().get(i)));
+                ((ObjectNode) root.get("frames").get(i))
+                        .put("mask_path", mask(album.pictures().get(i)));
             }
         }
         if (!album.landmarks().isEmpty()) {
@@ -61,7 +62,8 @@ record NerfstudioLayout() implements Layout {
             Picture picture = album.pictures().get(i);
             lens(JsonText.frame(frames, names.apply(i), picture), picture.lens());
         }
-        for (String split : album.pictures().stream().map(Picture::split).distinct().toList()) {
+        for (String split :
+                album.pictures().stream().map(Picture::split).distinct().toList()) {
             ArrayNode files = root.putArray(split + "_filenames");
             album.of(split).forEach(i -> files.add(names.apply(i)));
         }

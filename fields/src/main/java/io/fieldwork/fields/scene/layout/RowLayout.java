@@ -48,7 +48,8 @@ sealed interface RowLayout extends Layout permits ColmapLayout, LlffLayout, DtuL
     default void cameras(Path folder, Album album) {
         cameras(folder, album, album.row());
         for (String split : album.others()) {
-            List<Picture> own = album.of(split).stream().map(album.pictures()::get).toList();
+            List<Picture> own =
+                    album.of(split).stream().map(album.pictures()::get).toList();
             BESIDE.cameras(folder.resolve(split), new Album(own, List.of(), album.sphere()));
         }
     }

@@ -52,8 +52,7 @@ final class DtuFormatTest {
         for (int column = 0; column < 4; column++) {
             Vector3d seen = column < 3 ? toCamera.getColumn(column, new Vector3d()) : t;
             for (int row = 0; row < 3; row++) {
-                out[4 * row + column] =
-                        s * (K[3 * row] * seen.x + K[3 * row + 1] * seen.y + K[3 * row + 2] * seen.z);
+                out[4 * row + column] = s * (K[3 * row] * seen.x + K[3 * row + 1] * seen.y + K[3 * row + 2] * seen.z);
             }
         }
         out[15] = 1;
@@ -64,8 +63,9 @@ final class DtuFormatTest {
     void write() throws IOException {
         for (int n = 0; n < COUNT; n++) {
             arrays.put("world_mat_" + n, NpyArray.of(projection(n, 1), 4, 4));
-            arrays.put("scale_mat_" + n, NpyArray.of(
-                    new double[] {20, 0, 0, 5, 0, 20, 0, -3, 0, 0, 20, 100, 0, 0, 0, 1}, 4, 4));
+            arrays.put(
+                    "scale_mat_" + n,
+                    NpyArray.of(new double[] {20, 0, 0, 5, 0, 20, 0, -3, 0, 0, 20, 100, 0, 0, 0, 1}, 4, 4));
             SceneFiles.noise(40, 30, 3, n).writePng(folder.resolve("image/%06d.png".formatted(n)));
             mask(n);
         }
@@ -133,7 +133,9 @@ final class DtuFormatTest {
         Files.delete(folder.resolve("mask"));
         Capture capture = SceneFiles.read(folder);
         assertFalse(capture.transparent());
-        assertFalse(capture.extent().origin().contains("scale_mat"), capture.extent().origin());
+        assertFalse(
+                capture.extent().origin().contains("scale_mat"),
+                capture.extent().origin());
     }
 
     @Test
@@ -188,8 +190,8 @@ final class DtuFormatTest {
 
     @Test
     void aScaleThatIsNoRadiusIsNamed() throws IOException {
-        arrays.put("scale_mat_0", NpyArray.of(
-                new double[] {20, 0, 0, 5, 0, 10, 0, -3, 0, 0, 20, 100, 0, 0, 0, 1}, 4, 4));
+        arrays.put(
+                "scale_mat_0", NpyArray.of(new double[] {20, 0, 0, 5, 0, 10, 0, -3, 0, 0, 20, 100, 0, 0, 0, 1}, 4, 4));
         save();
         SceneFiles.refused(folder, "scale_mat_0", "20.0, 10.0, 20.0");
     }

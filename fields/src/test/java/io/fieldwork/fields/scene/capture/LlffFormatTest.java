@@ -78,7 +78,9 @@ final class LlffFormatTest {
             }
         }
         assertTrue(capture.extent().near() < capture.transform().scale());
-        assertTrue(capture.extent().origin().contains("poses_bounds.npy"), capture.extent().origin());
+        assertTrue(
+                capture.extent().origin().contains("poses_bounds.npy"),
+                capture.extent().origin());
     }
 
     @Test

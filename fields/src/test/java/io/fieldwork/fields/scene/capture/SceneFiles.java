@@ -97,6 +97,7 @@ public final class SceneFiles {
             System.setErr(usual);
         }
         return heard.toString(StandardCharsets.UTF_8);
+    }
 
     /** Reads a capture with copies of one of its files that are damaged at random; each must give a value or a sentence. */
     static void damage(Path folder, String name, int copies) throws IOException {

@@ -17,8 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ExactPhotoTest {
     private static final Material WHITE = Material.matt(Texture.of(0xffffff));
     private static final Intrinsics LENS = new Intrinsics(40, 30, 55, 50, 19.2, 14.1, Distortion.none());
-    private static final Viewpoint VIEW =
-            Viewpoint.lookAt(LENS, new double[] {3, -2, 1.5}, new double[] {0.1, 0.2, 0});
+    private static final Viewpoint VIEW = Viewpoint.lookAt(LENS, new double[] {3, -2, 1.5}, new double[] {0.1, 0.2, 0});
 
     private static ExactScene scene(Part... parts) {
         return new ExactScene(List.of(parts), Light.afternoon(50, 20), false, Box.cube(1.5f), 50, 5);
@@ -93,8 +92,7 @@ final class ExactPhotoTest {
             tracer.normal(points[0], normal);
             double[] across = cross(minus(points[2], points[0]), minus(points[1], points[0]));
             double length = Math.sqrt(across[0] * across[0] + across[1] * across[1] + across[2] * across[2]);
-            double cosine =
-                    (across[0] * normal[0] + across[1] * normal[1] + across[2] * normal[2]) / length;
+            double cosine = (across[0] * normal[0] + across[1] * normal[1] + across[2] * normal[2]) / length;
             worst[0] = Math.max(worst[0], 1 - cosine);
             compared += 1 - cosine < 1e-3 ? 1 : 0;
         }
@@ -147,8 +145,8 @@ final class ExactPhotoTest {
         Viewpoint above = Viewpoint.lookAt(LENS, new double[] {0.1, 0, 3}, new double[] {0, 0, 0});
         double albedo = Srgb.linear(0x808080)[0];
         Light light = scene.light();
-        double expected = albedo
-                * (0.9 * 0.5 * (light.zenith()[0] + light.horizon()[0]) + light.sunlight()[0] * light.sun()[2]);
+        double expected =
+                albedo * (0.9 * 0.5 * (light.zenith()[0] + light.horizon()[0]) + light.sunlight()[0] * light.sun()[2]);
         int bits = ExactPhoto.of(scene, above, 2, 1, null).image().pixels()[0] & 255;
         assertEquals(255 * Srgb.encoded(expected), bits, 0.6);
         int brighter = ExactPhoto.of(scene, above, 2, 1.7, null).image().pixels()[0] & 255;
@@ -159,15 +157,9 @@ final class ExactPhotoTest {
     @Test
     void shadowsAreAsWideAsTheSun() {
         Part ground = Part.endless("ground", Solid.below(0), WHITE);
-        Part roof = Part.endless(
-                "roof", Solid.box(50, 50, 0.05).moved(-50, 0, 1), WHITE);
+        Part roof = Part.endless("roof", Solid.box(50, 50, 0.05).moved(-50, 0, 1), WHITE);
         Light noon = new Light(
-                new double[] {0, 0, 1},
-                new double[] {1, 1, 1},
-                0.1,
-                new double[3],
-                new double[3],
-                new double[3]);
+                new double[] {0, 0, 1}, new double[] {1, 1, 1}, 0.1, new double[3], new double[3], new double[3]);
         ExactScene scene = new ExactScene(List.of(ground, roof), noon, false, Box.cube(1.5f), 50, 5);
         Tracer tracer = new Tracer(scene, Candidates.of(scene));
         double[] rgb = new double[3];
@@ -206,10 +198,16 @@ final class ExactPhotoTest {
         Draws draws = Draws.of(2, name, 0);
         double size = 0.6 * scene.box().longest();
         for (int i = 0; i < 20_000; i++) {
-            double[] p = {size * (2 * draws.uniform(6L * i) - 1), size * (2 * draws.uniform(6L * i + 1) - 1), size * draws.uniform(6L * i + 2)};
-            double[] d = {0.1 * draws.normal(6L * i + 3), 0.1 * draws.normal(6L * i + 4), 0.1 * draws.normal(6L * i + 5)};
+            double[] p = {
+                size * (2 * draws.uniform(6L * i) - 1),
+                size * (2 * draws.uniform(6L * i + 1) - 1),
+                size * draws.uniform(6L * i + 2)
+            };
+            double[] d = {0.1 * draws.normal(6L * i + 3), 0.1 * draws.normal(6L * i + 4), 0.1 * draws.normal(6L * i + 5)
+            };
             double way = Math.sqrt(d[0] * d[0] + d[1] * d[1] + d[2] * d[2]);
-            double change = Math.abs(scene.distance(p[0] + d[0], p[1] + d[1], p[2] + d[2]) - scene.distance(p[0], p[1], p[2]));
+            double change =
+                    Math.abs(scene.distance(p[0] + d[0], p[1] + d[1], p[2] + d[2]) - scene.distance(p[0], p[1], p[2]));
             assertTrue(change <= 1.0001 * way, "at " + p[0] + " " + p[1] + " " + p[2] + ": " + change + " in " + way);
         }
     }
@@ -226,7 +224,8 @@ final class ExactPhotoTest {
         for (int i = 0; i < 3000; i++) {
             double[] d = {draws.normal(4L * i), draws.normal(4L * i + 1), draws.normal(4L * i + 2)};
             double length = Math.sqrt(d[0] * d[0] + d[1] * d[1] + d[2] * d[2]);
-            double[] ray = {-0.7 * d[0] / length, 0.1 - d[1] / length, 1.3, d[0] / length, d[1] / length, d[2] / length};
+            double[] ray = {-0.7 * d[0] / length, 0.1 - d[1] / length, 1.3, d[0] / length, d[1] / length, d[2] / length
+            };
             double t = tracer.length(ray);
             for (int k = 0; k < 10 && Double.isFinite(t); k++) {
                 double[] off = new double[3];

@@ -70,8 +70,8 @@ final class SceneGeneratorTest {
         Capture capture = read(folder);
         assertEquals(7, capture.train().size());
         assertEquals(1, capture.test().size());
-        for (Photo photo : Stream.concat(capture.train().stream(), capture.test().stream())
-                .toList()) {
+        for (Photo photo :
+                Stream.concat(capture.train().stream(), capture.test().stream()).toList()) {
             Picture picture = written(album, Layout.named(format), photo);
             assertEquals(capture.test().contains(photo), picture.split().equals("test"), photo.name());
             requireRays(capture, photo, new Viewpoint(picture.lens(), picture.pose()));
@@ -100,9 +100,7 @@ final class SceneGeneratorTest {
             for (double depth : new double[] {2, 9}) {
                 double t = depth * capture.transform().scale();
                 view.project(
-                        capture.transform()
-                                .toWorld(ray[0] + t * ray[3], ray[1] + t * ray[4], ray[2] + t * ray[5]),
-                        at);
+                        capture.transform().toWorld(ray[0] + t * ray[3], ray[1] + t * ray[4], ray[2] + t * ray[5]), at);
                 assertEquals(px, at[0], 1e-4, photo.name());
                 assertEquals(py, at[1], 1e-4, photo.name());
             }
@@ -216,13 +214,16 @@ final class SceneGeneratorTest {
     /** Exposures are log-uniform: mean of their logarithm 0, mean square a third of its bound's. */
     @Test
     void exposuresAreLogUniform() {
-        List<Double> logs = Shot.plan(small("courtyard").train(3000).exposure(0.3).build()).stream()
+        List<Double> logs = Shot.plan(
+                        small("courtyard").train(3000).exposure(0.3).build())
+                .stream()
                 .filter(shot -> shot.purpose() == Scenery.Purpose.TRAIN)
                 .map(shot -> Math.log(shot.exposure()) / Math.log(1.3))
                 .toList();
         assertTrue(logs.stream().allMatch(log -> Math.abs(log) <= 1));
         assertEquals(0, logs.stream().mapToDouble(log -> log).average().orElse(1), 0.04);
-        assertEquals(1 / 3.0, logs.stream().mapToDouble(log -> log * log).average().orElse(1), 0.02);
+        assertEquals(
+                1 / 3.0, logs.stream().mapToDouble(log -> log * log).average().orElse(1), 0.02);
     }
 
     @Test
@@ -255,7 +256,8 @@ final class SceneGeneratorTest {
         List<Integer> photographs = new ArrayList<>();
         Path first = SceneGenerator.cached(options, "blender", folder, (done, total) -> photographs.add(done));
         Path second = SceneGenerator.cached(options, "blender", folder, (done, total) -> photographs.add(done));
-        Path other = SceneGenerator.cached(small("still-life").seed(1L).build(), "blender", folder, (done, total) -> {});
+        Path other =
+                SceneGenerator.cached(small("still-life").seed(1L).build(), "blender", folder, (done, total) -> {});
         assertEquals(first, second);
         assertEquals(9, photographs.size());
         assertTrue(!first.equals(other) && Files.exists(first.resolve("transforms_test.json")));

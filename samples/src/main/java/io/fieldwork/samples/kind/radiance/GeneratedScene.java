@@ -22,7 +22,8 @@ public final class GeneratedScene {
         boolean generated = path.startsWith(Shipped.GENERATED);
         String named = generated ? path.substring(Shipped.GENERATED.length()) : scene;
         if (!scene.isEmpty() && (!path.isEmpty() && !generated || !named.equals(scene))) {
-            throw new UserError("generate.scene is '" + scene + "', but scene.path is '" + path + "'; leave one of them out.");
+            throw new UserError(
+                    "generate.scene is '" + scene + "', but scene.path is '" + path + "'; leave one of them out.");
         }
         if (generated || !scene.isEmpty()) {
             block(job, "scene").put("path", Shipped.GENERATED + named);
