@@ -23,6 +23,8 @@ public final class CompilationWatch implements AutoCloseable {
     private final Map<String, Integer> compiled = Collections.synchronizedMap(new TreeMap<>());
     private final Map<String, Integer> trapped = Collections.synchronizedMap(new TreeMap<>());
 
+    private boolean open = true;
+
     private CompilationWatch() {
         events.enable("jdk.Compilation").withThreshold(Duration.ZERO);
         events.enable("jdk.Deoptimization").withStackTrace();
@@ -83,10 +85,13 @@ public final class CompilationWatch implements AutoCloseable {
         return kernels;
     }
 
-    /** Ends the watch; what happened until now is counted. */
+    /** Ends the watch; what happened until now is counted. Once ended it stays so. */
     @Override
     public void close() {
-        events.stop();
-        events.close();
+        if (open) {
+            open = false;
+            events.stop();
+            events.close();
+        }
     }
 }
