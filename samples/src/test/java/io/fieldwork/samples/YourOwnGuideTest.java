@@ -201,7 +201,8 @@ final class YourOwnGuideTest {
         assertEquals(4, Files.readAllLines(temp.resolve("all/ablation.csv")).size());
         String guide = shell.write("rods.yaml", YAML.get(5)).toString();
         assertEquals(0, run("ablate", guide, "--steps", "1", "--device", "cpu", "--out", "guide"), shell.err());
-        assertTrue(shell.out().lines().anyMatch(line -> line.matches("unscaled, seed 2 +1 .*no solution")), shell.out());
+        assertTrue(
+                shell.out().lines().anyMatch(line -> line.matches("unscaled, seed 2 +1 .*no solution")), shell.out());
         assertEquals(
                 2,
                 run(

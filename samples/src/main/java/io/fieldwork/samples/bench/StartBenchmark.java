@@ -38,13 +38,10 @@ final class StartBenchmark {
         double steady = clock.median(MINUTE / 2, MINUTE);
         out.printf("%-24s %10s %12s %12s%n", "seconds since then", "steps", "median ms", "of steady");
         for (double from = 0; from < MINUTE; from += WINDOW) {
+            int steps = clock.between(from, from + WINDOW).size();
             double median = clock.median(from, from + WINDOW);
-            out.printf(
-                    "%-24s %10d %12.1f %11.2fx%n",
-                    "%.0f to %.0f".formatted(from, from + WINDOW),
-                    clock.between(from, from + WINDOW).size(),
-                    median,
-                    median / steady);
+            String pace = steps == 0 ? "" : "%12.1f %11.2fx".formatted(median, median / steady);
+            out.printf("%-24s %10d %s%n", "%.0f to %.0f".formatted(from, from + WINDOW), steps, pace);
         }
     }
 

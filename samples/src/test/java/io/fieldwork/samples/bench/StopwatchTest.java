@@ -20,7 +20,9 @@ class StopwatchTest {
         assertTrue(ms[0] >= 0 && ms[1] >= 0);
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         Stopwatch.printTakenBack(new PrintStream(text, true, StandardCharsets.UTF_8));
-        assertTrue(text.toString(StandardCharsets.UTF_8).matches("compiled code of kernels .* warm-up: 0 *\\R"), text::toString);
+        assertTrue(
+                text.toString(StandardCharsets.UTF_8).matches("compiled code of kernels .* warm-up: 0 *\\R"),
+                text::toString);
     }
 
     @Test
