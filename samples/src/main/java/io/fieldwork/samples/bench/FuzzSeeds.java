@@ -27,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -265,18 +266,44 @@ final class FuzzSeeds {
                         .write(file));
     }
 
+    /** LLFF's rows: cameras beside each other that look the same way. */
+    static byte[] llff(int cameras) throws IOException {
+        double[] rows = new double[17 * cameras];
+        for (int i = 0; i < cameras; i++) {
+            double[] row = {0, 1, 0, i, 6, -1, 0, 0, 0, 8, 0, 0, 1, 0, 10, 1, 5};
+            System.arraycopy(row, 0, rows, 17 * i, row.length);
+        }
+        return member(NpyArray.of(rows, cameras, 17));
+    }
+
+    /** DTU's matrices: cameras beside each other before the unit sphere. */
+    static byte[] dtu(int cameras) throws IOException {
+        Map<String, NpyArray> arrays = new TreeMap<>();
+        for (int i = 0; i < cameras; i++) {
+            double[] world = {10, 0, 4, 12 + i, 0, 10, 4, 12, 0, 0, 1, 3, 0, 0, 0, 1};
+            double[] scale = {1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1};
+            arrays.put("world_mat_" + i, NpyArray.of(world, 4, 4));
+            arrays.put("scale_mat_" + i, NpyArray.of(scale, 4, 4));
+        }
+        return written("x.npz", file -> NpzFile.write(file, arrays, false));
+    }
+
     /** Members of an archive: numbers and words. */
     static List<byte[]> npy() throws IOException {
         List<byte[]> files = new ArrayList<>();
         for (NpyArray array : List.of(
                 NpyArray.of(new float[6], 2, 3), NpyArray.of(new double[2], 2), NpyArray.of(List.of("a", "bc")))) {
-            byte[] archive = written("x.npz", file -> NpzFile.write(file, Map.of("x", array), false));
-            try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(archive))) {
-                zip.getNextEntry();
-                files.add(zip.readAllBytes());
-            }
+            files.add(member(array));
         }
         return files;
+    }
+
+    private static byte[] member(NpyArray array) throws IOException {
+        byte[] archive = written("x.npz", file -> NpzFile.write(file, Map.of("x", array), false));
+        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(archive))) {
+            zip.getNextEntry();
+            return zip.readAllBytes();
+        }
     }
 
     /** An archive with one member {@code x.npy}, stored plainly. */

@@ -59,7 +59,7 @@ record FuzzTarget(String name, String file, List<byte[]> seeds, Map<String, byte
 
     /** All readers. */
     static List<FuzzTarget> all() throws IOException {
-        return Stream.of(meshes(), pictures(), captures(), colmap(), runs(), arrays())
+        return Stream.of(meshes(), pictures(), captures(), colmap(), tables(), runs(), arrays())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -138,6 +138,23 @@ record FuzzTarget(String name, String file, List<byte[]> seeds, Map<String, byte
             }
         }
         return targets;
+    }
+
+    /** Cameras in arrays, as LLFF and DTU have them. */
+    private static List<FuzzTarget> tables() throws IOException {
+        return List.of(
+                new FuzzTarget(
+                        "llff",
+                        "poses_bounds.npy",
+                        List.of(FuzzSeeds.llff(PHOTOGRAPHS.length)),
+                        FuzzSeeds.beside("images/", PHOTOGRAPHS),
+                        FuzzTarget::capture),
+                new FuzzTarget(
+                        "dtu",
+                        "cameras.npz",
+                        List.of(FuzzSeeds.dtu(PHOTOGRAPHS.length)),
+                        FuzzSeeds.beside("image/", PHOTOGRAPHS),
+                        FuzzTarget::capture));
     }
 
     private static List<FuzzTarget> runs() throws IOException {

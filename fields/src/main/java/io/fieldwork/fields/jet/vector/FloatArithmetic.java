@@ -65,16 +65,9 @@ final class FloatArithmetic implements JetArithmetic<float[]> {
     @Override
     public void transpose(float[] a, int rows, int columns, int aRow, float[] b, int bRow) {
         for (int i = 0; i < rows; i++) {
-            column(a, i * aRow, columns, b, i, bRow);
-        }
-    }
-
-    /** Places that the compiler does not foresee: guesses about all of them would fail when the size changes. */
-    private static void column(float[] a, int from, int length, float[] b, int to, int bRow) {
-        int place = to;
-        for (int j = 0; j < length; j++) {
-            b[place] = a[from + j];
-            place += bRow;
+            for (int j = 0; j < columns; j++) {
+                b[j * bRow + i] = a[i * aRow + j];
+            }
         }
     }
 
