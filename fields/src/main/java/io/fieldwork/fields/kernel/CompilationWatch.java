@@ -23,8 +23,6 @@ public final class CompilationWatch implements AutoCloseable {
     private final Map<String, Integer> compiled = Collections.synchronizedMap(new TreeMap<>());
     private final Map<String, Integer> trapped = Collections.synchronizedMap(new TreeMap<>());
 
-    private boolean open = true;
-
     private CompilationWatch() {
         events.enable("jdk.Compilation").withThreshold(Duration.ZERO);
         events.enable("jdk.Deoptimization").withStackTrace();
@@ -85,13 +83,10 @@ public final class CompilationWatch implements AutoCloseable {
         return kernels;
     }
 
-    /** Ends the watch; what happened until now is counted. Once ended it stays so. */
+    /** Ends the watch; what happened until now is counted. */
     @Override
     public void close() {
-        if (open) {
-            open = false;
-            events.stop();
-            events.close();
-        }
+        events.stop();
+        events.close();
     }
 }

@@ -12,7 +12,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.fieldwork.fields.kernel.Kernels;
-import io.fieldwork.fields.tensor.Draws;
 import io.fieldwork.fields.tensor.Parameter;
 import io.fieldwork.fields.tensor.Storage;
 import io.fieldwork.fields.tensor.Tape;
@@ -53,55 +52,6 @@ class TrainerTest {
     @AfterEach
     void close() {
         manager.close();
-    }
-
-    private static final class Parabola implements Task<NDArray> {
-        private final NDManager manager;
-        private final Parameter parameter;
-        private final long poisonedStep;
-
-        Parabola(NDManager owner, long poisonedStep) {
-            this.manager = owner.newSubManager();
-            this.poisonedStep = poisonedStep;
-            this.parameter = new Parameter("w", manager.zeros(new Shape(40)), Parameter.Group.DENSE);
-        }
-
-        @Override
-        public List<Parameter> parameters() {
-            return List.of(parameter);
-        }
-
-        @Override
-        public NDArray draw(Progress progress) {
-            float[] target = new float[40];
-            Draws draws = Draws.of(progress.seed(), "noise", progress.step());
-            for (int i = 0; i < 40; i++) {
-                target[i] = i * 0.05f + 0.01f * (float) draws.normal(i);
-            }
-            if (progress.step() == poisonedStep) {
-                target[3] = Float.NaN;
-            }
-            return manager.create(target);
-        }
-
-        @Override
-        public Loss loss(Tape tape, NDArray target) {
-            return new Loss(parameter.value().sub(target).square().sum(), Map.of());
-        }
-
-        @Override
-        public Map<String, Double> evaluate() {
-            return Map.of();
-        }
-
-        float[] weights() {
-            return parameter.value().toFloatArray();
-        }
-
-        @Override
-        public void close() {
-            manager.close();
-        }
     }
 
     private Optimizer adam(Task<?> task) {
@@ -273,7 +223,8 @@ class TrainerTest {
             @Override
             public void onStep(StepReport report) {
                 Storage.overwrite(
-                        task.parameter.value(), manager.zeros(new Shape(40)).div(0));
+                        task.parameters().getFirst().value(),
+                        manager.zeros(new Shape(40)).div(0));
             }
         };
         Trainer<NDArray> trainer = new Trainer<>(task, adam(task), steps(1), file, List.of(poison));
@@ -499,30 +450,5 @@ class TrainerTest {
         trainer.resume(file);
         assertEquals(0.8, trainer.progress().fraction(), 1e-12, "older runs reserved nothing");
         task.close();
-    }
-
-    @Test
-    void trainingThatNothingEndsIsRefused() {
-        TrainOptionsBuilder endless = TrainOptionsBuilder.builder().minutes(Double.POSITIVE_INFINITY);
-        UserError error = assertThrows(UserError.class, endless::build);
-        assertTrue(error.getMessage().contains("train.minutes"), error.getMessage());
-        assertEquals(7, endless.steps(7L).build().steps());
-    }
-
-    @Test
-    void scheduleFollowsTheFurtherOfStepsAndTime() {
-        TrainOptions options = TrainOptionsBuilder.builder()
-                .steps(100L)
-                .minutes(2.0)
-                .rate(0.01)
-                .finalRate(0.1)
-                .warmup(0.1)
-                .build();
-        assertEquals(0.5, options.fraction(50, 0));
-        assertEquals(0.75, options.fraction(50, 90));
-        assertEquals(1, options.fraction(50, 1000));
-        assertEquals(0.005, options.rateAt(0.05), 1e-12);
-        assertEquals(0.01, options.rateAt(0.1), 1e-12);
-        assertEquals(0.001, options.rateAt(1), 1e-12);
     }
 }

@@ -24,16 +24,16 @@ final class Stopwatch {
         for (int round = 0; round < warmUp; round++) {
             time(prepare, work);
         }
-        try (CompilationWatch watch = CompilationWatch.open()) {
+        CompilationWatch watch = CompilationWatch.open();
+        try (watch) {
             for (int round = 0; round < rounds; round++) {
                 double[] now = time(prepare, work);
                 for (int k = 0; k < work.length; k++) {
                     times[k][round] = now[k];
                 }
             }
-            watch.close();
-            watch.kernels().forEach((kernel, count) -> TAKEN_BACK.merge(kernel, count, Integer::sum));
         }
+        watch.kernels().forEach((kernel, count) -> TAKEN_BACK.merge(kernel, count, Integer::sum));
         return Arrays.stream(times).mapToDouble(Stopwatch::median).toArray();
     }
 

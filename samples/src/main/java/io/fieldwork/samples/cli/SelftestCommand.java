@@ -37,16 +37,10 @@ final class SelftestCommand implements Callable<Integer> {
         Compute compute = Compute.choose(on.device);
         System.setProperty("fieldwork.device", compute.name());
         shell.out().println("Device: " + compute.name() + " (" + compute.reason() + ")");
-        try (CompilationWatch watch = CompilationWatch.open()) {
-            int code = summary(executed());
-            watch.close();
-            shell.out()
-                    .println("Compiled code of kernels that the virtual machine took back: "
-                            + watch.kernels().values().stream()
-                                    .mapToInt(count -> count)
-                                    .sum()
-                            + " times, while sizes changed from test to test");
-            return code;
+        CompilationWatch watch = CompilationWatch.open();
+        int code;
+        try (watch) {
+            code = summary(executed());
         } catch (ClassNotFoundException e) {
             throw new UserError(
                     "The tests are not part of this installation; run 'mvn verify' in the sources, or use a bundle.",
@@ -54,6 +48,11 @@ final class SelftestCommand implements Callable<Integer> {
         } catch (InvocationTargetException e) {
             throw new IllegalStateException("the test launcher failed: " + e.getCause(), e.getCause());
         }
+        int count = watch.kernels().values().stream().mapToInt(n -> n).sum();
+        shell.out()
+                .println("Compiled code of kernels that the virtual machine took back: " + count
+                        + " times, while sizes changed from test to test");
+        return code;
     }
 
     /** The listener after all tests of the project have run. */

@@ -10,7 +10,6 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -140,35 +139,18 @@ public final class Shipped {
     }
 
     private static Path unpacked(Path data, String name) throws IOException {
-        Path target = CacheFolder.of(name + "-" + fingerprint(data));
-        if (Files.isDirectory(target)) {
-            return target;
-        }
-        Files.createDirectories(target.getParent());
-        Path beside = Files.createTempDirectory(target.getParent(), name);
-        try (Stream<Path> files = Files.walk(data)) {
-            for (Path file : (Iterable<Path>) files::iterator) {
-                Path copy = beside.resolve(data.relativize(file).toString());
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(copy);
-                } else {
-                    Files.copy(file, copy);
+        return CacheFolder.filled(CacheFolder.of(name + "-" + fingerprint(data)), folder -> {
+            try (Stream<Path> files = Files.walk(data)) {
+                for (Path file : (Iterable<Path>) files::iterator) {
+                    Path copy = folder.resolve(data.relativize(file).toString());
+                    if (Files.isDirectory(file)) {
+                        Files.createDirectories(copy);
+                    } else {
+                        Files.copy(file, copy);
+                    }
                 }
             }
-        }
-        return renamed(beside, target);
-    }
-
-    /** If another process was first, its equal copy is used. */
-    private static Path renamed(Path beside, Path target) throws IOException {
-        try {
-            return Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            if (Files.isDirectory(target)) {
-                return target;
-            }
-            throw e;
-        }
+        });
     }
 
     /** Changes with any name or size of a file, to tell the data of different versions apart. */

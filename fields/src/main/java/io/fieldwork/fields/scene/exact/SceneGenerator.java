@@ -8,11 +8,10 @@ import io.fieldwork.fields.scene.layout.Landmark;
 import io.fieldwork.fields.scene.layout.Layout;
 import io.fieldwork.fields.scene.layout.Picture;
 import io.fieldwork.fields.tensor.UserError;
+import io.fieldwork.fields.train.store.CacheFolder;
 import io.fieldwork.fields.train.store.Digest;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -77,28 +76,10 @@ public final class SceneGenerator {
     public static Path cached(GenerateOptions options, String format, Path cache, Progress progress) {
         String content = VERSION + " " + format + " " + options;
         Path target = cache.resolve(options.scene() + "-" + Digest.of(content).substring(0, 12));
-        if (Files.isDirectory(target)) {
-            return target;
-        }
         try {
-            Files.createDirectories(cache);
-            Path beside = Files.createTempDirectory(cache, options.scene());
-            write(options, format, beside, progress);
-            return moved(beside, target);
+            return CacheFolder.filled(target, folder -> write(options, format, folder, progress));
         } catch (IOException e) {
             throw new UserError("The folder %s cannot be written (%s).".formatted(cache, UserError.reason(e)), e);
-        }
-    }
-
-    /** If another process was first, its equal capture is used. */
-    private static Path moved(Path beside, Path target) throws IOException {
-        try {
-            return Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            if (Files.isDirectory(target)) {
-                return target;
-            }
-            throw e;
         }
     }
 

@@ -1,6 +1,11 @@
 package io.fieldwork.fields.train.store;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +22,49 @@ public final class CacheFolder {
                         System.getenv("XDG_CACHE_HOME"),
                         System.getProperty("user.home", "."))
                 .resolve(kind);
+    }
+
+    /** What is in a folder. */
+    @FunctionalInterface
+    public interface Content {
+        /** Writes it into an empty folder. */
+        void writeTo(Path folder) throws IOException;
+    }
+
+    /**
+     * {@return a folder, filled unless it is there already} It is filled beside its place and moved there whole; if another
+     * process was first, its equal folder is used. What a failure leaves is deleted.
+     *
+     * @throws IOException if it cannot be written
+     */
+    public static Path filled(Path target, Content content) throws IOException {
+        if (Files.isDirectory(target)) {
+            return target;
+        }
+        Path parent = Objects.requireNonNull(target.toAbsolutePath().getParent());
+        Files.createDirectories(parent);
+        Path beside = Files.createTempDirectory(parent, target.getFileName().toString());
+        try {
+            content.writeTo(beside);
+            Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            if (!Files.isDirectory(target)) {
+                throw e;
+            }
+        } finally {
+            delete(beside);
+        }
+        return target;
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.toList().reversed()) {
+                    Files.delete(file);
+                }
+            }
+        }
     }
 
     /** The cache folder; one that is not absolute does not count (XDG base directory specification). */
