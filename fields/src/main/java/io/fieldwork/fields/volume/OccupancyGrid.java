@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.fieldwork.fields.field.Box;
 import io.fieldwork.fields.field.Medium;
+import io.fieldwork.fields.field.Occupancy;
 import io.fieldwork.fields.tensor.Draws;
 import io.fieldwork.fields.tensor.Scopes;
 import io.fieldwork.fields.tensor.Script;

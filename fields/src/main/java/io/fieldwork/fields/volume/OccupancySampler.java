@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.fieldwork.fields.field.Box;
 import io.fieldwork.fields.field.Medium;
+import io.fieldwork.fields.field.Occupancy;
 import io.fieldwork.fields.kernel.Kernels;
 import io.fieldwork.fields.kernel.MarchRegion;
 import io.fieldwork.fields.kernel.Samples;

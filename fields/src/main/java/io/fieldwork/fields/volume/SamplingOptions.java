@@ -9,7 +9,7 @@ import io.fieldwork.fields.tensor.Buildable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Options of ray sampling; block {@code sampling} of a configuration.
+ * Sampling of the occupied cells of a grid (instant-ngp); block {@code sampling} of a configuration with {@code type: occupancy}.
  *
  * @param samples samples a training step aims at (the number of rays follows), default 32768
  * @param stepsAcross intervals along the diagonal of the box, default 512 (instant-ngp: 1024)
@@ -23,7 +23,8 @@ public record SamplingOptions(
         @Nullable Integer stepsAcross,
         @Nullable Double near,
         @Nullable Integer occupancyResolution,
-        @Nullable Double occupancyThreshold) {
+        @Nullable Double occupancyThreshold)
+        implements RaySamplerOptions {
     /** Fills in defaults and rejects values outside their range. */
     public SamplingOptions {
         samples = samples == null ? 32768 : samples;
@@ -50,14 +51,13 @@ public record SamplingOptions(
         return SamplingOptionsBuilder.builder().build();
     }
 
-    /**
-     * {@return a sampler that has not adapted to a medium yet}
-     *
-     * @param manager of the medium's device; the sampler owns a sub-manager of it
-     * @param kernels of the ray marching
-     * @param box of the medium
-     */
-    public RaySampler build(NDManager manager, Kernels kernels, Box box) {
+    @Override
+    public SamplingOptions withNear(double distance) {
+        return new SamplingOptions(samples, stepsAcross, distance, occupancyResolution, occupancyThreshold);
+    }
+
+    @Override
+    public RaySampler build(NDManager manager, Kernels kernels, Box box, long seed) {
         return new OccupancySampler(manager, kernels, box, this);
     }
 

@@ -78,7 +78,7 @@ class BakerTest {
                 .stepsAcross(256)
                 .occupancyResolution(16)
                 .build();
-        try (RaySampler sampler = sampling.build(manager, Kernels.of(manager), BOX)) {
+        try (RaySampler sampler = sampling.build(manager, Kernels.of(manager), BOX, 1)) {
             Ball ball = new Ball(BOX, RADIUS, DENSITY, BakerTest::paint);
             List<Camera> cameras = new ArrayList<>();
             for (float[] eye : eyes()) {

@@ -12,6 +12,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.fieldwork.fields.field.Box;
 import io.fieldwork.fields.field.Medium;
+import io.fieldwork.fields.field.Occupancy;
 import io.fieldwork.fields.kernel.Kernels;
 import io.fieldwork.fields.kernel.MarchRegion;
 import io.fieldwork.fields.kernel.Samples;
@@ -46,7 +47,7 @@ class FieldRendererTest {
 
     private RenderedView render(Medium medium, SamplingOptions options, int updates) {
         Kernels kernels = Kernels.of(manager);
-        try (RaySampler sampler = options.build(manager, kernels, BOX)) {
+        try (RaySampler sampler = options.build(manager, kernels, BOX, 1)) {
             for (int k = 1; k <= updates; k++) {
                 sampler.update(16L * k, 1, medium);
             }

@@ -4,29 +4,69 @@ import static io.fieldwork.fields.tensor.UserError.require;
 
 import ai.djl.ndarray.NDManager;
 import io.fieldwork.fields.field.Box;
+import io.fieldwork.fields.field.RadianceField;
+import io.fieldwork.fields.field.Term;
+import io.fieldwork.fields.tensor.Buildable;
+import io.fieldwork.fields.tensor.UserError;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Weights of the regularisation terms beside the colour loss; block {@code penalties} of a configuration.
+ * Weights of the regularisation terms beside the colour loss; block {@code penalties} of a configuration. All are 0 by
+ * default, which is off.
  *
- * @param distortion of the distortion of weights along rays (Mip-NeRF 360), default 0, which is off; 0.001 to 0.01
- * against fog
+ * @param distortion of the distortion of weights along rays (Mip-NeRF 360); 0.001 to 0.01 against fog
+ * @param entropy of the entropy of the opacity of rays, which should see a surface or nothing; 0.001
+ * @param totalVariation of the differences of neighbours in a field's grids
+ * @param sparsity of the size of a field's factors or densities
  */
-public record PenaltyOptions(@Nullable Double distortion) {
+@Buildable
+public record PenaltyOptions(
+        @Nullable Double distortion,
+        @Nullable Double entropy,
+        @Nullable Double totalVariation,
+        @Nullable Double sparsity) {
     /** Fills in defaults and rejects negative weights. */
     public PenaltyOptions {
-        distortion = distortion == null ? 0.0 : distortion;
-        require(distortion >= 0 && distortion < 1e6, "penalties.distortion", distortion, "a weight, 0 or more");
+        distortion = weight("distortion", distortion);
+        entropy = weight("entropy", entropy);
+        totalVariation = weight("totalVariation", totalVariation);
+        sparsity = weight("sparsity", sparsity);
+    }
+
+    private static Double weight(String key, @Nullable Double weight) {
+        double value = weight == null ? 0 : weight;
+        require(value >= 0 && value < 1e6, "penalties." + key, value, "a weight, 0 or more");
+        return value;
     }
 
     /** {@return the default options, without penalties} */
     public static PenaltyOptions none() {
-        return new PenaltyOptions(null);
+        return PenaltyOptionsBuilder.builder().build();
     }
 
-    /** The penalties with a positive weight, in the field's box; the manager of its device owns their arrays. */
-    List<Penalty> build(NDManager manager, Box box) {
-        return distortion == 0 ? List.of() : List.of(new DistortionPenalty(manager, box.longest(), distortion));
+    /** The penalties with a positive weight, of a field in its box; the manager of its device owns their arrays. */
+    List<Penalty> build(NDManager manager, Box box, RadianceField field) {
+        List<Penalty> penalties = new ArrayList<>();
+        if (distortion > 0) {
+            penalties.add(new DistortionPenalty(manager, box.longest(), distortion));
+        }
+        if (entropy > 0) {
+            penalties.add(new EntropyPenalty(manager, entropy));
+        }
+        Map<String, Term> terms = field.terms();
+        Map<String, Double> weights = Map.of("totalVariation", totalVariation, "sparsity", sparsity);
+        weights.keySet().stream().sorted().filter(name -> weights.get(name) > 0).forEach(name -> {
+            Term term = terms.get(name);
+            if (term == null) {
+                throw new UserError("penalties.%s is %s, but this field has no such term; its terms: %s."
+                        .formatted(
+                                name, weights.get(name), terms.isEmpty() ? "none" : String.join(", ", terms.keySet())));
+            }
+            penalties.add(new TermPenalty(name, weights.get(name), term));
+        });
+        return penalties;
     }
 }

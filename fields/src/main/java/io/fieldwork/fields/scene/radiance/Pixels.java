@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param target [rays * 3], sRGB of the pixel over its background
  * @param background [rays * 3]
  * @param jitter of the rays
+ * @param photos [rays], the number of each ray's photo among the training photos
  */
-record Pixels(Rays rays, float[] target, float[] background, Jitter jitter) {
+record Pixels(Rays rays, float[] target, float[] background, Jitter jitter, int[] photos) {
     private static final int DRAWS = 5;
 
     /** Random pixels over random backgrounds, or over one colour [3]. */
@@ -28,10 +29,12 @@ record Pixels(Rays rays, float[] target, float[] background, Jitter jitter) {
         float[] directions = new float[3 * count];
         float[] target = new float[3 * count];
         float[] background = new float[3 * count];
+        int[] photos = new int[count];
         IntStream.range(0, count).parallel().forEach(i -> {
             long index = draws.below((long) DRAWS * i, pool.size());
             int chosen = pool.photo(index);
             Photo photo = pool.photos().get(chosen);
+            photos[i] = chosen;
             int pixel = pool.pixel(chosen, index);
             int width = photo.image().width();
             float[] ray = new float[6];
@@ -46,7 +49,7 @@ record Pixels(Rays rays, float[] target, float[] background, Jitter jitter) {
         Shape shape = new Shape(count, 3);
         Rays rays = new Rays(manager.create(origins, shape), manager.create(directions, shape));
         Jitter jitter = ray -> draws.uniform((long) DRAWS * ray + 4);
-        return new Pixels(rays, target, background, jitter);
+        return new Pixels(rays, target, background, jitter, photos);
     }
 
     /** colour alpha + background (1 - alpha), in sRGB, straight alpha. */

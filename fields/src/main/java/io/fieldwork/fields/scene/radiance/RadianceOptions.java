@@ -11,8 +11,8 @@ import io.fieldwork.fields.tensor.Buildable;
 import io.fieldwork.fields.tensor.Scopes;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.train.TrainOptions;
+import io.fieldwork.fields.volume.RaySamplerOptions;
 import io.fieldwork.fields.volume.SamplingOptions;
-import io.fieldwork.fields.volume.SamplingOptionsBuilder;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 public record RadianceOptions(
         SceneOptions scene,
         @Nullable RadianceFieldOptions field,
-        @Nullable SamplingOptions sampling,
+        @Nullable RaySamplerOptions sampling,
         @Nullable String loss,
         @Nullable PenaltyOptions penalties,
         @Nullable TrainOptions train) {
@@ -78,9 +78,7 @@ public record RadianceOptions(
             capture.requireNear(sampling.near());
             return this;
         }
-        SamplingOptions complete = SamplingOptionsBuilder.builder(sampling)
-                .near(capture.extent().near())
-                .build();
+        RaySamplerOptions complete = sampling.withNear(capture.extent().near());
         return new RadianceOptions(scene, field, complete, loss, penalties, train);
     }
 }

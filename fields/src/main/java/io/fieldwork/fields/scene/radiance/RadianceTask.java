@@ -16,6 +16,7 @@ import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.train.Progress;
 import io.fieldwork.fields.train.Task;
 import io.fieldwork.fields.train.optimizer.Loss;
+import io.fieldwork.fields.train.store.Checkpoint;
 import io.fieldwork.fields.volume.Composite;
 import io.fieldwork.fields.volume.Compositor;
 import io.fieldwork.fields.volume.FieldRenderer;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * wanted number of samples.
  */
 public final class RadianceTask implements Task<RadianceTask.Batch> {
+    private static final String FIELD = "field/";
     private static final int FEWEST_RAYS = 64;
     private static final int MOST_RAYS = 1 << 18;
     private static final int MOST_EMPTY_STEPS = 100;
@@ -56,8 +58,10 @@ public final class RadianceTask implements Task<RadianceTask.Batch> {
      * @param visible their visible samples
      * @param target [rays, 3], sRGB
      * @param background [rays, 3], sRGB
+     * @param photos int32 [rays], the number of each ray's photo among the training photos
      */
-    public record Batch(Progress progress, Rays rays, Visible visible, NDArray target, NDArray background) {}
+    public record Batch(
+            Progress progress, Rays rays, Visible visible, NDArray target, NDArray background, NDArray photos) {}
 
     private final NDManager manager;
     private final Capture capture;
@@ -80,7 +84,7 @@ public final class RadianceTask implements Task<RadianceTask.Batch> {
         this.capture = capture;
         this.pool = PixelPool.of(capture.train());
         this.learned = learned;
-        this.penalties = options.penalties().build(manager, capture.box());
+        this.penalties = options.penalties().build(manager, capture.box(), learned.field());
         this.compositor = new Compositor(kernels);
         this.background = options.scene().backgroundColor(capture);
         this.around = capture.transparent() || options.scene().background() == null ? null : background;
@@ -105,6 +109,7 @@ public final class RadianceTask implements Task<RadianceTask.Batch> {
     @Override
     public void prepare(Progress progress) {
         learned.sampler().update(progress.step(), progress.seed(), learned.field());
+        learned.field().adapt(progress.step(), progress.fraction(), learned.sampler()::occupancy);
     }
 
     @Override
@@ -119,7 +124,7 @@ public final class RadianceTask implements Task<RadianceTask.Batch> {
         double ratio = (double) samplesWanted / Math.max(1, visible.samples().size());
         rays = (int) Math.clamp(
                 Math.round(rays * Math.clamp(ratio, 0.5, 2)), FEWEST_RAYS, Math.min(MOST_RAYS, samplesWanted));
-        return new Batch(progress, pixels.rays(), visible, target, behind);
+        return new Batch(progress, pixels.rays(), visible, target, behind, manager.create(pixels.photos()));
     }
 
     private void requireSamples(long samples) {
@@ -136,17 +141,31 @@ public final class RadianceTask implements Task<RadianceTask.Batch> {
     @Override
     public Loss loss(Tape tape, Batch batch) {
         Composite seen = compositor.composite(tape, learned.field(), batch.rays(), batch.visible());
-        NDArray[] loss = script.call("loss", seen.color(), seen.opacity(), batch.background(), batch.target(), knee);
+        NDArray[] loss = error(batch, seen.color(), seen.opacity());
         Map<String, Double> shown = new LinkedHashMap<>();
         shown.put("psnr", -10 * Math.log10(loss[1].getFloat()));
         shown.put("samples", (double) batch.visible().samples().size());
         shown.put("rays", (double) batch.rays().count());
-        return penalties.isEmpty() ? new Loss(loss[0], shown) : penalised(tape, batch, seen, loss[0], shown);
+        NDArray own = learned.sampler()
+                .loss(tape, batch.rays(), batch.visible(), seen, (color, opacity) -> error(batch, color, opacity)[0]);
+        return penalties.isEmpty() && own == null
+                ? new Loss(loss[0], shown)
+                : penalised(tape, batch, seen, loss[0], own, shown);
     }
 
-    private Loss penalised(Tape tape, Batch batch, Composite seen, NDArray color, Map<String, Double> shown) {
+    /** The loss of colours and the mean square of their errors. */
+    private NDArray[] error(Batch batch, NDArray color, NDArray opacity) {
+        return script.call("loss", color, opacity, batch.background(), batch.target(), knee);
+    }
+
+    private Loss penalised(
+            Tape tape, Batch batch, Composite seen, NDArray color, @Nullable NDArray own, Map<String, Double> shown) {
         shown.put("loss.color", (double) color.getFloat());
         NDArray total = color;
+        if (own != null) {
+            shown.put("loss.sampler", (double) own.getFloat());
+            total = total.add(own);
+        }
         for (Penalty penalty : penalties) {
             NDArray value = penalty.value(tape, batch, seen);
             shown.put("loss." + penalty.name(), (double) value.getFloat());
@@ -217,12 +236,14 @@ public final class RadianceTask implements Task<RadianceTask.Batch> {
     @Override
     public Map<String, NDArray> state() {
         Map<String, NDArray> state = new LinkedHashMap<>(learned.sampler().state());
+        learned.field().state().forEach((name, array) -> state.put(FIELD + name, array));
         state.put("rays", manager.create(new int[] {rays}));
         return state;
     }
 
     @Override
     public void restore(Map<String, NDArray> state) {
+        learned.field().restore(Checkpoint.under(FIELD, state));
         learned.sampler().restore(state);
         rays = state.get("rays").toIntArray()[0];
     }

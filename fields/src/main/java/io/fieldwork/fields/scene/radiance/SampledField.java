@@ -23,7 +23,9 @@ record SampledField(RadianceField field, RaySampler sampler) implements AutoClos
     static SampledField build(NDManager manager, Kernels kernels, RadianceOptions options, Box box) {
         RadianceField field =
                 options.field().build(manager, kernels, box, options.train().seed());
-        return new SampledField(field, options.sampling().build(manager, kernels, box));
+        return new SampledField(
+                field,
+                options.sampling().build(manager, kernels, box, options.train().seed()));
     }
 
     List<Parameter> parameters() {
@@ -32,8 +34,9 @@ record SampledField(RadianceField field, RaySampler sampler) implements AutoClos
                 .toList();
     }
 
-    /** Copies the parameters and state of another of the same shape. */
+    /** Copies the shape, the parameters and the state of another of the same options. */
     void overwrite(SampledField from) {
+        field.restore(from.field.state());
         List<Parameter> target = parameters();
         List<Parameter> source = from.parameters();
         try (NDScope scope = new NDScope();

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.fieldwork.fields.field.Box;
+import io.fieldwork.fields.field.Occupancy;
 import io.fieldwork.fields.kernel.Kernels;
 import io.fieldwork.fields.radiance.HashGridOptions;
 import io.fieldwork.fields.scene.capture.Capture;
@@ -32,7 +33,6 @@ import io.fieldwork.fields.train.TrainResult;
 import io.fieldwork.fields.train.Trainer;
 import io.fieldwork.fields.volume.Camera;
 import io.fieldwork.fields.volume.Intrinsics;
-import io.fieldwork.fields.volume.Occupancy;
 import io.fieldwork.fields.volume.SamplingOptions;
 import io.fieldwork.fields.volume.SamplingOptionsBuilder;
 import java.io.IOException;
@@ -270,8 +270,10 @@ class RadianceSessionTest {
     void penaltiesAreAddedShownAndLowered() {
         Map<String, Double> alone = last(null);
         assertEquals(Set.of("loss", "psnr", "samples", "rays"), alone.keySet());
-        Map<String, Double> weak = last(new PenaltyOptions(1e-9));
-        Map<String, Double> strong = last(new PenaltyOptions(0.3));
+        Map<String, Double> weak =
+                last(PenaltyOptionsBuilder.builder().distortion(1e-9).build());
+        Map<String, Double> strong =
+                last(PenaltyOptionsBuilder.builder().distortion(0.3).build());
         assertTrue(
                 strong.get("loss.distortion") < 0.5 * weak.get("loss.distortion"),
                 strong.get("loss.distortion") + " and " + weak.get("loss.distortion"));

@@ -11,6 +11,7 @@ import io.fieldwork.fields.scene.radiance.PenaltyOptions;
 import io.fieldwork.fields.scene.radiance.RadianceOptions;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.train.TrainOptions;
+import io.fieldwork.fields.volume.RaySamplerOptions;
 import io.fieldwork.fields.volume.SamplingOptions;
 import io.fieldwork.samples.config.Shipped;
 import io.fieldwork.samples.kind.Job;
@@ -35,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 public record RadianceJob(
         SceneOptions scene,
         @Nullable RadianceFieldOptions field,
-        @Nullable SamplingOptions sampling,
+        @Nullable RaySamplerOptions sampling,
         @Nullable String loss,
         @Nullable PenaltyOptions penalties,
         @Nullable TrainOptions train,

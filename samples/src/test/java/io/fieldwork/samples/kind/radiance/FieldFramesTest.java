@@ -46,7 +46,7 @@ class FieldFramesTest {
     @BeforeEach
     void open() {
         manager = NDManager.newBaseManager(Device.cpu());
-        sampler = options().build(manager, Kernels.of(manager), BOX);
+        sampler = options().build(manager, Kernels.of(manager), BOX, 1);
     }
 
     @AfterEach

@@ -1,4 +1,4 @@
-package io.fieldwork.fields.volume;
+package io.fieldwork.fields.field;
 
 /** The part of space in which a sampler places samples. */
 @FunctionalInterface

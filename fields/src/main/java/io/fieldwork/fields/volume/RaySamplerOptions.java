@@ -1,0 +1,33 @@
+package io.fieldwork.fields.volume;
+
+import ai.djl.ndarray.NDManager;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.fieldwork.fields.field.Box;
+import io.fieldwork.fields.kernel.Kernels;
+import org.jspecify.annotations.Nullable;
+
+/** A way to sample rays and its sizes; block {@code sampling} of kind {@code radiance}, chosen by its key {@code type}. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type", defaultImpl = SamplingOptions.class)
+@JsonSubTypes(@JsonSubTypes.Type(value = SamplingOptions.class, name = "occupancy"))
+public interface RaySamplerOptions {
+    /** {@return how many samples a training step aims at; the number of rays follows} */
+    Integer samples();
+
+    /** {@return the least distance of a sample from the camera, world units; null takes it from the data} */
+    @Nullable
+    Double near();
+
+    /** {@return these with a near plane, world units} */
+    RaySamplerOptions withNear(double near);
+
+    /**
+     * {@return a sampler that has not adapted to a medium yet}
+     *
+     * @param manager of the medium's device; the sampler owns a sub-manager of it
+     * @param kernels of the ray marching
+     * @param box of the medium
+     * @param seed of the sampler's initial parameters, if it has any
+     */
+    RaySampler build(NDManager manager, Kernels kernels, Box box, long seed);
+}
