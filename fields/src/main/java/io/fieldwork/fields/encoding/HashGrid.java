@@ -22,8 +22,13 @@ public final class HashGrid implements Encoding {
     private final NDManager manager;
     private final Parameter table;
 
-    /** A grid with random entries, whose table a sub-manager of the owner owns. */
+    /** A grid with random entries, whose parameter {@code table} a sub-manager of the owner owns. */
     public HashGrid(NDManager owner, Kernels kernels, HashGridLayout layout, long seed) {
+        this(owner, kernels, layout, "table", seed);
+    }
+
+    /** A grid with random entries, whose parameter of some name a sub-manager of the owner owns. */
+    public HashGrid(NDManager owner, Kernels kernels, HashGridLayout layout, String name, long seed) {
         this.layout = layout;
         this.manager = owner.newSubManager();
         this.operation = kernels.hashGrid(layout);
@@ -34,7 +39,7 @@ public final class HashGrid implements Encoding {
         }
         NDArray value = manager.create(entries, new Shape(layout.rows(), layout.features()));
         Scopes.keep(value);
-        this.table = new Parameter("table", value, Parameter.Group.SPARSE);
+        this.table = new Parameter(name, value, Parameter.Group.SPARSE);
     }
 
     @Override

@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A way to sample rays and its sizes; block {@code sampling} of kind {@code radiance}, chosen by its key {@code type}. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type", defaultImpl = SamplingOptions.class)
-@JsonSubTypes(@JsonSubTypes.Type(value = SamplingOptions.class, name = "occupancy"))
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = SamplingOptions.class, name = "occupancy"),
+    @JsonSubTypes.Type(value = ProposalOptions.class, name = "proposal")
+})
 public interface RaySamplerOptions {
     /** {@return how many samples a training step aims at; the number of rays follows} */
     Integer samples();
@@ -17,6 +20,11 @@ public interface RaySamplerOptions {
     /** {@return the least distance of a sample from the camera, world units; null takes it from the data} */
     @Nullable
     Double near();
+
+    /** {@return whether rays are sampled beyond the box, so that the field has to be one of all of space} */
+    default boolean unbounded() {
+        return false;
+    }
 
     /** {@return these with a near plane, world units} */
     RaySamplerOptions withNear(double near);

@@ -58,6 +58,11 @@ public record Capture(
         return new float[] {middle.x, middle.y, middle.z};
     }
 
+    /** {@return how the training cameras face, in words such as "face inwards"} */
+    public String facing() {
+        return SeenRegion.of(train.stream().map(Sightline::of).toList()).facing().words;
+    }
+
     /**
      * Says if a near plane hides most of what the training cameras see of the box.
      *

@@ -14,10 +14,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Weights of the regularisation terms beside the colour loss; block {@code penalties} of a configuration. All are 0 by
- * default, which is off.
+ * Weights of the regularisation terms beside the colour loss; block {@code penalties} of a configuration. What is not named
+ * is 0, which is off.
  *
- * @param distortion of the distortion of weights along rays (Mip-NeRF 360); 0.001 to 0.01 against fog
+ * @param distortion of the distortion of weights along rays (Mip-NeRF 360) against fog; null is 0 in a box and 0.002 in all of space
  * @param entropy of the entropy of the opacity of rays, which should see a surface or nothing; 0.001
  * @param totalVariation of the differences of neighbours in a field's grids
  * @param sparsity of the size of a field's factors or densities
@@ -28,9 +28,12 @@ public record PenaltyOptions(
         @Nullable Double entropy,
         @Nullable Double totalVariation,
         @Nullable Double sparsity) {
+    /** Weight of distortion in all of space (nerfacto). */
+    private static final double UNBOUNDED = 0.002;
+
     /** Fills in defaults and rejects negative weights. */
     public PenaltyOptions {
-        distortion = weight("distortion", distortion);
+        distortion = distortion == null ? null : weight("distortion", distortion);
         entropy = weight("entropy", entropy);
         totalVariation = weight("totalVariation", totalVariation);
         sparsity = weight("sparsity", sparsity);
@@ -47,11 +50,12 @@ public record PenaltyOptions(
         return PenaltyOptionsBuilder.builder().build();
     }
 
-    /** The penalties with a positive weight, of a field in its box; the manager of its device owns their arrays. */
-    List<Penalty> build(NDManager manager, Box box, RadianceField field) {
+    /** The penalties with a positive weight, of a field in its box or all of space around it; the manager of its device owns their arrays. */
+    List<Penalty> build(NDManager manager, Box box, boolean unbounded, RadianceField field) {
         List<Penalty> penalties = new ArrayList<>();
-        if (distortion > 0) {
-            penalties.add(new DistortionPenalty(manager, box.longest(), distortion));
+        double fog = distortion != null ? distortion : unbounded ? UNBOUNDED : 0;
+        if (fog > 0) {
+            penalties.add(new DistortionPenalty(manager, box.longest(), unbounded, fog));
         }
         if (entropy > 0) {
             penalties.add(new EntropyPenalty(manager, entropy));

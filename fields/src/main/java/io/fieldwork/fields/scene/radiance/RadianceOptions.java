@@ -12,7 +12,6 @@ import io.fieldwork.fields.tensor.Scopes;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.train.TrainOptions;
 import io.fieldwork.fields.volume.RaySamplerOptions;
-import io.fieldwork.fields.volume.SamplingOptions;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param scene the photos
  * @param field architecture, default a hash grid
- * @param sampling of rays
+ * @param sampling of rays; null chooses by the photographs: in a box, or all of space ({@link Surroundings})
  * @param loss of colours, {@code huber} (default; instant-ngp's, linear above an error of 0.1) or {@code mse}
  * @param penalties added to it, default none
  * @param train duration, learning rate and optimiser
@@ -38,7 +37,6 @@ public record RadianceOptions(
     /** Fills in defaults. */
     public RadianceOptions {
         field = field == null ? HashGridOptionsBuilder.builder().build() : field;
-        sampling = sampling == null ? SamplingOptions.defaults() : sampling;
         loss = loss == null ? "huber" : loss;
         if (!List.of("huber", "mse").contains(loss)) {
             throw new UserError("loss is " + loss + "; expected huber or mse.");
@@ -69,16 +67,18 @@ public record RadianceOptions(
         NDManager manager = Scopes.under(owner);
         Kernels chosen = kernels == null ? Kernels.of(manager) : Kernels.of(manager, kernels);
         Capture capture = Captures.read(scene, baseDirectory);
-        return new RadianceSession(manager, chosen, seenBy(capture), capture);
+        Surroundings surroundings = sampling == null ? Surroundings.of(scene, capture) : Surroundings.of(sampling);
+        RaySamplerOptions rays = sampling == null ? surroundings.sampling() : sampling;
+        return new RadianceSession(manager, chosen, seenBy(capture, rays), capture, surroundings);
     }
 
-    /** These options with the near plane of a capture, unless they name one. */
-    private RadianceOptions seenBy(Capture capture) {
-        if (sampling.near() != null) {
-            capture.requireNear(sampling.near());
-            return this;
+    /** These options with a way of sampling, whose near plane is that of a capture unless it names one. */
+    private RadianceOptions seenBy(Capture capture, RaySamplerOptions rays) {
+        if (rays.near() != null) {
+            capture.requireNear(rays.near());
         }
-        RaySamplerOptions complete = sampling.withNear(capture.extent().near());
+        RaySamplerOptions complete =
+                rays.near() == null ? rays.withNear(capture.extent().near()) : rays;
         return new RadianceOptions(scene, field, complete, loss, penalties, train);
     }
 }

@@ -18,15 +18,19 @@ public final class RadianceSession implements TrainingSession<RadianceTask.Batch
     private final Kernels kernels;
     private final RadianceOptions options;
     private final Capture capture;
+    private final Surroundings surroundings;
     private final SampledField learned;
     private final RadianceTask task;
     private final Optimizer optimizer;
 
-    RadianceSession(NDManager manager, Kernels kernels, RadianceOptions options, Capture capture) {
+    /** A session of complete options, whose way of sampling is chosen. */
+    RadianceSession(
+            NDManager manager, Kernels kernels, RadianceOptions options, Capture capture, Surroundings surroundings) {
         this.manager = manager;
         this.kernels = kernels;
         this.options = options;
         this.capture = capture;
+        this.surroundings = surroundings;
         this.learned = SampledField.build(manager, kernels, options, capture.box());
         this.task = new RadianceTask(manager, kernels, options, capture, learned);
         this.optimizer = options.train().optimizer().build(manager, kernels, task::parameters);
@@ -45,6 +49,11 @@ public final class RadianceSession implements TrainingSession<RadianceTask.Batch
     /** {@return the training, validation and test photos} */
     public Capture capture() {
         return capture;
+    }
+
+    /** {@return what is learned of what lies beyond the box} */
+    public Surroundings surroundings() {
+        return surroundings;
     }
 
     /** {@return the field, which this session owns} */

@@ -84,7 +84,8 @@ public final class RadianceTask implements Task<RadianceTask.Batch> {
         this.capture = capture;
         this.pool = PixelPool.of(capture.train());
         this.learned = learned;
-        this.penalties = options.penalties().build(manager, capture.box(), learned.field());
+        this.penalties = options.penalties()
+                .build(manager, capture.box(), options.sampling().unbounded(), learned.field());
         this.compositor = new Compositor(kernels);
         this.background = options.scene().backgroundColor(capture);
         this.around = capture.transparent() || options.scene().background() == null ? null : background;

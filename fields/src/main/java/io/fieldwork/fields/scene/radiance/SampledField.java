@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDScope;
 import io.fieldwork.fields.field.Box;
 import io.fieldwork.fields.field.RadianceField;
 import io.fieldwork.fields.kernel.Kernels;
+import io.fieldwork.fields.radiance.ContractedField;
 import io.fieldwork.fields.tensor.Parameter;
 import io.fieldwork.fields.tensor.Storage;
 import io.fieldwork.fields.tensor.Tape;
@@ -21,11 +22,11 @@ import java.util.stream.Stream;
 record SampledField(RadianceField field, RaySampler sampler) implements AutoCloseable {
     /** An untrained one, in a box. */
     static SampledField build(NDManager manager, Kernels kernels, RadianceOptions options, Box box) {
-        RadianceField field =
-                options.field().build(manager, kernels, box, options.train().seed());
-        return new SampledField(
-                field,
-                options.sampling().build(manager, kernels, box, options.train().seed()));
+        long seed = options.train().seed();
+        RadianceField field = options.sampling().unbounded()
+                ? new ContractedField(manager, kernels, options.field(), box, seed)
+                : options.field().build(manager, kernels, box, seed);
+        return new SampledField(field, options.sampling().build(manager, kernels, box, seed));
     }
 
     List<Parameter> parameters() {

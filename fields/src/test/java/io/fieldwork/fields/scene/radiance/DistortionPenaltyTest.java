@@ -63,7 +63,7 @@ class DistortionPenaltyTest {
         double[] t = {0.05, 0.2, 0.45};
         double[] delta = {edges[1] - edges[0], edges[2] - edges[1], edges[3] - edges[2]};
         NDArray weights = manager.create(new double[] {0.2, 0.3, 0.4});
-        double value = new DistortionPenalty(manager, 1, 1)
+        double value = new DistortionPenalty(manager, 1, false, 1)
                 .value(weights, samples(t, delta, 0, 3))
                 .getDouble();
         assertEquals(0.1653333, value, 1e-7);
@@ -79,7 +79,7 @@ class DistortionPenaltyTest {
         for (int i = 0; i < s; i++) {
             t[i] = 2 + (i == 0 ? 0 : t[i - 1] - 2 + delta[i]);
         }
-        DistortionPenalty penalty = new DistortionPenalty(manager, SIDE, 1);
+        DistortionPenalty penalty = new DistortionPenalty(manager, SIDE, false, 1);
         try (Tape tape = Tape.open()) {
             NDArray weights = manager.create(w);
             weights.setRequiresGradient(true);
@@ -101,7 +101,7 @@ class DistortionPenaltyTest {
     @Test
     void noSamplesAreNotDistorted() {
         NDArray none = manager.create(new double[0]);
-        double value = new DistortionPenalty(manager, 1, 1)
+        double value = new DistortionPenalty(manager, 1, false, 1)
                 .value(none, samples(new double[0], new double[0], 0, 0, 0))
                 .getDouble();
         assertEquals(0, value);

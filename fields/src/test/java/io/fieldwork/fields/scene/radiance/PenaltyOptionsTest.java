@@ -34,7 +34,7 @@ class PenaltyOptionsTest {
                 .build(manager, Kernels.of(manager), Box.cube(1), 1)) {
             PenaltyOptions options =
                     PenaltyOptionsBuilder.builder().totalVariation(0.25).build();
-            UserError error = assertThrows(UserError.class, () -> options.build(manager, Box.cube(1), field));
+            UserError error = assertThrows(UserError.class, () -> options.build(manager, Box.cube(1), false, field));
             assertEquals(
                     "penalties.totalVariation is 0.25, but this field has no such term; its terms: none.",
                     error.getMessage());

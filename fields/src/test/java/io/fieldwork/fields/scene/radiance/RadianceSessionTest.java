@@ -141,7 +141,8 @@ class RadianceSessionTest {
                 .sampling(SamplingOptionsBuilder.builder(SAMPLING).near(1e5).build())
                 .build();
         Capture capture = Captures.read(blind.scene(), folder);
-        try (RadianceSession session = new RadianceSession(manager, Kernels.of(manager), blind, capture)) {
+        try (RadianceSession session =
+                new RadianceSession(manager, Kernels.of(manager), blind, capture, Surroundings.of(SAMPLING))) {
             UserError error = assertThrows(
                     UserError.class, () -> session.trainer(null, List.of()).run());
             assertTrue(error.getMessage().contains("No ray met anything"), error.getMessage());

@@ -12,7 +12,6 @@ import io.fieldwork.fields.scene.radiance.RadianceOptions;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.train.TrainOptions;
 import io.fieldwork.fields.volume.RaySamplerOptions;
-import io.fieldwork.fields.volume.SamplingOptions;
 import io.fieldwork.samples.config.Shipped;
 import io.fieldwork.samples.kind.Job;
 import io.fieldwork.samples.kind.OutputOptions;
@@ -25,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param scene where the photographs are
  * @param field what is learned, default a hash grid
- * @param sampling how rays are sampled
+ * @param sampling how rays are sampled; null chooses by the photographs
  * @param loss of colours, {@code huber} or {@code mse}
  * @param penalties what is added to the loss, default nothing
  * @param train how long and how fast
@@ -49,7 +48,6 @@ public record RadianceJob(
             throw new UserError("scene.path is missing: it names the folder of the photographs.");
         }
         field = field == null ? HashGridOptionsBuilder.builder().build() : field;
-        sampling = sampling == null ? SamplingOptions.defaults() : sampling;
         loss = loss == null ? "huber" : loss;
         penalties = penalties == null ? PenaltyOptions.none() : penalties;
         train = train == null ? TrainOptions.defaults() : train;

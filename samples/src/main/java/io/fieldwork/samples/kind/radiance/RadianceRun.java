@@ -51,7 +51,7 @@ record RadianceRun(RadianceSession training) implements Session {
         return String.format(
                 Locale.ROOT,
                 "%d training, %d validation, %d test images of %s; box [%.3g %.3g %.3g] to [%.3g %.3g %.3g] from %s; near"
-                        + " plane %.3g",
+                        + " plane %.3g; %s",
                 capture.train().size(),
                 capture.validation().size(),
                 capture.test().size(),
@@ -63,7 +63,8 @@ record RadianceRun(RadianceSession training) implements Session {
                 box.maxY(),
                 box.maxZ(),
                 capture.extent().origin(),
-                training.options().sampling().near());
+                training.options().sampling().near(),
+                training.surroundings().words());
     }
 
     private static String sizes(Capture capture) {

@@ -1,0 +1,43 @@
+package io.fieldwork.fields.scene.radiance;
+
+import io.fieldwork.fields.scene.capture.Capture;
+import io.fieldwork.fields.scene.capture.SceneOptions;
+import io.fieldwork.fields.volume.ProposalOptionsBuilder;
+import io.fieldwork.fields.volume.RaySamplerOptions;
+import io.fieldwork.fields.volume.SamplingOptions;
+
+/**
+ * What lies beyond the box of a capture: nothing, or something that its photographs show.
+ *
+ * @param open whether something is there to be learned
+ * @param words what was chosen and why
+ */
+public record Surroundings(boolean open, String words) {
+    /** {@return the surroundings of a capture that was read with some options} */
+    static Surroundings of(SceneOptions scene, Capture capture) {
+        if (capture.transparent()) {
+            return new Surroundings(false, "nothing is beyond the box, since images are transparent");
+        }
+        if (scene.background() != null) {
+            return new Surroundings(false, "nothing but scene.background is beyond the box");
+        }
+        if (scene.box() != null) {
+            return new Surroundings(false, "nothing is beyond the box, since scene.box names it");
+        }
+        return new Surroundings(
+                true,
+                "opaque images whose cameras " + capture.facing() + " show all of space, contracted around the box");
+    }
+
+    /** {@return the surroundings that a way of sampling can see} */
+    static Surroundings of(RaySamplerOptions sampling) {
+        return new Surroundings(
+                sampling.unbounded(),
+                sampling.unbounded() ? "all of space, contracted around the box" : "nothing beyond the box is sampled");
+    }
+
+    /** The way of sampling that suits them: occupied cells of a box, or proposals along rays of no end. */
+    RaySamplerOptions sampling() {
+        return open ? ProposalOptionsBuilder.builder().build() : SamplingOptions.defaults();
+    }
+}

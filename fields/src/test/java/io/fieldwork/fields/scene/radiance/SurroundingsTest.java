@@ -1,0 +1,188 @@
+package io.fieldwork.fields.scene.radiance;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDManager;
+import io.fieldwork.fields.field.Box;
+import io.fieldwork.fields.kernel.Kernels;
+import io.fieldwork.fields.radiance.HashGridOptions;
+import io.fieldwork.fields.scene.capture.Capture;
+import io.fieldwork.fields.scene.capture.Image;
+import io.fieldwork.fields.scene.capture.Photo;
+import io.fieldwork.fields.scene.capture.SceneOptions;
+import io.fieldwork.fields.scene.capture.SceneOptionsBuilder;
+import io.fieldwork.fields.scene.capture.SceneTransform;
+import io.fieldwork.fields.tensor.Compute;
+import io.fieldwork.fields.tensor.Parameter;
+import io.fieldwork.fields.tensor.Scopes;
+import io.fieldwork.fields.train.TrainListener;
+import io.fieldwork.fields.train.TrainOptionsBuilder;
+import io.fieldwork.fields.train.Trainer;
+import io.fieldwork.fields.volume.Camera;
+import io.fieldwork.fields.volume.Intrinsics;
+import io.fieldwork.fields.volume.ProposalOptionsBuilder;
+import io.fieldwork.fields.volume.RaySamplerOptions;
+import io.fieldwork.fields.volume.SamplingOptionsBuilder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A red ball in a far, round, patterned wall, photographed from a circle inside it. */
+class SurroundingsTest {
+    private static final int SIZE = 24;
+    private static final double WALL = 9;
+
+    @TempDir
+    private Path folder;
+
+    private NDManager manager;
+
+    @BeforeEach
+    void open() {
+        manager = Compute.configured().newManager();
+    }
+
+    @AfterEach
+    void close() {
+        manager.close();
+    }
+
+    private static Capture capture(int channels) {
+        List<Photo> train = new ArrayList<>();
+        for (int i = 0; i < 24; i++) {
+            train.add(photo("r_" + i, 2 * Math.PI * i / 24, channels));
+        }
+        List<Photo> test = List.of(photo("t_0", 0.4, channels), photo("t_1", 2.75, channels));
+        return new Capture(train, List.of(), test, Box.cube(1.5f), SceneTransform.identity());
+    }
+
+    private static Photo photo(String name, double angle, int channels) {
+        float[] eye = {(float) (3 * Math.cos(angle)), (float) (3 * Math.sin(angle)), 1};
+        Camera camera =
+                Camera.lookAt(Intrinsics.ofFieldOfView(SIZE, SIZE, 0.9), eye, new float[3], new float[] {0, 0, 1});
+        byte[] pixels = new byte[channels * SIZE * SIZE];
+        float[] ray = new float[6];
+        for (int i = 0; i < SIZE * SIZE; i++) {
+            camera.ray(i % SIZE + 0.5, i / SIZE + 0.5, ray, 0);
+            double b = ray[0] * ray[3] + ray[1] * ray[4] + ray[2] * ray[5];
+            double c = ray[0] * ray[0] + ray[1] * ray[1] + ray[2] * ray[2];
+            boolean ball = b * b > c - 0.5;
+            double t = -b + Math.sqrt(b * b - c + WALL * WALL);
+            for (int k = 0; k < 3; k++) {
+                double wall = 128 + 100 * Math.sin(0.8 * (ray[k] + t * ray[3 + k]) + k);
+                pixels[channels * i + k] = (byte) (ball ? k == 0 ? 220 : 20 : wall);
+            }
+            if (channels == 4) {
+                pixels[4 * i + 3] = (byte) 255;
+            }
+        }
+        return new Photo(name, camera, new Image(SIZE, SIZE, channels, pixels));
+    }
+
+    private RadianceSession session(RaySamplerOptions sampling, long steps) {
+        RadianceOptions options = RadianceOptionsBuilder.builder()
+                .scene(SceneOptions.of("nowhere"))
+                .field(new HashGridOptions(5, 2, 11, 4, 64.0, 16, 8, 2))
+                .sampling(sampling)
+                .train(TrainOptionsBuilder.builder()
+                        .steps(steps)
+                        .seed(3L)
+                        .checkpointSeconds(1e9)
+                        .build())
+                .build();
+        NDManager own = Scopes.under(manager);
+        return new RadianceSession(own, Kernels.of(own), options, capture(3), Surroundings.of(sampling));
+    }
+
+    private static RaySamplerOptions proposals() {
+        return ProposalOptionsBuilder.builder()
+                .samples(3072)
+                .proposals(List.of(32, 24))
+                .intervals(12)
+                .near(0.1)
+                .log2Table(10)
+                .finestResolution(64)
+                .annealing(50)
+                .build();
+    }
+
+    @Test
+    void theyFollowFromThePhotographs() {
+        SceneOptions plain = SceneOptions.of("x");
+        Surroundings seen = Surroundings.of(plain, capture(3));
+        assertTrue(seen.open());
+        assertEquals(
+                "opaque images whose cameras face inwards show all of space, contracted around the box", seen.words());
+        assertFalse(Surroundings.of(plain, capture(4)).open());
+        assertFalse(Surroundings.of(
+                        SceneOptionsBuilder.builder(plain).background("white").build(), capture(3))
+                .open());
+        assertFalse(Surroundings.of(SceneOptionsBuilder.builder(plain).box(2.0).build(), capture(3))
+                .open());
+    }
+
+    @Test
+    void aFarWallIsLearnedBeyondTheBox() {
+        double bounded;
+        RaySamplerOptions cells = SamplingOptionsBuilder.builder()
+                .samples(3072)
+                .stepsAcross(96)
+                .occupancyResolution(16)
+                .near(0.1)
+                .build();
+        try (RadianceSession session = session(cells, 300)) {
+            session.trainer(null, List.of()).run();
+            bounded = session.task().evaluate().get("psnr");
+        }
+        try (RadianceSession session = session(proposals(), 300)) {
+            session.trainer(null, List.of()).run();
+            double open = session.task().evaluate().get("psnr");
+            assertTrue(open > 17 && open > bounded + 4, bounded + " dB in the box, " + open + " dB in all of space");
+        }
+    }
+
+    @Test
+    void aResumedRunEqualsOneThatNeverStoppedBitForBit() {
+        Path file = folder.resolve("state.safetensors");
+        List<float[]> expected;
+        try (RadianceSession whole = session(proposals(), 60)) {
+            whole.trainer(null, List.of()).run();
+            expected = parameters(whole);
+        }
+        try (RadianceSession first = session(proposals(), 60)) {
+            List<Trainer<RadianceTask.Batch>> self = new ArrayList<>();
+            self.add(first.trainer(file, List.of(new TrainListener() {
+                @Override
+                public void onStep(StepReport report) {
+                    if (report.progress().step() == 31) {
+                        self.getFirst().cancel();
+                    }
+                }
+            })));
+            self.getFirst().run();
+        }
+        try (RadianceSession second = session(proposals(), 60)) {
+            Trainer<RadianceTask.Batch> trainer = second.trainer(file, List.of());
+            trainer.resume(file);
+            trainer.run();
+            List<float[]> actual = parameters(second);
+            for (int i = 0; i < expected.size(); i++) {
+                assertArrayEquals(expected.get(i), actual.get(i), 0);
+            }
+        }
+    }
+
+    private static List<float[]> parameters(RadianceSession session) {
+        return session.task().parameters().stream()
+                .map(Parameter::value)
+                .map(value -> value.toFloatArray())
+                .toList();
+    }
+}
