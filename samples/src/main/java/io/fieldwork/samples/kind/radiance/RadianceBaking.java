@@ -16,11 +16,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.DoubleConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A radiance field as a grid, compared with the field and the test photographs. */
 record RadianceBaking(RadianceSession session) implements Baking {
+    private static final Logger LOG = LoggerFactory.getLogger(RadianceBaking.class);
+
     @Override
     public BakedGrid bake(BakeOptions options, DoubleConsumer progress) {
+        if (session.surroundings().open()) {
+            LOG.warn("The grid holds what is in the box alone; what lies beyond it is left out.");
+        }
         List<Camera> cameras =
                 session.capture().train().stream().map(Photo::camera).toList();
         return new Baker(session.manager(), session.field(), session.sampler(), session.background())
