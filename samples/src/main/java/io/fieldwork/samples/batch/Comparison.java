@@ -35,6 +35,7 @@ import java.util.function.ToIntBiFunction;
  */
 public final class Comparison {
     private static final int DONE = 0;
+    private static final String PICTURE = "/images/test_0_comparison.png";
     private static final int FAILED = 1;
     private static final int INTERRUPTED = 130;
     private static final List<Measure> MEASURES = List.of(
@@ -215,7 +216,12 @@ public final class Comparison {
         List<String> cells = new ArrayList<>(table.cells(row));
         cells.add(row.one().changes());
         String report = row.one().folder() + "/report.html";
-        return new Overview.Row(Files.exists(folder.resolve(report)) ? report : "", cells);
+        return new Overview.Row(existing(report), existing(row.one().folder() + PICTURE), cells);
+    }
+
+    /** A file of the folder, or nothing. */
+    private String existing(String name) {
+        return Files.exists(folder.resolve(name)) ? name : "";
     }
 
     private List<ReportFigure> figures() {

@@ -22,7 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
  * names the configuration (a shipped one, or a path from the file), {@code set} overrides keys of all cases,
  * {@code cases} maps titles to what each overrides, {@code seeds} repeats every case. A dotted key reaches one key and
  * a block replaces a whole block, as {@code --set} does. What a preset fills into the base holds for all cases, so that a
- * case differs from the base in what it overrides alone.
+ * case differs from the base in what it overrides alone; one with a key {@code base} has another base.
  *
  * @param name the shipped name, or the file's name without its ending
  * @param cases in the order of the file, one for each seed
@@ -31,6 +31,7 @@ public record Ablation(String name, List<Case> cases) {
     /** Value of the key {@code kind}. */
     static final String KIND = "ablation";
 
+    private static final String BASE = "base";
     private static final List<String> KEYS = List.of("kind", "base", "set", "cases", "seeds");
 
     /**
@@ -105,8 +106,6 @@ public record Ablation(String name, List<Case> cases) {
                             + Nearest.of(key, KEYS) + ".");
                 }
             }
-            Configuration all = overridden(base(tree), source + ", set", block(tree.path("set"), "set"));
-            Configuration base = given.apply(all).withPreset();
             Map<String, JsonNode> titles = block(tree.path("cases"), "cases");
             if (titles.isEmpty()) {
                 throw new UserError(source + " has no cases; expected titles, each with the keys that it overrides.");
@@ -116,6 +115,7 @@ public record Ablation(String name, List<Case> cases) {
             for (String title : titles.keySet()) {
                 Map<String, JsonNode> changes = block(titles.get(title), "cases." + title);
                 String place = source + ", case '" + title + "'";
+                Configuration base = based(changes.getOrDefault(BASE, tree.path(BASE)), tree);
                 Configuration one = overridden(base, place, changes).from(place);
                 cases.addAll(repeated(title, shown(changes), one, seeds));
             }
@@ -137,8 +137,14 @@ public record Ablation(String name, List<Case> cases) {
                     .toList();
         }
 
-        private Configuration base(ObjectNode tree) {
-            String base = tree.path("base").asString("");
+        /** A base with what is set in all cases. */
+        private Configuration based(JsonNode name, ObjectNode tree) {
+            Configuration all = overridden(base(name), source + ", set", block(tree.path("set"), "set"));
+            return given.apply(all).withPreset();
+        }
+
+        private Configuration base(JsonNode name) {
+            String base = name.asString("");
             if (base.isEmpty()) {
                 throw new UserError(
                         source + ": base is missing; expected a shipped configuration, or a path from this file.");
@@ -159,7 +165,9 @@ public record Ablation(String name, List<Case> cases) {
         private static Configuration overridden(Configuration base, String place, Map<String, JsonNode> changes) {
             Configuration one = base;
             for (Map.Entry<String, JsonNode> change : changes.entrySet()) {
-                one = one.with(place, List.of(change.getKey().split("[.]", -1)), change.getValue());
+                if (!change.getKey().equals(BASE)) {
+                    one = one.with(place, List.of(change.getKey().split("[.]", -1)), change.getValue());
+                }
             }
             return one;
         }

@@ -16,9 +16,10 @@ public record Overview(String title, String verdict, List<String> columns, List<
      * A run in the table.
      *
      * @param link from the page to the run's report; empty for none
+     * @param picture from the page to an image of the run, which stands in a row below; empty for none
      * @param cells text of each column
      */
-    public record Row(String link, List<String> cells) {
+    public record Row(String link, String picture, List<String> cells) {
         private String html() {
             StringBuilder html = new StringBuilder("<tr>");
             for (int i = 0; i < cells.size(); i++) {
@@ -29,7 +30,12 @@ public record Overview(String title, String verdict, List<String> columns, List<
                 html.append(leads ? "<a href=\"%s\">%s</a>".formatted(Report.escaped(link), text) : text)
                         .append("</td>");
             }
-            return html.append("</tr>\n").toString();
+            html.append("</tr>\n");
+            if (!picture.isEmpty()) {
+                html.append("<tr><td colspan=\"%d\"><img src=\"%s\" alt=\"\"></td></tr>\n"
+                        .formatted(cells.size(), Report.escaped(picture)));
+            }
+            return html.toString();
         }
     }
 

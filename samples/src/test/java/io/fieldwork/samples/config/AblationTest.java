@@ -104,6 +104,23 @@ class AblationTest {
         assertEquals("heat", job.problem().name());
     }
 
+    @Test
+    void aCaseMayHaveABaseOfItsOwn() throws IOException {
+        Ablation ablation = load("""
+            kind: ablation
+            set: {train.seed: 9}
+            cases:
+              viscous: {base: burgers}
+              reacting: {base: allen-cahn, train.rate: 3e-3}
+            """);
+        Configuration burgers = Configuration.load(Kinds.ALL, "burgers").set("train.seed=9");
+        Configuration reaction =
+                Configuration.load(Kinds.ALL, "allen-cahn").set("train.seed=9").set("train.rate=3e-3");
+        assertEquals(complete(burgers), complete(ablation.cases().get(0).configuration()));
+        assertEquals(complete(reaction), complete(ablation.cases().get(1).configuration()));
+        assertEquals("base: allen-cahn, train.rate: 0.003", ablation.cases().get(1).changes());
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -111,6 +128,7 @@ class AblationTest {
                 "base: burgerz; cases: {a: {}}                   | base is 'burgerz', but there is no such file beside it;"
                         + " the nearest shipped one is burgers.",
                 "cases: {a: {}}                                  | base is missing",
+                "cases: {a: {base: burgerz}}                     | base is 'burgerz', but there is no such file beside it",
                 "base: burgers                                   | has no cases",
                 "base: burgers; cases: {}                        | has no cases",
                 "base: burgers; cases: 3                         | cases is 3; expected a block of keys.",
