@@ -19,14 +19,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Visibility on the host: density in rounds of a few samples a ray, so that little is evaluated behind surfaces. */
 final class HostVisibility implements Visibility {
     private static final int ROUND = 16;
 
     @Override
-    public Visible cut(Samples marched, Medium medium) {
-        return new Walk(marched, medium).run();
+    public Visible cut(Samples marched, Medium medium, @Nullable Thinning thinning) {
+        return new Walk(marched, medium, thinning).run();
     }
 
     /** A piece of a ray from its sample number {@code at} on: {@code count} rows of an array, the first {@code from}. */
@@ -45,10 +46,12 @@ final class HostVisibility implements Visibility {
         private final double[] thickness;
         private final long delta;
         private final List<Round> rounds = new ArrayList<>();
+        private final @Nullable Thinning thinning;
 
-        Walk(Samples samples, Medium medium) {
+        Walk(Samples samples, Medium medium, @Nullable Thinning thinning) {
             this.samples = samples;
             this.medium = medium;
+            this.thinning = thinning;
             this.manager = samples.t().getManager();
             this.offsets = samples.offsets().toIntArray();
             this.cursor = Arrays.copyOf(offsets, offsets.length - 1);
@@ -107,6 +110,9 @@ final class HostVisibility implements Visibility {
         }
 
         private Visible compact() {
+            if (thinning != null) {
+                return thinned(thinning);
+            }
             int[] kept = new int[cursor.length + 1];
             for (int r = 0; r < cursor.length; r++) {
                 kept[r + 1] = kept[r] + cursor[r] - offsets[r];
@@ -114,23 +120,58 @@ final class HostVisibility implements Visibility {
             List<Piece> all = IntStream.range(0, cursor.length)
                     .mapToObj(r -> new Piece(r, offsets[r], 0, cursor[r] - offsets[r]))
                     .toList();
+            NDArray lengths = join(List.of(samples.delta()), List.of(all), kept);
+            return visible(all, rounds.stream().map(Round::pieces).toList(), kept, lengths);
+        }
+
+        /** Of the samples that light reaches those that the thinning keeps, with the lengths that they stand for. */
+        private Visible thinned(Thinning thinning) {
+            float[] sigma = new float[offsets[cursor.length]];
+            int[] round = new int[sigma.length];
+            int[] row = new int[sigma.length];
+            for (int k = 0; k < rounds.size(); k++) {
+                float[] found = rounds.get(k).geometry.density().toFloatArray();
+                for (Piece piece : rounds.get(k).pieces) {
+                    for (int i = 0; i < piece.count; i++) {
+                        int sample = offsets[piece.ray] + piece.at + i;
+                        sigma[sample] = found[piece.from + i];
+                        round[sample] = k;
+                        row[sample] = piece.from + i;
+                    }
+                }
+            }
+            Thinning.Kept chosen =
+                    thinning.choose(offsets, cursor, sigma, samples.delta().toFloatArray());
+            List<Piece> all = new ArrayList<>(chosen.samples().length);
+            List<List<Piece>> parts =
+                    rounds.stream().<List<Piece>>map(r -> new ArrayList<>()).toList();
+            for (int ray = 0; ray < cursor.length; ray++) {
+                for (int i = chosen.offsets()[ray]; i < chosen.offsets()[ray + 1]; i++) {
+                    int sample = chosen.samples()[i];
+                    int at = i - chosen.offsets()[ray];
+                    all.add(new Piece(ray, sample, at, 1));
+                    parts.get(round[sample]).add(new Piece(ray, row[sample], at, 1));
+                }
+            }
+            return visible(all, parts, chosen.offsets(), manager.create(chosen.lengths()));
+        }
+
+        /** The samples of some pieces of the marched ones, found in parts of the rounds. */
+        private Visible visible(List<Piece> all, List<List<Piece>> parts, int[] kept, NDArray lengths) {
             UnaryOperator<NDArray> select = array -> join(List.of(array), List.of(all), kept);
             Samples visible = new Samples(
                     manager.create(kept),
                     select.apply(samples.rays()),
                     select.apply(samples.positions()),
                     select.apply(samples.t()),
-                    select.apply(samples.delta()));
-            return new Visible(visible, positions(visible.positions(), kept));
-        }
-
-        private Positions positions(NDArray x, int[] kept) {
+                    lengths);
+            NDArray x = visible.positions();
             if (rounds.isEmpty()) {
-                return new Positions(x);
+                return new Visible(visible, new Positions(x));
             }
-            List<Geometry> parts = rounds.stream().map(Round::geometry).toList();
-            List<List<Piece>> pieces = rounds.stream().map(Round::pieces).toList();
-            return new Positions(x, Geometry.join(parts, arrays -> join(arrays, pieces, kept)));
+            List<Geometry> geometries = rounds.stream().map(Round::geometry).toList();
+            Geometry known = Geometry.join(geometries, arrays -> join(arrays, parts, kept));
+            return new Visible(visible, new Positions(x, known));
         }
 
         /** Joins the pieces of arrays to the kept samples, ray by ray. */

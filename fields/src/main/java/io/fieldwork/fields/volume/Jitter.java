@@ -7,10 +7,25 @@ import ai.djl.ndarray.NDManager;
 @FunctionalInterface
 public interface Jitter {
     /** The middle of each interval, for evaluation. */
-    Jitter CENTRE = ray -> 0.5f;
+    Jitter CENTRE = new Jitter() {
+        @Override
+        public float at(int ray) {
+            return 0.5f;
+        }
+
+        @Override
+        public boolean isRandom() {
+            return false;
+        }
+    };
 
     /** {@return a number of a ray, in [0, 1)} */
     float at(int ray);
+
+    /** {@return whether the offsets are random, so that other choices may be, too} */
+    default boolean isRandom() {
+        return true;
+    }
 
     /** {@return the numbers of the first rays, [rays] in [0, 1)} */
     default NDArray first(NDManager manager, int rays) {

@@ -16,6 +16,7 @@ import java.util.Map;
  */
 final class OccupancySampler implements RaySampler {
     private final Kernels kernels;
+    private final SamplingOptions options;
     private final OccupancyGrid grid;
     private final MarchRegion region;
     private final Visibility visibility;
@@ -23,6 +24,7 @@ final class OccupancySampler implements RaySampler {
     /** A sampler of one box, all of which is occupied. */
     OccupancySampler(NDManager manager, Kernels kernels, Box box, SamplingOptions options) {
         this.kernels = kernels;
+        this.options = options;
         this.grid = new OccupancyGrid(manager, box, options);
         this.region = new MarchRegion(box.min(), box.size(), options.nearest(), options.step(box));
         this.visibility = manager.getDevice().isGpu() ? new DeviceVisibility(manager) : new HostVisibility();
@@ -32,7 +34,14 @@ final class OccupancySampler implements RaySampler {
     public Visible sample(Rays rays, Jitter jitter, Medium medium) {
         NDArray shifts = jitter.first(rays.origins().getManager(), rays.count());
         Samples marched = kernels.march(rays.origins(), rays.directions(), shifts, grid.occupied(), region);
-        return visibility.cut(marched, medium);
+        boolean thin = jitter.isRandom() && options.thinning() > 1;
+        return visibility.cut(
+                marched,
+                medium,
+                thin
+                        ? new Thinning(
+                                options.thinning(), options.occupancyThreshold().floatValue(), jitter)
+                        : null);
     }
 
     @Override

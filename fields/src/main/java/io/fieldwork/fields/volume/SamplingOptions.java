@@ -11,11 +11,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sampling of the occupied cells of a grid (instant-ngp); block {@code sampling} of a configuration with {@code type: occupancy}.
  *
- * @param samples samples a training step aims at (the number of rays follows), default 32768
+ * @param samples samples a training step aims at (the number of rays follows), default 16384
  * @param stepsAcross intervals along the diagonal of the box, default 512 (instant-ngp: 1024)
  * @param near least distance of a sample from the camera, world units; null takes it from the data (see {@code Capture}), 0.05 where there are none
  * @param occupancyResolution cells along a side of the occupancy grid, default 64 (instant-ngp: 128)
  * @param occupancyThreshold optical thickness of one step above which a cell is occupied, default 0.01
+ * @param thinning while training, how many neighbouring samples of a ray, each thinner than the threshold, are represented by one of
+ * them, default 8; 1 takes all
  */
 @Buildable
 public record SamplingOptions(
@@ -23,14 +25,16 @@ public record SamplingOptions(
         @Nullable Integer stepsAcross,
         @Nullable Double near,
         @Nullable Integer occupancyResolution,
-        @Nullable Double occupancyThreshold)
+        @Nullable Double occupancyThreshold,
+        @Nullable Integer thinning)
         implements RaySamplerOptions {
     /** Fills in defaults and rejects values outside their range. */
     public SamplingOptions {
-        samples = samples == null ? 32768 : samples;
+        samples = samples == null ? 16384 : samples;
         stepsAcross = stepsAcross == null ? 512 : stepsAcross;
         occupancyResolution = occupancyResolution == null ? 64 : occupancyResolution;
         occupancyThreshold = occupancyThreshold == null ? 0.01 : occupancyThreshold;
+        thinning = thinning == null ? 8 : thinning;
         require(samples >= 64 && samples <= 1 << 22, "sampling.samples", samples, "64 to 4194304");
         require(stepsAcross >= 8 && stepsAcross <= 8192, "sampling.stepsAcross", stepsAcross, "8 to 8192");
         require(near == null || near >= 0 && near < 1e6, "sampling.near", near, "a distance, 0 or more");
@@ -39,6 +43,7 @@ public record SamplingOptions(
                 "sampling.occupancyResolution",
                 occupancyResolution,
                 "a multiple of 8 from 8 to 512");
+        require(thinning >= 1 && thinning <= 64, "sampling.thinning", thinning, "1 to 64");
         require(
                 occupancyThreshold > 0 && occupancyThreshold < 1,
                 "sampling.occupancyThreshold",
@@ -53,7 +58,7 @@ public record SamplingOptions(
 
     @Override
     public SamplingOptions withNear(double distance) {
-        return new SamplingOptions(samples, stepsAcross, distance, occupancyResolution, occupancyThreshold);
+        return new SamplingOptions(samples, stepsAcross, distance, occupancyResolution, occupancyThreshold, thinning);
     }
 
     @Override

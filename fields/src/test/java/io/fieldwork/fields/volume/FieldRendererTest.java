@@ -124,7 +124,7 @@ class FieldRendererTest {
 
     @Test
     void occupancyIsThatOfTheCells() {
-        SamplingOptions options = new SamplingOptions(null, 512, null, 16, null);
+        SamplingOptions options = new SamplingOptions(null, 512, null, 16, null, null);
         try (OccupancyGrid grid = new OccupancyGrid(manager, BOX, options)) {
             Occupancy before = grid.occupancy();
             grid.update(16, 1, ball(30));
@@ -190,8 +190,8 @@ class FieldRendererTest {
                         occupied,
                         new MarchRegion(BOX.min(), BOX.size(), 0, 0.01f));
         for (double strength : new double[] {0, 20, 100}) {
-            Visible hostSeen = new HostVisibility().cut(marched, ball(strength));
-            Visible deviceSeen = new DeviceVisibility(manager).cut(marched, ball(strength));
+            Visible hostSeen = new HostVisibility().cut(marched, ball(strength), null);
+            Visible deviceSeen = new DeviceVisibility(manager).cut(marched, ball(strength), null);
             Samples host = hostSeen.samples();
             Samples device = deviceSeen.samples();
             Medium.Geometry known = hostSeen.positions().take().orElseThrow();

@@ -118,7 +118,8 @@ class AblationTest {
                 Configuration.load(Kinds.ALL, "allen-cahn").set("train.seed=9").set("train.rate=3e-3");
         assertEquals(complete(burgers), complete(ablation.cases().get(0).configuration()));
         assertEquals(complete(reaction), complete(ablation.cases().get(1).configuration()));
-        assertEquals("base: allen-cahn, train.rate: 0.003", ablation.cases().get(1).changes());
+        assertEquals(
+                "base: allen-cahn, train.rate: 0.003", ablation.cases().get(1).changes());
     }
 
     @ParameterizedTest
