@@ -8,6 +8,10 @@ public final class ImageMetrics {
     private static final int RADIUS = 5;
     private static final int WINDOW = 2 * RADIUS + 1;
     private static final double[] GAUSSIAN = gaussian(1.5);
+    private static final double[] EXPONENTS = {0.0448, 0.2856, 0.3001, 0.2363, 0.1333};
+    /** Pixels that make a window on the coarsest of the scales. */
+    private static final int LEAST_SIDE = WINDOW << 4;
+
     private static final double C1 = 0.01 * 0.01;
     private static final double C2 = 0.03 * 0.03;
 
@@ -44,35 +48,109 @@ public final class ImageMetrics {
      * @return in [-1, 1], 1 for equal images; NaN where a side is shorter than the window
      */
     public static double ssim(float[] a, float[] b, int width, int height, int channels) {
-        if (a.length != b.length || a.length != width * height * channels) {
-            throw new IllegalArgumentException("images of " + a.length + " and " + b.length + " values, expected "
-                    + width + " x " + height + " x " + channels);
-        }
+        requireShape(a, b, width, height, channels);
         if (width < WINDOW || height < WINDOW) {
             return Double.NaN;
         }
         double sum = 0;
         for (int c = 0; c < channels; c++) {
-            sum += ssim(plane(a, c, channels), plane(b, c, channels), width, height);
+            sum += Likeness.of(plane(a, c, channels), plane(b, c, channels), width, height)
+                    .whole();
         }
         return sum / channels;
     }
 
-    private static double ssim(double[] a, double[] b, int width, int height) {
-        double[] meanA = blur(a, width, height);
-        double[] meanB = blur(b, width, height);
-        double[] squareA = blur(product(a, a), width, height);
-        double[] squareB = blur(product(b, b), width, height);
-        double[] cross = blur(product(a, b), width, height);
-        double sum = 0;
-        for (int i = 0; i < meanA.length; i++) {
-            double aa = meanA[i] * meanA[i];
-            double bb = meanB[i] * meanB[i];
-            double ab = meanA[i] * meanB[i];
-            double likeness = (2 * ab + C1) * (2 * (cross[i] - ab) + C2);
-            sum += likeness / ((aa + bb + C1) * (squareA[i] - aa + squareB[i] - bb + C2));
+    /**
+     * Structural similarity on several scales (Wang, Simoncelli, Bovik, "Multiscale structural similarity for image quality
+     * assessment", 2003, equation 7): contrast and structure on five scales, each half as fine as the one before, and luminance
+     * on the coarsest, with the exponents 0.0448, 0.2856, 0.3001, 0.2363 and 0.1333. Each scale is averaged over its windows, a
+     * negative average counts as 0, and the product is averaged over the channels. A coarser scale has the means of 2x2
+     * pixels, a last row or column without a partner twice.
+     *
+     * @param a values [height * width * channels]
+     * @param b values [height * width * channels]
+     * @param width pixels
+     * @param height pixels
+     * @param channels values a pixel
+     * @return in [0, 1], 1 for equal images; NaN where a side is shorter than {@value #LEAST_SIDE} pixels, which is a window
+     * on the coarsest scale
+     */
+    public static double msssim(float[] a, float[] b, int width, int height, int channels) {
+        requireShape(a, b, width, height, channels);
+        if (width < LEAST_SIDE || height < LEAST_SIDE) {
+            return Double.NaN;
         }
-        return sum / meanA.length;
+        double sum = 0;
+        for (int c = 0; c < channels; c++) {
+            sum += product(plane(a, c, channels), plane(b, c, channels), width, height);
+        }
+        return sum / channels;
+    }
+
+    private static double product(double[] a, double[] b, int width, int height) {
+        double product = 1;
+        for (int scale = 0; scale < EXPONENTS.length; scale++) {
+            Likeness likeness = Likeness.of(a, b, width, height);
+            boolean last = scale == EXPONENTS.length - 1;
+            product *= Math.pow(Math.max(0, last ? likeness.whole() : likeness.structure()), EXPONENTS[scale]);
+            a = halved(a, width, height);
+            b = halved(b, width, height);
+            width = Math.ceilDiv(width, 2);
+            height = Math.ceilDiv(height, 2);
+        }
+        return product;
+    }
+
+    /** The means of 2x2 pixels. */
+    private static double[] halved(double[] plane, int width, int height) {
+        int columns = Math.ceilDiv(width, 2);
+        double[] half = new double[columns * Math.ceilDiv(height, 2)];
+        for (int i = 0; i < half.length; i++) {
+            int x = 2 * (i % columns);
+            int y = 2 * (i / columns);
+            int right = Math.min(x + 1, width - 1);
+            int below = Math.min(y + 1, height - 1);
+            half[i] = 0.25
+                    * (plane[y * width + x]
+                            + plane[y * width + right]
+                            + plane[below * width + x]
+                            + plane[below * width + right]);
+        }
+        return half;
+    }
+
+    private static void requireShape(float[] a, float[] b, int width, int height, int channels) {
+        if (a.length != b.length || a.length != width * height * channels) {
+            throw new IllegalArgumentException("images of " + a.length + " and " + b.length + " values, expected "
+                    + width + " x " + height + " x " + channels);
+        }
+    }
+
+    /**
+     * The likeness of two planes, averaged over the windows inside them.
+     *
+     * @param whole of luminance, contrast and structure
+     * @param structure of contrast and structure alone
+     */
+    private record Likeness(double whole, double structure) {
+        static Likeness of(double[] a, double[] b, int width, int height) {
+            double[] meanA = blur(a, width, height);
+            double[] meanB = blur(b, width, height);
+            double[] squareA = blur(times(a, a), width, height);
+            double[] squareB = blur(times(b, b), width, height);
+            double[] cross = blur(times(a, b), width, height);
+            double whole = 0;
+            double structure = 0;
+            for (int i = 0; i < meanA.length; i++) {
+                double aa = meanA[i] * meanA[i];
+                double bb = meanB[i] * meanB[i];
+                double ab = meanA[i] * meanB[i];
+                double likeness = (2 * ab + C1) * (2 * (cross[i] - ab) + C2);
+                whole += likeness / ((aa + bb + C1) * (squareA[i] - aa + squareB[i] - bb + C2));
+                structure += (2 * (cross[i] - ab) + C2) / (squareA[i] - aa + squareB[i] - bb + C2);
+            }
+            return new Likeness(whole / meanA.length, structure / meanA.length);
+        }
     }
 
     /** The Gaussian mean of every window inside the image, [(height - 10) * (width - 10)]. */
@@ -108,7 +186,7 @@ public final class ImageMetrics {
         return plane;
     }
 
-    private static double[] product(double[] a, double[] b) {
+    private static double[] times(double[] a, double[] b) {
         double[] product = new double[a.length];
         for (int i = 0; i < a.length; i++) {
             product[i] = a[i] * b[i];

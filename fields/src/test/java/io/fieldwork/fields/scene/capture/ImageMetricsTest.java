@@ -51,17 +51,85 @@ class ImageMetricsTest {
             b[i] = 0.7f * a[i] + 0.3f * b[i];
         }
         assertEquals(
-                bruteForce(a, b, width, height, channels), ImageMetrics.ssim(a, b, width, height, channels), 1e-10);
+                bruteForce(a, b, width, height, channels, 1e-4), ImageMetrics.ssim(a, b, width, height, channels), 1e-10);
     }
 
-    /** The definition, window by window: centred moments with unnormalised weights divided by their sum. */
-    private static double bruteForce(float[] a, float[] b, int width, int height, int channels) {
+    @Test
+    void msssimNeedsAWindowOnTheCoarsestScale() {
+        float[] a = noise(176 * 176, 4);
+        assertEquals(1, ImageMetrics.msssim(a, a, 176, 176, 1), 1e-12);
+        assertTrue(Double.isNaN(ImageMetrics.msssim(a, a, 88, 352, 1)));
+        float[] opposite = new float[a.length];
+        for (int i = 0; i < a.length; i++) {
+            opposite[i] = 1 - a[i];
+        }
+        assertEquals(0, ImageMetrics.msssim(a, opposite, 176, 176, 1), "a negative likeness");
+    }
+
+    /** An odd side has a last column that is its own partner. */
+    @ParameterizedTest
+    @CsvSource({"176,176,1", "183,177,2"})
+    void msssimAgreesWithTheProductOfSumsOverEveryWindow(int width, int height, int channels) {
+        float[] a = noise(width * height * channels, 5);
+        float[] b = noise(width * height * channels, 6);
+        for (int i = 0; i < b.length; i++) {
+            a[i] = 0.8f * (i % 97) / 97 + 0.2f * a[i];
+            b[i] = 0.9f * a[i] + 0.1f * b[i];
+        }
+        double[] exponents = {0.0448, 0.2856, 0.3001, 0.2363, 0.1333};
+        double mean = 0;
+        for (int c = 0; c < channels; c++) {
+            float[] left = channel(a, c, channels);
+            float[] right = channel(b, c, channels);
+            double product = 1;
+            int w = width;
+            int h = height;
+            for (int scale = 0; scale < 5; scale++) {
+                double whole = bruteForce(left, right, w, h, 1, scale == 4 ? 1e-4 : Double.POSITIVE_INFINITY);
+                product *= Math.pow(whole, exponents[scale]);
+                left = coarser(left, w, h);
+                right = coarser(right, w, h);
+                w = (w + 1) / 2;
+                h = (h + 1) / 2;
+            }
+            mean += product / channels;
+        }
+        assertEquals(mean, ImageMetrics.msssim(a, b, width, height, channels), 1e-6);
+        assertTrue(mean > 0.5 && mean < 0.999, "nothing special: " + mean);
+    }
+
+    private static float[] channel(float[] image, int channel, int channels) {
+        float[] plane = new float[image.length / channels];
+        for (int i = 0; i < plane.length; i++) {
+            plane[i] = image[i * channels + channel];
+        }
+        return plane;
+    }
+
+    /** Every pixel adds a quarter to its cell, and again for partners that are missing. */
+    private static float[] coarser(float[] plane, int width, int height) {
+        int columns = (width + 1) / 2;
+        float[] half = new float[columns * ((height + 1) / 2)];
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                float weight = 0.25f * (x % 2 == 0 && x == width - 1 ? 2 : 1) * (y % 2 == 0 && y == height - 1 ? 2 : 1);
+                half[y / 2 * columns + x / 2] += weight * plane[y * width + x];
+            }
+        }
+        return half;
+    }
+
+    /**
+     * The definition, window by window: centred moments with unnormalised weights divided by their sum. An infinite first
+     * constant leaves out the luminance.
+     */
+    private static double bruteForce(float[] a, float[] b, int width, int height, int channels, double c1) {
         double total = 0;
         int windows = 0;
         for (int c = 0; c < channels; c++) {
             for (int cy = 5; cy < height - 5; cy++) {
                 for (int cx = 5; cx < width - 5; cx++) {
-                    total += window(a, b, width, channels, c, cy, cx);
+                    total += window(a, b, width, channels, c, cy, cx, c1);
                     windows++;
                 }
             }
@@ -69,7 +137,7 @@ class ImageMetricsTest {
         return total / windows;
     }
 
-    private static double window(float[] a, float[] b, int width, int channels, int c, int cy, int cx) {
+    private static double window(float[] a, float[] b, int width, int channels, int c, int cy, int cx, double c1) {
         double weights = 0;
         double meanA = 0;
         double meanB = 0;
@@ -96,9 +164,9 @@ class ImageMetricsTest {
                 covariance += w * (a[i] - meanA) * (b[i] - meanB);
             }
         }
-        return (2 * meanA * meanB + 1e-4)
-                * (2 * covariance + 9e-4)
-                / ((meanA * meanA + meanB * meanB + 1e-4) * (varianceA + varianceB + 9e-4));
+        double luminance =
+                Double.isInfinite(c1) ? 1 : (2 * meanA * meanB + c1) / (meanA * meanA + meanB * meanB + c1);
+        return luminance * (2 * covariance + 9e-4) / (varianceA + varianceB + 9e-4);
     }
 
     private static float[] noise(int n, long seed) {
