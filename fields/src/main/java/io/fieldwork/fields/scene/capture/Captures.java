@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reading of posed photographs in any of the known layouts, and writing in that of NeRF-Synthetic. */
+/** Reading of posed photographs in any of the known layouts. */
 public final class Captures {
     private static final Logger LOG = LoggerFactory.getLogger(Captures.class);
 
@@ -51,18 +51,6 @@ public final class Captures {
             splits = splits.stream().map(Captures::withAlpha).toList();
         }
         return new Capture(splits.get(0), splits.get(1), splits.get(2), placement.extent(), placement.transform());
-    }
-
-    /**
-     * Writes a capture in the layout of NeRF-Synthetic: {@code transforms_SPLIT.json} and {@code SPLIT/NAME.png}. Poses
-     * are written in scene coordinates.
-     *
-     * @param capture pinhole cameras that share one field of view and look through the middle of their images
-     * @param folder the target; made if missing, files of the same names are replaced
-     * @throws UserError if the layout cannot hold the cameras or the folder cannot be written
-     */
-    public static void writeBlender(Capture capture, Path folder) {
-        new BlenderWriter(folder, capture).write();
     }
 
     /** The layout of a folder or file. */

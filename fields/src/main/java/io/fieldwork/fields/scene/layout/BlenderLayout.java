@@ -1,11 +1,9 @@
 package io.fieldwork.fields.scene.layout;
 
-import io.fieldwork.fields.scene.capture.Image;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.volume.Intrinsics;
 import java.nio.file.Path;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -13,27 +11,10 @@ import tools.jackson.databind.node.ObjectNode;
  * NeRF-Synthetic (Mildenhall et al. 2020): {@code transforms_SPLIT.json} for each split, image i in {@code SPLIT/r_i.png}.
  * Times are D-NeRF's, masks have nerfstudio's key.
  */
-record BlenderLayout() implements Layout {
-    @Override
-    public boolean masks() {
-        return true;
-    }
-
+record BlenderLayout() implements SplitLayout {
     @Override
     public String place(Album album, int picture) {
         return album.pictures().get(picture).name() + ".png";
-    }
-
-    @Override
-    public void image(Path folder, Album album, int picture, Image image, @Nullable Image mask) {
-        image.writePng(folder.resolve(place(album, picture)));
-        if (mask != null) {
-            mask.writePng(folder.resolve(mask(album.pictures().get(picture))));
-        }
-    }
-
-    private static String mask(Picture picture) {
-        return "masks/" + picture.name() + ".png";
     }
 
     @Override
@@ -47,7 +28,7 @@ record BlenderLayout() implements Layout {
             for (Picture picture : pictures) {
                 ObjectNode frame = JsonText.frame(frames, "./" + picture.name(), picture);
                 if (picture.masked()) {
-                    frame.put("mask_path", mask(picture));
+                    frame.put("mask_path", SplitLayout.mask(picture));
                 }
             }
             JsonText.write(folder.resolve("transforms_" + split + ".json"), root);

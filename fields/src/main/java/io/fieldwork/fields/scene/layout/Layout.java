@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A layout of the files of a capture. */
-public sealed interface Layout permits BlenderLayout, NerfstudioLayout, RowLayout {
+public sealed interface Layout permits SplitLayout, RowLayout {
     /** Every layout by its name, in the order in which errors name them. */
     SequencedMap<String, Layout> ALL = all();
 

@@ -1,13 +1,11 @@
 package io.fieldwork.fields.scene.layout;
 
 import io.fieldwork.fields.mesh.PlyFile;
-import io.fieldwork.fields.scene.capture.Image;
 import io.fieldwork.fields.volume.Intrinsics;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -15,27 +13,10 @@ import tools.jackson.databind.node.ObjectNode;
  * nerfstudio (Tancik et al. 2023): one {@code transforms.json} with an OPENCV lens for each frame, the splits by names, sparse
  * points in {@code sparse.ply}. Other splits than its own have the key {@code SPLIT_filenames}, too, which it leaves out.
  */
-record NerfstudioLayout() implements Layout {
-    @Override
-    public boolean masks() {
-        return true;
-    }
-
+record NerfstudioLayout() implements SplitLayout {
     @Override
     public String place(Album album, int picture) {
         return "images/" + album.pictures().get(picture).name() + ".png";
-    }
-
-    @Override
-    public void image(Path folder, Album album, int picture, Image image, @Nullable Image mask) {
-        image.writePng(folder.resolve(place(album, picture)));
-        if (mask != null) {
-            mask.writePng(folder.resolve(mask(album.pictures().get(picture))));
-        }
-    }
-
-    private static String mask(Picture picture) {
-        return "masks/" + picture.name() + ".png";
     }
 
     @Override
@@ -44,7 +25,7 @@ record NerfstudioLayout() implements Layout {
         for (int i = 0; i < album.pictures().size(); i++) {
             if (album.pictures().get(i).masked()) {
                 ((ObjectNode) root.get("frames").get(i))
-                        .put("mask_path", mask(album.pictures().get(i)));
+                        .put("mask_path", SplitLayout.mask(album.pictures().get(i)));
             }
         }
         if (!album.landmarks().isEmpty()) {

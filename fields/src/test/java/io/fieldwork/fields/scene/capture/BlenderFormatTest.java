@@ -121,7 +121,7 @@ class BlenderFormatTest {
     @Test
     void writtenCapturesAreReadBackUnchanged(@TempDir Path copy) {
         Capture capture = read(folder);
-        Captures.writeBlender(capture, copy);
+        SceneFiles.blender(capture, copy);
         Capture back = read(copy);
         for (int i = 0; i < 2; i++) {
             Photo expected = capture.train().get(i);

@@ -6,6 +6,7 @@ import static io.fieldwork.fields.scene.capture.SceneFiles.looking;
 import static io.fieldwork.fields.scene.capture.SceneFiles.noise;
 import static io.fieldwork.fields.scene.capture.SceneFiles.read;
 import static io.fieldwork.fields.scene.capture.SceneFiles.ring;
+import static io.fieldwork.fields.scene.capture.SceneFiles.transforms;
 import static io.fieldwork.fields.scene.capture.SceneFiles.write;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -24,20 +25,14 @@ class PlacementTest {
 
     @BeforeEach
     void writeImages() {
-        for (int i = 0; i < 4; i++) {
-            noise(10, 6, 3, i).writePng(folder.resolve("images/" + i + ".png"));
-        }
-    }
-
-    private void transforms(String keys, String... frames) {
-        SceneFiles.transforms(folder, keys, frames);
+        SceneFiles.images(folder);
     }
 
     @Test
     void nerfstudioCamerasAreTurnedUprightAroundWhatTheyLookAt() {
         // Up is the world's +y here, and must become +z.
         float[] target = {300, -20, 7};
-        transforms("\"fl_x\": 12,", ring(target, 4, 3));
+        transforms(folder, "\"fl_x\": 12,", ring(target, 4, 3));
         Capture capture = read(folder);
         assertEquals(1.5, capture.box().maxX(), 1e-6);
         assertEquals(-1.5, capture.box().minZ(), 1e-6);
@@ -57,7 +52,7 @@ class PlacementTest {
             float[] eye = {i % 2 - 0.5f, i / 2 - 0.5f, 6};
             frames[i] = looking("images/" + i + ".png", eye, new float[] {0, 0, -2}, "");
         }
-        transforms("\"fl_x\": 12,", frames);
+        transforms(folder, "\"fl_x\": 12,", frames);
         Capture capture = read(folder);
         assertTrue(
                 capture.extent().origin().contains("forward"), capture.extent().origin());
@@ -72,7 +67,7 @@ class PlacementTest {
             float[] eye = {(float) Math.cos(1.5 * i), 0, (float) Math.sin(1.5 * i)};
             frames[i] = looking("images/" + i + ".png", eye, new float[] {2 * eye[0], 0, 2 * eye[2]}, "");
         }
-        transforms("\"fl_x\": 12,", frames);
+        transforms(folder, "\"fl_x\": 12,", frames);
         Capture capture = read(folder);
         assertTrue(
                 capture.extent().origin().contains("outwards"), capture.extent().origin());
@@ -90,7 +85,7 @@ class PlacementTest {
         }
         noise(10, 6, 3, 8).writePng(folder.resolve("images/stray.png"));
         frames[8] = looking("images/stray.png", new float[] {900, 70, 5}, new float[] {901, 500, 5}, "");
-        transforms("\"fl_x\": 12,", frames);
+        transforms(folder, "\"fl_x\": 12,", frames);
         assertArrayEquals(new double[3], read(folder).transform().toWorld(0, 0, 0), 0.1);
     }
 
@@ -102,7 +97,7 @@ class PlacementTest {
             ply.append("7 %d %d %s\n".formatted(i % 11, 40 + i / 11, 0.1 * (i % 3)));
         }
         write(folder.resolve("cloud.ply"), ply.toString());
-        transforms("\"fl_x\": 12, \"ply_file_path\": \"cloud.ply\",", ring(new float[] {0, 45, 5}, 12, 3));
+        transforms(folder, "\"fl_x\": 12, \"ply_file_path\": \"cloud.ply\",", ring(new float[] {0, 45, 5}, 12, 3));
         Capture capture = read(folder);
         assertArrayEquals(new double[] {0.1, 45, 5}, capture.transform().toWorld(0, 0, 0), 1e-3);
         assertEquals(3, capture.box().longest(), 1e-6);
@@ -121,7 +116,7 @@ class PlacementTest {
             ply.append("%s %s %s\n".formatted(i % 3 == 0 ? i : 2 * Math.cos(i), 1 + i % 3, 5 + 2 * Math.sin(i)));
         }
         write(folder.resolve("cloud.ply"), ply.toString());
-        transforms("\"fl_x\": 12, \"ply_file_path\": \"cloud.ply\",", ring(new float[] {0, 2, 5}, 12, 3));
+        transforms(folder, "\"fl_x\": 12, \"ply_file_path\": \"cloud.ply\",", ring(new float[] {0, 2, 5}, 12, 3));
         assertEquals(200, read(folder).transform().toWorld(0, 0, 0)[0], 8, "the points reach from -2 to 399");
         SceneOptions given =
                 SceneOptionsBuilder.builder().path(folder.toString()).box(0.1).build();
@@ -139,7 +134,7 @@ class PlacementTest {
             ply.append("%d %d %d\n".formatted(i % 5, i / 5 % 5, i / 25));
         }
         write(folder.resolve("cloud.ply"), ply.toString());
-        transforms("\"fl_x\": 12, \"ply_file_path\": \"cloud.ply\",", ring(new float[] {2, 2, 2}, 12, 3));
+        transforms(folder, "\"fl_x\": 12, \"ply_file_path\": \"cloud.ply\",", ring(new float[] {2, 2, 2}, 12, 3));
         Capture capture = read(folder);
         double half = 1.5 / capture.transform().scale();
         assertTrue(half > 11 && half < 14, "as far as the cameras: " + half);
@@ -159,7 +154,7 @@ class PlacementTest {
             ply.append("%s %s %s\n".formatted(far * Math.cos(i), 2 + far * Math.cos(3 * i), far * Math.sin(i)));
         }
         write(folder.resolve("cloud.ply"), ply.toString());
-        transforms("\"fl_x\": 12, \"ply_file_path\": \"cloud.ply\",", ring(new float[] {0, 2, 0}, 4, 3));
+        transforms(folder, "\"fl_x\": 12, \"ply_file_path\": \"cloud.ply\",", ring(new float[] {0, 2, 0}, 4, 3));
         for (Photo photo : all(read(folder))) {
             noise(10, 6, 4, 1).writePng(folder.resolve(photo.name()));
         }
@@ -181,12 +176,12 @@ class PlacementTest {
                             .formatted(
                                     i, m[0], -m[1], -m[2], m[3], m[4], -m[5], -m[6], m[7], m[8], -m[9], -m[10], m[11]);
         }
-        transforms("\"fl_x\": 12,", frames);
+        transforms(folder, "\"fl_x\": 12,", frames);
         String heard = SceneFiles.warned(() -> read(folder));
         assertTrue(heard.contains("The cameras face outwards"), heard);
         assertTrue(heard.contains("their matrices are in the axes of OpenCV"), heard);
         String[] forward = {frame("images/0.png", 0, 0, 0, ""), frame("images/1.png", 1, 0, 0, "")};
-        transforms("\"fl_x\": 12,", forward);
+        transforms(folder, "\"fl_x\": 12,", forward);
         String other = SceneFiles.warned(() -> read(folder));
         assertTrue(other.contains("The cameras face forward") && !other.contains("OpenCV"), other);
     }
@@ -203,7 +198,7 @@ class PlacementTest {
                 float[] target = {across, eye[1] + 0.05f * (float) random.nextGaussian(), -1};
                 frames[i] = looking("images/" + i % 4 + ".png", eye, target, "");
             }
-            transforms("\"fl_x\": 12,", frames);
+            transforms(folder, "\"fl_x\": 12,", frames);
             String heard = SceneFiles.warned(() -> {
                 double half = 1.5 / read(folder).transform().scale();
                 assertTrue(half > 8, "eight times what cameras are from their middle: " + half);

@@ -3,6 +3,9 @@ package io.fieldwork.fields.scene.capture;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.fieldwork.fields.scene.layout.Album;
+import io.fieldwork.fields.scene.layout.Layout;
+import io.fieldwork.fields.scene.layout.Picture;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.volume.Camera;
 import io.fieldwork.fields.volume.Pose;
@@ -12,9 +15,11 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Tiny captures written by the tests, and what is said of them. */
@@ -57,6 +62,36 @@ public final class SceneFiles {
 
     static void transforms(Path folder, String keys, String... frames) {
         write(folder.resolve("transforms.json"), "{%s \"frames\": [%s]}".formatted(keys, String.join(",", frames)));
+    }
+
+    /** Four opaque images, {@code images/0.png} and so on. */
+    static void images(Path folder) {
+        for (int i = 0; i < 4; i++) {
+            noise(10, 6, 3, i).writePng(folder.resolve("images/" + i + ".png"));
+        }
+    }
+
+    /** Writes a capture of pinholes with one lens as NeRF-Synthetic lays it out, poses in scene coordinates. */
+    public static void blender(Capture capture, Path folder) {
+        List<Picture> pictures = new ArrayList<>();
+        add(pictures, "train", capture.train());
+        add(pictures, "val", capture.validation());
+        add(pictures, "test", capture.test());
+        Album album = new Album(pictures, List.of(), new double[4]);
+        Layout layout = Layout.named("blender");
+        List<Photo> photos = all(capture);
+        for (int i = 0; i < photos.size(); i++) {
+            layout.image(folder, album, i, photos.get(i).image(), null);
+        }
+        layout.cameras(folder, album);
+    }
+
+    private static void add(List<Picture> pictures, String split, List<Photo> photos) {
+        for (int i = 0; i < photos.size(); i++) {
+            float[] rows = photos.get(i).camera().pose().rowMajor3x4();
+            double[] pose = IntStream.range(0, 12).mapToDouble(k -> rows[k]).toArray();
+            pictures.add(new Picture(split, i, photos.get(i).camera().intrinsics(), pose, 0, 0, null, false));
+        }
     }
 
     static List<Photo> all(Capture capture) {

@@ -7,6 +7,7 @@ import static io.fieldwork.fields.scene.capture.SceneFiles.noise;
 import static io.fieldwork.fields.scene.capture.SceneFiles.read;
 import static io.fieldwork.fields.scene.capture.SceneFiles.refused;
 import static io.fieldwork.fields.scene.capture.SceneFiles.ring;
+import static io.fieldwork.fields.scene.capture.SceneFiles.transforms;
 import static io.fieldwork.fields.scene.capture.SceneFiles.write;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -31,13 +32,7 @@ class TransformsFormatTest {
 
     @BeforeEach
     void writeImages() {
-        for (int i = 0; i < 4; i++) {
-            noise(10, 6, 3, i).writePng(folder.resolve("images/" + i + ".png"));
-        }
-    }
-
-    private void transforms(String keys, String... frames) {
-        SceneFiles.transforms(folder, keys, frames);
+        SceneFiles.images(folder);
     }
 
     private static List<String> names(List<Photo> photos) {
@@ -48,7 +43,7 @@ class TransformsFormatTest {
     void instantNgpKeepsItsUnitCube() {
         String keys = "\"fl_x\": 12, \"fl_y\": 13, \"cx\": 4, \"cy\": 2.5, \"w\": 10, \"h\": 6, \"k1\": 0.01,"
                 + " \"k2\": -0.002, \"p1\": 0.0003, \"p2\": 0.0004, \"aabb_scale\": 4,";
-        transforms(keys, frame("images/1", 2, 0, 1, ""), frame("images/0", -3, 1, 0, ""));
+        transforms(folder, keys, frame("images/1", 2, 0, 1, ""), frame("images/0", -3, 1, 0, ""));
         Capture capture = read(folder);
         assertEquals(List.of("images/0"), names(capture.test()));
         assertEquals(List.of("images/1"), names(capture.train()));
@@ -65,7 +60,7 @@ class TransformsFormatTest {
 
     @Test
     void instantNgpScaleAndOffsetComeFromTheFile() {
-        transforms("\"x_fov\": 90, \"scale\": 0.5, \"offset\": [0.5, 0.1, -0.7],", frame("images/0.png", 1, 0, 3, ""));
+        transforms(folder, "\"x_fov\": 90, \"scale\": 0.5, \"offset\": [0.5, 0.1, -0.7],", frame("images/0.png", 1, 0, 3, ""));
         Capture capture = read(folder);
         assertArrayEquals(
                 new float[] {0.5f, -0.4f, 0.3f},
@@ -77,7 +72,7 @@ class TransformsFormatTest {
 
     @Test
     void instantNgpCornersAreWorldCoordinates() {
-        transforms("\"x_fov\": 90, \"aabb\": [[10, 1, 2], [11, 0, 4]],", frame("images/0.png", 11, 1, 6, ""));
+        transforms(folder, "\"x_fov\": 90, \"aabb\": [[10, 1, 2], [11, 0, 4]],", frame("images/0.png", 11, 1, 6, ""));
         Capture capture = read(folder);
         assertEquals(new Box(-0.25f, -0.25f, -0.5f, 0.25f, 0.25f, 0.5f), capture.box());
         assertArrayEquals(new double[] {10, 0, 2}, capture.transform().toWorld(-0.25, -0.25, -0.5), 1e-9);
@@ -90,7 +85,7 @@ class TransformsFormatTest {
 
     @Test
     void mitsubaCamerasLookAlongTheirThirdAxis() {
-        transforms("\"x_fov\": 90, \"normal_mts_args\": true, \"aabb_scale\": 4,", frame("images/0.png", 0, 0, -2, ""));
+        transforms(folder, "\"x_fov\": 90, \"normal_mts_args\": true, \"aabb_scale\": 4,", frame("images/0.png", 0, 0, -2, ""));
         float[] ahead = SceneFiles.direction(read(folder).train().getFirst().camera(), 5, 3);
         assertArrayEquals(new float[] {0, 0, 1}, ahead, 1e-6f);
     }
@@ -101,7 +96,7 @@ class TransformsFormatTest {
                 folder.resolve("cloud.ply"),
                 "ply\nformat binary_little_endian 1.0\nelement vertex 1\nproperty int x\nproperty float y\n"
                         + "property float z\nend_header\n000011112222");
-        transforms("\"fl_x\": 12, \"ply_file_path\": \"cloud.ply\",", ring(new float[3], 12, 3));
+        transforms(folder, "\"fl_x\": 12, \"ply_file_path\": \"cloud.ply\",", ring(new float[3], 12, 3));
         refused(folder, "cloud.ply", "coordinates of the type int");
     }
 
@@ -115,7 +110,7 @@ class TransformsFormatTest {
         black[179] = 9;
         new Image(10, 6, 3, black).writePng(folder.resolve("images/dynamic_mask_1.png"));
         transforms(
-                "\"fl_x\": 12, \"train_filenames\": [\"images/0.png\", \"images/1.png\"],",
+                folder, "\"fl_x\": 12, \"train_filenames\": [\"images/0.png\", \"images/1.png\"],",
                 frame("images/0.png", 0, 0, 0, "\"mask_path\": \"masks/m.png\","),
                 frame("images/1.png", 1, 0, 0, ""));
         List<Photo> photos = read(folder).train();
@@ -132,7 +127,7 @@ class TransformsFormatTest {
         }
         Files.createDirectories(folder.resolve("masks"));
         ImageIO.write(mask, "jpg", folder.resolve("masks/m.jpg").toFile());
-        transforms("\"fl_x\": 12,", frame("images/0.png", 0, 0, 0, "\"mask_path\": \"masks/m.jpg\","));
+        transforms(folder, "\"fl_x\": 12,", frame("images/0.png", 0, 0, 0, "\"mask_path\": \"masks/m.jpg\","));
         assertEquals(36, all(read(folder)).getFirst().visible().length);
     }
 
@@ -141,7 +136,7 @@ class TransformsFormatTest {
         Files.move(folder.resolve("images/0.png"), folder.resolve("images/Left.PNG"));
         Files.move(folder.resolve("images/1.png"), folder.resolve("images/IMG.Png"));
         transforms(
-                "\"fl_x\": 12,",
+                folder, "\"fl_x\": 12,",
                 frame("images/left", 0, 0, 0, ""),
                 frame(".\\\\images\\\\img.png", 1, 0, 0, ""),
                 frame("images/2", 2, 0, 0, ""));
@@ -151,7 +146,7 @@ class TransformsFormatTest {
     @Test
     void aCameraWithoutAFinitePoseIsLeftOut() {
         transforms(
-                "\"fl_x\": 12,",
+                folder, "\"fl_x\": 12,",
                 frame("images/0.png", 0, 0, 0, ""),
                 frame("images/1.png", Double.NaN, 0, 0, ""),
                 frame("images/2.png", 2, 0, 0, ""));
@@ -164,7 +159,7 @@ class TransformsFormatTest {
     void threeRowsOfAMatrixAreEnough() {
         String rows = "[[1,0,0,2],[0,1,0,0],[0,0,1,1]]";
         transforms(
-                "\"fl_x\": 12, \"aabb_scale\": 4,",
+                folder, "\"fl_x\": 12, \"aabb_scale\": 4,",
                 frame("images/0.png", 2, 0, 1, ""),
                 "{\"file_path\": \"images/1.png\", \"transform_matrix\": %s}".formatted(rows));
         Capture capture = read(folder);
@@ -175,7 +170,7 @@ class TransformsFormatTest {
     @Test
     void aFolderOfImagesOfAnotherSizeIsNamed() throws IOException {
         Files.move(folder.resolve("images"), folder.resolve("images_2"));
-        transforms("\"fl_x\": 12,", frame("images/0.png", 0, 0, 0, ""));
+        transforms(folder, "\"fl_x\": 12,", frame("images/0.png", 0, 0, 0, ""));
         refused(folder, "images/0.png", "scene.images: images_2");
     }
 
@@ -186,9 +181,9 @@ class TransformsFormatTest {
             float[] eye = {(float) (4000 * Math.cos(i)), 900, (float) (4000 * Math.sin(i))};
             frames[i] = looking("images/" + i + ".png", eye, new float[3], "");
         }
-        transforms("\"fl_x\": 12, \"aabb_scale\": 2,", frames);
+        transforms(folder, "\"fl_x\": 12, \"aabb_scale\": 2,", frames);
         refused(folder, "aabb_scale", "of the width of the images", "scene.scale");
-        transforms("\"fl_x\": 12,", frames);
+        transforms(folder, "\"fl_x\": 12,", frames);
         assertEquals(3, read(folder).train().size(), "without a statement the cameras decide");
     }
 
@@ -209,9 +204,9 @@ class TransformsFormatTest {
         System.arraycopy(plain, 2, tagged, 2 + exif.length, plain.length - 2);
         Files.write(file, tagged);
         String other = frame("images/0.png", 1, 0, 0, "\"w\": 10, \"h\": 6,");
-        transforms("\"fl_x\": 12,", other, frame("images/side.jpg", 0, 0, 0, "\"w\": 6, \"h\": 10,"));
+        transforms(folder, "\"fl_x\": 12,", other, frame("images/side.jpg", 0, 0, 0, "\"w\": 6, \"h\": 10,"));
         assertEquals(6, all(read(folder)).getFirst().image().width());
-        transforms("\"fl_x\": 12,", other, frame("images/side.jpg", 0, 0, 0, "\"w\": 10, \"h\": 6,"));
+        transforms(folder, "\"fl_x\": 12,", other, frame("images/side.jpg", 0, 0, 0, "\"w\": 10, \"h\": 6,"));
         assertEquals(10, all(read(folder)).getFirst().image().width());
     }
 
@@ -232,7 +227,7 @@ class TransformsFormatTest {
         assertEquals(8, ImageFile.header(file).orientation());
         assertEquals(1, ImageFile.header(folder.resolve("images/0.png")).orientation());
         String other = frame("images/0.png", 1, 0, 0, "\"w\": 10, \"h\": 6,");
-        transforms("\"fl_x\": 12,", other, frame("images/side.png", 0, 0, 0, "\"w\": 6, \"h\": 10,"));
+        transforms(folder, "\"fl_x\": 12,", other, frame("images/side.png", 0, 0, 0, "\"w\": 6, \"h\": 10,"));
         Image upright = all(read(folder)).getFirst().image();
         assertArrayEquals(noise(10, 6, 3, 3).turned(8).pixels(), upright.pixels());
     }
@@ -240,20 +235,20 @@ class TransformsFormatTest {
     @Test
     void photographsAndCamerasThatAreCopiesAreTold() {
         String same = frame("images/0.png", 1, 2, 3, "");
-        transforms("\"fl_x\": 12,", same, same, same);
+        transforms(folder, "\"fl_x\": 12,", same, same, same);
         String heard = SceneFiles.warned(() -> read(folder));
         assertTrue(heard.contains("The 3 frames of"), heard);
         assertTrue(heard.contains("only 1 different images"), heard);
         assertTrue(heard.contains("stand in one place and look one way"), heard);
         assertTrue(heard.contains("share 1 photographs"), heard);
-        transforms("\"fl_x\": 12,", ring(new float[3], 4, 3));
+        transforms(folder, "\"fl_x\": 12,", ring(new float[3], 4, 3));
         assertEquals("", SceneFiles.warned(() -> read(folder)));
     }
 
     @Test
     void anotherFolderOfImagesIsChosen() {
         noise(5, 3, 3, 9).writePng(folder.resolve("images_2/0.png"));
-        transforms("\"fl_x\": 12, \"w\": 10, \"h\": 6,", frame("images/0.png", 0, 0, 0, ""));
+        transforms(folder, "\"fl_x\": 12, \"w\": 10, \"h\": 6,", frame("images/0.png", 0, 0, 0, ""));
         SceneOptions options = SceneOptionsBuilder.builder()
                 .path(folder.toString())
                 .images("images_2")
@@ -265,7 +260,7 @@ class TransformsFormatTest {
 
     @Test
     void cornersBehindTheFoldOfALensAreHidden() {
-        transforms("\"fl_x\": 12, \"k1\": -1,", frame("images/0.png", 0, 0, 0, ""));
+        transforms(folder, "\"fl_x\": 12, \"k1\": -1,", frame("images/0.png", 0, 0, 0, ""));
         Photo photo = read(folder).train().getFirst();
         // x (1 - x^2) is largest, 0.385, at 0.577; the corner pixel's centre lies at |(4.5, 2.5)| / 12 = 0.429.
         assertTrue(photo.hidden() != null
@@ -277,7 +272,7 @@ class TransformsFormatTest {
     void appliedTransformIsUndoneOnTheWayBack() {
         String applied = "\"applied_transform\": [[0,1,0,1],[1,0,0,2],[0,0,-1,3]], \"applied_scale\": 2,";
         transforms(
-                "\"fl_x\": 12, \"orientation_override\": \"none\", " + applied,
+                folder, "\"fl_x\": 12, \"orientation_override\": \"none\", " + applied,
                 frame("images/0.png", 4, 1, 0, ""),
                 frame("images/1.png", -4, 1, 0, ""));
         Capture capture = read(folder);
@@ -295,7 +290,7 @@ class TransformsFormatTest {
         String own = "\"fl_x\": 20, \"fl_y\": 21, \"cx\": 5, \"cy\": 3, \"k1\": 0.1, \"k4\": 0.01,"
                 + " \"camera_model\": \"OPENCV_FISHEYE\",";
         transforms(
-                "\"fl_x\": 12, \"w\": 20, \"h\": 12, \"train_filenames\": [\"images/2.png\", \"./images/0.png\"],"
+                folder, "\"fl_x\": 12, \"w\": 20, \"h\": 12, \"train_filenames\": [\"images/2.png\", \"./images/0.png\"],"
                         + " \"val_filenames\": [\"images/1.png\"], \"test_filenames\": [\"images/3.png\"],",
                 frame("images/0.png", 4, 1, 0, ""),
                 frame("images/1.png", -4, 1, 0, own),
@@ -318,7 +313,7 @@ class TransformsFormatTest {
             noise(10, 6, 3, i).writePng(folder.resolve(name + ".png"));
             frames[i] = frame(name, i, 0, 0, "");
         }
-        transforms("\"fl_x\": 12,", frames);
+        transforms(folder, "\"fl_x\": 12,", frames);
         Capture capture = read(folder);
         assertEquals(List.of("images/f00", "images/f08", "images/f16"), names(capture.test()));
         SceneOptions none =
@@ -328,29 +323,29 @@ class TransformsFormatTest {
 
     @Test
     void mistakesAreNamed() {
-        transforms("\"aabb_scale\": 1,", frame("images/0", 1, 2, 3, ""));
+        transforms(folder, "\"aabb_scale\": 1,", frame("images/0", 1, 2, 3, ""));
         refused(folder, "transforms.json", "field of view", "images/0");
-        transforms("\"w\": 10, \"h\": 6,", frame("images/0.png", 1, 2, 3, ""));
+        transforms(folder, "\"w\": 10, \"h\": 6,", frame("images/0.png", 1, 2, 3, ""));
         refused(folder, "transforms.json", "field of view");
-        transforms("\"fl_x\": 5,");
+        transforms(folder, "\"fl_x\": 5,");
         refused(folder, "transforms.json", "no frames");
-        transforms("\"fl_x\": 5, \"camera_model\": \"EQUIRECTANGULAR\",", frame("images/0.png", 1, 2, 3, ""));
+        transforms(folder, "\"fl_x\": 5, \"camera_model\": \"EQUIRECTANGULAR\",", frame("images/0.png", 1, 2, 3, ""));
         refused(folder, "EQUIRECTANGULAR");
-        transforms("\"fl_x\": 5, \"k4\": 0.1,", frame("images/0.png", 1, 2, 3, ""));
+        transforms(folder, "\"fl_x\": 5, \"k4\": 0.1,", frame("images/0.png", 1, 2, 3, ""));
         refused(folder, "k4", "images/0.png");
-        transforms("\"fl_x\": 5, \"w\": 10, \"h\": 10,", frame("images/0.png", 1, 2, 3, ""));
+        transforms(folder, "\"fl_x\": 5, \"w\": 10, \"h\": 10,", frame("images/0.png", 1, 2, 3, ""));
         refused(folder, "images/0.png", "10x6", "10x10");
-        transforms("\"fl_x\": 5, \"train_filenames\": [\"images/9.png\"],", frame("images/0.png", 1, 2, 3, ""));
+        transforms(folder, "\"fl_x\": 5, \"train_filenames\": [\"images/9.png\"],", frame("images/0.png", 1, 2, 3, ""));
         refused(folder, "train_filenames", "images/9.png");
-        transforms("\"fl_x\": 5, \"orientation_override\": \"pca\",", frame("images/0.png", 1, 2, 3, ""));
+        transforms(folder, "\"fl_x\": 5, \"orientation_override\": \"pca\",", frame("images/0.png", 1, 2, 3, ""));
         refused(folder, "orientation_override", "pca");
-        transforms("\"fl_x\": 5, \"k1\": -3,", frame("images/0.png", 1, 2, 3, ""));
+        transforms(folder, "\"fl_x\": 5, \"k1\": -3,", frame("images/0.png", 1, 2, 3, ""));
         refused(folder, "images/0.png", "distortion");
-        transforms("\"fl_x\": 5, \"aabb\": [[0, 0], [1, 1]],", frame("images/0.png", 1, 2, 3, ""));
+        transforms(folder, "\"fl_x\": 5, \"aabb\": [[0, 0], [1, 1]],", frame("images/0.png", 1, 2, 3, ""));
         refused(folder, "aabb", "transforms.json");
-        transforms("\"fl_x\": 5, \"applied_transform\": [[1, 0]],", frame("images/0.png", 1, 2, 3, ""));
+        transforms(folder, "\"fl_x\": 5, \"applied_transform\": [[1, 0]],", frame("images/0.png", 1, 2, 3, ""));
         refused(folder, "applied_transform");
-        transforms("\"fl_x\": 5,", frame("images/nothing", 1, 2, 3, ""));
+        transforms(folder, "\"fl_x\": 5,", frame("images/nothing", 1, 2, 3, ""));
         refused(folder, "images/nothing", "does not exist");
     }
 }

@@ -17,6 +17,7 @@ import io.fieldwork.fields.scene.capture.Capture;
 import io.fieldwork.fields.scene.capture.Captures;
 import io.fieldwork.fields.scene.capture.Image;
 import io.fieldwork.fields.scene.capture.Photo;
+import io.fieldwork.fields.scene.capture.SceneFiles;
 import io.fieldwork.fields.scene.capture.SceneOptions;
 import io.fieldwork.fields.scene.capture.SceneOptionsBuilder;
 import io.fieldwork.fields.scene.capture.SceneTransform;
@@ -80,7 +81,7 @@ class RadianceSessionTest {
             train.add(photo("train/r_" + i, 2 * Math.PI * i / 10));
         }
         List<Photo> test = List.of(photo("test/r_0", 0.3), photo("test/r_1", 2.9));
-        Captures.writeBlender(
+        SceneFiles.blender(
                 new Capture(train, test, test, Box.cube(1.5f), SceneTransform.identity()), folder.resolve("data"));
     }
 

@@ -10,9 +10,9 @@ import io.fieldwork.fields.field.Box;
 import io.fieldwork.fields.npz.NpyArray;
 import io.fieldwork.fields.radiance.HashGridOptions;
 import io.fieldwork.fields.scene.capture.Capture;
-import io.fieldwork.fields.scene.capture.Captures;
 import io.fieldwork.fields.scene.capture.Image;
 import io.fieldwork.fields.scene.capture.Photo;
+import io.fieldwork.fields.scene.capture.SceneFiles;
 import io.fieldwork.fields.scene.capture.SceneOptions;
 import io.fieldwork.fields.scene.capture.SceneTransform;
 import io.fieldwork.fields.scene.radiance.PublishedField;
@@ -72,7 +72,7 @@ class RadianceSubjectTest {
             photos.add(new Photo("train/r_" + i, camera, new Image(SIZE, SIZE, 4, pixels)));
         }
         Capture capture = new Capture(photos, List.of(), List.of(), Box.cube(1.5f), SceneTransform.identity());
-        Captures.writeBlender(capture, folder.resolve("data"));
+        SceneFiles.blender(capture, folder.resolve("data"));
         manager = NDManager.newBaseManager(Device.cpu());
         session = RadianceOptionsBuilder.builder()
                 .scene(SceneOptions.of("data"))
