@@ -19,14 +19,14 @@ import java.util.regex.Pattern;
 
 /** Where to look from: once around the scene, where a photograph was taken, or along the cameras of a file. */
 public final class CameraChoice {
-    private static final Pattern PHOTO = Pattern.compile("(test|train|validation):(\\d{1,6})");
+    private static final Pattern PHOTO = Pattern.compile("(test|train|validation|extrapolation):(\\d{1,6})");
 
     private CameraChoice() {}
 
     /**
      * The cameras of a wish.
      *
-     * @param options with the wish as their camera: {@code orbit}, {@code test:I}, {@code train:I}, {@code validation:I}, or
+     * @param options with the wish as their camera: {@code orbit}, {@code test:I}, {@code train:I}, {@code validation:I}, {@code extrapolation:I}, or
      * a file that {@link CameraPaths} reads
      * @param orbit views of an orbit
      * @param scene where the photographs of the run were read from
@@ -49,12 +49,14 @@ public final class CameraChoice {
                 Files.isRegularFile(file),
                 "--camera",
                 "'" + wish + "'",
-                "orbit, test:I, train:I, validation:I, or a file");
+                "orbit, test:I, train:I, validation:I, extrapolation:I, or a file");
         return CameraPaths.read(file, scene, capture, options.frames());
     }
 
     private static Camera photo(String part, int index, Capture capture) {
-        List<Photo> photos = Split.of("--camera", part).of(capture.train(), capture.validation(), capture.test());
+        List<Photo> photos = part.equals("extrapolation")
+                ? capture.extrapolation()
+                : Split.of("--camera", part).of(capture.train(), capture.validation(), capture.test());
         if (index >= photos.size()) {
             throw new UserError("--camera is '" + part + ":" + index + "', but there are " + photos.size() + " " + part
                     + " photos, counted from 0.");

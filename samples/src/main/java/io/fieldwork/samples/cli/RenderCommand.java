@@ -44,7 +44,7 @@ final class RenderCommand implements Callable<Integer> {
             paramLabel = "CAMERA",
             defaultValue = "orbit",
             description =
-                    "orbit, test:I, train:I, validation:I, or a file: transforms.json, or a camera path of nerfstudio or"
+                    "orbit, test:I, train:I, validation:I, extrapolation:I, or a file: transforms.json, or a camera path of nerfstudio or"
                             + " instant-ngp; default ${DEFAULT-VALUE}.")
     private String camera;
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param run the run, as errors name it
  * @param out target of the pictures, as errors name it
  * @param directory base of relative paths
- * @param camera {@code orbit}, {@code test:I}, {@code train:I}, {@code validation:I}, or a file
+ * @param camera {@code orbit}, {@code test:I}, {@code train:I}, {@code validation:I}, {@code extrapolation:I}, or a file
  * @param size of the pictures, or null for the usual one
  * @param frames their number, or null for the usual one
  * @param mode {@code color} for the usual one, or another mode

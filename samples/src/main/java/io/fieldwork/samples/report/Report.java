@@ -97,8 +97,8 @@ public record Report(
             return scientific(value);
         }
         return switch (name) {
-            case "psnr" -> String.format(Locale.ROOT, "%.2f dB", value);
-            case "ssim" -> String.format(Locale.ROOT, "%.4f", value);
+            case "psnr", "psnrExtrapolation" -> String.format(Locale.ROOT, "%.2f dB", value);
+            case "ssim", "msssim", "ssimExtrapolation" -> String.format(Locale.ROOT, "%.4f", value);
             case "seconds" -> ProgressLine.clock(value);
             case "steps", "parameters", "causal.criterionStep" -> String.format(Locale.ROOT, "%,.0f", value);
             case "causal.criterionMet" -> value > 0 ? "yes" : "no";

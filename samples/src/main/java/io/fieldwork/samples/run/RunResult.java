@@ -46,6 +46,9 @@ public record RunResult(Map<String, Object> values) {
         return switch (name) {
             case "psnr" -> "PSNR";
             case "ssim" -> "SSIM";
+            case "msssim" -> "MS-SSIM";
+            case "psnrExtrapolation" -> "PSNR away";
+            case "ssimExtrapolation" -> "SSIM away";
             case "seconds" -> "training time";
             case "causal.criterionMet" -> "causal criterion met";
             case "causal.criterionStep" -> "causal criterion met at step";

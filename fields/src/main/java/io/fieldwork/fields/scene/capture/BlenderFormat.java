@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The layout of NeRF-Synthetic (Mildenhall et al. 2020): {@code transforms_train.json} and, where present,
- * {@code transforms_val.json} and {@code transforms_test.json}, each with {@code camera_angle_x} and frames of
+ * {@code transforms_val.json}, {@code transforms_test.json} and {@code transforms_extrapolation.json}, each with {@code camera_angle_x} and frames of
  * {@code file_path} (without ending) and {@code transform_matrix} (camera-to-world, OpenGL axes, z up). The objects lie
  * within 1.5 of the origin, unless {@code aabb_scale} says otherwise or the cameras look elsewhere. Images that no frame
  * names, such as depth and normal maps, are ignored, and so are test frames without any image, which are a camera path.
@@ -27,8 +27,9 @@ final class BlenderFormat implements Format {
         List<Frame> train = file.frames(options.images());
         List<Frame> validation = frames(folder.resolve("transforms_val.json"), options);
         List<Frame> test = frames(folder.resolve("transforms_test.json"), options);
+        List<Frame> away = frames(folder.resolve("transforms_extrapolation.json"), options);
         SceneTransform identity = SceneTransform.identity();
-        return new CaptureLayout(train, validation, test, List.of(), identity, stated(file, options))
+        return new CaptureLayout(train, validation, test, away, List.of(), identity, stated(file, options))
                 .heldOut(options.holdout());
     }
 

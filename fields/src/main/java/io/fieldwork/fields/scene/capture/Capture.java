@@ -12,30 +12,39 @@ import org.joml.Vector3f;
  * @param train photos to learn from; not empty
  * @param validation photos that may be rendered while learning; may be empty
  * @param test photos of the final metrics; may be empty
+ * @param extrapolation photos of further metrics, from cameras away from those of the training; may be empty
  * @param extent the part of the scene that is of interest, scene coordinates
  * @param transform how the frame of the input files was mapped to scene coordinates
+ * @param window training photos that pixels are drawn from at a time, where they are not all held in memory
  */
 public record Capture(
-        List<Photo> train, List<Photo> validation, List<Photo> test, Extent extent, SceneTransform transform) {
+        List<Photo> train,
+        List<Photo> validation,
+        List<Photo> test,
+        List<Photo> extrapolation,
+        Extent extent,
+        SceneTransform transform,
+        int window) {
     /** Rejects captures without training photos. */
     public Capture {
         train = List.copyOf(train);
         validation = List.copyOf(validation);
         test = List.copyOf(test);
+        extrapolation = List.copyOf(extrapolation);
         if (train.isEmpty()) {
             throw new UserError("A capture needs at least one photo to train on but has none.");
         }
-        int channels = train.getFirst().image().channels();
-        Stream.of(train, validation, test).flatMap(List::stream).forEach(photo -> {
-            if (photo.image().channels() != channels) {
+        int channels = train.getFirst().source().channels();
+        Stream.of(train, validation, test, extrapolation).flatMap(List::stream).forEach(photo -> {
+            if (photo.source().channels() != channels) {
                 throw new IllegalArgumentException(photo.name() + " has another number of channels");
             }
         });
     }
 
-    /** A capture whose box is given. */
+    /** A capture in memory whose box is given, without photos for extrapolation. */
     public Capture(List<Photo> train, List<Photo> validation, List<Photo> test, Box box, SceneTransform transform) {
-        this(train, validation, test, Extent.of(box, "given"), transform);
+        this(train, validation, test, List.of(), Extent.of(box, "given"), transform, Integer.MAX_VALUE);
     }
 
     /** {@return the box of interest, scene coordinates} */
@@ -79,6 +88,6 @@ public record Capture(
 
     /** {@return whether the images have an alpha channel, that is, are RGBA instead of RGB} */
     public boolean transparent() {
-        return train.getFirst().image().channels() == 4;
+        return train.getFirst().source().channels() == 4;
     }
 }

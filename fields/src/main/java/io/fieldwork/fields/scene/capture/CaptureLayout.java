@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param train frames to learn from
  * @param validation frames to look at while learning
  * @param test frames to measure on
+ * @param extrapolation frames to measure on away from the others; nothing else is derived from them
  * @param points sparse points [3] in the files' frame; may be empty
  * @param turn from the files' frame to one whose axes are those of the scene
  * @param stated the box that the files name or their layout implies, if any
@@ -22,6 +23,7 @@ record CaptureLayout(
         List<Frame> train,
         List<Frame> validation,
         List<Frame> test,
+        List<Frame> extrapolation,
         List<double[]> points,
         SceneTransform turn,
         @Nullable Stated stated) {
@@ -114,7 +116,7 @@ record CaptureLayout(
 
     /** A layout that leaves the choice of test frames open. */
     static CaptureLayout of(List<Frame> frames, List<double[]> points, SceneTransform turn, @Nullable Stated stated) {
-        return new CaptureLayout(frames, List.of(), List.of(), points, turn, stated);
+        return new CaptureLayout(frames, List.of(), List.of(), List.of(), points, turn, stated);
     }
 
     /**
@@ -126,7 +128,7 @@ record CaptureLayout(
             return this;
         }
         if (!validation.isEmpty()) {
-            return new CaptureLayout(train, List.of(), validation, points, turn, stated);
+            return new CaptureLayout(train, List.of(), validation, extrapolation, points, turn, stated);
         }
         List<Frame> rest = new ArrayList<>();
         List<Frame> held = new ArrayList<>();
@@ -134,11 +136,23 @@ record CaptureLayout(
             boolean out = n > 0 && train.size() > 1 && i % n == 0;
             (out ? held : rest).add(train.get(i));
         }
-        return new CaptureLayout(rest, validation, held, points, turn, stated);
+        return new CaptureLayout(rest, validation, held, extrapolation, points, turn, stated);
+    }
+
+    /** This layout with other frames for extrapolation. */
+    CaptureLayout extrapolating(List<Frame> away) {
+        return new CaptureLayout(train, validation, test, away, points, turn, stated);
+    }
+
+    /** The frames that say where the scene lies: all but those for extrapolation. */
+    List<Frame> frames() {
+        return Stream.of(train, validation, test).flatMap(List::stream).toList();
     }
 
     /** All frames. */
-    List<Frame> frames() {
-        return Stream.of(train, validation, test).flatMap(List::stream).toList();
+    List<Frame> all() {
+        return Stream.of(train, validation, test, extrapolation)
+                .flatMap(List::stream)
+                .toList();
     }
 }

@@ -27,9 +27,9 @@ public final class Captures {
         if (!Files.exists(path)) {
             throw new UserError("The scene folder %s does not exist.".formatted(path));
         }
-        CaptureLayout layout = format(path, options).read(path, options);
+        CaptureLayout layout = extrapolating(path, format(path, options).read(path, options));
         Placement placement = Placement.of(layout, options);
-        Capture capture = load(layout, placement, options);
+        Capture capture = load(path, layout, placement, options);
         Evidence.require(capture);
         if (options.background() == null && !capture.transparent()) {
             Evidence.warnOfGround(capture.train());
@@ -38,19 +38,31 @@ public final class Captures {
         return capture;
     }
 
-    private static Capture load(CaptureLayout layout, Placement placement, SceneOptions options) {
-        MemoryPlan plan = MemoryPlan.of(layout.frames(), options.imageScale());
-        PhotoLoader loader = new PhotoLoader(placement.transform(), options, plan);
-        List<List<Photo>> splits = Stream.of(layout.train(), layout.validation(), layout.test())
+    /** A layout with the frames of a folder {@code extrapolation} beside it, if it has none of its own. */
+    private static CaptureLayout extrapolating(Path path, CaptureLayout layout) {
+        Path beside = path.resolve("extrapolation").resolve("transforms.json");
+        boolean own = !layout.extrapolation().isEmpty() || Files.exists(path.resolve("transforms_extrapolation.json"));
+        return own || !Files.isRegularFile(beside)
+                ? layout
+                : layout.extrapolating(JsonFile.read(beside).frames(null));
+    }
+
+    private static Capture load(Path path, CaptureLayout layout, Placement placement, SceneOptions options) {
+        RawImages cache = RawImages.of(path);
+        PhotoLoader loader =
+                new PhotoLoader(placement.transform(), options, layout.all(), cache, Room.here(cache));
+        List<List<Photo>> splits = Stream.of(layout.train(), layout.validation(), layout.test(), layout.extrapolation())
                 .map(loader::load)
                 .toList();
         loader.report();
-        if (splits.stream()
-                .flatMap(List::stream)
-                .anyMatch(photo -> photo.image().channels() == 4)) {
-            splits = splits.stream().map(Captures::withAlpha).toList();
-        }
-        return new Capture(splits.get(0), splits.get(1), splits.get(2), placement.extent(), placement.transform());
+        return new Capture(
+                splits.get(0),
+                splits.get(1),
+                splits.get(2),
+                splits.get(3),
+                placement.extent(),
+                placement.transform(),
+                loader.window());
     }
 
     /** The layout of a folder or file. */
@@ -83,12 +95,5 @@ public final class Captures {
                         + " no COLMAP model (cameras and images as .bin or .txt, also under sparse/0), no poses_bounds.npy"
                         + " and no cameras.npz.")
                 .formatted(path));
-    }
-
-    private static List<Photo> withAlpha(List<Photo> photos) {
-        return photos.stream()
-                .map(photo ->
-                        new Photo(photo.name(), photo.camera(), photo.image().withAlpha(), photo.hidden()))
-                .toList();
     }
 }

@@ -27,12 +27,14 @@ final class Evidence {
     private static final double GROUND = 0.7;
     /** Levels that an image of a white or black ground is off by. */
     private static final int NEARLY = 4;
+    /** Photographs whose pixels are looked at. */
+    private static final int LOOKED_AT = 64;
 
     private Evidence() {}
 
     /** Refuses captures that nothing can be learned from. */
     static void require(Capture capture) {
-        List<Photo> photos = capture.train();
+        List<Photo> photos = some(capture.train());
         List<Photo> empty = capture.transparent()
                 ? photos.stream().filter(Evidence::invisible).toList()
                 : List.of();
@@ -47,8 +49,8 @@ final class Evidence {
                     photos.size(),
                     empty.getFirst().name());
         }
-        if (photos.stream()
-                .allMatch(photo -> alike(photo.image(), photos.getFirst().image()))) {
+        Image first = photos.getFirst().image();
+        if (photos.stream().allMatch(photo -> alike(photo.image(), first))) {
             throw new UserError("Nothing can be learned: all %d photographs, such as %s, are of one colour throughout."
                     .formatted(photos.size(), photos.getFirst().name()));
         }
@@ -133,32 +135,35 @@ final class Evidence {
         }
     }
 
+    /** At most {@value #LOOKED_AT} photographs, evenly chosen, since they may have to be decoded to be looked at. */
+    private static List<Photo> some(List<Photo> photos) {
+        int count = Math.min(LOOKED_AT, photos.size());
+        return IntStream.range(0, count)
+                .mapToObj(i -> photos.get((int) ((long) i * photos.size() / count)))
+                .toList();
+    }
+
     private static boolean invisible(Photo photo) {
-        byte[] pixels = photo.image().pixels();
-        for (int i = 3; i < pixels.length; i += 4) {
-            if (pixels[i] != 0) {
-                return false;
-            }
-        }
-        return true;
+        Image image = photo.image();
+        return IntStream.range(0, image.width() * image.height()).allMatch(i -> image.level(4 * i + 3) == 0);
     }
 
     /** Whether all pixels of an image are the first one of another. */
     private static boolean alike(Image image, Image other) {
-        byte[] pixels = image.pixels();
-        for (int i = 0; i < pixels.length; i++) {
-            if (pixels[i] != other.pixels()[i % image.channels()]) {
-                return false;
-            }
-        }
-        return true;
+        return IntStream.range(0, image.width() * image.height() * image.channels())
+                .allMatch(i -> image.level(i) == other.level(i % image.channels()));
     }
 
     /** Says if opaque photographs show things before a white or black ground, which would be learned as fog. */
-    static void warnOfGround(List<Photo> photos) {
-        long white =
-                photos.stream().filter(photo -> isFramed(photo.image(), 255)).count();
-        long black = photos.stream().filter(photo -> isFramed(photo.image(), 0)).count();
+    static void warnOfGround(List<Photo> all) {
+        List<Photo> photos = some(all);
+        int white = 0;
+        int black = 0;
+        for (Photo photo : photos) {
+            Image image = photo.image();
+            white += isFramed(image, 255) ? 1 : 0;
+            black += isFramed(image, 0) ? 1 : 0;
+        }
         if (Math.max(white, black) > GROUND * photos.size()) {
             String ground = white > black ? "white" : "black";
             LOG.warn(
@@ -179,7 +184,7 @@ final class Evidence {
         IntStream columns = IntStream.range(1, height).flatMap(y -> IntStream.of(width * y - 1, width * y));
         long alike = IntStream.concat(rows, columns)
                 .filter(i -> IntStream.range(0, 3)
-                        .allMatch(c -> Math.abs((image.pixels()[image.channels() * i + c] & 255) - level) <= NEARLY))
+                        .allMatch(c -> Math.abs(image.level(image.channels() * i + c) - level) <= NEARLY))
                 .count();
         return alike > GROUND * 2 * (width + height - 1);
     }

@@ -32,8 +32,8 @@ record FrameCheck(Path source) {
         }
         Path first = missing.getFirst().image();
         boolean bare = !first.getFileName().toString().contains(".");
-        String absent = bare ? "does not exist, nor does it with .png, .jpg or .jpeg" : "does not exist";
-        String why = Files.isRegularFile(first) ? "is no PNG or JPEG image that can be read" : absent;
+        String absent = bare ? "does not exist, nor does it with .png, .jpg or .tif" : "does not exist";
+        String why = Files.isRegularFile(first) ? "is no PNG, JPEG or TIFF image that can be read" : absent;
         if (missing.size() == listed.size()) {
             throw new UserError("None of the %d images that %s names can be read; the first, %s, %s%s."
                     .formatted(listed.size(), source, first, why, elsewhere(first)));

@@ -1,34 +1,73 @@
 package io.fieldwork.fields.scene.capture;
 
 import io.fieldwork.fields.tensor.UserError;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 
 /**
- * An image of eight bits a channel: RGB, or RGBA with straight alpha, rows from top to bottom.
+ * An image of eight bits a channel: RGB, or RGBA with straight alpha, rows from top to bottom. It is in an array, or in a mapped
+ * file.
  *
  * @param width pixels
  * @param height pixels
  * @param channels 3 or 4
- * @param pixels [height, width, channels] interleaved, unsigned; not to be changed afterwards
+ * @param memory [height, width, channels] interleaved, unsigned bytes; not to be changed afterwards
  */
-public record Image(int width, int height, int channels, byte[] pixels) {
+public record Image(int width, int height, int channels, MemorySegment memory) implements ImageSource {
     /** Rejects sizes that do not fit the pixels. */
     public Image {
         boolean shaped = width > 0 && height > 0 && (channels == 3 || channels == 4);
-        if (!shaped || pixels.length != (long) width * height * channels) {
+        if (!shaped || memory.byteSize() != (long) width * height * channels) {
             throw new IllegalArgumentException(
-                    "%dx%dx%d pixels do not fill %d bytes".formatted(width, height, channels, pixels.length));
+                    "%dx%dx%d pixels do not fill %d bytes".formatted(width, height, channels, memory.byteSize()));
         }
     }
 
+    /** An image in an array [height, width, channels], which is not to be changed afterwards. */
+    public Image(int width, int height, int channels, byte[] pixels) {
+        this(width, height, channels, MemorySegment.ofArray(pixels));
+    }
+
+    @Override
+    public Image image() {
+        return this;
+    }
+
+    /** {@return the pixels [height, width, channels]: the array that holds them, or a copy of a mapped file} */
+    public byte[] pixels() {
+        return memory.heapBase().orElse(null) instanceof byte[] array && array.length == memory.byteSize()
+                ? array
+                : memory.toArray(ValueLayout.JAVA_BYTE);
+    }
+
+    @Override
+    public byte[] content() {
+        return pixels();
+    }
+
+    /** {@return one number of {@link #memory}, 0 to 255} */
+    public int level(int index) {
+        return memory.get(ValueLayout.JAVA_BYTE, index) & 255;
+    }
+
+    /** {@return this image, whose pages of a mapped file were read, so that access to them does not wait} */
+    public Image loaded() {
+        if (memory.isMapped()) {
+            memory.load();
+        }
+        return this;
+    }
+
     /**
-     * {@return the image of a PNG or JPEG file, RGBA where it has transparency} Sixteen-bit, gray and palette images are
-     * converted.
+     * {@return the image of a PNG, JPEG or TIFF file, RGBA where it has transparency} Sixteen-bit, gray and palette images are
+     * converted: 0 and the largest sample become 0 and 255, all else is in proportion, rounded. Samples are taken as stored,
+     * also where they are linear light.
      *
      * @throws UserError if the file is missing, truncated or of another kind
      */
     public static Image read(Path file) {
-        return ImageFile.read(file);
+        return ImageFile.read(file, false);
     }
 
     /**
@@ -70,11 +109,13 @@ public record Image(int width, int height, int channels, byte[] pixels) {
         if (newWidth == width && newHeight == height) {
             return this;
         }
+        byte[] in = pixels();
         byte[] out = new byte[newWidth * newHeight * channels];
         double[] mean = new double[4];
         for (int y = 0; y < newHeight; y++) {
             for (int x = 0; x < newWidth; x++) {
                 average(
+                        in,
                         (double) ((long) x * width) / newWidth,
                         (double) ((x + 1L) * width) / newWidth,
                         (double) ((long) y * height) / newHeight,
@@ -96,13 +137,14 @@ public record Image(int width, int height, int channels, byte[] pixels) {
         boolean fromRight = orientation == 2 || orientation == 3 || orientation == 7 || orientation == 8;
         boolean fromBottom = orientation == 3 || orientation == 4 || orientation == 6 || orientation == 7;
         int newWidth = swapped ? height : width;
-        byte[] out = new byte[pixels.length];
+        byte[] in = pixels();
+        byte[] out = new byte[in.length];
         for (int i = 0; i < width * height; i++) {
             int across = swapped ? i / newWidth : i % newWidth;
             int down = swapped ? i % newWidth : i / newWidth;
             int x = fromRight ? width - 1 - across : across;
             int y = fromBottom ? height - 1 - down : down;
-            System.arraycopy(pixels, (y * width + x) * channels, out, i * channels, channels);
+            System.arraycopy(in, (y * width + x) * channels, out, i * channels, channels);
         }
         return new Image(newWidth, swapped ? width : height, channels, out);
     }
@@ -111,9 +153,7 @@ public record Image(int width, int height, int channels, byte[] pixels) {
     Image withAlphaOf(Image red) {
         byte[] out = withAlpha().pixels().clone();
         for (int i = 0; i < width * height; i++) {
-            double value = (red.pixels()[i * red.channels()] & 255) / 255.0;
-            double light = value <= 0.04045 ? value / 12.92 : Math.pow((value + 0.055) / 1.055, 2.4);
-            out[4 * i + 3] = (byte) Math.round(255 * light);
+            out[4 * i + 3] = (byte) Math.round(255 * Srgb.linear(red.level(i * red.channels()) / 255.0));
         }
         return new Image(width, height, 4, out);
     }
@@ -123,15 +163,16 @@ public record Image(int width, int height, int channels, byte[] pixels) {
         if (channels == 4) {
             return this;
         }
+        byte[] in = pixels();
         byte[] out = new byte[width * height * 4];
         for (int i = 0; i < width * height; i++) {
-            System.arraycopy(pixels, 3 * i, out, 4 * i, 3);
+            System.arraycopy(in, 3 * i, out, 4 * i, 3);
             out[4 * i + 3] = (byte) 255;
         }
         return new Image(width, height, 4, out);
     }
 
-    private void average(double x0, double x1, double y0, double y1, double[] mean) {
+    private void average(byte[] in, double x0, double x1, double y0, double y1, double[] mean) {
         double red = 0;
         double green = 0;
         double blue = 0;
@@ -141,10 +182,10 @@ public record Image(int width, int height, int channels, byte[] pixels) {
             for (int x = (int) x0; x < x1 && x < width; x++) {
                 double weight = rowWeight * (Math.min(x1, x + 1) - Math.max(x0, x));
                 int at = (y * width + x) * channels;
-                double seen = channels == 4 ? weight * (pixels[at + 3] & 255) : weight * 255;
-                red += seen * (pixels[at] & 255);
-                green += seen * (pixels[at + 1] & 255);
-                blue += seen * (pixels[at + 2] & 255);
+                double seen = channels == 4 ? weight * (in[at + 3] & 255) : weight * 255;
+                red += seen * (in[at] & 255);
+                green += seen * (in[at + 1] & 255);
+                blue += seen * (in[at + 2] & 255);
                 alpha += seen;
             }
         }

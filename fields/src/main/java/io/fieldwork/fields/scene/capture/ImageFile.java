@@ -34,8 +34,8 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * PNG and JPEG files to and from {@link Image}. Samples are taken as stored: no colour management, no gamma; inks (CMYK)
- * become the light they leave, (1 - ink) (1 - black).
+ * PNG, JPEG and TIFF files to {@link Image}, and PNG files from it. Samples are taken as stored, without colour management, unless
+ * they are known to be linear light, which becomes sRGB; inks (CMYK) become the light they leave, (1 - ink) (1 - black).
  */
 final class ImageFile {
     /** Pixels in a byte, beyond which a header is not believed: what deflate reaches for one bit a pixel. */
@@ -43,16 +43,21 @@ final class ImageFile {
 
     private ImageFile() {}
 
-    static Image read(Path file) {
+    /**
+     * The image of a file.
+     *
+     * @param linear whether its samples, but for opacity, are linear light
+     */
+    static Image read(Path file, boolean linear) {
         if (!Files.isRegularFile(file)) {
             throw new UserError("The image %s does not exist.".formatted(file));
         }
         try (ImageInputStream stream = new FileImageInputStream(file.toFile())) {
             Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
             if (!readers.hasNext()) {
-                throw new UserError("The file %s is not a PNG or JPEG image.".formatted(file));
+                throw new UserError("The file %s is not a PNG, JPEG or TIFF image.".formatted(file));
             }
-            return convert(decode(readers.next(), stream), file);
+            return convert(decode(readers.next(), stream), file, linear);
         } catch (UserError e) {
             throw e;
         } catch (IOException | RuntimeException e) {
@@ -91,7 +96,7 @@ final class ImageFile {
 
     /** The file that a name means: as it is, with a usual ending behind it, or with other capitals; itself if there is none. */
     static Path locate(Path named) {
-        List<String> endings = List.of("", ".png", ".jpg", ".jpeg");
+        List<String> endings = List.of("", ".png", ".jpg", ".jpeg", ".tif", ".tiff");
         String name = named.getFileName().toString();
         for (String ending : endings) {
             Path candidate = named.resolveSibling(name + ending);
@@ -149,15 +154,25 @@ final class ImageFile {
         }
     }
 
-    private static Image convert(BufferedImage source, Path file) throws IOException {
-        if (source.getColorModel() instanceof IndexColorModel palette) {
-            return convert(palette.convertToIntDiscrete(source.getRaster(), false), file);
+    private static Image convert(BufferedImage source, Path file, boolean linear) throws IOException {
+        ColorModel model = source.getColorModel();
+        if (model instanceof IndexColorModel palette) {
+            return convert(palette.convertToIntDiscrete(source.getRaster(), false), file, linear);
         }
-        Raster raster = source.getRaster();
-        int[] bits = source.getColorModel().getComponentSize();
-        return source.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_CMYK
-                ? fromInks(raster, ImageHead.read(file).adobe())
-                : fromSamples(raster, bits);
+        int colors = model.getColorSpace().getType();
+        if (colors == ColorSpace.TYPE_CMYK && ImageHead.read(file).isJpeg()) {
+            return fromInks(source.getRaster(), ImageHead.read(file).adobe());
+        }
+        if (colors != ColorSpace.TYPE_RGB && colors != ColorSpace.TYPE_GRAY) {
+            throw new UserError("The image %s has neither RGB nor gray samples.".formatted(file));
+        }
+        Samples samples = new Samples(model.getComponentSize(), model.isAlphaPremultiplied(), linear);
+        int type = source.getRaster().getTransferType();
+        if (!samples.whole() || type == DataBuffer.TYPE_SHORT || type > DataBuffer.TYPE_INT) {
+            throw new UserError("The image %s has samples of floating point or more than 16 bits; expected 16 at most."
+                    .formatted(file));
+        }
+        return samples.image(source.getRaster());
     }
 
     /** From cyan, magenta, yellow and black of eight bits, which the decoder inverts; only Adobe stores them inverted. */
@@ -172,29 +187,6 @@ final class ImageFile {
             pixels[i] = (byte) ((light + 127) / 255);
         }
         return new Image(raster.getWidth(), raster.getHeight(), 3, pixels);
-    }
-
-    /** From light, and perhaps opacity as the last band, whose samples have some numbers of bits; a palette's opacity may have one. */
-    private static Image fromSamples(Raster raster, int[] bits) {
-        int bands = raster.getNumBands();
-        int channels = bands % 2 == 0 ? 4 : 3;
-        int width = raster.getWidth();
-        int height = raster.getHeight();
-        byte[] pixels = new byte[width * height * channels];
-        int[] row = new int[width * bands];
-        for (int y = 0; y < height; y++) {
-            raster.getPixels(0, y, width, 1, row);
-            for (int x = 0; x < width; x++) {
-                for (int c = 0; c < channels; c++) {
-                    int band = c == 3 ? bands - 1 : bands < 3 ? 0 : c;
-                    int value = row[x * bands + band];
-                    int most = (1 << bits[band]) - 1;
-                    pixels[(y * width + x) * channels + c] =
-                            (byte) (most == 255 ? value : (int) ((255L * value + most / 2) / most));
-                }
-            }
-        }
-        return new Image(width, height, channels, pixels);
     }
 
     static void writePng(Image image, Path file) {
@@ -223,7 +215,8 @@ final class ImageFile {
     private static BufferedImage view(Image image) {
         int channels = image.channels();
         int[] offsets = channels == 4 ? new int[] {0, 1, 2, 3} : new int[] {0, 1, 2};
-        DataBufferByte bytes = new DataBufferByte(image.pixels(), image.pixels().length);
+        byte[] pixels = image.pixels();
+        DataBufferByte bytes = new DataBufferByte(pixels, pixels.length);
         WritableRaster raster = Raster.createInterleavedRaster(
                 bytes, image.width(), image.height(), image.width() * channels, channels, offsets, null);
         ColorModel model = new ComponentColorModel(

@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  * A folder of images that belong to cameras by the order of their names.
  *
  * @param path of the folder
- * @param files its PNG and JPEG images, by name
+ * @param files its PNG, JPEG and TIFF images, by name
  */
 record ImageFolder(Path path, List<Path> files) {
-    private static final String ENDINGS = "(?i).*[.](png|jpe?g)";
+    private static final String ENDINGS = "(?i).*[.](png|jpe?g|tiff?)";
 
     /** The folder that is named, or the first of the usual ones that is there; a sentence if there is none. */
     static ImageFolder of(Path parent, @Nullable String named, String... usual) {
@@ -52,7 +52,7 @@ record ImageFolder(Path path, List<Path> files) {
     void require(int cameras, Path source) {
         if (files.size() != cameras) {
             throw new UserError(
-                    "%s has %d cameras, but %s holds %d PNG or JPEG images; expected one each, in the order of names."
+                    "%s has %d cameras, but %s holds %d PNG, JPEG or TIFF images; expected one each, in the order of names."
                             .formatted(source, cameras, path, files.size()));
         }
     }

@@ -4,8 +4,7 @@ import io.fieldwork.fields.scene.capture.CaptureLayout.Frame;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.volume.Camera;
 import io.fieldwork.fields.volume.Intrinsics;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.UncheckedIOException;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
@@ -23,24 +22,37 @@ import org.slf4j.LoggerFactory;
  */
 final class PhotoLoader {
     private static final Logger LOG = LoggerFactory.getLogger(PhotoLoader.class);
-    /** Least side of an image that was made smaller, pixels. */
-    private static final int SMALLEST = 4;
 
     private final SceneTransform transform;
     private final SceneOptions options;
-    private final double imageScale;
+    private final int channels;
+    private final RawImages cache;
+    private final MemoryPlan plan;
     private final Semaphore decoders;
     private final LensFold folds = new LensFold();
     private final Queue<String> damaged = new ConcurrentLinkedQueue<>();
     private final Queue<String> folded = new ConcurrentLinkedQueue<>();
     private final Queue<String> unturned = new ConcurrentLinkedQueue<>();
+    private final Queue<String> linear = new ConcurrentLinkedQueue<>();
 
-    /** A loader of photographs into a scene. */
-    PhotoLoader(SceneTransform transform, SceneOptions options, MemoryPlan plan) {
+    /** A loader of the photographs of some frames into a scene; it plans where they are kept. */
+    PhotoLoader(SceneTransform transform, SceneOptions options, List<Frame> frames, RawImages cache, Room room) {
         this.transform = transform;
         this.options = options;
-        this.imageScale = plan.imageScale();
+        this.cache = cache;
+        this.channels = frames.stream().anyMatch(frame -> frame.size().alpha()) ? 4 : 3;
+        List<FrameImage> images = frames.stream().map(this::image).toList();
+        double missing = images.stream()
+                .filter(image -> !cache.holds(image))
+                .mapToDouble(FrameImage::bytes)
+                .sum();
+        this.plan = MemoryPlan.of(Need.of(images), missing, room, Keep.named(options.keep()), cache.folder());
         this.decoders = new Semaphore(plan.atOnce());
+    }
+
+    /** Photographs that are drawn from at a time. */
+    int window() {
+        return plan.window();
     }
 
     List<Photo> load(List<Frame> frames) {
@@ -56,10 +68,15 @@ final class PhotoLoader {
         } catch (OutOfMemoryError e) {
             throw new UserError(
                     "There is not enough memory for the photographs; a smaller scene.imageScale or -Xmx helps.", e);
+        } catch (UncheckedIOException e) {
+            throw new UserError(
+                    "The photographs cannot be kept in %s (%s); scene.keep: window keeps a few in memory instead."
+                            .formatted(cache.folder(), UserError.reason(e.getCause())),
+                    e);
         }
     }
 
-    /** Warns once of everything that was left out or not done. */
+    /** Says once what was left out or not done, and what was turned into sRGB. */
     void report() {
         warn(damaged, "is left out", "are left out");
         warn(
@@ -70,6 +87,10 @@ final class PhotoLoader {
                 unturned,
                 "has an EXIF orientation that its camera does not ask for and is used as stored",
                 "have an EXIF orientation that their cameras do not ask for; they are used as stored");
+        warn(
+                linear,
+                "holds linear light and is turned into sRGB",
+                "hold linear light and are turned into sRGB; scene.linear: false takes them as they are");
     }
 
     private static void warn(Queue<String> names, String one, String many) {
@@ -80,72 +101,70 @@ final class PhotoLoader {
         }
     }
 
+    private FrameImage image(Frame frame) {
+        return new FrameImage(frame, options.imageScale(), options.linear(), channels);
+    }
+
     private @Nullable Photo photo(Frame frame) {
-        Image image;
+        FrameImage wanted = image(frame);
+        ImageSource source;
         decoders.acquireUninterruptibly();
         try {
-            image = decode(frame);
+            source = source(wanted);
         } catch (UserError e) {
             damaged.add(e.getMessage());
             return null;
         } finally {
             decoders.release();
         }
-        Intrinsics scaled = fit(frame, image);
+        remark(wanted);
+        int[] size = wanted.size();
+        Intrinsics scaled = fit(wanted, size[0], size[1]);
         try {
             Intrinsics seen = options.pixelCenters() ? scaled : scaled.shifted(0.5, 0.5);
             BitSet hidden = hidden(frame, seen);
-            if (hidden != null && hidden.cardinality() == image.width() * image.height()) {
+            if (hidden != null && hidden.cardinality() == size[0] * size[1]) {
                 damaged.add("The mask of %s hides every pixel.".formatted(frame.name()));
                 return null;
             }
-            return new Photo(frame.name(), new Camera(seen, transform.placed(frame.pose())), image, hidden);
+            return new Photo(frame.name(), new Camera(seen, transform.placed(frame.pose())), source, hidden);
         } catch (UserError e) {
             throw new UserError("The camera of %s cannot be used. %s".formatted(frame.name(), e.getMessage()), e);
         }
     }
 
-    /** The image upright where its camera asks for that, in the size that is wanted. */
-    private Image decode(Frame frame) {
-        Image stored = opaqueness(frame, Image.read(frame.image()));
-        int orientation = frame.size().orientation();
-        if (orientation > 1 && !frame.lies()) {
-            unturned.add(frame.name());
-        }
-        Image full = frame.lies() ? stored.turned(orientation) : stored;
-        double side = Math.sqrt(imageScale);
-        int width = (int) Math.max(1, Math.round(full.width() * side));
-        int height = (int) Math.max(1, Math.round(full.height() * side));
-        if (Math.min(width, height) < SMALLEST && Math.min(full.width(), full.height()) >= SMALLEST) {
-            throw new UserError(
-                    "scene.imageScale %s makes %s, which is %dx%d, as small as %dx%d; expected at least %d pixels a side."
-                            .formatted(imageScale, frame.name(), full.width(), full.height(), width, height, SMALLEST));
-        }
-        return full.resizeArea(width, height);
+    /** The image where the plan keeps it; one that is decoded later is decoded once now, since it may be damaged. */
+    private ImageSource source(FrameImage wanted) {
+        return switch (plan.keep()) {
+            case MEMORY -> wanted.decode();
+            case DISK -> cache.image(wanted);
+            case WINDOW -> {
+                wanted.decode();
+                yield new ImageSource.Decoded(channels, wanted::decode, wanted.identity());
+            }
+        };
     }
 
-    /** The image with the opacity of another file, or of instant-ngp's {@code NAME.alpha.ENDING} beside it, if there is one. */
-    private static Image opaqueness(Frame frame, Image image) {
-        Path file = frame.opacity() == null ? ImageFile.alphaOf(frame.image()) : frame.opacity();
-        if (!Files.isRegularFile(file)) {
-            return image;
+    private void remark(FrameImage wanted) {
+        Frame frame = wanted.frame();
+        if (frame.size().orientation() > 1 && !frame.lies()) {
+            unturned.add(frame.name());
         }
-        Image alpha = Image.read(file);
-        if (alpha.width() != image.width() || alpha.height() != image.height()) {
-            throw new UserError("The transparency %s has another size than its image.".formatted(file));
+        if (wanted.isLinear()) {
+            linear.add(frame.name());
         }
-        return image.withAlphaOf(alpha);
     }
 
     /** Intrinsics given for a larger or smaller copy of the image are scaled, those for another shape are refused. */
-    private static Intrinsics fit(Frame frame, Image image) {
+    private static Intrinsics fit(FrameImage image, int width, int height) {
+        Frame frame = image.frame();
         Intrinsics given = frame.intrinsics();
-        ImageHeader full = frame.lies() ? frame.size().turned() : frame.size();
+        ImageHeader full = image.full();
         if (!full.fits(frame.lens())) {
             throw new UserError("The image %s is %dx%d but its camera is for %dx%d."
                     .formatted(frame.image(), full.width(), full.height(), given.width(), given.height()));
         }
-        return given.scaledTo(full.width(), full.height()).scaledTo(image.width(), image.height());
+        return given.scaledTo(full.width(), full.height()).scaledTo(width, height);
     }
 
     private @Nullable BitSet hidden(Frame frame, Intrinsics seen) {

@@ -57,17 +57,12 @@ final class PixelMask {
         for (int j = y[0]; j < y[1]; j++) {
             for (int i = x[0]; i < x[1]; i++) {
                 int at = (j * mask.width() + i) * mask.channels();
-                boolean dark =
-                        light(mask, at) <= darkest && light(mask, at + 1) <= darkest && light(mask, at + 2) <= darkest;
+                boolean dark = mask.level(at) <= darkest && mask.level(at + 1) <= darkest && mask.level(at + 2) <= darkest;
                 if (dark == black) {
                     return true;
                 }
             }
         }
         return false;
-    }
-
-    private static int light(Image mask, int at) {
-        return mask.pixels()[at] & 255;
     }
 }

@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * the files
  * @param images folder of the images instead of the one that the files name, for example {@code images_4}; null takes
  * theirs
+ * @param linear whether the images hold linear light, which is turned into sRGB; null believes PNG files with a gamma of 1
+ * @param keep where the photographs are kept: {@code memory}, {@code disk} (decoded once, in the cache) or {@code window} (a few at
+ * a time); null takes the first of these that fits
  */
 @Buildable
 public record SceneOptions(
@@ -38,7 +41,9 @@ public record SceneOptions(
         @Nullable String background,
         @Nullable Boolean pixelCenters,
         @Nullable String format,
-        @Nullable String images) {
+        @Nullable String images,
+        @Nullable Boolean linear,
+        @Nullable String keep) {
     /** Fills in defaults and rejects values outside their range. */
     public SceneOptions {
         if (path == null || path.isBlank()) {
@@ -63,6 +68,7 @@ public record SceneOptions(
                 "format",
                 format,
                 "blender, ngp, nerfstudio, colmap, llff or dtu");
+        check(keep == null || Keep.NAMES.contains(keep), "keep", keep, "memory, disk or window");
     }
 
     /** {@return the options to read the capture in a folder with every default} */

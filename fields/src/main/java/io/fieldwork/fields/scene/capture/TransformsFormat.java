@@ -182,7 +182,8 @@ final class TransformsFormat implements Format {
         List<Frame> train = named(file, all.train(), "train_filenames");
         List<Frame> validation = named(file, all.train(), "val_filenames");
         List<Frame> test = named(file, all.train(), "test_filenames");
-        return new CaptureLayout(train, validation, test, all.points(), all.turn(), all.stated());
+        List<Frame> away = named(file, all.train(), "extrapolation_filenames");
+        return new CaptureLayout(train, validation, test, away, all.points(), all.turn(), all.stated());
     }
 
     /** The transform already applied to the original frame: q = applied_scale applied_transform p. */

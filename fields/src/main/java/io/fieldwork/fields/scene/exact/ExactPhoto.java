@@ -1,6 +1,7 @@
 package io.fieldwork.fields.scene.exact;
 
 import io.fieldwork.fields.scene.capture.Image;
+import io.fieldwork.fields.scene.capture.Srgb;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,6 @@
 package io.fieldwork.fields.scene.exact;
 
+import io.fieldwork.fields.scene.capture.Srgb;
 import io.fieldwork.fields.scene.layout.Landmark;
 import io.fieldwork.fields.tensor.Draws;
 import java.util.ArrayList;

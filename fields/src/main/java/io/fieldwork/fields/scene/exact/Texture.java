@@ -1,5 +1,7 @@
 package io.fieldwork.fields.scene.exact;
 
+import io.fieldwork.fields.scene.capture.Srgb;
+
 /** The colour of a material in space: the share of light that it reflects, linear RGB in [0, 1]. */
 @FunctionalInterface
 public interface Texture {

@@ -1,32 +1,48 @@
 package io.fieldwork.fields.scene.radiance;
 
+import io.fieldwork.fields.scene.capture.Image;
 import io.fieldwork.fields.scene.capture.Photo;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The pixels that may be drawn, all that are not hidden, numbered photo by photo.
+ * The pixels that may be drawn, all that are not hidden of the photos whose images are held, numbered photo by photo.
  *
  * @param photos of any sizes
+ * @param images of the photos; null for those that nothing is drawn from
  * @param first [photos + 1], number of each photo's first pixel, and of all
- * @param visible of each photo its pixels along the rows, or nothing if none of them is hidden
+ * @param visible of each photo, or null where none is hidden
  */
-record PixelPool(List<Photo> photos, long[] first, List<int[]> visible) {
-    private static final int[] ALL = {};
+record PixelPool(
+        List<Photo> photos,
+        @Nullable Image[] images,
+        long[] first,
+        @Nullable VisiblePixels[] visible) {
+    /** No pixels of photos yet. */
+    static PixelPool empty(List<Photo> photos) {
+        VisiblePixels[] visible = photos.stream()
+                .map(photo -> photo.hidden() == null || photo.hidden().isEmpty() ? null : VisiblePixels.of(photo))
+                .toArray(VisiblePixels[]::new);
+        return new PixelPool(photos, new Image[photos.size()], new long[photos.size() + 1], visible);
+    }
 
+    /** The pixels of all photos. */
     static PixelPool of(List<Photo> photos) {
-        long[] first = new long[photos.size() + 1];
-        List<int[]> visible = new ArrayList<>();
-        for (int i = 0; i < photos.size(); i++) {
-            Photo photo = photos.get(i);
-            boolean whole = photo.hidden() == null || photo.hidden().isEmpty();
-            int[] pixels = whole ? ALL : photo.visible();
-            first[i + 1] =
-                    first[i] + (whole ? photo.image().width() * photo.image().height() : pixels.length);
-            visible.add(pixels);
+        return empty(photos).holding(i -> photos.get(i).image());
+    }
+
+    /** The pixels of some of the photos: those for which there is an image. */
+    PixelPool holding(IntFunction<@Nullable Image> held) {
+        Image[] own = new Image[photos.size()];
+        long[] numbers = new long[photos.size() + 1];
+        for (int i = 0; i < own.length; i++) {
+            own[i] = held.apply(i);
+            long all = (long) photos.get(i).width() * photos.get(i).height();
+            long seen = visible[i] == null ? all : visible[i].count();
+            numbers[i + 1] = numbers[i] + (own[i] == null ? 0 : seen);
         }
-        return new PixelPool(photos, first, visible);
+        return new PixelPool(photos, own, numbers, visible);
     }
 
     /** The number of pixels. */
@@ -34,19 +50,25 @@ record PixelPool(List<Photo> photos, long[] first, List<int[]> visible) {
         return first[first.length - 1];
     }
 
-    /** The photo of a pixel. */
+    /** The photo of a pixel: the last one that does not begin behind it. */
     int photo(long number) {
-        int at = Arrays.binarySearch(first, number);
-        at = at < 0 ? -at - 2 : at;
-        while (first[at + 1] == number) {
-            at++;
+        int low = 0;
+        int high = photos.size();
+        while (high - low > 1) {
+            int middle = (low + high) / 2;
+            if (first[middle] <= number) {
+                low = middle;
+            } else {
+                high = middle;
+            }
         }
-        return at;
+        return low;
     }
 
     /** The place of a pixel in its photo, counted along the rows. */
     int pixel(int photo, long number) {
         int within = (int) (number - first[photo]);
-        return visible.get(photo) == ALL ? within : visible.get(photo)[within];
+        VisiblePixels seen = visible[photo];
+        return seen == null ? within : seen.pixel(within);
     }
 }

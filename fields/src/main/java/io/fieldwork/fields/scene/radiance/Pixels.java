@@ -36,7 +36,7 @@ record Pixels(Rays rays, float[] target, float[] background, Jitter jitter, int[
             Photo photo = pool.photos().get(chosen);
             photos[i] = chosen;
             int pixel = pool.pixel(chosen, index);
-            int width = photo.image().width();
+            int width = photo.width();
             float[] ray = new float[6];
             photo.camera().ray(pixel % width + 0.5, pixel / width + 0.5, ray, 0);
             System.arraycopy(ray, 0, origins, 3 * i, 3);
@@ -44,7 +44,7 @@ record Pixels(Rays rays, float[] target, float[] background, Jitter jitter, int[
             for (int c = 0; c < 3; c++) {
                 background[3 * i + c] = behind == null ? draws.uniform((long) DRAWS * i + 1 + c) : behind[c];
             }
-            blend(photo.image(), pixel, background, target, 3 * i);
+            blend(pool.images()[chosen], pixel, background, target, 3 * i);
         });
         Shape shape = new Shape(count, 3);
         Rays rays = new Rays(manager.create(origins, shape), manager.create(directions, shape));
@@ -55,9 +55,9 @@ record Pixels(Rays rays, float[] target, float[] background, Jitter jitter, int[
     /** colour alpha + background (1 - alpha), in sRGB, straight alpha. */
     static void blend(Image image, int pixel, float[] background, float[] target, int at) {
         int from = pixel * image.channels();
-        float alpha = image.channels() == 4 ? (image.pixels()[from + 3] & 255) / 255f : 1;
+        float alpha = image.channels() == 4 ? image.level(from + 3) / 255f : 1;
         for (int c = 0; c < 3; c++) {
-            target[at + c] = (image.pixels()[from + c] & 255) / 255f * alpha + background[at + c] * (1 - alpha);
+            target[at + c] = image.level(from + c) / 255f * alpha + background[at + c] * (1 - alpha);
         }
     }
 

@@ -74,7 +74,7 @@ public final class RadianceTask implements Task<RadianceTask.Batch> {
     private final float @Nullable [] around;
     private final NDArray knee;
     private final int samplesWanted;
-    private final PixelPool pool;
+    private final PhotoWindow window;
     private int rays;
     private int emptySteps;
 
@@ -82,7 +82,7 @@ public final class RadianceTask implements Task<RadianceTask.Batch> {
     RadianceTask(NDManager owner, Kernels kernels, RadianceOptions options, Capture capture, SampledField learned) {
         this.manager = owner.newSubManager();
         this.capture = capture;
-        this.pool = PixelPool.of(capture.train());
+        this.window = new PhotoWindow(capture);
         this.learned = learned;
         this.penalties = options.penalties()
                 .build(manager, capture.box(), options.sampling().unbounded(), learned.field());
@@ -116,7 +116,7 @@ public final class RadianceTask implements Task<RadianceTask.Batch> {
     @Override
     public Batch draw(Progress progress) {
         Draws draws = Draws.of(progress.seed(), "pixels", progress.step());
-        Pixels pixels = Pixels.draw(manager, pool, rays, draws, around);
+        Pixels pixels = Pixels.draw(manager, window.at(progress), rays, draws, around);
         Visible visible = learned.sampler().sample(pixels.rays(), pixels.jitter(), learned.field());
         requireSamples(visible.samples().size());
         Shape shape = new Shape(rays, 3);
@@ -177,11 +177,30 @@ public final class RadianceTask implements Task<RadianceTask.Batch> {
 
     @Override
     public Map<String, Double> evaluate() {
-        return evaluate(capture.test(), (photo, frame) -> {});
+        Map<String, Double> all = evaluate(capture.test(), (photo, frame) -> {});
+        all.putAll(extrapolate((photo, frame) -> {}));
+        return all;
     }
 
     /**
-     * {@return the means over photos of {@code psnr} and {@code ssim} of their renderings; empty without photos}
+     * {@return {@code psnrExtrapolation} and {@code ssimExtrapolation}, the means over the photos away from those of the training;
+     * empty without such photos}
+     *
+     * @param each receives every photo and its rendered frame
+     */
+    public Map<String, Double> extrapolate(BiConsumer<Photo, RenderedView> each) {
+        Map<String, Double> away = new LinkedHashMap<>();
+        evaluate(capture.extrapolation(), each).forEach((name, value) -> {
+            if (!name.equals("msssim")) {
+                away.put(name + "Extrapolation", value);
+            }
+        });
+        return away;
+    }
+
+    /**
+     * {@return the means over photos of {@code psnr}, {@code ssim} and {@code msssim} of their renderings; empty without photos,
+     * and without {@code msssim} where one of them is too small for it}
      *
      * @param photos held-out or training photos
      * @param each receives every photo and its rendered frame
@@ -189,16 +208,22 @@ public final class RadianceTask implements Task<RadianceTask.Batch> {
     public Map<String, Double> evaluate(List<Photo> photos, BiConsumer<Photo, RenderedView> each) {
         double psnr = 0;
         double ssim = 0;
+        double msssim = 0;
         for (Photo photo : photos) {
             RenderedView frame = renderer.render(photo.camera());
+            float[] truth = seenTruth(photo, frame);
             psnr += psnr(photo, frame);
-            ssim += ssim(photo, frame);
+            ssim += ImageMetrics.ssim(frame.rgb(), truth, frame.width(), frame.height(), 3);
+            msssim += ImageMetrics.msssim(frame.rgb(), truth, frame.width(), frame.height(), 3);
             each.accept(photo, frame);
         }
         Map<String, Double> means = new LinkedHashMap<>();
         if (!photos.isEmpty()) {
             means.put("psnr", psnr / photos.size());
             means.put("ssim", ssim / photos.size());
+            if (!Double.isNaN(msssim)) {
+                means.put("msssim", msssim / photos.size());
+            }
         }
         return means;
     }
@@ -214,11 +239,16 @@ public final class RadianceTask implements Task<RadianceTask.Batch> {
 
     /** {@return the structural similarity of a rendering and its photo, whose hidden pixels count as equal} */
     public double ssim(Photo photo, RenderedView frame) {
+        return ImageMetrics.ssim(frame.rgb(), seenTruth(photo, frame), frame.width(), frame.height(), 3);
+    }
+
+    /** A photo over the background of evaluation, its hidden pixels as they are rendered. */
+    private float[] seenTruth(Photo photo, RenderedView frame) {
         float[] truth = truth(photo);
         if (photo.hidden() != null) {
             photo.hidden().stream().forEach(i -> System.arraycopy(frame.rgb(), 3 * i, truth, 3 * i, 3));
         }
-        return ImageMetrics.ssim(frame.rgb(), truth, frame.width(), frame.height(), 3);
+        return truth;
     }
 
     private static float[] chosen(float[] rgb, int[] pixels) {
@@ -251,6 +281,7 @@ public final class RadianceTask implements Task<RadianceTask.Batch> {
 
     @Override
     public void close() {
+        window.close();
         manager.close();
     }
 }

@@ -2,6 +2,7 @@ package io.fieldwork.fields.scene.capture;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,11 +16,16 @@ import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriter;
@@ -138,6 +144,96 @@ class ImageTest {
         deep.getRaster().setPixel(0, 0, new int[] {65535, 200 * 257 + 128, 200 * 257 + 129, 99 * 257});
         assertArrayEquals(
                 new byte[] {-1, (byte) 200, (byte) 201, 99}, stored(deep).pixels());
+    }
+
+    /** Every fifth of 65536 values of linear light, through the curve of IEC 61966-2-1. */
+    @Test
+    void linearLightOfSixteenBitsBecomesSrgb() throws IOException {
+        BufferedImage deep = deep(64, 205, false);
+        Path file = folder.resolve("light.tif");
+        assertTrue(ImageIO.write(deep, "tif", file.toFile()));
+        byte[] pixels = ImageFile.read(file, true).pixels();
+        byte[] stored = Image.read(file).pixels();
+        for (int i = 0; i < 64 * 205 * 3; i++) {
+            double light = (5 * i % 65536) / 65535.0;
+            double curve = light <= 0.0031308 ? 12.92 * light : 1.055 * Math.pow(light, 1 / 2.4) - 0.055;
+            assertEquals(255 * curve, pixels[i] & 255, 0.5 + 1e-9);
+            assertEquals(255 * light, stored[i] & 255, 0.5 + 1e-9);
+        }
+    }
+
+    /** Samples 0, 5, 10 and so on, opacity apart. */
+    private static BufferedImage deep(int width, int height, boolean opacity) {
+        ComponentColorModel model = new ComponentColorModel(
+                ColorSpace.getInstance(ColorSpace.CS_sRGB),
+                opacity,
+                false,
+                opacity ? Transparency.TRANSLUCENT : Transparency.OPAQUE,
+                DataBuffer.TYPE_USHORT);
+        WritableRaster raster = model.createCompatibleWritableRaster(width, height);
+        for (int i = 0; i < width * height * 3; i++) {
+            raster.setSample(i / 3 % width, i / 3 / width, i % 3, 5 * i % 65536);
+        }
+        return new BufferedImage(model, raster, false, null);
+    }
+
+    /** A gamma of 1 makes a PNG file linear, unless a chunk says more; 1 / 2.2, which many write, does not. */
+    @Test
+    void theHeadOfAPngFileSaysWhetherItIsLinear() throws IOException {
+        Path file = folder.resolve("stored.png");
+        stored(deep(4, 4, true));
+        byte[] plain = Files.readAllBytes(file);
+        assertFalse(ImageHead.isLinear(file));
+        byte[] unit = chunk("gAMA", new byte[] {0, 1, (byte) 0x86, (byte) 0xA0});
+        Files.write(file, with(plain, unit));
+        assertTrue(ImageHead.isLinear(file));
+        assertEquals(4, Image.read(file).channels());
+        Files.write(file, with(plain, chunk("gAMA", new byte[] {0, 0, (byte) 0xB1, (byte) 0x8F})));
+        assertFalse(ImageHead.isLinear(file));
+        Files.write(file, with(with(plain, unit), chunk("sRGB", new byte[1])));
+        assertFalse(ImageHead.isLinear(file));
+    }
+
+    /** A file with a chunk behind its header, which ends at 33. */
+    private static byte[] with(byte[] png, byte[] chunk) {
+        byte[] out = Arrays.copyOf(png, png.length + chunk.length);
+        System.arraycopy(chunk, 0, out, 33, chunk.length);
+        System.arraycopy(png, 33, out, 33 + chunk.length, png.length - 33);
+        return out;
+    }
+
+    private static byte[] chunk(String type, byte[] content) {
+        ByteBuffer chunk = ByteBuffer.allocate(12 + content.length).putInt(content.length);
+        chunk.put(type.getBytes(StandardCharsets.ISO_8859_1)).put(content);
+        CRC32 sum = new CRC32();
+        sum.update(chunk.array(), 4, 4 + content.length);
+        return chunk.putInt((int) sum.getValue()).array();
+    }
+
+    @Test
+    void samplesThatAreNoNumbersOfSixteenBitsAreRefused() throws IOException {
+        ComponentColorModel model = new ComponentColorModel(
+                ColorSpace.getInstance(ColorSpace.CS_sRGB), false, false, Transparency.OPAQUE, DataBuffer.TYPE_FLOAT);
+        BufferedImage light = new BufferedImage(model, model.createCompatibleWritableRaster(4, 4), false, null);
+        Path file = folder.resolve("float.tif");
+        assertTrue(ImageIO.write(light, "tif", file.toFile()));
+        UserError error = assertThrows(UserError.class, () -> Image.read(file));
+        assertTrue(error.getMessage().contains("float.tif") && error.getMessage().contains("16"), error.getMessage());
+    }
+
+    /** As images are kept on disk. */
+    @Test
+    void anImageInAMappedFileIsTheOneInAnArray() throws IOException {
+        Image image = noise(7, 5, 4, 8);
+        Path file = Files.write(folder.resolve("plain"), image.pixels());
+        try (FileChannel channel = FileChannel.open(file)) {
+            Image mapped = new Image(
+                            7, 5, 4, channel.map(FileChannel.MapMode.READ_ONLY, 0, Files.size(file), Arena.ofAuto()))
+                    .loaded();
+            assertArrayEquals(image.pixels(), mapped.pixels());
+            assertArrayEquals(image.resizeArea(3, 3).pixels(), mapped.resizeArea(3, 3).pixels());
+            assertEquals(image.level(11), mapped.level(11));
+        }
     }
 
     @Test

@@ -114,7 +114,7 @@ final class LlffFormatTest {
     @Test
     void anotherNumberOfImagesIsNamed() {
         SceneFiles.noise(20, 15, 3, 99).writePng(folder.resolve("images/more.png"));
-        SceneFiles.refused(folder, "9 cameras", "10 PNG or JPEG images");
+        SceneFiles.refused(folder, "9 cameras", "10 PNG, JPEG or TIFF images");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fieldwork.fields.field.Box;
+import io.fieldwork.fields.scene.capture.Srgb;
 import io.fieldwork.fields.tensor.Draws;
 import io.fieldwork.fields.volume.Distortion;
 import io.fieldwork.fields.volume.Intrinsics;

@@ -66,14 +66,17 @@ final class SceneGeneratorTest {
         "courtyard, dtu"
     })
     void raysSurviveEveryLayout(String scene, String format) {
-        Album album = SceneGenerator.write(small(scene).build(), format, folder, (done, total) -> {});
+        Album album = SceneGenerator.write(small(scene).extrapolation(2).build(), format, folder, (done, total) -> {});
         Capture capture = read(folder);
         assertEquals(7, capture.train().size());
         assertEquals(1, capture.test().size());
-        for (Photo photo :
-                Stream.concat(capture.train().stream(), capture.test().stream()).toList()) {
+        assertEquals(2, capture.extrapolation().size());
+        for (Photo photo : Stream.of(capture.train(), capture.test(), capture.extrapolation())
+                .flatMap(List::stream)
+                .toList()) {
             Picture picture = written(album, Layout.named(format), photo);
             assertEquals(capture.test().contains(photo), picture.split().equals("test"), photo.name());
+            assertEquals(capture.extrapolation().contains(photo), picture.split().equals("extrapolation"), photo.name());
             requireRays(capture, photo, new Viewpoint(picture.lens(), picture.pose()));
         }
         assertTrue(Files.exists(folder.resolve("exact/train/r_0.npz")));
@@ -261,6 +264,24 @@ final class SceneGeneratorTest {
         assertEquals(first, second);
         assertEquals(9, photographs.size());
         assertTrue(!first.equals(other) && Files.exists(first.resolve("transforms_test.json")));
+    }
+
+    /** Nothing but their own rays follows from cameras away from the others. */
+    @ParameterizedTest
+    @CsvSource({"still-life, blender", "courtyard, colmap", "courtyard, dtu"})
+    void extrapolationChangesNothingElse(String scene, String format) {
+        Path with = folder.resolve("with");
+        SceneGenerator.write(small(scene).extrapolation(2).build(), format, with, (done, total) -> {});
+        SceneGenerator.write(small(scene).build(), format, folder.resolve("without"), (done, total) -> {});
+        Capture capture = read(with);
+        Capture usual = read(folder.resolve("without"));
+        assertEquals(usual.extent(), capture.extent());
+        assertArrayEquals(
+                usual.transform().translation(), capture.transform().translation());
+        assertEquals(
+                usual.train().stream().map(Photo::camera).toList(),
+                capture.train().stream().map(Photo::camera).toList());
+        assertEquals(List.of(), usual.extrapolation());
     }
 
     /** Splits that a layout of one row cannot name are captures beside it. */

@@ -9,6 +9,8 @@ import io.fieldwork.fields.volume.Intrinsics;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class PixelPoolTest {
@@ -21,6 +23,37 @@ class PixelPoolTest {
         }
         Image image = new Image(width, height, 3, new byte[3 * width * height]);
         return new Photo("photo", camera, image, bits.isEmpty() ? null : bits);
+    }
+
+    @Test
+    void aPoolMayHoldSomeOfThePhotos() {
+        List<Photo> photos = List.of(photo(2, 2), photo(2, 1), photo(3, 2, 0, 4), photo(1, 3));
+        PixelPool pool = PixelPool.empty(photos)
+                .holding(i -> i % 2 == 0 ? photos.get(i).image() : null);
+        assertEquals(8, pool.size());
+        assertEquals(0, pool.photo(3));
+        assertEquals(2, pool.photo(4));
+        assertEquals(1, pool.pixel(2, 4));
+        assertEquals(2, pool.photo(7));
+        assertEquals(0, PixelPool.empty(photos).size());
+    }
+
+    /** Photos of several blocks, none of whose first, last and other pixels need be seen. */
+    @Test
+    void visiblePixelsAreFoundByTheirNumber() {
+        Random random = new Random(4);
+        for (double share : new double[] {0.01, 0.5, 0.999}) {
+            int[] hidden = IntStream.range(0, 53 * 41)
+                    .filter(i -> random.nextDouble() < share || i < 1100 && share == 0.5)
+                    .toArray();
+            Photo photo = photo(53, 41, hidden);
+            int[] expected = photo.visible();
+            VisiblePixels visible = VisiblePixels.of(photo);
+            assertEquals(expected.length, visible.count());
+            for (int i = 0; i < expected.length; i++) {
+                assertEquals(expected[i], visible.pixel(i));
+            }
+        }
     }
 
     @Test

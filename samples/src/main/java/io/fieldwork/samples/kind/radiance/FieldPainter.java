@@ -1,6 +1,8 @@
 package io.fieldwork.samples.kind.radiance;
 
+import io.fieldwork.fields.scene.capture.Image;
 import io.fieldwork.fields.scene.capture.Photo;
+import io.fieldwork.fields.volume.Camera;
 import io.fieldwork.render.scene.Palette;
 import io.fieldwork.render.view.Frame;
 import io.fieldwork.render.view.View;
@@ -73,10 +75,13 @@ record FieldPainter(FieldMode mode, Palette palette, TrainingPhotos photos) {
 
     private Shade against(FieldImage image, View view, Comparison comparison) {
         Optional<Photo> photo = photos.from(view.camera().eye());
-        return photo.isEmpty()
-                ? (i, rgba) -> {}
-                : (i, rgba) -> photos.color(photo.get(), image.rays().direction(i))
-                        .ifPresent(truth -> comparison.write(i, truth, rgba));
+        if (photo.isEmpty()) {
+            return (i, rgba) -> {};
+        }
+        Camera camera = photo.get().camera();
+        Image shown = photo.get().image();
+        return (i, rgba) -> photos.color(camera, shown, image.rays().direction(i))
+                .ifPresent(truth -> comparison.write(i, truth, rgba));
     }
 
     /** The mean of the components' absolute errors, over the photographs' background. */

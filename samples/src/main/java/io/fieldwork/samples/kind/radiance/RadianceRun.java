@@ -23,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -35,6 +36,7 @@ record RadianceRun(RadianceSession training) implements Session {
             return "There are no test images to measure on.";
         }
         return "Test PSNR " + shown.get("PSNR") + (shown.containsKey("SSIM") ? ", SSIM " + shown.get("SSIM") : "")
+                + (shown.containsKey("PSNR away") ? "; away from the training cameras PSNR " + shown.get("PSNR away") : "")
                 + ".";
     }
 
@@ -50,11 +52,12 @@ record RadianceRun(RadianceSession training) implements Session {
         Box box = capture.box();
         return String.format(
                 Locale.ROOT,
-                "%d training, %d validation, %d test images of %s; box [%.3g %.3g %.3g] to [%.3g %.3g %.3g] from %s; near"
+                "%d training, %d validation, %d test%s images of %s; box [%.3g %.3g %.3g] to [%.3g %.3g %.3g] from %s; near"
                         + " plane %.3g; %s",
                 capture.train().size(),
                 capture.validation().size(),
                 capture.test().size(),
+                capture.extrapolation().isEmpty() ? "" : ", %d extrapolation".formatted(capture.extrapolation().size()),
                 sizes(capture),
                 box.minX(),
                 box.minY(),
@@ -69,7 +72,7 @@ record RadianceRun(RadianceSession training) implements Session {
 
     private static String sizes(Capture capture) {
         List<String> sizes = capture.train().stream()
-                .map(photo -> photo.image().width() + "x" + photo.image().height())
+                .map(photo -> photo.width() + "x" + photo.height())
                 .distinct()
                 .toList();
         long masked =
@@ -80,15 +83,18 @@ record RadianceRun(RadianceSession training) implements Session {
                 + (masked == 0 ? "" : ", %d of them masked in part".formatted(masked));
     }
 
-    /** Over names, poses and pixels of all photographs as they were read. */
+    /** Over names, poses and pixels of all photographs as they were read; over their files where these are read again and again. */
     @Override
     public String fingerprint() {
         return Digest.of(Stream.of(
-                        capture().train(), capture().validation(), capture().test())
+                        capture().train(),
+                        capture().validation(),
+                        capture().test(),
+                        capture().extrapolation())
                 .flatMap(List::stream)
                 .flatMap(photo -> Stream.of(
                         (photo.name() + photo.camera()).getBytes(StandardCharsets.UTF_8),
-                        photo.image().pixels(),
+                        photo.source().content(),
                         photo.hidden() == null ? new byte[0] : photo.hidden().toByteArray())));
     }
 
@@ -96,13 +102,21 @@ record RadianceRun(RadianceSession training) implements Session {
     public Map<String, Double> evaluate(Split split, int pictures, Consumer<Exhibit> gallery) {
         List<Photo> photos =
                 split.of(capture().train(), capture().validation(), capture().test());
+        Map<String, Double> metrics = training.task().evaluate(photos, pictures(split.toString(), pictures, gallery));
+        if (split == Split.TEST) {
+            metrics.putAll(training.task().extrapolate(pictures("extrapolation", pictures, gallery)));
+        }
+        return metrics;
+    }
+
+    private BiConsumer<Photo, RenderedView> pictures(String name, int most, Consumer<Exhibit> gallery) {
         AtomicInteger count = new AtomicInteger();
-        return training.task().evaluate(photos, (photo, frame) -> {
+        return (photo, frame) -> {
             int index = count.getAndIncrement();
-            if (index < pictures) {
-                picture(split + "_" + index, photo, frame, gallery);
+            if (index < most) {
+                picture(name + "_" + index, photo, frame, gallery);
             }
-        });
+        };
     }
 
     private void picture(String name, Photo photo, RenderedView frame, Consumer<Exhibit> gallery) {
@@ -122,7 +136,7 @@ record RadianceRun(RadianceSession training) implements Session {
 
     @Override
     public double evaluationInPreviews() {
-        return capture().test().stream()
+        return Stream.concat(capture().test().stream(), capture().extrapolation().stream())
                         .mapToDouble(photo -> pixels(photo.camera()))
                         .sum()
                 / pixels(previewed());

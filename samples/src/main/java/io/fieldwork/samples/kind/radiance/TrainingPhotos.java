@@ -32,11 +32,10 @@ record TrainingPhotos(List<Photo> photos, float[] background, float tolerance) {
     }
 
     /**
-     * The sRGB [3] that a photograph shows in a direction of any length from its place, at the nearest pixel, if the
+     * The sRGB [3] that the image of a camera shows in a direction of any length from its place, at the nearest pixel, if the
      * direction lies in it.
      */
-    Optional<float[]> color(Photo photo, Vector3fc direction) {
-        Camera camera = photo.camera();
+    Optional<float[]> color(Camera camera, Image image, Vector3fc direction) {
         float[] m = camera.pose().rowMajor3x4();
         Vector3f right = new Vector3f(m[0], m[4], m[8]);
         Vector3f up = new Vector3f(m[1], m[5], m[9]);
@@ -50,15 +49,15 @@ record TrainingPhotos(List<Photo> photos, float[] background, float tolerance) {
         int x = (int) Math.floor(inside.cx() + inside.fx() * at[0]);
         int y = (int) Math.floor(inside.cy() + inside.fy() * at[1]);
         boolean within = x >= 0 && x < inside.width() && y >= 0 && y < inside.height();
-        return within ? Optional.of(pixel(photo.image(), y * inside.width() + x)) : Optional.empty();
+        return within ? Optional.of(pixel(image, y * inside.width() + x)) : Optional.empty();
     }
 
     private float[] pixel(Image image, int pixel) {
         int from = pixel * image.channels();
-        float alpha = image.channels() == 4 ? (image.pixels()[from + 3] & 255) / 255f : 1;
+        float alpha = image.channels() == 4 ? image.level(from + 3) / 255f : 1;
         float[] rgb = new float[3];
         for (int c = 0; c < 3; c++) {
-            rgb[c] = (image.pixels()[from + c] & 255) / 255f * alpha + background[c] * (1 - alpha);
+            rgb[c] = image.level(from + c) / 255f * alpha + background[c] * (1 - alpha);
         }
         return rgb;
     }
