@@ -2,6 +2,7 @@ package io.fieldwork.fields.scene.capture;
 
 import io.fieldwork.fields.field.Box;
 import io.fieldwork.fields.volume.Intrinsics;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -139,8 +140,10 @@ record CaptureLayout(
         return new CaptureLayout(rest, validation, held, extrapolation, points, turn, stated);
     }
 
-    /** This layout with other frames for extrapolation. */
-    CaptureLayout extrapolating(List<Frame> away) {
+    /** This layout with the frames of {@code extrapolation/transforms.json} in a folder, if that is there, in the same frame. */
+    CaptureLayout extrapolating(Path folder) {
+        Path file = folder.resolve("extrapolation").resolve("transforms.json");
+        List<Frame> away = Files.isRegularFile(file) ? TransformsFormat.original(JsonFile.read(file)) : List.of();
         return new CaptureLayout(train, validation, test, away, points, turn, stated);
     }
 

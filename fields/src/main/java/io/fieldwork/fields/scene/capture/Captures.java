@@ -27,7 +27,7 @@ public final class Captures {
         if (!Files.exists(path)) {
             throw new UserError("The scene folder %s does not exist.".formatted(path));
         }
-        CaptureLayout layout = extrapolating(path, format(path, options).read(path, options));
+        CaptureLayout layout = format(path, options).read(path, options);
         Placement placement = Placement.of(layout, options);
         Capture capture = load(path, layout, placement, options);
         Evidence.require(capture);
@@ -36,15 +36,6 @@ public final class Captures {
         }
         LOG.info("{}: {}, {}", path, capture.extent(), capture.transform());
         return capture;
-    }
-
-    /** A layout with the frames of a folder {@code extrapolation} beside it, if it has none of its own. */
-    private static CaptureLayout extrapolating(Path path, CaptureLayout layout) {
-        Path beside = path.resolve("extrapolation").resolve("transforms.json");
-        boolean own = !layout.extrapolation().isEmpty() || Files.exists(path.resolve("transforms_extrapolation.json"));
-        return own || !Files.isRegularFile(beside)
-                ? layout
-                : layout.extrapolating(JsonFile.read(beside).frames(null));
     }
 
     private static Capture load(Path path, CaptureLayout layout, Placement placement, SceneOptions options) {

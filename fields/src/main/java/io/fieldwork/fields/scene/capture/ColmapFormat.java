@@ -55,7 +55,8 @@ final class ColmapFormat implements Format {
                         model.points,
                         Normalisation.upright(frames.stream().map(Frame::pose).toList()),
                         null)
-                .heldOut(options.holdout());
+                .heldOut(options.holdout())
+                .extrapolating(folder);
     }
 
     private static ColmapModel model(Path folder) {

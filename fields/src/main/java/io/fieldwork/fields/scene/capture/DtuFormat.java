@@ -61,7 +61,8 @@ final class DtuFormat implements Format {
                 Normalisation.upright(frames.stream().map(Frame::pose).toList());
         boolean sphere = masks != null && cameras.names().contains("scale_mat_0");
         return CaptureLayout.of(frames, List.of(), turn, sphere ? stated(cameras, file, turn, options) : null)
-                .heldOut(options.holdout());
+                .heldOut(options.holdout())
+                .extrapolating(folder);
     }
 
     /** The cameras of a folder of this layout. */

@@ -43,7 +43,8 @@ final class LlffFormat implements Format {
         SceneTransform turn =
                 Normalisation.upright(frames.stream().map(Frame::pose).toList());
         return CaptureLayout.of(frames, List.of(), turn, stated(frames, all, rows, turn, options))
-                .heldOut(options.holdout());
+                .heldOut(options.holdout())
+                .extrapolating(folder);
     }
 
     /** Whether a folder has this layout. */

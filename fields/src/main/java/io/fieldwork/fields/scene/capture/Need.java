@@ -16,8 +16,8 @@ import java.util.function.ToDoubleFunction;
 record Need(int count, double kept, double largest, double decoding, double view, double masks) {
     /** Copies of an image while it is decoded. */
     private static final int COPIES = 3;
-    /** Bits of a pixel of a photograph with a mask: whether it is hidden, and the counts of what is not. */
-    private static final double MASK = 1.1;
+    /** Bits of a pixel of a photograph with a mask: whether it is hidden, whether it is not, and counts of these. */
+    private static final double MASK = 2.1;
     /** Bytes of a pixel of a view that is rendered and measured: colours, truth, and planes of its similarity. */
     private static final int VIEW = 120;
 

@@ -155,6 +155,14 @@ final class TransformsFormat implements Format {
         return new double[] {value, value, value};
     }
 
+    /** The frames of a file in the frame from before its transform was applied. */
+    static List<Frame> original(JsonFile file) {
+        SceneTransform undo = applied(file).inverse();
+        return file.frames(null).stream()
+                .map(frame -> frame.at(undo.movePose(frame.pose())))
+                .toList();
+    }
+
     private static CaptureLayout nerfstudio(JsonFile file, List<Frame> inFile) {
         SceneTransform own = orients(file)
                 ? Normalisation.upright(inFile.stream().map(Frame::pose).toList())

@@ -152,6 +152,7 @@ class ImageTest {
         BufferedImage deep = deep(64, 205, false);
         Path file = folder.resolve("light.tif");
         assertTrue(ImageIO.write(deep, "tif", file.toFile()));
+        assertEquals(new ImageHeader(64, 205, false, 1), ImageFile.header(file));
         byte[] pixels = ImageFile.read(file, true).pixels();
         byte[] stored = Image.read(file).pixels();
         for (int i = 0; i < 64 * 205 * 3; i++) {

@@ -57,6 +57,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A ball with a green and a red half, photographed from a circle: the whole way from files to a trained field. */
 class RadianceSessionTest {
@@ -249,6 +250,35 @@ class RadianceSessionTest {
             assertTrue(after > 20 && after > before + 6, before + " dB before, " + after + " dB after");
             double share = occupied(session.sampler().occupancy());
             assertTrue(share < 0.7, "occupied " + share);
+        }
+    }
+
+    /** Where photographs are kept changes no number, so a run may be resumed where they are kept otherwise. */
+    @ParameterizedTest
+    @ValueSource(strings = {"disk", "window"})
+    void itIsTheSameTrainingWhereverPhotographsAreKept(String keep) {
+        System.setProperty("fieldwork.cache", folder.resolve("cache").toString());
+        try {
+            assertArrayEquals(trained("memory"), trained(keep));
+        } finally {
+            System.clearProperty("fieldwork.cache");
+        }
+    }
+
+    private float[][] trained(String keep) {
+        RadianceOptions options = RadianceOptionsBuilder.builder()
+                .scene(SceneOptionsBuilder.builder().path("data").keep(keep).build())
+                .field(FIELD)
+                .sampling(SAMPLING)
+                .train(TrainOptionsBuilder.builder()
+                        .steps(20L)
+                        .seed(3L)
+                        .checkpointSeconds(1e9)
+                        .build())
+                .build();
+        try (RadianceSession session = options.open(manager, folder)) {
+            session.trainer(null, List.of()).run();
+            return everything(session);
         }
     }
 
