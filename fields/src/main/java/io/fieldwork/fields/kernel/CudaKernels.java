@@ -61,6 +61,11 @@ public final class CudaKernels implements Kernels {
     }
 
     @Override
+    public Operation frequencies(int octaves) {
+        return new CudaFrequencies(runtime, octaves);
+    }
+
+    @Override
     public Operation weights() {
         return new CudaWeights(runtime);
     }

@@ -38,6 +38,11 @@ public final class HostKernels implements Kernels {
     }
 
     @Override
+    public Operation frequencies(int octaves) {
+        return new HostFrequencies(octaves);
+    }
+
+    @Override
     public Operation weights() {
         return new HostComposite();
     }

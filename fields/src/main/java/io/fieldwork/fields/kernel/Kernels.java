@@ -39,6 +39,15 @@ public interface Kernels {
     Operation harmonics(int degree);
 
     /**
+     * Coordinates with their sines and cosines at the frequencies 1, 2, 4, ... (NeRF, Mildenhall et al. 2020, eq. 4, without pi as in the
+     * code of its authors): x, sin x, cos x, sin 2x, cos 2x, ..., each for all coordinates of a row.
+     *
+     * @param octaves number of frequencies, 1 to 16
+     * @return (x [n, d]) to values [n, d (1 + 2 octaves)]; differentiable
+     */
+    Operation frequencies(int octaves);
+
+    /**
      * Volume rendering weights of packed samples (Max 1995; NeRF eq. 3): w_i = T_i alpha_i with alpha_i =
      * 1 - exp(-sigma_i delta_i) and T_i = exp(-sum of sigma delta before i). A known alpha is a density of -ln(1 - alpha) over a
      * length of 1.

@@ -38,6 +38,11 @@ public final class PlainKernels implements Kernels {
     }
 
     @Override
+    public Operation frequencies(int octaves) {
+        return Script.compile(manager, PlainScripts.frequencies(octaves)).method("frequencies");
+    }
+
+    @Override
     public Operation weights() {
         return volume.method("weights");
     }

@@ -126,6 +126,28 @@ final class PlainScripts {
             """.formatted(values);
     }
 
+    /** A number of octaves that single precision can tell apart. */
+    static int octaves(int octaves) {
+        if (octaves < 1 || octaves > 16) {
+            throw new IllegalArgumentException("there are 1 to 16 octaves, not " + octaves);
+        }
+        return octaves;
+    }
+
+    /** All frequencies at once. */
+    static String frequencies(int octaves) {
+        String scales = IntStream.range(0, octaves(octaves))
+                .mapToObj(k -> String.valueOf(1 << k))
+                .collect(Collectors.joining(", "));
+        return """
+            def frequencies(self, x: Tensor) -> Tensor:
+              scale = torch.tensor([%s], dtype=x.dtype, device=x.device)
+              phase = torch.mul(torch.unsqueeze(x, 1), torch.reshape(scale, [1, -1, 1]))
+              waves = torch.stack([torch.sin(phase), torch.cos(phase)], 2)
+              return torch.cat([x, torch.reshape(waves, [torch.size(x, 0), torch.mul(torch.size(x, 1), %d)])], 1)
+            """.formatted(scales, 2 * octaves);
+    }
+
     /** A chain of linear maps with ReLU between them. */
     static String network(int layers) {
         String arguments =

@@ -2,12 +2,10 @@ package io.fieldwork.fields.radiance;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import io.fieldwork.fields.kernel.Kernels;
 import io.fieldwork.fields.tensor.Draws;
 import io.fieldwork.fields.tensor.Operation;
 import io.fieldwork.fields.tensor.Parameter;
-import io.fieldwork.fields.tensor.Scopes;
 import io.fieldwork.fields.tensor.Tape;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,14 +31,7 @@ public final class FusedMlp implements AutoCloseable {
         this.manager = owner.newSubManager();
         this.operation = kernels.network(widths);
         for (int i = 1; i < widths.length; i++) {
-            float bound = (float) Math.sqrt(6.0 / (widths[i - 1] + widths[i]));
-            float[] values = new float[widths[i] * widths[i - 1]];
-            Draws draws = Draws.of(seed, name, i);
-            for (int k = 0; k < values.length; k++) {
-                values[k] = (2 * draws.uniform(k) - 1) * bound;
-            }
-            NDArray value = manager.create(values, new Shape(widths[i], widths[i - 1]));
-            Scopes.keep(value);
+            NDArray value = Glorot.matrix(manager, Draws.of(seed, name, i), widths[i], widths[i - 1]);
             weights.add(new Parameter(name + "/" + (i - 1), value, group));
         }
     }

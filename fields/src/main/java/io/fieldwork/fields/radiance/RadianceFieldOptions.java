@@ -10,7 +10,10 @@ import io.fieldwork.fields.kernel.Kernels;
 
 /** An architecture of radiance fields and its sizes; block {@code field} of kind {@code radiance}, chosen by its key {@code type}. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type", defaultImpl = HashGridOptions.class)
-@JsonSubTypes(@JsonSubTypes.Type(value = HashGridOptions.class, name = "hashGrid"))
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = HashGridOptions.class, name = "hashGrid"),
+    @JsonSubTypes.Type(value = NerfOptions.class, name = "nerf")
+})
 public interface RadianceFieldOptions extends FieldOptions {
     /**
      * {@return an untrained field in a box; a sub-manager of the given one owns it, the seed is that of the initial

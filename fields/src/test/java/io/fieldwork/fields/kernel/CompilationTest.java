@@ -110,6 +110,12 @@ class CompilationTest {
     }
 
     @Test
+    void frequencies() {
+        Operation frequencies = host.frequencies(4);
+        stays(call -> apply(frequencies, 1, uniform(size(call), 3)));
+    }
+
+    @Test
     void truncatedExp() {
         stays(call -> apply(host.truncatedExp(), 1, uniform(size(call))));
     }

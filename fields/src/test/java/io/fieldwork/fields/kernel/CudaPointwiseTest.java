@@ -59,6 +59,39 @@ final class CudaPointwiseTest {
 
     @ParameterizedTest
     @MethodSource("subjects")
+    void frequenciesAndTheirGradientAreThoseOfTheDefinition(CudaSubject subject) {
+        int n = 100;
+        int octaves = 4;
+        float[] x = directions(n);
+        float[] weight = directions(n * (1 + 2 * octaves));
+        try (NDManager manager = subject.manager().newSubManager()) {
+            NDArray points = manager.create(x, new Shape(n, 3));
+            NDArray weights = manager.create(weight, new Shape(n, 3 * (1 + 2 * octaves)));
+            var frequencies = (CudaFrequencies) subject.kernels().frequencies(octaves);
+            NDArray[] y = frequencies.forward(points);
+            NDArray dx = manager.ones(points.getShape());
+            frequencies.adjoint(
+                    new NDArray[] {points}, y, new @Nullable NDArray[] {weights}, new @Nullable NDArray[] {dx});
+            for (int i = 0; i < x.length; i++) {
+                int at = i / 3 * 3 * (1 + 2 * octaves) + i % 3;
+                double slope = 1 + weight[at];
+                assertEquals(x[i], y[0].getFloat(i / 3, i % 3));
+                for (int k = 0; k < octaves; k++) {
+                    double phase = x[i] * (double) (1 << k);
+                    int sine = i % 3 + 3 * (1 + 2 * k);
+                    assertEquals(Math.sin(phase), y[0].getFloat(i / 3, sine), 1e-6);
+                    assertEquals(Math.cos(phase), y[0].getFloat(i / 3, sine + 3), 1e-6);
+                    slope += (1 << k)
+                            * (Math.cos(phase) * weight[at + 3 * (1 + 2 * k)]
+                                    - Math.sin(phase) * weight[at + 3 * (2 + 2 * k)]);
+                }
+                assertEquals(slope, dx.getFloat(i / 3, i % 3), 1e-5);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("subjects")
     void theExponentialIsTruncatedInItsSlopeOnly(CudaSubject subject) {
         float[] raw = {0, 1, -1, 14.9f, 15.1f, 20, -14, -20, 80};
         float[] weight = {1, -2, 3, 1, 1, 1, 5, -1, 0.5f};

@@ -35,6 +35,7 @@ final class CudaSourceTest {
                 new Source("march.cu", Map.of(), "--fmad=false"),
                 new Source("adam.cu", Map.of()),
                 new Source("exponential.cu", Map.of()),
+                new Source("frequencies.cu", Map.of("OCTAVES", "10")),
                 new Source("harmonics.cu", Map.of("DEGREE", "3")),
                 new Source("harmonics.cu", Map.of("DEGREE", "4")));
     }

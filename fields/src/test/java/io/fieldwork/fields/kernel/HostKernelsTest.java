@@ -357,6 +357,25 @@ class HostKernelsTest {
     }
 
     @Test
+    void frequenciesGiveThePublishedValues() {
+        NDArray x = manager.create(new double[] {.3}, new Shape(1, 1));
+        double[] expected = {.3, .2955202, .9553365, .5646425, .8253356};
+        for (Kernels kernels : new Kernels[] {host, plain}) {
+            double[] actual = run(kernels.frequencies(2), DataType.FLOAT32, 1, x)[0];
+            assertArrayEquals(expected, actual, 1e-7, kernels.getClass().getSimpleName());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 5, 64, 65, 1024, 3000})
+    void frequenciesAgree(int n) {
+        for (int d : new int[] {1, 2, 3}) {
+            agree(host.frequencies(10), plain.frequencies(10), 1e-6, 1, uniform("x", n, -2, 2, n, d));
+            agree(host.frequencies(1), plain.frequencies(1), 1e-6, 1, uniform("x", n, -2, 2, n, d));
+        }
+    }
+
+    @Test
     void harmonicsGiveThePublishedValues() {
         double root = Math.sqrt(14);
         NDArray d = manager.create(new double[] {1 / root, 2 / root, 3 / root}, new Shape(1, 3));

@@ -104,6 +104,12 @@ class PlainKernelsTest {
     }
 
     @Test
+    void frequenciesOfCoordinates() {
+        NDArray x = manager.create(uniform("x", -2, 2, 60), new Shape(20, 3));
+        check(plain.frequencies(5), host.frequencies(5), 0, 1e-4, x);
+    }
+
+    @Test
     void compositeDensityAndColour() {
         int[] offsets = {0, 0, 1, 5, 5, 12};
         NDArray sigma = manager.create(uniform("s", 0, 20, 12));
