@@ -8,14 +8,17 @@ final class NerfScript {
             def unit(self, x: Tensor, middle: Tensor, half: Tensor) -> Tensor:
               return torch.div(torch.sub(x, middle), half)
 
+            def narrow(self, x: Tensor) -> Tensor:
+              return torch.to(x, %s)
+
             def raw(self, h: Tensor, w: Tensor, b: Tensor) -> Tensor:
-              return torch.squeeze(torch.linear(torch.to(h, w.dtype), w, b), 1)
+              return torch.squeeze(torch.linear(h, w, b), 1)
 
             def color(self, h: Tensor, views: Tensor, rays: Tensor, wf: Tensor, bf: Tensor, wv: Tensor, bv: Tensor, wc: Tensor, bc: Tensor) -> Tensor:
-              feature = torch.linear(h, torch.to(wf, h.dtype), torch.to(bf, h.dtype))
-              joined = torch.cat([feature, torch.index_select(torch.to(views, h.dtype), 0, rays)], 1)
-              seen = torch.relu(torch.linear(joined, torch.to(wv, h.dtype), torch.to(bv, h.dtype)))
-              return torch.sigmoid(torch.linear(torch.to(seen, wc.dtype), wc, bc))
+              feature = torch.linear(self.narrow(h), self.narrow(wf), self.narrow(bf))
+              joined = torch.cat([feature, torch.index_select(self.narrow(views), 0, rays)], 1)
+              seen = torch.relu(torch.linear(joined, self.narrow(wv), self.narrow(bv)))
+              return torch.sigmoid(torch.linear(torch.to(seen, h.dtype), wc, bc))
 
             def softplus(self, raw: Tensor, half: Tensor) -> Tensor:
               return torch.div(torch.softplus(raw), half)
@@ -30,17 +33,16 @@ final class NerfScript {
 
     private NerfScript() {}
 
-    /** Methods {@code hidden} of x, w0, b0, w1, b1, ..., which gives the last hidden layer, and what comes after it. */
+    /** Methods {@code hidden} of x, w0, b0, w1, b1, ..., which gives the last hidden layer, and of what comes after it. Products of wide layers have the narrow numbers. */
     static String of(NerfOptions options, Precision precision) {
         ScriptBuilder text = new ScriptBuilder();
-        String x = text.let("torch.to(x, %s)", precision.type);
+        String x = text.let("self.narrow(x)");
         String h = x;
         for (int k = 0; k < options.depth(); k++) {
             String in = k > 0 && k == options.skip() ? text.let("torch.cat([%s, %s], 1)", x, h) : h;
-            String w = text.let("torch.to(p%s, %s.dtype)", 2 * k, x);
-            String b = text.let("torch.to(p%s, %s.dtype)", 2 * k + 1, x);
-            h = text.let("torch.relu(torch.linear(%s, %s, %s))", in, w, b);
+            h = text.let("torch.relu(torch.linear(%s, self.narrow(p%s), self.narrow(p%s)))", in, 2 * k, 2 * k + 1);
         }
-        return HEADS + text.method("hidden", 2 * options.depth(), h);
+        String wide = text.let("torch.to(%s, x.dtype)", h);
+        return HEADS.formatted(precision.type) + text.method("hidden", 2 * options.depth(), wide);
     }
 }
