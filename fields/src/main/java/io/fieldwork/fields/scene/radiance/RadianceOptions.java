@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param scene the photos
  * @param field architecture, default a hash grid
  * @param sampling of rays; null chooses by the photographs: in a box, or all of space ({@link Surroundings})
- * @param loss of colours, {@code huber} (default; instant-ngp's, linear above an error of 0.1) or {@code mse}
+ * @param loss of colours: {@code huber} (default; instant-ngp's, linear above an error of 0.1), {@code mse}, or {@code smoothl1} (nerfacc's,
+ * half of the square up to an error of 1, which no colour exceeds)
  * @param penalties added to it, default none
  * @param train duration, learning rate and optimiser
  */
@@ -38,16 +39,23 @@ public record RadianceOptions(
     public RadianceOptions {
         field = field == null ? HashGridOptionsBuilder.builder().build() : field;
         loss = loss == null ? "huber" : loss;
-        if (!List.of("huber", "mse").contains(loss)) {
-            throw new UserError("loss is " + loss + "; expected huber or mse.");
-        }
+        UserError.oneOf("loss", loss, List.of("huber", "mse", "smoothl1"));
         penalties = penalties == null ? PenaltyOptions.none() : penalties;
         train = train == null ? TrainOptions.defaults() : train;
     }
 
     /** Colour error above which the loss grows linearly: 0.1 for huber; 2, which no error reaches, for mse. */
     float knee() {
-        return loss.equals("mse") ? 2 : 0.1f;
+        return switch (loss) {
+            case "mse" -> 2;
+            case "smoothl1" -> 1;
+            default -> 0.1f;
+        };
+    }
+
+    /** The loss of a small error over its square. */
+    float scale() {
+        return loss.equals("smoothl1") ? 0.5f : 1;
     }
 
     /** {@return a session at step 0 with the fastest kernels} */

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The training task of a radiance field on posed photos: random pixels, packed visible samples, volume rendering, Huber
- * loss (e^2 up to a knee k, then k (2 |e| - k); instant-ngp: k = 0.1) and penalties. The number of rays follows the
+ * loss (e^2 up to a knee k, then k (2 |e| - k); instant-ngp: k = 0.1; smooth L1 is half of it with k = 1) and penalties. The number of rays follows the
  * wanted number of samples.
  */
 public final class RadianceTask implements Task<RadianceTask.Batch> {
@@ -40,14 +40,14 @@ public final class RadianceTask implements Task<RadianceTask.Batch> {
     private static final int MOST_RAYS = 1 << 18;
     private static final int MOST_EMPTY_STEPS = 100;
     private static final String LOSS = """
-            def loss(self, color: Tensor, opacity: Tensor, background: Tensor, target: Tensor, knee: Tensor) -> Tuple[Tensor, Tensor]:
+            def loss(self, color: Tensor, opacity: Tensor, background: Tensor, target: Tensor, knee: Tensor, scale: Tensor) -> Tuple[Tensor, Tensor]:
               behind = torch.mul(torch.unsqueeze(torch.rsub(opacity, 1), 1), background)
               error = torch.sub(torch.add(color, behind), target)
               square = torch.mul(error, error)
               size = torch.abs(error)
               line = torch.mul(knee, torch.sub(torch.mul(size, 2), knee))
               total = torch.mean(torch.where(torch.le(size, knee), square, line))
-              return (total, torch.mean(torch.detach(square)))
+              return (torch.mul(total, scale), torch.mean(torch.detach(square)))
             """;
 
     /**
@@ -73,6 +73,7 @@ public final class RadianceTask implements Task<RadianceTask.Batch> {
     private final float[] background;
     private final float @Nullable [] around;
     private final NDArray knee;
+    private final NDArray scale;
     private final int samplesWanted;
     private final PhotoWindow window;
     private int rays;
@@ -92,7 +93,8 @@ public final class RadianceTask implements Task<RadianceTask.Batch> {
         this.renderer = new FieldRenderer(owner, kernels, learned.field(), learned.sampler(), background);
         this.script = Script.compile(manager, LOSS);
         this.knee = manager.create(options.knee());
-        Scopes.keep(this.knee);
+        this.scale = manager.create(options.scale());
+        Scopes.keep(this.knee, this.scale);
         this.samplesWanted = options.sampling().samples();
         this.rays = Math.max(FEWEST_RAYS, samplesWanted / 256);
     }
@@ -156,7 +158,7 @@ public final class RadianceTask implements Task<RadianceTask.Batch> {
 
     /** The loss of colours and the mean square of their errors. */
     private NDArray[] error(Batch batch, NDArray color, NDArray opacity) {
-        return script.call("loss", color, opacity, batch.background(), batch.target(), knee);
+        return script.call("loss", color, opacity, batch.background(), batch.target(), knee, scale);
     }
 
     private Loss penalised(

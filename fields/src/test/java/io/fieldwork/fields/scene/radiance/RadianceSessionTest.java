@@ -77,13 +77,17 @@ class RadianceSessionTest {
     @BeforeEach
     void open() {
         manager = Compute.configured().newManager();
+        photograph(folder.resolve("data"));
+    }
+
+    /** Writes ten photographs and two that are held out. */
+    static void photograph(Path data) {
         List<Photo> train = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
             train.add(photo("train/r_" + i, 2 * Math.PI * i / 10));
         }
         List<Photo> test = List.of(photo("test/r_0", 0.3), photo("test/r_1", 2.9));
-        SceneFiles.blender(
-                new Capture(train, test, test, Box.cube(1.5f), SceneTransform.identity()), folder.resolve("data"));
+        SceneFiles.blender(new Capture(train, test, test, Box.cube(1.5f), SceneTransform.identity()), data);
     }
 
     @AfterEach
@@ -91,7 +95,7 @@ class RadianceSessionTest {
         manager.close();
     }
 
-    private static Photo photo(String name, double angle) {
+    static Photo photo(String name, double angle) {
         float[] eye = {(float) (4 * Math.cos(angle)), (float) (4 * Math.sin(angle)), 1};
         Camera camera =
                 Camera.lookAt(Intrinsics.ofFieldOfView(SIZE, SIZE, 0.69), eye, new float[3], new float[] {0, 0, 1});
@@ -227,7 +231,8 @@ class RadianceSessionTest {
         return all.toArray(float[][]::new);
     }
 
-    private static Trainer<RadianceTask.Batch> until(RadianceSession session, Path file, long last) {
+    /** A trainer that ends after a step. */
+    static Trainer<RadianceTask.Batch> until(RadianceSession session, Path file, long last) {
         List<Trainer<RadianceTask.Batch>> self = new ArrayList<>();
         TrainListener stop = new TrainListener() {
             @Override
