@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type", defaultImpl = SamplingOptions.class)
 @JsonSubTypes({
     @JsonSubTypes.Type(value = SamplingOptions.class, name = "occupancy"),
-    @JsonSubTypes.Type(value = ProposalOptions.class, name = "proposal")
+    @JsonSubTypes.Type(value = ProposalOptions.class, name = "proposal"),
+    @JsonSubTypes.Type(value = CoarseFineOptions.class, name = "coarseFine")
 })
 public interface RaySamplerOptions {
     /** {@return how many samples a training step aims at; the number of rays follows} */
