@@ -31,6 +31,7 @@ import java.util.stream.Stream;
 public final class NerfField implements RadianceField {
     private final Box box;
     private final NDManager manager;
+    private final Precision precision;
     private final Script script;
     private final NDArray middle;
     private final NDArray half;
@@ -52,7 +53,8 @@ public final class NerfField implements RadianceField {
     public NerfField(NDManager owner, Kernels kernels, NerfOptions options, Box box, long seed) {
         this.box = box;
         this.manager = owner.newSubManager();
-        this.script = Script.compile(manager, NerfScript.of(options, options.precision(manager.getDevice())));
+        this.precision = options.precision(manager.getDevice());
+        this.script = Script.compile(manager, NerfScript.of(options, precision));
         float side = box.longest() / 2;
         this.middle = manager.create(
                 new float[] {(box.minX() + box.maxX()) / 2, (box.minY() + box.maxY()) / 2, (box.minZ() + box.maxZ()) / 2
@@ -110,9 +112,14 @@ public final class NerfField implements RadianceField {
     /** Density [n] and the last hidden layer [n, width]. */
     private NDArray[] evaluated(Tape tape, NDArray x, Operation nonlinear) {
         NDArray encoded = position.encode(tape, script.call("unit", x, middle, half)[0]);
-        NDArray last = script.call("hidden", with(hidden, encoded))[0];
+        NDArray last = script.call("hidden", with(hidden, encoded, more(encoded)))[0];
         NDArray raw = script.call("raw", with(density, last))[0];
         return new NDArray[] {nonlinear.apply(tape, raw)[0], last};
+    }
+
+    private NDArray more(NDArray rows) {
+        return rows.getManager()
+                .create(NerfScript.more(precision, (int) rows.getShape().get(0)));
     }
 
     private static NDArray[] with(List<Parameter> layers, NDArray... before) {
@@ -123,8 +130,9 @@ public final class NerfField implements RadianceField {
     @Override
     public NDArray color(Tape tape, Geometry geometry, Views views) {
         assert ShapeContract.match("n k, r 3, n", geometry.features(), views.directions(), views.rays());
+        NDArray last = geometry.features();
         NDArray encoded = view.encode(tape, views.directions());
-        return script.call("color", with(color, geometry.features(), encoded, views.rays()))[0];
+        return script.call("color", with(color, last, more(last), encoded, views.rays()))[0];
     }
 
     @Override

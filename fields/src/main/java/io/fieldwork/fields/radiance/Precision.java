@@ -12,16 +12,20 @@ import java.util.stream.Stream;
 /** The numbers in which wide layers are multiplied; parameters, sums of products, and what leaves the network are single precision. */
 enum Precision {
     /** 24 bits. */
-    SINGLE("x.dtype"),
+    SINGLE("x.dtype", "x"),
 
     /** The upper half of a single-precision number, 8 bits: three to four times as fast on processors with tiles for it (AMX). */
-    BFLOAT16("15");
+    BFLOAT16("15", "torch.constant_pad_nd(self.narrow(x), [0, 0, 0, int(more)])");
 
     /** The type in a script, for an array x. */
     final String type;
 
-    Precision(String type) {
+    /** An array x in a script with more rows of zeros. */
+    final String rows;
+
+    Precision(String type, String rows) {
         this.type = type;
+        this.rows = rows;
     }
 
     /** The names in a configuration. */

@@ -243,6 +243,26 @@ class NerfFieldTest {
         }
     }
 
+    /** Rows are added to narrow products, and nothing of them is seen. */
+    @Test
+    void numbersOfRowsAreFewAndResultsDoNotDependOnThem() {
+        assertEquals(0, NerfScript.more(Precision.SINGLE, 1001));
+        assertEquals(256, NerfScript.more(Precision.BFLOAT16, 0));
+        assertEquals(1024 - 1001, NerfScript.more(Precision.BFLOAT16, 1001));
+        assertEquals(1152 - 1025, NerfScript.more(Precision.BFLOAT16, 1025));
+        assertEquals(0, NerfScript.more(Precision.BFLOAT16, 9 * 4096));
+        NDArray x = points();
+        try (RadianceField field = field("softplus", "bfloat16");
+                Tape off = Tape.forwardOnly()) {
+            float[] all = field.evaluate(off, x.tile(new long[] {5, 1})).toFloatArray();
+            float[] one = field.evaluate(off, x).toFloatArray();
+            for (int i = 0; i < all.length; i++) {
+                assertEquals(one[i % one.length], all[i], 0.01f);
+            }
+            assertEquals(0, field.evaluate(off, manager.zeros(new Shape(0, 3))).size());
+        }
+    }
+
     @Test
     void plainKernelsGiveTheSameField() {
         NDArray x = points();
