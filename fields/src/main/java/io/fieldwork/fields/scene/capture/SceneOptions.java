@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * absent
  * @param box half the side of the cube of interest, scene units; null takes it from the data: what the file states,
  * the bulk of the sparse points, or what the cameras look at (1.5 for NeRF-Synthetic, if they look there)
+ * @param near least distance of anything from a camera, scene units; null takes it from the data; {@code sampling.near} goes before it
  * @param holdout where the data names no test and no validation photos every n-th is held out, in order of names; 0 holds
  * out none, 8 if absent
  * @param background {@code white} or {@code black}: what empty space looks like; null is white for images with alpha and
@@ -37,6 +38,7 @@ public record SceneOptions(
         @Nullable Double scale,
         @Nullable Double imageScale,
         @Nullable Double box,
+        @Nullable Double near,
         @Nullable Integer holdout,
         @Nullable String background,
         @Nullable Boolean pixelCenters,
@@ -55,6 +57,7 @@ public record SceneOptions(
         check(scale == null || positive(scale), "scale", scale, "a positive number");
         check(imageScale > 0 && imageScale <= 1, "imageScale", imageScale, "a number above 0 and at most 1");
         check(box == null || positive(box), "box", box, "a positive number");
+        check(near == null || near == 0 || positive(near), "near", near, "a distance, 0 or more");
         check(holdout == 0 || holdout >= 2, "holdout", holdout, "0 or at least 2");
         check(
                 background == null || List.of("white", "black").contains(background),

@@ -82,11 +82,12 @@ public record RadianceOptions(
 
     /** These options with a way of sampling, whose near plane is that of a capture unless it names one. */
     private RadianceOptions seenBy(Capture capture, RaySamplerOptions rays) {
-        if (rays.near() != null) {
-            capture.requireNear(rays.near());
+        Double given = rays.near() == null ? scene.near() : rays.near();
+        if (given != null) {
+            capture.requireNear(given);
         }
         RaySamplerOptions complete =
-                rays.near() == null ? rays.withNear(capture.extent().near()) : rays;
+                rays.withNear(given == null ? capture.extent().near() : given);
         return new RadianceOptions(scene, field, complete, loss, penalties, train);
     }
 }
