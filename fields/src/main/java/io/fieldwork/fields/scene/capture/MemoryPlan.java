@@ -52,11 +52,12 @@ record MemoryPlan(Keep keep, int atOnce, int window) {
                                     + " disk (-Dfieldwork.cache) helps.")
                             .formatted(sizes, disk, wanted == null ? "" : " for scene.keep: " + wanted));
         }
+        String so = wanted == null ? "so" : "and as scene.keep says";
         String turns = window == ALL ? "" : "; pixels are drawn from %d of them at a time, in turn".formatted(window);
         switch (keep) {
-            case MEMORY -> LOG.info("{}, so they are kept in memory.", sizes);
-            case DISK -> LOG.warn("{}, so they are kept on disk, in {}, to which {} are written{}.", sizes, folder, bytes(missing), turns);
-            case WINDOW -> LOG.warn("{} and {}, so they are decoded again and again{}.", sizes, disk, turns);
+            case MEMORY -> LOG.info("{}, {} they are kept in memory.", sizes, so);
+            case DISK -> LOG.warn("{}, {} they are kept on disk, in {}, to which {} are written{}.", sizes, so, folder, bytes(missing), turns);
+            case WINDOW -> LOG.warn("{} and {}, {} they are decoded again and again{}.", sizes, disk, so, turns);
         }
         return new MemoryPlan(keep, atOnce, window);
     }
