@@ -10,7 +10,7 @@ import io.fieldwork.fields.tensor.Operation;
  * the engine, whose matrix products are its own library's. Launches are ordered with the engine's work on the default
  * stream.
  *
- * <p>Sums into the hash table and nothing else are accumulated in an undefined order, so training on a GPU is
+ * <p>Sums into the tables of hash and factorised grids and nothing else are accumulated in an undefined order, so training on a GPU is
  * reproducible up to rounding.
  *
  * <p>Proven without a GPU: every source compiles for compute capabilities 8.0 and 9.0, by the toolkit's compiler and by
@@ -48,6 +48,11 @@ public final class CudaKernels implements Kernels {
     @Override
     public Operation hashGrid(HashGridLayout layout) {
         return new CudaHashGrid(runtime, layout);
+    }
+
+    @Override
+    public Operation factorGrid(FactorLayout layout) {
+        return new CudaFactorGrid(runtime, layout);
     }
 
     @Override

@@ -28,6 +28,11 @@ public final class HostKernels implements Kernels {
     }
 
     @Override
+    public Operation factorGrid(FactorLayout layout) {
+        return new HostFactorGrid(layout);
+    }
+
+    @Override
     public Operation network(int... widths) {
         return new HostNetwork(widths);
     }

@@ -22,6 +22,15 @@ public interface Kernels {
     Operation hashGrid(HashGridLayout layout);
 
     /**
+     * Factorised grid: products of planes and lines, or of lines.
+     *
+     * @param layout the factors
+     * @return (x [n, 3] in the unit cube, table [rows, R]) to sums [n, 1] or products [n, R products]; differentiable in
+     *     both
+     */
+    Operation factorGrid(FactorLayout layout);
+
+    /**
      * Fully connected network without biases: ReLU between layers, linear at the end.
      *
      * @param widths in, hidden..., out

@@ -28,6 +28,11 @@ public final class PlainKernels implements Kernels {
     }
 
     @Override
+    public Operation factorGrid(FactorLayout layout) {
+        return Script.compile(manager, PlainScripts.factorGrid(layout)).method("evaluate");
+    }
+
+    @Override
     public Operation network(int... widths) {
         return Script.compile(manager, PlainScripts.network(widths.length - 1)).method("network");
     }

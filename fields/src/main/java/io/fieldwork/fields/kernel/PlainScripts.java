@@ -1,5 +1,6 @@
 package io.fieldwork.fields.kernel;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -195,6 +196,47 @@ final class PlainScripts {
                         layout.levels(),
                         layout.features(),
                         layout.width());
+    }
+
+    /** All points at once, factor by factor: rows of the vertices around each point, weighted. */
+    static String factorGrid(FactorLayout layout) {
+        StringBuilder body = new StringBuilder("  unit = torch.clamp(x, 0., 1.)\n");
+        for (int axis = 0; axis < 3; axis++) {
+            int cells = layout.vertices()[axis] - 1;
+            body.append("""
+                  p%1$d = torch.mul(torch.select(unit, 1, %1$d), %2$d)
+                  c%1$d = torch.clamp(torch.floor(torch.detach(p%1$d)), 0, %3$d)
+                  u%1$d = torch.unsqueeze(torch.sub(p%1$d, c%1$d), 1)
+                  i%1$d = torch.to(c%1$d, 4)
+                """.formatted(axis, cells, cells - 1));
+        }
+        List<String> products = new ArrayList<>();
+        for (List<FactorLayout.Factor> factors : layout.products()) {
+            String product = "";
+            for (FactorLayout.Factor factor : factors) {
+                String name = "f" + factor.offset();
+                body.append(factor(factor, name));
+                product = product.isEmpty() ? name : "torch.mul(%s, %s)".formatted(product, name);
+            }
+            products.add(product);
+        }
+        String all = "torch.cat([" + String.join(", ", products) + "], 1)";
+        body.append("  return " + (layout.summed() ? "torch.sum(" + all + ", [1], True)" : all) + "\n");
+        return "def evaluate(self, x: Tensor, table: Tensor) -> Tensor:\n" + body;
+    }
+
+    private static String factor(FactorLayout.Factor factor, String name) {
+        String first = "r" + name;
+        String line = "torch.lerp(torch.index_select(table, 0, %1$s), torch.index_select(table, 0, torch.add(%1$s, 1)), u%2$d)";
+        String row = "  %s = torch.add(i%d, %d)\n".formatted(first, factor.first(), factor.offset());
+        String low = line.formatted(first, factor.first());
+        if (!factor.isPlane()) {
+            return row + "  %s = %s\n".formatted(name, low);
+        }
+        String above = "  q%1$s = torch.add(%2$s, torch.mul(i%3$d, %4$d))\n".formatted(name, first, factor.second(), factor.width());
+        String top = "  t%1$s = torch.add(q%1$s, %2$d)\n".formatted(name, factor.width());
+        return row + above + top + "  %s = torch.lerp(%s, %s, u%d)\n".formatted(
+                name, line.formatted("q" + name, factor.first()), line.formatted("t" + name, factor.first()), factor.second());
     }
 
     private static String join(

@@ -135,6 +135,19 @@ class CompilationTest {
     }
 
     @Test
+    void factorGrid() {
+        FactorLayout sums = new FactorLayout(FactorLayout.Form.VM, 20, 30, 40, 20, true);
+        FactorLayout products = new FactorLayout(FactorLayout.Form.CP, 20, 30, 40, 32, false);
+        NDArray table = uniform(sums.rows(), 20);
+        NDArray lines = uniform(products.rows(), 32);
+        stays(call -> {
+            int n = 1 + size(call) / 4;
+            apply(host.factorGrid(sums), 2, uniform(n, 3), table);
+            apply(host.factorGrid(products), 2, uniform(n, 3), lines);
+        });
+    }
+
+    @Test
     void volumeRendering() {
         stays(call -> {
             int[] offsets = offsets(1 + random.nextInt(300));

@@ -30,6 +30,9 @@ final class CudaSourceTest {
                 new Source("hashgrid.cu", CudaHashGrid.definitions(new HashGridLayout(16, 2, 19, 16, 2048))),
                 new Source("hashgrid.cu", CudaHashGrid.definitions(new HashGridLayout(8, 4, 19, 16, 2048))),
                 new Source("hashgrid.cu", CudaHashGrid.definitions(new HashGridLayout(5, 3, 14, 16, 128))),
+                new Source("factorgrid.cu", CudaFactorGrid.definitions(factors(FactorLayout.Form.VM, true))),
+                new Source("factorgrid.cu", CudaFactorGrid.definitions(factors(FactorLayout.Form.VM, false))),
+                new Source("factorgrid.cu", CudaFactorGrid.definitions(factors(FactorLayout.Form.CP, false))),
                 new Source("weights.cu", Map.of()),
                 new Source("accumulate.cu", Map.of()),
                 new Source("march.cu", Map.of(), "--fmad=false"),
@@ -38,6 +41,10 @@ final class CudaSourceTest {
                 new Source("frequencies.cu", Map.of("OCTAVES", "10")),
                 new Source("harmonics.cu", Map.of("DEGREE", "3")),
                 new Source("harmonics.cu", Map.of("DEGREE", "4")));
+    }
+
+    private static FactorLayout factors(FactorLayout.Form form, boolean summed) {
+        return new FactorLayout(form, 128, 100, 80, 48, summed);
     }
 
     @ParameterizedTest
