@@ -75,6 +75,14 @@ public interface Medium {
         return geometry.density();
     }
 
+    /**
+     * {@return the weight of a point in its pixel up to which its colour is not asked for and counts as black, 0 for none}
+     * Worth it where colour costs much more than density.
+     */
+    default float faintest() {
+        return 0;
+    }
+
     /** {@return the box of the medium in world coordinates; density outside counts as zero} */
     Box box();
 }

@@ -42,7 +42,7 @@ public final class FieldRenderer {
         this.manager = manager;
         this.medium = medium;
         this.sampler = sampler;
-        this.compositor = new Compositor(kernels);
+        this.compositor = new Compositor(manager, kernels);
         this.background = background.clone();
     }
 

@@ -73,7 +73,7 @@ final class StepBenchmark {
             Kernels kernels = Kernels.of(manager, implementation);
             this.field = SIZES.build(manager, kernels, Box.cube(1), 1);
             this.optimizer = AdamOptions.defaults().build(manager, kernels, field::parameters);
-            this.compositor = new Compositor(kernels);
+            this.compositor = new Compositor(manager, kernels);
             NDArray d = RandomInputs.uniform(manager, "directions", -1, 1, RAYS, 3);
             NDArray directions = d.div(d.norm(new int[] {1}, true));
             this.rays = new Rays(manager.zeros(directions.getShape()), directions);

@@ -87,7 +87,7 @@ public final class RadianceTask implements Task<RadianceTask.Batch> {
         this.learned = learned;
         this.penalties = options.penalties()
                 .build(manager, capture.box(), options.sampling().unbounded(), learned.field());
-        this.compositor = new Compositor(kernels);
+        this.compositor = new Compositor(manager, kernels);
         this.background = options.scene().backgroundColor(capture);
         this.around = capture.transparent() || options.scene().background() == null ? null : background;
         this.renderer = new FieldRenderer(owner, kernels, learned.field(), learned.sampler(), background);
