@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>For a point and a plane times a line of rank R, the forward pass reads 24 R bytes of the table and writes 4 R, or
  * 4 if products are summed; the adjoint of the table reads 32 R and adds 24 R in reductions of four numbers; the adjoint
- * of the points reads 48 R.
+ * of the points reads 56 R.
  */
 final class CudaFactorGrid implements FusedOperation {
     private static final int QUAD = 4;

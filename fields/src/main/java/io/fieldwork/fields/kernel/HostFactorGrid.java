@@ -61,15 +61,15 @@ final class HostFactorGrid implements FusedOperation {
         }
 
         /** The gradient of the values of one factor of a product, given that of the results. */
-        void gradient(int product, int factor, FactorPoints points, int p, long table, long dy) {
-            multiply(products.get(product), factor, points, p, table);
+        void gradient(int which, int factor, FactorPoints points, int p, long table, long dy) {
+            multiply(products.get(which), factor, points, p, table);
             if (layout.summed()) {
                 float g = Memory.ALL.get(JAVA_FLOAT, dy + 4L * p);
                 for (int k = 0; k < rank; k++) {
-                    this.product[k] *= g;
+                    product[k] *= g;
                 }
             } else {
-                FactorVectors.multiply(this.product, dy + 4L * p * width + 4L * product * rank, rank);
+                FactorVectors.multiply(product, dy + 4L * p * width + 4L * which * rank, rank);
             }
         }
     }

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.fieldwork.fields.kernel.AdamStep;
+import io.fieldwork.fields.kernel.FactorLayout;
 import io.fieldwork.fields.kernel.HashGridLayout;
 import io.fieldwork.fields.kernel.Kernels;
 import io.fieldwork.fields.tensor.Compute;
@@ -16,11 +17,12 @@ import java.io.PrintStream;
 
 /**
  * The benchmark of the host kernels one by one against their plain versions: 65,536 points, 16 levels of 2 features,
- * tables of 2^19; 4096 rays of 16 samples; Adam over the table against DJL's own.
+ * tables of 2^19; planes of 128^2 and lines of rank 48; 4096 rays of 16 samples; Adam over the table against DJL's own.
  */
 final class KernelBenchmark {
     private static final int POINTS = 1 << 16;
     private static final HashGridLayout LAYOUT = new HashGridLayout(16, 2, 19, 16, 2048);
+    private static final FactorLayout FACTORS = new FactorLayout(FactorLayout.Form.VM, 128, 128, 128, 48, false);
     private static final int WARM_UP = 8;
     private static final int ROUNDS = 15;
 
@@ -33,6 +35,7 @@ final class KernelBenchmark {
             RatioTable table = new RatioTable(out, Roof.measure(manager));
             table.head("kernels: host against plain operations (one vectorised script), medians of " + ROUNDS);
             hashGrid(manager, host, plain, table);
+            factorGrid(manager, host, plain, table);
             network(manager, host, plain, table);
             composite(manager, host, plain, table);
             adam(manager, host, table);
@@ -49,6 +52,17 @@ final class KernelBenchmark {
         double forwardBytes = corners * 8 + 4.0 * POINTS * (3 + LAYOUT.width());
         table.line("hash grid forward", ms[0], ms[1], corners * 4, forwardBytes);
         table.line("hash grid forward + backward", ms[2], ms[3], corners * 8, 3 * forwardBytes);
+    }
+
+    private static void factorGrid(NDManager manager, Kernels host, Kernels plain, RatioTable table) {
+        NDArray x = RandomInputs.uniform(manager, "x", 0, 1, POINTS, 3);
+        NDArray rows = RandomInputs.uniform(manager, "factors", -1, 1, FACTORS.rows(), FACTORS.rank());
+        rows.setRequiresGradient(true);
+        NDArray weight = RandomInputs.uniform(manager, "weight", -1, 1, POINTS, FACTORS.width());
+        double[] ms = bothWays(WARM_UP, host.factorGrid(FACTORS), plain.factorGrid(FACTORS), weight, x, rows);
+        double numbers = 3.0 * POINTS * FACTORS.rank();
+        table.line("planes and lines forward", ms[0], ms[1], 14 * numbers, 28 * numbers);
+        table.line("planes and lines forward + backward", ms[2], ms[3], 40 * numbers, 108 * numbers);
     }
 
     private static void network(NDManager manager, Kernels host, Kernels plain, RatioTable table) {
