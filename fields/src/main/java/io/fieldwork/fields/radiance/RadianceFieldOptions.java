@@ -12,7 +12,8 @@ import io.fieldwork.fields.kernel.Kernels;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type", defaultImpl = HashGridOptions.class)
 @JsonSubTypes({
     @JsonSubTypes.Type(value = HashGridOptions.class, name = "hashGrid"),
-    @JsonSubTypes.Type(value = NerfOptions.class, name = "nerf")
+    @JsonSubTypes.Type(value = NerfOptions.class, name = "nerf"),
+    @JsonSubTypes.Type(value = TensorfOptions.class, name = "tensorf")
 })
 public interface RadianceFieldOptions extends FieldOptions {
     /**

@@ -1,0 +1,153 @@
+package io.fieldwork.fields.scene.radiance;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.fieldwork.fields.radiance.TensorfOptions;
+import io.fieldwork.fields.radiance.TensorfOptionsBuilder;
+import io.fieldwork.fields.scene.capture.Photo;
+import io.fieldwork.fields.scene.capture.SceneOptions;
+import io.fieldwork.fields.tensor.Compute;
+import io.fieldwork.fields.tensor.Parameter;
+import io.fieldwork.fields.train.TrainListener;
+import io.fieldwork.fields.train.TrainOptionsBuilder;
+import io.fieldwork.fields.train.Trainer;
+import io.fieldwork.fields.volume.SamplingOptions;
+import io.fieldwork.fields.volume.SamplingOptionsBuilder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A factorised field grows and its box shrinks while it is trained; checkpoints and copies follow. */
+class ChangingFieldTest {
+    private static final TensorfOptions FIELD = TensorfOptionsBuilder.builder()
+            .densityRank(4)
+            .colorRank(8)
+            .resolution(12)
+            .finalResolution(24)
+            .upsample(List.of(0.4, 0.7))
+            .activation("exp")
+            .hidden(16)
+            .harmonics(2)
+            .build();
+    private static final SamplingOptions SAMPLING = SamplingOptionsBuilder.builder()
+            .samples(2048)
+            .stepsAcross(96)
+            .occupancyResolution(16)
+            .build();
+
+    @TempDir
+    private Path folder;
+
+    private NDManager manager;
+
+    @BeforeEach
+    void open() {
+        manager = Compute.configured().newManager();
+        RadianceSessionTest.photograph(folder.resolve("data"));
+    }
+
+    @AfterEach
+    void close() {
+        manager.close();
+    }
+
+    private RadianceSession session(long steps) {
+        return RadianceOptionsBuilder.builder()
+                .scene(SceneOptions.of("data"))
+                .field(FIELD)
+                .sampling(SAMPLING)
+                .penalties(PenaltyOptionsBuilder.builder()
+                        .sparsity(1e-4)
+                        .totalVariation(1e-4)
+                        .build())
+                .train(TrainOptionsBuilder.builder()
+                        .steps(steps)
+                        .seed(3L)
+                        .rate(0.02)
+                        .checkpointSeconds(1e9)
+                        .build())
+                .build()
+                .open(manager, folder);
+    }
+
+    private static List<float[]> everything(RadianceSession session) {
+        List<float[]> all = new ArrayList<>();
+        for (Parameter parameter : session.field().parameters()) {
+            all.add(parameter.value().toFloatArray());
+        }
+        all.add(session.task().state().get("field/box").toFloatArray());
+        all.add(session.task().state().get("occupancy/grid").toFloatArray());
+        return all;
+    }
+
+    private static Trainer<RadianceTask.Batch> until(RadianceSession session, Path file, long last) {
+        List<Trainer<RadianceTask.Batch>> self = new ArrayList<>();
+        TrainListener stop = new TrainListener() {
+            @Override
+            public void onStep(StepReport report) {
+                if (report.progress().step() == last) {
+                    self.getFirst().cancel();
+                }
+            }
+        };
+        self.add(session.trainer(file, List.of(stop)));
+        return self.getFirst();
+    }
+
+    /** As the first change is due, between the two, and after both. */
+    @ParameterizedTest
+    @ValueSource(longs = {32, 45, 70})
+    void aResumedRunEqualsOneThatNeverStoppedBitForBit(long stop) {
+        Path file = folder.resolve("state.safetensors");
+        List<float[]> expected;
+        try (RadianceSession whole = session(80)) {
+            whole.trainer(null, List.of()).run();
+            expected = everything(whole);
+        }
+        try (RadianceSession first = session(80)) {
+            until(first, file, stop).run();
+        }
+        try (RadianceSession second = session(80)) {
+            Trainer<RadianceTask.Batch> trainer = second.trainer(file, List.of());
+            trainer.resume(file);
+            assertEquals(stop, trainer.progress().step());
+            trainer.run();
+            List<float[]> actual = everything(second);
+            for (int k = 0; k < expected.size(); k++) {
+                assertArrayEquals(expected.get(k), actual.get(k), "array " + k);
+            }
+        }
+    }
+
+    @Test
+    void itLearnsGrowsShrinksAndCopiesFollow() {
+        try (RadianceSession session = session(250);
+                PublishedField published = session.publish()) {
+            double before = session.task().evaluate().get("psnr");
+            long small = session.parameters();
+            session.trainer(null, List.of()).run();
+            assertTrue(session.parameters() > 2 * small, session.parameters() + " parameters");
+            NDArray box = session.task().state().get("field/box");
+            assertTrue(box.max().getFloat() < 1.49, "the box ends at " + box.max().getFloat());
+            double after = session.task().evaluate().get("psnr");
+            assertTrue(after > 18 && after > before + 4, before + " dB before, " + after + " dB after");
+            published.publish();
+            Photo photo = session.capture().test().getFirst();
+            float[] copy = published.frame(() -> false, renderer -> Optional.of(renderer.render(photo.camera())))
+                    .orElseThrow()
+                    .rgb();
+            assertArrayEquals(session.render(photo.camera()).rgb(), copy);
+        }
+    }
+}
