@@ -65,6 +65,11 @@ public final class ContractedField implements RadianceField {
     }
 
     @Override
+    public float faintest() {
+        return inner.faintest();
+    }
+
+    @Override
     public Box box() {
         return box;
     }

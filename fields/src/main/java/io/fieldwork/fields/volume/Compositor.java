@@ -8,6 +8,7 @@ import io.fieldwork.fields.kernel.Samples;
 import io.fieldwork.fields.tensor.Operation;
 import io.fieldwork.fields.tensor.Script;
 import io.fieldwork.fields.tensor.Tape;
+import java.util.List;
 
 /** Volume rendering of packed samples (Max 1995; NeRF eq. 3): weights w_i = T_i alpha_i, and sums of w_i x_i along rays. */
 public final class Compositor {
@@ -65,15 +66,19 @@ public final class Compositor {
     /** Colours [s, 3] of the samples whose weights are above the medium's faintest; zero for the others. */
     private NDArray brightest(
             Tape tape, Medium medium, Medium.Geometry geometry, Medium.Views views, NDArray extinction, Samples samples) {
-        NDArray rows;
-        try (Tape off = Tape.forwardOnly()) {
-            NDArray seen = weights.apply(off, extinction, samples.delta(), samples.offsets())[0];
-            rows = script.call("above", seen, seen.getManager().create(medium.faintest()))[0];
-        }
-        Medium.Geometry chosen = new Medium.Geometry(
-                script.call("select", geometry.density(), rows)[0], script.call("select", geometry.features(), rows)[0]);
+        NDArray rows = above(extinction, samples, medium.faintest());
+        Medium.Geometry chosen = Medium.Geometry.join(
+                List.of(geometry), arrays -> script.call("select", arrays.getFirst(), rows)[0]);
         Medium.Views towards = new Medium.Views(views.directions(), script.call("select", views.rays(), rows)[0]);
         return script.call("spread", medium.color(tape, chosen, towards), rows, samples.t())[0];
+    }
+
+    /** The rows of the samples whose weights are above a limit. */
+    private NDArray above(NDArray extinction, Samples samples, float limit) {
+        try (Tape off = Tape.forwardOnly()) {
+            NDArray seen = weights.apply(off, extinction, samples.delta(), samples.offsets())[0];
+            return script.call("above", seen, seen.getManager().create(limit))[0];
+        }
     }
 
     /**

@@ -104,7 +104,7 @@ class ProposalSamplerTest {
                 .intervals(16)
                 .annealing(0)
                 .build();
-        Compositor compositor = new Compositor(kernels);
+        Compositor compositor = new Compositor(manager, kernels);
         Medium shell = new Shell();
         try (RaySampler sampler = options.build(manager, kernels, BOX, 3);
                 Optimizer optimizer = AdamOptions.defaults().build(manager, kernels, sampler::parameters)) {
