@@ -58,7 +58,7 @@ final class CoarseFineSampler implements RaySampler {
         this.resampling = new Resampling(manager);
         this.script = Script.compile(manager, UNION);
         this.weights = kernels.weights();
-        this.compositor = new Compositor(kernels);
+        this.compositor = new Compositor(manager, kernels);
         this.parameters = coarse.parameters().stream()
                 .map(p -> new Parameter("coarse/" + p.name(), p.value(), p.group()))
                 .toList();

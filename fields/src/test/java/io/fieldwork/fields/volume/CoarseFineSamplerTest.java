@@ -158,7 +158,7 @@ class CoarseFineSamplerTest {
                 Tape off = Tape.forwardOnly()) {
             Rays rays = rays(z);
             Visible visible = sampler.sample(rays, Jitter.CENTRE, ball);
-            Composite seen = new Compositor(kernels).composite(off, ball, rays, visible);
+            Composite seen = new Compositor(manager, kernels).composite(off, ball, rays, visible);
             for (int i = 0; i < z.length; i++) {
                 double chord = 2 * Math.sqrt(0.64 - z[i] * z[i]);
                 assertEquals(1 - Math.exp(-strength * chord), seen.opacity().getFloat(i), 0.02);
@@ -178,7 +178,7 @@ class CoarseFineSamplerTest {
             Rays rays = rays(0, 1.5f, 0.4f);
             Visible visible = sampler.sample(rays, RANDOM, ball);
             try (Tape tape = Tape.open()) {
-                Composite seen = new Compositor(kernels).composite(tape, ball, rays, visible);
+                Composite seen = new Compositor(manager, kernels).composite(tape, ball, rays, visible);
                 NDArray loss = sampler.loss(
                         tape, rays, visible, seen, (color, opacity) -> color.square().sum().add(opacity.sum()));
                 tape.backward(loss);
