@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Adam on the device in one pass, four entries a thread.
+ * Adam and RMSprop on the device in one pass, four entries a thread.
  *
- * <p>A dense entry costs 32 bytes. A sparse entry costs 40; four neighbours with zero gradients cost 4 bytes each.
- * About 20 operations an updated entry.
+ * <p>A dense entry costs 32 bytes. A sparse entry costs 40, one of RMSprop 24; four neighbours with zero gradients cost 4 bytes
+ * each. About 20 operations an updated entry.
  */
 final class CudaAdam {
     private static final int ENTRIES_PER_THREAD = 4;
@@ -48,6 +48,18 @@ final class CudaAdam {
                 "adam_sparse",
                 grid(value),
                 runtime.arguments(FLOAT32, value.size(), aligned, arrays, counted, rate, constants(step), logarithms));
+    }
+
+    void rmsProp(NDArray value, NDArray gradient, NDArray second, RmsPropStep step) {
+        List<NDArray> arrays = alike(value, gradient, second);
+        List<Float> constants = List.of(
+                (float) step.rate(),
+                (float) step.beta(),
+                (float) (1 - step.beta()),
+                (float) step.epsilon(),
+                (float) step.weightDecay());
+        program.launch(
+                "rms_prop", grid(value), runtime.arguments(FLOAT32, value.size(), aligned(arrays), arrays, constants));
     }
 
     private static List<NDArray> alike(NDArray... arrays) {

@@ -71,6 +71,21 @@ public final class CudaKernels implements Kernels {
     }
 
     @Override
+    public Operation voxels() {
+        return new CudaVoxels(runtime);
+    }
+
+    @Override
+    public Operation voxelColors() {
+        return new CudaVoxelColors(runtime);
+    }
+
+    @Override
+    public Operation voxelVariation(double smoothing) {
+        return new CudaVariation(runtime, smoothing);
+    }
+
+    @Override
     public Operation weights() {
         return new CudaWeights(runtime);
     }
@@ -99,5 +114,10 @@ public final class CudaKernels implements Kernels {
     public void sparseAdam(
             NDArray value, NDArray gradient, NDArray first, NDArray second, NDArray counts, AdamStep step) {
         adam.sparse(value, gradient, first, second, counts, step);
+    }
+
+    @Override
+    public void rmsProp(NDArray value, NDArray gradient, NDArray second, RmsPropStep step) {
+        adam.rmsProp(value, gradient, second, step);
     }
 }

@@ -48,6 +48,22 @@ public final class HostKernels implements Kernels {
     }
 
     @Override
+    public Operation voxels() {
+        return new HostVoxels(inputs -> new VoxelReading.Values(
+                Math.toIntExact(inputs[1].getShape().get(1))));
+    }
+
+    @Override
+    public Operation voxelColors() {
+        return new HostVoxels(inputs -> VoxelReading.Colors.of(inputs[2], inputs[3]));
+    }
+
+    @Override
+    public Operation voxelVariation(double smoothing) {
+        return new HostVariation(smoothing);
+    }
+
+    @Override
     public Operation weights() {
         return new HostComposite();
     }
@@ -81,6 +97,11 @@ public final class HostKernels implements Kernels {
     public void sparseAdam(
             NDArray value, NDArray gradient, NDArray first, NDArray second, NDArray counts, AdamStep step) {
         new HostAdam(value, gradient, first, second, step).sparse(counts);
+    }
+
+    @Override
+    public void rmsProp(NDArray value, NDArray gradient, NDArray second, RmsPropStep step) {
+        new HostRmsProp(value, gradient, second, step).run();
     }
 
     private static final class TruncatedExp implements FusedOperation {

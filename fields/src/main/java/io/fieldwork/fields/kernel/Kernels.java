@@ -57,6 +57,34 @@ public interface Kernels {
     Operation frequencies(int octaves);
 
     /**
+     * Trilinear look-up in a sparse lattice (Plenoxels; Fridovich-Keil, Yu et al. 2022). Points count in vertices from the first one; one outside
+     * counts as the nearest point inside. Vertices without a row are zero.
+     *
+     * @return (x [n, 3], rows [m, c], links int32 [nz, ny, nx], each row's number once or -1 for none) to values [n, c];
+     *     differentiable in x and rows, of which only the rows around points get a gradient
+     */
+    Operation voxels();
+
+    /**
+     * {@link #voxels} of coefficients and their sums with the basis functions of each point's ray: y_k = sum over j of c_kj b_j, for three
+     * colours k.
+     *
+     * @return (x [n, 3], rows [m, 3 b], basis [rays, b], rays int32 [n], links as above) to sums [n, 3]; differentiable in x
+     *     and rows
+     */
+    Operation voxelColors();
+
+    /**
+     * Total variation of a sparse lattice at some vertices: sum over the numbers of a row of sqrt(smoothing + dx^2 + dy^2 + dz^2) with the differences
+     * to the next vertices along each axis; one without a row, or outside, counts as equal.
+     *
+     * @param smoothing positive, which makes it differentiable
+     * @return (rows [m, c], vertices int32 [n], numbered (z, y, x), links as above) to sums [n], 0 where a vertex has no row;
+     *     differentiable in rows
+     */
+    Operation voxelVariation(double smoothing);
+
+    /**
      * Volume rendering weights of packed samples (Max 1995; NeRF eq. 3): w_i = T_i alpha_i with alpha_i =
      * 1 - exp(-sigma_i delta_i) and T_i = exp(-sum of sigma delta before i). A known alpha is a density of -ln(1 - alpha) over a
      * length of 1.
@@ -120,6 +148,13 @@ public interface Kernels {
      * have the same shape; the gradient is zero afterwards.
      */
     void sparseAdam(NDArray value, NDArray gradient, NDArray first, NDArray second, NDArray counts, AdamStep step);
+
+    /**
+     * One RMSprop update (Tieleman, Hinton 2012) of the entries whose gradient is not exactly zero: v = beta v + (1 - beta) g^2, but v =
+     * g^2 where it is zero, as at the first update (Plenoxels); x = x - rate g / (sqrt(v) + epsilon). All others keep value and moment.
+     * All arrays have the same shape; the gradient is zero afterwards.
+     */
+    void rmsProp(NDArray value, NDArray gradient, NDArray second, RmsPropStep step);
 
     /**
      * {@return the fastest implementation for the device of a manager that owns its native resources: CUDA or host

@@ -3,6 +3,7 @@ package io.fieldwork.fields.kernel;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.fieldwork.fields.tensor.Operation;
+import io.fieldwork.fields.tensor.Scopes;
 import io.fieldwork.fields.tensor.Script;
 
 /**
@@ -14,12 +15,14 @@ public final class PlainKernels implements Kernels {
     private final NDManager manager;
     private final Script volume;
     private final Script update;
+    private final Script voxels;
 
     /** Compiles the shared scripts; they belong to the manager of their device. */
     public PlainKernels(NDManager owner) {
         this.manager = owner;
         this.volume = Script.compile(owner, PlainScripts.VOLUME);
         this.update = Script.compile(owner, PlainScripts.UPDATE);
+        this.voxels = Script.compile(owner, PlainScripts.VOXELS);
     }
 
     @Override
@@ -45,6 +48,23 @@ public final class PlainKernels implements Kernels {
     @Override
     public Operation frequencies(int octaves) {
         return Script.compile(manager, PlainScripts.frequencies(octaves)).method("frequencies");
+    }
+
+    @Override
+    public Operation voxels() {
+        return voxels.method("voxels");
+    }
+
+    @Override
+    public Operation voxelColors() {
+        return voxels.method("voxel_colors");
+    }
+
+    @Override
+    public Operation voxelVariation(double smoothing) {
+        NDArray constant = manager.create(smoothing);
+        Scopes.keep(constant);
+        return (tape, in) -> voxels.call("variation", in[0], in[1], in[2], constant);
     }
 
     @Override
@@ -85,6 +105,13 @@ public final class PlainKernels implements Kernels {
     public void sparseAdam(
             NDArray value, NDArray gradient, NDArray first, NDArray second, NDArray counts, AdamStep step) {
         update.call("adam_sparse", value.stopGradient(), gradient, first, second, counts, numbers(value, step));
+    }
+
+    @Override
+    public void rmsProp(NDArray value, NDArray gradient, NDArray second, RmsPropStep step) {
+        NDArray numbers = value.getManager()
+                .create(new double[] {step.rate(), step.beta(), step.epsilon(), step.weightDecay()});
+        update.call("rmsprop", value.stopGradient(), gradient, second, numbers);
     }
 
     private static NDArray numbers(NDArray value, AdamStep step) {

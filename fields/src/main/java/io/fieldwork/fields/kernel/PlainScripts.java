@@ -88,6 +88,65 @@ final class PlainScripts {
               _3 = torch.sub_(value, torch.where(touched, change, torch.zeros_like(change)))
               _4 = torch.zero_(gradient)
               return value
+
+            def rmsprop(self, value: Tensor, gradient: Tensor, second: Tensor, numbers: Tensor) -> Tensor:
+              n = torch.to(numbers, value.dtype)
+              beta = torch.select(numbers, 0, 1)
+              touched = torch.ne(gradient, 0)
+              slope = torch.add(gradient, torch.mul(value, torch.select(n, 0, 3)))
+              square = torch.mul(slope, slope)
+              later = torch.add(torch.mul(second, torch.select(n, 0, 1)), torch.mul(square, torch.to(torch.rsub(beta, 1), value.dtype)))
+              mean = torch.where(torch.eq(second, 0), square, later)
+              _0 = torch.copy_(second, torch.where(touched, mean, second))
+              change = torch.div(torch.mul(slope, torch.select(n, 0, 0)), torch.add(torch.sqrt(second), torch.select(n, 0, 2)))
+              _1 = torch.sub_(value, torch.where(touched, change, torch.zeros_like(change)))
+              _2 = torch.zero_(gradient)
+              return value
+            """;
+
+    static final String VOXELS = """
+            def voxels(self, x: Tensor, rows: Tensor, links: Tensor) -> Tensor:
+              nz = torch.size(links, 0)
+              ny = torch.size(links, 1)
+              nx = torch.size(links, 2)
+              last = torch.sub(torch.tensor([nx, ny, nz], dtype=x.dtype, device=x.device), 1)
+              inside = torch.clamp(x, torch.zeros_like(last), last)
+              cell = torch.minimum(torch.floor(torch.detach(inside)), torch.sub(last, 1))
+              part = torch.unsqueeze(torch.sub(inside, cell), 1)
+              corner = torch.tensor([[0, 0, 0], [1, 0, 0], [0, 1, 0], [1, 1, 0], [0, 0, 1], [1, 0, 1], [0, 1, 1], [1, 1, 1]], dtype=4, device=x.device)
+              vertex = torch.add(torch.unsqueeze(torch.to(cell, 4), 1), corner)
+              index = torch.add(torch.select(vertex, 2, 0), torch.mul(torch.add(torch.select(vertex, 2, 1), torch.mul(torch.select(vertex, 2, 2), ny)), nx))
+              link = torch.index_select(torch.flatten(links), 0, torch.flatten(index))
+              weight = torch.prod(torch.where(torch.eq(corner, 1), part, torch.rsub(part, 1)), 2)
+              there = torch.reshape(torch.ge(link, 0), torch.size(weight))
+              value = torch.reshape(torch.index_select(rows, 0, torch.clamp_min(link, 0)), [torch.size(x, 0), 8, torch.size(rows, 1)])
+              return torch.sum(torch.mul(value, torch.unsqueeze(torch.mul(weight, there), 2)), [1])
+
+            def voxel_colors(self, x: Tensor, rows: Tensor, basis: Tensor, rays: Tensor, links: Tensor) -> Tensor:
+              coefficients = torch.reshape((self).voxels(x, rows, links), [torch.size(x, 0), 3, torch.size(basis, 1)])
+              return torch.sum(torch.mul(coefficients, torch.unsqueeze(torch.index_select(basis, 0, rays), 1)), [2])
+
+            def variation(self, rows: Tensor, vertices: Tensor, links: Tensor, smoothing: Tensor) -> Tensor:
+              nz = torch.size(links, 0)
+              ny = torch.size(links, 1)
+              nx = torch.size(links, 2)
+              all = torch.flatten(links)
+              at = torch.to(vertices, 4)
+              i = torch.remainder(at, nx)
+              j = torch.remainder(torch.floor_divide(at, nx), ny)
+              k = torch.floor_divide(at, torch.mul(nx, ny))
+              link = torch.index_select(all, 0, at)
+              own = torch.index_select(rows, 0, torch.clamp_min(link, 0))
+              x = torch.sub((self).near(rows, all, link, torch.where(torch.lt(i, torch.sub(nx, 1)), torch.add(at, 1), at)), own)
+              y = torch.sub((self).near(rows, all, link, torch.where(torch.lt(j, torch.sub(ny, 1)), torch.add(at, nx), at)), own)
+              z = torch.sub((self).near(rows, all, link, torch.where(torch.lt(k, torch.sub(nz, 1)), torch.add(at, torch.mul(nx, ny)), at)), own)
+              squares = torch.add(torch.add(torch.mul(x, x), torch.mul(y, y)), torch.mul(z, z))
+              lengths = torch.sum(torch.sqrt(torch.add(squares, torch.to(smoothing, rows.dtype))), [1])
+              return torch.mul(lengths, torch.ge(link, 0))
+
+            def near(self, rows: Tensor, all: Tensor, link: Tensor, vertex: Tensor) -> Tensor:
+              next = torch.index_select(all, 0, vertex)
+              return torch.index_select(rows, 0, torch.clamp_min(torch.where(torch.lt(next, 0), link, next), 0))
             """;
 
     private static final String[] HARMONICS = {

@@ -1,4 +1,5 @@
-// Adam (Kingma, Ba 2015), four neighbouring entries a thread, everything in one pass. The gradient is zero afterwards.
+// Adam (Kingma, Ba 2015) and RMSprop (Tieleman, Hinton 2012), four neighbouring entries a thread, everything in one pass. The
+// gradient is zero afterwards.
 
 struct Rates {
     float rate, beta1, beta2, rest1, rest2, epsilon, decay;
@@ -80,3 +81,42 @@ extern "C" __global__ void __launch_bounds__(256) adam_sparse(
     }
 }
 LAUNCHABLE(adam_sparse)
+
+struct Scaling {
+    float rate, beta, rest, epsilon, decay;
+};
+
+// the first update of an entry takes the square of its gradient as the mean
+__device__ __forceinline__ void update_scaled(const Scaling &s, float &value, float &gradient, float &second) {
+    if (gradient != 0.0f) {
+        float slope = gradient + s.decay * value;
+        second = second == 0.0f ? slope * slope : s.beta * second + s.rest * (slope * slope);
+        value -= s.rate * slope / (sqrtf(second) + s.epsilon);
+        gradient = 0.0f;
+    }
+}
+
+// entries with a gradient of exactly zero are skipped; four of them cost the reading of their gradients alone
+extern "C" __global__ void __launch_bounds__(256) rms_prop(
+    long long entries, int aligned, float *__restrict__ value, float *__restrict__ gradient, float *__restrict__ second,
+    float rate, float beta, float rest, float epsilon, float decay) {
+    Scaling s = {rate, beta, rest, epsilon, decay};
+    long long i = 4ll * thread_index();
+    if (aligned && i + 4 <= entries) {
+        float4 g = *(float4 *)(gradient + i);
+        if (g.x == 0.0f && g.y == 0.0f && g.z == 0.0f && g.w == 0.0f) {
+            return;
+        }
+        float4 p = *(float4 *)(value + i), v = *(float4 *)(second + i);
+        update_scaled(s, p.x, g.x, v.x);
+        update_scaled(s, p.y, g.y, v.y);
+        update_scaled(s, p.z, g.z, v.z);
+        update_scaled(s, p.w, g.w, v.w);
+        *(float4 *)(value + i) = p, *(float4 *)(gradient + i) = g, *(float4 *)(second + i) = v;
+        return;
+    }
+    for (int k = 0; k < 4 && i < entries; k++, i++) {
+        update_scaled(s, value[i], gradient[i], second[i]);
+    }
+}
+LAUNCHABLE(rms_prop)

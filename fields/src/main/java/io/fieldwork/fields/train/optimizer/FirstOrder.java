@@ -22,7 +22,7 @@ final class FirstOrder implements Optimizer {
     /** Name of the first moments in a history. */
     static final String FIRST = "first";
 
-    /** Name of the second moments in a history. */
+    /** Name of the second moments, which every history has. */
     static final String SECOND = "second";
 
     private static final String COUNT = "count";
@@ -141,7 +141,7 @@ final class FirstOrder implements Optimizer {
         for (Parameter parameter : parameters.get()) {
             String prefix = parameter.name() + "/";
             NDArray count = state.getOrDefault(prefix + COUNT, state.get(COUNT));
-            if (count != null && state.containsKey(prefix + FIRST)) {
+            if (count != null && state.containsKey(prefix + SECOND)) {
                 History history = history(parameter);
                 history.count = count.getLong();
                 history.saved(prefix).forEach((name, tensor) -> Storage.overwrite(tensor, state.get(name)));

@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type", defaultImpl = AdamOptions.class)
 @JsonSubTypes({
     @JsonSubTypes.Type(value = AdamOptions.class, name = "adam"),
+    @JsonSubTypes.Type(value = RmsPropOptions.class, name = "rmsprop"),
     @JsonSubTypes.Type(value = SoapOptions.class, name = "soap"),
     @JsonSubTypes.Type(value = LbfgsOptions.class, name = "lbfgs"),
     @JsonSubTypes.Type(value = BroydenOptions.class, name = "ssbroyden"),
