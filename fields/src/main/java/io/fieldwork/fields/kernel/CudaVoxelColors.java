@@ -38,12 +38,12 @@ final class CudaVoxelColors implements FusedOperation {
         return new NDArray[] {sums};
     }
 
-    /** Lattice, sizes, points, basis and rays. */
+    /** Lattice, sizes, points, basis, rays and densities. */
     private List<Object> operands(NDArray[] inputs) {
         int n = Math.toIntExact(inputs[0].getShape().get(0));
         int terms = Math.toIntExact(inputs[2].getShape().get(1));
         long rays = runtime.integers(inputs[3]);
-        return List.of(CudaVoxels.lattice(runtime, inputs[4]), n, terms, inputs[0], inputs[2], rays);
+        return List.of(CudaVoxels.lattice(runtime, inputs[5]), n, terms, inputs[0], inputs[2], rays, inputs[4]);
     }
 
     @Override

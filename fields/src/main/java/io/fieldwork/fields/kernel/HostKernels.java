@@ -55,7 +55,7 @@ public final class HostKernels implements Kernels {
 
     @Override
     public Operation voxelColors() {
-        return new HostVoxels(inputs -> VoxelReading.Colors.of(inputs[2], inputs[3]));
+        return new HostVoxels(inputs -> VoxelReading.Colors.of(inputs[2], inputs[3], inputs[4]));
     }
 
     @Override

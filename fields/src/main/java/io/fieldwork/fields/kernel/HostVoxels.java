@@ -9,6 +9,7 @@ import io.fieldwork.fields.tensor.FusedOperation;
 import io.fieldwork.fields.tensor.Memory;
 import io.fieldwork.fields.tensor.Storage;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.function.Function;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -19,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * Trilinear look-up in a sparse lattice on the host, vectors over the numbers of a row. A point with rows of c numbers costs 32 bytes of
  * links and 32 c of rows forward, and as many read and written in the adjoint; 16 c operations each way.
  *
- * <p>The gradient of the rows runs over layers of vertices, points in order within each, so sums are formed in one order whatever the
- * number of threads, and a layer's rows stay in the cache of a core.
+ * <p>Points are visited layer by layer of the lattice, so that its rows stay in the cache of a core. The gradient of the rows runs over layers of
+ * vertices, points in order within each, so sums are formed in one order whatever the number of threads.
  */
 final class HostVoxels implements FusedOperation {
     private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
@@ -74,6 +75,11 @@ final class HostVoxels implements FusedOperation {
             }
         }
 
+        /** Whether a point has a gradient, which is then in the scratch row. */
+        boolean spread(int point, long dy, Scratch scratch) {
+            return reading.wanted(point) && reading.spread(point, dy + 4L * point * reading.outputs(), scratch.row);
+        }
+
         Scratch scratch() {
             return new Scratch(width);
         }
@@ -89,10 +95,16 @@ final class HostVoxels implements FusedOperation {
         Call call = Call.of(readings.apply(inputs), inputs);
         int outputs = call.reading.outputs();
         NDArray result = inputs[0].getManager().create(new Shape(call.n, outputs), DataType.FLOAT32);
+        int @Nullable [] order = call.width <= NARROW ? null : call.lattice.sort(call.x, call.n).points();
         long to = Memory.address(Storage.of(result), 4L * call.n * outputs);
-        chunks(call, (scratch, point) -> {
-            call.locate(point, scratch.cell);
-            interpolate(scratch, call.rows, call.width);
+        chunks(call, (scratch, number) -> {
+            int point = order == null ? number : order[number];
+            if (call.reading.wanted(point)) {
+                call.locate(point, scratch.cell);
+                interpolate(scratch, call.rows, call.width);
+            } else {
+                Arrays.fill(scratch.row, 0);
+            }
             call.reading.read(point, scratch.row, to + 4L * point * outputs);
         });
         return new NDArray[] {result};
@@ -184,7 +196,7 @@ final class HostVoxels implements FusedOperation {
 
     /** Adds to the rows of four corners from the first one on. */
     private static void spread(Call call, Scratch scratch, int point, int first, long dy, long dRows) {
-        if (!call.reading.spread(point, dy + 4L * point * call.reading.outputs(), scratch.row)) {
+        if (!call.spread(point, dy, scratch)) {
             return;
         }
         call.locate(point, scratch.cell);
@@ -212,7 +224,7 @@ final class HostVoxels implements FusedOperation {
     }
 
     private static void slope(Call call, Scratch scratch, int point, long dy, long dx) {
-        if (!call.reading.spread(point, dy + 4L * point * call.reading.outputs(), scratch.row)) {
+        if (!call.spread(point, dy, scratch)) {
             return;
         }
         call.locate(point, scratch.cell);

@@ -67,10 +67,10 @@ public interface Kernels {
 
     /**
      * {@link #voxels} of coefficients and their sums with the basis functions of each point's ray: y_k = sum over j of c_kj b_j, for three
-     * colours k.
+     * colours k. Points without density are not looked up: nobody sees their colour.
      *
-     * @return (x [n, 3], rows [m, 3 b], basis [rays, b], rays int32 [n], links as above) to sums [n, 3]; differentiable in x
-     *     and rows
+     * @return (x [n, 3], rows [m, 3 b], basis [rays, b], rays int32 [n], density [n], links as above) to sums [n, 3], 0 where the
+     *     density is not above 0; differentiable in x and rows
      */
     Operation voxelColors();
 

@@ -3,7 +3,6 @@ package io.fieldwork.fields.kernel;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.fieldwork.fields.tensor.Operation;
-import io.fieldwork.fields.tensor.Scopes;
 import io.fieldwork.fields.tensor.Script;
 
 /**
@@ -62,9 +61,7 @@ public final class PlainKernels implements Kernels {
 
     @Override
     public Operation voxelVariation(double smoothing) {
-        NDArray constant = manager.create(smoothing);
-        Scopes.keep(constant);
-        return (tape, in) -> voxels.call("variation", in[0], in[1], in[2], constant);
+        return Script.compile(manager, PlainScripts.variation(smoothing)).method("variation");
     }
 
     @Override

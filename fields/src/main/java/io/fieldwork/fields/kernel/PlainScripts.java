@@ -2,6 +2,7 @@ package io.fieldwork.fields.kernel;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -110,23 +111,30 @@ final class PlainScripts {
               ny = torch.size(links, 1)
               nx = torch.size(links, 2)
               last = torch.sub(torch.tensor([nx, ny, nz], dtype=x.dtype, device=x.device), 1)
-              inside = torch.clamp(x, torch.zeros_like(last), last)
+              nearest = torch.minimum(torch.clamp_min(torch.detach(x), 0), last)
+              inside = torch.where(torch.eq(x, nearest), x, nearest)
               cell = torch.minimum(torch.floor(torch.detach(inside)), torch.sub(last, 1))
               part = torch.unsqueeze(torch.sub(inside, cell), 1)
               corner = torch.tensor([[0, 0, 0], [1, 0, 0], [0, 1, 0], [1, 1, 0], [0, 0, 1], [1, 0, 1], [0, 1, 1], [1, 1, 1]], dtype=4, device=x.device)
               vertex = torch.add(torch.unsqueeze(torch.to(cell, 4), 1), corner)
               index = torch.add(torch.select(vertex, 2, 0), torch.mul(torch.add(torch.select(vertex, 2, 1), torch.mul(torch.select(vertex, 2, 2), ny)), nx))
               link = torch.index_select(torch.flatten(links), 0, torch.flatten(index))
-              weight = torch.prod(torch.where(torch.eq(corner, 1), part, torch.rsub(part, 1)), 2)
+              side = torch.where(torch.eq(corner, 1), part, torch.rsub(part, 1))
+              weight = torch.mul(torch.mul(torch.select(side, 2, 0), torch.select(side, 2, 1)), torch.select(side, 2, 2))
               there = torch.reshape(torch.ge(link, 0), torch.size(weight))
               value = torch.reshape(torch.index_select(rows, 0, torch.clamp_min(link, 0)), [torch.size(x, 0), 8, torch.size(rows, 1)])
               return torch.sum(torch.mul(value, torch.unsqueeze(torch.mul(weight, there), 2)), [1])
 
-            def voxel_colors(self, x: Tensor, rows: Tensor, basis: Tensor, rays: Tensor, links: Tensor) -> Tensor:
+            def voxel_colors(self, x: Tensor, rows: Tensor, basis: Tensor, rays: Tensor, density: Tensor, links: Tensor) -> Tensor:
               coefficients = torch.reshape((self).voxels(x, rows, links), [torch.size(x, 0), 3, torch.size(basis, 1)])
-              return torch.sum(torch.mul(coefficients, torch.unsqueeze(torch.index_select(basis, 0, rays), 1)), [2])
+              sums = torch.sum(torch.mul(coefficients, torch.unsqueeze(torch.index_select(basis, 0, rays), 1)), [2])
+              return torch.mul(sums, torch.unsqueeze(torch.gt(torch.detach(density), 0), 1))
+            """;
 
-            def variation(self, rows: Tensor, vertices: Tensor, links: Tensor, smoothing: Tensor) -> Tensor:
+    /** Total variation with its smoothing as a number in the text: what a tensor holds may be gone before gradients are taken. */
+    static String variation(double smoothing) {
+        return """
+            def variation(self, rows: Tensor, vertices: Tensor, links: Tensor) -> Tensor:
               nz = torch.size(links, 0)
               ny = torch.size(links, 1)
               nx = torch.size(links, 2)
@@ -141,13 +149,14 @@ final class PlainScripts {
               y = torch.sub((self).near(rows, all, link, torch.where(torch.lt(j, torch.sub(ny, 1)), torch.add(at, nx), at)), own)
               z = torch.sub((self).near(rows, all, link, torch.where(torch.lt(k, torch.sub(nz, 1)), torch.add(at, torch.mul(nx, ny)), at)), own)
               squares = torch.add(torch.add(torch.mul(x, x), torch.mul(y, y)), torch.mul(z, z))
-              lengths = torch.sum(torch.sqrt(torch.add(squares, torch.to(smoothing, rows.dtype))), [1])
-              return torch.mul(lengths, torch.ge(link, 0))
+              lengths = torch.sum(torch.sqrt(torch.add(squares, %s)), [1])
+              return torch.where(torch.ge(link, 0), lengths, torch.zeros_like(lengths))
 
             def near(self, rows: Tensor, all: Tensor, link: Tensor, vertex: Tensor) -> Tensor:
               next = torch.index_select(all, 0, vertex)
               return torch.index_select(rows, 0, torch.clamp_min(torch.where(torch.lt(next, 0), link, next), 0))
-            """;
+            """.formatted(Double.toString(smoothing).toLowerCase(Locale.ROOT));
+    }
 
     private static final String[] HARMONICS = {
         "torch.mul(torch.ones_like(x), 0.28209479177387814)",

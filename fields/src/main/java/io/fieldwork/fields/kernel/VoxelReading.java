@@ -12,6 +12,9 @@ interface VoxelReading {
     /** {@return the number of outputs of a point} */
     int outputs();
 
+    /** {@return whether the outputs of a point depend on its row; if not, they are zero} */
+    boolean wanted(int point);
+
     /** Writes the outputs of a point, given its interpolated row. */
     void read(int point, float[] row, long outputs);
 
@@ -24,6 +27,11 @@ interface VoxelReading {
      * @param outputs width of a row
      */
     record Values(int outputs) implements VoxelReading {
+        @Override
+        public boolean wanted(int point) {
+            return true;
+        }
+
         @Override
         public void read(int point, float[] row, long out) {
             for (int k = 0; k < outputs; k++) {
@@ -47,17 +55,19 @@ interface VoxelReading {
      *
      * @param basis address of the rays' basis functions [rays, terms]
      * @param rays address of the points' rays, int32
+     * @param density address of the points' densities; one that is not above 0 is not wanted
      * @param count of the rays
      * @param terms basis functions of a ray; a row has three times as many coefficients, colour by colour
      */
-    record Colors(long basis, long rays, int count, int terms) implements VoxelReading {
-        /** Of arrays basis [rays, terms] and rays int32 [n]. */
-        static Colors of(NDArray basis, NDArray rays) {
+    record Colors(long basis, long rays, long density, int count, int terms) implements VoxelReading {
+        /** Of arrays basis [rays, terms], rays int32 [n] and density [n]. */
+        static Colors of(NDArray basis, NDArray rays, NDArray density) {
             int count = Math.toIntExact(basis.getShape().get(0));
             int terms = Math.toIntExact(basis.getShape().get(1));
             return new Colors(
                     Memory.address(Storage.of(basis), 4L * count * terms),
                     Memory.address(Storage.of(rays), 4L * rays.size()),
+                    Memory.address(Storage.of(density), 4L * rays.size()),
                     count,
                     terms);
         }
@@ -65,6 +75,11 @@ interface VoxelReading {
         @Override
         public int outputs() {
             return 3;
+        }
+
+        @Override
+        public boolean wanted(int point) {
+            return Memory.ALL.get(JAVA_FLOAT, density + 4L * point) > 0;
         }
 
         private long basis(int point) {

@@ -13,7 +13,8 @@ import io.fieldwork.fields.kernel.Kernels;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = HashGridOptions.class, name = "hashGrid"),
     @JsonSubTypes.Type(value = NerfOptions.class, name = "nerf"),
-    @JsonSubTypes.Type(value = TensorfOptions.class, name = "tensorf")
+    @JsonSubTypes.Type(value = TensorfOptions.class, name = "tensorf"),
+    @JsonSubTypes.Type(value = PlenoxelsOptions.class, name = "plenoxels")
 })
 public interface RadianceFieldOptions extends FieldOptions {
     /**

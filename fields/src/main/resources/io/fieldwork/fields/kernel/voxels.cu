@@ -126,10 +126,11 @@ extern "C" __global__ void __launch_bounds__(256) voxels_point_adjoint(
 }
 LAUNCHABLE(voxels_point_adjoint)
 
-// y_k = sum of c_kj b_j over j, a warp a point
+// y_k = sum of c_kj b_j over j, a warp a point; 0 without density
 extern "C" __global__ void __launch_bounds__(256) colors_forward(
     LATTICE_PARAMETERS, int n, int terms, const float *__restrict__ x, const float *__restrict__ basis,
-    const int *__restrict__ rays, const float *__restrict__ rows, float *__restrict__ y) {
+    const int *__restrict__ rays, const float *__restrict__ density, const float *__restrict__ rows,
+    float *__restrict__ y) {
     unsigned point = thread_index() / WARP;
     int lane = threadIdx.x % WARP;
     if (point >= n) {
@@ -138,7 +139,8 @@ extern "C" __global__ void __launch_bounds__(256) colors_forward(
     Cell cell = locate(LATTICE, x + 3ll * point);
     const float *b = basis + (long long)__ldg(rays + point) * terms;
     float sum[3] = {0.0f, 0.0f, 0.0f};
-    for (int k = lane; k < 3 * terms; k += WARP) {
+    bool wanted = __ldg(density + point) > 0.0f;
+    for (int k = lane; wanted && k < 3 * terms; k += WARP) {
         sum[k / terms] += __ldg(b + k % terms) * interpolated(cell, rows, 3 * terms, k);
     }
     for (int color = 0; color < 3; color++) {
@@ -152,10 +154,11 @@ LAUNCHABLE(colors_forward)
 
 extern "C" __global__ void __launch_bounds__(256) colors_adjoint(
     LATTICE_PARAMETERS, int n, int terms, const float *__restrict__ x, const float *__restrict__ basis,
-    const int *__restrict__ rays, const float *__restrict__ rows, const float *__restrict__ dy, float *dx, float *drows) {
+    const int *__restrict__ rays, const float *__restrict__ density, const float *__restrict__ rows,
+    const float *__restrict__ dy, float *dx, float *drows) {
     unsigned point = thread_index() / WARP;
     int lane = threadIdx.x % WARP;
-    if (point >= n) {
+    if (point >= n || !(__ldg(density + point) > 0.0f)) {
         return;
     }
     Cell cell = locate(LATTICE, x + 3ll * point);

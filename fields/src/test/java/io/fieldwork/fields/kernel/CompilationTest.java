@@ -105,6 +105,37 @@ class CompilationTest {
     }
 
     @Test
+    void rmsProp() {
+        RmsPropStep step = new RmsPropStep(1e-3, 0.95, 1e-8, 0);
+        stays(call -> {
+            int n = size(call);
+            NDArray gradient = uniform(n).gt(0.5f).toType(DataType.FLOAT32, false);
+            host.rmsProp(uniform(n), gradient, uniform(n), step);
+        });
+    }
+
+    @Test
+    void voxels() {
+        int[] links = new int[16 * 16 * 16];
+        Arrays.setAll(links, i -> i % 3 == 0 ? -1 : i);
+        NDArray lattice = manager.create(links, new Shape(16, 16, 16));
+        NDArray density = uniform(4096, 1);
+        NDArray colors = uniform(4096, 27);
+        Operation variation = host.voxelVariation(1e-5);
+        stays(call -> {
+            int n = size(call);
+            int[] numbers = new int[n];
+            Arrays.setAll(numbers, i -> i % 11);
+            NDArray rays = manager.create(numbers);
+            NDArray x = uniform(n, 3).mul(15);
+            apply(host.voxels(), 2, x, density, lattice);
+            NDArray seen = uniform(n).sub(0.5f);
+            apply(host.voxelColors(), 2, x.duplicate(), colors, uniform(11, 9), rays, seen, lattice);
+            apply(variation, 1, colors, rays, lattice);
+        });
+    }
+
+    @Test
     void harmonics() {
         stays(call -> apply(host.harmonics(4), 0, uniform(size(call), 3)));
     }

@@ -37,6 +37,7 @@ final class CudaSourceTest {
                 new Source("accumulate.cu", Map.of()),
                 new Source("march.cu", Map.of(), "--fmad=false"),
                 new Source("adam.cu", Map.of()),
+                new Source("voxels.cu", Map.of()),
                 new Source("exponential.cu", Map.of()),
                 new Source("frequencies.cu", Map.of("OCTAVES", "10")),
                 new Source("harmonics.cu", Map.of("DEGREE", "3")),

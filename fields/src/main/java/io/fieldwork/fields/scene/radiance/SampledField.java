@@ -37,12 +37,12 @@ record SampledField(RadianceField field, RaySampler sampler) implements AutoClos
 
     /** Copies the shape, the parameters and the state of another of the same options. */
     void overwrite(SampledField from) {
-        field.restore(from.field.state());
-        List<Parameter> target = parameters();
-        List<Parameter> source = from.parameters();
         try (NDScope scope = new NDScope();
                 Tape off = Tape.forwardOnly()) {
             scope.suppressNotUsedWarning();
+            field.restore(from.field.state());
+            List<Parameter> target = parameters();
+            List<Parameter> source = from.parameters();
             for (int i = 0; i < target.size(); i++) {
                 Storage.overwrite(target.get(i).value(), source.get(i).value());
             }

@@ -58,6 +58,7 @@ class OptimizerOptionsTest {
     void aConfigurationNamesAnOptimizerAndAdamIsTheDefault() {
         assertEquals(AdamOptionsBuilder.builder().beta2(0.95).build(), read("{\"beta2\": 0.95}"));
         assertEquals(SoapOptionsBuilder.builder().build(), read("{\"type\": \"soap\"}"));
+        assertEquals(new RmsPropOptions(0.9, null), read("{\"type\": \"rmsprop\", \"beta\": 0.9}"));
         assertEquals(LbfgsOptionsBuilder.builder().memory(9).build(), read("{\"type\": \"lbfgs\", \"memory\": 9}"));
         assertEquals(
                 BroydenOptionsBuilder.builder().scaling("ssbfgs").build(),
@@ -78,6 +79,8 @@ class OptimizerOptionsTest {
     @Test
     void unusableValuesAreNamed() {
         List<Runnable> mistakes = List.of(
+                () -> new RmsPropOptions(1.0, null),
+                () -> new RmsPropOptions(null, 0.0),
                 () -> SoapOptionsBuilder.builder().beta1(1.0).build(),
                 () -> SoapOptionsBuilder.builder().refresh(0).build(),
                 () -> LbfgsOptionsBuilder.builder().memory(0).build(),
