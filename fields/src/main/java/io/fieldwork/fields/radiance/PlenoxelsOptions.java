@@ -17,9 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param changes shares of the run after which each of the further resolutions begins, default [0.15, 0.35]
  * @param harmonics bands of the colours' spherical harmonics, 1 to 4, default 3
  * @param density initial density, in units of 256 per side of the box, default 0.002
- * @param densityRate learning rate of densities as a multiple of that of colours, default 10
+ * @param densityRate learning rate of densities as a multiple of that of colours, default 0.25; with more, fog forms
+ * before surfaces do
  * @param pruning optical thickness of a voxel below which it is dropped at a change of resolution, unless it lies within two voxels of one that
- * is not, default 0.01
+ * is not, default 0.05
  * @param voxels limit on their number; a change of resolution that needs more is left out, default 6000000
  * @param variationShare share of the voxels whose total variation is taken in a step, default 0.01
  */
@@ -40,8 +41,8 @@ public record PlenoxelsOptions(
         changes = changes == null ? List.of(0.15, 0.35) : List.copyOf(changes);
         harmonics = harmonics == null ? 3 : harmonics;
         density = density == null ? 0.002 : density;
-        densityRate = densityRate == null ? 10.0 : densityRate;
-        pruning = pruning == null ? 0.01 : pruning;
+        densityRate = densityRate == null ? 0.25 : densityRate;
+        pruning = pruning == null ? 0.05 : pruning;
         voxels = voxels == null ? 6_000_000 : voxels;
         variationShare = variationShare == null ? 0.01 : variationShare;
         boolean sizes = !resolutions.isEmpty() && resolutions.stream().allMatch(r -> r >= 4 && r <= 1024);

@@ -60,8 +60,8 @@ public final class Tape implements AutoCloseable {
         return memory;
     }
 
-    /** Whether results get a history. */
-    boolean isRecording() {
+    /** {@return whether results get a history} */
+    public boolean isRecording() {
         return recording;
     }
 

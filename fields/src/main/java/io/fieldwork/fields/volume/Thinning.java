@@ -25,32 +25,33 @@ record Thinning(int most, float limit, Jitter jitter) {
     record Kept(int[] offsets, int[] samples, float[] lengths) {}
 
     /**
-     * Chooses of samples from first[r] to end[r] - 1 of each ray r.
+     * Chooses of samples from offsets[r] to offsets[r + 1] - 1 of each ray r.
      *
      * @param sigma density of all samples
      * @param delta their lengths
      */
-    Kept choose(int[] first, int[] end, float[] sigma, float[] delta) {
-        int[] offsets = new int[end.length + 1];
+    Kept choose(int[] offsets, float[] sigma, float[] delta) {
+        int rays = offsets.length - 1;
+        int[] starts = new int[rays + 1];
         int[] kept = new int[sigma.length];
         float[] lengths = new float[sigma.length];
         int count = 0;
-        for (int ray = 0; ray < end.length; ray++) {
-            for (int i = first[ray]; i < end[ray]; count++) {
+        for (int ray = 0; ray < rays; ray++) {
+            for (int i = offsets[ray]; i < offsets[ray + 1]; count++) {
                 int j = i + 1;
                 float length = delta[i];
                 if (sigma[i] * delta[i] < limit) {
-                    for (; j < end[ray] && j - i < most && sigma[j] * delta[j] < limit; j++) {
+                    for (; j < offsets[ray + 1] && j - i < most && sigma[j] * delta[j] < limit; j++) {
                         length += delta[j];
                     }
                 }
-                kept[count] = i + (int) (draw(ray, i - first[ray]) * (j - i));
+                kept[count] = i + (int) (draw(ray, i - offsets[ray]) * (j - i));
                 lengths[count] = length;
                 i = j;
             }
-            offsets[ray + 1] = count;
+            starts[ray + 1] = count;
         }
-        return new Kept(offsets, Arrays.copyOf(kept, count), Arrays.copyOf(lengths, count));
+        return new Kept(starts, Arrays.copyOf(kept, count), Arrays.copyOf(lengths, count));
     }
 
     /** A number in [0, 1), of a ray and the place of a group on it. */

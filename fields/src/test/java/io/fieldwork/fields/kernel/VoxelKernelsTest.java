@@ -102,8 +102,8 @@ class VoxelKernelsTest {
         try (Tape tape = Tape.open()) {
             NDArray[] inputs = new NDArray[in.length];
             for (int i = 0; i < in.length; i++) {
-                NDArray given = in[i].toDevice(on.getDevice(), true);
-                inputs[i] = in[i].getDataType().isFloating() ? given.toType(type, true) : given;
+                NDArray given = in[i].toDevice(on.getDevice(), false).duplicate();
+                inputs[i] = in[i].getDataType().isFloating() ? given.toType(type, false) : given;
                 if (i < differentiable) {
                     inputs[i].setRequiresGradient(true);
                 }

@@ -206,7 +206,8 @@ class FieldRendererTest {
             assertArrayEquals(device.delta().toFloatArray(), host.delta().toFloatArray());
             assertArrayEquals(
                     device.positions().toFloatArray(), host.positions().toFloatArray());
-            assertEquals(strength == 0, host.size() == marched.size());
+            assertTrue(host.size() < marched.size(), "nothing outside the ball, nothing behind the light");
+            assertEquals(strength == 0, host.size() == 0);
         }
     }
 }

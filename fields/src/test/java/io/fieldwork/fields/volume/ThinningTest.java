@@ -32,7 +32,7 @@ class ThinningTest {
         float[] sigma = {0.01f, 0.02f, 5, 0.01f, 0.01f, 0.01f, 0.01f};
         float[] delta = {1, 2, 0.5f, 1, 1, 1, 1};
         Thinning.Kept kept =
-                new Thinning(3, 0.1f, ray -> 0).choose(new int[] {0, 3, 7}, new int[] {3, 7}, sigma, delta);
+                new Thinning(3, 0.1f, ray -> 0).choose(new int[] {0, 3, 7}, sigma, delta);
         assertArrayEquals(new int[] {0, 2, 4}, kept.offsets());
         assertArrayEquals(new float[] {3, 0.5f, 3, 1}, kept.lengths());
         assertEquals(2, kept.samples()[1]);
@@ -47,19 +47,17 @@ class ThinningTest {
         int n = 60;
         float[] sigma = new float[rays * n];
         float[] delta = new float[rays * n];
-        int[] first = new int[rays + 1];
-        int[] end = new int[rays];
+        int[] offsets = new int[rays + 1];
         double all = 0;
         for (int i = 0; i < sigma.length; i++) {
             int place = i % n;
             sigma[i] = draws.uniform(place) * (place % 11 == 0 ? 30 : 0.5f);
             delta[i] = 0.02f;
             all += sigma[i] * delta[i] / rays;
-            end[i / n] = i + 1;
-            first[i / n + 1] = i + 1;
+            offsets[i / n + 1] = i + 1;
         }
         Thinning.Kept kept =
-                new Thinning(8, 0.01f, ray -> Draws.of(1, "ray", 0).uniform(ray)).choose(first, end, sigma, delta);
+                new Thinning(8, 0.01f, ray -> Draws.of(1, "ray", 0).uniform(ray)).choose(offsets, sigma, delta);
         double sum = 0;
         for (int i = 0; i < kept.samples().length; i++) {
             sum += sigma[kept.samples()[i]] * kept.lengths()[i];

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.fieldwork.fields.field.Box;
 import io.fieldwork.fields.radiance.PlenoxelsOptions;
@@ -14,6 +15,8 @@ import io.fieldwork.fields.scene.capture.Photo;
 import io.fieldwork.fields.scene.capture.SceneOptions;
 import io.fieldwork.fields.scene.capture.SceneTransform;
 import io.fieldwork.fields.tensor.Compute;
+import io.fieldwork.fields.tensor.Tape;
+import io.fieldwork.fields.train.Progress;
 import io.fieldwork.fields.train.TrainListener;
 import io.fieldwork.fields.train.TrainOptions;
 import io.fieldwork.fields.train.TrainOptionsBuilder;
@@ -21,6 +24,7 @@ import io.fieldwork.fields.train.Trainer;
 import io.fieldwork.fields.train.optimizer.RmsPropOptionsBuilder;
 import io.fieldwork.fields.volume.SamplingOptions;
 import io.fieldwork.fields.volume.SamplingOptionsBuilder;
+import io.fieldwork.fields.volume.Visible;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -40,6 +44,8 @@ class PlenoxelsSessionTest {
     private static final PlenoxelsOptions FIELD = PlenoxelsOptionsBuilder.builder()
             .resolutions(List.of(8, 20, 20))
             .changes(List.of(0.3, 0.6))
+            .densityRate(10.0)
+            .pruning(0.01)
             .build();
     private static final SamplingOptions SAMPLING = SamplingOptionsBuilder.builder()
             .samples(2048)
@@ -129,6 +135,14 @@ class PlenoxelsSessionTest {
             assertTrue(psnr > 20, psnr + " dB");
             long voxels = session.field().parameters().getFirst().value().size();
             assertTrue(voxels < 0.7 * 20 * 20 * 20, voxels + " voxels");
+            try (Tape off = Tape.forwardOnly()) {
+                Visible visible =
+                        session.task().draw(new Progress(300, 0, 1, 3)).visible();
+                NDArray density =
+                        visible.positions().take().orElseThrow().density();
+                assertTrue(density.min().getFloat() > 0, "what has no density is not sampled");
+                assertEquals(density.size(), visible.samples().size());
+            }
         }
     }
 
