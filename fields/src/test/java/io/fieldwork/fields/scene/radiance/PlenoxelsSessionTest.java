@@ -10,7 +10,7 @@ import io.fieldwork.fields.field.Box;
 import io.fieldwork.fields.radiance.PlenoxelsOptions;
 import io.fieldwork.fields.radiance.PlenoxelsOptionsBuilder;
 import io.fieldwork.fields.scene.capture.Capture;
-import io.fieldwork.fields.scene.capture.Captures;
+import io.fieldwork.fields.scene.capture.SceneFiles;
 import io.fieldwork.fields.scene.capture.Photo;
 import io.fieldwork.fields.scene.capture.SceneOptions;
 import io.fieldwork.fields.scene.capture.SceneTransform;
@@ -71,7 +71,7 @@ class PlenoxelsSessionTest {
         }
         List<Photo> test =
                 List.of(RadianceSessionTest.photo("test/r_0", 0.3), RadianceSessionTest.photo("test/r_1", 2.9));
-        Captures.writeBlender(
+        SceneFiles.blender(
                 new Capture(train, test, test, Box.cube(1.5f), SceneTransform.identity()), folder.resolve("data"));
     }
 
