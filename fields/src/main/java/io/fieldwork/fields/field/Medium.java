@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An absorbing and emitting medium (Max 1995): density and view-dependent colour of points, in two blocks, so that
@@ -50,8 +51,14 @@ public interface Medium {
      *
      * @param directions unit directions of the rays [rays, 3]
      * @param rays int32 [n], the ray of each point
+     * @param photos int32 [rays], the training photograph of each ray, if colours depend on it; null for their mean
      */
-    record Views(NDArray directions, NDArray rays) {}
+    record Views(NDArray directions, NDArray rays, @Nullable NDArray photos) {
+        /** The views of no photograph in particular. */
+        public Views(NDArray directions, NDArray rays) {
+            this(directions, rays, null);
+        }
+    }
 
     /** {@return block 1, density and features of positions, from which what is known of them may be taken} */
     Geometry geometry(Tape tape, Positions positions);

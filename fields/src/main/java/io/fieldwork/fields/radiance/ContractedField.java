@@ -26,6 +26,11 @@ public final class ContractedField implements RadianceField {
     private final Contraction contraction;
     private final float perUnit;
 
+    /** An untrained field whose colour depends on no latent vectors. */
+    public ContractedField(NDManager owner, Kernels kernels, RadianceFieldOptions options, Box box, long seed) {
+        this(owner, kernels, options, box, seed, Looks.Size.NONE);
+    }
+
     /**
      * An untrained field.
      *
@@ -33,11 +38,13 @@ public final class ContractedField implements RadianceField {
      * @param options of the field in the cube
      * @param box that keeps its shape
      * @param seed of all initial parameters
+     * @param looks size of the latent vectors that its colour depends on
      */
-    public ContractedField(NDManager owner, Kernels kernels, RadianceFieldOptions options, Box box, long seed) {
+    public ContractedField(
+            NDManager owner, Kernels kernels, RadianceFieldOptions options, Box box, long seed, Looks.Size looks) {
         this.box = box;
         this.manager = owner.newSubManager();
-        this.inner = options.build(manager, kernels, Contraction.CUBE, seed);
+        this.inner = options.build(manager, kernels, Contraction.CUBE, seed, looks);
         this.contraction = new Contraction(manager, box);
         this.perUnit = 2 / box.longest();
     }

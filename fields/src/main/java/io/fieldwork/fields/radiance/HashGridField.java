@@ -15,6 +15,7 @@ import io.fieldwork.fields.tensor.ShapeContract;
 import io.fieldwork.fields.tensor.Tape;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Instant-ngp's radiance field: hash grid, a density network, and a colour network on the density network's outputs and the
@@ -50,6 +51,7 @@ public final class HashGridField implements RadianceField {
     private final FusedMlp color;
     private final Operation exp;
     private final Operation harmonics;
+    private final @Nullable Looks looks;
 
     /**
      * An untrained field.
@@ -57,8 +59,10 @@ public final class HashGridField implements RadianceField {
      * @param owner manager of its device; a sub-manager of it owns everything
      * @param box its domain; the unit cube of the grid is the cube of its longest side at its lower corner
      * @param seed of all initial parameters
+     * @param looks size of the latent vectors that the colour depends on
      */
-    public HashGridField(NDManager owner, Kernels kernels, HashGridOptions options, Box box, long seed) {
+    public HashGridField(
+            NDManager owner, Kernels kernels, HashGridOptions options, Box box, long seed, Looks.Size looks) {
         this.box = box;
         this.manager = owner.newSubManager();
         this.glue = Script.compile(manager, GLUE);
@@ -71,9 +75,10 @@ public final class HashGridField implements RadianceField {
         int hidden = options.hidden();
         int views = options.harmonics() * options.harmonics();
         this.density = new FusedMlp(manager, kernels, "density", HEADS, seed, grid.width(), hidden, k);
-        this.color = new FusedMlp(manager, kernels, "color", HEADS, seed, k + views, hidden, hidden, 3);
+        this.color = new FusedMlp(manager, kernels, "color", HEADS, seed, k + views + looks.width(), hidden, hidden, 3);
         this.exp = kernels.truncatedExp();
         this.harmonics = kernels.harmonics(options.harmonics());
+        this.looks = looks.width() == 0 ? null : new Looks(manager, looks);
     }
 
     @Override
@@ -105,7 +110,8 @@ public final class HashGridField implements RadianceField {
     public NDArray color(Tape tape, Geometry geometry, Views views) {
         assert ShapeContract.match("n k, r 3, n", geometry.features(), views.directions(), views.rays());
         NDArray encoded = harmonics.apply(tape, views.directions())[0];
-        NDArray joined = glue.call("join", geometry.features(), encoded, views.rays())[0];
+        NDArray seen = looks == null ? encoded : looks.join(encoded, views.photos());
+        NDArray joined = glue.call("join", geometry.features(), seen, views.rays())[0];
         return glue.call("logistic", color.evaluate(tape, joined))[0];
     }
 
@@ -116,7 +122,8 @@ public final class HashGridField implements RadianceField {
 
     @Override
     public List<Parameter> parameters() {
-        return Stream.of(grid.parameters(), density.parameters(), color.parameters())
+        List<Parameter> own = looks == null ? List.of() : List.of(looks.table());
+        return Stream.of(grid.parameters(), density.parameters(), color.parameters(), own)
                 .flatMap(List::stream)
                 .toList();
     }

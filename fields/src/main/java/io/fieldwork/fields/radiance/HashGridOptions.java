@@ -70,6 +70,11 @@ public record HashGridOptions(
 
     @Override
     public RadianceField build(NDManager manager, Kernels kernels, Box box, long seed) {
-        return new HashGridField(manager, kernels, this, box, seed);
+        return build(manager, kernels, box, seed, Looks.Size.NONE);
+    }
+
+    @Override
+    public RadianceField build(NDManager manager, Kernels kernels, Box box, long seed, Looks.Size looks) {
+        return new HashGridField(manager, kernels, this, box, seed, looks);
     }
 }

@@ -7,6 +7,7 @@ import io.fieldwork.fields.field.Box;
 import io.fieldwork.fields.field.FieldOptions;
 import io.fieldwork.fields.field.RadianceField;
 import io.fieldwork.fields.kernel.Kernels;
+import io.fieldwork.fields.tensor.UserError;
 
 /** An architecture of radiance fields and its sizes; block {@code field} of kind {@code radiance}, chosen by its key {@code type}. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type", defaultImpl = HashGridOptions.class)
@@ -22,4 +23,17 @@ public interface RadianceFieldOptions extends FieldOptions {
      * parameters}
      */
     RadianceField build(NDManager manager, Kernels kernels, Box box, long seed);
+
+    /**
+     * {@return an untrained field whose colour also depends on the training photograph that a ray belongs to}
+     *
+     * @throws UserError by default, if there are to be latent vectors: the architecture takes none
+     */
+    default RadianceField build(NDManager manager, Kernels kernels, Box box, long seed, Looks.Size looks) {
+        if (looks.width() > 0) {
+            throw new UserError("appearance.embedding is " + looks.width()
+                    + ", but the colour of this field.type takes no embedding; expected 0, or field.type hashGrid.");
+        }
+        return build(manager, kernels, box, seed);
+    }
 }

@@ -53,7 +53,7 @@ public final class Compositor {
      */
     public Composite composite(Tape tape, Medium medium, Rays rays, Visible visible) {
         Samples samples = visible.samples();
-        Medium.Views views = new Medium.Views(rays.directions(), samples.rays());
+        Medium.Views views = new Medium.Views(rays.directions(), samples.rays(), rays.photos());
         Medium.Geometry geometry = medium.geometry(tape, visible.positions());
         NDArray extinction = medium.extinction(tape, geometry, views, samples.delta());
         NDArray color = medium.faintest() > 0

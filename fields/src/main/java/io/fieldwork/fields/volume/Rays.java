@@ -3,14 +3,21 @@ package io.fieldwork.fields.volume;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A bundle of rays.
  *
  * @param origins [rays, 3], world coordinates
  * @param directions [rays, 3], unit
+ * @param photos int32 [rays], the training photograph that each belongs to, or null for none
  */
-public record Rays(NDArray origins, NDArray directions) {
+public record Rays(NDArray origins, NDArray directions, @Nullable NDArray photos) {
+    /** Rays of no photograph in particular. */
+    public Rays(NDArray origins, NDArray directions) {
+        this(origins, directions, null);
+    }
+
     /** {@return the rays through the centres of pixels, which are counted along the rows from the top} */
     public static Rays through(NDManager manager, Camera camera, int first, int count) {
         int width = camera.intrinsics().width();

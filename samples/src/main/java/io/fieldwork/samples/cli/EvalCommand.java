@@ -54,8 +54,12 @@ final class EvalCommand implements Callable<Integer> {
                                         + " arbitrary function.");
             }
             long parameters = trained.session().training().parameters();
-            RunResult numbers =
+            RunResult measured =
                     RunResult.of(metrics, trained.progress(), trained.compute().name(), parameters);
+            RunResult numbers = trained.session()
+                    .protocol()
+                    .map(text -> measured.with("protocol", text))
+                    .orElse(measured);
             if (json) {
                 shell.out().println(numbers.json());
             } else {

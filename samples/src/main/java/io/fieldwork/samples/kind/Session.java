@@ -46,6 +46,18 @@ public interface Session extends AutoCloseable {
      */
     Map<String, Double> evaluate(Split split, int pictures, Consumer<Exhibit> gallery);
 
+    /** {@return in words, how {@link #evaluate} measures, where a reader of its numbers must know; empty if it goes without saying} */
+    default Optional<String> protocol() {
+        return Optional.empty();
+    }
+
+    /**
+     * Writes what the kind leaves in the folder of a run beside numbers and pictures, at its end; by default nothing.
+     *
+     * @throws io.fieldwork.fields.tensor.UserError if it cannot be written
+     */
+    default void write(Path folder) {}
+
     /**
      * {@return a trainer of this session at step 0 that saves to a file; listeners are called on the training thread}
      */

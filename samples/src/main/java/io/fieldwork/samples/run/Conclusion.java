@@ -33,12 +33,15 @@ record Conclusion(RunFolder run, Job job, Session session, String device, Consol
         List<Exhibit> pictures = new ArrayList<>();
         Map<String, Double> metrics =
                 good ? measured(pictures, result.progress().seconds()) : Map.of();
-        RunResult numbers = RunResult.of(
-                metrics, result.progress(), device, session.training().parameters());
+        RunResult numbers = protocol(
+                good,
+                RunResult.of(
+                        metrics, result.progress(), device, session.training().parameters()));
         Optional<String> doubt = good ? session.doubt(result.stop() == Stop.STALLED) : Optional.empty();
         String json = ended(numbers, result.stop(), doubt).json() + "\n";
         SideFile.attempt(console::warn, () -> run.write(run.result(), json));
         String verdict = doubt.map(text -> verdict(result) + " " + text).orElseGet(() -> verdict(result));
+        SideFile.attempt(console::warn, () -> session.write(run.path()));
         boolean shown = SideFile.attempt(
                 console::warn, () -> report(numbers, verdict, pictures).write(run));
         if (good && doubt.isEmpty()) {
@@ -54,6 +57,12 @@ record Conclusion(RunFolder run, Job job, Session session, String device, Consol
             console.result("Report:   " + run.report());
         }
         return good && (doubt.isEmpty() || result.stop() != Stop.STALLED);
+    }
+
+    private RunResult protocol(boolean good, RunResult numbers) {
+        Optional<String> protocol = good ? session.protocol() : Optional.empty();
+        protocol.ifPresent(text -> console.say("Measured with " + text + "."));
+        return protocol.map(text -> numbers.with("protocol", text)).orElse(numbers);
     }
 
     private Map<String, Double> measured(List<Exhibit> pictures, double trained) {

@@ -28,6 +28,13 @@ public record RunResult(Map<String, Object> values) {
         return new RunResult(values);
     }
 
+    /** {@return these with one more at the end} */
+    public RunResult with(String name, Object value) {
+        Map<String, Object> more = new LinkedHashMap<>(values);
+        more.put(name, value);
+        return new RunResult(more);
+    }
+
     /** {@return one flat JSON object on one line} */
     public String json() {
         return new JsonMapper().writeValueAsString(values);

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param scene the photos
  * @param field architecture, default a hash grid
  * @param sampling of rays; null chooses by the photographs: in a box, or all of space ({@link Surroundings})
+ * @param appearance what differs between photographs, default nothing
+ * @param cameras whether their poses are learned, default not
  * @param loss of colours: {@code huber} (default; instant-ngp's, linear above an error of 0.1), {@code mse}, or {@code smoothl1} (nerfacc's,
  * half of the square up to an error of 1, which no colour exceeds)
  * @param penalties added to it, default none
@@ -32,12 +34,16 @@ public record RadianceOptions(
         SceneOptions scene,
         @Nullable RadianceFieldOptions field,
         @Nullable RaySamplerOptions sampling,
+        @Nullable AppearanceOptions appearance,
+        @Nullable CameraOptions cameras,
         @Nullable String loss,
         @Nullable PenaltyOptions penalties,
         @Nullable TrainOptions train) {
     /** Fills in defaults. */
     public RadianceOptions {
         field = field == null ? HashGridOptionsBuilder.builder().build() : field;
+        appearance = appearance == null ? AppearanceOptions.none() : appearance;
+        cameras = cameras == null ? CameraOptions.none() : cameras;
         loss = loss == null ? "huber" : loss;
         UserError.oneOf("loss", loss, List.of("huber", "mse", "smoothl1"));
         penalties = penalties == null ? PenaltyOptions.none() : penalties;
@@ -88,6 +94,6 @@ public record RadianceOptions(
         }
         RaySamplerOptions complete =
                 rays.withNear(given == null ? capture.extent().near() : given);
-        return new RadianceOptions(scene, field, complete, loss, penalties, train);
+        return new RadianceOptions(scene, field, complete, appearance, cameras, loss, penalties, train);
     }
 }

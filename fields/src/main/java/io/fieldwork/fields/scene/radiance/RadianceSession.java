@@ -31,7 +31,7 @@ public final class RadianceSession implements TrainingSession<RadianceTask.Batch
         this.options = options;
         this.capture = capture;
         this.surroundings = surroundings;
-        this.learned = SampledField.build(manager, kernels, options, capture.box());
+        this.learned = SampledField.build(manager, kernels, options, capture);
         this.task = new RadianceTask(manager, kernels, options, capture, learned);
         this.optimizer = options.train().optimizer().build(manager, kernels, task::parameters);
     }
@@ -54,6 +54,11 @@ public final class RadianceSession implements TrainingSession<RadianceTask.Batch
     /** {@return what is learned of what lies beyond the box} */
     public Surroundings surroundings() {
         return surroundings;
+    }
+
+    /** {@return the photos, those of the training with their cameras as learned so far, if they are} */
+    public Capture seen() {
+        return task.seen();
     }
 
     /** {@return the field, which this session owns} */
@@ -106,7 +111,7 @@ public final class RadianceSession implements TrainingSession<RadianceTask.Batch
 
     private PublishedField.Copy copy() {
         NDManager own = manager.newSubManager();
-        SampledField twin = SampledField.build(own, kernels, options, capture.box());
+        SampledField twin = SampledField.build(own, kernels, options, capture);
         FieldRenderer renderer = new FieldRenderer(own, kernels, twin.field(), twin.sampler(), background());
         return new PublishedField.Copy(own, twin, renderer);
     }

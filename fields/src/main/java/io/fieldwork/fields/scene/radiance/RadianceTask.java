@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.fieldwork.fields.kernel.Kernels;
 import io.fieldwork.fields.scene.capture.Capture;
-import io.fieldwork.fields.scene.capture.ImageMetrics;
 import io.fieldwork.fields.scene.capture.Photo;
 import io.fieldwork.fields.tensor.Draws;
 import io.fieldwork.fields.tensor.Parameter;
@@ -26,7 +25,9 @@ import io.fieldwork.fields.volume.Visible;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,18 +60,26 @@ public final class RadianceTask implements Task<RadianceTask.Batch> {
      * @param target [rays, 3], sRGB
      * @param background [rays, 3], sRGB
      * @param photos int32 [rays], the number of each ray's photo among the training photos
+     * @param given the rays of the photos' given cameras; those themselves unless cameras are learned
      */
     public record Batch(
-            Progress progress, Rays rays, Visible visible, NDArray target, NDArray background, NDArray photos) {}
+            Progress progress,
+            Rays rays,
+            Visible visible,
+            NDArray target,
+            NDArray background,
+            NDArray photos,
+            Rays given) {}
 
     private final NDManager manager;
     private final Capture capture;
     private final SampledField learned;
+    private final PhotoModel model;
     private final List<Penalty> penalties;
     private final Compositor compositor;
     private final FieldRenderer renderer;
+    private final Evaluation evaluation;
     private final Script script;
-    private final float[] background;
     private final float @Nullable [] around;
     private final NDArray knee;
     private final NDArray scale;
@@ -85,12 +94,14 @@ public final class RadianceTask implements Task<RadianceTask.Batch> {
         this.capture = capture;
         this.window = new PhotoWindow(capture);
         this.learned = learned;
+        this.model = PhotoModel.of(manager, options, capture);
         this.penalties = options.penalties()
                 .build(manager, capture.box(), options.sampling().unbounded(), learned.field());
         this.compositor = new Compositor(manager, kernels);
-        this.background = options.scene().backgroundColor(capture);
+        float[] background = options.scene().backgroundColor(capture);
         this.around = capture.transparent() || options.scene().background() == null ? null : background;
         this.renderer = new FieldRenderer(owner, kernels, learned.field(), learned.sampler(), background);
+        this.evaluation = new Evaluation(renderer, background, options, capture, model);
         this.script = Script.compile(manager, LOSS);
         this.knee = manager.create(options.knee());
         this.scale = manager.create(options.scale());
@@ -101,7 +112,9 @@ public final class RadianceTask implements Task<RadianceTask.Batch> {
 
     @Override
     public List<Parameter> parameters() {
-        return learned.parameters();
+        return Stream.of(learned.parameters(), model.parameters())
+                .flatMap(List::stream)
+                .toList();
     }
 
     /** The renderer of the field as it is now. */
@@ -119,7 +132,10 @@ public final class RadianceTask implements Task<RadianceTask.Batch> {
     public Batch draw(Progress progress) {
         Draws draws = Draws.of(progress.seed(), "pixels", progress.step());
         Pixels pixels = Pixels.draw(manager, window.at(progress), rays, draws, around);
-        Visible visible = learned.sampler().sample(pixels.rays(), pixels.jitter(), learned.field());
+        NDArray photos = manager.create(pixels.photos());
+        Rays given = new Rays(pixels.rays().origins(), pixels.rays().directions(), photos);
+        Rays seen = model.seen(given);
+        Visible visible = learned.sampler().sample(seen, pixels.jitter(), learned.field());
         requireSamples(visible.samples().size());
         Shape shape = new Shape(rays, 3);
         NDArray target = manager.create(pixels.target(), shape);
@@ -127,7 +143,7 @@ public final class RadianceTask implements Task<RadianceTask.Batch> {
         double ratio = (double) samplesWanted / Math.max(1, visible.samples().size());
         rays = (int) Math.clamp(
                 Math.round(rays * Math.clamp(ratio, 0.5, 2)), FEWEST_RAYS, Math.min(MOST_RAYS, samplesWanted));
-        return new Batch(progress, pixels.rays(), visible, target, behind, manager.create(pixels.photos()));
+        return new Batch(progress, seen, visible, target, behind, photos, given);
     }
 
     private void requireSamples(long samples) {
@@ -143,7 +159,7 @@ public final class RadianceTask implements Task<RadianceTask.Batch> {
 
     @Override
     public Loss loss(Tape tape, Batch batch) {
-        Composite seen = compositor.composite(tape, learned.field(), batch.rays(), batch.visible());
+        Composite seen = compositor.composite(tape, learned.field(), batch.rays(), model.followed(batch));
         NDArray[] loss = error(batch, seen.color(), seen.opacity());
         Map<String, Double> shown = new LinkedHashMap<>();
         shown.put("psnr", -10 * Math.log10(loss[1].getFloat()));
@@ -158,7 +174,8 @@ public final class RadianceTask implements Task<RadianceTask.Batch> {
 
     /** The loss of colours and the mean square of their errors. */
     private NDArray[] error(Batch batch, NDArray color, NDArray opacity) {
-        return script.call("loss", color, opacity, batch.background(), batch.target(), knee, scale);
+        NDArray exposed = model.exposed(batch, color, opacity);
+        return script.call("loss", exposed, opacity, batch.background(), batch.target(), knee, scale);
     }
 
     private Loss penalised(
@@ -208,62 +225,32 @@ public final class RadianceTask implements Task<RadianceTask.Batch> {
      * @param each receives every photo and its rendered frame
      */
     public Map<String, Double> evaluate(List<Photo> photos, BiConsumer<Photo, RenderedView> each) {
-        double psnr = 0;
-        double ssim = 0;
-        double msssim = 0;
-        for (Photo photo : photos) {
-            RenderedView frame = renderer.render(photo.camera());
-            float[] truth = seenTruth(photo, frame);
-            psnr += psnr(photo, frame);
-            ssim += ImageMetrics.ssim(frame.rgb(), truth, frame.width(), frame.height(), 3);
-            msssim += ImageMetrics.msssim(frame.rgb(), truth, frame.width(), frame.height(), 3);
-            each.accept(photo, frame);
-        }
-        Map<String, Double> means = new LinkedHashMap<>();
-        if (!photos.isEmpty()) {
-            means.put("psnr", psnr / photos.size());
-            means.put("ssim", ssim / photos.size());
-            if (!Double.isNaN(msssim)) {
-                means.put("msssim", msssim / photos.size());
-            }
-        }
-        return means;
+        return evaluation.over(photos, each);
     }
 
-    /** {@return the peak signal-to-noise ratio of a rendering in decibels, over the pixels of its photo that are not hidden} */
+    /** {@return in words, which cameras and exposures are measured with, unless they are simply those of the photos} */
+    public Optional<String> protocol() {
+        return evaluation.protocol();
+    }
+
+    /** {@return the photos, those of the training with their cameras as learned so far, if they are} */
+    public Capture seen() {
+        return model.seen(capture);
+    }
+
+    /** {@return the peak signal-to-noise ratio of a rendering in decibels, over what is measured of its photo} */
     public double psnr(Photo photo, RenderedView frame) {
-        if (photo.hidden() == null) {
-            return ImageMetrics.psnr(frame.rgb(), truth(photo));
-        }
-        int[] visible = photo.visible();
-        return ImageMetrics.psnr(chosen(frame.rgb(), visible), chosen(truth(photo), visible));
+        return evaluation.psnr(photo, frame);
     }
 
     /** {@return the structural similarity of a rendering and its photo, whose hidden pixels count as equal} */
     public double ssim(Photo photo, RenderedView frame) {
-        return ImageMetrics.ssim(frame.rgb(), seenTruth(photo, frame), frame.width(), frame.height(), 3);
-    }
-
-    /** A photo over the background of evaluation, its hidden pixels as they are rendered. */
-    private float[] seenTruth(Photo photo, RenderedView frame) {
-        float[] truth = truth(photo);
-        if (photo.hidden() != null) {
-            photo.hidden().stream().forEach(i -> System.arraycopy(frame.rgb(), 3 * i, truth, 3 * i, 3));
-        }
-        return truth;
-    }
-
-    private static float[] chosen(float[] rgb, int[] pixels) {
-        float[] out = new float[3 * pixels.length];
-        for (int i = 0; i < pixels.length; i++) {
-            System.arraycopy(rgb, 3 * pixels[i], out, 3 * i, 3);
-        }
-        return out;
+        return evaluation.ssim(photo, frame);
     }
 
     /** {@return a photo of the capture over the background of evaluation, [height * width * 3], sRGB} */
     public float[] truth(Photo photo) {
-        return Pixels.over(photo.image(), background);
+        return evaluation.truth(photo);
     }
 
     @Override

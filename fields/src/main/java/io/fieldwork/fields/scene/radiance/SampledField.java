@@ -6,6 +6,8 @@ import io.fieldwork.fields.field.Box;
 import io.fieldwork.fields.field.RadianceField;
 import io.fieldwork.fields.kernel.Kernels;
 import io.fieldwork.fields.radiance.ContractedField;
+import io.fieldwork.fields.radiance.Looks;
+import io.fieldwork.fields.scene.capture.Capture;
 import io.fieldwork.fields.tensor.Parameter;
 import io.fieldwork.fields.tensor.Storage;
 import io.fieldwork.fields.tensor.Tape;
@@ -20,12 +22,15 @@ import java.util.stream.Stream;
  * @param sampler owned
  */
 record SampledField(RadianceField field, RaySampler sampler) implements AutoCloseable {
-    /** An untrained one, in a box. */
-    static SampledField build(NDManager manager, Kernels kernels, RadianceOptions options, Box box) {
+    /** An untrained one, in the box of a capture. */
+    static SampledField build(NDManager manager, Kernels kernels, RadianceOptions options, Capture capture) {
+        Box box = capture.box();
         long seed = options.train().seed();
+        Looks.Size looks = new Looks.Size(
+                capture.train().size(), options.appearance().embedding());
         RadianceField field = options.sampling().unbounded()
-                ? new ContractedField(manager, kernels, options.field(), box, seed)
-                : options.field().build(manager, kernels, box, seed);
+                ? new ContractedField(manager, kernels, options.field(), box, seed, looks)
+                : options.field().build(manager, kernels, box, seed, looks);
         return new SampledField(field, options.sampling().build(manager, kernels, box, seed));
     }
 

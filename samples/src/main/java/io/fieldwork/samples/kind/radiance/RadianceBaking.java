@@ -29,7 +29,7 @@ record RadianceBaking(RadianceSession session) implements Baking {
             LOG.warn("The grid holds what is in the box alone; what lies beyond it is left out.");
         }
         List<Camera> cameras =
-                session.capture().train().stream().map(Photo::camera).toList();
+                session.seen().train().stream().map(Photo::camera).toList();
         return new Baker(session.manager(), session.field(), session.sampler(), session.background())
                 .bake(cameras, options, progress);
     }

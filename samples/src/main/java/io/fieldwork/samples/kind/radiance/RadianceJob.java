@@ -7,6 +7,8 @@ import io.fieldwork.fields.radiance.RadianceFieldOptions;
 import io.fieldwork.fields.scene.capture.SceneOptions;
 import io.fieldwork.fields.scene.capture.SceneOptionsBuilder;
 import io.fieldwork.fields.scene.exact.GenerateOptions;
+import io.fieldwork.fields.scene.radiance.AppearanceOptions;
+import io.fieldwork.fields.scene.radiance.CameraOptions;
 import io.fieldwork.fields.scene.radiance.PenaltyOptions;
 import io.fieldwork.fields.scene.radiance.RadianceOptions;
 import io.fieldwork.fields.tensor.UserError;
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param scene where the photographs are
  * @param field what is learned, default a hash grid
  * @param sampling how rays are sampled; null chooses by the photographs
+ * @param appearance what differs between photographs, default nothing
+ * @param cameras whether poses are learned, default not
  * @param loss of colours, {@code huber} or {@code mse}
  * @param penalties what is added to the loss, default nothing
  * @param train how long and how fast
@@ -36,6 +40,8 @@ public record RadianceJob(
         SceneOptions scene,
         @Nullable RadianceFieldOptions field,
         @Nullable RaySamplerOptions sampling,
+        @Nullable AppearanceOptions appearance,
+        @Nullable CameraOptions cameras,
         @Nullable String loss,
         @Nullable PenaltyOptions penalties,
         @Nullable TrainOptions train,
@@ -48,6 +54,8 @@ public record RadianceJob(
             throw new UserError("scene.path is missing: it names the folder of the photographs.");
         }
         field = field == null ? HashGridOptionsBuilder.builder().build() : field;
+        appearance = appearance == null ? AppearanceOptions.none() : appearance;
+        cameras = cameras == null ? CameraOptions.none() : cameras;
         loss = loss == null ? "huber" : loss;
         penalties = penalties == null ? PenaltyOptions.none() : penalties;
         train = train == null ? TrainOptions.defaults() : train;
@@ -59,7 +67,7 @@ public record RadianceJob(
         Path path = generate == null ? Shipped.locate(scene.path()) : GeneratedScene.locate(generate, scene.format());
         SceneOptions located =
                 SceneOptionsBuilder.builder(scene).path(path.toString()).build();
-        return new RadianceOptions(located, field, sampling, loss, penalties, train);
+        return new RadianceOptions(located, field, sampling, appearance, cameras, loss, penalties, train);
     }
 
     @Override

@@ -17,7 +17,7 @@ record RadianceRendering(RadianceSession session) implements Rendering {
     @Override
     public void render(RenderOptions options, PictureFiles files) {
         List<Camera> cameras = CameraChoice.of(
-                options, ViewSeries.count(options, files), session.options().scene(), session.capture());
+                options, ViewSeries.count(options, files), session.options().scene(), session.seen());
         ImageSize size = options.size();
         ViewSeries path = new ViewSeries(
                 size == null

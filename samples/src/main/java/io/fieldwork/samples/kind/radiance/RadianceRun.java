@@ -1,6 +1,7 @@
 package io.fieldwork.samples.kind.radiance;
 
 import io.fieldwork.fields.field.Box;
+import io.fieldwork.fields.scene.capture.CameraFile;
 import io.fieldwork.fields.scene.capture.Capture;
 import io.fieldwork.fields.scene.capture.Photo;
 import io.fieldwork.fields.scene.radiance.RadianceSession;
@@ -18,6 +19,7 @@ import io.fieldwork.samples.report.Exhibit;
 import io.fieldwork.samples.report.Report;
 import io.fieldwork.samples.report.ReportImage;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -127,6 +129,19 @@ record RadianceRun(RadianceSession training) implements Session {
                 + Report.formatted("ssim", ssim) + "; an error of a quarter of the range is white";
         gallery.accept(ReportImage.of(name, frame));
         gallery.accept(ReportImage.comparison(name + "_comparison", truth, frame, caption));
+    }
+
+    @Override
+    public Optional<String> protocol() {
+        return training.task().protocol();
+    }
+
+    /** The cameras that were learned, in {@code cameras.json}. */
+    @Override
+    public void write(Path folder) {
+        if (training.options().cameras().refine()) {
+            CameraFile.write(folder.resolve("cameras.json"), training.seen());
+        }
     }
 
     @Override

@@ -70,7 +70,7 @@ final class RadianceSubject implements Subject {
         this.share = share;
         this.closing = closing;
         this.panels = Stream.concat(panels.stream(), Stream.of(things)).toList();
-        List<Photo> train = session.capture().train();
+        List<Photo> train = session.seen().train();
         this.photos = new TrainingPhotos(train, session.background(), SAME_PLACE * box().longest());
         Vector3f centre = low().add(high()).mul(0.5f);
         this.distance = (float) train.stream()

@@ -1,0 +1,148 @@
+package io.fieldwork.fields.scene.radiance;
+
+import io.fieldwork.fields.scene.capture.Photo;
+import io.fieldwork.fields.volume.Camera;
+import io.fieldwork.fields.volume.FieldRenderer;
+import io.fieldwork.fields.volume.RayResult;
+import java.util.Arrays;
+
+/**
+ * The fit of a photograph's camera to a field that stays as it is: six numbers that make the sum of squared colour errors at
+ * about two thousand pixels least, by Levenberg's and Marquardt's method. Differences over half a pixel stand for derivatives.
+ *
+ * @param renderer of the field
+ * @param background behind it, sRGB [3]
+ * @param motion of cameras
+ */
+record PoseFit(FieldRenderer renderer, float[] background, Motion motion) {
+    private static final int PIXELS = 2048;
+    private static final int STEPS = 12;
+    private static final double SMALL = 0.01;
+    private static final double MOST_DAMPING = 1e4;
+
+    /** The camera of a photograph, from its given one on. */
+    Camera of(Photo photo) {
+        int[] pixels = some(photo.visible());
+        if (pixels.length == 0) {
+            return photo.camera();
+        }
+        float[] truth = Pixels.over(photo.image(), background);
+        double pixel = 1 / photo.camera().intrinsics().fx();
+        double[] at = new double[Motion.NUMBERS];
+        double[] error = errors(photo, at, pixels, truth);
+        double damping = 1e-3;
+        for (int i = 0; i < STEPS && damping < MOST_DAMPING; i++) {
+            Normal normal = normal(photo, at, error, pixels, truth, 0.5 * pixel);
+            for (boolean better = false; !better && damping < MOST_DAMPING; ) {
+                double[] step = normal.step(damping);
+                double[] next = sum(at, step);
+                double[] nextError = errors(photo, next, pixels, truth);
+                better = square(nextError) < square(error);
+                damping *= better ? 0.1 : 10;
+                if (better) {
+                    at = next;
+                    error = nextError;
+                    damping = square(step) < square(SMALL * pixel) ? MOST_DAMPING : damping;
+                }
+            }
+        }
+        return motion.move(photo.camera(), at);
+    }
+
+    private static int[] some(int[] pixels) {
+        int count = Math.min(PIXELS, pixels.length);
+        int[] some = new int[count];
+        Arrays.setAll(some, i -> pixels[(int) ((i + 0.5) * pixels.length / count)]);
+        return some;
+    }
+
+    /** The errors of colours [pixels * 3] where the camera is moved so. */
+    private double[] errors(Photo photo, double[] by, int[] pixels, float[] truth) {
+        Camera camera = motion.move(photo.camera(), by);
+        int width = photo.width();
+        float[] origins = new float[3 * pixels.length];
+        float[] directions = new float[3 * pixels.length];
+        float[] ray = new float[6];
+        for (int i = 0; i < pixels.length; i++) {
+            camera.ray(pixels[i] % width + 0.5, pixels[i] / width + 0.5, ray, 0);
+            System.arraycopy(ray, 0, origins, 3 * i, 3);
+            System.arraycopy(ray, 3, directions, 3 * i, 3);
+        }
+        RayResult seen = renderer.look(origins, directions);
+        double[] errors = new double[3 * pixels.length];
+        for (int i = 0; i < errors.length; i++) {
+            double behind = (1 - seen.opacity()[i / 3]) * background[i % 3];
+            errors[i] = seen.color()[i] + behind - truth[3 * pixels[i / 3] + i % 3];
+        }
+        return errors;
+    }
+
+    private Normal normal(Photo photo, double[] at, double[] error, int[] pixels, float[] truth, double far) {
+        double[][] slopes = new double[Motion.NUMBERS][];
+        for (int k = 0; k < slopes.length; k++) {
+            double[] aside = at.clone();
+            aside[k] += far;
+            double[] there = errors(photo, aside, pixels, truth);
+            double[] slope = new double[error.length];
+            Arrays.setAll(slope, i -> (there[i] - error[i]) / far);
+            slopes[k] = slope;
+        }
+        Normal normal = new Normal(new double[slopes.length][slopes.length], new double[slopes.length]);
+        for (int k = 0; k < slopes.length; k++) {
+            normal.right[k] = -dot(slopes[k], error);
+            for (int l = 0; l < slopes.length; l++) {
+                normal.matrix[k][l] = dot(slopes[k], slopes[l]);
+            }
+        }
+        return normal;
+    }
+
+    private static double[] sum(double[] a, double[] b) {
+        double[] sum = new double[a.length];
+        Arrays.setAll(sum, i -> a[i] + b[i]);
+        return sum;
+    }
+
+    private static double dot(double[] a, double[] b) {
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum += a[i] * b[i];
+        }
+        return sum;
+    }
+
+    private static double square(double... v) {
+        return dot(v, v);
+    }
+
+    /** The normal equations of a linear least-squares problem. */
+    private record Normal(double[][] matrix, double[] right) {
+        /** Their solution with a diagonal that is raised by a share, by elimination; nothing along what does not matter. */
+        double[] step(double damping) {
+            int n = right.length;
+            double[][] a = new double[n][];
+            for (int i = 0; i < n; i++) {
+                a[i] = Arrays.copyOf(matrix[i], n + 1);
+                a[i][i] += damping * a[i][i] + 1e-12;
+                a[i][n] = right[i];
+            }
+            for (int i = 0; i < n; i++) {
+                for (int j = i + 1; j < n; j++) {
+                    double factor = a[j][i] / a[i][i];
+                    for (int k = i; k <= n; k++) {
+                        a[j][k] -= factor * a[i][k];
+                    }
+                }
+            }
+            double[] x = new double[n];
+            for (int i = n - 1; i >= 0; i--) {
+                x[i] = a[i][n];
+                for (int k = i + 1; k < n; k++) {
+                    x[i] -= a[i][k] * x[k];
+                }
+                x[i] /= a[i][i];
+            }
+            return x;
+        }
+    }
+}
