@@ -89,7 +89,10 @@ public final class FactorGrid implements Encoding {
      * @param high upper corner of the part [3], 1 for all of the cube
      */
     public void resample(FactorLayout next, float[] low, float[] high) {
-        take(next, new FactorResampling(layout, next, low, high).apply(table.value().toFloatArray()));
+        take(
+                next,
+                new FactorResampling(layout, next, low, high)
+                        .apply(table.value().toFloatArray()));
     }
 
     /** Takes another resolution and leaves the table at zero, unless it has that resolution already. */

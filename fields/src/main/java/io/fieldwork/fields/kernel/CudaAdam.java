@@ -53,11 +53,8 @@ final class CudaAdam {
     void rmsProp(NDArray value, NDArray gradient, NDArray second, RmsPropStep step) {
         List<NDArray> arrays = alike(value, gradient, second);
         List<Float> constants = List.of(
-                (float) step.rate(),
-                (float) step.beta(),
-                (float) (1 - step.beta()),
-                (float) step.epsilon(),
-                (float) step.weightDecay());
+                (float) step.rate(), (float) step.beta(), (float) (1 - step.beta()), (float) step.epsilon(), (float)
+                        step.weightDecay());
         program.launch(
                 "rms_prop", grid(value), runtime.arguments(FLOAT32, value.size(), aligned(arrays), arrays, constants));
     }

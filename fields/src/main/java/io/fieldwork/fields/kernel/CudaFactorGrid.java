@@ -56,7 +56,9 @@ final class CudaFactorGrid implements FusedOperation {
         NDArray results = runtime.create(inputs[0].getManager(), points, layout.width());
         program.launch(
                 layout.summed() ? "factor_sums" : "factor_products",
-                layout.summed() ? CudaRuntime.each(points) : quads(points, layout.form().products()),
+                layout.summed()
+                        ? CudaRuntime.each(points)
+                        : quads(points, layout.form().products()),
                 runtime.arguments(FLOAT32, points, inputs[0], aligned(inputs[1]), results));
         return new NDArray[] {results};
     }

@@ -32,9 +32,7 @@ final class CudaVoxelColors implements FusedOperation {
         int n = Math.toIntExact(inputs[0].getShape().get(0));
         NDArray sums = runtime.create(inputs[0].getManager(), n, 3);
         program.launch(
-                "colors_forward",
-                CudaRuntime.warps(n),
-                runtime.arguments(FLOAT32, operands(inputs), inputs[1], sums));
+                "colors_forward", CudaRuntime.warps(n), runtime.arguments(FLOAT32, operands(inputs), inputs[1], sums));
         return new NDArray[] {sums};
     }
 

@@ -71,8 +71,9 @@ public record FactorLayout(Form form, int x, int y, int z, int rank, boolean sum
     public FactorLayout {
         boolean vertices = Math.min(x, Math.min(y, z)) >= 2 && Math.max(x, Math.max(y, z)) <= 1 << 14;
         if (!vertices || rank < QUAD || rank % QUAD != 0) {
-            throw new IllegalArgumentException("a factorised grid needs 2 to 16384 vertices along each axis and a rank that"
-                    + " is a multiple of 4, not " + x + " x " + y + " x " + z + " of rank " + rank);
+            throw new IllegalArgumentException(
+                    "a factorised grid needs 2 to 16384 vertices along each axis and a rank that"
+                            + " is a multiple of 4, not " + x + " x " + y + " x " + z + " of rank " + rank);
         }
     }
 

@@ -66,10 +66,14 @@ final class FactorVectors {
     static void multiply(float[] to, float[] factor, int rank) {
         int wide = wide(rank);
         for (int k = 0; k < wide; k += WIDE.length()) {
-            FloatVector.fromArray(WIDE, to, k).mul(FloatVector.fromArray(WIDE, factor, k)).intoArray(to, k);
+            FloatVector.fromArray(WIDE, to, k)
+                    .mul(FloatVector.fromArray(WIDE, factor, k))
+                    .intoArray(to, k);
         }
         for (int k = wide; k < rank; k += 4) {
-            FloatVector.fromArray(FOUR, to, k).mul(FloatVector.fromArray(FOUR, factor, k)).intoArray(to, k);
+            FloatVector.fromArray(FOUR, to, k)
+                    .mul(FloatVector.fromArray(FOUR, factor, k))
+                    .intoArray(to, k);
         }
     }
 

@@ -82,11 +82,13 @@ final class HostFactorGrid implements FusedOperation {
         long table = table(inputs[1]);
         long y = Memory.address(Storage.of(output), 4L * n * width);
         HostChunks chunks = new HostChunks(n, CHUNK);
-        chunks.run(Scratch::new, (scratch, chunk) -> chunks.pieces(chunk, CHUNK, (first, count) -> {
-            for (int product = 0; product < products.size(); product++) {
-                evaluate(scratch, product, points, (int) first, count, table, y);
-            }
-        }));
+        chunks.run(
+                Scratch::new,
+                (scratch, chunk) -> chunks.pieces(chunk, CHUNK, (first, count) -> {
+                    for (int product = 0; product < products.size(); product++) {
+                        evaluate(scratch, product, points, (int) first, count, table, y);
+                    }
+                }));
         return new NDArray[] {output};
     }
 
@@ -132,9 +134,14 @@ final class HostFactorGrid implements FusedOperation {
         List<Target> targets = IntStream.range(0, products.size())
                 .boxed()
                 .flatMap(i -> IntStream.range(0, products.get(i).size())
-                        .mapToObj(f -> new Target(i, f, stripes[factor(i, f).shape().outer()])))
+                        .mapToObj(f ->
+                                new Target(i, f, stripes[factor(i, f).shape().outer()])))
                 .toList();
-        int pairs = targets.stream().mapToInt(target -> target.stripes.count() + 1).max().orElseThrow() / 2;
+        int pairs = targets.stream()
+                        .mapToInt(target -> target.stripes.count() + 1)
+                        .max()
+                        .orElseThrow()
+                / 2;
         for (int parity = 0; parity < 2; parity++) {
             int odd = parity;
             new HostChunks((long) pairs * targets.size(), 1).run(Scratch::new, (scratch, unit) -> {
@@ -166,11 +173,13 @@ final class HostFactorGrid implements FusedOperation {
         long from = Memory.address(x, 12L * n);
         long to = Memory.address(dx, 12L * n);
         HostChunks chunks = new HostChunks(n, CHUNK);
-        chunks.run(Scratch::new, (scratch, chunk) -> chunks.pieces(chunk, CHUNK, (first, count) -> {
-            for (int p = (int) first; p < first + count; p++) {
-                slope(scratch, points, p, table, dy, from + 12L * p, to + 12L * p);
-            }
-        }));
+        chunks.run(
+                Scratch::new,
+                (scratch, chunk) -> chunks.pieces(chunk, CHUNK, (first, count) -> {
+                    for (int p = (int) first; p < first + count; p++) {
+                        slope(scratch, points, p, table, dy, from + 12L * p, to + 12L * p);
+                    }
+                }));
     }
 
     private void slope(Scratch scratch, FactorPoints points, int p, long table, long dy, long x, long dx) {

@@ -49,8 +49,8 @@ public final class HostKernels implements Kernels {
 
     @Override
     public Operation voxels() {
-        return new HostVoxels(inputs -> new VoxelReading.Values(
-                Math.toIntExact(inputs[1].getShape().get(1))));
+        return new HostVoxels(inputs ->
+                new VoxelReading.Values(Math.toIntExact(inputs[1].getShape().get(1))));
     }
 
     @Override

@@ -166,7 +166,8 @@ final class HostVariation implements FusedOperation {
             FloatVector x = call.vector(row[1], k, lanes).sub(own);
             FloatVector y = call.vector(row[2], k, lanes).sub(own);
             FloatVector z = call.vector(row[3], k, lanes).sub(own);
-            FloatVector length = x.mul(x).add(y.mul(y)).add(z.mul(z)).add(smoothing).sqrt();
+            FloatVector length =
+                    x.mul(x).add(y.mul(y)).add(z.mul(z)).add(smoothing).sqrt();
             FloatVector scale = FloatVector.broadcast(FLOATS, gradient).div(length);
             if (here) {
                 call.add(dRows, row[0], k, scale.mul(x.add(y).add(z)).neg(), lanes);

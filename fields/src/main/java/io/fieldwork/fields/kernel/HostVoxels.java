@@ -95,7 +95,8 @@ final class HostVoxels implements FusedOperation {
         Call call = Call.of(readings.apply(inputs), inputs);
         int outputs = call.reading.outputs();
         NDArray result = inputs[0].getManager().create(new Shape(call.n, outputs), DataType.FLOAT32);
-        int @Nullable [] order = call.width <= NARROW ? null : call.lattice.sort(call.x, call.n).points();
+        int @Nullable [] order =
+                call.width <= NARROW ? null : call.lattice.sort(call.x, call.n).points();
         long to = Memory.address(Storage.of(result), 4L * call.n * outputs);
         chunks(call, (scratch, number) -> {
             int point = order == null ? number : order[number];

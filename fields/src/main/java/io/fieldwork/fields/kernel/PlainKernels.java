@@ -106,8 +106,8 @@ public final class PlainKernels implements Kernels {
 
     @Override
     public void rmsProp(NDArray value, NDArray gradient, NDArray second, RmsPropStep step) {
-        NDArray numbers = value.getManager()
-                .create(new double[] {step.rate(), step.beta(), step.epsilon(), step.weightDecay()});
+        NDArray numbers =
+                value.getManager().create(new double[] {step.rate(), step.beta(), step.epsilon(), step.weightDecay()});
         update.call("rmsprop", value.stopGradient(), gradient, second, numbers);
     }
 

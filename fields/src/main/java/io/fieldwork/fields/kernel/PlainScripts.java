@@ -295,16 +295,25 @@ final class PlainScripts {
 
     private static String factor(FactorLayout.Factor factor, String name) {
         String first = "r" + name;
-        String line = "torch.lerp(torch.index_select(table, 0, %1$s), torch.index_select(table, 0, torch.add(%1$s, 1)), u%2$d)";
+        String line =
+                "torch.lerp(torch.index_select(table, 0, %1$s), torch.index_select(table, 0, torch.add(%1$s, 1)), u%2$d)";
         String row = "  %s = torch.add(i%d, %d)\n".formatted(first, factor.first(), factor.offset());
         String low = line.formatted(first, factor.first());
         if (!factor.isPlane()) {
             return row + "  %s = %s\n".formatted(name, low);
         }
-        String above = "  q%1$s = torch.add(%2$s, torch.mul(i%3$d, %4$d))\n".formatted(name, first, factor.second(), factor.width());
+        String above = "  q%1$s = torch.add(%2$s, torch.mul(i%3$d, %4$d))\n"
+                .formatted(name, first, factor.second(), factor.width());
         String top = "  t%1$s = torch.add(q%1$s, %2$d)\n".formatted(name, factor.width());
-        return row + above + top + "  %s = torch.lerp(%s, %s, u%d)\n".formatted(
-                name, line.formatted("q" + name, factor.first()), line.formatted("t" + name, factor.first()), factor.second());
+        return row
+                + above
+                + top
+                + "  %s = torch.lerp(%s, %s, u%d)\n"
+                        .formatted(
+                                name,
+                                line.formatted("q" + name, factor.first()),
+                                line.formatted("t" + name, factor.first()),
+                                factor.second());
     }
 
     private static String join(

@@ -103,7 +103,8 @@ public final class NerfField implements RadianceField {
     public Geometry geometry(Tape tape, Positions positions) {
         assert ShapeContract.match("n 3", positions.x());
         NDArray x = positions.x();
-        NDArray[] found = positions.take()
+        NDArray[] found = positions
+                .take()
                 .map(known -> first.resume(tape, new NDArray[] {known.density(), known.features()}, x))
                 .orElseGet(() -> first.apply(tape, x));
         return new Geometry(found[0], found[1]);

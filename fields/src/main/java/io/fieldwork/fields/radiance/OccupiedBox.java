@@ -29,8 +29,12 @@ final class OccupiedBox {
         int[] from = Arrays.stream(first).map(cell -> Math.max(cell - 1, 0)).toArray();
         int[] to = Arrays.stream(last).map(cell -> Math.min(cell + 2, CELLS)).toArray();
         return new Box(
-                at(box, 0, from[0]), at(box, 1, from[1]), at(box, 2, from[2]),
-                at(box, 0, to[0]), at(box, 1, to[1]), at(box, 2, to[2]));
+                at(box, 0, from[0]),
+                at(box, 1, from[1]),
+                at(box, 2, from[2]),
+                at(box, 0, to[0]),
+                at(box, 1, to[1]),
+                at(box, 2, to[2]));
     }
 
     private static float at(Box box, int axis, float cell) {

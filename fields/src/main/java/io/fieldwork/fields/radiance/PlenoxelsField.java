@@ -111,8 +111,7 @@ public final class PlenoxelsField implements RadianceField {
         NDArray[] operands = {at, grid.density().value(), grid.links()};
         NDArray raw = positions
                 .take()
-                .map(known -> values.resume(
-                        tape, new NDArray[] {known.memory().getFirst()}, operands)[0])
+                .map(known -> values.resume(tape, new NDArray[] {known.memory().getFirst()}, operands)[0])
                 .orElseGet(() -> values.apply(tape, operands)[0]);
         return new Geometry(glue.call("density", raw, unit)[0], at, raw);
     }
@@ -122,13 +121,13 @@ public final class PlenoxelsField implements RadianceField {
         assert ShapeContract.match("n 3, r 3, n", geometry.features(), views.directions(), views.rays());
         NDArray basis = harmonics.apply(tape, views.directions())[0];
         NDArray sums = colors.apply(
-                tape,
-                geometry.features(),
-                grid.color().value(),
-                basis,
-                views.rays(),
-                geometry.density(),
-                grid.links())[0];
+                        tape,
+                        geometry.features(),
+                        grid.color().value(),
+                        basis,
+                        views.rays(),
+                        geometry.density(),
+                        grid.links())[0];
         return glue.call(tape.isRecording() ? "shade" : "shown", sums)[0];
     }
 

@@ -30,7 +30,9 @@ enum Precision {
 
     /** The names in a configuration. */
     static List<String> names() {
-        return Arrays.stream(values()).map(value -> value.name().toLowerCase(Locale.ROOT)).toList();
+        return Arrays.stream(values())
+                .map(value -> value.name().toLowerCase(Locale.ROOT))
+                .toList();
     }
 
     /** The one of a name. */
@@ -44,7 +46,8 @@ enum Precision {
     }
 
     private static final class Tiles {
-        static final boolean PRESENT = System.getenv("ONEDNN_MAX_CPU_ISA") == null && said("/proc/cpuinfo", " amx_bf16");
+        static final boolean PRESENT =
+                System.getenv("ONEDNN_MAX_CPU_ISA") == null && said("/proc/cpuinfo", " amx_bf16");
 
         private static boolean said(String file, String word) {
             try (Stream<String> lines = Files.lines(Path.of(file))) {

@@ -53,8 +53,7 @@ final class CoarseFineSampler implements RaySampler {
         this.options = options;
         this.coarse = coarse;
         float near = options.near() == null ? 0.05f : options.near().floatValue();
-        this.intervals =
-                new RayIntervals(manager, box, near, options.spacing().equals("disparity"));
+        this.intervals = new RayIntervals(manager, box, near, options.spacing().equals("disparity"));
         this.resampling = new Resampling(manager);
         this.script = Script.compile(manager, UNION);
         this.weights = kernels.weights();

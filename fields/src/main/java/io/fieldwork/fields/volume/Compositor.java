@@ -65,10 +65,15 @@ public final class Compositor {
 
     /** Colours [s, 3] of the samples whose weights are above the medium's faintest; zero for the others. */
     private NDArray brightest(
-            Tape tape, Medium medium, Medium.Geometry geometry, Medium.Views views, NDArray extinction, Samples samples) {
+            Tape tape,
+            Medium medium,
+            Medium.Geometry geometry,
+            Medium.Views views,
+            NDArray extinction,
+            Samples samples) {
         NDArray rows = above(extinction, samples, medium.faintest());
-        Medium.Geometry chosen = Medium.Geometry.join(
-                List.of(geometry), arrays -> script.call("select", arrays.getFirst(), rows)[0]);
+        Medium.Geometry chosen =
+                Medium.Geometry.join(List.of(geometry), arrays -> script.call("select", arrays.getFirst(), rows)[0]);
         Medium.Views towards = new Medium.Views(views.directions(), script.call("select", views.rays(), rows)[0]);
         return script.call("spread", medium.color(tape, chosen, towards), rows, samples.t())[0];
     }

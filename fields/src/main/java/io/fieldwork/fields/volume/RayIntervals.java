@@ -76,7 +76,13 @@ final class RayIntervals {
      * @param jitter [h, 1] in [0, 1)
      */
     record Inside(
-            Rays rays, NDArray hit, NDArray enter, NDArray leave, NDArray origins, NDArray directions, NDArray jitter) {}
+            Rays rays,
+            NDArray hit,
+            NDArray enter,
+            NDArray leave,
+            NDArray origins,
+            NDArray directions,
+            NDArray jitter) {}
 
     /** The rays that meet the box, each with a random number. */
     Inside of(Rays rays, NDArray jitter) {

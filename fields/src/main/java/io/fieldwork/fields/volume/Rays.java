@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param directions [rays, 3], unit
  * @param photos int32 [rays], the training photograph that each belongs to, or null for none
  */
-public record Rays(NDArray origins, NDArray directions, @Nullable NDArray photos) {
+public record Rays(
+        NDArray origins, NDArray directions, @Nullable NDArray photos) {
     /** Rays of no photograph in particular. */
     public Rays(NDArray origins, NDArray directions) {
         this(origins, directions, null);

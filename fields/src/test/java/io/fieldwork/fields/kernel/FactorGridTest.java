@@ -56,7 +56,8 @@ class FactorGridTest {
         try (NDManager manager = subject.manager.newSubManager();
                 Tape tape = Tape.open()) {
             NDArray at = manager.create(x, new Shape(n, 3)).toType(subject.type, false);
-            NDArray rows = manager.create(table, new Shape(layout.rows(), layout.rank())).toType(subject.type, false);
+            NDArray rows = manager.create(table, new Shape(layout.rows(), layout.rank()))
+                    .toType(subject.type, false);
             at.setRequiresGradient(true);
             rows.setRequiresGradient(true);
             Operation grid = subject.kernels.factorGrid(layout);
@@ -93,7 +94,8 @@ class FactorGridTest {
             double[] down = table.clone();
             up[i] += 0.5;
             down[i] -= 0.5;
-            double slope = inner(weight, Reference.values(layout, x, up)) - inner(weight, Reference.values(layout, x, down));
+            double slope =
+                    inner(weight, Reference.values(layout, x, up)) - inner(weight, Reference.values(layout, x, down));
             assertEquals(slope, actual[i], tolerance * Math.max(1, Math.abs(slope)), "entry " + i);
         }
     }

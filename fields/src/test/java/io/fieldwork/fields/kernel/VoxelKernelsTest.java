@@ -118,9 +118,8 @@ class VoxelKernelsTest {
             double[][] results = new double[1 + differentiable][];
             results[0] = output.toType(DataType.FLOAT64, true).toDoubleArray();
             for (int i = 0; i < differentiable; i++) {
-                results[1 + i] = Tape.gradient(inputs[i])
-                        .toType(DataType.FLOAT64, true)
-                        .toDoubleArray();
+                results[1 + i] =
+                        Tape.gradient(inputs[i]).toType(DataType.FLOAT64, true).toDoubleArray();
             }
             return results;
         }
@@ -224,8 +223,7 @@ class VoxelKernelsTest {
             Parallel.limit(threads);
             double[][] first = run(host.voxelColors(), manager, DataType.FLOAT32, 2, colors);
             NDArray vertices = vertices(5000, links);
-            double[][] second =
-                    run(host.voxelVariation(1e-5), manager, DataType.FLOAT32, 1, rows, vertices, colors[5]);
+            double[][] second = run(host.voxelVariation(1e-5), manager, DataType.FLOAT32, 1, rows, vertices, colors[5]);
             return Stream.of(first, second).flatMap(Arrays::stream).toArray(double[][]::new);
         };
         try {
@@ -305,8 +303,7 @@ class VoxelKernelsTest {
         links[0] = 2;
         try (Tape off = Tape.forwardOnly()) {
             assertThrows(
-                    IndexOutOfBoundsException.class,
-                    () -> host.voxels().apply(off, x, rows, array(links, 2, 2, 2)));
+                    IndexOutOfBoundsException.class, () -> host.voxels().apply(off, x, rows, array(links, 2, 2, 2)));
             String thin = assertThrows(
                             IllegalArgumentException.class,
                             () -> host.voxels().apply(off, x, rows, array(links, 8, 1, 1)))

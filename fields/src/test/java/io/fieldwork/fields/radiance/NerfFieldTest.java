@@ -69,7 +69,8 @@ class NerfFieldTest {
             if (parameter.name().endsWith("bias")) {
                 NDArray value = parameter.value();
                 Storage.overwrite(
-                        value, uniform(parameter.name(), -0.3, 0.3, value.getShape().get(0)));
+                        value,
+                        uniform(parameter.name(), -0.3, 0.3, value.getShape().get(0)));
             }
         }
         return field;
@@ -113,12 +114,11 @@ class NerfFieldTest {
                 h = positive(dense(p, "hidden/" + k, k == SKIP ? joined(encoded, h) : h));
             }
             double raw = dense(p, "density", h)[0];
-            double sigma =
-                    switch (density) {
-                        case "exponential" -> Math.exp(raw);
-                        case "softplus" -> Math.log1p(Math.exp(raw));
-                        default -> Math.max(0, raw);
-                    };
+            double sigma = switch (density) {
+                case "exponential" -> Math.exp(raw);
+                case "softplus" -> Math.log1p(Math.exp(raw));
+                default -> Math.max(0, raw);
+            };
             double[] seen = positive(dense(p, "view", joined(dense(p, "feature", h), view)));
             double[] rgb = dense(p, "color", seen);
             result[i] = new double[] {sigma / SIDE, logistic(rgb[0]), logistic(rgb[1]), logistic(rgb[2])};
@@ -186,7 +186,11 @@ class NerfFieldTest {
         double[] w = doubles(weight);
         try (RadianceField field = field(density, "single")) {
             double[][] expected = reference(
-                    parameters(field), doubles(x), doubles(views.directions()), views.rays().toIntArray(), density);
+                    parameters(field),
+                    doubles(x),
+                    doubles(views.directions()),
+                    views.rays().toIntArray(),
+                    density);
             try (Tape tape = Tape.open()) {
                 Geometry geometry = field.geometry(tape, x);
                 NDArray color = field.color(tape, geometry, views);
@@ -271,9 +275,7 @@ class NerfFieldTest {
                 RadianceField plain = field(options, Kernels.of(manager, "plain"), SIDE);
                 Tape off = Tape.forwardOnly()) {
             assertArrayEquals(
-                    plain.evaluate(off, x).toFloatArray(),
-                    fast.evaluate(off, x).toFloatArray(),
-                    1e-5f);
+                    plain.evaluate(off, x).toFloatArray(), fast.evaluate(off, x).toFloatArray(), 1e-5f);
         }
     }
 
@@ -298,7 +300,9 @@ class NerfFieldTest {
             Geometry known;
             try (Tape off = Tape.forwardOnly()) {
                 known = field.geometry(off, x);
-                assertEquals(known.features(), field.geometry(off, new Positions(x, known)).features());
+                assertEquals(
+                        known.features(),
+                        field.geometry(off, new Positions(x, known)).features());
             }
             try (Tape tape = Tape.open()) {
                 tape.backward(

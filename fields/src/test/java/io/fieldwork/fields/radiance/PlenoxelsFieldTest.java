@@ -48,9 +48,8 @@ class PlenoxelsFieldTest {
 
     private static PlenoxelsOptions sizes(int... resolutions) {
         List<Integer> all = Arrays.stream(resolutions).boxed().toList();
-        List<Double> changes = IntStream.range(1, resolutions.length)
-                .mapToObj(i -> i / 10.0)
-                .toList();
+        List<Double> changes =
+                IntStream.range(1, resolutions.length).mapToObj(i -> i / 10.0).toList();
         return PlenoxelsOptionsBuilder.builder()
                 .resolutions(all)
                 .changes(changes)
@@ -158,7 +157,8 @@ class PlenoxelsFieldTest {
         Box box = new Box(-1, -1, -1, 1, 0.5f, 1);
         try (RadianceField field = field(Kernels.of(manager), box, 5, 9)) {
             NDArray density = field.parameters().getFirst().value();
-            Storage.overwrite(density, uniform("positive", 0.5, 1, density.getShape().getShape()));
+            Storage.overwrite(
+                    density, uniform("positive", 0.5, 1, density.getShape().getShape()));
             float[][] before = seen(field, x);
             NDArray old = field.parameters().getFirst().value();
             adapt(field, 0.05);
@@ -195,9 +195,8 @@ class PlenoxelsFieldTest {
                 field.adapt(1, 0.1, () -> (x, y, z) -> x < 0);
             }
             long kept = field.parameters().getFirst().value().size();
-            long ball = IntStream.range(0, n * n * n)
-                    .filter(v -> inside(v, n, 0))
-                    .count();
+            long ball =
+                    IntStream.range(0, n * n * n).filter(v -> inside(v, n, 0)).count();
             assertTrue(kept > ball / 2 && kept < n * n * n / 2, kept + " kept of " + density.length);
             NDArray x = manager.create(new float[] {-0.25f, 0, 0, 0.9f, 0, 0, -0.9f, 0.9f, 0}, new Shape(3, 3));
             try (Tape off = Tape.forwardOnly()) {
@@ -256,8 +255,12 @@ class PlenoxelsFieldTest {
         List<Runnable> mistakes = List.of(
                 () -> sizes(2),
                 () -> sizes(400),
-                () -> PlenoxelsOptionsBuilder.builder().resolutions(List.of(8, 16)).build(),
-                () -> PlenoxelsOptionsBuilder.builder().changes(List.of(0.5, 0.4)).build(),
+                () -> PlenoxelsOptionsBuilder.builder()
+                        .resolutions(List.of(8, 16))
+                        .build(),
+                () -> PlenoxelsOptionsBuilder.builder()
+                        .changes(List.of(0.5, 0.4))
+                        .build(),
                 () -> PlenoxelsOptionsBuilder.builder().harmonics(5).build(),
                 () -> PlenoxelsOptionsBuilder.builder().pruning(1.0).build());
         for (Runnable mistake : mistakes) {

@@ -239,13 +239,17 @@ class TensorfFieldTest {
                 slope[i] = 3 * (i / 8 % 9) + (i / 8 / 9);
             }
             Storage.overwrite(density, manager.create(slope, density.getShape()));
-            assertEquals(2 * (9 + 1), field.terms().get("totalVariation").value(off, 0, 0).getFloat(), 1e-4);
+            assertEquals(
+                    2 * (9 + 1),
+                    field.terms().get("totalVariation").value(off, 0, 0).getFloat(),
+                    1e-4);
         }
     }
 
     @Test
     void aBoxThatIsNoCubeHasAsManyCells() {
-        FactorLayout layout = sizes("vm").resolution(64).finalResolution(64).build().density(new Box(0, 0, 0, 4, 1, 2), 0);
+        FactorLayout layout =
+                sizes("vm").resolution(64).finalResolution(64).build().density(new Box(0, 0, 0, 4, 1, 2), 0);
         assertEquals(64.0 * 64 * 64, (double) layout.x() * layout.y() * layout.z(), 4000);
         assertEquals(4, (double) layout.x() / layout.y(), 0.1);
     }

@@ -108,7 +108,9 @@ class CoarseFineSamplerTest {
             Samples samples = visible.samples();
             int n = COARSE + FINE;
             int[] offsets = samples.offsets().toIntArray();
-            assertEquals(List.of(0, n, n, 2 * n, 3 * n), java.util.Arrays.stream(offsets).boxed().toList());
+            assertEquals(
+                    List.of(0, n, n, 2 * n, 3 * n),
+                    java.util.Arrays.stream(offsets).boxed().toList());
             float[] t = samples.t().toFloatArray();
             float[] delta = samples.delta().toFloatArray();
             float[] x = samples.positions().toFloatArray();
@@ -168,11 +170,8 @@ class CoarseFineSamplerTest {
 
     @Test
     void theCoarseFieldLearnsFromTheColoursOfTheRays() {
-        RadianceField coarse = NerfOptionsBuilder.builder()
-                .depth(2)
-                .width(16)
-                .build()
-                .build(manager, kernels, BOX, 4);
+        RadianceField coarse =
+                NerfOptionsBuilder.builder().depth(2).width(16).build().build(manager, kernels, BOX, 4);
         Ball ball = new Ball(2, 1, 0, 0);
         try (RaySampler sampler = sampler("distance", coarse)) {
             Rays rays = rays(0, 1.5f, 0.4f);
@@ -180,7 +179,11 @@ class CoarseFineSamplerTest {
             try (Tape tape = Tape.open()) {
                 Composite seen = new Compositor(manager, kernels).composite(tape, ball, rays, visible);
                 NDArray loss = sampler.loss(
-                        tape, rays, visible, seen, (color, opacity) -> color.square().sum().add(opacity.sum()));
+                        tape,
+                        rays,
+                        visible,
+                        seen,
+                        (color, opacity) -> color.square().sum().add(opacity.sum()));
                 tape.backward(loss);
             }
             assertEquals(coarse.parameters().size(), sampler.parameters().size());
@@ -197,7 +200,11 @@ class CoarseFineSamplerTest {
         try (RaySampler sampler = sampler("distance", new Still(ball))) {
             Visible visible = sampler.sample(rays(2, -1.5f), RANDOM, ball);
             assertEquals(0, visible.samples().size());
-            assertEquals(List.of(0, 0, 0), java.util.Arrays.stream(visible.samples().offsets().toIntArray()).boxed().toList());
+            assertEquals(
+                    List.of(0, 0, 0),
+                    java.util.Arrays.stream(visible.samples().offsets().toIntArray())
+                            .boxed()
+                            .toList());
         }
     }
 

@@ -103,7 +103,9 @@ class ResamplingTest {
                 .toFloatArray();
         for (int r = 0; r < rays; r++) {
             int ray = r;
-            double sum = IntStream.range(0, bins).mapToDouble(k -> weights[ray * bins + k]).sum();
+            double sum = IntStream.range(0, bins)
+                    .mapToDouble(k -> weights[ray * bins + k])
+                    .sum();
             for (int k = 0; k < bins; k++) {
                 float low = edges[r * (bins + 1) + k];
                 float high = edges[r * (bins + 1) + k + 1];

@@ -31,8 +31,7 @@ class ThinningTest {
     void thinNeighboursAreJoinedAndDenseSamplesKept() {
         float[] sigma = {0.01f, 0.02f, 5, 0.01f, 0.01f, 0.01f, 0.01f};
         float[] delta = {1, 2, 0.5f, 1, 1, 1, 1};
-        Thinning.Kept kept =
-                new Thinning(3, 0.1f, ray -> 0).choose(new int[] {0, 3, 7}, sigma, delta);
+        Thinning.Kept kept = new Thinning(3, 0.1f, ray -> 0).choose(new int[] {0, 3, 7}, sigma, delta);
         assertArrayEquals(new int[] {0, 2, 4}, kept.offsets());
         assertArrayEquals(new float[] {3, 0.5f, 3, 1}, kept.lengths());
         assertEquals(2, kept.samples()[1]);

@@ -40,8 +40,7 @@ public final class Captures {
 
     private static Capture load(Path path, CaptureLayout layout, Placement placement, SceneOptions options) {
         RawImages cache = RawImages.of(path);
-        PhotoLoader loader =
-                new PhotoLoader(placement.transform(), options, layout.all(), cache, Room.here(cache));
+        PhotoLoader loader = new PhotoLoader(placement.transform(), options, layout.all(), cache, Room.here(cache));
         List<List<Photo>> splits = Stream.of(layout.train(), layout.validation(), layout.test(), layout.extrapolation())
                 .map(loader::load)
                 .toList();

@@ -200,14 +200,17 @@ final class Evidence {
                 .formatted(
                         capture.extent().origin(), first, last, capture.extent().near());
         if (near >= last) {
-            throw new UserError("The near plane (scene.near, sampling.near) is %s, behind all there is: %s.".formatted(near, where));
+            throw new UserError("The near plane (scene.near, sampling.near) is %s, behind all there is: %s."
+                    .formatted(near, where));
         }
         double all = seen.stream().mapToDouble(passage -> passage.y - passage.x).sum();
         double hidden = seen.stream()
                 .mapToDouble(passage -> Math.clamp(near - passage.x, 0, passage.y - passage.x))
                 .sum();
         if (hidden > HIDDEN * all) {
-            LOG.warn("The near plane (scene.near, sampling.near) at {} hides {} % of what is seen: {}.", near, Math.round(100 * hidden / all), where);
+            LOG.warn(
+                    "The near plane (scene.near, sampling.near) at {} hides {} % of what is seen: {}.",
+                    near, Math.round(100 * hidden / all), where);
         }
     }
 

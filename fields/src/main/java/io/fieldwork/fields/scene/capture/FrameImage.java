@@ -30,7 +30,8 @@ record FrameImage(Frame frame, double scale, @Nullable Boolean stated, int chann
         }
         Image stored = withOpacity(ImageFile.read(frame.image(), isLinear()));
         if (stored.channels() > channels) {
-            throw new UserError("The image %s has transparency that its header does not state.".formatted(frame.image()));
+            throw new UserError(
+                    "The image %s has transparency that its header does not state.".formatted(frame.image()));
         }
         Image upright = frame.lies() ? stored.turned(frame.size().orientation()) : stored;
         Image small = upright.resizeArea(size[0], size[1]);
@@ -68,7 +69,8 @@ record FrameImage(Frame frame, double scale, @Nullable Boolean stated, int chann
 
     /** Changes when what {@link #decode} gives does, as far as sizes and times of files tell. */
     String identity() {
-        return "%s %s %s %s %d %b".formatted(stamp(frame.image()), stamp(opacity()), scale, stated, channels, frame.lies());
+        return "%s %s %s %s %d %b"
+                .formatted(stamp(frame.image()), stamp(opacity()), scale, stated, channels, frame.lies());
     }
 
     private static String stamp(Path file) {

@@ -33,8 +33,8 @@ record ImageHead(ByteBuffer bytes) {
             while (start.hasRemaining() && channel.read(start) >= 0) {}
             ImageHead head = new ImageHead(start.flip());
             return head.isTiff()
-                    ? new ImageHead(channel.map(
-                            FileChannel.MapMode.READ_ONLY, 0, Math.min(channel.size(), Integer.MAX_VALUE)))
+                    ? new ImageHead(
+                            channel.map(FileChannel.MapMode.READ_ONLY, 0, Math.min(channel.size(), Integer.MAX_VALUE)))
                     : head;
         }
     }

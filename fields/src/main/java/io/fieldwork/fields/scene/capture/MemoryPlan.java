@@ -56,7 +56,14 @@ record MemoryPlan(Keep keep, int atOnce, int window) {
         String turns = window == ALL ? "" : "; pixels are drawn from %d of them at a time, in turn".formatted(window);
         switch (keep) {
             case MEMORY -> LOG.info("{}, {} they are kept in memory.", sizes, so);
-            case DISK -> LOG.warn("{}, {} they are kept on disk, in {}, to which {} are written{}.", sizes, so, folder, bytes(missing), turns);
+            case DISK ->
+                LOG.warn(
+                        "{}, {} they are kept on disk, in {}, to which {} are written{}.",
+                        sizes,
+                        so,
+                        folder,
+                        bytes(missing),
+                        turns);
             case WINDOW -> LOG.warn("{} and {}, {} they are decoded again and again{}.", sizes, disk, so, turns);
         }
         return new MemoryPlan(keep, atOnce, window);

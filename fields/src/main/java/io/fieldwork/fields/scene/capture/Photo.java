@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  * those that the lens does not image; null for none; not to be changed afterwards
  */
 public record Photo(
-        String name, Camera camera, ImageSource source, @Nullable BitSet hidden) {
+        String name,
+        Camera camera,
+        ImageSource source,
+        @Nullable BitSet hidden) {
     /** Rejects a camera whose image size is not the image's. */
     public Photo {
         Intrinsics lens = camera.intrinsics();

@@ -57,7 +57,8 @@ final class PixelMask {
         for (int j = y[0]; j < y[1]; j++) {
             for (int i = x[0]; i < x[1]; i++) {
                 int at = (j * mask.width() + i) * mask.channels();
-                boolean dark = mask.level(at) <= darkest && mask.level(at + 1) <= darkest && mask.level(at + 2) <= darkest;
+                boolean dark =
+                        mask.level(at) <= darkest && mask.level(at + 1) <= darkest && mask.level(at + 2) <= darkest;
                 if (dark == black) {
                     return true;
                 }

@@ -18,8 +18,8 @@ record Room(long heap, long pages, long disk, int cores) {
     /** This machine. */
     static Room here(RawImages cache) {
         Runtime machine = Runtime.getRuntime();
-        long all = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class)
-                .getTotalMemorySize();
+        long all =
+                ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
         return new Room(
                 machine.maxMemory() - machine.totalMemory() + machine.freeMemory(),
                 (long) (PAGES * Math.max(0, all - machine.maxMemory())),

@@ -29,7 +29,9 @@ record Samples(int[] bits, boolean premultiplied, boolean linear) {
         int width = raster.getWidth();
         int height = raster.getHeight();
         byte[] pixels = new byte[width * height * channels];
-        byte[][] light = {levels(bits[0], linear), levels(bits[bands < 3 ? 0 : 1], linear), levels(bits[bands < 3 ? 0 : 2], linear)};
+        byte[][] light = {
+            levels(bits[0], linear), levels(bits[bands < 3 ? 0 : 1], linear), levels(bits[bands < 3 ? 0 : 2], linear)
+        };
         byte[] opacity = levels(bits[bands - 1], false);
         int[] row = new int[width * bands];
         for (int y = 0; y < height; y++) {

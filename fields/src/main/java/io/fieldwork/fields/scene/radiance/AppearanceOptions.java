@@ -30,7 +30,10 @@ public record AppearanceOptions(
         evaluation = evaluation == null ? "mean" : evaluation;
         UserError.oneOf("appearance.exposure", exposure, List.of("none", "affine"));
         UserError.require(
-                embedding >= 0 && embedding <= MOST, "appearance.embedding", embedding, "a whole number from 0 to " + MOST);
+                embedding >= 0 && embedding <= MOST,
+                "appearance.embedding",
+                embedding,
+                "a whole number from 0 to " + MOST);
         UserError.oneOf("appearance.evaluation", evaluation, List.of("mean", "fitted"));
     }
 

@@ -25,8 +25,7 @@ final class Evaluation {
     private final CameraOptions cameras;
 
     /** A comparison over the background of a renderer. */
-    Evaluation(
-            FieldRenderer renderer, float[] background, RadianceOptions options, Capture capture, PhotoModel model) {
+    Evaluation(FieldRenderer renderer, float[] background, RadianceOptions options, Capture capture, PhotoModel model) {
         this.renderer = renderer;
         this.background = background;
         this.capture = capture;

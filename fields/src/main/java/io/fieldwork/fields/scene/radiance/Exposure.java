@@ -44,12 +44,12 @@ final class Exposure {
     /** Colours [rays, 3], multiplied with their opacity [rays], as the photographs of a batch show them. */
     NDArray exposed(RadianceTask.Batch batch, NDArray color, NDArray opacity) {
         return script.call(
-                "exposed",
-                color,
-                opacity,
-                batch.photos(),
-                exposures.value(),
-                batch.background(),
-                batch.target())[0];
+                        "exposed",
+                        color,
+                        opacity,
+                        batch.photos(),
+                        exposures.value(),
+                        batch.background(),
+                        batch.target())[0];
     }
 }

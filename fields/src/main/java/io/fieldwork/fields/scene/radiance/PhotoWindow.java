@@ -85,7 +85,8 @@ final class PhotoWindow implements AutoCloseable {
 
     private void load(int photo) {
         coming.computeIfAbsent(
-                photo, i -> CompletableFuture.supplyAsync(() -> photos.get(i).image().loaded(), loaders));
+                photo,
+                i -> CompletableFuture.supplyAsync(() -> photos.get(i).image().loaded(), loaders));
     }
 
     private Image loaded(int photo) {

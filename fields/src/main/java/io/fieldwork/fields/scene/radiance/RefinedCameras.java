@@ -78,15 +78,13 @@ final class RefinedCameras {
         this.stands = stands(manager);
         NDArray value = manager.zeros(new Shape(photos.size(), Motion.NUMBERS));
         Scopes.keep(middle, length, unit, stands, value);
-        this.motions = new Parameter(
-                "cameras", value, new Parameter.Group("cameras", options.rate() / rate, 0, false));
+        this.motions = new Parameter("cameras", value, new Parameter.Group("cameras", options.rate() / rate, 0, false));
     }
 
     /** Where the cameras stand from their mean, in units of the length [photos, 3]. */
     private NDArray stands(NDManager manager) {
-        float[][] at = photos.stream()
-                .map(photo -> motion.stand(photo.camera()))
-                .toArray(float[][]::new);
+        float[][] at =
+                photos.stream().map(photo -> motion.stand(photo.camera())).toArray(float[][]::new);
         float[] from = new float[3 * at.length];
         for (int k = 0; k < 3; k++) {
             double mean = 0;
@@ -113,8 +111,8 @@ final class RefinedCameras {
     /** Rays of given cameras, each with its photograph, as the cameras are now. */
     Rays seen(Rays given) {
         NDArray own = script.call("own", motions.value(), stands)[0];
-        NDArray[] rays = script.call(
-                "rays", given.origins(), given.directions(), given.photos(), own, middle, length, unit);
+        NDArray[] rays =
+                script.call("rays", given.origins(), given.directions(), given.photos(), own, middle, length, unit);
         return new Rays(rays[0], rays[1], given.photos());
     }
 
@@ -127,10 +125,8 @@ final class RefinedCameras {
         Rays rays = seen(batch.given());
         Samples samples = visible.samples();
         NDArray x = script.call("places", rays.origins(), rays.directions(), samples.rays(), samples.t())[0];
-        Positions moved = visible.positions()
-                .take()
-                .map(known -> new Positions(x, known))
-                .orElseGet(() -> new Positions(x));
+        Positions moved =
+                visible.positions().take().map(known -> new Positions(x, known)).orElseGet(() -> new Positions(x));
         return new Visible(samples, moved, visible.coarser());
     }
 

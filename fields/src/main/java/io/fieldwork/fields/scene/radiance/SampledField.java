@@ -26,8 +26,8 @@ record SampledField(RadianceField field, RaySampler sampler) implements AutoClos
     static SampledField build(NDManager manager, Kernels kernels, RadianceOptions options, Capture capture) {
         Box box = capture.box();
         long seed = options.train().seed();
-        Looks.Size looks = new Looks.Size(
-                capture.train().size(), options.appearance().embedding());
+        Looks.Size looks =
+                new Looks.Size(capture.train().size(), options.appearance().embedding());
         RadianceField field = options.sampling().unbounded()
                 ? new ContractedField(manager, kernels, options.field(), box, seed, looks)
                 : options.field().build(manager, kernels, box, seed, looks);

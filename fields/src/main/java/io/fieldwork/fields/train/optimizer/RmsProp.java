@@ -31,8 +31,8 @@ final class RmsProp implements FirstOrder.Rule {
     @Override
     public void update(Parameter parameter, FirstOrder.History history, double rate, double momentum) {
         Parameter.Group group = parameter.group();
-        RmsPropStep step = new RmsPropStep(
-                rate * group.rateScale(), options.beta(), options.epsilon(), group.weightDecay());
+        RmsPropStep step =
+                new RmsPropStep(rate * group.rateScale(), options.beta(), options.epsilon(), group.weightDecay());
         NDArray value = parameter.value();
         kernels(parameter).rmsProp(value, Tape.gradient(value), history.tensor(FirstOrder.SECOND), step);
     }

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param epsilon added to the root of the second moment, default 1e-8
  */
 @Buildable
-public record RmsPropOptions(@Nullable Double beta, @Nullable Double epsilon) implements OptimizerOptions {
+public record RmsPropOptions(
+        @Nullable Double beta, @Nullable Double epsilon) implements OptimizerOptions {
     /** Fills in the defaults of Plenoxels and rejects values outside their range. */
     public RmsPropOptions {
         beta = beta == null ? 0.95 : beta;

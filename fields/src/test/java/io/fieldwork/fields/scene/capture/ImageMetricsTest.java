@@ -51,7 +51,9 @@ class ImageMetricsTest {
             b[i] = 0.7f * a[i] + 0.3f * b[i];
         }
         assertEquals(
-                bruteForce(a, b, width, height, channels, 1e-4), ImageMetrics.ssim(a, b, width, height, channels), 1e-10);
+                bruteForce(a, b, width, height, channels, 1e-4),
+                ImageMetrics.ssim(a, b, width, height, channels),
+                1e-10);
     }
 
     @Test
@@ -164,8 +166,7 @@ class ImageMetricsTest {
                 covariance += w * (a[i] - meanA) * (b[i] - meanB);
             }
         }
-        double luminance =
-                Double.isInfinite(c1) ? 1 : (2 * meanA * meanB + c1) / (meanA * meanA + meanB * meanB + c1);
+        double luminance = Double.isInfinite(c1) ? 1 : (2 * meanA * meanB + c1) / (meanA * meanA + meanB * meanB + c1);
         return luminance * (2 * covariance + 9e-4) / (varianceA + varianceB + 9e-4);
     }
 

@@ -219,7 +219,8 @@ class ImageTest {
         Path file = folder.resolve("float.tif");
         assertTrue(ImageIO.write(light, "tif", file.toFile()));
         UserError error = assertThrows(UserError.class, () -> Image.read(file));
-        assertTrue(error.getMessage().contains("float.tif") && error.getMessage().contains("16"), error.getMessage());
+        assertTrue(
+                error.getMessage().contains("float.tif") && error.getMessage().contains("16"), error.getMessage());
     }
 
     /** As images are kept on disk. */
@@ -232,7 +233,8 @@ class ImageTest {
                             7, 5, 4, channel.map(FileChannel.MapMode.READ_ONLY, 0, Files.size(file), Arena.ofAuto()))
                     .loaded();
             assertArrayEquals(image.pixels(), mapped.pixels());
-            assertArrayEquals(image.resizeArea(3, 3).pixels(), mapped.resizeArea(3, 3).pixels());
+            assertArrayEquals(
+                    image.resizeArea(3, 3).pixels(), mapped.resizeArea(3, 3).pixels());
             assertEquals(image.level(11), mapped.level(11));
         }
     }

@@ -63,7 +63,8 @@ final class KeepTest {
                     assertEquals(expected.get(i).camera(), kept.get(i).camera());
                     assertEquals(4, kept.get(i).source().channels());
                     assertArrayEquals(
-                            expected.get(i).image().pixels(), kept.get(i).image().pixels());
+                            expected.get(i).image().pixels(),
+                            kept.get(i).image().pixels());
                 }
             }
         }

@@ -46,7 +46,8 @@ class MemoryPlanTest {
         MemoryPlan plan = plan(need, 2 * GIGA, 0.7 * 6 * GIGA, 60 * GIGA, null);
         assertEquals(Keep.DISK, plan.keep());
         assertTrue(plan.window() * 36e6 * 1.25 <= 0.7 * 6 * GIGA && plan.window() > 80, plan.toString());
-        assertEquals(MemoryPlan.ALL, plan(need, 2 * GIGA, 40 * GIGA, 60 * GIGA, null).window());
+        assertEquals(
+                MemoryPlan.ALL, plan(need, 2 * GIGA, 40 * GIGA, 60 * GIGA, null).window());
     }
 
     @Test

@@ -60,7 +60,10 @@ class TransformsFormatTest {
 
     @Test
     void instantNgpScaleAndOffsetComeFromTheFile() {
-        transforms(folder, "\"x_fov\": 90, \"scale\": 0.5, \"offset\": [0.5, 0.1, -0.7],", frame("images/0.png", 1, 0, 3, ""));
+        transforms(
+                folder,
+                "\"x_fov\": 90, \"scale\": 0.5, \"offset\": [0.5, 0.1, -0.7],",
+                frame("images/0.png", 1, 0, 3, ""));
         Capture capture = read(folder);
         assertArrayEquals(
                 new float[] {0.5f, -0.4f, 0.3f},
@@ -85,7 +88,10 @@ class TransformsFormatTest {
 
     @Test
     void mitsubaCamerasLookAlongTheirThirdAxis() {
-        transforms(folder, "\"x_fov\": 90, \"normal_mts_args\": true, \"aabb_scale\": 4,", frame("images/0.png", 0, 0, -2, ""));
+        transforms(
+                folder,
+                "\"x_fov\": 90, \"normal_mts_args\": true, \"aabb_scale\": 4,",
+                frame("images/0.png", 0, 0, -2, ""));
         float[] ahead = SceneFiles.direction(read(folder).train().getFirst().camera(), 5, 3);
         assertArrayEquals(new float[] {0, 0, 1}, ahead, 1e-6f);
     }
@@ -110,7 +116,8 @@ class TransformsFormatTest {
         black[179] = 9;
         new Image(10, 6, 3, black).writePng(folder.resolve("images/dynamic_mask_1.png"));
         transforms(
-                folder, "\"fl_x\": 12, \"train_filenames\": [\"images/0.png\", \"images/1.png\"],",
+                folder,
+                "\"fl_x\": 12, \"train_filenames\": [\"images/0.png\", \"images/1.png\"],",
                 frame("images/0.png", 0, 0, 0, "\"mask_path\": \"masks/m.png\","),
                 frame("images/1.png", 1, 0, 0, ""));
         List<Photo> photos = read(folder).train();
@@ -136,7 +143,8 @@ class TransformsFormatTest {
         Files.move(folder.resolve("images/0.png"), folder.resolve("images/Left.PNG"));
         Files.move(folder.resolve("images/1.png"), folder.resolve("images/IMG.Png"));
         transforms(
-                folder, "\"fl_x\": 12,",
+                folder,
+                "\"fl_x\": 12,",
                 frame("images/left", 0, 0, 0, ""),
                 frame(".\\\\images\\\\img.png", 1, 0, 0, ""),
                 frame("images/2", 2, 0, 0, ""));
@@ -146,7 +154,8 @@ class TransformsFormatTest {
     @Test
     void aCameraWithoutAFinitePoseIsLeftOut() {
         transforms(
-                folder, "\"fl_x\": 12,",
+                folder,
+                "\"fl_x\": 12,",
                 frame("images/0.png", 0, 0, 0, ""),
                 frame("images/1.png", Double.NaN, 0, 0, ""),
                 frame("images/2.png", 2, 0, 0, ""));
@@ -159,7 +168,8 @@ class TransformsFormatTest {
     void threeRowsOfAMatrixAreEnough() {
         String rows = "[[1,0,0,2],[0,1,0,0],[0,0,1,1]]";
         transforms(
-                folder, "\"fl_x\": 12, \"aabb_scale\": 4,",
+                folder,
+                "\"fl_x\": 12, \"aabb_scale\": 4,",
                 frame("images/0.png", 2, 0, 1, ""),
                 "{\"file_path\": \"images/1.png\", \"transform_matrix\": %s}".formatted(rows));
         Capture capture = read(folder);
@@ -272,7 +282,8 @@ class TransformsFormatTest {
     void appliedTransformIsUndoneOnTheWayBack() {
         String applied = "\"applied_transform\": [[0,1,0,1],[1,0,0,2],[0,0,-1,3]], \"applied_scale\": 2,";
         transforms(
-                folder, "\"fl_x\": 12, \"orientation_override\": \"none\", " + applied,
+                folder,
+                "\"fl_x\": 12, \"orientation_override\": \"none\", " + applied,
                 frame("images/0.png", 4, 1, 0, ""),
                 frame("images/1.png", -4, 1, 0, ""));
         Capture capture = read(folder);
@@ -290,7 +301,8 @@ class TransformsFormatTest {
         String own = "\"fl_x\": 20, \"fl_y\": 21, \"cx\": 5, \"cy\": 3, \"k1\": 0.1, \"k4\": 0.01,"
                 + " \"camera_model\": \"OPENCV_FISHEYE\",";
         transforms(
-                folder, "\"fl_x\": 12, \"w\": 20, \"h\": 12, \"train_filenames\": [\"images/2.png\", \"./images/0.png\"],"
+                folder,
+                "\"fl_x\": 12, \"w\": 20, \"h\": 12, \"train_filenames\": [\"images/2.png\", \"./images/0.png\"],"
                         + " \"val_filenames\": [\"images/1.png\"], \"test_filenames\": [\"images/3.png\"],",
                 frame("images/0.png", 4, 1, 0, ""),
                 frame("images/1.png", -4, 1, 0, own),

@@ -76,7 +76,8 @@ final class SceneGeneratorTest {
                 .toList()) {
             Picture picture = written(album, Layout.named(format), photo);
             assertEquals(capture.test().contains(photo), picture.split().equals("test"), photo.name());
-            assertEquals(capture.extrapolation().contains(photo), picture.split().equals("extrapolation"), photo.name());
+            assertEquals(
+                    capture.extrapolation().contains(photo), picture.split().equals("extrapolation"), photo.name());
             requireRays(capture, photo, new Viewpoint(picture.lens(), picture.pose()));
         }
         assertTrue(Files.exists(folder.resolve("exact/train/r_0.npz")));
@@ -276,8 +277,7 @@ final class SceneGeneratorTest {
         Capture capture = read(with);
         Capture usual = read(folder.resolve("without"));
         assertEquals(usual.extent(), capture.extent());
-        assertArrayEquals(
-                usual.transform().translation(), capture.transform().translation());
+        assertArrayEquals(usual.transform().translation(), capture.transform().translation());
         assertEquals(
                 usual.train().stream().map(Photo::camera).toList(),
                 capture.train().stream().map(Photo::camera).toList());

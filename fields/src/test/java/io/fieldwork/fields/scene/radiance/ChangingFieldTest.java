@@ -139,12 +139,14 @@ class ChangingFieldTest {
             session.trainer(null, List.of()).run();
             assertTrue(session.parameters() > 2 * small, session.parameters() + " parameters");
             NDArray box = session.task().state().get("field/box");
-            assertTrue(box.max().getFloat() < 1.49, "the box ends at " + box.max().getFloat());
+            assertTrue(
+                    box.max().getFloat() < 1.49, "the box ends at " + box.max().getFloat());
             double after = session.task().evaluate().get("psnr");
             assertTrue(after > 18 && after > before + 4, before + " dB before, " + after + " dB after");
             published.publish();
             Photo photo = session.capture().test().getFirst();
-            float[] copy = published.frame(() -> false, renderer -> Optional.of(renderer.render(photo.camera())))
+            float[] copy = published
+                    .frame(() -> false, renderer -> Optional.of(renderer.render(photo.camera())))
                     .orElseThrow()
                     .rgb();
             assertArrayEquals(session.render(photo.camera()).rgb(), copy);

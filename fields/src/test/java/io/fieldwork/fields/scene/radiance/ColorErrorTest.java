@@ -36,7 +36,10 @@ class ColorErrorTest {
         RadianceOptions options = RadianceOptionsBuilder.builder()
                 .scene(SceneOptions.of("data"))
                 .field(new HashGridOptions(4, 2, 10, 4, 32.0, 16, 8, 2))
-                .sampling(SamplingOptionsBuilder.builder().samples(2048).stepsAcross(96).build())
+                .sampling(SamplingOptionsBuilder.builder()
+                        .samples(2048)
+                        .stepsAcross(96)
+                        .build())
                 .loss(loss)
                 .train(TrainOptionsBuilder.builder().steps(1L).build())
                 .build();

@@ -29,8 +29,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The original radiance field learns the two-coloured ball, with either of its samplers. */
 class NerfSessionTest {
-    private static final NerfOptions FIELD =
-            NerfOptionsBuilder.builder().depth(3).width(32).octaves(4).viewOctaves(2).build();
+    private static final NerfOptions FIELD = NerfOptionsBuilder.builder()
+            .depth(3)
+            .width(32)
+            .octaves(4)
+            .viewOctaves(2)
+            .build();
 
     @TempDir
     private Path folder;
@@ -137,13 +141,14 @@ class NerfSessionTest {
                 PublishedField published = session.publish()) {
             session.trainer(null, List.of()).run();
             published.publish();
-            float[] expected =
-                    session.render(RadianceSessionTest.photo("from", 1).camera()).rgb();
+            float[] expected = session.render(
+                            RadianceSessionTest.photo("from", 1).camera())
+                    .rgb();
             float[] actual = published
                     .frame(
                             () -> false,
                             renderer -> Optional.of(renderer.render(
-                                            RadianceSessionTest.photo("from", 1).camera())))
+                                    RadianceSessionTest.photo("from", 1).camera())))
                     .orElseThrow()
                     .rgb();
             assertArrayEquals(expected, actual);

@@ -60,7 +60,11 @@ class PhotoModelTest {
     }
 
     private RefinedCameras cameras() {
-        return new RefinedCameras(manager, capture, CameraOptionsBuilder.builder().refine(true).start(0.0).build(), 0.01);
+        return new RefinedCameras(
+                manager,
+                capture,
+                CameraOptionsBuilder.builder().refine(true).start(0.0).build(),
+                0.01);
     }
 
     private float[] noise(String stream, double size) {
@@ -108,7 +112,8 @@ class PhotoModelTest {
             Rays seen = cameras.seen(given());
             Rays expected = rays(now);
             assertArrayEquals(expected.origins().toFloatArray(), seen.origins().toFloatArray(), 3e-6f);
-            assertArrayEquals(expected.directions().toFloatArray(), seen.directions().toFloatArray(), 3e-6f);
+            assertArrayEquals(
+                    expected.directions().toFloatArray(), seen.directions().toFloatArray(), 3e-6f);
         }
     }
 
@@ -121,7 +126,8 @@ class PhotoModelTest {
         }
         try (Tape off = Tape.forwardOnly()) {
             assertArrayEquals(
-                    given().directions().toFloatArray(), cameras().seen(given()).directions().toFloatArray());
+                    given().directions().toFloatArray(),
+                    cameras().seen(given()).directions().toFloatArray());
         }
     }
 
@@ -213,8 +219,18 @@ class PhotoModelTest {
         float b = 0.055f * (gain - 1);
         float common = 0.4f;
         float[] values = {
-            common + a, common + a, common + a, common + b, common + b, common + b,
-            common - a, common - a, common - a, common - b, common - b, common - b
+            common + a,
+            common + a,
+            common + a,
+            common + b,
+            common + b,
+            common + b,
+            common - a,
+            common - a,
+            common - a,
+            common - b,
+            common - b,
+            common - b
         };
         Storage.overwrite(exposure.exposures().value(), manager.create(values, new Shape(2, 6)));
         float[] color = {0.2f, 0.5f, 0.9f, 0.1f, 0.25f, 0.45f};
@@ -260,7 +276,8 @@ class PhotoModelTest {
             }
         }
         RenderedView view = new RenderedView(width, 2, rgb, opacity, opacity);
-        int[] left = IntStream.range(0, 2 * width).filter(i -> i % width < width / 2).toArray();
+        int[] left =
+                IntStream.range(0, 2 * width).filter(i -> i % width < width / 2).toArray();
         ExposureFit fit = new ExposureFit(new float[] {1, 1, 1});
         assertArrayEquals(truth, fit.of(view, truth, left).rgb(), 1e-4f);
         assertArrayEquals(rgb, fit.of(view, truth, new int[0]).rgb(), 1e-6f, "without pixels nothing is changed");

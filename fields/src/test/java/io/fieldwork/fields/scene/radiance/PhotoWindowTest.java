@@ -81,12 +81,11 @@ final class PhotoWindowTest {
                 int[] old = before;
                 assertEquals(4, now.length);
                 assertEquals(16, pool.size());
-                assertTrue(
-                        period == 0
-                                || IntStream.of(now)
-                                                .filter(i -> IntStream.of(old).anyMatch(j -> j == i))
-                                                .count()
-                                        == 3);
+                assertTrue(period == 0
+                        || IntStream.of(now)
+                                        .filter(i -> IntStream.of(old).anyMatch(j -> j == i))
+                                        .count()
+                                == 3);
                 IntStream.of(now).forEach(i -> times[i]++);
                 before = now;
             }
@@ -117,7 +116,9 @@ final class PhotoWindowTest {
     void aPhotographThatIsGoneEndsInASentence() {
         broken = 3;
         try (PhotoWindow window = new PhotoWindow(capture(COUNT))) {
-            assertEquals("It is gone.", assertThrows(UserError.class, () -> window.at(at(0))).getMessage());
+            assertEquals(
+                    "It is gone.",
+                    assertThrows(UserError.class, () -> window.at(at(0))).getMessage());
         }
     }
 }

@@ -28,8 +28,8 @@ class PixelPoolTest {
     @Test
     void aPoolMayHoldSomeOfThePhotos() {
         List<Photo> photos = List.of(photo(2, 2), photo(2, 1), photo(3, 2, 0, 4), photo(1, 3));
-        PixelPool pool = PixelPool.empty(photos)
-                .holding(i -> i % 2 == 0 ? photos.get(i).image() : null);
+        PixelPool pool =
+                PixelPool.empty(photos).holding(i -> i % 2 == 0 ? photos.get(i).image() : null);
         assertEquals(8, pool.size());
         assertEquals(0, pool.photo(3));
         assertEquals(2, pool.photo(4));

@@ -10,8 +10,8 @@ import io.fieldwork.fields.field.Box;
 import io.fieldwork.fields.radiance.PlenoxelsOptions;
 import io.fieldwork.fields.radiance.PlenoxelsOptionsBuilder;
 import io.fieldwork.fields.scene.capture.Capture;
-import io.fieldwork.fields.scene.capture.SceneFiles;
 import io.fieldwork.fields.scene.capture.Photo;
+import io.fieldwork.fields.scene.capture.SceneFiles;
 import io.fieldwork.fields.scene.capture.SceneOptions;
 import io.fieldwork.fields.scene.capture.SceneTransform;
 import io.fieldwork.fields.tensor.Compute;
@@ -52,10 +52,8 @@ class PlenoxelsSessionTest {
             .stepsAcross(96)
             .occupancyResolution(16)
             .build();
-    private static final PenaltyOptions PENALTIES = PenaltyOptionsBuilder.builder()
-            .totalVariation(1e-3)
-            .sparsity(1e-4)
-            .build();
+    private static final PenaltyOptions PENALTIES =
+            PenaltyOptionsBuilder.builder().totalVariation(1e-3).sparsity(1e-4).build();
 
     @TempDir
     private Path folder;
@@ -138,8 +136,7 @@ class PlenoxelsSessionTest {
             try (Tape off = Tape.forwardOnly()) {
                 Visible visible =
                         session.task().draw(new Progress(300, 0, 1, 3)).visible();
-                NDArray density =
-                        visible.positions().take().orElseThrow().density();
+                NDArray density = visible.positions().take().orElseThrow().density();
                 assertTrue(density.min().getFloat() > 0, "what has no density is not sampled");
                 assertEquals(density.size(), visible.samples().size());
             }

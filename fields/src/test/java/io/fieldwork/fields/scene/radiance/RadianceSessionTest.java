@@ -159,10 +159,13 @@ class RadianceSessionTest {
     void aNearPlaneBehindAllThatIsSeenIsRefusedAndOneBeforeMostOfItIsTold() {
         Capture capture = Captures.read(SceneOptions.of("data"), folder);
         UserError error = assertThrows(UserError.class, () -> capture.requireNear(9));
-        assertTrue(error.getMessage().startsWith("The near plane (scene.near, sampling.near) is 9.0, behind all there is"), error.getMessage());
+        assertTrue(
+                error.getMessage().startsWith("The near plane (scene.near, sampling.near) is 9.0, behind all there is"),
+                error.getMessage());
         assertTrue(error.getMessage().contains("without the key it is 0.05"), error.getMessage());
         assertEquals("", warned(() -> capture.requireNear(3)));
-        assertTrue(warned(() -> capture.requireNear(4.5)).contains("The near plane (scene.near, sampling.near) at 4.5 hides "));
+        assertTrue(warned(() -> capture.requireNear(4.5))
+                .contains("The near plane (scene.near, sampling.near) at 4.5 hides "));
         RadianceOptions options = RadianceOptionsBuilder.builder()
                 .scene(SceneOptions.of("data"))
                 .sampling(SamplingOptionsBuilder.builder().near(50.0).build())

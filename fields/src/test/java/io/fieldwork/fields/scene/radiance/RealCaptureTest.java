@@ -146,7 +146,8 @@ class RealCaptureTest {
         Vector3d mean = new Vector3d();
         List<Vector3d> turns = new ArrayList<>();
         for (int i = 0; i < PHOTOS; i++) {
-            Matrix3d between = turn(seen.train().get(i).camera()).mul(turn(exact.get(i)).transpose());
+            Matrix3d between =
+                    turn(seen.train().get(i).camera()).mul(turn(exact.get(i)).transpose());
             Vector3d turn = new Vector3d(
                             between.m12() - between.m21(), between.m20() - between.m02(), between.m01() - between.m10())
                     .mul(0.5);
@@ -154,7 +155,8 @@ class RealCaptureTest {
             mean.add(turn);
         }
         mean.div(PHOTOS);
-        return Math.sqrt(turns.stream().mapToDouble(mean::distanceSquared).average().orElseThrow());
+        return Math.sqrt(
+                turns.stream().mapToDouble(mean::distanceSquared).average().orElseThrow());
     }
 
     private static Matrix3d turn(Camera camera) {
@@ -254,7 +256,8 @@ class RealCaptureTest {
                     found.stream().map(Parameter::name).toList().subList(found.size() - 3, found.size()));
             for (int i = 0; i < expected.size(); i++) {
                 assertArrayEquals(
-                        expected.get(i).value().toFloatArray(), found.get(i).value().toFloatArray());
+                        expected.get(i).value().toFloatArray(),
+                        found.get(i).value().toFloatArray());
             }
             assertEquals(once.task().evaluate(), twice.task().evaluate());
             assertTrue(twice.task().protocol().orElseThrow().startsWith("exposures fitted to left halves"));
@@ -266,8 +269,7 @@ class RealCaptureTest {
         RadianceFieldOptions other = (owner, kernels, box, seed) ->
                 HashGridOptionsBuilder.builder().build().build(owner, kernels, box, seed);
         UserError error = assertThrows(
-                UserError.class,
-                () -> other.build(manager, Kernels.of(manager), Box.cube(1), 1, new Looks.Size(3, 8)));
+                UserError.class, () -> other.build(manager, Kernels.of(manager), Box.cube(1), 1, new Looks.Size(3, 8)));
         assertTrue(error.getMessage().startsWith("appearance.embedding is 8, but"), error.getMessage());
     }
 

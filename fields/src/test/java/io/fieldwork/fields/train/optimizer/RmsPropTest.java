@@ -58,8 +58,7 @@ class RmsPropTest {
                 double decay = step % 2 == 0 ? 0 : 0.01;
                 float[] g = gradient(n, step);
                 gradient.addi(manager.create(g).toType(type, false));
-                Kernels.of(manager, kernels)
-                        .rmsProp(value, gradient, second, new RmsPropStep(0.1, 0.95, 1e-8, decay));
+                Kernels.of(manager, kernels).rmsProp(value, gradient, second, new RmsPropStep(0.1, 0.95, 1e-8, decay));
                 for (int i = 0; i < n; i++) {
                     if (g[i] != 0) {
                         double slope = g[i] + decay * x[i];
@@ -83,11 +82,12 @@ class RmsPropTest {
     void theFirstStepIsTheRateAndEntriesWithoutGradientStay() {
         NDArray value = manager.create(new float[] {1, 1, 1});
         Parameter parameter = new Parameter("x", value, new Parameter.Group("fast", 3, 0, false));
-        Optimizer optimizer = new RmsPropOptions(null, null)
-                .build(manager, Kernels.of(manager, "host"), () -> List.of(parameter));
+        Optimizer optimizer =
+                new RmsPropOptions(null, null).build(manager, Kernels.of(manager, "host"), () -> List.of(parameter));
         optimizer.step(0.1, objective(value, 1e-3f, -200f, 0));
         assertArrayEquals(new float[] {0.7f, 1.3f, 1}, value.toFloatArray(), 1e-5f);
-        assertArrayEquals(new float[] {1e-6f, 4e4f, 0}, optimizer.state().get("x/second").toFloatArray(), 1e-2f);
+        assertArrayEquals(
+                new float[] {1e-6f, 4e4f, 0}, optimizer.state().get("x/second").toFloatArray(), 1e-2f);
     }
 
     @Test

@@ -38,7 +38,9 @@ record RadianceRun(RadianceSession training) implements Session {
             return "There are no test images to measure on.";
         }
         return "Test PSNR " + shown.get("PSNR") + (shown.containsKey("SSIM") ? ", SSIM " + shown.get("SSIM") : "")
-                + (shown.containsKey("PSNR away") ? "; away from the training cameras PSNR " + shown.get("PSNR away") : "")
+                + (shown.containsKey("PSNR away")
+                        ? "; away from the training cameras PSNR " + shown.get("PSNR away")
+                        : "")
                 + ".";
     }
 
@@ -59,7 +61,9 @@ record RadianceRun(RadianceSession training) implements Session {
                 capture.train().size(),
                 capture.validation().size(),
                 capture.test().size(),
-                capture.extrapolation().isEmpty() ? "" : ", %d extrapolation".formatted(capture.extrapolation().size()),
+                capture.extrapolation().isEmpty()
+                        ? ""
+                        : ", %d extrapolation".formatted(capture.extrapolation().size()),
                 sizes(capture),
                 box.minX(),
                 box.minY(),
