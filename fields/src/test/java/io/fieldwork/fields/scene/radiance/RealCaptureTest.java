@@ -179,8 +179,7 @@ class RealCaptureTest {
         double light = 2;
         try (RadianceSession session = session(capture(0, light), 250, affine(), null)) {
             session.trainer(null, List.of()).run();
-            float[] exposures =
-                    session.task().parameters().getLast().value().toFloatArray();
+            float[] exposures = session.task().parameters().getLast().value().toFloatArray();
             double[] found = IntStream.range(0, PHOTOS)
                     .mapToDouble(i -> (exposures[6 * i] + exposures[6 * i + 1] + exposures[6 * i + 2]) / 3.0)
                     .toArray();
@@ -188,8 +187,8 @@ class RealCaptureTest {
             double[] truth = IntStream.range(0, PHOTOS)
                     .mapToDouble(i -> Math.log(light) * (2 * draws.uniform(1000 + i) - 1) / 2.4)
                     .toArray();
-            double correlation = covariance(found, truth)
-                    / Math.sqrt(covariance(found, found) * covariance(truth, truth));
+            double correlation =
+                    covariance(found, truth) / Math.sqrt(covariance(found, found) * covariance(truth, truth));
             assertTrue(correlation > 0.5, "correlation of gains with the light " + correlation);
         }
     }
@@ -238,7 +237,8 @@ class RealCaptureTest {
                     found.stream().map(Parameter::name).toList().subList(found.size() - 3, found.size()));
             for (int i = 0; i < expected.size(); i++) {
                 assertArrayEquals(
-                        expected.get(i).value().toFloatArray(), found.get(i).value().toFloatArray());
+                        expected.get(i).value().toFloatArray(),
+                        found.get(i).value().toFloatArray());
             }
             assertEquals(once.task().evaluate(), twice.task().evaluate());
             assertTrue(twice.task().protocol().orElseThrow().startsWith("exposures fitted to left halves"));
@@ -250,8 +250,7 @@ class RealCaptureTest {
         RadianceFieldOptions other = (owner, kernels, box, seed) ->
                 HashGridOptionsBuilder.builder().build().build(owner, kernels, box, seed);
         UserError error = assertThrows(
-                UserError.class,
-                () -> other.build(manager, Kernels.of(manager), Box.cube(1), 1, new Looks.Size(3, 8)));
+                UserError.class, () -> other.build(manager, Kernels.of(manager), Box.cube(1), 1, new Looks.Size(3, 8)));
         assertTrue(error.getMessage().startsWith("appearance.embedding is 8, but"), error.getMessage());
     }
 
