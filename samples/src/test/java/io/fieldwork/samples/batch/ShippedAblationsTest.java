@@ -15,6 +15,7 @@ import io.fieldwork.samples.config.Shipped;
 import io.fieldwork.samples.kind.Job;
 import io.fieldwork.samples.kind.Session;
 import io.fieldwork.samples.kind.operator.OperatorJob;
+import io.fieldwork.samples.kind.radiance.RadianceJob;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -41,9 +42,11 @@ class ShippedAblationsTest {
     /** The same job with few points or samples and, if it has two optimisers, one step for the first. */
     private static Job small(Configuration configuration) {
         Configuration brief = configuration.limited(2L, null);
-        Configuration few = configuration.job() instanceof OperatorJob
-                ? brief.with("samples", "data.train", 9).with("samples", "data.test", 2)
-                : brief.with("points", "collocation.points", 200);
+        Configuration few = switch (configuration.job()) {
+            case OperatorJob job -> brief.with("samples", "data.train", 9).with("samples", "data.test", 2);
+            case RadianceJob job -> brief.with("samples", "sampling.samples", 512);
+            default -> brief.with("points", "collocation.points", 200);
+        };
         boolean phases = few.job().train().optimizer() instanceof PhasesOptions;
         return (phases ? few.with("phases", "train.optimizer.steps", 1) : few).job();
     }
