@@ -25,9 +25,6 @@ import io.fieldwork.fields.train.optimizer.RmsPropOptionsBuilder;
 import io.fieldwork.fields.volume.SamplingOptions;
 import io.fieldwork.fields.volume.SamplingOptionsBuilder;
 import io.fieldwork.fields.volume.Visible;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -187,39 +184,5 @@ class PlenoxelsSessionTest {
             assertArrayEquals(
                     session.render(session.capture().test().getFirst().camera()).rgb(), drawn);
         }
-    }
-
-    /** Resident memory outside the Java heap. */
-    private static long nativeKilobytes() {
-        System.gc();
-        long heap = Runtime.getRuntime().totalMemory() / 1024;
-        try {
-            return -heap
-                    + Files.readAllLines(Path.of("/proc/self/status")).stream()
-                            .filter(line -> line.startsWith("VmRSS:"))
-                            .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                            .findFirst()
-                            .orElseThrow();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    @Test
-    void memoryIsFlatOnceTheShapeIsFinal() {
-        List<Long> sizes = new ArrayList<>();
-        TrainListener watch = new TrainListener() {
-            @Override
-            public void onStep(StepReport report) {
-                if (report.progress().step() % 400 == 0) {
-                    sizes.add(nativeKilobytes());
-                }
-            }
-        };
-        try (RadianceSession session = session(1200)) {
-            session.trainer(null, List.of(watch)).run();
-        }
-        long grown = sizes.get(2) - sizes.get(1);
-        assertTrue(grown < 20_000, "memory outside the Java heap grew by " + grown + " kB over 400 steps");
     }
 }
