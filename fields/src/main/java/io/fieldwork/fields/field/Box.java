@@ -38,6 +38,11 @@ public record Box(float minX, float minY, float minZ, float maxX, float maxY, fl
         return new float[] {maxX - minX, maxY - minY, maxZ - minZ};
     }
 
+    /** {@return whether a point lies in the box or on its faces} */
+    public boolean contains(float x, float y, float z) {
+        return x >= minX && x <= maxX && y >= minY && y <= maxY && z >= minZ && z <= maxZ;
+    }
+
     /** {@return the longest side in world units} */
     public float longest() {
         return Math.max(maxX - minX, Math.max(maxY - minY, maxZ - minZ));

@@ -90,6 +90,9 @@ public interface Medium {
         return 0;
     }
 
-    /** {@return the box of the medium in world coordinates; density outside counts as zero} */
+    /**
+     * {@return the box of the medium in world coordinates} Density outside counts as zero, unless the medium is one of all of space,
+     * which resolves the box best.
+     */
     Box box();
 }

@@ -52,8 +52,8 @@ final class CoarseFineSampler implements RaySampler {
         this.box = box;
         this.options = options;
         this.coarse = coarse;
-        float near = options.near() == null ? 0.05f : options.near().floatValue();
-        this.intervals = new RayIntervals(manager, box, near, options.spacing().equals("disparity"));
+        this.intervals = new RayIntervals(
+                manager, box, options.nearest(), options.spacing().equals("disparity"));
         this.resampling = new Resampling(manager);
         this.script = Script.compile(manager, UNION);
         this.weights = kernels.weights();
@@ -96,12 +96,7 @@ final class CoarseFineSampler implements RaySampler {
 
     @Override
     public Occupancy occupancy() {
-        return (x, y, z) -> x >= box.minX()
-                && x <= box.maxX()
-                && y >= box.minY()
-                && y <= box.maxY()
-                && z >= box.minZ()
-                && z <= box.maxZ();
+        return box::contains;
     }
 
     @Override

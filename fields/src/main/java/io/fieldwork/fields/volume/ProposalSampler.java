@@ -94,8 +94,7 @@ final class ProposalSampler implements RaySampler {
         this.weights = kernels.weights();
         float half = box.longest() / 2;
         this.unit = manager.create(half);
-        this.near =
-                manager.create(options.near() == null ? 0.05f : options.near().floatValue());
+        this.near = manager.create(options.nearest());
         this.far = manager.create((float) (half * options.far()));
         this.power = manager.create(1f);
         Scopes.keep(unit, near, far, power);
@@ -175,14 +174,7 @@ final class ProposalSampler implements RaySampler {
     /** The box: there is something to see beyond it, but nobody looks for it there. */
     @Override
     public Occupancy occupancy() {
-        float[] low = box.min();
-        float[] size = box.size();
-        return (x, y, z) -> x >= low[0]
-                && x <= low[0] + size[0]
-                && y >= low[1]
-                && y <= low[1] + size[1]
-                && z >= low[2]
-                && z <= low[2] + size[2];
+        return box::contains;
     }
 
     @Override

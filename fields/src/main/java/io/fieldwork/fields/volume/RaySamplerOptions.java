@@ -22,6 +22,11 @@ public interface RaySamplerOptions {
     @Nullable
     Double near();
 
+    /** {@return the least distance of a sample, world units, 0.05 where nobody named one} */
+    default float nearest() {
+        return near() == null ? 0.05f : near().floatValue();
+    }
+
     /** {@return whether rays are sampled beyond the box, so that the field has to be one of all of space} */
     default boolean unbounded() {
         return false;

@@ -66,11 +66,6 @@ public record SamplingOptions(
         return new OccupancySampler(manager, kernels, box, this);
     }
 
-    /** {@return the least distance of a sample from the camera, world units} */
-    float nearest() {
-        return near == null ? 0.05f : near.floatValue();
-    }
-
     /** {@return the interval length in world units, the diagonal of the box's longest side's cube over stepsAcross} */
     public float step(Box box) {
         return (float) (box.longest() * Math.sqrt(3) / stepsAcross);

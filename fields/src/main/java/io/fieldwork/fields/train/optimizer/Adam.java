@@ -6,12 +6,10 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.fieldwork.fields.kernel.AdamStep;
 import io.fieldwork.fields.kernel.Kernels;
-import io.fieldwork.fields.kernel.PlainKernels;
 import io.fieldwork.fields.tensor.Parameter;
 import io.fieldwork.fields.tensor.Tape;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Adam (Kingma, Ba 2015) with bias correction, one fused pass a parameter; the correction counts the parameter's own steps.
@@ -22,14 +20,13 @@ final class Adam implements FirstOrder.Rule {
     private static final String COUNTS = "counts";
 
     private final NDManager manager;
-    private final Kernels kernels;
+    private final UpdateKernels kernels;
     private final AdamOptions options;
-    private @Nullable Kernels plain;
 
     /** The manager owns the moments; the kernels are those of the fused update. */
     Adam(NDManager manager, Kernels kernels, AdamOptions options) {
         this.manager = manager;
-        this.kernels = kernels;
+        this.kernels = new UpdateKernels(manager, kernels);
         this.options = options;
     }
 
@@ -48,21 +45,10 @@ final class Adam implements FirstOrder.Rule {
         NDArray first = history.tensor(FirstOrder.FIRST);
         NDArray second = history.tensor(FirstOrder.SECOND);
         if (group.sparse()) {
-            kernels(parameter).sparseAdam(value, gradient, first, second, history.tensor(COUNTS), step);
+            kernels.of(parameter).sparseAdam(value, gradient, first, second, history.tensor(COUNTS), step);
         } else {
-            kernels(parameter).adam(value, gradient, first, second, step);
+            kernels.of(parameter).adam(value, gradient, first, second, step);
         }
-    }
-
-    /** The fused kernels are single precision. */
-    private Kernels kernels(Parameter parameter) {
-        if (parameter.value().getDataType() == DataType.FLOAT32) {
-            return kernels;
-        }
-        if (plain == null) {
-            plain = new PlainKernels(manager);
-        }
-        return plain;
     }
 
     @Override

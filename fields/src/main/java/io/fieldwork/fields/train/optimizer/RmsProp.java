@@ -2,14 +2,11 @@ package io.fieldwork.fields.train.optimizer;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import io.fieldwork.fields.kernel.Kernels;
-import io.fieldwork.fields.kernel.PlainKernels;
 import io.fieldwork.fields.kernel.RmsPropStep;
 import io.fieldwork.fields.tensor.Parameter;
 import io.fieldwork.fields.tensor.Tape;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * RMSprop (Tieleman, Hinton 2012) as Plenoxels use it: the first gradient of an entry sets its mean square, and an entry with a gradient
@@ -17,14 +14,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class RmsProp implements FirstOrder.Rule {
     private final NDManager manager;
-    private final Kernels kernels;
+    private final UpdateKernels kernels;
     private final RmsPropOptions options;
-    private @Nullable Kernels plain;
 
     /** The manager owns the moments; the kernels are those of the fused update. */
     RmsProp(NDManager manager, Kernels kernels, RmsPropOptions options) {
         this.manager = manager;
-        this.kernels = kernels;
+        this.kernels = new UpdateKernels(manager, kernels);
         this.options = options;
     }
 
@@ -34,18 +30,7 @@ final class RmsProp implements FirstOrder.Rule {
         RmsPropStep step =
                 new RmsPropStep(rate * group.rateScale(), options.beta(), options.epsilon(), group.weightDecay());
         NDArray value = parameter.value();
-        kernels(parameter).rmsProp(value, Tape.gradient(value), history.tensor(FirstOrder.SECOND), step);
-    }
-
-    /** The fused kernels are single precision. */
-    private Kernels kernels(Parameter parameter) {
-        if (parameter.value().getDataType() == DataType.FLOAT32) {
-            return kernels;
-        }
-        if (plain == null) {
-            plain = new PlainKernels(manager);
-        }
-        return plain;
+        kernels.of(parameter).rmsProp(value, Tape.gradient(value), history.tensor(FirstOrder.SECOND), step);
     }
 
     @Override

@@ -12,7 +12,6 @@ import io.fieldwork.fields.scene.capture.Photo;
 import io.fieldwork.fields.scene.capture.SceneOptions;
 import io.fieldwork.fields.tensor.Compute;
 import io.fieldwork.fields.tensor.Parameter;
-import io.fieldwork.fields.train.TrainListener;
 import io.fieldwork.fields.train.TrainOptionsBuilder;
 import io.fieldwork.fields.train.Trainer;
 import io.fieldwork.fields.volume.SamplingOptions;
@@ -91,20 +90,6 @@ class ChangingFieldTest {
         return all;
     }
 
-    private static Trainer<RadianceTask.Batch> until(RadianceSession session, Path file, long last) {
-        List<Trainer<RadianceTask.Batch>> self = new ArrayList<>();
-        TrainListener stop = new TrainListener() {
-            @Override
-            public void onStep(StepReport report) {
-                if (report.progress().step() == last) {
-                    self.getFirst().cancel();
-                }
-            }
-        };
-        self.add(session.trainer(file, List.of(stop)));
-        return self.getFirst();
-    }
-
     /** As the first change is due, between the two, and after both. */
     @ParameterizedTest
     @ValueSource(longs = {32, 45, 70})
@@ -116,7 +101,7 @@ class ChangingFieldTest {
             expected = everything(whole);
         }
         try (RadianceSession first = session(80)) {
-            until(first, file, stop).run();
+            RadianceSessionTest.until(first, file, stop).run();
         }
         try (RadianceSession second = session(80)) {
             Trainer<RadianceTask.Batch> trainer = second.trainer(file, List.of());

@@ -25,6 +25,9 @@ import io.fieldwork.fields.train.optimizer.RmsPropOptionsBuilder;
 import io.fieldwork.fields.volume.SamplingOptions;
 import io.fieldwork.fields.volume.SamplingOptionsBuilder;
 import io.fieldwork.fields.volume.Visible;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,23 +108,6 @@ class PlenoxelsSessionTest {
         return all.toArray(float[][]::new);
     }
 
-    /** Ends a training at a step. */
-    private static final class Stop implements TrainListener {
-        private final long last;
-        private Trainer<RadianceTask.Batch> trainer;
-
-        private Stop(long last) {
-            this.last = last;
-        }
-
-        @Override
-        public void onStep(StepReport report) {
-            if (report.progress().step() == last) {
-                trainer.cancel();
-            }
-        }
-    }
-
     @Test
     void learnsTheBallAndShrinksToIt() {
         try (RadianceSession session = session(300)) {
@@ -151,9 +137,7 @@ class PlenoxelsSessionTest {
             expected = everything(whole);
         }
         try (RadianceSession first = session(80)) {
-            Stop stop = new Stop(last);
-            stop.trainer = first.trainer(file, List.of(stop));
-            stop.trainer.run();
+            RadianceSessionTest.until(first, file, last).run();
         }
         try (RadianceSession second = session(80)) {
             Trainer<RadianceTask.Batch> trainer = second.trainer(file, List.of());
@@ -184,5 +168,40 @@ class PlenoxelsSessionTest {
             assertArrayEquals(
                     session.render(session.capture().test().getFirst().camera()).rgb(), drawn);
         }
+    }
+
+    /** Resident memory outside the Java heap. */
+    private static long nativeKilobytes() {
+        System.gc();
+        long heap = Runtime.getRuntime().totalMemory() / 1024;
+        try {
+            return -heap
+                    + Files.readAllLines(Path.of("/proc/self/status")).stream()
+                            .filter(line -> line.startsWith("VmRSS:"))
+                            .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                            .findFirst()
+                            .orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What leaks grows in every stretch of steps; the pools of the engine and of the virtual machine grow in one now and then. */
+    @Test
+    void memoryIsFlatOnceTheShapeIsFinal() {
+        List<Long> sizes = new ArrayList<>();
+        TrainListener watch = new TrainListener() {
+            @Override
+            public void onStep(StepReport report) {
+                if (report.progress().step() % 200 == 0) {
+                    sizes.add(nativeKilobytes());
+                }
+            }
+        };
+        try (RadianceSession session = session(1200)) {
+            session.trainer(null, List.of(watch)).run();
+        }
+        long grown = Math.min(sizes.get(4) - sizes.get(3), sizes.get(5) - sizes.get(4));
+        assertTrue(grown < 10_000, "memory outside the Java heap is " + sizes + " kB every 200 steps");
     }
 }

@@ -22,7 +22,6 @@ import io.fieldwork.fields.tensor.Draws;
 import io.fieldwork.fields.tensor.Parameter;
 import io.fieldwork.fields.tensor.Scopes;
 import io.fieldwork.fields.tensor.UserError;
-import io.fieldwork.fields.train.TrainListener;
 import io.fieldwork.fields.train.TrainOptionsBuilder;
 import io.fieldwork.fields.train.Trainer;
 import io.fieldwork.fields.volume.Camera;
@@ -214,17 +213,7 @@ class RealCaptureTest {
                 RadianceSession twice = session(capture, 30, appearance, refined())) {
             once.trainer(null, List.of()).run();
             try (RadianceSession first = session(capture, 30, appearance, refined())) {
-                Trainer<?>[] trainer = new Trainer<?>[1];
-                TrainListener stop = new TrainListener() {
-                    @Override
-                    public void onStep(StepReport step) {
-                        if (step.progress().step() == 11) {
-                            trainer[0].cancel();
-                        }
-                    }
-                };
-                trainer[0] = first.trainer(file, List.of(stop));
-                trainer[0].run();
+                RadianceSessionTest.until(first, file, 11).run();
             }
             Trainer<?> second = twice.trainer(null, List.of());
             second.resume(file);

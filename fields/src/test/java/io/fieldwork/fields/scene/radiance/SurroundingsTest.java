@@ -18,7 +18,6 @@ import io.fieldwork.fields.scene.capture.SceneTransform;
 import io.fieldwork.fields.tensor.Compute;
 import io.fieldwork.fields.tensor.Parameter;
 import io.fieldwork.fields.tensor.Scopes;
-import io.fieldwork.fields.train.TrainListener;
 import io.fieldwork.fields.train.TrainOptionsBuilder;
 import io.fieldwork.fields.train.Trainer;
 import io.fieldwork.fields.volume.Camera;
@@ -157,16 +156,7 @@ class SurroundingsTest {
             expected = parameters(whole);
         }
         try (RadianceSession first = session(proposals(), 60)) {
-            List<Trainer<RadianceTask.Batch>> self = new ArrayList<>();
-            self.add(first.trainer(file, List.of(new TrainListener() {
-                @Override
-                public void onStep(StepReport report) {
-                    if (report.progress().step() == 31) {
-                        self.getFirst().cancel();
-                    }
-                }
-            })));
-            self.getFirst().run();
+            RadianceSessionTest.until(first, file, 31).run();
         }
         try (RadianceSession second = session(proposals(), 60)) {
             Trainer<RadianceTask.Batch> trainer = second.trainer(file, List.of());
