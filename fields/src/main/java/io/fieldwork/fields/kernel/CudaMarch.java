@@ -61,6 +61,6 @@ final class CudaMarch {
         return List.of(
                 List.of(rays, origins, directions, jitter, runtime.address(occupied, DataType.UINT8)),
                 List.of(low[0], low[1], low[2], size[0], size[1], size[2], region.near(), region.step()),
-                Math.toIntExact(occupied.getShape().get(0)));
+                List.of(Math.toIntExact(occupied.getShape().get(0)), region.thinned() ? 1 : 0));
     }
 }

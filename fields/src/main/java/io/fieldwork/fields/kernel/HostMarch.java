@@ -29,18 +29,21 @@ final class HostMarch {
     private final MarchRegion region;
     private final NDManager manager;
 
-    /** Interval numbers of the kept samples of one chunk of rays, in ray order. */
+    /** Interval numbers of the kept samples of one chunk of rays, in ray order, and how many intervals they stand for. */
     private static final class Kept {
         private int[] index = new int[1024];
+        private int[] count = new int[1024];
         private int size;
         private final int[] end = new int[CHUNK];
         private final float[] start = new float[CHUNK];
 
-        private void add(int i) {
+        private void add(int i, int intervals) {
             if (size == index.length) {
                 index = Arrays.copyOf(index, 2 * size);
+                count = Arrays.copyOf(count, 2 * size);
             }
-            index[size++] = i;
+            index[size] = i;
+            count[size++] = intervals;
         }
     }
 
@@ -110,8 +113,45 @@ final class HostMarch {
         Memory.ALL.set(JAVA_INT, address + 4 * index, value);
     }
 
-    /** Walks one ray; the position inside the grid is p = a + t b in units of cells. */
-    private void march(int ray, Kept kept, int slot) {
+    /** A ray inside the box; its position in the grid is a + t b in units of cells. */
+    private record Line(float[] a, float[] b, float enter, float leave, float offset, float step, int cells) {
+        /** The middle of an interval, as a distance. */
+        float middle(int i) {
+            return HostMarch.middle(enter, i, offset, step);
+        }
+
+        int cell(int axis, float t) {
+            return Math.clamp((int) (a[axis] + t * b[axis]), 0, cells - 1);
+        }
+
+        int row(float t) {
+            return (cell(2, t) * cells + cell(1, t)) * cells + cell(0, t);
+        }
+
+        /** The first interval that is not known to lie in the cell of interval i. */
+        int behind(int i) {
+            float t = middle(i);
+            float exit = Math.min(exit(0, t), Math.min(exit(1, t), exit(2, t)));
+            return Math.max(i + 1, (int) ((exit - enter) / step - 0.5f - offset));
+        }
+
+        private float exit(int axis, float t) {
+            int edge = cell(axis, t) + (b[axis] > 0 ? 1 : 0);
+            return b[axis] == 0 ? Float.POSITIVE_INFINITY : (edge - a[axis]) / b[axis];
+        }
+
+        /** The end of the run of intervals from i on that are in its cell. */
+        int run(int i) {
+            int row = row(middle(i));
+            int end = i + 1;
+            while (end % MarchRegion.RUN != 0 && middle(end) < leave && row(middle(end)) == row) {
+                end++;
+            }
+            return end;
+        }
+    }
+
+    private Line line(int ray) {
         float enter = region.near();
         float leave = Float.POSITIVE_INFINITY;
         float[] a = new float[3];
@@ -126,36 +166,27 @@ final class HostMarch {
             a[k] = (o - region.min()[k]) / region.size()[k] * cells;
             b[k] = d / region.size()[k] * cells;
         }
-        float offset = number(jitter, ray);
-        kept.start[slot] = enter;
-        int i = 0;
-        float t = middle(enter, i, offset);
-        while (t < leave) {
-            int x = cell(a[0] + t * b[0]);
-            int y = cell(a[1] + t * b[1]);
-            int z = cell(a[2] + t * b[2]);
-            if (Memory.ALL.get(JAVA_BYTE, occupied + ((long) z * cells + y) * cells + x) != 0) {
-                kept.add(i++);
-            } else {
-                float exit = Math.min(exit(x, a[0], b[0]), Math.min(exit(y, a[1], b[1]), exit(z, a[2], b[2])));
-                int reached = (int) ((exit - enter) / region.step() - 0.5f - offset);
-                i = Math.max(i + 1, reached);
+        return new Line(a, b, enter, leave, number(jitter, ray), region.step(), cells);
+    }
+
+    private void march(int ray, Kept kept, int slot) {
+        Line line = line(ray);
+        kept.start[slot] = line.enter;
+        for (int i = 0; line.middle(i) < line.leave; ) {
+            int value = Memory.ALL.get(JAVA_BYTE, occupied + line.row(line.middle(i)));
+            if (value == 0) {
+                i = line.behind(i);
+                continue;
             }
-            t = middle(enter, i, offset);
+            int end = value == MarchRegion.THIN && region.thinned() ? line.run(i) : i + 1;
+            kept.add(i + MarchRegion.pick(line.offset, i, end - i), end - i);
+            i = end;
         }
         kept.end[slot] = kept.size;
     }
 
-    private float middle(float enter, int i, float offset) {
-        return enter + (i + offset + 0.5f) * region.step();
-    }
-
-    private int cell(float position) {
-        return Math.clamp((int) position, 0, cells - 1);
-    }
-
-    private static float exit(int cell, float a, float b) {
-        return b == 0 ? Float.POSITIVE_INFINITY : ((b > 0 ? cell + 1 : cell) - a) / b;
+    private static float middle(float enter, int i, float offset, float step) {
+        return enter + (i + offset + 0.5f) * step;
     }
 
     private void write(Kept kept, int firstRay, int first, Packed to) {
@@ -166,10 +197,10 @@ final class HostMarch {
             float offset = number(jitter, ray);
             for (; s < kept.end[slot]; s++) {
                 int at = first + s;
-                float t = middle(kept.start[slot], kept.index[s], offset);
+                float t = middle(kept.start[slot], kept.index[s], offset, region.step());
                 put(to.rays, at, ray);
                 put(to.t, at, t);
-                put(to.delta, at, region.step());
+                put(to.delta, at, kept.count[s] * region.step());
                 for (int k = 0; k < 3; k++) {
                     float d = number(directions, 3L * ray + k);
                     float o = number(origins, 3L * ray + k);

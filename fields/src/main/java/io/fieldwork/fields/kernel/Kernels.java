@@ -127,12 +127,14 @@ public interface Kernels {
      * Marches rays through an occupancy grid and packs the samples that lie in occupied cells. Sample i of a ray covers
      * [t_i, t_i + step] with t_i = t_enter + (i + jitter) step, where t_enter is where the ray enters the box (0 if it
      * starts inside, not below {@code near}); it is kept if t_i + step/2 lies before the exit and its midpoint's cell
-     * is occupied.
+     * is occupied. In a thinned region the samples of a ray that follow each other in one thin cell, up to the next
+     * multiple of 32 intervals, are represented by one of them, drawn by the ray's jitter, with the length of all.
      *
      * @param origins [rays, 3]
      * @param directions [rays, 3], unit
      * @param jitter [rays] in [0, 1)
-     * @param occupied uint8 [R, R, R] indexed (z, y, x), not zero where samples are wanted
+     * @param occupied uint8 [R, R, R] indexed (z, y, x), not zero where samples are wanted, {@link MarchRegion#THIN} where
+     * they are known to be almost empty
      */
     Samples march(NDArray origins, NDArray directions, NDArray jitter, NDArray occupied, MarchRegion region);
 

@@ -89,7 +89,7 @@ public final class PlainKernels implements Kernels {
                 occupied,
                 origins.getManager().create(region.min()),
                 origins.getManager().create(region.size()),
-                origins.getManager().create(new float[] {region.near(), region.step()}));
+                origins.getManager().create(new float[] {region.near(), region.step(), region.thinned() ? 1 : 0}));
         return new Samples(packed[0], packed[1], packed[2], packed[3], packed[4]);
     }
 

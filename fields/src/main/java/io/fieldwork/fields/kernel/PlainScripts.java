@@ -50,14 +50,29 @@ final class PlainScripts {
               cells = torch.size(occupied, 0)
               cell = torch.clamp(torch.to(torch.floor(torch.mul(torch.div(torch.sub(x, low), size), cells)), 4), 0, torch.sub(cells, 1))
               row = torch.add(torch.mul(torch.add(torch.mul(torch.select(cell, 2, 2), cells), torch.select(cell, 2, 1)), cells), torch.select(cell, 2, 0))
-              full = torch.ne(torch.index_select(torch.flatten(occupied), 0, torch.flatten(row)), 0)
-              keep = torch.logical_and(torch.reshape(full, torch.size(row)), torch.lt(t, torch.unsqueeze(leave, 1)))
-              counts = torch.sum(keep, [1])
+              value = torch.reshape(torch.index_select(torch.flatten(occupied), 0, torch.flatten(row)), torch.size(row))
+              keep = torch.logical_and(torch.ne(value, 0), torch.lt(t, torch.unsqueeze(leave, 1)))
+              thin = torch.logical_and(torch.logical_and(keep, torch.eq(value, THIN)), torch.ne(torch.select(region, 0, 2), 0))
+              last = torch.constant_pad_nd(torch.where(thin, row, torch.full_like(row, -1)), [1, 0], -2)
+              same = torch.logical_and(torch.eq(torch.slice(last, 1, 0, -1), row), torch.ne(torch.remainder(index, RUN), 0))
+              first = torch.logical_and(keep, torch.logical_not(torch.logical_and(thin, same)))
+              counts = torch.sum(first, [1])
               offsets = torch.to(torch.constant_pad_nd(torch.cumsum(counts, 0), [1, 0]), 3)
-              rays = torch.select(torch.nonzero(keep), 1, 0)
-              times = torch.masked_select(t, keep)
-              return (offsets, torch.to(rays, 3), torch.reshape(torch.masked_select(x, torch.unsqueeze(keep, 2)), [-1, 3]), times, torch.mul(torch.ones_like(times), step))
-            """;
+              owner = torch.masked_select(torch.sub(torch.cumsum(torch.flatten(first), 0), 1), torch.flatten(keep))
+              places = torch.nonzero(first)
+              rays = torch.select(places, 1, 0)
+              begin = torch.select(places, 1, 1)
+              run = torch.index_add(torch.zeros_like(begin), 0, owner, torch.ones_like(owner))
+              shift = torch.index_select(jitter, 0, rays)
+              turn = torch.frac(torch.add(shift, torch.mul(torch.to(begin, jitter.dtype), GOLDEN)))
+              chosen = torch.add(begin, torch.minimum(torch.to(torch.mul(turn, run), 4), torch.sub(run, 1)))
+              times = torch.add(torch.index_select(enter, 0, rays), torch.mul(torch.add(torch.add(shift, chosen), 0.5), step))
+              points = torch.add(torch.index_select(origins, 0, rays), torch.mul(torch.unsqueeze(times, 1), torch.index_select(directions, 0, rays)))
+              return (offsets, torch.to(rays, 3), points, times, torch.mul(torch.to(run, step.dtype), step))
+            """
+            .replace("THIN", "" + MarchRegion.THIN)
+            .replace("RUN", "" + MarchRegion.RUN)
+            .replace("GOLDEN", "" + MarchRegion.GOLDEN);
 
     static final String UPDATE = """
             def adam_dense(self, value: Tensor, gradient: Tensor, first: Tensor, second: Tensor, numbers: Tensor) -> Tensor:

@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import io.fieldwork.fields.field.Box;
 import io.fieldwork.fields.field.Medium;
 import io.fieldwork.fields.field.Occupancy;
+import io.fieldwork.fields.kernel.MarchRegion;
 import io.fieldwork.fields.tensor.Draws;
 import io.fieldwork.fields.tensor.Scopes;
 import io.fieldwork.fields.tensor.Script;
@@ -20,9 +21,10 @@ import java.util.stream.IntStream;
  * step in each cell (instant-ngp, section E.2 of its supplement; nerfacc). Every 16 steps it becomes max(0.95 old,
  * sigma step) at a random point of the cell; a cell is full unless its value is at most min(threshold, mean of all
  * values), so cells without a number are full, and training sees them. Occupied are the full cells and the 26 around
- * each: what is still missing at the end of a thin part gets samples, and with them a gradient, and can grow.
+ * each: what is still missing at the end of a thin part gets samples, and with them a gradient, and can grow. Occupied cells whose value
+ * is up to the threshold are thin.
  *
- * <p>Before the first update every cell is occupied. The updates of the first 256 steps look at all cells; later ones
+ * <p>Before the first update every cell is occupied and thin. The updates of the first 256 steps look at all cells; later ones
  * at a sixteenth of all cells, drawn uniformly, and as many of the occupied ones.
  */
 final class OccupancyGrid implements AutoCloseable {
@@ -40,8 +42,9 @@ final class OccupancyGrid implements AutoCloseable {
             def classify(self, grid: Tensor, occupied: Tensor, threshold: Tensor) -> Tensor:
               limit = torch.minimum(torch.mean(grid), threshold)
               full = torch.reshape(torch.logical_not(torch.le(grid, limit)), torch.size(occupied))
+              thin = torch.reshape(torch.le(grid, threshold), torch.size(occupied))
               near = torch.max_pool3d(torch.unsqueeze(torch.to(full, threshold.dtype), 0), [3, 3, 3], [1, 1, 1], [1, 1, 1])
-              return torch.copy_(occupied, torch.squeeze(near, 0))
+              return torch.copy_(occupied, torch.mul(torch.squeeze(near, 0), torch.add(thin, 1)))
 
             def full(self, occupied: Tensor) -> Tensor:
               return torch.reshape(torch.nonzero(torch.flatten(occupied)), [-1])
@@ -66,11 +69,11 @@ final class OccupancyGrid implements AutoCloseable {
         long r = resolution;
         this.threshold = manager.create(options.occupancyThreshold().floatValue());
         this.grid = manager.zeros(new Shape(r * r * r));
-        this.occupied = manager.ones(new Shape(r, r, r), DataType.UINT8);
+        this.occupied = manager.full(new Shape(r, r, r), MarchRegion.THIN, DataType.UINT8);
         Scopes.keep(threshold, grid, occupied);
     }
 
-    /** The occupied cells as uint8 [R, R, R], indexed (z, y, x). */
+    /** The occupied cells as uint8 [R, R, R], indexed (z, y, x): 1, or {@link MarchRegion#THIN} up to the threshold. */
     NDArray occupied() {
         return occupied;
     }

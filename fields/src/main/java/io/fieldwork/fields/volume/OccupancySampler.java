@@ -19,6 +19,7 @@ final class OccupancySampler implements RaySampler {
     private final SamplingOptions options;
     private final OccupancyGrid grid;
     private final MarchRegion region;
+    private final MarchRegion thinned;
     private final Visibility visibility;
 
     /** A sampler of one box, all of which is occupied. */
@@ -27,14 +28,15 @@ final class OccupancySampler implements RaySampler {
         this.options = options;
         this.grid = new OccupancyGrid(manager, box, options);
         this.region = new MarchRegion(box.min(), box.size(), options.nearest(), options.step(box));
+        this.thinned = new MarchRegion(box.min(), box.size(), options.nearest(), options.step(box), true);
         this.visibility = manager.getDevice().isGpu() ? new DeviceVisibility(manager) : new HostVisibility();
     }
 
     @Override
     public Visible sample(Rays rays, Jitter jitter, Medium medium) {
-        NDArray shifts = jitter.first(rays.origins().getManager(), rays.count());
-        Samples marched = kernels.march(rays.origins(), rays.directions(), shifts, grid.occupied(), region);
         boolean thin = jitter.isRandom() && options.thinning() > 1;
+        NDArray shifts = jitter.first(rays.origins().getManager(), rays.count());
+        Samples marched = kernels.march(rays.origins(), rays.directions(), shifts, grid.occupied(), thin ? thinned : region);
         return visibility.cut(
                 marched,
                 medium,

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param occupancyResolution cells along a side of the occupancy grid, default 64 (instant-ngp: 128)
  * @param occupancyThreshold optical thickness of one step above which a cell is occupied, default 0.01
  * @param thinning while training, how many neighbouring samples of a ray, each thinner than the threshold, are represented by one of
- * them, default 8; 1 takes all
+ * them, default 8; where a whole cell of the grid is as thin, one is all that is looked at; 1 takes all
  */
 @Buildable
 public record SamplingOptions(

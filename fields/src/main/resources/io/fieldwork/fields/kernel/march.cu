@@ -2,6 +2,9 @@
 // warp a ray; its lanes test 32 consecutive lattice points at a time. Compiled without contraction to fused
 // multiply-adds, so both passes decide alike.
 
+// the value of cells that are known to be almost empty
+#define THIN 2
+
 struct Ray {
     float o[3], d[3];
     float enter, leave, jitter;
@@ -10,7 +13,7 @@ struct Ray {
 struct Grid {
     float low[3], size[3];
     float near, step;
-    int cells;
+    int cells, thinned;
 };
 
 __device__ __forceinline__ Ray enter(
@@ -49,18 +52,59 @@ __device__ __forceinline__ bool midpoint(const Ray &r, const Grid &grid, int i, 
     return *t < r.leave;
 }
 
-__device__ __forceinline__ bool occupied_at(const float *x, const Grid &grid, const unsigned char *__restrict__ occupied) {
-    long long row = 0;
+// the cell of a point, and what the grid says of it
+__device__ __forceinline__ int row_of(const float *x, const Grid &grid) {
+    int row = 0;
     for (int k = 2; k >= 0; k--) {
         row = row * grid.cells + cell(x[k], grid.low[k], grid.size[k], grid.cells);
     }
-    return __ldg(occupied + row) != 0;
+    return row;
+}
+
+// 32 lattice points of a ray, one a lane
+struct Stretch {
+    // lanes before the exit
+    unsigned inside;
+    // lanes of which a sample is taken: those of occupied cells, but of a run in a thin cell the first only
+    unsigned first;
+    // lanes of occupied cells
+    unsigned kept;
+};
+
+__device__ __forceinline__ Stretch stretch(
+    const Ray &r, const Grid &grid, int i, const unsigned char *__restrict__ occupied) {
+    float t, x[3];
+    bool inside = midpoint(r, grid, i, &t, x);
+    int row = inside ? row_of(x, grid) : -1;
+    int value = inside ? __ldg(occupied + row) : 0;
+    bool thin = grid.thinned && value == THIN;
+    int before = __shfl_up_sync(ALL_LANES, row, 1);
+    bool follows = thin && threadIdx.x % WARP > 0 && before == row;
+    Stretch s;
+    s.inside = __ballot_sync(ALL_LANES, inside);
+    s.kept = __ballot_sync(ALL_LANES, value != 0);
+    s.first = __ballot_sync(ALL_LANES, value != 0 && !follows);
+    return s;
+}
+
+// how many lanes the sample of a lane stands for: up to the next that has one of its own or is not occupied
+__device__ __forceinline__ int run(const Stretch &s, int lane) {
+    unsigned stops = (s.first | ~s.kept) & ~((2u << lane) - 1u);
+    return (stops == 0 ? WARP : __ffs((int)stops) - 1) - lane;
+}
+
+__device__ __forceinline__ int pick(float jitter, int first, int count) {
+    float turn = jitter + (float)first * 0.618034f;
+    turn -= floorf(turn);
+    int chosen = (int)(turn * (float)count);
+    return chosen < count ? chosen : count - 1;
 }
 
 #define GRID_PARAMETERS \
-    float low_x, float low_y, float low_z, float size_x, float size_y, float size_z, float near, float step, int cells
+    float low_x, float low_y, float low_z, float size_x, float size_y, float size_z, float near, float step, int cells, \
+    int thinned
 #define GRID \
-    Grid { {low_x, low_y, low_z}, {size_x, size_y, size_z}, near, step, cells }
+    Grid { {low_x, low_y, low_z}, {size_x, size_y, size_z}, near, step, cells, thinned }
 
 extern "C" __global__ void __launch_bounds__(256) march_count(
     int rays, const float *__restrict__ origins, const float *__restrict__ directions,
@@ -76,10 +120,9 @@ extern "C" __global__ void __launch_bounds__(256) march_count(
     int count = 0;
     unsigned before = r.enter < r.leave ? ALL_LANES : 0u;
     for (int i = lane; before == ALL_LANES; i += WARP) {
-        float t, x[3];
-        bool inside = midpoint(r, grid, i, &t, x);
-        before = __ballot_sync(ALL_LANES, inside);
-        count += __popc(__ballot_sync(ALL_LANES, inside && occupied_at(x, grid, occupied)));
+        Stretch s = stretch(r, grid, i, occupied);
+        before = s.inside;
+        count += __popc(s.first);
     }
     if (lane == 0) {
         counts[ray] = count;
@@ -103,21 +146,21 @@ extern "C" __global__ void __launch_bounds__(256) march_write(
     int end = __ldg(offsets + ray + 1);
     unsigned before = ALL_LANES;
     for (int i = lane; next < end && before == ALL_LANES; i += WARP) {
-        float t, x[3];
-        bool inside = midpoint(r, grid, i, &t, x);
-        bool keep = inside && occupied_at(x, grid, occupied);
-        unsigned kept = __ballot_sync(ALL_LANES, keep);
-        before = __ballot_sync(ALL_LANES, inside);
-        if (keep) {
-            int slot = next + __popc(kept & ((1u << lane) - 1u));
+        Stretch s = stretch(r, grid, i, occupied);
+        before = s.inside;
+        if (s.first >> lane & 1u) {
+            int slot = next + __popc(s.first & ((1u << lane) - 1u));
+            int count = run(s, lane);
+            float t, x[3];
+            midpoint(r, grid, i + pick(r.jitter, i, count), &t, x);
             owners[slot] = ray;
             times[slot] = t;
-            lengths[slot] = step;
+            lengths[slot] = (float)count * step;
             for (int k = 0; k < 3; k++) {
                 positions[3ll * slot + k] = x[k];
             }
         }
-        next += __popc(kept);
+        next += __popc(s.first);
     }
 }
 LAUNCHABLE(march_write)

@@ -82,16 +82,61 @@ final class CudaMarchTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("subjects")
+    void thinCellsAreRepresentedAsByTheEnginesOperators(CudaSubject subject) {
+        Random random = new Random(12);
+        byte[] occupied = new byte[CELLS * CELLS * CELLS];
+        for (int i = 0; i < occupied.length; i++) {
+            occupied[i] = (byte) random.nextInt(3);
+        }
+        // a box and a lattice whose points lie on no face of a cell
+        MarchRegion region =
+                new MarchRegion(new float[] {-1, -0.5f, -2}, new float[] {2, 1, 3}, 0.2f, 0.0213f, true);
+        Rays rays = rays(60, random);
+        try (NDManager manager = subject.manager().newSubManager()) {
+            NDArray grid = manager.create(ByteBuffer.wrap(occupied), new Shape(CELLS, CELLS, CELLS), DataType.UINT8);
+            Samples samples = march(subject, manager, rays, occupied, region);
+            Samples expected = march(new PlainKernels(manager), manager, rays, grid, region);
+            int[] ours = samples.offsets().toIntArray();
+            int[] theirs = expected.offsets().toIntArray();
+            int alike = 0;
+            for (int r = 0; r < rays.count(); r++) {
+                if (ours[r + 1] - ours[r] == theirs[r + 1] - theirs[r]) {
+                    alike++;
+                    double length = sum(samples.delta(), ours[r], ours[r + 1]);
+                    assertEquals(sum(expected.delta(), theirs[r], theirs[r + 1]), length, 1e-3);
+                    double middle = sum(samples.t(), ours[r], ours[r + 1]);
+                    assertEquals(sum(expected.t(), theirs[r], theirs[r + 1]), middle, 2 * region.step());
+                }
+            }
+            assertTrue(alike >= rays.count() - 3, "rays of as many samples: " + alike);
+            assertTrue(samples.delta().max().getFloat() > 3 * region.step());
+        }
+    }
+
+    private static double sum(NDArray values, int from, int to) {
+        float[] numbers = values.toFloatArray();
+        double sum = 0;
+        for (int i = from; i < to; i++) {
+            sum += numbers[i];
+        }
+        return sum;
+    }
+
     private static Samples march(
             CudaSubject subject, NDManager manager, Rays rays, byte[] occupied, MarchRegion region) {
         NDArray grid = manager.create(ByteBuffer.wrap(occupied), new Shape(CELLS, CELLS, CELLS), DataType.UINT8);
-        return subject.kernels()
-                .march(
-                        manager.create(rays.origins, new Shape(rays.count(), 3)),
-                        manager.create(rays.directions, new Shape(rays.count(), 3)),
-                        manager.create(rays.jitter),
-                        grid,
-                        region);
+        return march(subject.kernels(), manager, rays, grid, region);
+    }
+
+    private static Samples march(Kernels kernels, NDManager manager, Rays rays, NDArray grid, MarchRegion region) {
+        return kernels.march(
+                manager.create(rays.origins, new Shape(rays.count(), 3)),
+                manager.create(rays.directions, new Shape(rays.count(), 3)),
+                manager.create(rays.jitter),
+                grid,
+                region);
     }
 
     /** Rays from outside and inside, some parallel to the axes. */

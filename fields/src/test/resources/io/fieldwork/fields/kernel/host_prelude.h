@@ -163,6 +163,9 @@ static inline float __fmul_rn(float x, float y) {
 static inline float __fadd_rn(float x, float y) {
     return x + y;
 }
+static inline int __ffs(int bits) {
+    return __builtin_ffs(bits);
+}
 static inline int __popc(unsigned bits) {
     return __builtin_popcount(bits);
 }
