@@ -1,9 +1,11 @@
 package io.fieldwork.fields.encoding;
 
 import ai.djl.ndarray.NDArray;
+import io.fieldwork.fields.field.Term;
 import io.fieldwork.fields.tensor.Parameter;
 import io.fieldwork.fields.tensor.Tape;
 import java.util.List;
+import java.util.Map;
 
 /** An input encoding: a map from coordinates to features. */
 public interface Encoding extends AutoCloseable {
@@ -25,6 +27,11 @@ public interface Encoding extends AutoCloseable {
 
     /** {@return the trainable parameters; none for a fixed encoding} */
     List<Parameter> parameters();
+
+    /** {@return the terms that may be kept small while it is trained, by name; see {@code RadianceField}} */
+    default Map<String, Term> terms() {
+        return Map.of();
+    }
 
     @Override
     void close();

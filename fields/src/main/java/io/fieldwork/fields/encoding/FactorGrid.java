@@ -16,10 +16,20 @@ import java.util.stream.Collectors;
 
 /**
  * A factorised grid of numbers on the unit cube: planes times lines, or products of lines (TensoRF; Chen, Xu, Geiger, Yu, Su
- * 2022), as a table whose entries start normal with a deviation of 0.1. Its resolution can change while it is trained.
+ * 2022), or products of planes. Its resolution can change while it is trained.
  */
 public final class FactorGrid implements Encoding {
-    private static final float DEVIATION = 0.1f;
+    /** What the entries are at first. */
+    public enum Start {
+        /** Normal with a deviation of 0.1 (TensoRF). */
+        NORMAL,
+        /** Uniform between 0.1 and 0.5, so that products of three are neither of any sign nor near zero (K-Planes). */
+        POSITIVE;
+
+        private float entry(Draws draws, int i) {
+            return this == NORMAL ? 0.1f * (float) draws.normal(i) : 0.1f + 0.4f * draws.uniform(i);
+        }
+    }
 
     private final NDManager manager;
     private final Kernels kernels;
@@ -38,7 +48,13 @@ public final class FactorGrid implements Encoding {
      * @param group how the table is optimised
      */
     public FactorGrid(
-            NDManager owner, Kernels kernels, String name, Parameter.Group group, FactorLayout layout, long seed) {
+            NDManager owner,
+            Kernels kernels,
+            String name,
+            Parameter.Group group,
+            FactorLayout layout,
+            Start start,
+            long seed) {
         this.manager = owner.newSubManager();
         this.kernels = kernels;
         this.name = name;
@@ -49,7 +65,7 @@ public final class FactorGrid implements Encoding {
         float[] entries = new float[layout.rows() * layout.rank()];
         Draws draws = Draws.of(seed, name, 0);
         for (int i = 0; i < entries.length; i++) {
-            entries[i] = DEVIATION * (float) draws.normal(i);
+            entries[i] = start.entry(draws, i);
         }
         this.table = parameter(entries);
     }

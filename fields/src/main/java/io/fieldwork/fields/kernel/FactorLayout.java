@@ -27,7 +27,9 @@ public record FactorLayout(Form form, int x, int y, int z, int rank, boolean sum
         /** Vector-matrix: plane times line, three times. */
         VM(List.of(List.of("xy", "z"), List.of("xz", "y"), List.of("yz", "x"))),
         /** Canonical polyadic: three lines. */
-        CP(List.of(List.of("x", "y", "z")));
+        CP(List.of(List.of("x", "y", "z"))),
+        /** Three planes, all multiplied (K-Planes; Fridovich-Keil et al. 2023). */
+        PLANES(List.of(List.of("xy", "xz", "yz")));
 
         private final List<List<String>> products;
 

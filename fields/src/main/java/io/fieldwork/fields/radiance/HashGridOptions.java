@@ -1,6 +1,7 @@
 package io.fieldwork.fields.radiance;
 
 import ai.djl.ndarray.NDManager;
+import io.fieldwork.fields.encoding.HashGrid;
 import io.fieldwork.fields.field.Box;
 import io.fieldwork.fields.field.RadianceField;
 import io.fieldwork.fields.kernel.HashGridLayout;
@@ -10,7 +11,7 @@ import io.fieldwork.fields.tensor.UserError;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sizes of a hash-grid radiance field.
+ * Sizes of a hash-grid radiance field (instant-ngp; Mueller et al. 2022).
  *
  * @param levels of the hash grid, default 10
  * @param features a level, default 2
@@ -75,6 +76,8 @@ public record HashGridOptions(
 
     @Override
     public RadianceField build(NDManager manager, Kernels kernels, Box box, long seed, Looks.Size looks) {
-        return new HashGridField(manager, kernels, this, box, seed, looks);
+        EncodedField.Heads heads = new EncodedField.Heads(hidden, geometryFeatures, harmonics);
+        return new EncodedField(
+                manager, kernels, own -> new HashGrid(own, kernels, layout(), seed), heads, box, seed, looks);
     }
 }

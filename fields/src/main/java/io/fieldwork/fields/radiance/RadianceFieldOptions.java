@@ -13,6 +13,7 @@ import io.fieldwork.fields.tensor.UserError;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type", defaultImpl = HashGridOptions.class)
 @JsonSubTypes({
     @JsonSubTypes.Type(value = HashGridOptions.class, name = "hashGrid"),
+    @JsonSubTypes.Type(value = KplanesOptions.class, name = "kplanes"),
     @JsonSubTypes.Type(value = NerfOptions.class, name = "nerf"),
     @JsonSubTypes.Type(value = TensorfOptions.class, name = "tensorf"),
     @JsonSubTypes.Type(value = PlenoxelsOptions.class, name = "plenoxels")
@@ -32,7 +33,7 @@ public interface RadianceFieldOptions extends FieldOptions {
     default RadianceField build(NDManager manager, Kernels kernels, Box box, long seed, Looks.Size looks) {
         if (looks.width() > 0) {
             throw new UserError("appearance.embedding is " + looks.width()
-                    + ", but the colour of this field.type takes no embedding; expected 0, or field.type hashGrid.");
+                    + ", but the colour of this field.type takes no embedding; expected 0, or field.type hashGrid or kplanes.");
         }
         return build(manager, kernels, box, seed);
     }

@@ -1,5 +1,7 @@
 package io.fieldwork.fields.radiance;
 
+import static io.fieldwork.fields.encoding.FactorGrid.Start.NORMAL;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.fieldwork.fields.encoding.FactorGrid;
@@ -94,8 +96,8 @@ public final class TensorfField implements RadianceField {
         Scopes.keep(shift, scale, low, side);
         var factors = new Parameter.Group("factors", 1, 0, false);
         var heads = new Parameter.Group("heads", options.headRate(), 0, false);
-        this.density = new FactorGrid(manager, kernels, "density", factors, options.density(box, 0), seed);
-        this.colors = new FactorGrid(manager, kernels, "colors", factors, options.color(box, 0), seed);
+        this.density = new FactorGrid(manager, kernels, "density", factors, options.density(box, 0), NORMAL, seed);
+        this.colors = new FactorGrid(manager, kernels, "colors", factors, options.color(box, 0), NORMAL, seed);
         int views = options.harmonics() * options.harmonics();
         int features = options.features();
         int hidden = options.hidden();

@@ -33,6 +33,7 @@ final class CudaSourceTest {
                 new Source("factorgrid.cu", CudaFactorGrid.definitions(factors(FactorLayout.Form.VM, true))),
                 new Source("factorgrid.cu", CudaFactorGrid.definitions(factors(FactorLayout.Form.VM, false))),
                 new Source("factorgrid.cu", CudaFactorGrid.definitions(factors(FactorLayout.Form.CP, false))),
+                new Source("factorgrid.cu", CudaFactorGrid.definitions(factors(FactorLayout.Form.PLANES, false))),
                 new Source("weights.cu", Map.of()),
                 new Source("accumulate.cu", Map.of()),
                 new Source("march.cu", Map.of(), "--fmad=false"),

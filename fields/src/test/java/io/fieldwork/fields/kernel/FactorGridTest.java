@@ -28,7 +28,8 @@ class FactorGridTest {
             new FactorLayout(FactorLayout.Form.VM, 9, 3, 40, 16, true),
             new FactorLayout(FactorLayout.Form.VM, 12, 11, 2, 20, false),
             new FactorLayout(FactorLayout.Form.CP, 7, 33, 70, 12, true),
-            new FactorLayout(FactorLayout.Form.CP, 6, 5, 4, 48, false));
+            new FactorLayout(FactorLayout.Form.CP, 6, 5, 4, 48, false),
+            new FactorLayout(FactorLayout.Form.PLANES, 6, 9, 5, 8, false));
 
     /** An implementation; the plain one in double precision. */
     private record Subject(String name, NDManager manager, Kernels kernels, DataType type) {

@@ -22,9 +22,12 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-class HashGridFieldTest {
+class EncodedFieldTest {
     private static final HashGridOptions SIZES = new HashGridOptions(4, 2, 10, 4, 40.0, 16, 8, 3);
+    private static final KplanesOptions PLANES = new KplanesOptions(List.of(5, 11), 8, 16, 8, 3);
     private static final int POINTS = 150;
     private static final int RAYS = 30;
 
@@ -49,9 +52,16 @@ class HashGridFieldTest {
         return manager.create(values, new Shape(shape));
     }
 
-    /** Tables start near zero; larger entries make every gradient count. */
-    private RadianceField field(Kernels kernels, Box box) {
-        RadianceField field = SIZES.build(manager, kernels, box, 3);
+    static List<RadianceFieldOptions> sizes() {
+        return List.of(SIZES, PLANES);
+    }
+
+    /** Tables of hash grids start near zero; larger entries make every gradient count. */
+    private RadianceField field(RadianceFieldOptions sizes, Kernels kernels, Box box) {
+        RadianceField field = sizes.build(manager, kernels, box, 3);
+        if (sizes == PLANES) {
+            return field;
+        }
         NDArray table = field.parameters().getFirst().value();
         Storage.overwrite(
                 table,
@@ -96,11 +106,12 @@ class HashGridFieldTest {
                 .toArray(float[][]::new);
     }
 
-    @Test
-    void fastAndPlainKernelsGiveTheSameFieldAndTheSameGradients() {
+    @ParameterizedTest
+    @MethodSource("sizes")
+    void fastAndPlainKernelsGiveTheSameFieldAndTheSameGradients(RadianceFieldOptions sizes) {
         NDArray x = uniform("x", -0.9, 0.9, POINTS, 3);
-        try (RadianceField fast = field(Kernels.of(manager), Box.cube(1));
-                RadianceField plain = field(Kernels.of(manager, "plain"), Box.cube(1))) {
+        try (RadianceField fast = field(sizes, Kernels.of(manager), Box.cube(1));
+                RadianceField plain = field(sizes, Kernels.of(manager, "plain"), Box.cube(1))) {
             try (Tape off = Tape.forwardOnly()) {
                 assertArrayEquals(
                         plain.evaluate(off, x).toFloatArray(),
@@ -115,12 +126,13 @@ class HashGridFieldTest {
         }
     }
 
-    @Test
-    void knownValuesChangeNoGradient() {
+    @ParameterizedTest
+    @MethodSource("sizes")
+    void knownValuesChangeNoGradient(RadianceFieldOptions sizes) {
         NDArray x = uniform("x", -0.9, 0.9, POINTS, 3);
         for (String name : List.of("plain", manager.getDevice().isGpu() ? "cuda" : "host")) {
-            try (RadianceField first = field(Kernels.of(manager, name), Box.cube(1));
-                    RadianceField second = field(Kernels.of(manager, name), Box.cube(1))) {
+            try (RadianceField first = field(sizes, Kernels.of(manager, name), Box.cube(1));
+                    RadianceField second = field(sizes, Kernels.of(manager, name), Box.cube(1))) {
                 float[][] expected = gradients(first, x, false);
                 float[][] actual = gradients(second, x, true);
                 for (int k = 0; k < expected.length; k++) {
@@ -130,11 +142,12 @@ class HashGridFieldTest {
         }
     }
 
-    @Test
-    void aSceneOfAnotherSizeIsTheSameScene() {
+    @ParameterizedTest
+    @MethodSource("sizes")
+    void aSceneOfAnotherSizeIsTheSameScene(RadianceFieldOptions sizes) {
         NDArray x = uniform("x", -0.9, 0.9, POINTS, 3);
-        try (RadianceField small = field(Kernels.of(manager), Box.cube(1));
-                RadianceField large = field(Kernels.of(manager), Box.cube(16));
+        try (RadianceField small = field(sizes, Kernels.of(manager), Box.cube(1));
+                RadianceField large = field(sizes, Kernels.of(manager), Box.cube(16));
                 Tape off = Tape.forwardOnly()) {
             NDArray expected = small.evaluate(off, x).div(16);
             assertArrayEquals(
@@ -145,7 +158,7 @@ class HashGridFieldTest {
     @Test
     void coloursLieInTheUnitCubeAndParametersAreCounted() {
         NDArray x = uniform("x", -0.9, 0.9, POINTS, 3);
-        try (RadianceField field = field(Kernels.of(manager), Box.cube(1));
+        try (RadianceField field = field(SIZES, Kernels.of(manager), Box.cube(1));
                 Tape off = Tape.forwardOnly()) {
             Geometry geometry = field.geometry(off, x);
             NDArray color = field.color(off, geometry, new Views(directions(), rayOfEachPoint()));

@@ -2,10 +2,11 @@ package io.fieldwork.fields.radiance;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import io.fieldwork.fields.encoding.HashGrid;
+import io.fieldwork.fields.encoding.Encoding;
 import io.fieldwork.fields.field.Box;
 import io.fieldwork.fields.field.Positions;
 import io.fieldwork.fields.field.RadianceField;
+import io.fieldwork.fields.field.Term;
 import io.fieldwork.fields.kernel.Kernels;
 import io.fieldwork.fields.tensor.Operation;
 import io.fieldwork.fields.tensor.Parameter;
@@ -14,15 +15,26 @@ import io.fieldwork.fields.tensor.Script;
 import io.fieldwork.fields.tensor.ShapeContract;
 import io.fieldwork.fields.tensor.Tape;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Instant-ngp's radiance field: hash grid, a density network, and a colour network on the density network's outputs and the
- * spherical harmonics of the view (Mueller et al. 2022, section 5.4). Density is exp of the first output, per side of
+ * A radiance field of an encoding of the place: a density network, and a colour network on the density network's outputs and the
+ * spherical harmonics of the view (instant-ngp; Mueller et al. 2022, section 5.4). Density is exp of the first output, per side of
  * the box, so that a scene's size changes nothing; colour is a logistic of the last layer.
  */
-public final class HashGridField implements RadianceField {
+public final class EncodedField implements RadianceField {
+    /**
+     * Sizes of the two networks.
+     *
+     * @param hidden width of the hidden layers, one of density and two of colour
+     * @param geometryFeatures outputs of the first network, of which the first is the raw density
+     * @param harmonics bands of the view
+     */
+    record Heads(int hidden, int geometryFeatures, int harmonics) {}
+
     /** L2 on network matrices only, as instant-ngp. */
     private static final Parameter.Group HEADS = new Parameter.Group("heads", 1, 1e-6, false);
 
@@ -46,7 +58,7 @@ public final class HashGridField implements RadianceField {
     private final NDArray low;
     private final NDArray side;
     private final NDArray shift;
-    private final HashGrid grid;
+    private final Encoding encoding;
     private final FusedMlp density;
     private final FusedMlp color;
     private final Operation exp;
@@ -57,12 +69,20 @@ public final class HashGridField implements RadianceField {
      * An untrained field.
      *
      * @param owner manager of its device; a sub-manager of it owns everything
-     * @param box its domain; the unit cube of the grid is the cube of its longest side at its lower corner
+     * @param made makes the encoding of the unit cube for a manager, which owns it
+     * @param heads sizes of the networks
+     * @param box its domain; the unit cube is the cube of its longest side at its lower corner
      * @param seed of all initial parameters
      * @param looks size of the latent vectors that the colour depends on
      */
-    public HashGridField(
-            NDManager owner, Kernels kernels, HashGridOptions options, Box box, long seed, Looks.Size looks) {
+    public EncodedField(
+            NDManager owner,
+            Kernels kernels,
+            Function<NDManager, Encoding> made,
+            Heads heads,
+            Box box,
+            long seed,
+            Looks.Size looks) {
         this.box = box;
         this.manager = owner.newSubManager();
         this.glue = Script.compile(manager, GLUE);
@@ -70,14 +90,14 @@ public final class HashGridField implements RadianceField {
         this.side = manager.create(box.longest());
         this.shift = manager.create((float) -Math.log(box.longest()));
         Scopes.keep(low, side, shift);
-        this.grid = new HashGrid(manager, kernels, options.layout(), seed);
-        int k = options.geometryFeatures();
-        int hidden = options.hidden();
-        int views = options.harmonics() * options.harmonics();
-        this.density = new FusedMlp(manager, kernels, "density", HEADS, seed, grid.width(), hidden, k);
+        this.encoding = made.apply(manager);
+        int k = heads.geometryFeatures;
+        int hidden = heads.hidden;
+        int views = heads.harmonics * heads.harmonics;
+        this.density = new FusedMlp(manager, kernels, "density", HEADS, seed, encoding.width(), hidden, k);
         this.color = new FusedMlp(manager, kernels, "color", HEADS, seed, k + views + looks.width(), hidden, hidden, 3);
         this.exp = kernels.truncatedExp();
-        this.harmonics = kernels.harmonics(options.harmonics());
+        this.harmonics = kernels.harmonics(heads.harmonics);
         this.looks = looks.width() == 0 ? null : new Looks(manager, looks);
     }
 
@@ -89,14 +109,14 @@ public final class HashGridField implements RadianceField {
     }
 
     private Geometry evaluated(Tape tape, NDArray unit) {
-        NDArray encoded = grid.encode(tape, unit);
+        NDArray encoded = encoding.encode(tape, unit);
         NDArray features = density.evaluate(tape, encoded);
         return new Geometry(exp.apply(tape, raw(features))[0], features, encoded);
     }
 
     private Geometry resumed(Tape tape, NDArray unit, Geometry known) {
         assert ShapeContract.match("n 3, n, n k", unit, known.density(), known.features());
-        NDArray encoded = grid.encode(tape, unit, known.memory().getFirst());
+        NDArray encoded = encoding.encode(tape, unit, known.memory().getFirst());
         NDArray features = density.evaluate(tape, encoded, known.features());
         NDArray sigma = exp.resume(tape, new NDArray[] {known.density()}, raw(features))[0];
         return new Geometry(sigma, features, encoded);
@@ -121,9 +141,14 @@ public final class HashGridField implements RadianceField {
     }
 
     @Override
+    public Map<String, Term> terms() {
+        return encoding.terms();
+    }
+
+    @Override
     public List<Parameter> parameters() {
         List<Parameter> own = looks == null ? List.of() : List.of(looks.table());
-        return Stream.of(grid.parameters(), density.parameters(), color.parameters(), own)
+        return Stream.of(encoding.parameters(), density.parameters(), color.parameters(), own)
                 .flatMap(List::stream)
                 .toList();
     }
