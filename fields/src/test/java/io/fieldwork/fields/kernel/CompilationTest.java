@@ -13,6 +13,7 @@ import io.fieldwork.fields.jet.kernel.JetKernels;
 import io.fieldwork.fields.tensor.Compute;
 import io.fieldwork.fields.tensor.Operation;
 import io.fieldwork.fields.tensor.Tape;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -26,10 +27,20 @@ import org.junit.jupiter.api.Test;
 class CompilationTest {
     private static final int CALLS = 500;
     private static final int FEW = 6;
+    private static final float[] POOL = pool();
 
     private final NDManager manager = Compute.choose("cpu").newManager();
     private final Kernels host = Kernels.of(manager, "host");
     private final Random random = new Random(3);
+
+    private static float[] pool() {
+        Random random = new Random(7);
+        float[] pool = new float[1 << 21];
+        for (int i = 0; i < pool.length; i++) {
+            pool[i] = random.nextFloat();
+        }
+        return pool;
+    }
 
     @AfterEach
     void close() {
@@ -65,11 +76,9 @@ class CompilationTest {
     }
 
     private NDArray uniform(long... shape) {
-        float[] values = new float[(int) Arrays.stream(shape).reduce(1, (a, b) -> a * b)];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = random.nextFloat();
-        }
-        return manager.create(values, new Shape(shape));
+        int count = (int) Arrays.stream(shape).reduce(1, (a, b) -> a * b);
+        int from = random.nextInt(POOL.length - count);
+        return manager.create(FloatBuffer.wrap(POOL, from, count), new Shape(shape));
     }
 
     private void apply(Operation operation, int differentiable, NDArray... inputs) {

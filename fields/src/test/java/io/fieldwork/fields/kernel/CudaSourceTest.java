@@ -57,6 +57,8 @@ final class CudaSourceTest {
         Path image = folder.resolve("image.fatbin");
         String failure = CudaSubject.run(
                 "nvcc",
+                "--threads",
+                "2",
                 "-gencode",
                 "arch=compute_80,code=sm_80",
                 "-gencode",

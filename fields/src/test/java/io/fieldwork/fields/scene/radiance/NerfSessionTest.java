@@ -11,7 +11,6 @@ import io.fieldwork.fields.scene.capture.SceneOptions;
 import io.fieldwork.fields.tensor.Compute;
 import io.fieldwork.fields.train.TrainListener;
 import io.fieldwork.fields.train.TrainOptionsBuilder;
-import io.fieldwork.fields.train.TrainResult;
 import io.fieldwork.fields.train.Trainer;
 import io.fieldwork.fields.volume.CoarseFineOptionsBuilder;
 import io.fieldwork.fields.volume.RaySamplerOptions;
@@ -113,17 +112,12 @@ class NerfSessionTest {
         Path file = folder.resolve("state.safetensors");
         float[][] expected;
         try (RadianceSession whole = session(type, 60)) {
-            whole.trainer(null, List.of()).run();
+            RadianceSessionTest.keeping(whole, file, List.of(33L));
             expected = everything(whole);
         }
-        try (RadianceSession first = session(type, 60)) {
-            assertEquals(
-                    TrainResult.Stop.CANCELLED,
-                    RadianceSessionTest.until(first, file, 33).run().stop());
-        }
         try (RadianceSession second = session(type, 60)) {
-            Trainer<RadianceTask.Batch> trainer = second.trainer(file, List.of());
-            trainer.resume(file);
+            Trainer<RadianceTask.Batch> trainer = second.trainer(null, List.of());
+            trainer.resume(RadianceSessionTest.kept(file, 33));
             assertEquals(33, trainer.progress().step());
             trainer.run();
             float[][] actual = everything(second);

@@ -37,6 +37,7 @@ import io.fieldwork.fields.volume.Intrinsics;
 import io.fieldwork.fields.volume.SamplingOptions;
 import io.fieldwork.fields.volume.SamplingOptionsBuilder;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -247,6 +248,35 @@ class RadianceSessionTest {
         };
         self.add(session.trainer(file, List.of(stop)));
         return self.getFirst();
+    }
+
+    /** Trains to the end; the checkpoints of some steps are kept beside the file, with their numbers behind its name. */
+    static void keeping(RadianceSession session, Path file, List<Long> steps) {
+        List<Trainer<RadianceTask.Batch>> self = new ArrayList<>();
+        TrainListener keeper = new TrainListener() {
+            @Override
+            public void onStep(StepReport report) {
+                if (steps.contains(report.progress().step())) {
+                    self.getFirst().requestSave();
+                }
+            }
+
+            @Override
+            public void onCheckpoint(StepReport report) {
+                try {
+                    Files.move(file, kept(file, report.progress().step()));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        };
+        self.add(session.trainer(file, List.of(keeper)));
+        self.getFirst().run();
+    }
+
+    /** The checkpoint of a step that was kept. */
+    static Path kept(Path file, long step) {
+        return file.resolveSibling(file.getFileName() + "." + step);
     }
 
     @Test

@@ -203,7 +203,9 @@ class RealCaptureTest {
     /** With everything on, an interrupted run goes on to the bit. */
     @Test
     void aResumedRunIsTheSame() {
-        Capture capture = capture(0.02, 1.3);
+        Capture all = capture(0.02, 1.3);
+        List<Photo> one = all.test().subList(0, 1);
+        Capture capture = new Capture(all.train(), one, one, all.box(), all.transform());
         AppearanceOptions appearance = AppearanceOptionsBuilder.builder(affine())
                 .embedding(3)
                 .evaluation("fitted")
