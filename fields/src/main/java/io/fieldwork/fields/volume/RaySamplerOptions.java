@@ -7,15 +7,19 @@ import io.fieldwork.fields.field.Box;
 import io.fieldwork.fields.kernel.Kernels;
 import org.jspecify.annotations.Nullable;
 
-/** A way to sample rays and its sizes; block {@code sampling} of kind {@code radiance}, chosen by its key {@code type}. */
-@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type", defaultImpl = SamplingOptions.class)
+/**
+ * A way to sample rays and its sizes; block {@code sampling} of kind {@code radiance}, chosen by its key {@code type} or, without one, by
+ * the photographs ({@link AutoSampling}).
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type", defaultImpl = AutoSampling.class)
 @JsonSubTypes({
+    @JsonSubTypes.Type(value = AutoSampling.class, name = "auto"),
     @JsonSubTypes.Type(value = SamplingOptions.class, name = "occupancy"),
     @JsonSubTypes.Type(value = ProposalOptions.class, name = "proposal"),
     @JsonSubTypes.Type(value = CoarseFineOptions.class, name = "coarseFine")
 })
 public interface RaySamplerOptions {
-    /** {@return how many samples a training step aims at; the number of rays follows} */
+    /** {@return how many samples a training step aims at; the number of rays follows; null only where no type is chosen yet} */
     Integer samples();
 
     /** {@return the least distance of a sample from the camera, world units; null takes it from the data} */
@@ -30,6 +34,20 @@ public interface RaySamplerOptions {
     /** {@return whether rays are sampled beyond the box, so that the field has to be one of all of space} */
     default boolean unbounded() {
         return false;
+    }
+
+    /** {@return these, of the type that their own keys choose where none is named} */
+    default RaySamplerOptions settled() {
+        return this;
+    }
+
+    /**
+     * {@return these, of a type that suits a capture where they leave it open}
+     *
+     * @param open whether something beyond the box is to be seen
+     */
+    default RaySamplerOptions suited(boolean open) {
+        return this;
     }
 
     /** {@return these with a near plane, world units} */

@@ -8,12 +8,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.fieldwork.fields.radiance.HashGridOptions;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.train.optimizer.AdamOptions;
+import io.fieldwork.fields.volume.ProposalOptions;
+import io.fieldwork.fields.volume.RaySamplerOptions;
+import io.fieldwork.fields.volume.SamplingOptions;
+import io.fieldwork.fields.volume.SamplingOptionsBuilder;
 import io.fieldwork.samples.Kinds;
 import io.fieldwork.samples.kind.Job;
 import io.fieldwork.samples.kind.radiance.RadianceJob;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,10 +59,29 @@ class ConfigurationTest {
         assertEquals(30.0, job.output().previewSeconds());
     }
 
+    /** What every way of sampling has leaves the choice to the photographs; what one alone has makes it that one. */
+    @Test
+    void samplesAloneDoNotChooseHowRaysAreSampled() {
+        RaySamplerOptions free = job(LEAST + "sampling: {samples: 4096, near: 0.2}\n").sampling();
+        ProposalOptions open = (ProposalOptions) free.suited(true);
+        SamplingOptions closed = (SamplingOptions) free.suited(false);
+        assertEquals(List.of(4096, 4096), List.of(open.samples(), closed.samples()));
+        assertEquals(List.of(0.2, 0.2), List.of(open.near(), closed.near()));
+        RaySamplerOptions chosen = job(LEAST + "sampling: {samples: 4096, thinning: 1}\n").sampling();
+        assertEquals(SamplingOptionsBuilder.builder().samples(4096).thinning(1).build(), chosen);
+        assertEquals(chosen, chosen.suited(true));
+        assertEquals(
+                "a.yaml: unknown key sampling.intervals; the nearest known key is sampling.near.",
+                mistake(LEAST + "sampling: {intervals: 4}\n"));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
                 LEAST,
+                LEAST + "sampling: {near: 0.1}\n",
+                LEAST + "sampling: {type: auto, samples: 512}\n",
+                LEAST + "sampling: {occupancyThreshold: 0.02}\n",
                 LEAST + "train: {minutes: 0.3}\n",
                 LEAST + "train: {steps: 12, minutes: 2, seed: 9, warmup: 0}\nfield: {log2Table: 15}\n",
                 "kind: radiance\nscene: {path: 'shipped:toybox', background: black, box: 2, imageScale: 0.25}\n"

@@ -52,6 +52,11 @@ public record Capture(
         return extent.box();
     }
 
+    /** {@return this where all of space is learned: its box is the one around which that is contracted} */
+    public Capture contracted() {
+        return new Capture(train, validation, test, extrapolation, extent.contracted(), transform, window);
+    }
+
     /**
      * {@return the point [3], scene coordinates, that the training cameras look at from all around, or the middle of the box if
      * they do not or it lies outside}

@@ -107,11 +107,18 @@ record CaptureLayout(
      * @param origin in words
      * @param usual true if it is only the layout's custom, which gives way to what the cameras look at
      * @param near least distance of anything from a camera, scene units; infinite where nothing says it
+     * @param nearer a box in it around which all of space is better contracted, if any
      */
-    record Stated(Box box, SceneTransform transform, String origin, boolean usual, double near) {
+    record Stated(
+            Box box,
+            SceneTransform transform,
+            String origin,
+            boolean usual,
+            double near,
+            @Nullable Box nearer) {
         /** A box whose files say nothing about distances. */
         Stated(Box box, SceneTransform transform, String origin, boolean usual) {
-            this(box, transform, origin, usual, Double.POSITIVE_INFINITY);
+            this(box, transform, origin, usual, Double.POSITIVE_INFINITY, null);
         }
     }
 

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -19,7 +20,8 @@ import java.util.stream.Stream;
  * The layout of LLFF (Mildenhall et al. 2019): {@code poses_bounds.npy} [photographs, 17] for the images of {@code images} in the
  * order of their names. A row is a matrix [3, 5], whose columns are the camera's axes down, right and back, its place, and
  * height, width and focal length of the full size; then the depths of what is nearest and farthest. The box holds what
- * cameras see between these depths.
+ * cameras see between these depths. All of space is contracted around what they see up to the harmonic mean of the two, that is, in the
+ * nearer half of inverse depths, which the coordinates of NeRF for captures that face forward (NDC) are even in, too.
  */
 final class LlffFormat implements Format {
     static final String FILE = "poses_bounds.npy";
@@ -106,43 +108,64 @@ final class LlffFormat implements Format {
 
     private static Stated stated(
             List<Frame> frames, List<Frame> all, double[][] rows, SceneTransform turn, SceneOptions options) {
-        double[] low = {Double.MAX_VALUE, Double.MAX_VALUE, Double.MAX_VALUE};
-        double[] high = {-Double.MAX_VALUE, -Double.MAX_VALUE, -Double.MAX_VALUE};
-        double near = Double.POSITIVE_INFINITY;
-        for (int i = 0; i < all.size(); i++) {
-            Frame frame = all.get(i);
-            if (frames.stream().anyMatch(used -> used.image().equals(frame.image()))) {
-                near = Math.min(near, rows[i][15]);
-                corners(frame.pose(), rows[i]).map(turn::fromWorld).forEach(corner -> {
-                    for (int axis = 0; axis < 3; axis++) {
-                        low[axis] = Math.min(low[axis], corner[axis]);
-                        high[axis] = Math.max(high[axis], corner[axis]);
-                    }
-                });
-            }
-        }
-        double longest =
-                IntStream.range(0, 3).mapToDouble(i -> high[i] - low[i]).max().orElse(1);
+        int[] used = IntStream.range(0, all.size())
+                .filter(i -> frames.stream()
+                        .anyMatch(frame -> frame.image().equals(all.get(i).image())))
+                .toArray();
+        double[][] whole = bounds(used, all, rows, turn, row -> row[16]);
+        double[][] nearer = bounds(used, all, rows, turn, row -> 2 / (1 / row[15] + 1 / row[16]));
+        double longest = IntStream.range(0, 3)
+                .mapToDouble(i -> whole[1][i] - whole[0][i])
+                .max()
+                .orElse(1);
         double scale = options.scale() == null ? SIDE / longest : options.scale();
-        double[] half = new double[3];
         double[] shift = new double[3];
-        for (int i = 0; i < 3; i++) {
-            half[i] = options.box() == null ? 0.5 * scale * (high[i] - low[i]) : options.box();
-            shift[i] = -0.5 * scale * (low[i] + high[i]);
-        }
-        Box box =
-                new Box((float) -half[0], (float) -half[1], (float) -half[2], (float) half[0], (float) half[1], (float)
-                        half[2]);
+        Arrays.setAll(shift, i -> -0.5 * scale * (whole[0][i] + whole[1][i]));
         SceneTransform transform =
                 SceneTransform.scaling(scale, shift[0], shift[1], shift[2]).after(turn);
-        String origin = options.box() == null ? "the depths of " + FILE : "scene.box";
-        return new Stated(box, transform, origin, false, 0.9 * scale * near);
+        double near = 0.9 * scale * Arrays.stream(used).mapToDouble(i -> rows[i][15]).min().orElse(0);
+        return options.box() == null
+                ? new Stated(
+                        box(whole, scale, shift),
+                        transform,
+                        "the depths of " + FILE,
+                        false,
+                        near,
+                        box(nearer, scale, shift))
+                : new Stated(Box.cube(options.box().floatValue()), transform, "scene.box", false, near, null);
     }
 
-    /** The corners of what a camera sees between its depths. */
-    private static Stream<double[]> corners(double[] pose, double[] row) {
+    /** Bounds in scene coordinates. */
+    private static Box box(double[][] bounds, double scale, double[] shift) {
+        float[] at = new float[6];
+        for (int i = 0; i < 6; i++) {
+            at[i] = (float) (scale * bounds[i / 3][i % 3] + shift[i % 3]);
+        }
+        return new Box(at[0], at[1], at[2], at[3], at[4], at[5]);
+    }
+
+    /** The least and largest coordinates of what some cameras see between the smaller of their depths and another one. */
+    private static double[][] bounds(
+            int[] used, List<Frame> all, double[][] rows, SceneTransform turn, ToDoubleFunction<double[]> far) {
+        double[] low = {Double.MAX_VALUE, Double.MAX_VALUE, Double.MAX_VALUE};
+        double[] high = {-Double.MAX_VALUE, -Double.MAX_VALUE, -Double.MAX_VALUE};
+        for (int i : used) {
+            corners(all.get(i).pose(), rows[i], far.applyAsDouble(rows[i]))
+                    .map(turn::fromWorld)
+                    .forEach(corner -> {
+                        for (int axis = 0; axis < 3; axis++) {
+                            low[axis] = Math.min(low[axis], corner[axis]);
+                            high[axis] = Math.max(high[axis], corner[axis]);
+                        }
+                    });
+        }
+        return new double[][] {low, high};
+    }
+
+    /** The corners of what a camera sees between the smaller of its depths and another one. */
+    private static Stream<double[]> corners(double[] pose, double[] row, double far) {
         return IntStream.range(0, 8).mapToObj(corner -> {
-            double depth = row[15 + (corner & 1)];
+            double depth = (corner & 1) == 0 ? row[15] : far;
             double x = (corner & 2) - 1;
             double y = (corner >> 1 & 2) - 1;
             double right = x * depth * 0.5 * row[9] / row[14];

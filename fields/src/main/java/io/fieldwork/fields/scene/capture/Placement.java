@@ -49,8 +49,9 @@ record Placement(Extent extent, SceneTransform transform) {
         Stated stated = layout.stated();
         if (stated != null && (!stated.usual() || holds(stated, seen, lines, opaque))) {
             warnOfCoarse(stated, seen, layout.turn(), seen.half(opaque));
-            Extent extent =
-                    Extent.of(stated.box(), stated.origin() + "; " + cameras).nearAtMost(stated.near());
+            Extent extent = Extent.of(stated.box(), stated.origin() + "; " + cameras)
+                    .nearAtMost(stated.near())
+                    .within(stated.nearer());
             double nearest = seen.depth() * stated.transform().scale() / 20;
             return new Placement(seen.guessed() ? extent : extent.nearAtMost(nearest), stated.transform());
         }

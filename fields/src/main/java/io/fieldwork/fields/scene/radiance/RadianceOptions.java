@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param scene the photos
  * @param field architecture, default a hash grid
- * @param sampling of rays; null chooses by the photographs: in a box, or all of space ({@link Surroundings})
+ * @param sampling of rays; null, or a block without a type, chooses by the photographs: in a box, or all of space ({@link Surroundings})
  * @param appearance what differs between photographs, default nothing
  * @param cameras whether their poses are learned, default not
  * @param loss of colours: {@code huber} (default; instant-ngp's, linear above an error of 0.1), {@code mse}, or {@code smoothl1} (nerfacc's,
@@ -42,6 +42,7 @@ public record RadianceOptions(
     /** Fills in defaults. */
     public RadianceOptions {
         field = field == null ? HashGridOptionsBuilder.builder().build() : field;
+        sampling = sampling == null ? null : sampling.settled();
         appearance = appearance == null ? AppearanceOptions.none() : appearance;
         cameras = cameras == null ? CameraOptions.none() : cameras;
         loss = loss == null ? "huber" : loss;
@@ -80,10 +81,12 @@ public record RadianceOptions(
     public RadianceSession open(NDManager owner, Path baseDirectory, @Nullable String kernels) {
         NDManager manager = Scopes.under(owner);
         Kernels chosen = kernels == null ? Kernels.of(manager) : Kernels.of(manager, kernels);
-        Capture capture = Captures.read(scene, baseDirectory);
-        Surroundings surroundings = sampling == null ? Surroundings.of(scene, capture) : Surroundings.of(sampling);
-        RaySamplerOptions rays = sampling == null ? surroundings.sampling() : sampling;
-        return new RadianceSession(manager, chosen, seenBy(capture, rays), capture, surroundings);
+        Capture read = Captures.read(scene, baseDirectory);
+        Surroundings found = Surroundings.of(scene, read);
+        RaySamplerOptions rays = sampling == null ? found.sampling() : sampling.suited(found.open());
+        Capture capture = rays.unbounded() ? read.contracted() : read;
+        Surroundings seen = rays.equals(sampling) ? Surroundings.of(rays) : found;
+        return new RadianceSession(manager, chosen, seenBy(capture, rays), capture, seen);
     }
 
     /** These options with a way of sampling, whose near plane is that of a capture unless it names one. */

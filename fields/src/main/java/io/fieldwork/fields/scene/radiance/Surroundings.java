@@ -2,9 +2,8 @@ package io.fieldwork.fields.scene.radiance;
 
 import io.fieldwork.fields.scene.capture.Capture;
 import io.fieldwork.fields.scene.capture.SceneOptions;
-import io.fieldwork.fields.volume.ProposalOptionsBuilder;
+import io.fieldwork.fields.volume.AutoSamplingBuilder;
 import io.fieldwork.fields.volume.RaySamplerOptions;
-import io.fieldwork.fields.volume.SamplingOptions;
 
 /**
  * What lies beyond the box of a capture: nothing, or something that its photographs show.
@@ -38,6 +37,6 @@ public record Surroundings(boolean open, String words) {
 
     /** The way of sampling that suits them: occupied cells of a box, or proposals along rays of no end. */
     RaySamplerOptions sampling() {
-        return open ? ProposalOptionsBuilder.builder().build() : SamplingOptions.defaults();
+        return AutoSamplingBuilder.builder().build().suited(open);
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.fieldwork.fields.field.Box;
 import io.fieldwork.fields.npz.NpyArray;
 import io.fieldwork.fields.volume.Pose;
 import java.nio.file.Path;
@@ -81,6 +82,25 @@ final class LlffFormatTest {
         assertTrue(
                 capture.extent().origin().contains("poses_bounds.npy"),
                 capture.extent().origin());
+    }
+
+    /** All of space is contracted around what is nearer than the harmonic mean of the depths, 1.67. */
+    @Test
+    void spaceIsContractedAroundTheNearerHalfOfInverseDepths() {
+        Capture capture = SceneFiles.read(folder);
+        Box box = capture.contracted().box();
+        for (double depth : new double[] {1.01, 1.65, 2.5}) {
+            double[] point = capture.transform().fromWorld(0, 0.3, 2 - depth);
+            boolean inside = point[0] > box.minX()
+                    && point[0] < box.maxX()
+                    && point[1] > box.minY()
+                    && point[1] < box.maxY()
+                    && point[2] > box.minZ()
+                    && point[2] < box.maxZ();
+            assertEquals(depth < 1.66, inside, "depth " + depth + " in " + box);
+        }
+        assertEquals(capture.extent().near(), capture.contracted().extent().near());
+        assertEquals("what is nearer of " + capture.extent().origin(), capture.contracted().extent().origin());
     }
 
     @Test

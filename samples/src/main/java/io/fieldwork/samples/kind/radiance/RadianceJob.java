@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param scene where the photographs are
  * @param field what is learned, default a hash grid
- * @param sampling how rays are sampled; null chooses by the photographs
+ * @param sampling how rays are sampled; null, or a block without a type, chooses by the photographs
  * @param appearance what differs between photographs, default nothing
  * @param cameras whether poses are learned, default not
  * @param loss of colours, {@code huber} or {@code mse}
@@ -54,6 +54,7 @@ public record RadianceJob(
             throw new UserError("scene.path is missing: it names the folder of the photographs.");
         }
         field = field == null ? HashGridOptionsBuilder.builder().build() : field;
+        sampling = sampling == null ? null : sampling.settled();
         appearance = appearance == null ? AppearanceOptions.none() : appearance;
         cameras = cameras == null ? CameraOptions.none() : cameras;
         loss = loss == null ? "huber" : loss;
