@@ -1,9 +1,11 @@
 package io.fieldwork.fields.scene.capture;
 
 import io.fieldwork.fields.tensor.UserError;
+import io.fieldwork.fields.train.store.Digest;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /**
  * An image of eight bits a channel: RGB, or RGBA with straight alpha, rows from top to bottom. It is in an array, or in a mapped
@@ -42,8 +44,8 @@ public record Image(int width, int height, int channels, MemorySegment memory) i
     }
 
     @Override
-    public byte[] content() {
-        return pixels();
+    public String digest() {
+        return Digest.of(Stream.of(pixels()));
     }
 
     /** {@return one number of {@link #memory}, 0 to 255} */

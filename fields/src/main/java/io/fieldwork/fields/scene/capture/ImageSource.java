@@ -1,6 +1,5 @@
 package io.fieldwork.fields.scene.capture;
 
-import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 
 /** Where the image of a photograph comes from: an {@link Image} itself, or a file that is decoded whenever it is asked for. */
@@ -15,25 +14,20 @@ public sealed interface ImageSource permits Image, ImageSource.Decoded {
      */
     Image image();
 
-    /** {@return bytes that change when the image does, such as its pixels} */
-    byte[] content();
+    /** {@return the SHA-256 digest of the image's pixels, wherever they are kept} */
+    String digest();
 
     /**
      * A file that is decoded each time.
      *
      * @param channels of the image
      * @param decoder reads it
-     * @param identity of the file
+     * @param digest of its pixels
      */
-    record Decoded(int channels, Supplier<Image> decoder, String identity) implements ImageSource {
+    record Decoded(int channels, Supplier<Image> decoder, String digest) implements ImageSource {
         @Override
         public Image image() {
             return decoder.get();
-        }
-
-        @Override
-        public byte[] content() {
-            return identity.getBytes(StandardCharsets.UTF_8);
         }
     }
 }

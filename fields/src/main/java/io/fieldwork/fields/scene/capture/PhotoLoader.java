@@ -48,6 +48,10 @@ final class PhotoLoader {
                 .sum();
         this.plan = MemoryPlan.of(Need.of(images), missing, room, Keep.named(options.keep()), cache.folder());
         this.decoders = new Semaphore(plan.atOnce());
+        if (plan.keep() == Keep.DISK) {
+            double bytes = images.stream().mapToDouble(FrameImage::bytes).sum();
+            RawImageLimit.configured().use(cache, bytes);
+        }
     }
 
     /** Photographs that are drawn from at a time. */
@@ -138,10 +142,9 @@ final class PhotoLoader {
         return switch (plan.keep()) {
             case MEMORY -> wanted.decode();
             case DISK -> cache.image(wanted);
-            case WINDOW -> {
-                wanted.decode();
-                yield new ImageSource.Decoded(channels, wanted::decode, wanted.identity());
-            }
+            case WINDOW ->
+                new ImageSource.Decoded(
+                        channels, wanted::decode, wanted.decode().digest());
         };
     }
 

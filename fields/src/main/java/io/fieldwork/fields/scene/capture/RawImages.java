@@ -10,10 +10,12 @@ import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * A folder of decoded images, each a file of its plain bytes, which is mapped. It can be deleted at any time; processes that have
- * mapped it keep what they have.
+ * A folder of decoded images, each a file of its plain bytes, which is mapped. It can be deleted at any time, as {@link RawImageLimit}
+ * does; processes that have mapped it keep what they have.
  *
  * @param folder of the files
  */
@@ -26,6 +28,19 @@ record RawImages(Path folder) {
         String name = path.getFileName() == null ? "root" : path.getFileName().toString();
         String digits = Digest.of(path.toString()).substring(0, 12);
         return new RawImages(CacheFolder.of("photographs").resolve(name + "-" + digits));
+    }
+
+    /** Whether a folder has the name of one. */
+    static boolean isOne(Path folder) {
+        return Files.isDirectory(folder) && folder.getFileName().toString().matches(".*-[0-9a-f]{12}");
+    }
+
+    /** The files of all images. */
+    List<Path> files() throws IOException {
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.filter(file -> file.getFileName().toString().matches("[0-9a-f]{32}[.]raw"))
+                    .toList();
+        }
     }
 
     /** Whether an image is there. */

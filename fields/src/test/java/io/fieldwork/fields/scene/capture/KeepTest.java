@@ -7,14 +7,20 @@ import static io.fieldwork.fields.scene.capture.SceneFiles.transforms;
 import static io.fieldwork.fields.scene.capture.SceneFiles.warned;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fieldwork.fields.scene.capture.CaptureLayout.Frame;
+import io.fieldwork.fields.tensor.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +68,8 @@ final class KeepTest {
                     assertEquals(expected.get(i).name(), kept.get(i).name());
                     assertEquals(expected.get(i).camera(), kept.get(i).camera());
                     assertEquals(4, kept.get(i).source().channels());
+                    assertEquals(
+                            expected.get(i).source().digest(), kept.get(i).source().digest());
                     assertArrayEquals(
                             expected.get(i).image().pixels(),
                             kept.get(i).image().pixels());
@@ -100,6 +108,39 @@ final class KeepTest {
     private List<Path> cached() throws IOException {
         try (Stream<Path> files = Files.list(cache)) {
             return files.toList();
+        }
+    }
+
+    /** Captures of 1 kB within 2.5 kB: those used longest ago go, the present one and what is no decoded image never. */
+    @Test
+    void whatWasUsedLongestAgoIsDeletedBeyondTheLimit() throws IOException {
+        Map<String, Path> folders = new HashMap<>();
+        for (int age = 0; age < 3; age++) {
+            Path own = cache.resolve(List.of("old", "older", "oldest").get(age) + "-0123456789ab");
+            Files.createDirectories(own);
+            Files.write(own.resolve("0123456789abcdef0123456789abcdef.raw"), new byte[1000]);
+            Files.setLastModifiedTime(own, FileTime.fromMillis(9000 - 1000 * age));
+            folders.put(own.getFileName().toString().replaceFirst("-.*", ""), own);
+        }
+        Path mine = Files.createDirectories(cache.resolve("holidays")).resolve("sea.raw");
+        Files.write(mine, new byte[5000]);
+        RawImageLimit limit = RawImageLimit.of("2.5e-6");
+        limit.use(new RawImages(folders.get("older")), 1000);
+        assertEquals(Set.of("old", "older", "holidays"), names());
+        limit.use(new RawImages(cache.resolve("new-0123456789ab")), 600);
+        assertEquals(Set.of("older", "new", "holidays"), names(), "older was used in between");
+        Files.writeString(folders.get("older").resolve("note.txt"), "mine");
+        limit.use(new RawImages(cache.resolve("new-0123456789ab")), 9000);
+        assertEquals(Set.of("older", "new", "holidays"), names());
+        assertEquals(List.of(), new RawImages(folders.get("older")).files());
+        assertTrue(Files.exists(mine));
+        assertThrows(UserError.class, () -> RawImageLimit.of("many"));
+    }
+
+    private Set<String> names() throws IOException {
+        try (Stream<Path> all = Files.list(cache)) {
+            return all.map(each -> each.getFileName().toString().replaceFirst("-.*", ""))
+                    .collect(Collectors.toSet());
         }
     }
 }

@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** A radiance field learned from photographs. */
@@ -86,22 +87,33 @@ record RadianceRun(RadianceSession training) implements Session {
         return (sizes.size() < 4
                         ? String.join(" and ", sizes)
                         : "%d sizes, such as %s".formatted(sizes.size(), sizes.getFirst()))
-                + (masked == 0 ? "" : ", %d of them masked in part".formatted(masked));
+                + (masked == 0 ? "" : ", %d of them masked in part".formatted(masked))
+                + (measured == 0 ? "" : ", %d of them with depths (penalties.depth)".formatted(measured));
     }
 
-    /** Over names, poses and pixels of all photographs as they were read; over their files where these are read again and again. */
+    /** Over names, poses and pixels of all photographs as they were read, wherever they are kept. */
     @Override
     public String fingerprint() {
-        return Digest.of(Stream.of(
+        List<Photo> photos = Stream.of(
                         capture().train(),
                         capture().validation(),
                         capture().test(),
                         capture().extrapolation())
                 .flatMap(List::stream)
-                .flatMap(photo -> Stream.of(
-                        (photo.name() + photo.camera()).getBytes(StandardCharsets.UTF_8),
-                        photo.source().content(),
-                        photo.hidden() == null ? new byte[0] : photo.hidden().toByteArray())));
+                .toList();
+        List<String> pixels = photos.parallelStream()
+                .map(photo -> photo.source().digest())
+                .toList();
+        return Digest.of(IntStream.range(0, photos.size())
+                .boxed()
+                .flatMap(i -> Stream.of(
+                        (photos.get(i).name() + photos.get(i).camera()).getBytes(StandardCharsets.UTF_8),
+                        pixels.get(i).getBytes(StandardCharsets.UTF_8),
+                        hidden(photos.get(i)))));
+    }
+
+    private static byte[] hidden(Photo photo) {
+        return photo.hidden() == null ? new byte[0] : photo.hidden().toByteArray();
     }
 
     @Override
