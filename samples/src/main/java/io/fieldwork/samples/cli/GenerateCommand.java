@@ -68,6 +68,9 @@ final class GenerateCommand implements Callable<Integer> {
             description = "Photographs away from those of the training; default 0.")
     private @Nullable Integer extrapolation;
 
+    @Option(names = "--forward", description = "All cameras stand in a small window and face one way, as in LLFF.")
+    private @Nullable Boolean forward;
+
     @Option(names = "--samples", paramLabel = "N", description = "Rays along each side of a pixel; default 3.")
     private @Nullable Integer samples;
 
@@ -88,6 +91,9 @@ final class GenerateCommand implements Callable<Integer> {
 
     @Option(names = "--occluder", description = "Something stands in the way of each training photograph, with masks.")
     private @Nullable Boolean occluder;
+
+    @Option(names = "--depth", description = "Depths beside the photographs, as a depth camera gives them (nerfstudio).")
+    private @Nullable Boolean depth;
 
     @Option(names = "--motion", description = "The scene moves; photographs have times.")
     private @Nullable Boolean motion;
@@ -122,11 +128,13 @@ final class GenerateCommand implements Callable<Integer> {
                 .validation(validation)
                 .test(test)
                 .extrapolation(extrapolation)
+                .forward(forward)
                 .samples(samples)
                 .exposure(exposure)
                 .turn(turn)
                 .shift(shift)
                 .occluder(occluder)
+                .depth(depth)
                 .motion(motion)
                 .points(points)
                 .mesh(mesh)

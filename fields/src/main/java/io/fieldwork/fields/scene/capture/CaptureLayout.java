@@ -38,6 +38,7 @@ record CaptureLayout(
      * @param lens gives the intrinsics
      * @param mask file of the pixels that are left out, if any
      * @param opacity file whose light is the opacity of the image, if it is another than instant-ngp's
+     * @param depths measured beside it, in the units of the files' frame, or null
      */
     record Frame(
             String name,
@@ -46,7 +47,8 @@ record CaptureLayout(
             double[] pose,
             Lens lens,
             @Nullable Path mask,
-            @Nullable Path opacity) {
+            @Nullable Path opacity,
+            @Nullable DepthFile depths) {
         /** Reads the header of the image, if there is one. */
         Frame(String name, Path image, double[] pose, Lens lens, @Nullable Path mask) {
             this(name, image, ImageFile.header(image), pose, lens, mask);
@@ -54,12 +56,23 @@ record CaptureLayout(
 
         /** A photograph with no opacity of its own. */
         Frame(String name, Path image, @Nullable ImageHeader header, double[] pose, Lens lens, @Nullable Path mask) {
-            this(name, image, header, pose, lens, mask, null);
+            this(name, image, header, pose, lens, mask, null, null);
         }
 
         /** The same photograph from another pose. */
         Frame at(double[] otherPose) {
-            return new Frame(name, image, header, otherPose, lens, mask, opacity);
+            return new Frame(name, image, header, otherPose, lens, mask, opacity, depths);
+        }
+
+        /** The same photograph in another frame. */
+        Frame moved(SceneTransform transform) {
+            DepthFile scaled = depths == null ? null : depths.scaled(transform.scale());
+            return new Frame(name, image, header, transform.movePose(pose), lens, mask, opacity, scaled);
+        }
+
+        /** The same photograph with depths, or none. */
+        Frame with(@Nullable DepthFile measured) {
+            return new Frame(name, image, header, pose, lens, mask, opacity, measured);
         }
 
         /** The same photograph, opaque where an image is white. */
@@ -67,7 +80,7 @@ record CaptureLayout(
             ImageHeader seen = header == null
                     ? null
                     : new ImageHeader(header.width(), header.height(), true, header.orientation());
-            return new Frame(name, image, seen, pose, lens, mask, white);
+            return new Frame(name, image, seen, pose, lens, mask, white, depths);
         }
 
         /** Whether the image must be turned as its EXIF tag says, since the camera is for the turned image. */

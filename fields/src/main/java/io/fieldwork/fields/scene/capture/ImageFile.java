@@ -49,6 +49,22 @@ final class ImageFile {
      * @param linear whether its samples, but for opacity, are linear light
      */
     static Image read(Path file, boolean linear) {
+        BufferedImage image = decoded(file);
+        try {
+            return convert(image, file, linear);
+        } catch (IOException | RuntimeException e) {
+            throw damaged(file, e);
+        }
+    }
+
+    private static UserError damaged(Path file, Exception e) {
+        return e instanceof UserError told
+                ? told
+                : new UserError("The image %s is truncated or damaged (%s).".formatted(file, e.getMessage()), e);
+    }
+
+    /** The samples of a file as they are stored. */
+    static BufferedImage decoded(Path file) {
         if (!Files.isRegularFile(file)) {
             throw new UserError("The image %s does not exist.".formatted(file));
         }
@@ -57,11 +73,9 @@ final class ImageFile {
             if (!readers.hasNext()) {
                 throw new UserError("The file %s is not a PNG, JPEG or TIFF image.".formatted(file));
             }
-            return convert(decode(readers.next(), stream), file, linear);
-        } catch (UserError e) {
-            throw e;
+            return decode(readers.next(), stream);
         } catch (IOException | RuntimeException e) {
-            throw new UserError("The image %s is truncated or damaged (%s).".formatted(file, e.getMessage()), e);
+            throw damaged(file, e);
         }
     }
 

@@ -40,6 +40,7 @@ record JsonFile(Path path, JsonNode root) {
             "transform_matrix_end",
             "transform_matrix_start",
             "white_transparent");
+    private static final double MILLIMETRE = 1e-3;
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .build();
@@ -89,7 +90,7 @@ record JsonFile(Path path, JsonNode root) {
             JsonNode matrix = frame.path("transform_matrix");
             boolean three = matrix.size() == 3 && matrix.path(0).size() == 4;
             double[] pose = rows(frame.get("transform_matrix"), three ? 3 : 4, what);
-            frames.add(new Frame(name, image, pose, lens, mask(frame, image)));
+            frames.add(new Frame(name, image, pose, lens, mask(frame, image)).with(depths(frame)));
         }
         if (frames.isEmpty()) {
             throw new UserError(
@@ -156,6 +157,22 @@ record JsonFile(Path path, JsonNode root) {
         }
         Path beside = image.resolveSibling(PixelMask.DYNAMIC + ImageFile.stem(image) + ".png");
         return Files.isRegularFile(beside) ? beside : null;
+    }
+
+    /**
+     * The frame's {@code depth_file_path} in {@code depth_unit_scale_factor} of the file, 0.001 if absent (nerfstudio), or
+     * {@code depth_path} in {@code integer_depth_scale} (instant-ngp).
+     */
+    private @Nullable DepthFile depths(JsonNode frame) {
+        String unit = frame.hasNonNull("depth_file_path") ? "depth_unit_scale_factor" : "integer_depth_scale";
+        String key = frame.hasNonNull("depth_file_path") ? "depth_file_path" : "depth_path";
+        double factor = number(root, unit).orElse(key.equals("depth_path") ? 0 : MILLIMETRE);
+        if (!frame.hasNonNull(key) || factor == 0) {
+            return null;
+        }
+        UserError.require(factor > 0, unit + " of " + path, factor, "a positive number");
+        Path folder = Objects.requireNonNull(path.toAbsolutePath().getParent());
+        return new DepthFile(folder.resolve(plain(frame.get(key).asString())), factor);
     }
 
     /** The frame's {@code file_path} with forward slashes and without a leading "./". */

@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param source the image, or where it is decoded from
  * @param hidden pixels, counted along the rows from the top, that nothing is learned from or measured on: masked ones and
  * those that the lens does not image; null for none; not to be changed afterwards
+ * @param depths the depths that were measured beside it, or null
  */
 public record Photo(
         String name,
         Camera camera,
         ImageSource source,
-        @Nullable BitSet hidden) {
+        @Nullable BitSet hidden,
+        @Nullable DepthFile depths) {
     /** Rejects a camera whose image size is not the image's. */
     public Photo {
         Intrinsics lens = camera.intrinsics();
@@ -27,9 +29,19 @@ public record Photo(
         }
     }
 
+    /** A photo of which only the image is known. */
+    public Photo(String name, Camera camera, ImageSource source, @Nullable BitSet hidden) {
+        this(name, camera, source, hidden, null);
+    }
+
     /** A photo all of whose pixels are used. */
     public Photo(String name, Camera camera, ImageSource source) {
         this(name, camera, source, null);
+    }
+
+    /** {@return the same photo, taken by another camera} */
+    public Photo by(Camera other) {
+        return new Photo(name, other, source, hidden, depths);
     }
 
     /** {@return the image} It may be decoded for this call, so that who needs it again keeps it. */

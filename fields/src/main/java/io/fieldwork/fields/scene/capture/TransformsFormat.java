@@ -159,7 +159,7 @@ final class TransformsFormat implements Format {
     static List<Frame> original(JsonFile file) {
         SceneTransform undo = applied(file).inverse();
         return file.frames(null).stream()
-                .map(frame -> frame.at(undo.movePose(frame.pose())))
+                .map(frame -> frame.moved(undo))
                 .toList();
     }
 
@@ -170,7 +170,7 @@ final class TransformsFormat implements Format {
         SceneTransform applied = applied(file);
         SceneTransform undo = applied.inverse();
         List<Frame> frames = inFile.stream()
-                .map(frame -> frame.at(undo.movePose(frame.pose())))
+                .map(frame -> frame.moved(undo))
                 .toList();
         List<double[]> points = points(file).stream().map(undo::fromWorld).toList();
         return CaptureLayout.of(frames, points, own.after(applied), null);

@@ -15,12 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param validation photographs to look at while learning, 2 if absent
  * @param test photographs to measure on, between those of the training, 10 if absent
  * @param extrapolation photographs to measure on, away from those of the training, 0 if absent
+ * @param forward whether all cameras stand in a window a third as wide as the distance of what they look at, and face one way; false if absent
  * @param samples rays along each side of a pixel, 3 if absent
  * @param exposure x: light of each training photograph is multiplied by a factor between 1 / (1 + x) and 1 + x, its logarithm
  * uniform; 0 if absent
  * @param turn degrees by which written training cameras are turned off, root mean square; 0 if absent
  * @param shift by which they are moved off, as a share of the distance to what they look at, root mean square; 0 if absent
  * @param occluder whether something stands at another place in each training photograph, with a mask; false if absent
+ * @param depth whether depths are written beside the photographs, in millimetres; false if absent
  * @param motion whether the scene moves and photographs have times; false if absent
  * @param points sparse points that are sought, 2000 if absent
  * @param mesh cells of the exact mesh along the longest side of the box, 0 for none; 160 if absent
@@ -35,11 +37,13 @@ public record GenerateOptions(
         @Nullable Integer validation,
         @Nullable Integer test,
         @Nullable Integer extrapolation,
+        @Nullable Boolean forward,
         @Nullable Integer samples,
         @Nullable Double exposure,
         @Nullable Double turn,
         @Nullable Double shift,
         @Nullable Boolean occluder,
+        @Nullable Boolean depth,
         @Nullable Boolean motion,
         @Nullable Integer points,
         @Nullable Integer mesh,
@@ -58,11 +62,13 @@ public record GenerateOptions(
         validation = whole("validation", validation, 2, 0, MOST);
         test = whole("test", test, 10, 0, MOST);
         extrapolation = whole("extrapolation", extrapolation, 0, 0, MOST);
+        forward = forward != null && forward;
         samples = whole("samples", samples, 3, 1, 32);
         exposure = share("exposure", exposure, 10);
         turn = share("turn", turn, 90);
         shift = share("shift", shift, 1);
         occluder = occluder != null && occluder;
+        depth = depth != null && depth;
         motion = motion != null && motion;
         points = whole("points", points, 2000, 0, 1_000_000);
         mesh = whole("mesh", mesh, 160, 0, 600);

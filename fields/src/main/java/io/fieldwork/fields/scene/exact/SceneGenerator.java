@@ -64,6 +64,7 @@ public final class SceneGenerator {
                 "--format",
                 format,
                 "blender, nerfstudio or colmap, which have masks, with an occluder");
+        UserError.require(!options.depth() || layout.depths(), "--format", format, "nerfstudio, which has depths");
         return new SceneGenerator(options, layout, folder).write(progress);
     }
 
@@ -96,6 +97,9 @@ public final class SceneGenerator {
             Candidates near = shot.time() == null ? candidates : Candidates.of(scene);
             ExactPhoto photo = shot.take(scene, near, options.samples());
             layout.image(folder, plan, i, photo.image(), shot.occluder() == null ? null : photo.mask());
+            if (options.depth()) {
+                layout.depth(folder, plan, i, photo.depth());
+            }
             archive(plan.pictures().get(i).name(), photo);
             pictures.set(i, measured(pictures.get(i), photo));
             progress.photographs(i + 1, shots.size());
@@ -114,8 +118,17 @@ public final class SceneGenerator {
 
     private Picture planned(Shot shot) {
         Viewpoint stated = shot.stated();
+        boolean masked = shot.occluder() != null;
         return new Picture(
-                shot.split(), shot.index(), stated.lens(), stated.pose(), 0, 0, shot.time(), shot.occluder() != null);
+                shot.split(),
+                shot.index(),
+                stated.lens(),
+                stated.pose(),
+                0,
+                0,
+                shot.time(),
+                masked,
+                options.depth());
     }
 
     /** The album with the cameras that took the photographs. */

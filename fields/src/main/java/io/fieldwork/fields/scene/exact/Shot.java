@@ -45,7 +45,10 @@ record Shot(
             GenerateOptions options, Scenery scenery, Intrinsics lens, Scenery.Purpose purpose, int index) {
         String stream = purpose.name().toLowerCase(Locale.ROOT);
         int count = options.count(purpose);
-        double[] stand = scenery.stand(purpose, index, count, Draws.of(options.seed(), "stand/" + stream, 0));
+        Draws draws = Draws.of(options.seed(), "stand/" + stream, 0);
+        double[] stand = options.forward()
+                ? Window.before(scenery).stand(purpose, index, draws)
+                : scenery.stand(purpose, index, count, draws);
         double[] eye = {stand[0], stand[1], stand[2]};
         double[] target = {stand[3], stand[4], stand[5]};
         Viewpoint view = Viewpoint.lookAt(lens, eye, target);

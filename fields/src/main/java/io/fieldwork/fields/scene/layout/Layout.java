@@ -66,6 +66,11 @@ public sealed interface Layout permits SplitLayout, RowLayout {
     /** {@return whether it has a place for masks of what is not to be learned} */
     boolean masks();
 
+    /** {@return whether it has a place for depths} */
+    default boolean depths() {
+        return false;
+    }
+
     /** {@return the file of a picture's image, relative to the folder} */
     String place(Album album, int picture);
 
@@ -80,6 +85,19 @@ public sealed interface Layout permits SplitLayout, RowLayout {
      * @throws UserError if it cannot be written
      */
     void image(Path folder, Album album, int picture, Image image, @Nullable Image mask);
+
+    /**
+     * Writes depths of a picture where there is a place for them.
+     *
+     * @param folder of the capture
+     * @param album that has the picture
+     * @param picture index in it
+     * @param depth [height, width], along the view, infinite where nothing is seen
+     * @throws UserError if they cannot be written
+     */
+    default void depth(Path folder, Album album, int picture, float[] depth) {
+        throw new IllegalStateException("this layout has no place for depths");
+    }
 
     /**
      * Writes the cameras and all else of a capture whose images are there.

@@ -1,6 +1,7 @@
 package io.fieldwork.fields.scene.layout;
 
 import io.fieldwork.fields.mesh.PlyFile;
+import io.fieldwork.fields.scene.capture.DepthFile;
 import io.fieldwork.fields.volume.Intrinsics;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -11,21 +12,44 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * nerfstudio (Tancik et al. 2023): one {@code transforms.json} with an OPENCV lens for each frame, the splits by names, sparse
- * points in {@code sparse.ply}. Other splits than its own have the key {@code SPLIT_filenames}, too, which it leaves out.
+ * points in {@code sparse.ply}, depths as images of 16 bits in millimetres. Other splits than its own have the key
+ * {@code SPLIT_filenames}, too, which it leaves out.
  */
 record NerfstudioLayout() implements SplitLayout {
+    private static final double MILLIMETRE = 1e-3;
+
     @Override
     public String place(Album album, int picture) {
         return "images/" + album.pictures().get(picture).name() + ".png";
     }
 
     @Override
+    public boolean depths() {
+        return true;
+    }
+
+    @Override
+    public void depth(Path folder, Album album, int picture, float[] depth) {
+        Picture seen = album.pictures().get(picture);
+        new DepthFile(folder.resolve(depth(seen)), MILLIMETRE).write(depth, seen.lens().width());
+    }
+
+    /** The file of a picture's depths, relative to the folder. */
+    private static String depth(Picture picture) {
+        return "depths/" + picture.name() + ".png";
+    }
+
+    @Override
     public void cameras(Path folder, Album album) {
         ObjectNode root = root(album, i -> place(album, i));
         for (int i = 0; i < album.pictures().size(); i++) {
-            if (album.pictures().get(i).masked()) {
-                ((ObjectNode) root.get("frames").get(i))
-                        .put("mask_path", SplitLayout.mask(album.pictures().get(i)));
+            Picture picture = album.pictures().get(i);
+            ObjectNode frame = (ObjectNode) root.get("frames").get(i);
+            if (picture.masked()) {
+                frame.put("mask_path", SplitLayout.mask(picture));
+            }
+            if (picture.measured()) {
+                frame.put("depth_file_path", depth(picture));
             }
         }
         if (!album.landmarks().isEmpty()) {

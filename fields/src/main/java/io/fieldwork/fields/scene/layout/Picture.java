@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param far depth of what is farthest
  * @param time from 0 to 1, or null where nothing moves
  * @param masked whether there is a mask of what is not to be learned
+ * @param measured whether there are depths beside it
  */
 public record Picture(
         String split,
@@ -23,7 +24,8 @@ public record Picture(
         double near,
         double far,
         @Nullable Double time,
-        boolean masked) {
+        boolean masked,
+        boolean measured) {
     /** {@return its name without ending, the same in every layout, such as {@code train/r_0}} */
     public String name() {
         return split + "/r_" + index;
@@ -31,7 +33,7 @@ public record Picture(
 
     /** {@return this picture, its camera elsewhere, with other depths} */
     public Picture at(double[] otherPose, double newNear, double newFar) {
-        return new Picture(split, index, lens, otherPose, newNear, newFar, time, masked);
+        return new Picture(split, index, lens, otherPose, newNear, newFar, time, masked, measured);
     }
 
     /** Whether it is of train or test. */

@@ -21,13 +21,15 @@ import org.jspecify.annotations.Nullable;
  * @param entropy of the entropy of the opacity of rays, which should see a surface or nothing; 0.001
  * @param totalVariation of the differences of neighbours in a field's grids
  * @param sparsity of the size of a field's factors or densities
+ * @param depth of the way by which light ends beside measured depths, where photographs have some; 0.01
  */
 @Buildable
 public record PenaltyOptions(
         @Nullable Double distortion,
         @Nullable Double entropy,
         @Nullable Double totalVariation,
-        @Nullable Double sparsity) {
+        @Nullable Double sparsity,
+        @Nullable Double depth) {
     /** Weight of distortion in all of space (nerfacto). */
     private static final double UNBOUNDED = 0.002;
 
@@ -37,6 +39,7 @@ public record PenaltyOptions(
         entropy = weight("entropy", entropy);
         totalVariation = weight("totalVariation", totalVariation);
         sparsity = weight("sparsity", sparsity);
+        depth = weight("depth", depth);
     }
 
     private static Double weight(String key, @Nullable Double weight) {
@@ -59,6 +62,9 @@ public record PenaltyOptions(
         }
         if (entropy > 0) {
             penalties.add(new EntropyPenalty(manager, entropy));
+        }
+        if (depth > 0) {
+            penalties.add(new DepthPenalty(manager, box.longest(), unbounded, depth));
         }
         Map<String, Term> terms = field.terms();
         Map<String, Double> weights = Map.of("totalVariation", totalVariation, "sparsity", sparsity);

@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param background [rays * 3]
  * @param jitter of the rays
  * @param photos [rays], the number of each ray's photo among the training photos
+ * @param places [rays], of each pixel in its photo, counted along the rows
  */
-record Pixels(Rays rays, float[] target, float[] background, Jitter jitter, int[] photos) {
+record Pixels(Rays rays, float[] target, float[] background, Jitter jitter, int[] photos, int[] places) {
     private static final int DRAWS = 5;
 
     /** Random pixels over random backgrounds, or over one colour [3]. */
@@ -30,12 +31,14 @@ record Pixels(Rays rays, float[] target, float[] background, Jitter jitter, int[
         float[] target = new float[3 * count];
         float[] background = new float[3 * count];
         int[] photos = new int[count];
+        int[] places = new int[count];
         IntStream.range(0, count).parallel().forEach(i -> {
             long index = draws.below((long) DRAWS * i, pool.size());
             int chosen = pool.photo(index);
             Photo photo = pool.photos().get(chosen);
             photos[i] = chosen;
             int pixel = pool.pixel(chosen, index);
+            places[i] = pixel;
             int width = photo.width();
             float[] ray = new float[6];
             photo.camera().ray(pixel % width + 0.5, pixel / width + 0.5, ray, 0);
@@ -49,7 +52,7 @@ record Pixels(Rays rays, float[] target, float[] background, Jitter jitter, int[
         Shape shape = new Shape(count, 3);
         Rays rays = new Rays(manager.create(origins, shape), manager.create(directions, shape));
         Jitter jitter = ray -> draws.uniform((long) DRAWS * ray + 4);
-        return new Pixels(rays, target, background, jitter, photos);
+        return new Pixels(rays, target, background, jitter, photos, places);
     }
 
     /** colour alpha + background (1 - alpha), in sRGB, straight alpha. */

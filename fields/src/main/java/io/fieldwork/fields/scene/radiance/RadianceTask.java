@@ -61,6 +61,7 @@ public final class RadianceTask implements Task<RadianceTask.Batch> {
      * @param background [rays, 3], sRGB
      * @param photos int32 [rays], the number of each ray's photo among the training photos
      * @param given the rays of the photos' given cameras; those themselves unless cameras are learned
+     * @param distances [rays], measured along the rays, scene units, 0 where unknown; null where no penalty asks for them
      */
     public record Batch(
             Progress progress,
@@ -69,7 +70,8 @@ public final class RadianceTask implements Task<RadianceTask.Batch> {
             NDArray target,
             NDArray background,
             NDArray photos,
-            Rays given) {}
+            Rays given,
+            @Nullable NDArray distances) {}
 
     private final NDManager manager;
     private final Capture capture;
@@ -85,6 +87,7 @@ public final class RadianceTask implements Task<RadianceTask.Batch> {
     private final NDArray scale;
     private final int samplesWanted;
     private final PhotoWindow window;
+    private final @Nullable KnownDistances known;
     private int rays;
     private int emptySteps;
 
@@ -93,6 +96,7 @@ public final class RadianceTask implements Task<RadianceTask.Batch> {
         this.manager = owner.newSubManager();
         this.capture = capture;
         this.window = new PhotoWindow(capture);
+        this.known = options.penalties().depth() > 0 ? KnownDistances.of(capture) : null;
         this.learned = learned;
         this.model = PhotoModel.of(manager, options, capture);
         this.penalties = options.penalties()
@@ -143,7 +147,8 @@ public final class RadianceTask implements Task<RadianceTask.Batch> {
         double ratio = (double) samplesWanted / Math.max(1, visible.samples().size());
         rays = (int) Math.clamp(
                 Math.round(rays * Math.clamp(ratio, 0.5, 2)), FEWEST_RAYS, Math.min(MOST_RAYS, samplesWanted));
-        return new Batch(progress, seen, visible, target, behind, photos, given);
+        NDArray distances = known == null ? null : manager.create(known.of(pixels));
+        return new Batch(progress, seen, visible, target, behind, photos, given, distances);
     }
 
     private void requireSamples(long samples) {

@@ -144,7 +144,7 @@ final class RefinedCameras {
                 by[k] = own[Motion.NUMBERS * i + k];
             }
             Photo photo = photos.get(i);
-            now.add(new Photo(photo.name(), motion.move(photo.camera(), by), photo.source(), photo.hidden()));
+            now.add(photo.by(motion.move(photo.camera(), by)));
         }
         return now;
     }

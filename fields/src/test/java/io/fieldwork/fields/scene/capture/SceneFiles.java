@@ -90,7 +90,7 @@ public final class SceneFiles {
         for (int i = 0; i < photos.size(); i++) {
             float[] rows = photos.get(i).camera().pose().rowMajor3x4();
             double[] pose = IntStream.range(0, 12).mapToDouble(k -> rows[k]).toArray();
-            pictures.add(new Picture(split, i, photos.get(i).camera().intrinsics(), pose, 0, 0, null, false));
+            pictures.add(new Picture(split, i, photos.get(i).camera().intrinsics(), pose, 0, 0, null, false, false));
         }
     }
 

@@ -204,7 +204,8 @@ class PhotoModelTest {
                 none,
                 none,
                 given().photos(),
-                given());
+                given(),
+                null);
         NDArray places = cameras.followed(batch).positions().x();
         return places.mul(manager.create(weight, places.getShape())).sum();
     }
@@ -244,6 +245,7 @@ class PhotoModelTest {
                 manager.create(target, new Shape(2, 3)),
                 none,
                 manager.create(new int[] {0, 1}),
+                null,
                 null);
         try (Tape off = Tape.forwardOnly()) {
             float[] seen = exposure.exposed(batch, manager.create(color, new Shape(2, 3)), opacity)

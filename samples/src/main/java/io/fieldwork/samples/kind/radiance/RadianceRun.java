@@ -84,6 +84,8 @@ record RadianceRun(RadianceSession training) implements Session {
                 .toList();
         long masked =
                 capture.train().stream().filter(photo -> photo.hidden() != null).count();
+        long measured =
+                capture.train().stream().filter(photo -> photo.depths() != null).count();
         return (sizes.size() < 4
                         ? String.join(" and ", sizes)
                         : "%d sizes, such as %s".formatted(sizes.size(), sizes.getFirst()))
