@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,6 +21,16 @@ import org.junit.jupiter.api.io.TempDir;
 class BakeCommandTest {
     @TempDir
     Path temp;
+
+    @BeforeEach
+    void open() {
+        System.setProperty("fieldwork.cache", temp.resolve("cache").toString());
+    }
+
+    @AfterEach
+    void close() {
+        System.clearProperty("fieldwork.cache");
+    }
 
     private static void requireOpenGl() {
         try {
@@ -43,7 +55,8 @@ class BakeCommandTest {
         TestShell shell = new TestShell(temp);
         String config = shell.write("tiny.yaml", """
                         kind: radiance
-                        scene: {path: 'shipped:toybox', imageScale: 0.25}
+                        scene: {path: 'generated:still-life'}
+                        generate: {train: 24, validation: 1, test: 3, width: 64, height: 64, samples: 1, points: 0, mesh: 0}
                         field: {type: hashGrid, levels: 4, log2Table: 12, finestResolution: 64, hidden: 16}
                         sampling: {samples: 4096, stepsAcross: 128, occupancyResolution: 32}
                         train: {steps: 120}
