@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = AutoSampling.class, name = "auto"),
     @JsonSubTypes.Type(value = SamplingOptions.class, name = "occupancy"),
     @JsonSubTypes.Type(value = ProposalOptions.class, name = "proposal"),
-    @JsonSubTypes.Type(value = CoarseFineOptions.class, name = "coarseFine")
+    @JsonSubTypes.Type(value = CoarseFineOptions.class, name = "coarseFine"),
+    @JsonSubTypes.Type(value = ErrorBoundOptions.class, name = "errorBound"),
+    @JsonSubTypes.Type(value = SurfaceSamplingOptions.class, name = "surface")
 })
 public interface RaySamplerOptions {
     /** {@return how many samples a training step aims at; the number of rays follows; null only where no type is chosen yet} */

@@ -1,0 +1,251 @@
+package io.fieldwork.fields.volume;
+
+import java.util.Arrays;
+
+/**
+ * A ray that is cut into intervals at ascending places, with the signed distance of a surface at each; one that is cut ever finer where
+ * that is worthwhile. Used by one thread at a time.
+ */
+final class DistanceRay {
+    /** Shares of the total below which an interval counts as having none. */
+    private static final double NOTHING = 1e-5;
+
+    private final float enter;
+    private final float leave;
+    private final float shift;
+    private float[] t = {};
+    private float[] d = {};
+    private double[] gaps = {};
+    private float[] fresh;
+    private double beta;
+
+    /**
+     * A ray cut into even intervals, whose places are moved within their parts of it.
+     *
+     * @param enter where it begins
+     * @param leave where it ends
+     * @param shift random number in [0, 1) of this ray; 0.5 leaves the places even
+     * @param places to be cut at
+     */
+    DistanceRay(float enter, float leave, float shift, int places) {
+        this.enter = enter;
+        this.leave = leave;
+        this.shift = shift;
+        this.fresh = new float[places];
+        double apart = (leave - enter) / (double) Math.max(1, places - 1);
+        for (int i = 0; i < places; i++) {
+            double moved = enter + apart * (i + shift - 0.5);
+            fresh[i] = (float) Math.clamp(i == 0 ? enter : i == places - 1 ? leave : moved, enter, leave);
+        }
+    }
+
+    /** The places [n], ascending, whose distances are wanted. */
+    float[] wanted() {
+        return fresh;
+    }
+
+    /** Takes the distances at the wanted places, the first of which is at an index. */
+    void found(float[] distances, int from) {
+        int n = t.length;
+        float[] places = new float[n + fresh.length];
+        float[] values = new float[places.length];
+        int i = 0;
+        int k = 0;
+        for (int at = 0; at < places.length; at++) {
+            boolean old = k == fresh.length || i < n && t[i] <= fresh[k];
+            places[at] = old ? t[i] : fresh[k];
+            values[at] = old ? d[i++] : distances[from + k++];
+        }
+        t = places;
+        d = values;
+        fresh = new float[0];
+    }
+
+    /** The places at which the ray is cut. */
+    float[] places() {
+        return t;
+    }
+
+    /** The distances at them. */
+    float[] distances() {
+        return d;
+    }
+
+    /** The width of the density for which the opacity is known well enough. */
+    double beta() {
+        return beta;
+    }
+
+    /** Finds the least distances in the intervals, whether by triangles, which holds for exact distances alone. */
+    void measure(boolean exact) {
+        gaps = new double[Math.max(0, t.length - 1)];
+        for (int i = 0; i < gaps.length; i++) {
+            double length = t[i + 1] - (double) t[i];
+            gaps[i] = exact ? OpacityBound.gap(length, d[i], d[i + 1]) : OpacityBound.safeGap(length, d[i], d[i + 1]);
+        }
+    }
+
+    /**
+     * The greatest bound of the error of the opacity along the measured ray, or one that is above a limit.
+     *
+     * @param width beta of the density
+     */
+    double bound(double width, double limit) {
+        double worst = 0;
+        double error = 0;
+        double thickness = 0;
+        for (int i = 0; i < gaps.length && worst <= limit; i++) {
+            double length = t[i + 1] - (double) t[i];
+            double more = OpacityBound.error(length, gaps[i], width);
+            error += more;
+            if (error > 0) {
+                worst = Math.max(worst, OpacityBound.opacity(thickness, error));
+            }
+            thickness += length * OpacityBound.density(d[i], width);
+        }
+        return worst;
+    }
+
+    /** Begins with the width that suffices for any distances (VolSDF, lemma 2). */
+    void begin(double epsilon) {
+        double squares = 0;
+        for (int i = 0; i + 1 < t.length; i++) {
+            squares += ((double) t[i + 1] - t[i]) * (t[i + 1] - t[i]);
+        }
+        beta = OpacityBound.sufficient(squares, epsilon);
+    }
+
+    /** Takes the least width above {@code least} that the bound allows, by bisections (VolSDF, algorithm 1). */
+    void tighten(double least, double epsilon, int bisections) {
+        if (beta <= least || bound(least, epsilon) <= epsilon) {
+            beta = least;
+            return;
+        }
+        double low = least;
+        for (int i = 0; i < bisections; i++) {
+            double middle = 0.5 * (low + beta);
+            if (bound(middle, epsilon) <= epsilon) {
+                beta = middle;
+            } else {
+                low = middle;
+            }
+        }
+    }
+
+    /** Wants places where the bound of the error is large, and light has not ended before. */
+    void refine(int count) {
+        double[] shares = new double[gaps.length];
+        double error = 0;
+        double thickness = 0;
+        for (int i = 0; i < shares.length; i++) {
+            double length = t[i + 1] - (double) t[i];
+            error += OpacityBound.error(length, gaps[i], beta);
+            shares[i] = OpacityBound.opacity(thickness, error);
+            thickness += length * OpacityBound.density(d[i], beta);
+        }
+        fresh = inverse(shares, 0, count, false);
+    }
+
+    /** Wants places where NeuS would see the surface at a sharpness (Wang et al. 2021, section 3.4; slopes as in its code). */
+    void refineVisible(double sharpness, int count) {
+        double[] shares = new double[Math.max(0, t.length - 1)];
+        double transmittance = 1;
+        double slopeBefore = 0;
+        for (int i = 0; i < shares.length; i++) {
+            double length = t[i + 1] - (double) t[i];
+            double slope = length > 0 ? (d[i + 1] - (double) d[i]) / length : 0;
+            double cosine = Math.clamp(Math.min(slopeBefore, slope), -1000, 0);
+            slopeBefore = slope;
+            double half = 0.5 * cosine * length;
+            double middle = 0.5 * ((double) d[i] + d[i + 1]);
+            double before = logistic(sharpness * (middle - half));
+            double behind = logistic(sharpness * (middle + half));
+            double alpha = Math.clamp((before - behind + NOTHING) / (before + NOTHING), 0, 1);
+            shares[i] = transmittance * alpha;
+            transmittance *= 1 - alpha;
+        }
+        fresh = inverse(shares, NOTHING, count, false);
+    }
+
+    private static double logistic(double x) {
+        return 1 / (1 + Math.exp(-x));
+    }
+
+    /**
+     * The samples of the ray: its begin, places by the weights of the density of the present width, and others evenly among the places
+     * that are known; none after so much optical thickness that nothing is seen.
+     */
+    float[] chosen(int fine, int extra, double opaque) {
+        double[] shares = new double[t.length - 1];
+        double[] thickness = new double[t.length];
+        for (int i = 0; i < shares.length; i++) {
+            double own = (t[i + 1] - (double) t[i]) * OpacityBound.density(d[i], beta);
+            shares[i] = -Math.exp(-thickness[i]) * Math.expm1(-own);
+            thickness[i + 1] = thickness[i] + own;
+        }
+        float[] all = Arrays.copyOf(inverse(shares, NOTHING, fine, true), fine + extra + 1);
+        for (int i = 0; i < extra; i++) {
+            all[fine + i] = t[Math.min(t.length - 1, (int) ((i + shift) * t.length / extra))];
+        }
+        all[fine + extra] = enter;
+        Arrays.sort(all);
+        return visible(all, thickness, opaque);
+    }
+
+    /** The samples without a length of their own and those that nobody sees left out. */
+    private float[] visible(float[] samples, double[] thickness, double opaque) {
+        float end = leave;
+        for (int i = 0; i < thickness.length; i++) {
+            if (thickness[i] > opaque) {
+                end = t[i];
+                break;
+            }
+        }
+        int count = 0;
+        for (int i = 0; i < samples.length; i++) {
+            boolean distinct = i + 1 == samples.length ? samples[i] < leave : samples[i] < samples[i + 1];
+            if (distinct && samples[i] <= end) {
+                samples[count++] = samples[i];
+            }
+        }
+        return Arrays.copyOf(samples, count);
+    }
+
+    /** The end of the ray. */
+    float leave() {
+        return leave;
+    }
+
+    /**
+     * The places below which even shares of the weight of intervals lie.
+     *
+     * @param weights of the intervals
+     * @param base that is added to each
+     * @param moved whether the shares are moved by the ray's random number, or go from 0 to 1
+     */
+    private float[] inverse(double[] weights, double base, int count, boolean moved) {
+        double total = base * weights.length;
+        for (double weight : weights) {
+            total += weight;
+        }
+        float[] places = new float[count];
+        double before = 0;
+        int k = 0;
+        for (int i = 0; i < count; i++) {
+            double share = moved ? (i + shift) / count : i / (double) Math.max(1, count - 1);
+            while (k + 1 < weights.length && before + share(weights[k], base, total) <= share) {
+                before += share(weights[k], base, total);
+                k++;
+            }
+            double own = share(weights[k], base, total);
+            double part = Math.clamp((share - before) / (own < NOTHING ? 1 : own), 0, 1);
+            places[i] = (float) (t[k] + part * ((double) t[k + 1] - t[k]));
+        }
+        return places;
+    }
+
+    /** The share of an interval; the same for all where none has any. */
+    private double share(double weight, double base, double total) {
+        return total > 0 ? (weight + base) / total : 1.0 / (t.length - 1);
+    }
+}
