@@ -10,6 +10,7 @@ import ai.djl.ndarray.types.Shape;
 import io.fieldwork.fields.jet.Activation;
 import io.fieldwork.fields.jet.Slots;
 import io.fieldwork.fields.jet.kernel.JetKernels;
+import io.fieldwork.fields.jet.kernel.SoftplusNetwork;
 import io.fieldwork.fields.tensor.Compute;
 import io.fieldwork.fields.tensor.Operation;
 import io.fieldwork.fields.tensor.Tape;
@@ -228,6 +229,20 @@ class CompilationTest {
             NDArray z = uniform(slots.size(), points, 7).toType(DataType.FLOAT64, false);
             apply(activation, 1, z, manager.zeros(new Shape(7), DataType.FLOAT64));
             apply(product, 2, z, z.duplicate());
+        });
+    }
+
+    @Test
+    void softplusNetworkWithItsGradient() {
+        SoftplusNetwork network = new SoftplusNetwork(100, 3, 0);
+        JetKernels kernels = JetKernels.of(manager, "host");
+        Operation slope = kernels.slope(network);
+        Operation value = kernels.value(network);
+        stays(call -> {
+            NDArray x = uniform(1 + size(call) / 20, 9);
+            NDArray[] weights = {uniform(9, 24), uniform(24), uniform(24, 24), uniform(24), uniform(24, 5), uniform(5)};
+            apply(slope, 7, x, weights[0], weights[1], weights[2], weights[3], weights[4], weights[5]);
+            apply(value, 0, x, weights[0], weights[1], weights[2], weights[3], weights[4], weights[5]);
         });
     }
 

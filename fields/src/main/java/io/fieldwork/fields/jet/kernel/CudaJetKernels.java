@@ -26,6 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * erfc, and every expectation of speed.
  */
 public final class CudaJetKernels implements JetKernels {
+    private final NDManager manager;
     private final CudaRuntime runtime;
     private final Map<Key, CudaActivation> activations = new ConcurrentHashMap<>();
     private final Map<Slots, CudaLeibniz> products = new ConcurrentHashMap<>();
@@ -46,6 +47,7 @@ public final class CudaJetKernels implements JetKernels {
 
     /** Programs of any compiler whose launches reach the tensors of the manager's device. */
     CudaJetKernels(NDManager manager, CudaCompiler compiler) {
+        this.manager = manager;
         this.runtime = new CudaRuntime(manager.getDevice(), compiler);
     }
 
@@ -67,6 +69,17 @@ public final class CudaJetKernels implements JetKernels {
     @Override
     public Operation dense(Activation function, Slots slots, int layers) {
         return new CudaDense(nonlinearity(function, slots), slots, layers);
+    }
+
+    /** By the engine's operators, whose products are what counts in wide networks. */
+    @Override
+    public Operation value(SoftplusNetwork network) {
+        return new PlainJetKernels(manager).value(network);
+    }
+
+    @Override
+    public Operation slope(SoftplusNetwork network) {
+        return new PlainJetKernels(manager).slope(network);
     }
 
     private CudaActivation nonlinearity(Activation function, Slots slots) {

@@ -3,6 +3,9 @@ package io.fieldwork.fields.jet.kernel;
 import ai.djl.ndarray.NDManager;
 import io.fieldwork.fields.jet.Activation;
 import io.fieldwork.fields.jet.Slots;
+import io.fieldwork.fields.kernel.CudaKernels;
+import io.fieldwork.fields.kernel.HostKernels;
+import io.fieldwork.fields.kernel.Kernels;
 import io.fieldwork.fields.tensor.HostVectors;
 import io.fieldwork.fields.tensor.Operation;
 
@@ -39,6 +42,21 @@ public interface JetKernels {
     Operation dense(Activation function, Slots slots, int layers);
 
     /**
+     * A fully connected softplus network.
+     *
+     * @return (x [n, w_0], W_1 [w_0, w_1], b_1 [w_1], ..., W_k [w_(k-1), w_k], b_k [w_k]) to y [n, w_k]; differentiable in all
+     */
+    Operation value(SoftplusNetwork network);
+
+    /**
+     * A fully connected softplus network with the gradient of its first value with respect to the input, which is a function of input and
+     * parameters like any other: one pass forward and one back.
+     *
+     * @return inputs as above to (y [n, w_k], dy_0/dx [n, w_0]); differentiable in all
+     */
+    Operation slope(SoftplusNetwork network);
+
+    /**
      * {@return the fastest implementation for the device of a manager that owns its native resources: CUDA or host
      * kernels, or plain ones where Java has no {@linkplain HostVectors vector instructions}}
      */
@@ -62,5 +80,14 @@ public interface JetKernels {
             case "cuda" -> new CudaJetKernels(manager);
             default -> throw new IllegalArgumentException("kernels are plain, host or cuda, not " + name);
         };
+    }
+
+    /** {@return the implementation of the same name as other kernels, whose native resources the manager owns} */
+    static JetKernels like(NDManager manager, Kernels kernels) {
+        return of(manager, switch (kernels) {
+            case HostKernels host -> "host";
+            case CudaKernels cuda -> "cuda";
+            default -> "plain";
+        });
     }
 }

@@ -38,6 +38,16 @@ public final class PlainJetKernels implements JetKernels {
         return compiled("dense", PlainJetScripts.dense(function, slots, layers));
     }
 
+    @Override
+    public Operation value(SoftplusNetwork network) {
+        return compiled("value", network.valueScript());
+    }
+
+    @Override
+    public Operation slope(SoftplusNetwork network) {
+        return compiled("slope", network.slopeScript());
+    }
+
     private Operation compiled(String method, String text) {
         return Script.compile(manager, text).method(method);
     }

@@ -80,5 +80,11 @@ final class DoublePolynomials {
         -2.5592457839545355e-09
     };
 
+    /** ln((1 + t) / (1 - t)) / t in t^2, for |t| up to a third. */
+    static final double[] LOG = {
+        2.0 / 1, 2.0 / 3, 2.0 / 5, 2.0 / 7, 2.0 / 9, 2.0 / 11, 2.0 / 13, 2.0 / 15, 2.0 / 17,
+        2.0 / 19, 2.0 / 21, 2.0 / 23, 2.0 / 25, 2.0 / 27, 2.0 / 29, 2.0 / 31, 2.0 / 33
+    };
+
     private DoublePolynomials() {}
 }

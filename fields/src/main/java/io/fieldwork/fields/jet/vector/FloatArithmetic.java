@@ -113,6 +113,11 @@ final class FloatArithmetic implements JetArithmetic<float[]> {
     }
 
     @Override
+    public void softplus(double k, float[] z, float[] h, float[] s, int length) {
+        FloatFunctions.softplus((float) k, z, h, s, length);
+    }
+
+    @Override
     public void chain(float[] f, int step, int at, float[] z, float[] y, int[] places, int length) {
         switch (places.length - 1) {
             case 1 -> FloatChains.first(f, step, at, z, y, places, length);

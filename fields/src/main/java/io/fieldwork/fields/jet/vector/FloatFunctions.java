@@ -161,6 +161,23 @@ final class FloatFunctions {
         }
     }
 
+    /**
+     * h = ln(1 + exp(k z)) / k with its derivative s, at the first {@code length} places, rounded up to whole vectors. With e = exp(-|k z|)
+     * the logarithm of 1 + e is that of (1 + t) / (1 - t) with t = e / (2 + e), a series in t squared, which is at most a ninth.
+     */
+    static void softplus(float k, float[] z, float[] h, float[] s, int length) {
+        float per = 1 / k;
+        for (int i = 0; i < length; i += LANES) {
+            FloatVector x = FloatVector.fromArray(SPECIES, z, i).mul(k);
+            FloatVector e = exp(x.abs().neg());
+            FloatVector share = broadcast(1).div(e.add(1));
+            FloatVector t = e.div(e.add(2));
+            FloatVector logarithm = polynomial(FloatPolynomials.LOG, t.mul(t)).mul(t);
+            x.max(0).add(logarithm).mul(per).intoArray(h, i);
+            share.blend(share.mul(e), x.lt(0)).intoArray(s, i);
+        }
+    }
+
     /** The normal distribution function, given exp(-x^2 / 2). */
     private static FloatVector below(FloatVector x, FloatVector bell) {
         FloatVector scaled = x.abs().mul(ROOT_HALF);

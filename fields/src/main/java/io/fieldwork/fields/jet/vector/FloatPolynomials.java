@@ -43,5 +43,8 @@ final class FloatPolynomials {
         2.8009143e-05f
     };
 
+    /** ln((1 + t) / (1 - t)) / t in t^2, for |t| up to a third. */
+    static final float[] LOG = {2f / 1, 2f / 3, 2f / 5, 2f / 7, 2f / 9, 2f / 11, 2f / 13, 2f / 15};
+
     private FloatPolynomials() {}
 }

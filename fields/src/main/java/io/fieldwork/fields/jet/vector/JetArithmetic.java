@@ -82,6 +82,13 @@ public sealed interface JetArithmetic<A> permits DoubleArithmetic, FloatArithmet
     void derivatives(Activation function, int count, A z, int from, A f, int step, int at, int length);
 
     /**
+     * A softplus, h = ln(1 + exp(k z)) / k, and its derivative s, in the same places; whole vectors.
+     *
+     * @param k sharpness
+     */
+    void softplus(double k, A z, A h, A s, int length);
+
+    /**
      * The chain rule along one coordinate.
      *
      * @param f derivatives as {@link #derivatives} lays them out
