@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import io.fieldwork.fields.tensor.Parameter;
 import io.fieldwork.fields.tensor.Scopes;
 import io.fieldwork.fields.tensor.Script;
+import java.util.Map;
 
 /**
  * NeuS' opacity (Wang, Liu, Liu, Theobalt, Komura, Wang 2021, eq. 13 as in its code): an interval takes of the light what the logistic
@@ -71,5 +72,15 @@ final class LogisticOpacity implements SurfaceOpacity {
     @Override
     public void adapt(long step) {
         part.set(new float[] {annealing == 0 ? 1 : Math.min(1, (float) step / annealing)});
+    }
+
+    @Override
+    public Map<String, NDArray> state() {
+        return Map.of("annealing", part);
+    }
+
+    @Override
+    public void restore(Map<String, NDArray> state) {
+        part.set(state.get("annealing").toFloatArray());
     }
 }

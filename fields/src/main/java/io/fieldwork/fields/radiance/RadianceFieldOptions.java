@@ -16,7 +16,8 @@ import io.fieldwork.fields.tensor.UserError;
     @JsonSubTypes.Type(value = KplanesOptions.class, name = "kplanes"),
     @JsonSubTypes.Type(value = NerfOptions.class, name = "nerf"),
     @JsonSubTypes.Type(value = TensorfOptions.class, name = "tensorf"),
-    @JsonSubTypes.Type(value = PlenoxelsOptions.class, name = "plenoxels")
+    @JsonSubTypes.Type(value = PlenoxelsOptions.class, name = "plenoxels"),
+    @JsonSubTypes.Type(value = SurfaceOptions.class, name = "surface")
 })
 public interface RadianceFieldOptions extends FieldOptions {
     /**

@@ -2,6 +2,7 @@ package io.fieldwork.fields.radiance;
 
 import ai.djl.ndarray.NDArray;
 import io.fieldwork.fields.tensor.Parameter;
+import java.util.Map;
 
 /** How a signed distance is seen: its density, and the mean extinction of intervals, with one number to learn. Distances are of any unit. */
 sealed interface SurfaceOpacity permits LaplaceOpacity, LogisticOpacity {
@@ -26,4 +27,12 @@ sealed interface SurfaceOpacity permits LaplaceOpacity, LogisticOpacity {
 
     /** Follows the steps of the training. */
     default void adapt(long step) {}
+
+    /** What follows the training, by name. */
+    default Map<String, NDArray> state() {
+        return Map.of();
+    }
+
+    /** Takes a {@link #state}. */
+    default void restore(Map<String, NDArray> state) {}
 }

@@ -7,6 +7,9 @@ import java.util.Arrays;
  * that is worthwhile. Used by one thread at a time.
  */
 final class DistanceRay {
+    /** Optical thickness of a ray up to which it shows so little that a quarter of the fine samples have to do. */
+    private static final double CLEAR = 0.01;
+
     /** Shares of the total below which an interval counts as having none. */
     private static final double NOTHING = 1e-5;
 
@@ -175,7 +178,7 @@ final class DistanceRay {
      * The samples of the ray: its begin, places by the weights of the density of the present width, and others evenly among the places
      * that are known; none after so much optical thickness that nothing is seen.
      */
-    float[] chosen(int fine, int extra, double opaque) {
+    float[] chosen(int most, int extra, double opaque) {
         double[] shares = new double[t.length - 1];
         double[] thickness = new double[t.length];
         for (int i = 0; i < shares.length; i++) {
@@ -183,6 +186,7 @@ final class DistanceRay {
             shares[i] = -Math.exp(-thickness[i]) * Math.expm1(-own);
             thickness[i + 1] = thickness[i] + own;
         }
+        int fine = thickness[shares.length] < CLEAR ? Math.ceilDiv(most, 4) : most;
         float[] all = Arrays.copyOf(inverse(shares, NOTHING, fine, true), fine + extra + 1);
         for (int i = 0; i < extra; i++) {
             all[fine + i] = t[Math.min(t.length - 1, (int) ((i + shift) * t.length / extra))];

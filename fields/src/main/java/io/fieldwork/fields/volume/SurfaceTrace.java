@@ -15,8 +15,11 @@ import java.util.stream.IntStream;
  * For the thread that evaluates the medium.
  */
 public final class SurfaceTrace implements RaySurface {
-    /** Intervals along the diagonal of the box's longest side's cube, in each of which a ray can enter once. */
+    /** Intervals along the diagonal of the box's longest side's cube, the shortest steps of a ray. */
     private static final int STEPS = 384;
+
+    /** The part of a distance that a step may have; less than one, as learned distances are not exact. */
+    private static final float CAREFUL = 0.5f;
 
     private static final int BISECTIONS = 12;
     private static final int CHUNK = 1 << 16;
@@ -101,11 +104,10 @@ public final class SurfaceTrace implements RaySurface {
         float step = (float) (medium.box().longest() * Math.sqrt(3) / STEPS);
         float[] before = low.clone();
         int[] open = IntStream.range(0, rays).filter(i -> high[i] > low[i]).toArray();
-        for (int k = 0; open.length > 0; k++) {
-            float shift = k * step;
+        while (open.length > 0) {
             float[] t = new float[open.length];
             for (int i = 0; i < t.length; i++) {
-                t[i] = Math.min(low[open[i]] + shift, high[open[i]]);
+                t[i] = low[open[i]];
             }
             float[] d = distances(places(open, t, origins, directions));
             int left = 0;
@@ -115,6 +117,7 @@ public final class SurfaceTrace implements RaySurface {
                     found[ray] = t[i];
                 } else if (t[i] < high[ray]) {
                     before[ray] = t[i];
+                    low[ray] = Math.min(t[i] + Math.max(step, CAREFUL * d[i]), high[ray]);
                     open[left++] = ray;
                 }
             }

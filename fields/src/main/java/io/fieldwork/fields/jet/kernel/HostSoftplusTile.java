@@ -28,6 +28,7 @@ final class HostSoftplusTile<A> {
     private final List<A> r = new ArrayList<>();
     private final A output;
     private final A zeros;
+    private final A nothing;
     private final List<A> along = new ArrayList<>();
     private final List<A> bend = new ArrayList<>();
     private A back;
@@ -55,6 +56,7 @@ final class HostSoftplusTile<A> {
         along.addFirst(arithmetic.zeros((POINTS + JetArithmetic.ROWS) * weights.width(0)));
         this.output = arithmetic.zeros(POINTS * widest);
         this.zeros = arithmetic.zeros(widest);
+        this.nothing = arithmetic.none();
         this.back = arithmetic.zeros(POINTS * widest);
         this.next = arithmetic.zeros(POINTS * widest);
     }
@@ -82,7 +84,7 @@ final class HostSoftplusTile<A> {
         load(x, first, count, weights.width(0), input);
         for (int k = 0; k < last; k++) {
             linear(k, k == 0 ? input : h.get(k - 1), weights.bias(k), back);
-            arithmetic.softplus(sharpness, back, h.get(k), s.get(k), plane(k + 1));
+            arithmetic.softplus(sharpness, back, h.get(k), slope == null && kept == null ? nothing : s.get(k), plane(k + 1));
         }
         linear(last, h.get(last - 1), weights.bias(last), output);
         store(output, weights.stride(last + 1), y, first, count, weights.width(last + 1), false);

@@ -32,6 +32,11 @@ final class FloatArithmetic implements JetArithmetic<float[]> {
     }
 
     @Override
+    public float[] none() {
+        return new float[0];
+    }
+
+    @Override
     public void load(MemorySegment from, long first, float[] to, int at, int length) {
         MemorySegment.copy(from, LAYOUT, first * Float.BYTES, to, at, length);
     }

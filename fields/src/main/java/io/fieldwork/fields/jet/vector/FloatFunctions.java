@@ -162,20 +162,79 @@ final class FloatFunctions {
     }
 
     /**
-     * h = ln(1 + exp(k z)) / k with its derivative s, at the first {@code length} places, rounded up to whole vectors. With e = exp(-|k z|)
-     * the logarithm of 1 + e is that of (1 + t) / (1 - t) with t = e / (2 + e), a series in t squared, which is at most a ninth.
+     * h = ln(1 + exp(k z)) / k with its derivative s, at the first {@code length} places, rounded up to four vectors: as many polynomials at
+     * a time hide how long each step of one takes.
      */
     static void softplus(float k, float[] z, float[] h, float[] s, int length) {
-        float per = 1 / k;
-        for (int i = 0; i < length; i += LANES) {
-            FloatVector x = FloatVector.fromArray(SPECIES, z, i).mul(k);
-            FloatVector e = exp(x.abs().neg());
-            FloatVector share = broadcast(1).div(e.add(1));
-            FloatVector t = e.div(e.add(2));
-            FloatVector logarithm = polynomial(FloatPolynomials.LOG, t.mul(t)).mul(t);
-            x.max(0).add(logarithm).mul(per).intoArray(h, i);
-            share.blend(share.mul(e), x.lt(0)).intoArray(s, i);
+        FloatVector per = broadcast(1 / k);
+        FloatVector one = broadcast(1);
+        for (int i = 0; i < length; i += 4 * LANES) {
+            FloatVector x0 = FloatVector.fromArray(SPECIES, z, i).mul(k);
+            FloatVector x1 = FloatVector.fromArray(SPECIES, z, i + LANES).mul(k);
+            FloatVector x2 = FloatVector.fromArray(SPECIES, z, i + 2 * LANES).mul(k);
+            FloatVector x3 = FloatVector.fromArray(SPECIES, z, i + 3 * LANES).mul(k);
+            FloatVector a0 = x0.abs().neg().max(FloatPolynomials.EXP_LOW);
+            FloatVector a1 = x1.abs().neg().max(FloatPolynomials.EXP_LOW);
+            FloatVector a2 = x2.abs().neg().max(FloatPolynomials.EXP_LOW);
+            FloatVector a3 = x3.abs().neg().max(FloatPolynomials.EXP_LOW);
+            FloatVector n0 = a0.fma(broadcast(PER_LN2), broadcast(ROUND));
+            FloatVector n1 = a1.fma(broadcast(PER_LN2), broadcast(ROUND));
+            FloatVector n2 = a2.fma(broadcast(PER_LN2), broadcast(ROUND));
+            FloatVector n3 = a3.fma(broadcast(PER_LN2), broadcast(ROUND));
+            a0 = remainder(a0, n0);
+            a1 = remainder(a1, n1);
+            a2 = remainder(a2, n2);
+            a3 = remainder(a3, n3);
+            float[] c = FloatPolynomials.EXP;
+            FloatVector p0 = broadcast(c[c.length - 1]);
+            FloatVector p1 = p0;
+            FloatVector p2 = p0;
+            FloatVector p3 = p0;
+            for (int j = c.length - 2; j >= 0; j--) {
+                FloatVector b = broadcast(c[j]);
+                p0 = p0.fma(a0, b);
+                p1 = p1.fma(a1, b);
+                p2 = p2.fma(a2, b);
+                p3 = p3.fma(a3, b);
+            }
+            FloatVector e0 = p0.mul(a0).fma(a0, a0).add(one).mul(power(n0));
+            FloatVector e1 = p1.mul(a1).fma(a1, a1).add(one).mul(power(n1));
+            FloatVector e2 = p2.mul(a2).fma(a2, a2).add(one).mul(power(n2));
+            FloatVector e3 = p3.mul(a3).fma(a3, a3).add(one).mul(power(n3));
+            c = FloatPolynomials.LOG;
+            p0 = broadcast(c[c.length - 1]);
+            p1 = p0;
+            p2 = p0;
+            p3 = p0;
+            for (int j = c.length - 2; j >= 0; j--) {
+                FloatVector b = broadcast(c[j]);
+                p0 = p0.fma(e0, b);
+                p1 = p1.fma(e1, b);
+                p2 = p2.fma(e2, b);
+                p3 = p3.fma(e3, b);
+            }
+            p0.fma(e0, x0.max(0)).mul(per).intoArray(h, i);
+            p1.fma(e1, x1.max(0)).mul(per).intoArray(h, i + LANES);
+            p2.fma(e2, x2.max(0)).mul(per).intoArray(h, i + 2 * LANES);
+            p3.fma(e3, x3.max(0)).mul(per).intoArray(h, i + 3 * LANES);
+            if (s.length > 0) {
+                logistic(x0, e0, one, s, i);
+                logistic(x1, e1, one, s, i + LANES);
+                logistic(x2, e2, one, s, i + 2 * LANES);
+                logistic(x3, e3, one, s, i + 3 * LANES);
+            }
         }
+    }
+
+    /** 1 / (1 + exp(-x)), given e = exp(-|x|). */
+    private static void logistic(FloatVector x, FloatVector e, FloatVector one, float[] s, int at) {
+        FloatVector share = one.div(e.add(one));
+        share.blend(share.mul(e), x.lt(0)).intoArray(s, at);
+    }
+
+    private static FloatVector remainder(FloatVector x, FloatVector rounded) {
+        FloatVector n = rounded.sub(ROUND);
+        return n.fma(broadcast(-FloatPolynomials.LN2_LOW), n.fma(broadcast(-FloatPolynomials.LN2_HIGH), x));
     }
 
     /** The normal distribution function, given exp(-x^2 / 2). */

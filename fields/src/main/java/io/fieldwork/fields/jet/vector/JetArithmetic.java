@@ -48,6 +48,9 @@ public sealed interface JetArithmetic<A> permits DoubleArithmetic, FloatArithmet
     /** Zeros, with a margin of whole vectors behind them. */
     A zeros(int length);
 
+    /** An array without any elements, not even a margin. */
+    A none();
+
     /** Copies exactly these elements from a tensor's storage. */
     void load(MemorySegment from, long first, A to, int at, int length);
 
@@ -82,7 +85,8 @@ public sealed interface JetArithmetic<A> permits DoubleArithmetic, FloatArithmet
     void derivatives(Activation function, int count, A z, int from, A f, int step, int at, int length);
 
     /**
-     * A softplus, h = ln(1 + exp(k z)) / k, and its derivative s, in the same places; whole vectors.
+     * A softplus, h = ln(1 + exp(k z)) / k, and its derivative s unless that has no room, in the same places; lengths are rounded up to
+     * four vectors.
      *
      * @param k sharpness
      */

@@ -4,6 +4,7 @@ import static io.fieldwork.fields.tensor.UserError.require;
 
 import ai.djl.ndarray.NDManager;
 import io.fieldwork.fields.field.Box;
+import io.fieldwork.fields.field.DistanceMedium;
 import io.fieldwork.fields.field.RadianceField;
 import io.fieldwork.fields.field.Term;
 import io.fieldwork.fields.tensor.Buildable;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param totalVariation of the differences of neighbours in a field's grids
  * @param sparsity of the size of a field's factors or densities
  * @param depth of the way by which light ends beside measured depths, where photographs have some; 0.01
+ * @param eikonal of how far the gradient of a signed distance is from length one (Gropp et al. 2020); null is 0.1 for fields that have a distance
+ * (VolSDF, NeuS) and 0 for others
  */
 @Buildable
 public record PenaltyOptions(
@@ -29,7 +32,11 @@ public record PenaltyOptions(
         @Nullable Double entropy,
         @Nullable Double totalVariation,
         @Nullable Double sparsity,
-        @Nullable Double depth) {
+        @Nullable Double depth,
+        @Nullable Double eikonal) {
+    /** Weight of the length of gradients (VolSDF). */
+    private static final double EIKONAL = 0.1;
+
     /** Weight of distortion in all of space (nerfacto). */
     private static final double UNBOUNDED = 0.002;
 
@@ -40,6 +47,7 @@ public record PenaltyOptions(
         totalVariation = weight("totalVariation", totalVariation);
         sparsity = weight("sparsity", sparsity);
         depth = weight("depth", depth);
+        eikonal = eikonal == null ? null : weight("eikonal", eikonal);
     }
 
     private static Double weight(String key, @Nullable Double weight) {
@@ -67,6 +75,13 @@ public record PenaltyOptions(
             penalties.add(new DepthPenalty(manager, box.longest(), unbounded, depth));
         }
         Map<String, Term> terms = field.terms();
+        if (field instanceof DistanceMedium distances && (eikonal == null || eikonal > 0)) {
+            double weight = eikonal == null ? EIKONAL : eikonal;
+            penalties.add(new EikonalPenalty(manager, distances, terms.get("eikonal"), weight));
+        } else if (eikonal != null && eikonal > 0) {
+            throw new UserError("penalties.eikonal is " + eikonal
+                    + ", but this field has no distance; expected 0, or field.type surface.");
+        }
         Map<String, Double> weights = Map.of("totalVariation", totalVariation, "sparsity", sparsity);
         weights.keySet().stream().sorted().filter(name -> weights.get(name) > 0).forEach(name -> {
             Term term = terms.get(name);

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param appearance what differs between photographs, default nothing
  * @param cameras whether their poses are learned, default not
  * @param loss of colours: {@code huber} (default; instant-ngp's, linear above an error of 0.1), {@code mse}, or {@code smoothl1} (nerfacc's,
- * half of the square up to an error of 1, which no colour exceeds)
+ * half of the square up to an error of 1, which no colour exceeds) or {@code l1} (VolSDF's and NeuS', the size of the error)
  * @param penalties added to it, default none
  * @param train duration, learning rate and optimiser
  */
@@ -39,6 +39,9 @@ public record RadianceOptions(
         @Nullable String loss,
         @Nullable PenaltyOptions penalties,
         @Nullable TrainOptions train) {
+    /** Error up to which even the size of the error is its square. */
+    private static final float SMALL = 1e-3f;
+
     /** Fills in defaults. */
     public RadianceOptions {
         field = field == null ? HashGridOptionsBuilder.builder().build() : field;
@@ -46,7 +49,7 @@ public record RadianceOptions(
         appearance = appearance == null ? AppearanceOptions.none() : appearance;
         cameras = cameras == null ? CameraOptions.none() : cameras;
         loss = loss == null ? "huber" : loss;
-        UserError.oneOf("loss", loss, List.of("huber", "mse", "smoothl1"));
+        UserError.oneOf("loss", loss, List.of("huber", "mse", "smoothl1", "l1"));
         penalties = penalties == null ? PenaltyOptions.none() : penalties;
         train = train == null ? TrainOptions.defaults() : train;
     }
@@ -56,13 +59,18 @@ public record RadianceOptions(
         return switch (loss) {
             case "mse" -> 2;
             case "smoothl1" -> 1;
+            case "l1" -> SMALL;
             default -> 0.1f;
         };
     }
 
     /** The loss of a small error over its square. */
     float scale() {
-        return loss.equals("smoothl1") ? 0.5f : 1;
+        return switch (loss) {
+            case "smoothl1" -> 0.5f;
+            case "l1" -> 0.5f / SMALL;
+            default -> 1;
+        };
     }
 
     /** {@return a session at step 0 with the fastest kernels} */
