@@ -33,7 +33,7 @@ import picocli.CommandLine.Parameters;
 final class GenerateCommand implements Callable<Integer> {
     private final Shell shell;
 
-    @Parameters(paramLabel = "SCENE", description = "still-life, bounded, or courtyard, without bounds.")
+    @Parameters(paramLabel = "SCENE", description = "still-life or sculpture, bounded, room, seen from inside, or courtyard, without bounds.")
     private String scene;
 
     @Option(names = "--out", required = true, paramLabel = "OUT", description = "A folder, absent or empty.")

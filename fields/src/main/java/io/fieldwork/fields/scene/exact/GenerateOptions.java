@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Photographs of a scene that is known exactly, to be generated; block {@code generate} of a configuration. Only the scene is
  * needed.
  *
- * @param scene {@code still-life} or {@code courtyard}
+ * @param scene {@code still-life}, {@code courtyard}, {@code sculpture} or {@code room}
  * @param width of the images, pixels; null takes the scene's
  * @param height of the images, pixels; null takes the scene's
  * @param train photographs to learn from, 70 if absent
@@ -53,7 +53,7 @@ public record GenerateOptions(
     /** Fills in defaults and rejects values outside their range. */
     public GenerateOptions {
         if (scene == null) {
-            throw new UserError("generate.scene is missing: it names the scene, still-life or courtyard.");
+            throw new UserError("generate.scene is missing: it names the scene, still-life, courtyard, sculpture or room.");
         }
         int[] size = Scenery.named(scene).size();
         width = whole("width", width, size[0], 8, MOST);

@@ -5,9 +5,9 @@ import io.fieldwork.fields.tensor.UserError;
 import java.util.List;
 
 /** A scene of which photographs are generated, and where its cameras stand. */
-public sealed interface Scenery permits Courtyard, StillLife {
+public sealed interface Scenery permits Courtyard, Room, Sculpture, StillLife {
     /** Every scenery, in the order in which errors name them. */
-    List<Scenery> ALL = List.of(new StillLife(), new Courtyard());
+    List<Scenery> ALL = List.of(new StillLife(), new Courtyard(), new Sculpture(), new Room());
 
     /** What photographs are for. */
     enum Purpose {

@@ -68,7 +68,7 @@ final class ExactPhotoTest {
 
     /** Normals against differences of the depths of neighbouring rays, where one smooth part is seen. */
     @ParameterizedTest
-    @ValueSource(strings = {"still-life", "courtyard"})
+    @ValueSource(strings = {"still-life", "courtyard", "sculpture", "room"})
     void normalsAreAcrossNeighbouringPoints(String name) {
         Scenery scenery = Scenery.named(name);
         Intrinsics lens = Intrinsics.ofFieldOfView(36, 24, scenery.fieldOfView());
@@ -178,7 +178,7 @@ final class ExactPhotoTest {
 
     /** No part reaches beyond the ball that it states, or rays would pass through it. */
     @ParameterizedTest
-    @ValueSource(strings = {"still-life", "courtyard"})
+    @ValueSource(strings = {"still-life", "courtyard", "sculpture", "room"})
     void partsLieWithinTheirReach(String name) {
         Draws draws = Draws.of(1, name, 0);
         for (Part part : Scenery.named(name).at(0.4).parts()) {
@@ -193,7 +193,7 @@ final class ExactPhotoTest {
 
     /** Distances change by at most the way, or sphere tracing would step through surfaces. */
     @ParameterizedTest
-    @ValueSource(strings = {"still-life", "courtyard"})
+    @ValueSource(strings = {"still-life", "courtyard", "sculpture", "room"})
     void distancesChangeByAtMostTheWay(String name) {
         ExactScene scene = Scenery.named(name).at(0.7);
         Draws draws = Draws.of(2, name, 0);
@@ -215,7 +215,7 @@ final class ExactPhotoTest {
 
     /** What is found of cells, without the parts that they leave out, is never farther than a point of the surface. */
     @ParameterizedTest
-    @ValueSource(strings = {"still-life", "courtyard"})
+    @ValueSource(strings = {"still-life", "courtyard", "sculpture", "room"})
     void cellsLeaveOutNoSurface(String name) {
         ExactScene scene = Scenery.named(name).at(0.7);
         NearestPart nearest = new NearestPart(Candidates.of(scene));
