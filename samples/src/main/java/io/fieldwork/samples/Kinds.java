@@ -6,13 +6,16 @@ import io.fieldwork.samples.kind.pinn.OwnEquationPreset;
 import io.fieldwork.samples.kind.pinn.PinnJob;
 import io.fieldwork.samples.kind.radiance.GeneratedScene;
 import io.fieldwork.samples.kind.radiance.RadianceJob;
+import io.fieldwork.samples.kind.radiance.SurfaceJob;
 
 /** The kinds of job of this program; the only place that names them all. */
 public final class Kinds {
     /** Every kind, in the order in which errors name them. */
-    public static final JobKinds ALL = JobKinds.of(RadianceJob.class, PinnJob.class, OperatorJob.class)
+    public static final JobKinds ALL = JobKinds.of(
+                    RadianceJob.class, SurfaceJob.class, PinnJob.class, OperatorJob.class)
             .preset("pinn", OwnEquationPreset::complete)
-            .preset("radiance", GeneratedScene::complete);
+            .preset("radiance", GeneratedScene::complete)
+            .preset("surface", GeneratedScene::complete);
 
     private Kinds() {}
 }

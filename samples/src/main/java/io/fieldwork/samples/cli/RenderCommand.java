@@ -61,7 +61,7 @@ final class RenderCommand implements Callable<Integer> {
             names = "--mode",
             paramLabel = "MODE",
             defaultValue = RenderOptions.USUAL,
-            description = "color, depth (near is bright) or opacity; of a solution one of its modes, such as profile or"
+            description = "color, depth (near is bright) or opacity; of a surface normal or surface, too; of a solution one of its modes, such as profile or"
                     + " error; default ${DEFAULT-VALUE}.")
     private String mode;
 
