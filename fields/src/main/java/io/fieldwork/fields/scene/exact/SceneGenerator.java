@@ -1,6 +1,7 @@
 package io.fieldwork.fields.scene.exact;
 
-import io.fieldwork.fields.mesh.SurfaceNets;
+import io.fieldwork.fields.mesh.LevelFunction;
+import io.fieldwork.fields.mesh.MarchingCubes;
 import io.fieldwork.fields.npz.NpyArray;
 import io.fieldwork.fields.npz.NpzFile;
 import io.fieldwork.fields.scene.layout.Album;
@@ -24,7 +25,7 @@ import java.util.Map;
  */
 public final class SceneGenerator {
     /** Changes when the same options write another capture. */
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private final GenerateOptions options;
     private final Layout layout;
@@ -110,7 +111,8 @@ public final class SceneGenerator {
         Layout.writeTruth(
                 folder, layout, truth(album), shots.stream().map(Shot::exposure).toList());
         if (options.mesh() > 0) {
-            SurfaceNets.of(still::distance, still.box(), options.mesh())
+            MarchingCubes.surface(LevelFunction.of(still::distance), still.box(), options.mesh())
+                    .mesh()
                     .writePly(folder.resolve("exact").resolve("mesh.ply"));
         }
         return album;

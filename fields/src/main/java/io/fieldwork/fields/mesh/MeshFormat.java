@@ -1,0 +1,73 @@
+package io.fieldwork.fields.mesh;
+
+import io.fieldwork.fields.tensor.UserError;
+import io.fieldwork.fields.train.store.AtomicFile;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The formats in which meshes are written, in single precision. */
+public enum MeshFormat {
+    /** Binary PLY. */
+    PLY {
+        @Override
+        void to(OutputStream out, PaintedMesh mesh) throws IOException {
+            PlyFile.to(out, mesh);
+        }
+    },
+    /** Wavefront OBJ, colours after the coordinates as most programs read them. */
+    OBJ {
+        @Override
+        void to(OutputStream out, PaintedMesh mesh) throws IOException {
+            ObjFile.to(out, mesh);
+        }
+    },
+    /** Binary glTF 2, turned so that y is up where z was, as the format has it. */
+    GLB {
+        @Override
+        void to(OutputStream out, PaintedMesh mesh) throws IOException {
+            GlbFile.to(out, mesh);
+        }
+    };
+
+    /** The endings of names, in the order in which errors name them. */
+    public static final List<String> ENDINGS = List.of(".ply", ".obj", ".glb");
+
+    abstract void to(OutputStream out, PaintedMesh mesh) throws IOException;
+
+    /** {@return the format that the ending of a name stands for, if there is one} */
+    public static Optional<MeshFormat> find(Path file) {
+        String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+        return Arrays.stream(values())
+                .filter(format -> name.endsWith("." + format.name().toLowerCase(Locale.ROOT)))
+                .findFirst();
+    }
+
+    /**
+     * {@return the format that the ending of a name stands for}
+     *
+     * @throws UserError if there is none
+     */
+    public static MeshFormat of(Path file) {
+        return find(file)
+                .orElseThrow(() -> new UserError("The name of the mesh is " + file
+                        + "; expected one that ends in " + String.join(", ", ENDINGS) + "."));
+    }
+
+    /**
+     * Writes a file atomically.
+     *
+     * @throws UserError if it cannot be written
+     */
+    public void write(Path file, PaintedMesh mesh) {
+        try {
+            AtomicFile.write(file, out -> to(out, mesh));
+        } catch (IOException e) {
+            throw new UserError("The file %s cannot be written (%s).".formatted(file, UserError.reason(e)), e);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.fieldwork.fields.mesh;
+
+import java.nio.file.Path;
+
+/**
+ * A mesh with what is known at its vertices.
+ *
+ * @param shape the triangles
+ * @param normals [vertices, 3], unit; or empty
+ * @param colors [vertices, 3] in sRGB; or empty
+ */
+public record PaintedMesh(TriangleMesh shape, float[] normals, byte[] colors) {
+    /** Rejects arrays that do not fit. */
+    public PaintedMesh {
+        int size = shape.vertices().length;
+        if (normals.length != 0 && normals.length != size || colors.length != 0 && colors.length != size) {
+            throw new IllegalArgumentException(
+                    normals.length + " and " + colors.length + " components for " + size + " of vertices");
+        }
+    }
+
+    /** {@return a mesh without normals and colours} */
+    public static PaintedMesh plain(TriangleMesh shape) {
+        return new PaintedMesh(shape, new float[0], new byte[0]);
+    }
+
+    /** {@return a mesh with the normals that its triangles give} */
+    public static PaintedMesh shaded(TriangleMesh shape) {
+        return new PaintedMesh(shape, shape.normals(), new byte[0]);
+    }
+
+    /**
+     * Writes a file atomically, in the format that its ending names.
+     *
+     * @throws io.fieldwork.fields.tensor.UserError if there is no such format, or it cannot be written
+     */
+    public void write(Path file) {
+        MeshFormat.of(file).write(file, this);
+    }
+}
