@@ -141,12 +141,14 @@ class SurfaceAccuracyTest {
         SurfaceTrace learned = new SurfaceTrace(manager, new Learned(0.4), 0.1f);
         TriangleMesh mesh = LearnedMesh.of(learned, Box.cube(1), MOVED, 24);
         assertTrue(mesh.triangleCount() > 200);
+        // vertices stay a thousandth of an edge away from the corners of the lattice
+        double kept = 1e-3 * 2 * 2 / 24;
         for (int i = 0; i < mesh.vertices().length; i += 3) {
             double square = 0;
             for (int c = i; c < i + 3; c++) {
                 square += mesh.vertices()[c] * mesh.vertices()[c];
             }
-            assertEquals(0.8, Math.sqrt(square), 1e-4);
+            assertEquals(0.8, Math.sqrt(square), kept + 1e-6);
         }
     }
 }
