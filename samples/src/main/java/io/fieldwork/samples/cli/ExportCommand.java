@@ -1,8 +1,10 @@
 package io.fieldwork.samples.cli;
 
+import io.fieldwork.fields.mesh.MeshFormat;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.samples.kind.Export;
 import io.fieldwork.samples.kind.ExportOptions;
+import io.fieldwork.samples.kind.Meshing;
 import io.fieldwork.samples.run.TrainedRun;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,33 +20,37 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The command that writes the solution of an equation for other programs. */
+/** The command that writes the solution of an equation, or a surface, for other programs. */
 @Command(
         name = "export",
         headerHeading = "Example: fieldwork export runs/burgers --out burgers.npz --reference%n"
                 + "         fieldwork export runs/navier-stokes --out flow.pvd%n"
-                + "         fieldwork export runs/burgers --out slice.csv --time 0.5 --grid 1001%n%n",
-        header = "Write the solution of a run on a grid: for NumPy (.npz), ParaView (.vti, .pvd) or as text (.csv).",
+                + "         fieldwork export runs/burgers --out slice.csv --time 0.5 --grid 1001%n"
+                + "         fieldwork export runs/distance --out mesh.glb --grid 512 --triangles 50000%n%n",
+        header = "Write the solution of a run on a grid: for NumPy (.npz), ParaView (.vti, .pvd) or as text (.csv);"
+                + " or its surface as a mesh (.ply, .obj, .glb).",
         description = "%nPlaces outside the domain are NaN. A .vti file is one image, its axes those in space and then"
-                + " time; a .pvd file is a series of images in time, which lie in a folder of the same name.%n",
+                + " time; a .pvd file is a series of images in time, which lie in a folder of the same name. A mesh is in the"
+                + " frame of the data, but for .glb turned so that y is up where z was.%n",
         mixinStandardHelpOptions = true)
 final class ExportCommand implements Callable<Integer> {
     private final Shell shell;
 
-    @Parameters(paramLabel = "RUN", description = "A run folder of an equation.")
+    @Parameters(paramLabel = "RUN", description = "A run folder of an equation, or of a field with a surface.")
     private Path run;
 
     @Option(
             names = "--out",
             required = true,
             paramLabel = "FILE",
-            description = "Where to; its ending says how: .npz, .vti, .pvd or .csv.")
+            description = "Where to; its ending says how: .npz, .vti, .pvd or .csv, or for a mesh .ply, .obj or .glb.")
     private Path out;
 
     @Option(
             names = "--grid",
             paramLabel = "N,N",
-            description = "Points along each axis, t first; by default those of the reference, or 256.")
+            description = "Points along each axis, t first; by default those of the reference, or 256. Of a surface the cells"
+                    + " along the longest side of its box.")
     private @Nullable String grid;
 
     @Option(names = "--time", paramLabel = "T", description = "One time only.")
@@ -67,6 +73,15 @@ final class ExportCommand implements Callable<Integer> {
     @Option(names = "--reference", description = "Write the reference solution as well.")
     private boolean reference;
 
+    @Option(
+            names = "--triangles",
+            paramLabel = "N",
+            description = "At most so many triangles, by joining those that matter least; by default all.")
+    private @Nullable Integer triangles;
+
+    @Option(names = "--largest", description = "Of a surface, only the largest part.")
+    private boolean largest;
+
     @Option(names = "--force", description = "Replace what is there.")
     private boolean force;
 
@@ -79,9 +94,12 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ExportFormat format = ExportFormat.of(out);
         int[] counts = counts();
         Path target = shell.directory().resolve(out);
+        if (MeshFormat.find(out).isPresent()) {
+            return mesh(counts, target);
+        }
+        ExportFormat format = ExportFormat.of(out);
         requireFree(target);
         if (format == ExportFormat.PVD) {
             requireFreeFolder(ExportFormat.folder(target));
@@ -94,6 +112,20 @@ final class ExportCommand implements Callable<Integer> {
             format.check(export.axes());
             write(format, target, export);
             shell.out().println("Written: " + out + " (" + described(export) + ")");
+        }
+        return 0;
+    }
+
+    private int mesh(int[] counts, Path target) {
+        UserError.require(counts.length < 2, "--grid", grid, "one number of cells for a mesh");
+        UserError.require(triangles == null || triangles >= 4, "--triangles", triangles, "4 or more");
+        MeshExport export = new MeshExport(counts.length == 0 ? MeshExport.USUAL : counts[0], triangles, largest);
+        requireFree(target);
+        try (TrainedRun trained = TrainedRun.open(shell.directory().resolve(run), on.device, shell.kinds())) {
+            Meshing meshing = trained.session()
+                    .meshing()
+                    .orElseThrow(() -> new UserError(run + " holds no surface; expected a run of kind distance."));
+            shell.out().println("Written: " + out + " (" + export.write(meshing, target, shell.err()::println) + ")");
         }
         return 0;
     }

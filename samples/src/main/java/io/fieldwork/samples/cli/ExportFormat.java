@@ -1,5 +1,6 @@
 package io.fieldwork.samples.cli;
 
+import io.fieldwork.fields.mesh.MeshFormat;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.train.store.AtomicFile;
 import io.fieldwork.pde.domain.Domain;
@@ -43,7 +44,8 @@ enum ExportFormat {
                 return format;
             }
         }
-        throw new UserError("--out is " + file + "; expected a name that ends in .npz, .vti, .pvd or .csv.");
+        throw new UserError("--out is " + file + "; expected a name that ends in .npz, .vti, .pvd or .csv, or for a mesh in "
+                + String.join(", ", MeshFormat.ENDINGS) + ".");
     }
 
     /** Rejects axes that the format cannot hold, before anything is evaluated. */

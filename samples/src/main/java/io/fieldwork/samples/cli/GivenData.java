@@ -15,12 +15,13 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * A file or folder that is named in place of a configuration. A capture and a data set of pairs have a configuration that
+ * A file or folder that is named in place of a configuration. A capture, a mesh and a data set of pairs have a configuration that
  * fits; what has none, or more than one reading, is explained.
  */
 record GivenData(Path path) {
     private static final String CAPTURE = "toybox";
     private static final String PAIRS = "darcy-64";
+    private static final String MESH = "distance";
     private static final List<String> CAMERAS = Stream.of(
                     Stream.of("transforms.json", "transforms_train.json"),
                     Stream.of("", "sparse/0/", "sparse/", "colmap/sparse/0/")
@@ -64,6 +65,10 @@ record GivenData(Path path) {
             say.accept(path + " is a capture (" + cameras.getFirst() + also(cameras) + "): 'fieldwork train " + CAPTURE
                     + " --set scene.path=" + path + "'.");
             return shipped(kinds, CAPTURE).with(path.toString(), "scene.path", path.toString());
+        }
+        if (Files.isRegularFile(path) && Content.of(path).filter(Content.MESHES::equals).isPresent()) {
+            say.accept(path + " is a mesh: 'fieldwork train " + MESH + " --set scene.path=" + path + "'.");
+            return shipped(kinds, MESH).with(path.toString(), "scene.path", path.toString());
         }
         Path arrays = arrays();
         String value = "{type: pairs, path: '" + arrays.toString().replace("'", "''") + "'}";
@@ -154,8 +159,7 @@ record GivenData(Path path) {
         boolean file = Files.isRegularFile(path);
         String what;
         if (found.contains(Content.MESHES)) {
-            what = (file ? " is a mesh" : " holds meshes")
-                    + ", from which no configuration learns a distance field yet; 'fieldwork view' shows one";
+            what = " holds meshes; name the one whose distance is to be learned";
         } else if (found.contains(Content.IMAGES)) {
             what = file
                     ? " is one image, which no configuration learns yet; a scene needs a folder of photographs with"

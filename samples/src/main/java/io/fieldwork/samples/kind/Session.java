@@ -108,6 +108,11 @@ public interface Session extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** {@return the ability to give a surface as triangles, if the kind has it} */
+    default Optional<Meshing> meshing() {
+        return Optional.empty();
+    }
+
     /** {@return the ability to be evaluated at what a user's file holds, if the kind has it} */
     default Optional<Predicting> predicting() {
         return Optional.empty();

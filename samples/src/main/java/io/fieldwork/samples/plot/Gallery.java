@@ -40,7 +40,7 @@ public record Gallery(SequencedMap<String, Showing> showings, List<Double> times
         }
 
         /** Things in space alone. */
-        static View of(Scene scene) {
+        public static View of(Scene scene) {
             return new View(Optional.empty(), scene);
         }
     }

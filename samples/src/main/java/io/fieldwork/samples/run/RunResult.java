@@ -56,6 +56,10 @@ public record RunResult(Map<String, Object> values) {
             case "msssim" -> "MS-SSIM";
             case "psnrExtrapolation" -> "PSNR away";
             case "ssimExtrapolation" -> "SSIM away";
+            case "iou" -> "IoU";
+            case "chamfer" -> "Chamfer distance";
+            case "fScore" -> "F-score";
+            case "normalErrorDegrees" -> "normal error, degrees";
             case "seconds" -> "training time";
             case "causal.criterionMet" -> "causal criterion met";
             case "causal.criterionStep" -> "causal criterion met at step";

@@ -122,7 +122,7 @@ class TrainCommandTest {
 
     @ParameterizedTest
     @CsvSource({
-        "hat.ply, hat.ply, is a mesh",
+        "hat.ply, hat.ply, hat.ply cannot be read",
         "hats/hat.ply, hats, holds meshes",
         "a.JPG, a.JPG, one image",
         "photos/a.jpg, photos, COLMAP",

@@ -1,0 +1,19 @@
+package io.fieldwork.samples.kind;
+
+import io.fieldwork.fields.mesh.LevelSurface;
+import io.fieldwork.fields.mesh.PaintedMesh;
+import io.fieldwork.fields.mesh.TriangleMesh;
+
+/** The ability of a session to give a surface as triangles. */
+public interface Meshing {
+    /**
+     * {@return the surface at the present parameters, in the frame of the data}
+     *
+     * @param resolution cells along the longest side of the box
+     * @throws io.fieldwork.fields.tensor.UserError if there is none
+     */
+    LevelSurface surface(int resolution);
+
+    /** {@return a mesh of about that surface with the normals, and the colours if there are any, that the field has at its vertices} */
+    PaintedMesh painted(TriangleMesh mesh);
+}
