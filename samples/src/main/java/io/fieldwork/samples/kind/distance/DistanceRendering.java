@@ -22,7 +22,7 @@ record DistanceRendering(DistanceRun run) implements Rendering {
         Intrinsics lens = Intrinsics.ofFieldOfView(size.width(), size.height(), SurfaceViews.FIELD_OF_VIEW);
         int count = ViewSeries.count(options, files);
         boolean normals = options.mode().equals(NORMALS);
-        SurfaceViews views = run.views(normals);
+        SurfaceViews views = run.views(normals, 2);
         new ViewSeries(CameraChoice.around(run.training().distance().field().box(), lens, count))
                 .render(views::render, normals ? inColor(options) : options, files);
     }

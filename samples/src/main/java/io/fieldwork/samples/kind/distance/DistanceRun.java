@@ -2,6 +2,8 @@ package io.fieldwork.samples.kind.distance;
 
 import io.fieldwork.fields.distance.DistanceSession;
 import io.fieldwork.fields.field.Box;
+import io.fieldwork.fields.mesh.CentralDifferences;
+import io.fieldwork.fields.mesh.DistanceFunction;
 import io.fieldwork.fields.mesh.LevelSurface;
 import io.fieldwork.fields.mesh.PaintedMesh;
 import io.fieldwork.fields.mesh.TriangleMesh;
@@ -29,6 +31,8 @@ import java.util.stream.Stream;
 record DistanceRun(DistanceSession training, MeshSource source) implements Session {
     private static final int SIZE = 256;
     private static final int PREVIEW = 200;
+    /** Way to either side over which slopes are taken for pictures, as a share of the box. */
+    private static final double SMOOTH = 1.0 / 512;
 
     private static final int MOST_PICTURES = 4;
 
@@ -76,8 +80,8 @@ record DistanceRun(DistanceSession training, MeshSource source) implements Sessi
         int count = Math.min(pictures, MOST_PICTURES);
         List<Camera> cameras = count == 0 ? List.of() : cameras(SIZE, count);
         for (int i = 0; i < count; i++) {
-            RenderedView truth = new SurfaceViews(training.truth(), box(), false, 1).render(cameras.get(i));
-            RenderedView found = views(false).render(cameras.get(i));
+            RenderedView truth = new SurfaceViews(training.truth(), box(), false, 1, 1).render(cameras.get(i));
+            RenderedView found = views(false, 1).render(cameras.get(i));
             String caption = "From " + 360 * i / count + " degrees around; a difference of a quarter of the range is white";
             gallery.accept(ReportImage.of("view_" + i, found));
             gallery.accept(ReportImage.comparison("view_" + i + "_comparison", truth.rgb(), found, caption));
@@ -91,9 +95,10 @@ record DistanceRun(DistanceSession training, MeshSource source) implements Sessi
                 + " 200,000 points of it and of the given one, exact distances to triangles, unfolded angles of their normals");
     }
 
-    /** The learned surface as it is seen, with shaded colours or as its normals. */
-    SurfaceViews views(boolean normals) {
-        return new SurfaceViews(training.distance(), box(), normals, 1.2);
+    /** The learned surface as it is seen, with shaded colours or as its normals, by so many rays along a side of a pixel. */
+    SurfaceViews views(boolean normals, int fine) {
+        DistanceFunction smooth = new CentralDifferences(training.distance(), box().longest() * SMOOTH);
+        return new SurfaceViews(smooth, box(), normals, 1.2, fine);
     }
 
     private Box box() {
@@ -107,7 +112,7 @@ record DistanceRun(DistanceSession training, MeshSource source) implements Sessi
     @Override
     public Optional<Exhibit> preview() {
         return Optional.of(
-                ReportImage.of("preview", views(false).render(cameras(PREVIEW, 1).getFirst())));
+                ReportImage.of("preview", views(false, 1).render(cameras(PREVIEW, 1).getFirst())));
     }
 
     @Override

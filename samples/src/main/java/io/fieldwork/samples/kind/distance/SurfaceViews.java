@@ -7,32 +7,31 @@ import io.fieldwork.fields.volume.Camera;
 import io.fieldwork.fields.volume.RenderedView;
 
 /**
- * A surface as cameras see it, by rays that go on by its distance: shaded by a light beside the camera, or coloured by its normals. Each
- * pixel is the mean of four rays.
+ * A surface as cameras see it, by rays that go on by its distance: shaded by a light beside the camera, or coloured by its normals.
  *
  * @param distance to the surface
  * @param box around it
  * @param normals whether colours are the normals' components, from -1 (none) to 1 (full)
  * @param caution as {@link SphereTracer} has it
+ * @param fine rays along a side of a pixel, whose mean it is
  */
-record SurfaceViews(DistanceFunction distance, Box box, boolean normals, double caution) {
+record SurfaceViews(DistanceFunction distance, Box box, boolean normals, double caution, int fine) {
     /** Angle between the left and the right edge of the usual camera. */
     static final double FIELD_OF_VIEW = 0.7;
 
-    private static final int FINE = 2;
     private static final float[] CLAY = {0.80f, 0.70f, 0.60f};
 
     RenderedView render(Camera camera) {
         int width = camera.intrinsics().width();
         int height = camera.intrinsics().height();
-        int rays = width * height * FINE * FINE;
+        int rays = width * height * fine * fine;
         double[] origins = new double[3 * rays];
         double[] directions = new double[3 * rays];
         float[] ray = new float[6];
         for (int i = 0; i < rays; i++) {
-            int pixel = i / (FINE * FINE);
-            double dx = (i % FINE + 0.5) / FINE;
-            double dy = (i / FINE % FINE + 0.5) / FINE;
+            int pixel = i / (fine * fine);
+            double dx = (i % fine + 0.5) / fine;
+            double dy = (i / fine % fine + 0.5) / fine;
             camera.ray(pixel % width + dx, (double) (pixel / width) + dy, ray, 0);
             for (int k = 0; k < 3; k++) {
                 origins[3 * i + k] = ray[k];
@@ -59,7 +58,7 @@ record SurfaceViews(DistanceFunction distance, Box box, boolean normals, double 
 
     private RenderedView gathered(int width, int height, SphereTracer.Hits hits, float[] pose) {
         int pixels = width * height;
-        int each = FINE * FINE;
+        int each = fine * fine;
         float[] rgb = new float[3 * pixels];
         float[] opacity = new float[pixels];
         float[] depth = new float[pixels];
