@@ -162,74 +162,66 @@ final class FloatFunctions {
     }
 
     /**
-     * h = ln(1 + exp(k z)) / k with its derivative s, at the first {@code length} places, rounded up to four vectors: as many polynomials at
-     * a time hide how long each step of one takes.
+     * h = ln(1 + exp(k z)) / k with its derivative s, if that has room, at the first {@code length} places, rounded up to two vectors. Two
+     * polynomials at a time hide how long each step of one takes; in one loop all of it would be more than the compiler unfolds.
      */
     static void softplus(float k, float[] z, float[] h, float[] s, int length) {
-        FloatVector per = broadcast(1 / k);
-        FloatVector one = broadcast(1);
-        for (int i = 0; i < length; i += 4 * LANES) {
-            FloatVector x0 = FloatVector.fromArray(SPECIES, z, i).mul(k);
-            FloatVector x1 = FloatVector.fromArray(SPECIES, z, i + LANES).mul(k);
-            FloatVector x2 = FloatVector.fromArray(SPECIES, z, i + 2 * LANES).mul(k);
-            FloatVector x3 = FloatVector.fromArray(SPECIES, z, i + 3 * LANES).mul(k);
-            FloatVector a0 = x0.abs().neg().max(FloatPolynomials.EXP_LOW);
-            FloatVector a1 = x1.abs().neg().max(FloatPolynomials.EXP_LOW);
-            FloatVector a2 = x2.abs().neg().max(FloatPolynomials.EXP_LOW);
-            FloatVector a3 = x3.abs().neg().max(FloatPolynomials.EXP_LOW);
-            FloatVector n0 = a0.fma(broadcast(PER_LN2), broadcast(ROUND));
-            FloatVector n1 = a1.fma(broadcast(PER_LN2), broadcast(ROUND));
-            FloatVector n2 = a2.fma(broadcast(PER_LN2), broadcast(ROUND));
-            FloatVector n3 = a3.fma(broadcast(PER_LN2), broadcast(ROUND));
-            a0 = remainder(a0, n0);
-            a1 = remainder(a1, n1);
-            a2 = remainder(a2, n2);
-            a3 = remainder(a3, n3);
-            float[] c = FloatPolynomials.EXP;
-            FloatVector p0 = broadcast(c[c.length - 1]);
-            FloatVector p1 = p0;
-            FloatVector p2 = p0;
-            FloatVector p3 = p0;
+        decay(k, z, h, length);
+        if (s.length > 0) {
+            logistic(z, h, s, length);
+        }
+        rise(k, z, h, length);
+    }
+
+    /** e = exp(-|k z|). */
+    private static void decay(float k, float[] z, float[] e, int length) {
+        float[] c = FloatPolynomials.EXP;
+        for (int i = 0; i < length; i += 2 * LANES) {
+            FloatVector a = FloatVector.fromArray(SPECIES, z, i).mul(k).abs().neg().max(FloatPolynomials.EXP_LOW);
+            FloatVector b =
+                    FloatVector.fromArray(SPECIES, z, i + LANES).mul(k).abs().neg().max(FloatPolynomials.EXP_LOW);
+            FloatVector n = a.fma(broadcast(PER_LN2), broadcast(ROUND));
+            FloatVector m = b.fma(broadcast(PER_LN2), broadcast(ROUND));
+            a = remainder(a, n);
+            b = remainder(b, m);
+            FloatVector p = broadcast(c[c.length - 1]);
+            FloatVector q = p;
             for (int j = c.length - 2; j >= 0; j--) {
-                FloatVector b = broadcast(c[j]);
-                p0 = p0.fma(a0, b);
-                p1 = p1.fma(a1, b);
-                p2 = p2.fma(a2, b);
-                p3 = p3.fma(a3, b);
+                FloatVector next = broadcast(c[j]);
+                p = p.fma(a, next);
+                q = q.fma(b, next);
             }
-            FloatVector e0 = p0.mul(a0).fma(a0, a0).add(one).mul(power(n0));
-            FloatVector e1 = p1.mul(a1).fma(a1, a1).add(one).mul(power(n1));
-            FloatVector e2 = p2.mul(a2).fma(a2, a2).add(one).mul(power(n2));
-            FloatVector e3 = p3.mul(a3).fma(a3, a3).add(one).mul(power(n3));
-            c = FloatPolynomials.LOG;
-            p0 = broadcast(c[c.length - 1]);
-            p1 = p0;
-            p2 = p0;
-            p3 = p0;
-            for (int j = c.length - 2; j >= 0; j--) {
-                FloatVector b = broadcast(c[j]);
-                p0 = p0.fma(e0, b);
-                p1 = p1.fma(e1, b);
-                p2 = p2.fma(e2, b);
-                p3 = p3.fma(e3, b);
-            }
-            p0.fma(e0, x0.max(0)).mul(per).intoArray(h, i);
-            p1.fma(e1, x1.max(0)).mul(per).intoArray(h, i + LANES);
-            p2.fma(e2, x2.max(0)).mul(per).intoArray(h, i + 2 * LANES);
-            p3.fma(e3, x3.max(0)).mul(per).intoArray(h, i + 3 * LANES);
-            if (s.length > 0) {
-                logistic(x0, e0, one, s, i);
-                logistic(x1, e1, one, s, i + LANES);
-                logistic(x2, e2, one, s, i + 2 * LANES);
-                logistic(x3, e3, one, s, i + 3 * LANES);
-            }
+            p.mul(a).fma(a, a).add(1).mul(power(n)).intoArray(e, i);
+            q.mul(b).fma(b, b).add(1).mul(power(m)).intoArray(e, i + LANES);
         }
     }
 
-    /** 1 / (1 + exp(-x)), given e = exp(-|x|). */
-    private static void logistic(FloatVector x, FloatVector e, FloatVector one, float[] s, int at) {
-        FloatVector share = one.div(e.add(one));
-        share.blend(share.mul(e), x.lt(0)).intoArray(s, at);
+    /** s = 1 / (1 + exp(-k z)), given e = exp(-|k z|) and a z of the sign. */
+    private static void logistic(float[] z, float[] e, float[] s, int length) {
+        for (int i = 0; i < length; i += LANES) {
+            FloatVector x = FloatVector.fromArray(SPECIES, e, i);
+            FloatVector share = broadcast(1).div(x.add(1));
+            share.blend(share.mul(x), FloatVector.fromArray(SPECIES, z, i).lt(0)).intoArray(s, i);
+        }
+    }
+
+    /** h = max(z, 0) + ln(1 + e) / k, where e is in h before. */
+    private static void rise(float k, float[] z, float[] h, int length) {
+        float[] c = FloatPolynomials.LOG;
+        float per = 1 / k;
+        for (int i = 0; i < length; i += 2 * LANES) {
+            FloatVector a = FloatVector.fromArray(SPECIES, h, i);
+            FloatVector b = FloatVector.fromArray(SPECIES, h, i + LANES);
+            FloatVector p = broadcast(c[c.length - 1]);
+            FloatVector q = p;
+            for (int j = c.length - 2; j >= 0; j--) {
+                FloatVector next = broadcast(c[j]);
+                p = p.fma(a, next);
+                q = q.fma(b, next);
+            }
+            p.mul(a).fma(broadcast(per), FloatVector.fromArray(SPECIES, z, i).max(0)).intoArray(h, i);
+            q.mul(b).fma(broadcast(per), FloatVector.fromArray(SPECIES, z, i + LANES).max(0)).intoArray(h, i + LANES);
+        }
     }
 
     private static FloatVector remainder(FloatVector x, FloatVector rounded) {

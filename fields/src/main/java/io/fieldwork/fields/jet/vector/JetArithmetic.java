@@ -86,7 +86,7 @@ public sealed interface JetArithmetic<A> permits DoubleArithmetic, FloatArithmet
 
     /**
      * A softplus, h = ln(1 + exp(k z)) / k, and its derivative s unless that has no room, in the same places; lengths are rounded up to
-     * four vectors.
+     * two vectors.
      *
      * @param k sharpness
      */
