@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import io.fieldwork.fields.field.Box;
 import io.fieldwork.fields.field.DistanceMedium;
+import io.fieldwork.fields.field.Medium;
 import io.fieldwork.fields.tensor.Tape;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -70,6 +71,26 @@ public final class SurfaceTrace implements RaySurface {
                 scope.suppressNotUsedWarning();
                 NDArray x = manager.create(Arrays.copyOfRange(points, from, to), new Shape((to - from) / 3, 3));
                 float[] part = medium.gradient(medium.geometry(off, x)).toFloatArray();
+                System.arraycopy(part, 0, all, from, part.length);
+            }
+        }
+        return all;
+    }
+
+    /** {@return the colours [points * 3] in [0, 1] of points [points * 3] that are looked at against unit normals [points * 3]} */
+    public float[] colors(float[] points, float[] normals) {
+        float[] all = new float[points.length];
+        for (int from = 0; from < all.length; from += 3 * CHUNK) {
+            int to = Math.min(all.length, from + 3 * CHUNK);
+            try (NDScope scope = new NDScope();
+                    Tape off = Tape.forwardOnly()) {
+                scope.suppressNotUsedWarning();
+                Shape shape = new Shape((to - from) / 3, 3);
+                NDArray x = manager.create(Arrays.copyOfRange(points, from, to), shape);
+                NDArray along = manager.create(Arrays.copyOfRange(normals, from, to), shape).neg();
+                int[] own = IntStream.range(0, (to - from) / 3).toArray();
+                Medium.Views views = new Medium.Views(along, manager.create(own));
+                float[] part = medium.color(off, medium.geometry(off, x), views).toFloatArray();
                 System.arraycopy(part, 0, all, from, part.length);
             }
         }

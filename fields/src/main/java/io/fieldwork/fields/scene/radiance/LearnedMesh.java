@@ -2,46 +2,77 @@ package io.fieldwork.fields.scene.radiance;
 
 import io.fieldwork.fields.field.Box;
 import io.fieldwork.fields.mesh.LevelFunction;
+import io.fieldwork.fields.mesh.LevelSurface;
 import io.fieldwork.fields.mesh.MarchingCubes;
+import io.fieldwork.fields.mesh.PaintedMesh;
 import io.fieldwork.fields.mesh.TriangleMesh;
 import io.fieldwork.fields.scene.capture.SceneTransform;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.volume.SurfaceTrace;
 
-/** The mesh of a learned surface, in the coordinates of the files that its photographs were read from. */
-public final class LearnedMesh {
+/**
+ * Meshes of a learned surface, in the coordinates of the files that its photographs were read from.
+ *
+ * @param surface that was learned
+ * @param box of it
+ * @param transform from the files to the scene
+ */
+public record LearnedMesh(SurfaceTrace surface, Box box, SceneTransform transform) {
     /** How much a learned distance is expected to change along a unit of way at most. */
     private static final double STEEPEST = 2;
 
-    private LearnedMesh() {}
-
     /**
-     * {@return the mesh of the surface in its box, open where it leaves the box}
+     * {@return the surface in its box, open where it leaves the box}
      *
-     * @param surface that was learned
-     * @param box of it
-     * @param transform from the files to the scene
      * @param resolution cells of the lattice along the longest side of the box
      * @throws UserError if there is no surface in the box
      */
-    public static TriangleMesh of(SurfaceTrace surface, Box box, SceneTransform transform, int resolution) {
+    public LevelSurface at(int resolution) {
         LevelFunction distance = (points, count, values) -> {
-            float[] x = new float[3 * count];
-            for (int i = 0; i < x.length; i++) {
-                x[i] = (float) points[i];
-            }
-            float[] found = surface.distances(x);
+            float[] found = surface.distances(floats(points, 3 * count));
             for (int i = 0; i < count; i++) {
                 values[i] = found[i];
             }
         };
-        TriangleMesh mesh =
-                MarchingCubes.surface(distance, box, resolution, STEEPEST).mesh();
-        double[] vertices = mesh.vertices().clone();
-        for (int i = 0; i < vertices.length; i += 3) {
-            double[] world = transform.toWorld(vertices[i], vertices[i + 1], vertices[i + 2]);
-            System.arraycopy(world, 0, vertices, i, 3);
+        LevelSurface found = MarchingCubes.surface(distance, box, resolution, STEEPEST);
+        double[] vertices = moved(found.mesh().vertices(), transform);
+        TriangleMesh mesh = new TriangleMesh(vertices, found.mesh().triangles());
+        return new LevelSurface(mesh, found.box(), found.cuts(), found.evaluations());
+    }
+
+    /** {@return a mesh of about that surface with its normals, and its colours seen from straight above} */
+    public PaintedMesh painted(TriangleMesh mesh) {
+        double[] scene = moved(mesh.vertices(), transform.inverse());
+        float[] points = floats(scene, scene.length);
+        float[] normals = surface.normals(points);
+        float[] colors = surface.colors(points, normals);
+        byte[] bytes = new byte[colors.length];
+        double[] turned = new double[normals.length];
+        double[] origin = transform.toWorld(0, 0, 0);
+        for (int i = 0; i < normals.length; i += 3) {
+            double[] tip = transform.toWorld(normals[i], normals[i + 1], normals[i + 2]);
+            double length = Math.hypot(Math.hypot(tip[0] - origin[0], tip[1] - origin[1]), tip[2] - origin[2]);
+            for (int c = 0; c < 3; c++) {
+                turned[i + c] = (tip[c] - origin[c]) / length;
+                bytes[i + c] = (byte) Math.round(255 * Math.clamp(colors[i + c], 0f, 1f));
+            }
         }
-        return new TriangleMesh(vertices, mesh.triangles());
+        return new PaintedMesh(mesh, floats(turned, turned.length), bytes);
+    }
+
+    private static double[] moved(double[] points, SceneTransform transform) {
+        double[] moved = new double[points.length];
+        for (int i = 0; i < points.length; i += 3) {
+            System.arraycopy(transform.toWorld(points[i], points[i + 1], points[i + 2]), 0, moved, i, 3);
+        }
+        return moved;
+    }
+
+    private static float[] floats(double[] numbers, int count) {
+        float[] floats = new float[count];
+        for (int i = 0; i < count; i++) {
+            floats[i] = (float) numbers[i];
+        }
+        return floats;
     }
 }

@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDManager;
 import io.fieldwork.fields.field.Box;
 import io.fieldwork.fields.field.DistanceMedium;
 import io.fieldwork.fields.field.Positions;
+import io.fieldwork.fields.mesh.PaintedMesh;
 import io.fieldwork.fields.mesh.TriangleMesh;
 import io.fieldwork.fields.scene.capture.Capture;
 import io.fieldwork.fields.scene.capture.Image;
@@ -139,7 +140,8 @@ class SurfaceAccuracyTest {
     @Test
     void theMeshIsThatOfTheSurface() {
         SurfaceTrace learned = new SurfaceTrace(manager, new Learned(0.4), 0.1f);
-        TriangleMesh mesh = LearnedMesh.of(learned, Box.cube(1), MOVED, 24);
+        LearnedMesh surface = new LearnedMesh(learned, Box.cube(1), MOVED);
+        TriangleMesh mesh = surface.at(24).closed();
         assertTrue(mesh.triangleCount() > 200);
         // vertices stay a thousandth of an edge away from the corners of the lattice
         double kept = 1e-3 * 2 * 2 / 24;
@@ -149,6 +151,10 @@ class SurfaceAccuracyTest {
                 square += mesh.vertices()[c] * mesh.vertices()[c];
             }
             assertEquals(0.8, Math.sqrt(square), kept + 1e-6);
+        }
+        PaintedMesh painted = surface.painted(mesh);
+        for (int i = 0; i < painted.normals().length; i++) {
+            assertEquals(mesh.vertices()[i] / 0.8, painted.normals()[i], 1e-3);
         }
     }
 }

@@ -1,5 +1,8 @@
 package io.fieldwork.samples.kind.radiance;
 
+import io.fieldwork.fields.mesh.LevelSurface;
+import io.fieldwork.fields.mesh.PaintedMesh;
+import io.fieldwork.fields.mesh.TriangleMesh;
 import io.fieldwork.fields.radiance.SurfaceField;
 import io.fieldwork.fields.scene.capture.Photo;
 import io.fieldwork.fields.scene.exact.GenerateOptions;
@@ -12,6 +15,7 @@ import io.fieldwork.fields.scene.radiance.SurfaceAccuracy;
 import io.fieldwork.fields.train.Split;
 import io.fieldwork.fields.volume.SurfaceTrace;
 import io.fieldwork.samples.kind.Baking;
+import io.fieldwork.samples.kind.Meshing;
 import io.fieldwork.samples.kind.Predicting;
 import io.fieldwork.samples.kind.Rendering;
 import io.fieldwork.samples.kind.Session;
@@ -128,8 +132,28 @@ record SurfaceRun(RadianceRun radiance, @Nullable GenerateOptions generate) impl
     @Override
     public void write(Path folder) {
         radiance.write(folder);
-        LearnedMesh.of(surface(), field().box(), training().capture().transform(), RESOLUTION)
-                .writePly(folder.resolve("mesh.ply"));
+        mesh().at(RESOLUTION).mesh().writePly(folder.resolve("mesh.ply"));
+    }
+
+    private LearnedMesh mesh() {
+        return new LearnedMesh(surface(), field().box(), training().capture().transform());
+    }
+
+    /** With normals and colours, in the coordinates of the photographs' files. */
+    @Override
+    public Optional<Meshing> meshing() {
+        LearnedMesh learned = mesh();
+        return Optional.of(new Meshing() {
+            @Override
+            public LevelSurface surface(int resolution) {
+                return learned.at(resolution);
+            }
+
+            @Override
+            public PaintedMesh painted(TriangleMesh mesh) {
+                return learned.painted(mesh);
+            }
+        });
     }
 
     @Override
