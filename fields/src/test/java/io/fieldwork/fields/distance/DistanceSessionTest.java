@@ -73,12 +73,14 @@ final class DistanceSessionTest {
             assertTrue(numbers.get("iou") > 0.95, numbers.toString());
             assertTrue(numbers.get("chamfer") < 0.02, numbers.toString());
             assertTrue(numbers.get("normalErrorDegrees") < 20, numbers.toString());
-            TriangleMesh mesh = session.evaluation().surface(40).closed();
+            TriangleMesh mesh = session.evaluation().surface(40).mesh();
             MeshTopology topology = MeshTopology.of(mesh.largestComponent());
             assertTrue(topology.isClosed() && topology.isManifold(), topology.toString());
             assertEquals(2, topology.euler());
-            gradientsAreSlopes(session.distance());
-            outsideIsFarther(session.distance());
+            if (field.equals("hashGrid")) {
+                gradientsAreSlopes(session.distance());
+                outsideIsFarther(session.distance());
+            }
         }
     }
 
