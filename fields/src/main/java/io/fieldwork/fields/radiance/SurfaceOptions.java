@@ -1,7 +1,6 @@
 package io.fieldwork.fields.radiance;
 
 import ai.djl.ndarray.NDManager;
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.fieldwork.fields.field.Box;
 import io.fieldwork.fields.field.RadianceField;
 import io.fieldwork.fields.kernel.HashGridLayout;
@@ -36,7 +35,6 @@ import org.jspecify.annotations.Nullable;
  * @param spreadRate factor on the learning rate of the spread, default 1
  * @param annealing steps in which slopes become what they are, for {@code logistic}; default 0
  */
-@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type", defaultImpl = SurfaceOptions.class)
 @Buildable
 public record SurfaceOptions(
         @Nullable String density,

@@ -2,6 +2,7 @@ package io.fieldwork.samples.kind.radiance;
 
 import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.fieldwork.fields.radiance.RadianceFieldOptions;
 import io.fieldwork.fields.radiance.SurfaceOptions;
 import io.fieldwork.fields.radiance.SurfaceOptionsBuilder;
 import io.fieldwork.fields.scene.capture.SceneOptions;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * RadianceJob}.
  *
  * @param scene where the photographs are
- * @param field what is learned, default VolSDF's density of a small network
+ * @param field what is learned, of {@code type: surface}, default VolSDF's density of a small network
  * @param sampling how rays are sampled, default VolSDF's or NeuS' own way, by {@code field.density}
  * @param loss of colours, default {@code l1}
  * @param penalties what is added to the loss, default 0.1 {@code eikonal}
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 @JsonTypeName("surface")
 public record SurfaceJob(
         SceneOptions scene,
-        @Nullable SurfaceOptions field,
+        @Nullable RadianceFieldOptions field,
         @Nullable RaySamplerOptions sampling,
         @Nullable String loss,
         @Nullable PenaltyOptions penalties,
@@ -47,7 +48,10 @@ public record SurfaceJob(
             throw new UserError("scene.path is missing: it names the folder of the photographs.");
         }
         field = field == null ? SurfaceOptionsBuilder.builder().build() : field;
-        sampling = sampling == null ? usual(field) : sampling;
+        if (!(field instanceof SurfaceOptions surface)) {
+            throw new UserError("field.type is missing or names a field without a surface; expected surface.");
+        }
+        sampling = sampling == null ? usual(surface) : sampling;
         loss = loss == null ? "l1" : loss;
         penalties = penalties == null ? PenaltyOptions.none() : penalties;
         train = train == null ? TrainOptions.defaults() : train;
