@@ -62,7 +62,8 @@ public record DistanceEvaluation(MeshDistance truth, LearnedDistance learned) {
         LevelFunction inside = LevelFunction.of((x, y, z) -> truth.isInside(x, y, z) ? -1 : 1);
         numbers.put(
                 "iou",
-                Overlap.of(learned, inside, reference.mesh().box(0), OVERLAP, SEED).iou());
+                Overlap.of(learned, inside, reference.mesh().box(0), OVERLAP, SEED)
+                        .iou());
         TriangleMesh mesh;
         try {
             mesh = surface(CELLS).mesh();
@@ -70,8 +71,7 @@ public record DistanceEvaluation(MeshDistance truth, LearnedDistance learned) {
             return numbers;
         }
         double radius = radius();
-        MeshComparison found =
-                MeshComparison.of(new TriangleTree(mesh), reference, SAMPLES, NEAR * radius, SEED);
+        MeshComparison found = MeshComparison.of(new TriangleTree(mesh), reference, SAMPLES, NEAR * radius, SEED);
         numbers.put("chamfer", found.chamfer() / radius);
         numbers.put("fScore", found.fScore());
         numbers.put("normalErrorDegrees", found.normalDegrees());

@@ -85,9 +85,11 @@ public final class DistanceField implements Field {
     /** {@return distances [n, 1] at positions [n, 3]} */
     @Override
     public NDArray evaluate(Tape tape, NDArray x) {
-        return evaluate(tape, x, table.stream().map(Parameter::value).toList(), weights.stream()
-                .map(Parameter::value)
-                .toList());
+        return evaluate(
+                tape,
+                x,
+                table.stream().map(Parameter::value).toList(),
+                weights.stream().map(Parameter::value).toList());
     }
 
     /** The same as a function of the positions alone: parameters get no gradient. */

@@ -21,16 +21,16 @@ final class DistancePool {
         points = new float[3 * options.pool()];
         distances = new float[options.pool()];
         Draws draws = Draws.of(seed, "pool", 0);
-        double[] around =
-                near == 0 ? new double[0] : source.draw(near, Draws.of(seed, "pool surface", 0)).points();
+        double[] around = near == 0
+                ? new double[0]
+                : source.draw(near, Draws.of(seed, "pool surface", 0)).points();
         double spread = options.spread() * box.longest() / 2;
         float[] low = box.min();
         float[] size = box.size();
         for (int i = 0; i < points.length; i++) {
             int k = i % 3;
-            double value = i < 3 * near
-                    ? around[i] + spread * draws.normal(i)
-                    : low[k] + size[k] * draws.uniform(2L * i);
+            double value =
+                    i < 3 * near ? around[i] + spread * draws.normal(i) : low[k] + size[k] * draws.uniform(2L * i);
             points[i] = (float) Math.clamp(value, low[k], low[k] + (double) size[k]);
         }
         measure(truth);

@@ -33,7 +33,8 @@ public final class DistanceSession implements TrainingSession<DistanceTask.Batch
         this.options = options;
         MeshDistance truth = MeshDistance.ofSolid(mesh);
         long seed = options.train().seed();
-        field = options.field().build(manager, kernels, mesh.box(options.sampling().margin()), seed);
+        field = options.field()
+                .build(manager, kernels, mesh.box(options.sampling().margin()), seed);
         evaluation = new DistanceEvaluation(truth, new LearnedDistance(manager, field));
         task = new DistanceTask(manager, field, truth, options.sampling(), evaluation, seed);
         optimizer = options.train().optimizer().build(manager, kernels, task::parameters);

@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 @Buildable
 public record FrequencyDistanceOptions(
-        @Nullable Integer octaves, @Nullable Integer hidden, @Nullable Integer layers)
-        implements DistanceFieldOptions {
+        @Nullable Integer octaves,
+        @Nullable Integer hidden,
+        @Nullable Integer layers) implements DistanceFieldOptions {
     /** Fills in defaults and rejects sizes that cannot be built. */
     public FrequencyDistanceOptions {
         octaves = octaves == null ? 6 : octaves;

@@ -19,8 +19,8 @@ public record SphereTracer(DistanceFunction distance, double far, double toleran
     /** Rejects lengths that are not positive. */
     public SphereTracer {
         if (!(far > 0 && tolerance > 0 && caution >= 1)) {
-            throw new IllegalArgumentException(
-                    "far " + far + " and tolerance " + tolerance + " must be positive, caution " + caution + " 1 or more");
+            throw new IllegalArgumentException("far " + far + " and tolerance " + tolerance
+                    + " must be positive, caution " + caution + " 1 or more");
         }
     }
 

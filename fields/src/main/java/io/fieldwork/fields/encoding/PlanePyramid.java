@@ -84,10 +84,12 @@ public final class PlanePyramid implements Encoding {
     /** How much neighbours on the planes differ, by the name {@code totalVariation}. */
     @Override
     public Map<String, Term> terms() {
-        return Map.of("totalVariation", (tape, step, seed) -> grids.stream()
-                .map(FactorGrid::variation)
-                .reduce(NDArray::add)
-                .orElseThrow());
+        return Map.of(
+                "totalVariation",
+                (tape, step, seed) -> grids.stream()
+                        .map(FactorGrid::variation)
+                        .reduce(NDArray::add)
+                        .orElseThrow());
     }
 
     @Override

@@ -69,8 +69,7 @@ final class PlainScripts {
               times = torch.add(torch.index_select(enter, 0, rays), torch.mul(torch.add(torch.add(shift, chosen), 0.5), step))
               points = torch.add(torch.index_select(origins, 0, rays), torch.mul(torch.unsqueeze(times, 1), torch.index_select(directions, 0, rays)))
               return (offsets, torch.to(rays, 3), points, times, torch.mul(torch.to(run, step.dtype), step))
-            """
-            .replace("THIN", "" + MarchRegion.THIN)
+            """.replace("THIN", "" + MarchRegion.THIN)
             .replace("RUN", "" + MarchRegion.RUN)
             .replace("GOLDEN", "" + MarchRegion.GOLDEN);
 

@@ -33,8 +33,7 @@ final class CubeCases {
             for (int loop = 0; loop < LOOPS[signs].length; loop++) {
                 fill(LOOPS[signs][loop], MIDDLE + loop, triangles);
             }
-            TRIANGLES[signs] =
-                    triangles.stream().flatMapToInt(Arrays::stream).toArray();
+            TRIANGLES[signs] = triangles.stream().flatMapToInt(Arrays::stream).toArray();
         }
     }
 
@@ -67,9 +66,7 @@ final class CubeCases {
         int u = 1 << (axis + 1) % 3;
         int v = 1 << (axis + 2) % 3;
         int at = side << axis;
-        return side == 1
-                ? new int[] {at, at | u, at | u | v, at | v}
-                : new int[] {at, at | v, at | u | v, at | u};
+        return side == 1 ? new int[] {at, at | u, at | u | v, at | v} : new int[] {at, at | v, at | u | v, at | u};
     }
 
     private static int[][] trace(int signs) {

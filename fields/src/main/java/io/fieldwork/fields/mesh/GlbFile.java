@@ -84,10 +84,14 @@ final class GlbFile {
     }
 
     private byte[] json() {
-        String text = "{\"asset\":{\"version\":\"2.0\",\"generator\":\"Fieldwork\"},\"scene\":0,\"scenes\":[{\"nodes\":[0]}],"
-                + "\"nodes\":[{\"mesh\":0}],\"meshes\":[{\"primitives\":[{\"attributes\":{" + String.join(",", attributes)
-                + "},\"indices\":" + (accessors.size() - 1) + "}]}],\"accessors\":[" + String.join(",", accessors)
-                + "],\"bufferViews\":[" + String.join(",", views) + "],\"buffers\":[{\"byteLength\":" + bytes + "}]}";
+        String text =
+                "{\"asset\":{\"version\":\"2.0\",\"generator\":\"Fieldwork\"},\"scene\":0,\"scenes\":[{\"nodes\":[0]}],"
+                        + "\"nodes\":[{\"mesh\":0}],\"meshes\":[{\"primitives\":[{\"attributes\":{"
+                        + String.join(",", attributes)
+                        + "},\"indices\":" + (accessors.size() - 1) + "}]}],\"accessors\":["
+                        + String.join(",", accessors)
+                        + "],\"bufferViews\":[" + String.join(",", views) + "],\"buffers\":[{\"byteLength\":" + bytes
+                        + "}]}";
         return (text + " ".repeat(-text.length() & 3)).getBytes(StandardCharsets.US_ASCII);
     }
 

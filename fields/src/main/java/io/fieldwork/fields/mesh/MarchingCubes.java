@@ -46,8 +46,16 @@ public final class MarchingCubes {
         MarchingCubes cubes = new MarchingCubes(function, lattice);
         cubes.march();
         if (cubes.corners == 0) {
-            throw new UserError("The function is zero nowhere in the box [%s %s %s] to [%s %s %s], seen at %d cells along its longest side."
-                    .formatted(box.minX(), box.minY(), box.minZ(), box.maxX(), box.maxY(), box.maxZ(), resolution));
+            throw new UserError(
+                    "The function is zero nowhere in the box [%s %s %s] to [%s %s %s], seen at %d cells along its longest side."
+                            .formatted(
+                                    box.minX(),
+                                    box.minY(),
+                                    box.minZ(),
+                                    box.maxX(),
+                                    box.maxY(),
+                                    box.maxZ(),
+                                    resolution));
         }
         long evaluations = lattice.evaluations() + (long) STEPS * cubes.edges.size();
         return new LevelSurface(cubes.mesh(), box, cubes.cuts, evaluations);

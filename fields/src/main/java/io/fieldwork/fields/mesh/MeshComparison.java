@@ -16,12 +16,7 @@ import io.fieldwork.fields.tensor.Draws;
  * @param farthest largest distance that was found in either direction: the Hausdorff distance, from below
  */
 public record MeshComparison(
-        double accuracy,
-        double completeness,
-        double precision,
-        double recall,
-        double normalDegrees,
-        double farthest) {
+        double accuracy, double completeness, double precision, double recall, double normalDegrees, double farthest) {
     private static final int CHUNK = 512;
 
     /** The sums over the points of one surface. */
@@ -53,8 +48,13 @@ public record MeshComparison(
         SurfaceSamples points = SurfaceSamples.of(from.mesh(), samples, draws);
         HostChunks chunks = new HostChunks(samples, CHUNK);
         OneWay[] parts = new OneWay[chunks.count()];
-        chunks.run(ClosestPoint::new, (found, chunk) -> chunks.pieces(chunk, CHUNK, (first, length) ->
-                parts[chunk] = part(from, to, points, (int) first, length, threshold, found)));
+        chunks.run(
+                ClosestPoint::new,
+                (found, chunk) -> chunks.pieces(
+                        chunk,
+                        CHUNK,
+                        (first, length) ->
+                                parts[chunk] = part(from, to, points, (int) first, length, threshold, found)));
         double distance = 0;
         double near = 0;
         double degrees = 0;

@@ -41,8 +41,9 @@ public record MeshDistance(TriangleTree tree, TriangleTree around) implements Di
         });
         TriangleMesh boundary = mesh.where(t -> bounds[t]);
         if (boundary.triangleCount() == 0) {
-            throw new UserError("The mesh encloses nothing: its winding number is below a half everywhere; expected a surface"
-                    + " that is closed but for holes.");
+            throw new UserError(
+                    "The mesh encloses nothing: its winding number is below a half everywhere; expected a surface"
+                            + " that is closed but for holes.");
         }
         return boundary.triangleCount() == bounds.length
                 ? whole
@@ -72,29 +73,33 @@ public record MeshDistance(TriangleTree tree, TriangleTree around) implements Di
     @Override
     public void at(double[] points, int count, double[] values) {
         HostChunks chunks = new HostChunks(count, CHUNK);
-        chunks.run(ClosestPoint::new, (found, chunk) -> chunks.pieces(chunk, CHUNK, (first, length) -> {
-            for (int i = (int) first; i < first + length; i++) {
-                values[i] = at(points[3 * i], points[3 * i + 1], points[3 * i + 2], found);
-            }
-        }));
+        chunks.run(
+                ClosestPoint::new,
+                (found, chunk) -> chunks.pieces(chunk, CHUNK, (first, length) -> {
+                    for (int i = (int) first; i < first + length; i++) {
+                        values[i] = at(points[3 * i], points[3 * i + 1], points[3 * i + 2], found);
+                    }
+                }));
     }
 
     /** The gradient is the unit vector from the closest point, outwards; on the surface itself the normal of its triangle. */
     @Override
     public void at(double[] points, int count, double[] values, double[] gradients) {
         HostChunks chunks = new HostChunks(count, CHUNK);
-        chunks.run(ClosestPoint::new, (found, chunk) -> chunks.pieces(chunk, CHUNK, (first, length) -> {
-            double[] normal = new double[3];
-            for (int i = (int) first; i < first + length; i++) {
-                values[i] = at(points[3 * i], points[3 * i + 1], points[3 * i + 2], found);
-                boolean apart = Math.abs(values[i]) > 1e-12;
-                if (!apart) {
-                    tree.mesh().normal(found.triangle(), normal);
-                }
-                for (int k = 0; k < 3; k++) {
-                    gradients[3 * i + k] = apart ? (points[3 * i + k] - found.point(k)) / values[i] : normal[k];
-                }
-            }
-        }));
+        chunks.run(
+                ClosestPoint::new,
+                (found, chunk) -> chunks.pieces(chunk, CHUNK, (first, length) -> {
+                    double[] normal = new double[3];
+                    for (int i = (int) first; i < first + length; i++) {
+                        values[i] = at(points[3 * i], points[3 * i + 1], points[3 * i + 2], found);
+                        boolean apart = Math.abs(values[i]) > 1e-12;
+                        if (!apart) {
+                            tree.mesh().normal(found.triangle(), normal);
+                        }
+                        for (int k = 0; k < 3; k++) {
+                            gradients[3 * i + k] = apart ? (points[3 * i + k] - found.point(k)) / values[i] : normal[k];
+                        }
+                    }
+                }));
     }
 }

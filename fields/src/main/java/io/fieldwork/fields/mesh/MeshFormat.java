@@ -54,8 +54,8 @@ public enum MeshFormat {
      */
     public static MeshFormat of(Path file) {
         return find(file)
-                .orElseThrow(() -> new UserError("The name of the mesh is " + file
-                        + "; expected one that ends in " + String.join(", ", ENDINGS) + "."));
+                .orElseThrow(() -> new UserError("The name of the mesh is " + file + "; expected one that ends in "
+                        + String.join(", ", ENDINGS) + "."));
     }
 
     /**

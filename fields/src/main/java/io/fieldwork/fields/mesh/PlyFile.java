@@ -51,12 +51,11 @@ public final class PlyFile {
     }
 
     private static String header(PaintedMesh mesh) {
-        return "ply\nformat binary_little_endian 1.0\nelement vertex " + mesh.shape().vertexCount() + "\n"
+        return "ply\nformat binary_little_endian 1.0\nelement vertex "
+                + mesh.shape().vertexCount() + "\n"
                 + "property float x\nproperty float y\nproperty float z\n"
                 + (mesh.normals().length > 0 ? "property float nx\nproperty float ny\nproperty float nz\n" : "")
-                + (mesh.colors().length > 0
-                        ? "property uchar red\nproperty uchar green\nproperty uchar blue\n"
-                        : "")
+                + (mesh.colors().length > 0 ? "property uchar red\nproperty uchar green\nproperty uchar blue\n" : "")
                 + (mesh.shape().triangleCount() > 0
                         ? "element face " + mesh.shape().triangleCount() + "\nproperty list uchar int vertex_indices\n"
                         : "")

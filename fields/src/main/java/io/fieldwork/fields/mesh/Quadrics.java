@@ -18,7 +18,15 @@ final class Quadrics {
     void add(int vertex, double[] n, double[] points, int at, double weight) {
         double d = -(n[0] * points[at] + n[1] * points[at + 1] + n[2] * points[at + 2]);
         double[] plane = {
-            n[0] * n[0], n[0] * n[1], n[0] * n[2], n[1] * n[1], n[1] * n[2], n[2] * n[2], n[0] * d, n[1] * d, n[2] * d,
+            n[0] * n[0],
+            n[0] * n[1],
+            n[0] * n[2],
+            n[1] * n[1],
+            n[1] * n[2],
+            n[2] * n[2],
+            n[0] * d,
+            n[1] * d,
+            n[2] * d,
             d * d
         };
         for (int i = 0; i < STRIDE; i++) {

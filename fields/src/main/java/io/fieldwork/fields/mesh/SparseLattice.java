@@ -149,8 +149,9 @@ final class SparseLattice {
     /** The blocks of some width in bricks that lie in blocks of twice the width. */
     private int[] divided(int[] blocks, int width) {
         return Arrays.stream(blocks)
-                .flatMap(block -> IntStream.range(0, 8).filter(c -> lies(block, c, width)).map(c -> block
-                        + width * ((c & 1) + bricks[0] * ((c >> 1 & 1) + bricks[1] * (c >> 2)))))
+                .flatMap(block -> IntStream.range(0, 8)
+                        .filter(c -> lies(block, c, width))
+                        .map(c -> block + width * ((c & 1) + bricks[0] * ((c >> 1 & 1) + bricks[1] * (c >> 2)))))
                 .toArray();
     }
 
@@ -234,7 +235,13 @@ final class SparseLattice {
         for (int n = 0; n < taken.length; n++) {
             long key = beside.key(n);
             long row = key / (cells[0] + 1);
-            put((int) (key % (cells[0] + 1)), (int) (row % (cells[1] + 1)), (int) (row / (cells[1] + 1)), n, targets, taken);
+            put(
+                    (int) (key % (cells[0] + 1)),
+                    (int) (row % (cells[1] + 1)),
+                    (int) (row / (cells[1] + 1)),
+                    n,
+                    targets,
+                    taken);
         }
         flush(targets, taken);
         return taken;

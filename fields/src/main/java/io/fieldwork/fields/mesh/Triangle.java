@@ -50,8 +50,7 @@ final class Triangle {
         return best;
     }
 
-    private static double edge(
-            double[] t, int from, int to, double x, double y, double z, double best, double[] out) {
+    private static double edge(double[] t, int from, int to, double x, double y, double z, double best, double[] out) {
         double dx = t[to] - t[from];
         double dy = t[to + 1] - t[from + 1];
         double dz = t[to + 2] - t[from + 2];

@@ -64,8 +64,7 @@ final class DistanceNetwork {
     }
 
     /** A layer whose inputs behind the first {@code plain} ones have no weight at first. */
-    private void layer(
-            int k, int in, int out, int plain, Draws draws, double mean, double deviation, double shift) {
+    private void layer(int k, int in, int out, int plain, Draws draws, double mean, double deviation, double shift) {
         float[] matrix = new float[in * out];
         float[] lengths = new float[out];
         float[] bias = new float[out];
@@ -115,9 +114,9 @@ final class DistanceNetwork {
         List<NDArray> operands = new ArrayList<>(List.of(x));
         for (int k = 0; k < parameters.size(); k += 3) {
             operands.add(script.call(
-                    "matrix",
-                    parameters.get(k).value(),
-                    parameters.get(k + 1).value())[0]);
+                            "matrix",
+                            parameters.get(k).value(),
+                            parameters.get(k + 1).value())[0]);
             operands.add(parameters.get(k + 2).value());
         }
         return operands;

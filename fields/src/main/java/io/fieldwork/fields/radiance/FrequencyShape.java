@@ -38,8 +38,7 @@ final class FrequencyShape implements SurfaceShape {
         this.frequencies = manager.create(powers, new Shape(powers.length, 1));
         Scopes.keep(frequencies);
         this.position = new FrequencyEncoding(kernels, 3, options.octaves());
-        this.network = new DistanceNetwork(
-                manager, JetKernels.like(manager, kernels), position.width(), options, seed);
+        this.network = new DistanceNetwork(manager, JetKernels.like(manager, kernels), position.width(), options, seed);
     }
 
     @Override

@@ -56,8 +56,7 @@ final class HashShape implements SurfaceShape {
         this.script = Script.compile(manager, AROUND);
         this.layout = options.layout();
         this.grid = new HashGrid(manager, kernels, layout, seed);
-        this.network = new DistanceNetwork(
-                manager, JetKernels.like(manager, kernels), 3 + grid.width(), options, seed);
+        this.network = new DistanceNetwork(manager, JetKernels.like(manager, kernels), 3 + grid.width(), options, seed);
         this.corners = manager.create(new float[] {1, -1, -1, -1, -1, 1, -1, 1, -1, 1, 1, 1}, new Shape(4, 3));
         this.far = manager.create(1f);
         this.open = manager.create(new float[grid.width()]);

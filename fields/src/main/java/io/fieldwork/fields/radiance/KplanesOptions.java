@@ -59,6 +59,12 @@ public record KplanesOptions(
     public RadianceField build(NDManager manager, Kernels kernels, Box box, long seed, Looks.Size looks) {
         EncodedField.Heads heads = new EncodedField.Heads(hidden, geometryFeatures, harmonics);
         return new EncodedField(
-                manager, kernels, own -> new PlanePyramid(own, kernels, resolutions, features, seed), heads, box, seed, looks);
+                manager,
+                kernels,
+                own -> new PlanePyramid(own, kernels, resolutions, features, seed),
+                heads,
+                box,
+                seed,
+                looks);
     }
 }

@@ -33,8 +33,9 @@ public interface RadianceFieldOptions extends FieldOptions {
      */
     default RadianceField build(NDManager manager, Kernels kernels, Box box, long seed, Looks.Size looks) {
         if (looks.width() > 0) {
-            throw new UserError("appearance.embedding is " + looks.width()
-                    + ", but the colour of this field.type takes no embedding; expected 0, or field.type hashGrid or kplanes.");
+            throw new UserError(
+                    "appearance.embedding is " + looks.width()
+                            + ", but the colour of this field.type takes no embedding; expected 0, or field.type hashGrid or kplanes.");
         }
         return build(manager, kernels, box, seed);
     }

@@ -105,8 +105,8 @@ public final class SurfaceField implements RadianceField, DistanceMedium {
         this.opacity = options.density().equals("laplace")
                 ? new LaplaceOpacity(manager, options.spread(), group)
                 : new LogisticOpacity(manager, options.spread(), options.annealing(), group);
-        this.color = new FusedMlp(
-                manager, kernels, "color", Parameter.Group.DENSE, seed, widths(options, view.width()));
+        this.color =
+                new FusedMlp(manager, kernels, "color", Parameter.Group.DENSE, seed, widths(options, view.width()));
     }
 
     private static int[] widths(SurfaceOptions options, int views) {
@@ -137,9 +137,7 @@ public final class SurfaceField implements RadianceField, DistanceMedium {
     @Override
     public NDArray distance(Tape tape, NDArray x) {
         NDArray places = unit(x);
-        NDArray values = tape.isRecording()
-                ? glue.call("first", shape.found(tape, places)[0])[0]
-                : shape.value(places);
+        NDArray values = tape.isRecording() ? glue.call("first", shape.found(tape, places)[0])[0] : shape.value(places);
         return scaled(values, half);
     }
 

@@ -154,7 +154,9 @@ final class DistanceRays {
         for (int i = 0; i < places.length; i++) {
             int at = offsets[(int) numbers[i]];
             for (int k = 0; k < places[i].length; k++, at++) {
-                double next = k + 1 < places[i].length ? places[i][k + 1] : rays.get(i).leave();
+                double next = k + 1 < places[i].length
+                        ? places[i][k + 1]
+                        : rays.get(i).leave();
                 delta[at] = (float) (next - places[i][k]);
                 t[at] = (float) (places[i][k] + part * delta[at]);
                 owners[at] = (int) numbers[i];

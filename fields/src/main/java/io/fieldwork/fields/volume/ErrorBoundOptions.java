@@ -61,8 +61,7 @@ public record ErrorBoundOptions(
 
     @Override
     public ErrorBoundOptions withNear(double distance) {
-        return new ErrorBoundOptions(
-                samples, distance, places, rounds, bisections, epsilon, fine, extra, bound);
+        return new ErrorBoundOptions(samples, distance, places, rounds, bisections, epsilon, fine, extra, bound);
     }
 
     @Override

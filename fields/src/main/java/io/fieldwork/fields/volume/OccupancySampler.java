@@ -36,7 +36,8 @@ final class OccupancySampler implements RaySampler {
     public Visible sample(Rays rays, Jitter jitter, Medium medium) {
         boolean thin = jitter.isRandom() && options.thinning() > 1;
         NDArray shifts = jitter.first(rays.origins().getManager(), rays.count());
-        Samples marched = kernels.march(rays.origins(), rays.directions(), shifts, grid.occupied(), thin ? thinned : region);
+        Samples marched =
+                kernels.march(rays.origins(), rays.directions(), shifts, grid.occupied(), thin ? thinned : region);
         return visibility.cut(
                 marched,
                 medium,

@@ -87,7 +87,8 @@ public final class SurfaceTrace implements RaySurface {
                 scope.suppressNotUsedWarning();
                 Shape shape = new Shape((to - from) / 3, 3);
                 NDArray x = manager.create(Arrays.copyOfRange(points, from, to), shape);
-                NDArray along = manager.create(Arrays.copyOfRange(normals, from, to), shape).neg();
+                NDArray along = manager.create(Arrays.copyOfRange(normals, from, to), shape)
+                        .neg();
                 int[] own = IntStream.range(0, (to - from) / 3).toArray();
                 Medium.Views views = new Medium.Views(along, manager.create(own));
                 float[] part = medium.color(off, medium.geometry(off, x), views).toFloatArray();

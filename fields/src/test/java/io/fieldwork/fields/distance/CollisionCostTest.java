@@ -11,8 +11,8 @@ final class CollisionCostTest {
     private static final CollisionCost COST = new CollisionCost(Exact.ball(0.5), BODY, 0.2);
     /** One pose near the ball, one in it, one far away; the first is turned. */
     private static final double[] POSES = {
-        0, -1, 0, 0.6, 1, 0, 0, 0.1, 0, 0, 1, 0.2, 1, 0, 0, 0.2, 0, 1, 0, 0.1, 0, 0, 1, 0.05, 1, 0, 0, 5, 0, 1, 0, 0, 0, 0,
-        1, 0
+        0, -1, 0, 0.6, 1, 0, 0, 0.1, 0, 0, 1, 0.2, 1, 0, 0, 0.2, 0, 1, 0, 0.1, 0, 0, 1, 0.05, 1, 0, 0, 5, 0, 1, 0, 0, 0,
+        0, 1, 0
     };
 
     @Test
@@ -66,6 +66,7 @@ final class CollisionCostTest {
             }
         }
         assertTrue(COST.of(POSES).clearance() < -0.1);
-        assertTrue(COST.of(poses).clearance() > 0.1, "clearance " + COST.of(poses).clearance());
+        assertTrue(
+                COST.of(poses).clearance() > 0.1, "clearance " + COST.of(poses).clearance());
     }
 }

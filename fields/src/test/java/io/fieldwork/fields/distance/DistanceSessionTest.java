@@ -31,7 +31,11 @@ final class DistanceSessionTest {
 
     private static DistanceOptions options(String field, long steps) {
         DistanceFieldOptions type = field.equals("frequency")
-                ? FrequencyDistanceOptionsBuilder.builder().hidden(64).layers(2).octaves(3).build()
+                ? FrequencyDistanceOptionsBuilder.builder()
+                        .hidden(64)
+                        .layers(2)
+                        .octaves(3)
+                        .build()
                 : HashGridDistanceOptionsBuilder.builder()
                         .levels(5)
                         .log2Table(12)
@@ -68,7 +72,8 @@ final class DistanceSessionTest {
         try (NDManager manager = Compute.choose("cpu").newManager();
                 DistanceSession session = options(field, 400).open(manager, ball)) {
             assertEquals(
-                    TrainResult.Stop.STEPS, session.trainer(null, List.of()).run().stop());
+                    TrainResult.Stop.STEPS,
+                    session.trainer(null, List.of()).run().stop());
             Map<String, Double> numbers = session.task().evaluate();
             assertTrue(numbers.get("iou") > 0.95, numbers.toString());
             assertTrue(numbers.get("chamfer") < 0.02, numbers.toString());
@@ -143,8 +148,8 @@ final class DistanceSessionTest {
     void whatEnclosesNothingIsRefused() {
         try (NDManager manager = Compute.choose("cpu").newManager()) {
             TriangleMesh flat = new TriangleMesh(new double[] {0, 0, 0, 1, 0, 0, 0, 1, 0}, new int[] {0, 1, 2});
-            UserError error = assertThrows(
-                    UserError.class, () -> options("hashGrid", 1).open(manager, flat));
+            UserError error =
+                    assertThrows(UserError.class, () -> options("hashGrid", 1).open(manager, flat));
             assertTrue(error.getMessage().contains("encloses nothing"), error.getMessage());
         }
     }

@@ -91,8 +91,7 @@ final class CudaMarchTest {
             occupied[i] = (byte) random.nextInt(3);
         }
         // a box and a lattice whose points lie on no face of a cell
-        MarchRegion region =
-                new MarchRegion(new float[] {-1, -0.5f, -2}, new float[] {2, 1, 3}, 0.2f, 0.0213f, true);
+        MarchRegion region = new MarchRegion(new float[] {-1, -0.5f, -2}, new float[] {2, 1, 3}, 0.2f, 0.0213f, true);
         Rays rays = rays(60, random);
         try (NDManager manager = subject.manager().newSubManager()) {
             NDArray grid = manager.create(ByteBuffer.wrap(occupied), new Shape(CELLS, CELLS, CELLS), DataType.UINT8);

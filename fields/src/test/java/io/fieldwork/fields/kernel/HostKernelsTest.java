@@ -459,9 +459,8 @@ class HostKernelsTest {
     @Test
     void aRunInAThinCellIsRepresentedByOneOfItsSamples() {
         int cells = 16;
-        NDArray occupied = uniform("cells", 4, -2, 3, cells, cells, cells)
-                .maximum(0)
-                .toType(DataType.UINT8, false);
+        NDArray occupied =
+                uniform("cells", 4, -2, 3, cells, cells, cells).maximum(0).toType(DataType.UINT8, false);
         byte[] value = occupied.toByteArray();
         float[] corner = {-1, -1, -1};
         NDArray origins = uniform("o", 4, -3, -2, 300, 3);

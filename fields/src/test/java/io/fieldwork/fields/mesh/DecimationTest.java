@@ -16,8 +16,7 @@ final class DecimationTest {
         assertEquals(0, topology.euler());
         assertTrue(small.triangleCount() <= 600 && small.triangleCount() > 590, topology.toString());
         assertEquals(2 * Math.PI * Math.PI * 0.6 * 0.25 * 0.25, small.volume(), 0.015);
-        MeshComparison error =
-                MeshComparison.of(new TriangleTree(small), new TriangleTree(torus), 5000, 0.01, 1);
+        MeshComparison error = MeshComparison.of(new TriangleTree(small), new TriangleTree(torus), 5000, 0.01, 1);
         assertTrue(error.chamfer() < 5e-3, error.toString());
     }
 

@@ -67,7 +67,11 @@ final class MarchingCubesTest {
         assertEquals(4 / 3.0 * Math.PI * Math.pow(RADIUS, 3), ball.volume(), 0.02);
         for (int i = 0; i < ball.vertices().length; i += 3) {
             double[] v = ball.vertices();
-            assertEquals(RADIUS, Math.hypot(Math.hypot(v[i], v[i + 1]), v[i + 2]), 2e-5, "on the surface, but for ends of edges");
+            assertEquals(
+                    RADIUS,
+                    Math.hypot(Math.hypot(v[i], v[i + 1]), v[i + 2]),
+                    2e-5,
+                    "on the surface, but for ends of edges");
         }
     }
 
@@ -153,8 +157,8 @@ final class MarchingCubesTest {
 
     @Test
     void theLargestComponentStays() {
-        LevelFunction two = LevelFunction.of((x, y, z) -> Math.min(
-                Math.hypot(Math.hypot(x + 0.4, y), z) - 0.3, Math.hypot(Math.hypot(x - 0.5, y), z) - 0.2));
+        LevelFunction two = LevelFunction.of((x, y, z) ->
+                Math.min(Math.hypot(Math.hypot(x + 0.4, y), z) - 0.3, Math.hypot(Math.hypot(x - 0.5, y), z) - 0.2));
         TriangleMesh both = Meshes.of(two, 32);
         assertEquals(2, MeshTopology.of(both).components());
         TriangleMesh one = both.largestComponent();

@@ -52,16 +52,28 @@ final class MeshComparisonTest {
             turned[i + 1] = box.triangles()[i];
         }
         TriangleTree inwards = new TriangleTree(new TriangleMesh(box.vertices(), turned));
-        assertEquals(180, MeshComparison.of(inwards, new TriangleTree(box), 1000, 0.1, 1).normalDegrees(), 1);
+        assertEquals(
+                180,
+                MeshComparison.of(inwards, new TriangleTree(box), 1000, 0.1, 1).normalDegrees(),
+                1);
     }
 
     @Test
     void overlapIsThatOfVolumes() {
         double cube = Math.pow(0.6 / 0.7, 3);
         assertEquals(
-                cube, Overlap.of(Meshes.ball(0.6), Meshes.ball(0.7), Box.cube(1), 100, 1).iou(), 2e-3);
-        assertEquals(1, Overlap.of(Meshes.ball(0.6), Meshes.ball(0.6), Box.cube(1), 50, 1).iou());
-        assertEquals(0, Overlap.of(Meshes.ball(0.6), Meshes.ball(-1), Box.cube(1), 50, 1).iou());
+                cube,
+                Overlap.of(Meshes.ball(0.6), Meshes.ball(0.7), Box.cube(1), 100, 1)
+                        .iou(),
+                2e-3);
+        assertEquals(
+                1,
+                Overlap.of(Meshes.ball(0.6), Meshes.ball(0.6), Box.cube(1), 50, 1)
+                        .iou());
+        assertEquals(
+                0,
+                Overlap.of(Meshes.ball(0.6), Meshes.ball(-1), Box.cube(1), 50, 1)
+                        .iou());
     }
 
     @Test

@@ -45,13 +45,13 @@ final class MeshFormatTest {
     @Test
     void glbIsWhatItsJsonSays() throws IOException {
         painted().write(temp.resolve("box.glb"));
-        ByteBuffer file = ByteBuffer.wrap(Files.readAllBytes(temp.resolve("box.glb"))).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer file =
+                ByteBuffer.wrap(Files.readAllBytes(temp.resolve("box.glb"))).order(ByteOrder.LITTLE_ENDIAN);
         assertEquals(0x46546C67, file.getInt(0));
         assertEquals(file.capacity(), file.getInt(8));
         int length = file.getInt(12);
         assertEquals(0, length % 4);
-        JsonNode json = new JsonMapper()
-                .readTree(new String(file.array(), 20, length, StandardCharsets.US_ASCII));
+        JsonNode json = new JsonMapper().readTree(new String(file.array(), 20, length, StandardCharsets.US_ASCII));
         int data = 28 + length;
         assertEquals(file.capacity() - data, json.at("/buffers/0/byteLength").asInt());
         assertEquals(file.capacity() - data, file.getInt(20 + length));

@@ -107,7 +107,8 @@ class SurfaceFieldTest {
                     Tape off = Tape.forwardOnly()) {
                 shake(field);
                 float[] x = places();
-                float[] gradient = field.gradient(field.geometry(off, points(x))).toFloatArray();
+                float[] gradient =
+                        field.gradient(field.geometry(off, points(x))).toFloatArray();
                 float h = 4e-3f;
                 for (int axis = 0; axis < 3; axis++) {
                     float[] low = x.clone();
@@ -131,8 +132,11 @@ class SurfaceFieldTest {
     /** Of a hash grid whose levels have all joined, within the error of differences over a cell. */
     @Test
     void theGradientOfAHashGridIsThatOfTheDistance() {
-        SurfaceOptionsBuilder options =
-                SurfaceOptionsBuilder.builder().encoding("hash").levels(3).finestResolution(32.0).features(5);
+        SurfaceOptionsBuilder options = SurfaceOptionsBuilder.builder()
+                .encoding("hash")
+                .levels(3)
+                .finestResolution(32.0)
+                .features(5);
         try (SurfaceField field = field(options);
                 Tape off = Tape.forwardOnly()) {
             field.adapt(9, 1, () -> (x, y, z) -> true);
@@ -212,19 +216,23 @@ class SurfaceFieldTest {
         for (int side = -1; side <= 1; side += 2) {
             float[] moved = values.clone();
             moved[most] += side * h;
-            Storage.overwrite(parameter.value(), manager.create(moved, parameter.value().getShape()));
+            Storage.overwrite(
+                    parameter.value(), manager.create(moved, parameter.value().getShape()));
             try (Tape off = Tape.forwardOnly()) {
-                difference += side * field.terms().get("eikonal").value(off, 3, 4).getFloat() / (2 * h);
+                difference +=
+                        side * field.terms().get("eikonal").value(off, 3, 4).getFloat() / (2 * h);
             }
         }
-        Storage.overwrite(parameter.value(), manager.create(values, parameter.value().getShape()));
+        Storage.overwrite(
+                parameter.value(), manager.create(values, parameter.value().getShape()));
         assertEquals(difference, gradient[most], 0.05 * Math.abs(difference) + 2e-4, parameter.name());
     }
 
     @ParameterizedTest
     @CsvSource({"laplace, frequencies", "logistic, frequencies", "logistic, hash"})
     void everythingIsLearnedFromColours(String density, String encoding) {
-        try (SurfaceField field = field(small().density(density).encoding(encoding).levels(3))) {
+        try (SurfaceField field =
+                field(small().density(density).encoding(encoding).levels(3))) {
             shake(field);
             for (Parameter parameter : field.parameters()) {
                 Tape.gradient(parameter.value());
@@ -263,7 +271,8 @@ class SurfaceFieldTest {
 
     @Test
     void mistakesAreNamed() {
-        UserError error = assertThrows(UserError.class, () -> small().density("gauss").build());
+        UserError error =
+                assertThrows(UserError.class, () -> small().density("gauss").build());
         assertTrue(error.getMessage().contains("field.density"), error.getMessage());
         error = assertThrows(UserError.class, () -> small().skip(1).width(20).build());
         assertTrue(error.getMessage().contains("field.skip"), error.getMessage());

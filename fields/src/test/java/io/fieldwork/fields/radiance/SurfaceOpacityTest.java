@@ -76,7 +76,8 @@ class SurfaceOpacityTest {
         NDArray slope = manager.create(new float[] {-0.5f, -0.5f, -0.5f});
         NDArray delta = manager.create(new float[] {0.01f, 0.01f, 0.01f});
         float[] density = opacity.density(d).toFloatArray();
-        float[] extinction = opacity.extinction(d, opacity.density(d), slope, delta).toFloatArray();
+        float[] extinction =
+                opacity.extinction(d, opacity.density(d), slope, delta).toFloatArray();
         for (int i = 0; i < 3; i++) {
             assertEquals(0.5 * density[i], extinction[i], 0.02 * density[i] + 0.01);
         }

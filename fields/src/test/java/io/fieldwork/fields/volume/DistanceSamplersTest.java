@@ -94,10 +94,7 @@ class DistanceSamplersTest {
     }
 
     private RaySampler errorBound() {
-        return ErrorBoundOptionsBuilder.builder()
-                .near(0.5)
-                .build()
-                .build(manager, Kernels.of(manager), BOX, 0);
+        return ErrorBoundOptionsBuilder.builder().near(0.5).build().build(manager, Kernels.of(manager), BOX, 0);
     }
 
     /** The opacity of the samples is the true one within the error that was asked for, for wide and narrow layers. */
@@ -155,11 +152,11 @@ class DistanceSamplersTest {
     void samplesGatherAtTheSurface() {
         Exact ball = new Exact(0.01);
         RaySampler[] samplers = {
-            errorBound(),
-            SurfaceSamplingOptionsBuilder.builder().build().build(manager, Kernels.of(manager), BOX, 0)
+            errorBound(), SurfaceSamplingOptionsBuilder.builder().build().build(manager, Kernels.of(manager), BOX, 0)
         };
         for (RaySampler sampler : samplers) {
-            float[] t = sampler.sample(rays(0), Jitter.CENTRE, ball).samples().t().toFloatArray();
+            float[] t =
+                    sampler.sample(rays(0), Jitter.CENTRE, ball).samples().t().toFloatArray();
             int near = 0;
             for (float at : t) {
                 near += at > 2.3 && at < 2.5 ? 1 : 0;
@@ -172,7 +169,11 @@ class DistanceSamplersTest {
     @Test
     void raysThatMissEverythingAreFine() {
         try (RaySampler sampler = errorBound()) {
-            assertEquals(0, sampler.sample(rays(2, -3), RANDOM, new Exact(0.1)).samples().size());
+            assertEquals(
+                    0,
+                    sampler.sample(rays(2, -3), RANDOM, new Exact(0.1))
+                            .samples()
+                            .size());
         }
     }
 

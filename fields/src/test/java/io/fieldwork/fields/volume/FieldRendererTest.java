@@ -144,7 +144,10 @@ class FieldRendererTest {
 
     private static double share(OccupancyGrid grid) {
         byte[] cells = grid.occupied().toByteArray();
-        return (double) IntStream.range(0, cells.length).filter(i -> cells[i] != 0).count() / cells.length;
+        return (double) IntStream.range(0, cells.length)
+                        .filter(i -> cells[i] != 0)
+                        .count()
+                / cells.length;
     }
 
     private static double center(int index) {

@@ -54,8 +54,7 @@ class OpacityBoundTest {
         DoubleUnaryOperator oblique = t -> (3 - t) * Math.cos(1);
         assertEquals(1 - Math.exp(-0.5 / Math.cos(1)), opacity(oblique, -9, 3, beta), 1e-5);
         double u = 1.3;
-        assertEquals(
-                1 - Math.exp(-(u + 0.5 * Math.exp(-u))), opacity(plane, -9, 3 + u * beta, beta), 2e-5);
+        assertEquals(1 - Math.exp(-(u + 0.5 * Math.exp(-u))), opacity(plane, -9, 3 + u * beta, beta), 2e-5);
         assertEquals(0.5, opacity(plane, -9, 3 + 0.33574 * beta, beta), 1e-5);
     }
 
@@ -147,7 +146,8 @@ class OpacityBoundTest {
         for (int i = 0; i < 10_000; i++) {
             DoubleUnaryOperator distance = ray(random, i % 3);
             double beta = 0.01 * Math.pow(50, random.nextDouble());
-            double[] places = random.doubles(8 + random.nextInt(193), 0, 6).sorted().toArray();
+            double[] places =
+                    random.doubles(8 + random.nextInt(193), 0, 6).sorted().toArray();
             double error = 0;
             double safe = 0;
             double sums = 0;

@@ -49,8 +49,9 @@ final class ExportCommand implements Callable<Integer> {
     @Option(
             names = "--grid",
             paramLabel = "N,N",
-            description = "Points along each axis, t first; by default those of the reference, or 256. Of a surface the cells"
-                    + " along the longest side of its box.")
+            description =
+                    "Points along each axis, t first; by default those of the reference, or 256. Of a surface the cells"
+                            + " along the longest side of its box.")
     private @Nullable String grid;
 
     @Option(names = "--time", paramLabel = "T", description = "One time only.")

@@ -44,8 +44,9 @@ enum ExportFormat {
                 return format;
             }
         }
-        throw new UserError("--out is " + file + "; expected a name that ends in .npz, .vti, .pvd or .csv, or for a mesh in "
-                + String.join(", ", MeshFormat.ENDINGS) + ".");
+        throw new UserError(
+                "--out is " + file + "; expected a name that ends in .npz, .vti, .pvd or .csv, or for a mesh in "
+                        + String.join(", ", MeshFormat.ENDINGS) + ".");
     }
 
     /** Rejects axes that the format cannot hold, before anything is evaluated. */

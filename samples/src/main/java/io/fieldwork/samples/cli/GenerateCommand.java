@@ -33,7 +33,9 @@ import picocli.CommandLine.Parameters;
 final class GenerateCommand implements Callable<Integer> {
     private final Shell shell;
 
-    @Parameters(paramLabel = "SCENE", description = "still-life or sculpture, bounded, room, seen from inside, or courtyard, without bounds.")
+    @Parameters(
+            paramLabel = "SCENE",
+            description = "still-life or sculpture, bounded, room, seen from inside, or courtyard, without bounds.")
     private String scene;
 
     @Option(names = "--out", required = true, paramLabel = "OUT", description = "A folder, absent or empty.")
@@ -92,7 +94,9 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(names = "--occluder", description = "Something stands in the way of each training photograph, with masks.")
     private @Nullable Boolean occluder;
 
-    @Option(names = "--depth", description = "Depths beside the photographs, as a depth camera gives them (nerfstudio).")
+    @Option(
+            names = "--depth",
+            description = "Depths beside the photographs, as a depth camera gives them (nerfstudio).")
     private @Nullable Boolean depth;
 
     @Option(names = "--motion", description = "The scene moves; photographs have times.")

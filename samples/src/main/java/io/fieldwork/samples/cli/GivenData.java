@@ -66,7 +66,8 @@ record GivenData(Path path) {
                     + " --set scene.path=" + path + "'.");
             return shipped(kinds, CAPTURE).with(path.toString(), "scene.path", path.toString());
         }
-        if (Files.isRegularFile(path) && Content.of(path).filter(Content.MESHES::equals).isPresent()) {
+        if (Files.isRegularFile(path)
+                && Content.of(path).filter(Content.MESHES::equals).isPresent()) {
             say.accept(path + " is a mesh: 'fieldwork train " + MESH + " --set scene.path=" + path + "'.");
             return shipped(kinds, MESH).with(path.toString(), "scene.path", path.toString());
         }

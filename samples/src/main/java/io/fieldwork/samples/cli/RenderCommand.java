@@ -61,8 +61,9 @@ final class RenderCommand implements Callable<Integer> {
             names = "--mode",
             paramLabel = "MODE",
             defaultValue = RenderOptions.USUAL,
-            description = "color, depth (near is bright) or opacity; of a surface normal or surface, too; of a solution one of its modes, such as profile or"
-                    + " error; default ${DEFAULT-VALUE}.")
+            description =
+                    "color, depth (near is bright) or opacity; of a surface normal or surface, too; of a solution one of its modes, such as profile or"
+                            + " error; default ${DEFAULT-VALUE}.")
     private String mode;
 
     @Option(names = "--baked", paramLabel = "GRID", description = "Draw this grid instead of the field of the run.")

@@ -96,8 +96,7 @@ public final class SafePath {
             double[] path = between(session.distance(), 0.08, 0.05, from, to, 60);
             System.out.printf(
                     "straight %.3f, bent %.3f from the nearest thing%n",
-                    clearance(session.truth(), 0.08, straight(from, to, 60)),
-                    clearance(session.truth(), 0.08, path));
+                    clearance(session.truth(), 0.08, straight(from, to, 60)), clearance(session.truth(), 0.08, path));
         }
     }
 }

@@ -61,7 +61,9 @@ class DistanceCommandsTest {
     }
 
     private void train() {
-        String[] fixed = {"train", temp.resolve("box.obj").toString(), "--device", "cpu", "--steps", "400", "--out", "run"};
+        String[] fixed = {
+            "train", temp.resolve("box.obj").toString(), "--device", "cpu", "--steps", "400", "--out", "run"
+        };
         String[] all = new String[fixed.length + SMALL.length];
         System.arraycopy(fixed, 0, all, 0, fixed.length);
         System.arraycopy(SMALL, 0, all, fixed.length, SMALL.length);
@@ -139,7 +141,9 @@ class DistanceCommandsTest {
         assertEquals(2, run("render", "run", "--out", "t.png", "--camera", "test:0"), shell.out());
         assertTrue(shell.err().contains("orbit"), shell.err());
         Offscreen.require();
-        String[] view = {"view", "run", "--headless", "--frames", "1", "--out", "view", "--mode", "error", "--size", "320x240"};
+        String[] view = {
+            "view", "run", "--headless", "--frames", "1", "--out", "view", "--mode", "error", "--size", "320x240"
+        };
         assertEquals(0, run(view), shell.err());
         assertTrue(Files.isRegularFile(temp.resolve("view/frame_0000.png")), shell.out());
     }

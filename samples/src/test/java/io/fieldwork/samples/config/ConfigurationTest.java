@@ -62,12 +62,14 @@ class ConfigurationTest {
     /** What every way of sampling has leaves the choice to the photographs; what one alone has makes it that one. */
     @Test
     void samplesAloneDoNotChooseHowRaysAreSampled() {
-        RaySamplerOptions free = job(LEAST + "sampling: {samples: 4096, near: 0.2}\n").sampling();
+        RaySamplerOptions free =
+                job(LEAST + "sampling: {samples: 4096, near: 0.2}\n").sampling();
         ProposalOptions open = (ProposalOptions) free.suited(true);
         SamplingOptions closed = (SamplingOptions) free.suited(false);
         assertEquals(List.of(4096, 4096), List.of(open.samples(), closed.samples()));
         assertEquals(List.of(0.2, 0.2), List.of(open.near(), closed.near()));
-        RaySamplerOptions chosen = job(LEAST + "sampling: {samples: 4096, thinning: 1}\n").sampling();
+        RaySamplerOptions chosen =
+                job(LEAST + "sampling: {samples: 4096, thinning: 1}\n").sampling();
         assertEquals(SamplingOptionsBuilder.builder().samples(4096).thinning(1).build(), chosen);
         assertEquals(chosen, chosen.suited(true));
         assertEquals(

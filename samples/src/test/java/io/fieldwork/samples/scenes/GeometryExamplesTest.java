@@ -32,7 +32,9 @@ class GeometryExamplesTest {
                 .plus(Solid.cylinder(0.15, 0.5).moved(0.3, 0.15, 0))
                 .plus(Solid.ball(0.15).moved(0, -0.3, 0));
         return MarchingCubes.surface(
-                        LevelFunction.of(walls.plus(things)::distance), new Box(-1.1f, -0.9f, -0.6f, 1.1f, 0.9f, 0.6f), 80)
+                        LevelFunction.of(walls.plus(things)::distance),
+                        new Box(-1.1f, -0.9f, -0.6f, 1.1f, 0.9f, 0.6f),
+                        80)
                 .closed();
     }
 
@@ -74,8 +76,7 @@ class GeometryExamplesTest {
     @Test
     void aPathByOccupiedCellsIsFree() {
         Solid pillar = Solid.cylinder(0.2, 2);
-        DistanceGrid grid =
-                DistanceGrid.of((x, y, z) -> pillar.distance(x, y, z) < 0, Box.cube(1), 64);
+        DistanceGrid grid = DistanceGrid.of((x, y, z) -> pillar.distance(x, y, z) < 0, Box.cube(1), 64);
         double[] bent = SafePath.between(grid, RADIUS, 0.1, FROM, TO, 40);
         for (int i = 0; i < 40; i++) {
             double away = pillar.distance(bent[12 * i + 3], bent[12 * i + 7], bent[12 * i + 11]);

@@ -42,9 +42,7 @@ public final class HostJetKernels implements JetKernels {
     /** Networks whose input joins again are wide ones, for which the engine's products are good. */
     @Override
     public Operation value(SoftplusNetwork network) {
-        return network.skip() > 0
-                ? new PlainJetKernels(manager).value(network)
-                : new HostSoftplus(network, false);
+        return network.skip() > 0 ? new PlainJetKernels(manager).value(network) : new HostSoftplus(network, false);
     }
 
     @Override

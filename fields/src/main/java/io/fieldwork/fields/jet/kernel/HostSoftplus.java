@@ -95,16 +95,14 @@ final class HostSoftplus implements FusedOperation {
         @Nullable MemorySegment[] dOut = Storage.ofAll(outputGradients);
         MemorySegment dx = inputGradients[0] == null ? null : Storage.of(inputGradients[0]);
         List<List<A>> sums = new ArrayList<>(Collections.nCopies(chunks.count(), List.of()));
-        chunks.run(
-                () -> new HostSoftplusTile<>(arithmetic, network.sharpness(), weights, slopes), (tile, number) -> {
-                    List<A> sum = weights.gradients();
-                    chunks.pieces(
-                            number,
-                            HostSoftplusTile.POINTS,
-                            (first, count) -> tile.adjoint(
-                                    x, kept, dOut[0], slopes ? dOut[1] : null, dx, sum, first, count));
-                    sums.set(number, sum);
-                });
+        chunks.run(() -> new HostSoftplusTile<>(arithmetic, network.sharpness(), weights, slopes), (tile, number) -> {
+            List<A> sum = weights.gradients();
+            chunks.pieces(
+                    number,
+                    HostSoftplusTile.POINTS,
+                    (first, count) -> tile.adjoint(x, kept, dOut[0], slopes ? dOut[1] : null, dx, sum, first, count));
+            sums.set(number, sum);
+        });
         for (int k = 0; k < network.layers(); k++) {
             if (inputGradients[2 * k + 1] != null) {
                 weights.addMatrix(k, sums, Storage.of(inputGradients[2 * k + 1]));
@@ -127,7 +125,6 @@ final class HostSoftplus implements FusedOperation {
     }
 
     private static HostChunks chunks(NDArray[] inputs) {
-        return HostChunks.of(
-                inputs[0].getShape().get(0), LEAST_POINTS, MOST_CHUNKS, HostSoftplusTile.POINTS);
+        return HostChunks.of(inputs[0].getShape().get(0), LEAST_POINTS, MOST_CHUNKS, HostSoftplusTile.POINTS);
     }
 }

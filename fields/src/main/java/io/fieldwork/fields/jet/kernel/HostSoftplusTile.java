@@ -84,7 +84,8 @@ final class HostSoftplusTile<A> {
         load(x, first, count, weights.width(0), input);
         for (int k = 0; k < last; k++) {
             linear(k, k == 0 ? input : h.get(k - 1), weights.bias(k), back);
-            arithmetic.softplus(sharpness, back, h.get(k), slope == null && kept == null ? nothing : s.get(k), plane(k + 1));
+            arithmetic.softplus(
+                    sharpness, back, h.get(k), slope == null && kept == null ? nothing : s.get(k), plane(k + 1));
         }
         linear(last, h.get(last - 1), weights.bias(last), output);
         store(output, weights.stride(last + 1), y, first, count, weights.width(last + 1), false);

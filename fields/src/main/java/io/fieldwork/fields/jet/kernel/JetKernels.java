@@ -84,10 +84,12 @@ public interface JetKernels {
 
     /** {@return the implementation of the same name as other kernels, whose native resources the manager owns} */
     static JetKernels like(NDManager manager, Kernels kernels) {
-        return of(manager, switch (kernels) {
-            case HostKernels host -> "host";
-            case CudaKernels cuda -> "cuda";
-            default -> "plain";
-        });
+        return of(
+                manager,
+                switch (kernels) {
+                    case HostKernels host -> "host";
+                    case CudaKernels cuda -> "cuda";
+                    default -> "plain";
+                });
     }
 }

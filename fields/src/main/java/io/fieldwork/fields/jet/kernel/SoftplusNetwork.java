@@ -51,9 +51,8 @@ public record SoftplusNetwork(double sharpness, int layers, int skip) {
         StringBuilder text = new StringBuilder();
         line(text, "h0 = x");
         for (int k = 0; k < layers - 1; k++) {
-            String in = k > 0 && k == skip
-                    ? "torch.mul(torch.cat([h%d, x], 1), %s)".formatted(k, Math.sqrt(0.5))
-                    : "h" + k;
+            String in =
+                    k > 0 && k == skip ? "torch.mul(torch.cat([h%d, x], 1), %s)".formatted(k, Math.sqrt(0.5)) : "h" + k;
             line(text, "z%d = torch.addmm(b%d, %s, w%d)", k, k, in, k);
             if (slopes) {
                 line(text, "s%d = torch.sigmoid(torch.mul(z%d, %s))", k, k, sharpness);

@@ -177,9 +177,13 @@ final class FloatFunctions {
     private static void decay(float k, float[] z, float[] e, int length) {
         float[] c = FloatPolynomials.EXP;
         for (int i = 0; i < length; i += 2 * LANES) {
-            FloatVector a = FloatVector.fromArray(SPECIES, z, i).mul(k).abs().neg().max(FloatPolynomials.EXP_LOW);
-            FloatVector b =
-                    FloatVector.fromArray(SPECIES, z, i + LANES).mul(k).abs().neg().max(FloatPolynomials.EXP_LOW);
+            FloatVector a =
+                    FloatVector.fromArray(SPECIES, z, i).mul(k).abs().neg().max(FloatPolynomials.EXP_LOW);
+            FloatVector b = FloatVector.fromArray(SPECIES, z, i + LANES)
+                    .mul(k)
+                    .abs()
+                    .neg()
+                    .max(FloatPolynomials.EXP_LOW);
             FloatVector n = a.fma(broadcast(PER_LN2), broadcast(ROUND));
             FloatVector m = b.fma(broadcast(PER_LN2), broadcast(ROUND));
             a = remainder(a, n);
@@ -201,7 +205,8 @@ final class FloatFunctions {
         for (int i = 0; i < length; i += LANES) {
             FloatVector x = FloatVector.fromArray(SPECIES, e, i);
             FloatVector share = broadcast(1).div(x.add(1));
-            share.blend(share.mul(x), FloatVector.fromArray(SPECIES, z, i).lt(0)).intoArray(s, i);
+            share.blend(share.mul(x), FloatVector.fromArray(SPECIES, z, i).lt(0))
+                    .intoArray(s, i);
         }
     }
 
@@ -219,8 +224,14 @@ final class FloatFunctions {
                 p = p.fma(a, next);
                 q = q.fma(b, next);
             }
-            p.mul(a).fma(broadcast(per), FloatVector.fromArray(SPECIES, z, i).max(0)).intoArray(h, i);
-            q.mul(b).fma(broadcast(per), FloatVector.fromArray(SPECIES, z, i + LANES).max(0)).intoArray(h, i + LANES);
+            p.mul(a)
+                    .fma(broadcast(per), FloatVector.fromArray(SPECIES, z, i).max(0))
+                    .intoArray(h, i);
+            q.mul(b)
+                    .fma(
+                            broadcast(per),
+                            FloatVector.fromArray(SPECIES, z, i + LANES).max(0))
+                    .intoArray(h, i + LANES);
         }
     }
 

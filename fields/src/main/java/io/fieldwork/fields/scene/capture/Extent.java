@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param origin where the box comes from, in words
  * @param nearer the box around which all of space is contracted, where that is not the whole one
  */
-public record Extent(Box box, double near, String origin, @Nullable Box nearer) {
+public record Extent(
+        Box box, double near, String origin, @Nullable Box nearer) {
     /** Least distances from a camera in the longest side of a box. */
     private static final double FRACTION = 60;
 

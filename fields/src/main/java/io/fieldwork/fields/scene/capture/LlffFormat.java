@@ -123,7 +123,9 @@ final class LlffFormat implements Format {
         Arrays.setAll(shift, i -> -0.5 * scale * (whole[0][i] + whole[1][i]));
         SceneTransform transform =
                 SceneTransform.scaling(scale, shift[0], shift[1], shift[2]).after(turn);
-        double near = 0.9 * scale * Arrays.stream(used).mapToDouble(i -> rows[i][15]).min().orElse(0);
+        double near = 0.9
+                * scale
+                * Arrays.stream(used).mapToDouble(i -> rows[i][15]).min().orElse(0);
         return options.box() == null
                 ? new Stated(
                         box(whole, scale, shift),

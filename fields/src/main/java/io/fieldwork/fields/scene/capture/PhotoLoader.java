@@ -131,8 +131,7 @@ final class PhotoLoader {
                 damaged.add("The mask of %s hides every pixel.".formatted(frame.name()));
                 return null;
             }
-            DepthFile depths =
-                    frame.depths() == null ? null : frame.depths().scaled(transform.scale());
+            DepthFile depths = frame.depths() == null ? null : frame.depths().scaled(transform.scale());
             return new Photo(frame.name(), new Camera(seen, transform.placed(frame.pose())), source, hidden, depths);
         } catch (UserError e) {
             throw new UserError("The camera of %s cannot be used. %s".formatted(frame.name(), e.getMessage()), e);

@@ -58,7 +58,9 @@ record RawImageLimit(double bytes) {
             double left = bytes - needed;
             for (RawImages other : others(used)) {
                 List<Path> files = other.files();
-                double size = files.stream().mapToDouble(file -> file.toFile().length()).sum();
+                double size = files.stream()
+                        .mapToDouble(file -> file.toFile().length())
+                        .sum();
                 left -= size;
                 if (left < 0 && size > 0) {
                     LOG.info("{} was used longest ago and is deleted ({}).", other.folder(), PROPERTY);

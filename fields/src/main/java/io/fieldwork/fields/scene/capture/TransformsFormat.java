@@ -158,9 +158,7 @@ final class TransformsFormat implements Format {
     /** The frames of a file in the frame from before its transform was applied. */
     static List<Frame> original(JsonFile file) {
         SceneTransform undo = applied(file).inverse();
-        return file.frames(null).stream()
-                .map(frame -> frame.moved(undo))
-                .toList();
+        return file.frames(null).stream().map(frame -> frame.moved(undo)).toList();
     }
 
     private static CaptureLayout nerfstudio(JsonFile file, List<Frame> inFile) {
@@ -169,9 +167,7 @@ final class TransformsFormat implements Format {
                 : SceneTransform.identity();
         SceneTransform applied = applied(file);
         SceneTransform undo = applied.inverse();
-        List<Frame> frames = inFile.stream()
-                .map(frame -> frame.moved(undo))
-                .toList();
+        List<Frame> frames = inFile.stream().map(frame -> frame.moved(undo)).toList();
         List<double[]> points = points(file).stream().map(undo::fromWorld).toList();
         return CaptureLayout.of(frames, points, own.after(applied), null);
     }

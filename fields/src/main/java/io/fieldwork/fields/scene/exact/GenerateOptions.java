@@ -53,7 +53,8 @@ public record GenerateOptions(
     /** Fills in defaults and rejects values outside their range. */
     public GenerateOptions {
         if (scene == null) {
-            throw new UserError("generate.scene is missing: it names the scene, still-life, courtyard, sculpture or room.");
+            throw new UserError(
+                    "generate.scene is missing: it names the scene, still-life, courtyard, sculpture or room.");
         }
         int[] size = Scenery.named(scene).size();
         width = whole("width", width, size[0], 8, MOST);

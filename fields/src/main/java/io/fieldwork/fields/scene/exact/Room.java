@@ -49,14 +49,16 @@ record Room() implements Scenery {
         Solid shell = Solid.box(2.1, 1.8, 1.4).minus(inside);
         Solid ceiling = Solid.box(2.1, 1.8, 0.15).moved(0, 0, 1.25);
         Texture joint = Texture.of(0xd9d0c0);
-        Texture bricks = Texture.of(0xb8805a).clouded(Texture.of(0xdab894), 0.35).bricked(joint, 0.42, 0.2);
+        Texture bricks =
+                Texture.of(0xb8805a).clouded(Texture.of(0xdab894), 0.35).bricked(joint, 0.42, 0.2);
         return Part.endless("walls", shell.plus(ceiling), Material.matt(bricks));
     }
 
     private static Part floor() {
         Texture light = Texture.of(0xcbb692).clouded(Texture.of(0xa98a5e), 0.3);
         Texture dark = Texture.of(0x6d5337).clouded(Texture.of(0x8a6b45), 0.2);
-        return new Part("floor", Solid.box(2.1, 1.8, 0.15), 0, 0, FLOOR - 0.15, 3, Material.matt(light.checkered(dark, 0.3)));
+        return new Part(
+                "floor", Solid.box(2.1, 1.8, 0.15), 0, 0, FLOOR - 0.15, 3, Material.matt(light.checkered(dark, 0.3)));
     }
 
     private static Part table() {
@@ -77,7 +79,8 @@ record Room() implements Scenery {
     }
 
     private static Part pillar() {
-        Solid pillar = Solid.cylinder(0.16, 1.12).plus(Solid.cylinder(0.24, 0.08).moved(0, 0, -1.04));
+        Solid pillar =
+                Solid.cylinder(0.16, 1.12).plus(Solid.cylinder(0.24, 0.08).moved(0, 0, -1.04));
         Texture stone = Texture.of(0xcdbfa6).striped(Texture.of(0x9a6b52), 0.17);
         return new Part("pillar", pillar, -1.25, 0.95, 0, 1.2, Material.matt(stone));
     }

@@ -122,15 +122,7 @@ public final class SceneGenerator {
         Viewpoint stated = shot.stated();
         boolean masked = shot.occluder() != null;
         return new Picture(
-                shot.split(),
-                shot.index(),
-                stated.lens(),
-                stated.pose(),
-                0,
-                0,
-                shot.time(),
-                masked,
-                options.depth());
+                shot.split(), shot.index(), stated.lens(), stated.pose(), 0, 0, shot.time(), masked, options.depth());
     }
 
     /** The album with the cameras that took the photographs. */

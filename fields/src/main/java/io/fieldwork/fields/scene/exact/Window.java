@@ -46,7 +46,8 @@ record Window(Vector3d middle, Vector3d right, Vector3d up, Vector3d out) {
             x *= beside;
             y *= beside;
         }
-        Vector3d eye = right.mul(x, new Vector3d()).add(up.mul(y, new Vector3d())).add(middle);
+        Vector3d eye =
+                right.mul(x, new Vector3d()).add(up.mul(y, new Vector3d())).add(middle);
         Vector3d target = new Vector3d(eye).add(out);
         for (int i = 0; i < 3; i++) {
             double beside = 0.05 * out.length() * (draws.uniform(10L * index + i) - 0.5);

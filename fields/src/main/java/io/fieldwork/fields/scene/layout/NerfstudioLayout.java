@@ -31,7 +31,8 @@ record NerfstudioLayout() implements SplitLayout {
     @Override
     public void depth(Path folder, Album album, int picture, float[] depth) {
         Picture seen = album.pictures().get(picture);
-        new DepthFile(folder.resolve(depth(seen)), MILLIMETRE).write(depth, seen.lens().width());
+        new DepthFile(folder.resolve(depth(seen)), MILLIMETRE)
+                .write(depth, seen.lens().width());
     }
 
     /** The file of a picture's depths, relative to the folder. */

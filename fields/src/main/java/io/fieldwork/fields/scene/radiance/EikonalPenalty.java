@@ -56,7 +56,9 @@ final class EikonalPenalty implements Penalty {
             return points;
         }
         NDArray gradients = medium.gradient(seen.geometry());
-        return script.call("missed", gradients, manager.create(rows))[0].add(points).mul(0.5f);
+        return script.call("missed", gradients, manager.create(rows))[0]
+                .add(points)
+                .mul(0.5f);
     }
 
     /** One sample of each ray that has any. */

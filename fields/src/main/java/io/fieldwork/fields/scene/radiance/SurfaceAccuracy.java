@@ -46,7 +46,8 @@ public record SurfaceAccuracy(double accuracy, double completeness, double radiu
                 .mapToDouble(i -> Math.abs(away[i]))
                 .average()
                 .orElse(Double.NaN);
-        return new SurfaceAccuracy(accuracy, completeness(learned, truth), radius(truth), degrees(learned, exact, found));
+        return new SurfaceAccuracy(
+                accuracy, completeness(learned, truth), radius(truth), degrees(learned, exact, found));
     }
 
     private static double completeness(SurfaceTrace learned, float[] truth) {
@@ -123,7 +124,8 @@ public record SurfaceAccuracy(double accuracy, double completeness, double radiu
         List<Camera> cameras = new ArrayList<>();
         photos.forEach(photo -> cameras.add(photo.camera()));
         long pixels = cameras.stream()
-                .mapToLong(camera -> (long) camera.intrinsics().width() * camera.intrinsics().height())
+                .mapToLong(camera ->
+                        (long) camera.intrinsics().width() * camera.intrinsics().height())
                 .sum();
         int stride = (int) Math.max(1, pixels / RAYS);
         float[] all = new float[(int) (3 * (pixels / stride + cameras.size()))];

@@ -123,7 +123,8 @@ class SoftplusNetworkTest {
                     moved[i] += side * h;
                     NDArray[] other = operands.clone();
                     other[0] = manager.create(moved, operands[0].getShape());
-                    difference += side * value.apply(off, other)[0].get(":, 0").sum().getDouble() / (2 * h);
+                    difference +=
+                            side * value.apply(off, other)[0].get(":, 0").sum().getDouble() / (2 * h);
                 }
                 assertEquals(difference, gradient[i], 1e-6);
             }
@@ -164,7 +165,11 @@ class SoftplusNetworkTest {
                 operand.setRequiresGradient(true);
             }
             try (Tape tape = Tape.open()) {
-                tape.backward(JetKernels.of(manager, name).value(network).apply(tape, operands)[0].square().sum());
+                tape.backward(JetKernels.of(manager, name)
+                        .value(network)
+                        .apply(tape, operands)[0]
+                        .square()
+                        .sum());
             }
             for (NDArray operand : operands) {
                 all.add(Tape.gradient(operand).toDoubleArray());

@@ -28,8 +28,10 @@ final class DepthFileTest {
     @Test
     void arraysOfNumPyAreReadInTheSameUnit() {
         Path path = folder.resolve("a.npy");
-        NpyArray.of(new float[] {1000, Float.NaN, -1, Float.POSITIVE_INFINITY}, 2, 2).write(path);
-        assertArrayEquals(new float[] {1, 0, 0, 0}, new DepthFile(path, 1e-3).read().depth());
+        NpyArray.of(new float[] {1000, Float.NaN, -1, Float.POSITIVE_INFINITY}, 2, 2)
+                .write(path);
+        assertArrayEquals(
+                new float[] {1, 0, 0, 0}, new DepthFile(path, 1e-3).read().depth());
     }
 
     /** A pixel has the depth of the cell that its middle lies in. */

@@ -69,7 +69,8 @@ final class KeepTest {
                     assertEquals(expected.get(i).camera(), kept.get(i).camera());
                     assertEquals(4, kept.get(i).source().channels());
                     assertEquals(
-                            expected.get(i).source().digest(), kept.get(i).source().digest());
+                            expected.get(i).source().digest(),
+                            kept.get(i).source().digest());
                     assertArrayEquals(
                             expected.get(i).image().pixels(),
                             kept.get(i).image().pixels());

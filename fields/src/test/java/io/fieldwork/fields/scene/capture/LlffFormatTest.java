@@ -100,7 +100,9 @@ final class LlffFormatTest {
             assertEquals(depth < 1.66, inside, "depth " + depth + " in " + box);
         }
         assertEquals(capture.extent().near(), capture.contracted().extent().near());
-        assertEquals("what is nearer of " + capture.extent().origin(), capture.contracted().extent().origin());
+        assertEquals(
+                "what is nearer of " + capture.extent().origin(),
+                capture.contracted().extent().origin());
     }
 
     @Test

@@ -125,8 +125,8 @@ final class SceneGeneratorTest {
         List<Shot> shots = Shot.plan(options);
         double[] first = shots.getFirst().view().eye();
         double across = shots.stream()
-                .mapToDouble(shot -> Math.hypot(
-                        shot.view().eye()[0] - first[0], shot.view().eye()[1] - first[1]))
+                .mapToDouble(shot ->
+                        Math.hypot(shot.view().eye()[0] - first[0], shot.view().eye()[1] - first[1]))
                 .max()
                 .orElseThrow();
         assertTrue(across > 0.6 && across < 2, "so far are two cameras apart: " + across);

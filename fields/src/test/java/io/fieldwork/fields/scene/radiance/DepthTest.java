@@ -182,8 +182,7 @@ class DepthTest {
         Capture capture = Captures.read(SceneOptions.of(folder.toString()), Path.of(""));
         Photo photo = capture.test().getFirst();
         Photo bare = new Photo(photo.name(), photo.camera(), photo.source());
-        Capture none =
-                new Capture(List.of(bare), List.of(), List.of(bare), capture.box(), capture.transform());
+        Capture none = new Capture(List.of(bare), List.of(), List.of(bare), capture.box(), capture.transform());
         UserError error = assertThrows(UserError.class, () -> KnownDistances.of(none));
         assertTrue(error.getMessage().contains("depth_file_path"), error.getMessage());
     }

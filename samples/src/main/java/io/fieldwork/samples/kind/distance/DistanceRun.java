@@ -39,8 +39,9 @@ record DistanceRun(DistanceSession training, MeshSource source) implements Sessi
     private static String quality(Map<String, String> shown) {
         return "IoU " + shown.get("IoU")
                 + (shown.containsKey("Chamfer distance")
-                        ? ", Chamfer distance " + shown.get("Chamfer distance") + " of the object's radius, normals off by "
-                                + shown.get("normal error, degrees") + " degrees in the mean."
+                        ? ", Chamfer distance " + shown.get("Chamfer distance")
+                                + " of the object's radius, normals off by " + shown.get("normal error, degrees")
+                                + " degrees in the mean."
                         : "; the field has no surface in its box.");
     }
 
@@ -82,7 +83,8 @@ record DistanceRun(DistanceSession training, MeshSource source) implements Sessi
         for (int i = 0; i < count; i++) {
             RenderedView truth = new SurfaceViews(training.truth(), box(), false, 1, 1).render(cameras.get(i));
             RenderedView found = views(false, 1).render(cameras.get(i));
-            String caption = "From " + 360 * i / count + " degrees around; a difference of a quarter of the range is white";
+            String caption =
+                    "From " + 360 * i / count + " degrees around; a difference of a quarter of the range is white";
             gallery.accept(ReportImage.of("view_" + i, found));
             gallery.accept(ReportImage.comparison("view_" + i + "_comparison", truth.rgb(), found, caption));
         }
@@ -91,8 +93,9 @@ record DistanceRun(DistanceSession training, MeshSource source) implements Sessi
 
     @Override
     public Optional<String> protocol() {
-        return Optional.of("insides counted at 128 points along the longest side of the mesh's box; the surface as a mesh of 256 cells,"
-                + " 200,000 points of it and of the given one, exact distances to triangles, unfolded angles of their normals");
+        return Optional.of(
+                "insides counted at 128 points along the longest side of the mesh's box; the surface as a mesh of 256 cells,"
+                        + " 200,000 points of it and of the given one, exact distances to triangles, unfolded angles of their normals");
     }
 
     /** The learned surface as it is seen, with shaded colours or as its normals, by so many rays along a side of a pixel. */
@@ -111,8 +114,8 @@ record DistanceRun(DistanceSession training, MeshSource source) implements Sessi
 
     @Override
     public Optional<Exhibit> preview() {
-        return Optional.of(
-                ReportImage.of("preview", views(false, 1).render(cameras(PREVIEW, 1).getFirst())));
+        return Optional.of(ReportImage.of(
+                "preview", views(false, 1).render(cameras(PREVIEW, 1).getFirst())));
     }
 
     @Override

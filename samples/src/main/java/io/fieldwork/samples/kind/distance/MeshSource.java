@@ -34,10 +34,14 @@ record MeshSource(TriangleMesh mesh, List<String> remarks) {
 
     private static MeshSource generated(String name) {
         List<String> known = Scenery.ALL.stream().map(Scenery::name).toList();
-        UserError.oneOf("scene.path", GENERATED + name, known.stream().map(GENERATED::concat).toList());
+        UserError.oneOf(
+                "scene.path",
+                GENERATED + name,
+                known.stream().map(GENERATED::concat).toList());
         ExactScene scene = Scenery.named(name).at(0);
         LevelFunction distance = LevelFunction.of(scene::distance);
-        return new MeshSource(MarchingCubes.surface(distance, scene.box(), CELLS).closed(), List.of());
+        return new MeshSource(
+                MarchingCubes.surface(distance, scene.box(), CELLS).closed(), List.of());
     }
 
     private static MeshSource read(Path file) {

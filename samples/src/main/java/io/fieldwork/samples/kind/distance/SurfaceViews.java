@@ -40,7 +40,8 @@ record SurfaceViews(DistanceFunction distance, Box box, boolean normals, double 
         }
         double size = Math.sqrt(3) * box.longest();
         double far = size + Math.sqrt(square(origins));
-        SphereTracer.Hits hits = new SphereTracer(distance, far, 2e-4 * box.longest(), caution).cast(origins, directions);
+        SphereTracer.Hits hits =
+                new SphereTracer(distance, far, 2e-4 * box.longest(), caution).cast(origins, directions);
         return gathered(width, height, hits, camera.pose().rowMajor3x4());
     }
 

@@ -103,9 +103,8 @@ record RadianceRun(RadianceSession training) implements Session {
                         capture().extrapolation())
                 .flatMap(List::stream)
                 .toList();
-        List<String> pixels = photos.parallelStream()
-                .map(photo -> photo.source().digest())
-                .toList();
+        List<String> pixels =
+                photos.parallelStream().map(photo -> photo.source().digest()).toList();
         return Digest.of(IntStream.range(0, photos.size())
                 .boxed()
                 .flatMap(i -> Stream.of(

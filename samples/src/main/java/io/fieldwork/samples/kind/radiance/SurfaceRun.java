@@ -97,7 +97,8 @@ record SurfaceRun(RadianceRun radiance, @Nullable GenerateOptions generate) impl
     public Map<String, Double> evaluate(Split split, int pictures, Consumer<Exhibit> gallery) {
         Map<String, Double> metrics = new LinkedHashMap<>(radiance.evaluate(split, pictures, gallery));
         exact().ifPresent(exact -> {
-            SurfaceAccuracy accuracy = SurfaceAccuracy.of(surface(), exact, training().capture());
+            SurfaceAccuracy accuracy =
+                    SurfaceAccuracy.of(surface(), exact, training().capture());
             metrics.put("chamfer", accuracy.chamfer());
             metrics.put("normalErrorDegrees", accuracy.normalDegrees());
         });
