@@ -62,8 +62,8 @@ final class RenderCommand implements Callable<Integer> {
             paramLabel = "MODE",
             defaultValue = RenderOptions.USUAL,
             description =
-                    "color, depth (near is bright) or opacity; of a surface normal or surface, too; of a solution one of its modes, such as profile or"
-                            + " error; default ${DEFAULT-VALUE}.")
+                    "color, depth (near is bright), opacity or normal; of a learned surface also surface; of a solution one of its"
+                            + " modes, such as profile or error; default ${DEFAULT-VALUE}.")
     private String mode;
 
     @Option(names = "--baked", paramLabel = "GRID", description = "Draw this grid instead of the field of the run.")

@@ -28,6 +28,11 @@ public record RenderOptions(
     /** The name of the usual mode of a kind. */
     public static final String USUAL = "color";
 
+    /** {@return the same without a mode and a grid, for views whose colours are what a mode shows} */
+    public RenderOptions inColor() {
+        return new RenderOptions(run, out, directory, camera, size, frames, USUAL, null);
+    }
+
     /** {@return whether a mode other than {@value #USUAL} is wanted} */
     public boolean hasMode() {
         return !mode.equals(USUAL);

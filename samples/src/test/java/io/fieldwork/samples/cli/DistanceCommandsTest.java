@@ -135,7 +135,7 @@ class DistanceCommandsTest {
     @Test
     void itIsSeen() throws IOException {
         train();
-        assertEquals(0, run("render", "run", "--out", "n.png", "--mode", "normals", "--size", "60x60"), shell.err());
+        assertEquals(0, run("render", "run", "--out", "n.png", "--mode", "normal", "--size", "60x60"), shell.err());
         Image image = Image.read(temp.resolve("n.png"));
         assertEquals(60, image.width());
         assertEquals(2, run("render", "run", "--out", "t.png", "--camera", "test:0"), shell.out());

@@ -9,10 +9,10 @@ import io.fieldwork.samples.image.PictureFiles;
 import io.fieldwork.samples.kind.RenderOptions;
 import io.fieldwork.samples.kind.Rendering;
 
-/** Views of a learned surface once around it: shaded, or in the mode {@code normals} coloured by its normals. */
+/** Views of a learned surface once around it: shaded, or in the mode {@code normal} coloured by its normals. */
 record DistanceRendering(DistanceRun run) implements Rendering {
     private static final ImageSize USUAL = new ImageSize(512, 512);
-    private static final String NORMALS = "normals";
+    private static final String NORMALS = "normal";
 
     @Override
     public void render(RenderOptions options, PictureFiles files) {
@@ -24,18 +24,6 @@ record DistanceRendering(DistanceRun run) implements Rendering {
         boolean normals = options.mode().equals(NORMALS);
         SurfaceViews views = run.views(normals, 2);
         new ViewSeries(CameraChoice.around(run.training().distance().field().box(), lens, count))
-                .render(views::render, normals ? inColor(options) : options, files);
-    }
-
-    private static RenderOptions inColor(RenderOptions options) {
-        return new RenderOptions(
-                options.run(),
-                options.out(),
-                options.directory(),
-                options.camera(),
-                options.size(),
-                options.frames(),
-                RenderOptions.USUAL,
-                null);
+                .render(views::render, normals ? options.inColor() : options, files);
     }
 }

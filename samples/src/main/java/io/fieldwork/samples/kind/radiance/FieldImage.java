@@ -32,6 +32,11 @@ record FieldImage(PixelRays rays, int width, float[] color, float[] opacity, flo
         return opacity.length;
     }
 
+    /** Normals of the surface through the points at the depths. */
+    DepthNormals normals() {
+        return new DepthNormals(width, depth, i -> rays.origin(i).fma(depth[i], rays.direction(i)));
+    }
+
     /** Puts in what the rays of the pixels from {@code first} on see. */
     void put(int first, RayResult seen) {
         int count = seen.opacity().length;

@@ -8,7 +8,6 @@ import io.fieldwork.render.view.Frame;
 import io.fieldwork.render.view.View;
 import java.util.Arrays;
 import java.util.Optional;
-import org.joml.Vector3f;
 
 /**
  * Makes frames of what was seen of a field: the mode is what is shown, the palette gives its numbers their colours, and
@@ -57,7 +56,7 @@ record FieldPainter(FieldMode mode, Palette palette, TrainingPhotos photos) {
                 };
             case COST -> (i, rgba) -> measured(rgba, Math.max(palette.low(), image.samples()[i]), 1);
             case NORMAL -> {
-                Normals normals = new Normals(image);
+                DepthNormals normals = image.normals();
                 yield (i, rgba) -> normals.at(i)
                         .ifPresent(n -> write(
                                 rgba, new float[] {(n.x + 1) / 2, (n.y + 1) / 2, (n.z + 1) / 2}, image.opacity()[i]));
@@ -103,34 +102,5 @@ record FieldPainter(FieldMode mode, Palette palette, TrainingPhotos photos) {
             rgba[c] = rgb[c] * alpha;
         }
         rgba[3] = alpha;
-    }
-
-    /** Normals of the surface through the points at the depths of an image. */
-    private record Normals(FieldImage image) {
-        /** Towards the viewer, of length 1, if the pixel and neighbours on two sides show something. */
-        Optional<Vector3f> at(int pixel) {
-            int x = pixel % image.width();
-            int y = pixel / image.width();
-            int height = image.pixels() / image.width();
-            Vector3f right = slope(pixel, x > 0 ? pixel - 1 : pixel, x + 1 < image.width() ? pixel + 1 : pixel);
-            Vector3f up =
-                    slope(pixel, y + 1 < height ? pixel + image.width() : pixel, y > 0 ? pixel - image.width() : pixel);
-            Vector3f normal = right.cross(up);
-            return normal.isFinite() && normal.lengthSquared() > 0 ? Optional.of(normal.normalize()) : Optional.empty();
-        }
-
-        /** From the neighbour before to the one behind on the side where the depth changes less, which keeps edges sharp. */
-        private Vector3f slope(int pixel, int before, int behind) {
-            float low = Math.abs(image.depth()[pixel] - image.depth()[before]);
-            float high = Math.abs(image.depth()[behind] - image.depth()[pixel]);
-            boolean first = behind == pixel || (before != pixel && !(high < low));
-            return first ? point(pixel).sub(point(before)) : point(behind).sub(point(pixel));
-        }
-
-        private Vector3f point(int pixel) {
-            return image.rays()
-                    .origin(pixel)
-                    .fma(image.depth()[pixel], image.rays().direction(pixel));
-        }
     }
 }

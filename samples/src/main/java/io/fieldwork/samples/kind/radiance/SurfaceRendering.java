@@ -16,22 +16,10 @@ record SurfaceRendering(RadianceSession session, SurfaceTrace surface) implement
     public void render(RenderOptions options, PictureFiles files) {
         RadianceRendering usual = new RadianceRendering(session);
         switch (options.mode()) {
-            case "normal" -> usual.render(surface::normals, plain(options), files);
-            case "surface" -> usual.render(this::lit, plain(options), files);
+            case "normal" -> usual.render(surface::normals, options.inColor(), files);
+            case "surface" -> usual.render(this::lit, options.inColor(), files);
             default -> usual.render(options, files);
         }
-    }
-
-    private static RenderOptions plain(RenderOptions options) {
-        return new RenderOptions(
-                options.run(),
-                options.out(),
-                options.directory(),
-                options.camera(),
-                options.size(),
-                options.frames(),
-                RenderOptions.USUAL,
-                null);
     }
 
     /** Grey, as bright as it looks at the camera. */
