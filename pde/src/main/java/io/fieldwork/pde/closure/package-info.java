@@ -1,6 +1,6 @@
 /**
- * Kinetic theory of an active fluid and closures of its moment equations: the Bingham closure and learned ones. The
- * full kinetic solver is here as their reference; general spectral machinery is not.
+ * An active fluid and closures of the moment equations of its kinetic theory: pointwise formulas, no grids. Solvers are in
+ * {@code kinetic}.
  */
 @NullMarked
 package io.fieldwork.pde.closure;
