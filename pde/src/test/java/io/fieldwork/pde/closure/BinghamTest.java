@@ -51,6 +51,7 @@ final class BinghamTest {
         assertThrows(IllegalArgumentException.class, () -> Bingham.kappa(1));
     }
 
+    /** The sum of all is q(1) = 1, and theSeriesConverges bounds the error of each. */
     @Test
     void chebyshevCoefficientsAreThoseOfTheFactor() {
         double[] expected = {
@@ -59,6 +60,7 @@ final class BinghamTest {
         };
         double[] found = TensorClosure.BINGHAM.series().coefficients();
         assertArrayEquals(expected, Arrays.copyOf(found, 12), 6e-12);
+        assertEquals(1, Arrays.stream(found).sum(), 1e-12);
         double[] first = {0.66243306782, 0.30509669757, 0.02266129366, 0.00692907352, 0.00250869650};
         ChebyshevSeries series = ChebyshevSeries.interpolating(x -> aligned((x + 1) / 2), 96);
         assertArrayEquals(first, Arrays.copyOf(series.coefficients(), 5), 6e-12);
