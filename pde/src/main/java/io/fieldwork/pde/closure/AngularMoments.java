@@ -69,9 +69,7 @@ public record AngularMoments(double c, Complex second, Complex fourth) {
         double b1 = c / 4 * (3 + q * s);
         double work = strain.multiply(second.conjugate()).getReal();
         double a1 = q / c * work;
-        return new double[] {
-            (squaredSecond() - b1 * c) / 2, b1, (work - a1 * c) / 2, a1, c / 4 * (1 - q * s)
-        };
+        return new double[] {(squaredSecond() - b1 * c) / 2, b1, (work - a1 * c) / 2, a1, c / 4 * (1 - q * s)};
     }
 
     /**

@@ -55,8 +55,18 @@ final class BinghamTest {
     @Test
     void chebyshevCoefficientsAreThoseOfTheFactor() {
         double[] expected = {
-            0.68932521599, 0.24102401881, 0.06300944865, 0.01126414866, -0.00169361617, -0.00248076369,
-            -0.00091942228, 0.00008041688, 0.00029440612, 0.00016042818, 0.00001191776, -0.00004571719
+            0.68932521599,
+            0.24102401881,
+            0.06300944865,
+            0.01126414866,
+            -0.00169361617,
+            -0.00248076369,
+            -0.00091942228,
+            0.00008041688,
+            0.00029440612,
+            0.00016042818,
+            0.00001191776,
+            -0.00004571719
         };
         double[] found = TensorClosure.BINGHAM.series().coefficients();
         assertArrayEquals(expected, Arrays.copyOf(found, 12), 6e-12);
@@ -89,7 +99,8 @@ final class BinghamTest {
         Arrays.setAll(x, i -> -1 + i / 299.5);
         double[] found = new double[600];
         TensorClosure.BINGHAM.series().values(x, found, 600);
-        double[] expected = Arrays.stream(x).map(TensorClosure.BINGHAM.series()::value).toArray();
+        double[] expected =
+                Arrays.stream(x).map(TensorClosure.BINGHAM.series()::value).toArray();
         assertArrayEquals(expected, found, 1e-15);
     }
 
@@ -133,8 +144,7 @@ final class BinghamTest {
                 near);
         assertArrayEquals(
                 new double[] {0.0512069967, -0.0416777341, -0.0651300451}, point.fourthWithStrain(strain), near);
-        assertArrayEquals(
-                new double[] {0.4603115166, 0.2083856595, 0.2196884834}, point.fourthWithSecond(), near);
+        assertArrayEquals(new double[] {0.4603115166, 0.2083856595, 0.2196884834}, point.fourthWithSecond(), near);
         assertEquals(-0.3969366601, point.stress(fluid, strain).getReal(), near);
         assertEquals(-0.9154001710, point.stress(fluid, strain).getImaginary(), near);
         assertArrayEquals(
@@ -153,8 +163,7 @@ final class BinghamTest {
         double[] identity = {1, 0, 1};
         for (int i = 0; i < 3; i++) {
             assertEquals(point.fourthWithSecond()[i], b[0] * identity[i] + b[1] * d[i], 1e-15);
-            assertEquals(
-                    point.fourthWithStrain(strain)[i], b[2] * identity[i] + b[3] * d[i] + b[4] * e[i], 1e-15);
+            assertEquals(point.fourthWithStrain(strain)[i], b[2] * identity[i] + b[3] * d[i] + b[4] * e[i], 1e-15);
         }
         double[] sd = point.fourthWithSecond();
         assertEquals(d[0] * d[0] + 2 * d[1] * d[1] + d[2] * d[2], sd[0] + sd[2], 1e-15);

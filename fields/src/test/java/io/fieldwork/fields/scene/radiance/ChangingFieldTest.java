@@ -115,7 +115,7 @@ class ChangingFieldTest {
 
     @Test
     void itLearnsGrowsShrinksAndCopiesFollow() {
-        try (RadianceSession session = session(250);
+        try (RadianceSession session = session(400);
                 PublishedField published = session.publish()) {
             double before = session.task().evaluate().get("psnr");
             long small = session.parameters();

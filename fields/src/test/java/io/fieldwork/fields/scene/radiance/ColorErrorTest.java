@@ -68,6 +68,6 @@ class ColorErrorTest {
         RadianceOptionsBuilder options =
                 RadianceOptionsBuilder.builder().scene(SceneOptions.of("data")).loss("l3");
         UserError error = assertThrows(UserError.class, options::build);
-        assertEquals("loss is l3; expected one of huber, mse, smoothl1.", error.getMessage());
+        assertEquals("loss is l3; expected one of huber, mse, smoothl1, l1.", error.getMessage());
     }
 }

@@ -86,8 +86,7 @@ public final class MomentSolver {
     }
 
     /** {@return the solver of the equations for c and m₂ alone, which do not hold rods that swim} */
-    public static MomentSolver coarse(
-            ActiveFluid fluid, SolverOptions options, Closure closure, InitialState start) {
+    public static MomentSolver coarse(ActiveFluid fluid, SolverOptions options, Closure closure, InitialState start) {
         require(fluid.speed() == 0, "speed", fluid.speed(), "0 with a closure of the second moment");
         return new MomentSolver(fluid, options, new Hierarchy(1, 2, closure), start);
     }

@@ -143,7 +143,12 @@ final class Monitor {
             double tail = options.tail();
             require(report.tail() <= tail, time, "the last moment over c", report.tail(), "at most " + tail);
             double excess = RINGING * tail;
-            require(report.excess() <= excess, time, "m4's excess over densities", report.excess(), "at most " + excess);
+            require(
+                    report.excess() <= excess,
+                    time,
+                    "m4's excess over densities",
+                    report.excess(),
+                    "at most " + excess);
         }
     }
 

@@ -126,8 +126,18 @@ final class Rates {
         double scale = 1.0 / ((double) points * points);
         for (int r = 0; r < square.modes(); r++) {
             int row = square.place(r);
-            derive(rate.re()[r], scale, space.work().re()[row], k[r], space.second().im()[row]);
-            derive(rate.im()[r], scale, space.work().im()[row], -k[r], space.second().re()[row]);
+            derive(
+                    rate.re()[r],
+                    scale,
+                    space.work().re()[row],
+                    k[r],
+                    space.second().im()[row]);
+            derive(
+                    rate.im()[r],
+                    scale,
+                    space.work().im()[row],
+                    -k[r],
+                    space.second().re()[row]);
         }
     }
 

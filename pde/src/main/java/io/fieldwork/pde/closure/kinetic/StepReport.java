@@ -24,7 +24,6 @@ public record StepReport(
         double tail,
         double speed) {
     StepReport withStep(double length) {
-        return new StepReport(
-                time, length, iterations, energy, order, alignment, excess, tail, speed);
+        return new StepReport(time, length, iterations, energy, order, alignment, excess, tail, speed);
     }
 }

@@ -16,7 +16,6 @@ final class StokesFlow {
     /** Stresses that drive less than this share of dissipation drive nothing. */
     private static final double STILL = 1e-8;
 
-
     private final ActiveFluid fluid;
     private final Square square;
     private final double tolerance;

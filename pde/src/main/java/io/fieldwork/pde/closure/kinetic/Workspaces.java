@@ -16,8 +16,7 @@ final class Workspaces {
         Workspace used = free.poll();
         return used != null
                 ? used
-                : new Workspace(
-                        this, square.values(), square.values(), square.values(), square.work(), square.work());
+                : new Workspace(this, square.values(), square.values(), square.values(), square.work(), square.work());
     }
 
     void put(Workspace space) {

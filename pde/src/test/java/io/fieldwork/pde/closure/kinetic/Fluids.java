@@ -25,8 +25,7 @@ final class Fluids {
 
     /** m₂ = 0.2 (cos kx + i cos ky). */
     static InitialState waves() {
-        return InitialState.bingham(
-                (x, y) -> new Complex(0.2 * Math.cos(UNIT * x), 0.2 * Math.cos(UNIT * y)));
+        return InitialState.bingham((x, y) -> new Complex(0.2 * Math.cos(UNIT * x), 0.2 * Math.cos(UNIT * y)));
     }
 
     /** Mean of |.|² of complex numbers as pairs. */

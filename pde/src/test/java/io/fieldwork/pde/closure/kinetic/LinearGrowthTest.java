@@ -21,8 +21,8 @@ final class LinearGrowthTest {
     })
     void shearGrowsFromIsotropy(double a, double b, double zeta, int kx, int ky, double rate, double within) {
         ActiveFluid fluid = Fluids.fluid(a, b, zeta);
-        double theory = zeta - 0.2 - 0.05 * Math.pow(Fluids.UNIT, 2) * (kx * kx + ky * ky)
-                + (zeta * b - 2 * a) / (8 + b);
+        double theory =
+                zeta - 0.2 - 0.05 * Math.pow(Fluids.UNIT, 2) * (kx * kx + ky * ky) + (zeta * b - 2 * a) / (8 + b);
         assertEquals(theory, rate, 1e-6);
         for (int modes : new int[] {0, 4}) {
             assertEquals(rate, isotropicRate(fluid, modes, kx, ky, 1), within);
@@ -91,15 +91,23 @@ final class LinearGrowthTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0.21, 0.30368934", "0.25, 0.58970799", "0.3, 0.72415872", "0.4, 0.83146202", "0.5, 0.87682342",
-        "1, 0.94554219", "2, 0.97398439", "3, 0.98289436", "5, 0.98984532", "9, 0.99439736", "17, 0.99704573"
+        "0.21, 0.30368934",
+        "0.25, 0.58970799",
+        "0.3, 0.72415872",
+        "0.4, 0.83146202",
+        "0.5, 0.87682342",
+        "1, 0.94554219",
+        "2, 0.97398439",
+        "3, 0.98289436",
+        "5, 0.98984532",
+        "9, 0.99439736",
+        "17, 0.99704573"
     })
     void uniformFluidsAlign(double zeta, double r) {
         ActiveFluid fluid = Fluids.fluid(-1, 0.8, zeta);
         assertEquals(r, equilibrium(fluid), 1e-8);
         assertEquals(1 - 0.2 / zeta, Bingham.fourth(r), 2e-8 / zeta + 4e-8);
-        MomentSolver solver =
-                Fluids.solver(fluid, 8, 0, 1e-2, InitialState.bingham((x, y) -> new Complex(r, 0)));
+        MomentSolver solver = Fluids.solver(fluid, 8, 0, 1e-2, InitialState.bingham((x, y) -> new Complex(r, 0)));
         solver.advance(0.1);
         assertEquals(r, solver.report().order(), 1e-8);
     }

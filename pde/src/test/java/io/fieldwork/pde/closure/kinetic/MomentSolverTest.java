@@ -40,7 +40,8 @@ final class MomentSolverTest {
         check(solver, 2e-5, 0.68292, 0.30618, 0.32048);
         solver.advance(1);
         check(solver, 1e-4, 0.8574, 0.2986, 0.5899);
-        assertEquals(1, Arrays.stream(solver.snapshot().concentration()).average().orElseThrow(), 1e-12);
+        assertEquals(
+                1, Arrays.stream(solver.snapshot().concentration()).average().orElseThrow(), 1e-12);
     }
 
     private static void check(MomentSolver solver, double within, double second, double speed, double fourth) {
@@ -48,7 +49,10 @@ final class MomentSolverTest {
         assertEquals(second, Fluids.meanSquare(snapshot.second()), within);
         assertEquals(speed, Fluids.meanSquare(snapshot.velocity()), within);
         assertEquals(fourth, Fluids.meanSquare(snapshot.fourth()), within);
-        assertEquals(Math.sqrt(Fluids.meanSquare(snapshot.velocity())), solver.report().speed(), 1e-12);
+        assertEquals(
+                Math.sqrt(Fluids.meanSquare(snapshot.velocity())),
+                solver.report().speed(),
+                1e-12);
     }
 
     @ParameterizedTest
@@ -141,15 +145,15 @@ final class MomentSolverTest {
             }
         }
         assertTrue(solvers[0].same(solvers[1]));
-        assertArrayEquals(solvers[0].snapshot().velocity(), solvers[1].snapshot().velocity(), 0);
+        assertArrayEquals(
+                solvers[0].snapshot().velocity(), solvers[1].snapshot().velocity(), 0);
     }
 
     @Test
     void swimmersThatNeverTurnSpreadByBessel() {
         ActiveFluid fluid = new ActiveFluid(0.0, 0.0, 0.0, 0.05, 1e-9, 1.5);
         SolverOptions options = new SolverOptions(12, 10.0, 10, 0.0025, null, 1.0, 100);
-        InitialState start = (n, x, y) ->
-                new Complex(n == 0 ? 1 + 0.1 * Math.cos(Fluids.UNIT * (x + 2 * y)) : 0);
+        InitialState start = (n, x, y) -> new Complex(n == 0 ? 1 + 0.1 * Math.cos(Fluids.UNIT * (x + 2 * y)) : 0);
         MomentSolver solver = MomentSolver.kinetic(fluid, options, start);
         solver.advance(2);
         double k = Fluids.UNIT * Math.sqrt(5);
