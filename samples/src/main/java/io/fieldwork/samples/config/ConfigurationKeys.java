@@ -132,12 +132,12 @@ record ConfigurationKeys(JobKinds kinds, String source, JsonNode tree) {
         }
         List<String> takers = FieldOptions.class.isAssignableFrom(type) ? takers(choice.asString("")) : List.of();
         if (!takers.isEmpty()) {
-            throw new UserError("%s: %s is %s, a field of kind %s; kind %s takes %s."
+            throw new UserError("%s: %s is %s, a field of %s; kind %s takes %s."
                     .formatted(
                             source,
                             key,
                             shown(choice),
-                            String.join(" and ", takers),
+                            takers.size() == 1 ? "kind " + takers.getFirst() : "the kinds " + String.join(", ", takers),
                             tree.path("kind").asString(),
                             String.join(", ", choices.keySet())));
         }

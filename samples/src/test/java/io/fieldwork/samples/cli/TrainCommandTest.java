@@ -122,7 +122,6 @@ class TrainCommandTest {
 
     @ParameterizedTest
     @CsvSource({
-        "hat.ply, hat.ply, hat.ply cannot be read",
         "hats/hat.ply, hats, holds meshes",
         "a.JPG, a.JPG, one image",
         "photos/a.jpg, photos, COLMAP",
@@ -134,6 +133,13 @@ class TrainCommandTest {
     void whatHasNoConfigurationIsExplained(String files, String given, String expected) throws IOException {
         touch(files);
         assertMistake(expected, given);
+    }
+
+    @Test
+    void aMeshIsTheDistanceToIt() throws IOException {
+        touch("hat.ply");
+        assertEquals(0, train("hat.ply", "--steps", "1"), shell.err());
+        assertTrue(shell.out().contains("hat.ply is a mesh: 'fieldwork train distance --set scene.path="), shell.out());
     }
 
     private void touch(String files) throws IOException {
