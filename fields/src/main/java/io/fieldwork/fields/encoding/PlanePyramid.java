@@ -40,20 +40,24 @@ public final class PlanePyramid implements Encoding {
             grids.add(new FactorGrid(
                     manager, kernels, name, Parameter.Group.DENSE, layout, FactorGrid.Start.POSITIVE, seed));
         }
-        this.glue = Script.compile(manager, glue(resolutions.size()));
+        this.glue = Script.compile(manager, glue(resolutions.size(), rank));
     }
 
-    private static String glue(int parts) {
+    private static String glue(int parts, int rank) {
         String names = IntStream.range(0, parts).mapToObj(i -> "x" + i).collect(Collectors.joining(", "));
         String typed =
                 IntStream.range(0, parts).mapToObj(i -> ", x" + i + ": Tensor").collect(Collectors.joining());
+        String split = IntStream.range(0, parts)
+                .mapToObj(i -> """
+
+                        def part%d(self, known: Tensor) -> Tensor:
+                          return torch.contiguous(torch.narrow(known, 1, %d, %d))
+                        """.formatted(i, i * rank, rank))
+                .collect(Collectors.joining());
         return """
                 def join(self%s) -> Tensor:
                   return torch.cat([%s], 1)
-
-                def part(self, known: Tensor, first: Tensor, width: Tensor) -> Tensor:
-                  return torch.contiguous(torch.narrow(known, 1, int(first), int(width)))
-                """.formatted(typed, names);
+                """.formatted(typed, names) + split;
     }
 
     @Override
@@ -63,11 +67,9 @@ public final class PlanePyramid implements Encoding {
 
     @Override
     public NDArray encode(Tape tape, NDArray x, NDArray known) {
-        NDArray width = manager.create(rank);
         List<NDArray> parts = new ArrayList<>();
         for (int i = 0; i < grids.size(); i++) {
-            NDArray own = glue.call("part", known, manager.create(i * rank), width)[0];
-            parts.add(grids.get(i).encode(tape, x, own));
+            parts.add(grids.get(i).encode(tape, x, glue.call("part" + i, known)[0]));
         }
         return join(parts);
     }

@@ -24,7 +24,12 @@ final class CudaMarch {
 
     CudaMarch(CudaRuntime runtime) {
         this.runtime = runtime;
-        this.program = runtime.program("march.cu", Map.of(), "--fmad=false");
+        this.program = runtime.program("march.cu", definitions(), "--fmad=false");
+    }
+
+    /** Constants of the source. */
+    static Map<String, String> definitions() {
+        return Map.of("THIN", "" + MarchRegion.THIN, "GOLDEN", (float) MarchRegion.GOLDEN + "f");
     }
 
     Samples march(NDArray origins, NDArray directions, NDArray jitter, NDArray occupied, MarchRegion region) {

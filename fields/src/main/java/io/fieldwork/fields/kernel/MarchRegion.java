@@ -17,7 +17,7 @@ public record MarchRegion(float[] min, float[] size, float near, float step, boo
     static final int RUN = 32;
 
     /** The golden ratio without its whole part: its multiples fill the unit interval evenly. */
-    static final float GOLDEN = 0.618034f;
+    public static final double GOLDEN = 0.6180339887498949;
 
     /** Rejects steps that are not positive. */
     public MarchRegion {
@@ -34,7 +34,7 @@ public record MarchRegion(float[] min, float[] size, float near, float step, boo
 
     /** {@return which of so many intervals, the first of them a ray's interval number {@code first}, stands for all} */
     static int pick(float jitter, int first, int count) {
-        float turn = jitter + first * GOLDEN;
+        float turn = jitter + first * (float) GOLDEN;
         turn -= (float) Math.floor(turn);
         return Math.min((int) (turn * count), count - 1);
     }

@@ -71,7 +71,7 @@ final class PlainScripts {
               return (offsets, torch.to(rays, 3), points, times, torch.mul(torch.to(run, step.dtype), step))
             """.replace("THIN", "" + MarchRegion.THIN)
             .replace("RUN", "" + MarchRegion.RUN)
-            .replace("GOLDEN", "" + MarchRegion.GOLDEN);
+            .replace("GOLDEN", "" + (float) MarchRegion.GOLDEN);
 
     static final String UPDATE = """
             def adam_dense(self, value: Tensor, gradient: Tensor, first: Tensor, second: Tensor, numbers: Tensor) -> Tensor:

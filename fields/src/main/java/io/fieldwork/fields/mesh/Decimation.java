@@ -1,6 +1,8 @@
 package io.fieldwork.fields.mesh;
 
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.PriorityQueue;
 
 /**
  * Decimation of a mesh by quadric error (Garland, Heckbert 1997): the edge that costs least becomes a vertex, again and again. A manifold stays
@@ -23,7 +25,7 @@ public final class Decimation {
     private final int[] stamps;
     private final int[] marks;
     private final Quadrics quadrics;
-    private final EdgeHeap heap;
+    private final PriorityQueue<Candidate> heap;
     private final double[] best = new double[3];
     private final double[] before = new double[3];
     private final double[] after = new double[3];
@@ -44,7 +46,7 @@ public final class Decimation {
             append(corners[c], c, c);
         }
         quadrics = new Quadrics(first.length);
-        heap = new EdgeHeap(corners.length);
+        heap = new PriorityQueue<>(Math.max(1, corners.length));
         left = mesh.triangleCount();
     }
 
@@ -137,17 +139,29 @@ public final class Decimation {
                 || corners[3 * triangle + 2] == vertex;
     }
 
+    /** An edge that may be collapsed, the cheapest first, and of equal ones that of the smaller ends; stale if its ends' stamps have changed. */
+    private record Candidate(double cost, int from, int to, int stamp) implements Comparable<Candidate> {
+        private static final Comparator<Candidate> ORDER = Comparator.comparingDouble(Candidate::cost)
+                .thenComparingInt(Candidate::from)
+                .thenComparingInt(Candidate::to);
+
+        @Override
+        public int compareTo(Candidate other) {
+            return ORDER.compare(this, other);
+        }
+    }
+
     private void offer(int u, int v) {
         int from = Math.min(u, v);
         int to = Math.max(u, v);
-        heap.add(quadrics.place(from, to, points, best), from, to, stamps[from] + stamps[to]);
+        heap.add(new Candidate(quadrics.place(from, to, points, best), from, to, stamps[from] + stamps[to]));
     }
 
     private void step() {
-        int u = heap.from();
-        int v = heap.to();
-        boolean present = heap.stamp() == stamps[u] + stamps[v] && first[u] >= 0 && first[v] >= 0;
-        heap.remove();
+        Candidate cheapest = heap.remove();
+        int u = cheapest.from;
+        int v = cheapest.to;
+        boolean present = cheapest.stamp == stamps[u] + stamps[v] && first[u] >= 0 && first[v] >= 0;
         if (present && linked(u, v)) {
             quadrics.place(u, v, points, best);
             if (faithful(u, v) && faithful(v, u)) {

@@ -14,6 +14,7 @@ import io.fieldwork.fields.tensor.Scopes;
 import io.fieldwork.fields.tensor.Script;
 import io.fieldwork.fields.tensor.ShapeContract;
 import io.fieldwork.fields.tensor.Tape;
+import io.fieldwork.fields.tensor.UserError;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -33,7 +34,18 @@ public final class EncodedField implements RadianceField {
      * @param geometryFeatures outputs of the first network, of which the first is the raw density
      * @param harmonics bands of the view
      */
-    record Heads(int hidden, int geometryFeatures, int harmonics) {}
+    record Heads(int hidden, int geometryFeatures, int harmonics) {
+        /** Rejects sizes that cannot be built, by their keys in block {@code field}. */
+        Heads {
+            UserError.require(hidden >= 1 && hidden <= 1024, "field.hidden", hidden, "1 to 1024");
+            UserError.require(
+                    geometryFeatures >= 1 && geometryFeatures <= 256,
+                    "field.geometryFeatures",
+                    geometryFeatures,
+                    "1 to 256");
+            UserError.require(harmonics >= 1 && harmonics <= 4, "field.harmonics", harmonics, "1 to 4");
+        }
+    }
 
     /** L2 on network matrices only, as instant-ngp. */
     private static final Parameter.Group HEADS = new Parameter.Group("heads", 1, 1e-6, false);

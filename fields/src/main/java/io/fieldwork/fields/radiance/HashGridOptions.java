@@ -55,9 +55,7 @@ public record HashGridOptions(
                 "baseResolution to 1048576");
         long rows = (long) levels << log2Table;
         require(rows * features <= 1 << 28, "log2Table", log2Table, "levels * features * 2^log2Table of at most 2^28");
-        require(hidden >= 1 && hidden <= 1024, "hidden", hidden, "1 to 1024");
-        require(geometryFeatures >= 1 && geometryFeatures <= 256, "geometryFeatures", geometryFeatures, "1 to 256");
-        require(harmonics >= 1 && harmonics <= 4, "harmonics", harmonics, "1 to 4");
+        new EncodedField.Heads(hidden, geometryFeatures, harmonics);
     }
 
     private static void require(boolean holds, String key, Object value, String expected) {

@@ -41,9 +41,7 @@ public record KplanesOptions(
                 && resolutions.stream().allMatch(side -> side >= 2 && side <= FINEST);
         require(sides, "resolutions", resolutions, "1 to 8 numbers from 2 to " + FINEST);
         require(features >= 4 && features <= 256 && features % 4 == 0, "features", features, "a multiple of 4 to 256");
-        require(hidden >= 1 && hidden <= 1024, "hidden", hidden, "1 to 1024");
-        require(geometryFeatures >= 1 && geometryFeatures <= 256, "geometryFeatures", geometryFeatures, "1 to 256");
-        require(harmonics >= 1 && harmonics <= 4, "harmonics", harmonics, "1 to 4");
+        new EncodedField.Heads(hidden, geometryFeatures, harmonics);
     }
 
     private static void require(boolean holds, String key, Object value, String expected) {

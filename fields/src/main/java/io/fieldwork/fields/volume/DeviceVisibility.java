@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.fieldwork.fields.field.Medium;
 import io.fieldwork.fields.field.Positions;
+import io.fieldwork.fields.kernel.MarchRegion;
 import io.fieldwork.fields.kernel.Samples;
 import io.fieldwork.fields.tensor.Scopes;
 import io.fieldwork.fields.tensor.Script;
@@ -49,7 +50,7 @@ final class DeviceVisibility implements Visibility {
 
             def rows(self, values: Tensor, index: Tensor) -> Tensor:
               return torch.index_select(values, 0, index)
-            """.replace("GOLDEN", Double.toString(Thinning.GOLDEN));
+            """.replace("GOLDEN", Double.toString(MarchRegion.GOLDEN));
 
     private final Script script;
     private final NDArray limit;

@@ -10,6 +10,7 @@ import io.fieldwork.fields.tensor.UserError;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /**
@@ -67,10 +68,13 @@ final class DistanceRays {
 
     /** Does something with some of the rays, over all cores. */
     static void each(List<DistanceRay> some, Consumer<DistanceRay> work) {
-        Parallel.run(Math.ceilDiv(some.size(), PIECE), piece -> {
-            int end = Math.min(some.size(), (piece + 1) * PIECE);
-            for (int i = piece * PIECE; i < end; i++) {
-                work.accept(some.get(i));
+        each(some.size(), i -> work.accept(some.get(i)));
+    }
+
+    private static void each(int count, IntConsumer work) {
+        Parallel.run(Math.ceilDiv(count, PIECE), piece -> {
+            for (int i = piece * PIECE; i < Math.min(count, (piece + 1) * PIECE); i++) {
+                work.accept(i);
             }
         });
     }
@@ -130,11 +134,7 @@ final class DistanceRays {
 
     private Samples packed(Function<DistanceRay, float[]> chosen, double part) {
         float[][] places = new float[rays.size()][];
-        Parallel.run(Math.ceilDiv(places.length, PIECE), piece -> {
-            for (int i = piece * PIECE; i < Math.min(places.length, (piece + 1) * PIECE); i++) {
-                places[i] = chosen.apply(rays.get(i));
-            }
-        });
+        each(places.length, i -> places[i] = chosen.apply(rays.get(i)));
         int[] offsets = new int[count + 1];
         for (int i = 0; i < places.length; i++) {
             offsets[(int) numbers[i] + 1] = places[i].length;

@@ -9,6 +9,7 @@ import io.fieldwork.fields.field.DistanceMedium;
 import io.fieldwork.fields.field.Medium;
 import io.fieldwork.fields.tensor.Tape;
 import java.util.Arrays;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -43,56 +44,42 @@ public final class SurfaceTrace implements RaySurface {
 
     /** {@return the signed distances [points] of points [points * 3]} */
     public float[] distances(float[] points) {
-        float[] all = new float[points.length / 3];
-        for (int from = 0; from < all.length; from += CHUNK) {
-            int to = Math.min(all.length, from + CHUNK);
-            float[] part = chunk(Arrays.copyOfRange(points, 3 * from, 3 * to));
-            System.arraycopy(part, 0, all, from, part.length);
-        }
-        return all;
-    }
-
-    private float[] chunk(float[] points) {
-        try (NDScope scope = new NDScope();
-                Tape off = Tape.forwardOnly()) {
-            scope.suppressNotUsedWarning();
-            NDArray x = manager.create(points, new Shape(points.length / 3, 3));
-            return medium.distance(off, x).toFloatArray();
-        }
+        return inChunks(points, 1, (off, part) -> medium.distance(off, part.of(points)));
     }
 
     /** {@return the gradients [points * 3] of the distance at points [points * 3], which look outwards} */
     public float[] gradients(float[] points) {
-        float[] all = new float[points.length];
-        for (int from = 0; from < all.length; from += 3 * CHUNK) {
-            int to = Math.min(all.length, from + 3 * CHUNK);
-            try (NDScope scope = new NDScope();
-                    Tape off = Tape.forwardOnly()) {
-                scope.suppressNotUsedWarning();
-                NDArray x = manager.create(Arrays.copyOfRange(points, from, to), new Shape((to - from) / 3, 3));
-                float[] part = medium.gradient(medium.geometry(off, x)).toFloatArray();
-                System.arraycopy(part, 0, all, from, part.length);
-            }
-        }
-        return all;
+        return inChunks(points, 3, (off, part) -> medium.gradient(medium.geometry(off, part.of(points))));
     }
 
     /** {@return the colours [points * 3] in [0, 1] of points [points * 3] that are looked at against unit normals [points * 3]} */
     public float[] colors(float[] points, float[] normals) {
-        float[] all = new float[points.length];
-        for (int from = 0; from < all.length; from += 3 * CHUNK) {
-            int to = Math.min(all.length, from + 3 * CHUNK);
+        return inChunks(points, 3, (off, part) -> {
+            NDArray own = manager.create(IntStream.range(0, part.count).toArray());
+            Medium.Views views = new Medium.Views(part.of(normals).neg(), own);
+            return medium.color(off, medium.geometry(off, part.of(points)), views);
+        });
+    }
+
+    /** Points of all from one on. */
+    private record Part(NDManager manager, int from, int count) {
+        /** Their rows of an array [points * 3]. */
+        NDArray of(float[] numbers) {
+            float[] own = Arrays.copyOfRange(numbers, 3 * from, 3 * (from + count));
+            return manager.create(own, new Shape(count, 3));
+        }
+    }
+
+    private float[] inChunks(float[] points, int width, BiFunction<Tape, Part, NDArray> found) {
+        int count = points.length / 3;
+        float[] all = new float[width * count];
+        for (int from = 0; from < count; from += CHUNK) {
             try (NDScope scope = new NDScope();
                     Tape off = Tape.forwardOnly()) {
                 scope.suppressNotUsedWarning();
-                Shape shape = new Shape((to - from) / 3, 3);
-                NDArray x = manager.create(Arrays.copyOfRange(points, from, to), shape);
-                NDArray along = manager.create(Arrays.copyOfRange(normals, from, to), shape)
-                        .neg();
-                int[] own = IntStream.range(0, (to - from) / 3).toArray();
-                Medium.Views views = new Medium.Views(along, manager.create(own));
-                float[] part = medium.color(off, medium.geometry(off, x), views).toFloatArray();
-                System.arraycopy(part, 0, all, from, part.length);
+                Part part = new Part(manager, from, Math.min(CHUNK, count - from));
+                float[] values = found.apply(off, part).toFloatArray();
+                System.arraycopy(values, 0, all, width * from, values.length);
             }
         }
         return all;

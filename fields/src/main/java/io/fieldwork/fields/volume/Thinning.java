@@ -1,5 +1,6 @@
 package io.fieldwork.fields.volume;
 
+import io.fieldwork.fields.kernel.MarchRegion;
 import java.util.Arrays;
 
 /**
@@ -12,9 +13,6 @@ import java.util.Arrays;
  * @param jitter random offsets of the rays, which decide
  */
 record Thinning(int most, float limit, Jitter jitter) {
-    /** The golden ratio without its whole part: its multiples fill the unit interval evenly. */
-    static final double GOLDEN = 0.6180339887498949;
-
     /**
      * What is kept.
      *
@@ -56,7 +54,7 @@ record Thinning(int most, float limit, Jitter jitter) {
 
     /** A number in [0, 1), of a ray and the place of a group on it. */
     private double draw(int ray, int place) {
-        double turn = jitter.at(ray) + place * GOLDEN;
+        double turn = jitter.at(ray) + place * MarchRegion.GOLDEN;
         return turn - Math.floor(turn);
     }
 }

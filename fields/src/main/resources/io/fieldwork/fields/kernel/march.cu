@@ -1,9 +1,9 @@
+// THIN (the value of cells that are known to be almost empty) and GOLDEN (the golden ratio without its whole part) are defined
+// before this text.
+//
 // Marching rays through an occupancy grid, twice: once to count, once to write behind the counts of the rays before. One
 // warp a ray; its lanes test 32 consecutive lattice points at a time. Compiled without contraction to fused
 // multiply-adds, so both passes decide alike.
-
-// the value of cells that are known to be almost empty
-#define THIN 2
 
 struct Ray {
     float o[3], d[3];
@@ -94,7 +94,7 @@ __device__ __forceinline__ int run(const Stretch &s, int lane) {
 }
 
 __device__ __forceinline__ int pick(float jitter, int first, int count) {
-    float turn = jitter + (float)first * 0.618034f;
+    float turn = jitter + (float)first * GOLDEN;
     turn -= floorf(turn);
     int chosen = (int)(turn * (float)count);
     return chosen < count ? chosen : count - 1;

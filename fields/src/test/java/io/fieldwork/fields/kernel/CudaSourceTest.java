@@ -36,7 +36,7 @@ final class CudaSourceTest {
                 new Source("factorgrid.cu", CudaFactorGrid.definitions(factors(FactorLayout.Form.PLANES, false))),
                 new Source("weights.cu", Map.of()),
                 new Source("accumulate.cu", Map.of()),
-                new Source("march.cu", Map.of(), "--fmad=false"),
+                new Source("march.cu", CudaMarch.definitions(), "--fmad=false"),
                 new Source("adam.cu", Map.of()),
                 new Source("voxels.cu", Map.of()),
                 new Source("exponential.cu", Map.of()),

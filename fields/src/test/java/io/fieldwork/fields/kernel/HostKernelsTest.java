@@ -19,7 +19,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The host kernels against the plain ones, on random shapes that include the edges. */
@@ -431,71 +430,5 @@ class HostKernelsTest {
             assertArrayEquals(state[0][4].toIntArray(), state[1][4].toIntArray());
             assertTrue(IntStream.of(state[1][4].toIntArray()).anyMatch(c -> c < 20));
         }
-    }
-
-    @ParameterizedTest
-    @CsvSource({"0, false", "1, false", "33, false", "400, false", "0, true", "1, true", "400, true"})
-    void marchAgrees(int rays, boolean thinned) {
-        NDArray origins = uniform("o", rays, -3, 3, rays, 3);
-        NDArray targets = uniform("target", rays, -1.2, 1.2, rays, 3);
-        NDArray directions = targets.sub(origins);
-        directions = rays == 0 ? directions : directions.div(directions.norm(new int[] {1}, true));
-        NDArray occupied = uniform("cells", 3, -2, 3, 16, 16, 16).maximum(0).toType(DataType.UINT8, false);
-        MarchRegion region =
-                new MarchRegion(new float[] {-1, -1.5f, -1}, new float[] {2, 3, 2.5f}, 0.05f, 0.02f, thinned);
-        NDArray jitter = uniform("jitter", rays, 0, 1, rays);
-        Samples expected = plain.march(origins, directions, jitter, occupied, region);
-        Samples actual = host.march(origins, directions, jitter, occupied, region);
-        assertArrayEquals(expected.offsets().toIntArray(), actual.offsets().toIntArray());
-        assertArrayEquals(expected.rays().toIntArray(), actual.rays().toIntArray());
-        assertArrayEquals(doubles(expected.t()), doubles(actual.t()), 1e-5);
-        assertArrayEquals(doubles(expected.positions()), doubles(actual.positions()), 1e-5);
-        assertArrayEquals(doubles(expected.delta()), doubles(actual.delta()), 0);
-        if (rays > 1) {
-            assertEquals(thinned, actual.delta().max().getFloat() > 1.5 * region.step());
-        }
-    }
-
-    @Test
-    void aRunInAThinCellIsRepresentedByOneOfItsSamples() {
-        int cells = 16;
-        NDArray occupied =
-                uniform("cells", 4, -2, 3, cells, cells, cells).maximum(0).toType(DataType.UINT8, false);
-        byte[] value = occupied.toByteArray();
-        float[] corner = {-1, -1, -1};
-        NDArray origins = uniform("o", 4, -3, -2, 300, 3);
-        NDArray directions = uniform("target", 4, -1, 1, 300, 3).sub(origins);
-        NDArray unit = directions.div(directions.norm(new int[] {1}, true));
-        NDArray jitter = uniform("jitter", 4, 0, 1, 300);
-        float[] size = {2, 2, 2};
-        Samples all = host.march(origins, unit, jitter, occupied, new MarchRegion(corner, size, 0, 0.01f));
-        Samples some = host.march(origins, unit, jitter, occupied, new MarchRegion(corner, size, 0, 0.01f, true));
-        float[] at = some.t().toFloatArray();
-        float[] length = some.delta().toFloatArray();
-        float[] x = all.positions().toFloatArray();
-        float[] t = all.t().toFloatArray();
-        int[] ends = all.offsets().toIntArray();
-        int next = 0;
-        for (int ray = 0; ray < 300; ray++) {
-            for (int i = ends[ray]; i < ends[ray + 1]; next++) {
-                int row = row(x, i, cells);
-                int end = i + Math.round(length[next] / 0.01f);
-                assertTrue(value[row] == 2 || end == i + 1);
-                assertTrue(at[next] > t[i] - 1e-5 && at[next] < t[end - 1] + 1e-5);
-                for (; i < end; i++) {
-                    assertEquals(row, row(x, i, cells), "a run that leaves its cell");
-                }
-            }
-        }
-        assertEquals(at.length, next);
-        assertTrue(at.length < 0.6 * t.length, at.length + " of " + t.length);
-    }
-
-    private static int row(float[] x, int sample, int cells) {
-        int row = 0;
-        for (int k = 2; k >= 0; k--) {
-            row = row * cells + Math.clamp((int) ((x[3 * sample + k] + 1) / 2 * cells), 0, cells - 1);
-        }
-        return row;
     }
 }

@@ -30,14 +30,20 @@ public sealed interface Scenery permits Courtyard, Room, Sculpture, StillLife {
     /** {@return the scene at a time from 0 to 1} */
     ExactScene at(double time);
 
-    /** {@return the horizontal field of view of the cameras, radians} */
-    double fieldOfView();
+    /** {@return the horizontal field of view of the cameras, radians: that of NeRF-Synthetic unless it says otherwise} */
+    default double fieldOfView() {
+        return 0.6911112070083618;
+    }
 
-    /** {@return the layout that suits it, by its name} */
-    String usualFormat();
+    /** {@return the layout that suits it, by its name: NeRF-Synthetic's, which is for things before nothing} */
+    default String usualFormat() {
+        return "blender";
+    }
 
     /** {@return the usual size of the images, width and height in pixels} */
-    int[] size();
+    default int[] size() {
+        return new int[] {200, 200};
+    }
 
     /**
      * {@return eye and target [6] of a camera}

@@ -23,21 +23,6 @@ record Sculpture() implements Scenery {
     }
 
     @Override
-    public double fieldOfView() {
-        return 0.6911112070083618;
-    }
-
-    @Override
-    public String usualFormat() {
-        return "blender";
-    }
-
-    @Override
-    public int[] size() {
-        return new int[] {200, 200};
-    }
-
-    @Override
     public ExactScene at(double time) {
         List<Part> parts = List.of(base(), body(360 * time), crown(360 * time));
         return new ExactScene(parts, Light.afternoon(52, 35), false, Box.cube(1.2f), 9, 2);

@@ -24,21 +24,6 @@ record StillLife() implements Scenery {
     }
 
     @Override
-    public double fieldOfView() {
-        return 0.6911112070083618;
-    }
-
-    @Override
-    public String usualFormat() {
-        return "blender";
-    }
-
-    @Override
-    public int[] size() {
-        return new int[] {200, 200};
-    }
-
-    @Override
     public ExactScene at(double time) {
         double angle = -0.2 + 2 * Math.PI * time;
         Part ball = standing(

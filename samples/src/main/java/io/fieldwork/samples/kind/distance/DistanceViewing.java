@@ -48,7 +48,7 @@ record DistanceViewing(DistanceRun run) implements Viewing {
         TriangleMesh found = found();
         PaintedMesh shaded = run.painted(found);
         put(modes, "surface", List.of(item(found, shaded.normals(), null)));
-        put(modes, "normals", List.of(item(found, shaded.normals(), directions(shaded.normals()))));
+        put(modes, "normal", List.of(item(found, shaded.normals(), directions(shaded.normals()))));
         float worst = (float) (WORST * run.training().evaluation().radius());
         Palette scale = Palette.of(Colormap.VIRIDIS, 0, worst);
         put(
