@@ -24,11 +24,12 @@ public final class HashGrid implements Encoding {
 
     /** A grid with random entries, whose parameter {@code table} a sub-manager of the owner owns. */
     public HashGrid(NDManager owner, Kernels kernels, HashGridLayout layout, long seed) {
-        this(owner, kernels, layout, "table", seed);
+        this(owner, kernels, layout, "table", Parameter.Group.SPARSE, seed);
     }
 
-    /** A grid with random entries, whose parameter of some name a sub-manager of the owner owns. */
-    public HashGrid(NDManager owner, Kernels kernels, HashGridLayout layout, String name, long seed) {
+    /** A grid with random entries, whose parameter of some name and group a sub-manager of the owner owns. */
+    public HashGrid(
+            NDManager owner, Kernels kernels, HashGridLayout layout, String name, Parameter.Group group, long seed) {
         this.layout = layout;
         this.manager = owner.newSubManager();
         this.operation = kernels.hashGrid(layout);
@@ -39,7 +40,7 @@ public final class HashGrid implements Encoding {
         }
         NDArray value = manager.create(entries, new Shape(layout.rows(), layout.features()));
         Scopes.keep(value);
-        this.table = new Parameter(name, value, Parameter.Group.SPARSE);
+        this.table = new Parameter(name, value, group);
     }
 
     @Override

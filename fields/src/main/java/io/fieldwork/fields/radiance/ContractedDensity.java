@@ -53,7 +53,7 @@ public final class ContractedDensity implements Field {
         this.manager = owner.newSubManager();
         this.glue = Script.compile(manager, GLUE);
         this.contraction = new Contraction(manager, box);
-        this.grid = new HashGrid(manager, kernels, layout, name + "/table", seed);
+        this.grid = new HashGrid(manager, kernels, layout, name + "/table", Parameter.Group.SPARSE, seed);
         this.network = new FusedMlp(manager, kernels, name, NETWORK, seed, grid.width(), HIDDEN, 1);
         this.exp = kernels.truncatedExp();
         this.shift = manager.create((float) -Math.log(2 * box.longest()));

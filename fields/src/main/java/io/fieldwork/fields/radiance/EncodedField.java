@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A radiance field of an encoding of the place: a density network, and a colour network on the density network's outputs and the
- * spherical harmonics of the view (instant-ngp; Mueller et al. 2022, section 5.4). Density is exp of the first output, per side of
- * the box, so that a scene's size changes nothing; colour is a logistic of the last layer.
+ * spherical harmonics of the view (instant-ngp; Mueller et al. 2022, section 5.4), and where it is given one, on another encoding of the
+ * place that is colour's own (as TensoRF's; Chen et al. 2022). Density is exp of the first output, per side of the box, so that a scene's
+ * size changes nothing; colour is a logistic of the last layer.
  */
 public final class EncodedField implements RadianceField {
     /**
@@ -33,8 +34,9 @@ public final class EncodedField implements RadianceField {
      * @param hidden width of the hidden layers, one of density and two of colour
      * @param geometryFeatures outputs of the first network, of which the first is the raw density
      * @param harmonics bands of the view
+     * @param rate factor on the learning rate of both
      */
-    record Heads(int hidden, int geometryFeatures, int harmonics) {
+    record Heads(int hidden, int geometryFeatures, int harmonics, double rate) {
         /** Rejects sizes that cannot be built, by their keys in block {@code field}. */
         Heads {
             UserError.require(hidden >= 1 && hidden <= 1024, "field.hidden", hidden, "1 to 1024");
@@ -44,11 +46,14 @@ public final class EncodedField implements RadianceField {
                     geometryFeatures,
                     "1 to 256");
             UserError.require(harmonics >= 1 && harmonics <= 4, "field.harmonics", harmonics, "1 to 4");
+            UserError.require(rate > 0 && rate <= 100, "field.headRate", rate, "a positive number up to 100");
+        }
+
+        /** L2 on network matrices only, as instant-ngp. */
+        private Parameter.Group group() {
+            return new Parameter.Group("heads", rate, 1e-6, false);
         }
     }
-
-    /** L2 on network matrices only, as instant-ngp. */
-    private static final Parameter.Group HEADS = new Parameter.Group("heads", 1, 1e-6, false);
 
     private static final String GLUE = """
             def unit(self, x: Tensor, low: Tensor, side: Tensor) -> Tensor:
@@ -59,6 +64,9 @@ public final class EncodedField implements RadianceField {
 
             def join(self, features: Tensor, views: Tensor, rays: Tensor) -> Tensor:
               return torch.cat([features, torch.index_select(views, 0, rays)], 1)
+
+            def joinOwn(self, features: Tensor, own: Tensor, views: Tensor, rays: Tensor) -> Tensor:
+              return torch.cat([features, own, torch.index_select(views, 0, rays)], 1)
 
             def logistic(self, y: Tensor) -> Tensor:
               return torch.sigmoid(y)
@@ -71,6 +79,7 @@ public final class EncodedField implements RadianceField {
     private final NDArray side;
     private final NDArray shift;
     private final Encoding encoding;
+    private final @Nullable Encoding colors;
     private final FusedMlp density;
     private final FusedMlp color;
     private final Operation exp;
@@ -82,6 +91,7 @@ public final class EncodedField implements RadianceField {
      *
      * @param owner manager of its device; a sub-manager of it owns everything
      * @param made makes the encoding of the unit cube for a manager, which owns it
+     * @param colored makes that of colour alone; null for none
      * @param heads sizes of the networks
      * @param box its domain; the unit cube is the cube of its longest side at its lower corner
      * @param seed of all initial parameters
@@ -91,6 +101,7 @@ public final class EncodedField implements RadianceField {
             NDManager owner,
             Kernels kernels,
             Function<NDManager, Encoding> made,
+            @Nullable Function<NDManager, Encoding> colored,
             Heads heads,
             Box box,
             long seed,
@@ -103,11 +114,14 @@ public final class EncodedField implements RadianceField {
         this.shift = manager.create((float) -Math.log(box.longest()));
         Scopes.keep(low, side, shift);
         this.encoding = made.apply(manager);
+        this.colors = colored == null ? null : colored.apply(manager);
         int k = heads.geometryFeatures;
         int hidden = heads.hidden;
         int views = heads.harmonics * heads.harmonics;
-        this.density = new FusedMlp(manager, kernels, "density", HEADS, seed, encoding.width(), hidden, k);
-        this.color = new FusedMlp(manager, kernels, "color", HEADS, seed, k + views + looks.width(), hidden, hidden, 3);
+        int seen = k + (colors == null ? 0 : colors.width()) + views + looks.width();
+        Parameter.Group group = heads.group();
+        this.density = new FusedMlp(manager, kernels, "density", group, seed, encoding.width(), hidden, k);
+        this.color = new FusedMlp(manager, kernels, "color", group, seed, seen, hidden, hidden, 3);
         this.exp = kernels.truncatedExp();
         this.harmonics = kernels.harmonics(heads.harmonics);
         this.looks = looks.width() == 0 ? null : new Looks(manager, looks);
@@ -123,7 +137,7 @@ public final class EncodedField implements RadianceField {
     private Geometry evaluated(Tape tape, NDArray unit) {
         NDArray encoded = encoding.encode(tape, unit);
         NDArray features = density.evaluate(tape, encoded);
-        return new Geometry(exp.apply(tape, raw(features))[0], features, encoded);
+        return geometry(exp.apply(tape, raw(features))[0], features, encoded, unit);
     }
 
     private Geometry resumed(Tape tape, NDArray unit, Geometry known) {
@@ -131,7 +145,14 @@ public final class EncodedField implements RadianceField {
         NDArray encoded = encoding.encode(tape, unit, known.memory().getFirst());
         NDArray features = density.evaluate(tape, encoded, known.features());
         NDArray sigma = exp.resume(tape, new NDArray[] {known.density()}, raw(features))[0];
-        return new Geometry(sigma, features, encoded);
+        return geometry(sigma, features, encoded, unit);
+    }
+
+    /** With the place in its memory where colour looks it up. */
+    private Geometry geometry(NDArray sigma, NDArray features, NDArray encoded, NDArray unit) {
+        return colors == null
+                ? new Geometry(sigma, features, encoded)
+                : new Geometry(sigma, features, encoded, unit);
     }
 
     private NDArray raw(NDArray features) {
@@ -143,8 +164,15 @@ public final class EncodedField implements RadianceField {
         assert ShapeContract.match("n k, r 3, n", geometry.features(), views.directions(), views.rays());
         NDArray encoded = harmonics.apply(tape, views.directions())[0];
         NDArray seen = looks == null ? encoded : looks.join(encoded, views.photos());
-        NDArray joined = glue.call("join", geometry.features(), seen, views.rays())[0];
-        return glue.call("logistic", color.evaluate(tape, joined))[0];
+        return glue.call("logistic", color.evaluate(tape, joined(tape, geometry, seen, views.rays())))[0];
+    }
+
+    private NDArray joined(Tape tape, Geometry geometry, NDArray seen, NDArray rays) {
+        if (colors == null) {
+            return glue.call("join", geometry.features(), seen, rays)[0];
+        }
+        NDArray own = colors.encode(tape, geometry.memory().getLast());
+        return glue.call("joinOwn", geometry.features(), own, seen, rays)[0];
     }
 
     @Override
@@ -160,7 +188,8 @@ public final class EncodedField implements RadianceField {
     @Override
     public List<Parameter> parameters() {
         List<Parameter> own = looks == null ? List.of() : List.of(looks.table());
-        return Stream.of(encoding.parameters(), density.parameters(), color.parameters(), own)
+        List<Parameter> painted = colors == null ? List.of() : colors.parameters();
+        return Stream.of(encoding.parameters(), painted, density.parameters(), color.parameters(), own)
                 .flatMap(List::stream)
                 .toList();
     }

@@ -41,7 +41,7 @@ public record KplanesOptions(
                 && resolutions.stream().allMatch(side -> side >= 2 && side <= FINEST);
         require(sides, "resolutions", resolutions, "1 to 8 numbers from 2 to " + FINEST);
         require(features >= 4 && features <= 256 && features % 4 == 0, "features", features, "a multiple of 4 to 256");
-        new EncodedField.Heads(hidden, geometryFeatures, harmonics);
+        new EncodedField.Heads(hidden, geometryFeatures, harmonics, 1);
     }
 
     private static void require(boolean holds, String key, Object value, String expected) {
@@ -55,11 +55,12 @@ public record KplanesOptions(
 
     @Override
     public RadianceField build(NDManager manager, Kernels kernels, Box box, long seed, Looks.Size looks) {
-        EncodedField.Heads heads = new EncodedField.Heads(hidden, geometryFeatures, harmonics);
+        EncodedField.Heads heads = new EncodedField.Heads(hidden, geometryFeatures, harmonics, 1);
         return new EncodedField(
                 manager,
                 kernels,
                 own -> new PlanePyramid(own, kernels, resolutions, features, seed),
+                null,
                 heads,
                 box,
                 seed,

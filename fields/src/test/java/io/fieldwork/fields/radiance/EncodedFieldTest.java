@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class EncodedFieldTest {
-    private static final HashGridOptions SIZES = new HashGridOptions(4, 2, 10, 4, 40.0, 16, 8, 3);
+    private static final HashGridOptions SIZES = HashGridOptionsBuilder.builder().levels(4).features(2).log2Table(10).baseResolution(4).finestResolution(40.0).hidden(16).geometryFeatures(8).harmonics(3).build();
     private static final KplanesOptions PLANES = new KplanesOptions(List.of(5, 11), 8, 16, 8, 3);
     private static final int POINTS = 150;
     private static final int RAYS = 30;
@@ -164,10 +164,10 @@ class EncodedFieldTest {
             NDArray color = field.color(off, geometry, new Views(directions(), rayOfEachPoint()));
             assertTrue(color.min().getFloat() > 0 && color.max().getFloat() < 1);
             assertTrue(geometry.density().min().getFloat() >= 0);
-            long heads = 8 * 16 + 16 * 8 + (8 + 9) * 16 + 16 * 16 + 16 * 3;
+            long heads = 8 * 16 + 16 * 8 + (8 + 8 + 9) * 16 + 16 * 16 + 16 * 3;
             long counted =
                     field.parameters().stream().mapToLong(p -> p.value().size()).sum();
-            assertEquals(SIZES.layout().parameters() + heads, counted);
+            assertEquals(2 * SIZES.layout().parameters() + heads, counted);
         }
     }
 }

@@ -13,6 +13,7 @@ import io.fieldwork.fields.field.Box;
 import io.fieldwork.fields.field.Occupancy;
 import io.fieldwork.fields.kernel.Kernels;
 import io.fieldwork.fields.radiance.HashGridOptions;
+import io.fieldwork.fields.radiance.HashGridOptionsBuilder;
 import io.fieldwork.fields.scene.capture.Capture;
 import io.fieldwork.fields.scene.capture.Captures;
 import io.fieldwork.fields.scene.capture.Image;
@@ -63,7 +64,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A ball with a green and a red half, photographed from a circle: the whole way from files to a trained field. */
 class RadianceSessionTest {
     private static final int SIZE = 24;
-    private static final HashGridOptions FIELD = new HashGridOptions(4, 2, 10, 4, 32.0, 16, 8, 2);
+    private static final HashGridOptions FIELD = HashGridOptionsBuilder.builder().levels(4).features(2).log2Table(10).baseResolution(4).finestResolution(32.0).hidden(16).geometryFeatures(8).harmonics(2).build();
     private static final SamplingOptions SAMPLING = SamplingOptionsBuilder.builder()
             .samples(2048)
             .stepsAcross(96)
