@@ -32,7 +32,10 @@ public enum TensorClosure implements Closure {
     }
 
     @Override
-    public void close(double[] c, double[] re, double[] im, double[] fourthRe, double[] fourthIm) {
+    public void close(Points points, double[] fourthRe, double[] fourthIm) {
+        double[] c = points.c();
+        double[] re = points.re();
+        double[] im = points.im();
         double[] x = new double[c.length];
         double[] q = new double[c.length];
         for (int i = 0; i < x.length; i++) {

@@ -183,7 +183,7 @@ final class BinghamTest {
         for (TensorClosure closure : TensorClosure.values()) {
             double[] re4 = new double[1];
             double[] im4 = new double[1];
-            closure.close(new double[] {2}, re, im, re4, im4);
+            closure.close(new Closure.Points(new double[] {2}, re, im, new double[1], new double[1]), re4, im4);
             assertEquals(2 * closure.factor(s) * s * Math.cos(1.6), re4[0], 1e-14);
             assertEquals(2 * closure.factor(s) * s * Math.sin(1.6), im4[0], 1e-14);
         }

@@ -64,7 +64,11 @@ public record RunResult(Map<String, Object> values) {
             case "causal.criterionMet" -> "causal criterion met";
             case "causal.criterionStep" -> "causal criterion met at step";
             default ->
-                name.replaceFirst("^relativeResidual$", "relative residual")
+                name.replaceFirst("(Bingham|Persistence)$", ", $1")
+                        .replaceFirst("^m4Error", "m4 error")
+                        .replaceFirst("^(coupling|trajectory|order|speed)Error", "$1 error")
+                        .replaceFirst("^relativeL2, ", "relative L2 error, ")
+                        .replaceFirst("^relativeResidual$", "relative residual")
                         .replaceFirst("^relative(L2|H1)$", "relative $1 error")
                         .replaceFirst("^relativeH1Truncated", "relative truncated H1 error")
                         .replaceFirst("^relative(L2|H1)[.]on", "relative $1 error on ")

@@ -70,10 +70,19 @@ final class StokesFlow {
         return energy;
     }
 
-    /** {@return the flow that concentration, second and fourth moment drive, as values; the same planes each time} */
+    /** {@return the strain that continues the last two flows, as values; the next flow is found from there} */
+    Plane predict() {
+        extrapolate();
+        square.inverseOnAll(strain, flow.strain(), work);
+        return flow.strain();
+    }
+
+    /**
+     * {@return the flow that concentration, second and fourth moment drive, as values; the same planes each time} It is found from the flow
+     * found last, or predicted since.
+     */
     Flow solve(Plane c, Plane second, Plane fourth) {
         drive(c, second, fourth);
-        extrapolate();
         double share = fluid.beta() / 8 * mean(c);
         iterations = 0;
         double change;

@@ -21,20 +21,25 @@ final class Values {
         fourth = hierarchy.closure() != null ? square.values() : moment(4);
     }
 
-    /** Takes over the spectra of all moments. */
+    /** Takes over the spectra of all moments; a closure is asked apart from that. */
     void update(Plane[] spectra) {
         IntStream.range(0, moments.length).parallel().forEach(j -> {
             try (Workspace space = workspaces.take()) {
                 square.inverse(spectra[j], moments[j], space.work());
             }
         });
+    }
+
+    /** Asks the closure, if there is one, in a flow of this strain. */
+    void close(Plane strain) {
         Closure closure = hierarchy.closure();
         if (closure != null) {
             double[][] c = moments[0].re();
-            IntStream.range(0, c.length)
-                    .parallel()
-                    .forEach(y -> closure.close(
-                            c[y], moments[1].re()[y], moments[1].im()[y], fourth.re()[y], fourth.im()[y]));
+            Plane m = moments[1];
+            IntStream.range(0, c.length).parallel().forEach(y -> {
+                var points = new Closure.Points(c[y], m.re()[y], m.im()[y], strain.re()[y], strain.im()[y]);
+                closure.close(points, fourth.re()[y], fourth.im()[y]);
+            });
         }
     }
 

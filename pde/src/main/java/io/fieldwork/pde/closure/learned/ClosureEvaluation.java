@@ -13,12 +13,16 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Measures a closure on test runs, beside Bingham's and beside persistence: what it says of single frames, as means of relative L2 errors, and
  * how the equations that it closes follow the kinetic ones.
  */
 public final class ClosureEvaluation implements AutoCloseable {
+    private static final List<String> WHOSE = List.of("", "Bingham", "Persistence");
+
     private final NDManager manager;
     private final ClosureModel closure;
     private final ClosureModel bingham;
@@ -45,7 +49,7 @@ public final class ClosureEvaluation implements AutoCloseable {
         losses = new ClosureLosses(manager);
     }
 
-    /** {@return the closure that is measured, or Bingham's} */
+    /** The closure that is measured, or Bingham's. */
     private ClosureModel closure(boolean own) {
         return own ? closure : bingham;
     }
@@ -60,10 +64,10 @@ public final class ClosureEvaluation implements AutoCloseable {
      */
     public record FrameErrors(double[] times, double[] stress, double[] fourth, double[] coupling) {}
 
-    /** {@return the errors of the closure, or of Bingham's, at the frames of a run from {@code learning.from} on} */
-    public FrameErrors alone(Recording run, boolean own) {
+    /** The errors of the closure, or of Bingham's, at the frames of a run from {@code learning.from} on. */
+    private FrameErrors alone(Recording run, boolean own) {
         List<double[]> rows = new ArrayList<>();
-        for (int frame = run.frameAt(options.from()); frame < run.frames(); frame++) {
+        for (int frame = first(run); frame < run.frames(); frame++) {
             try (NDScope scope = new NDScope();
                     Tape _ = Tape.forwardOnly()) {
                 scope.suppressNotUsedWarning();
@@ -73,10 +77,10 @@ public final class ClosureEvaluation implements AutoCloseable {
         return errors(rows);
     }
 
-    /** {@return the errors of what the frame before was} */
-    public FrameErrors still(Recording run) {
+    /** The errors of what the frame before was. */
+    private FrameErrors still(Recording run) {
         List<double[]> rows = new ArrayList<>();
-        for (int frame = Math.max(1, run.frameAt(options.from())); frame < run.frames(); frame++) {
+        for (int frame = Math.max(1, first(run)); frame < run.frames(); frame++) {
             try (NDScope scope = new NDScope();
                     Tape _ = Tape.forwardOnly()) {
                 scope.suppressNotUsedWarning();
@@ -125,69 +129,121 @@ public final class ClosureEvaluation implements AutoCloseable {
         return RelativeError.of(wanted.toDoubleArray(), found.toDoubleArray()).value();
     }
 
-    /** {@return a run followed from {@code learning.from} on, by the closure or by Bingham's, over so many frames or to its end} */
-    public Followed follow(Recording run, boolean own, int most) {
-        int first = run.frameAt(options.from());
-        int steps = options.steps(run.interval());
-        try (NDArray fluid = numbers.known(manager, List.of(run));
-                CoarseRun coarse = new CoarseRun(
-                        manager, solver, closure(own), fluid, new FrameBatch.Frame(run, first), steps)) {
-            return Followed.of(coarse, run, first, Math.min(most, run.frames() - 1 - first));
+    /** A run followed from {@code learning.from} to its end, by the closure or by Bingham's. */
+    private Followed follow(Recording run, boolean own) {
+        int first = first(run);
+        int mark = (int) Math.max(1, Math.round(options.over() / run.interval()));
+        int frames = run.frames() - 1 - first;
+        try (CoarseRun coarse = start(run, own, first)) {
+            return Followed.of(coarse, run, first, frames, Math.min(mark, frames));
         }
     }
 
-    /** {@return the frames over which trajectories are measured} */
-    public int frames(Recording run) {
-        return (int) Math.max(1, Math.round(options.over() / run.interval()));
+    /** {@return the number of the frame from which a run is followed, that of {@code learning.from}} */
+    public int first(Recording run) {
+        return run.frameAt(options.from());
     }
 
-    /** {@return all numbers, each beside Bingham's and that of persistence} */
-    public Map<String, Double> numbers() {
+    /** {@return all frames of a run followed from {@code learning.from} to its end, by the closure or by Bingham's, while they are finite} */
+    public List<CoarseFrame> frames(Recording run, boolean own) {
+        int first = first(run);
+        List<CoarseFrame> frames = new ArrayList<>(List.of(CoarseFrame.of(run.frame(first))));
+        try (CoarseRun coarse = start(run, own, first)) {
+            while (first + frames.size() < run.frames() && frames.getLast().isFinite()) {
+                coarse.advance();
+                frames.add(coarse.frame());
+            }
+        }
+        return frames;
+    }
+
+    private CoarseRun start(Recording run, boolean own, int first) {
+        try (NDArray fluid = numbers.known(manager, List.of(run))) {
+            return new CoarseRun(
+                    manager,
+                    solver,
+                    closure(own),
+                    fluid,
+                    new FrameBatch.Frame(run, first),
+                    options.steps(run.interval()));
+        }
+    }
+
+    /**
+     * A test run measured.
+     *
+     * @param run recorded
+     * @param alone errors of the closure at single frames, Bingham's, and those of persistence; empty where m₄ is not recorded
+     * @param own the run as the closure has it
+     * @param bingham the run as Bingham's closure has it
+     */
+    public record Measured(Recording run, List<FrameErrors> alone, Followed own, Followed bingham) {}
+
+    /** {@return all test runs measured} */
+    public List<Measured> measure() {
+        return data.test().stream()
+                .map(run -> new Measured(
+                        run,
+                        run.hasFourth() ? List.of(alone(run, true), alone(run, false), still(run)) : List.of(),
+                        follow(run, true),
+                        follow(run, false)))
+                .toList();
+    }
+
+    /** {@return all numbers, each beside Bingham's and that of persistence; those that are not finite are left out} */
+    public Map<String, Double> numbers(List<Measured> runs) {
         Map<String, Double> all = new LinkedHashMap<>();
-        List<FrameErrors> own = new ArrayList<>();
-        List<FrameErrors> fixed = new ArrayList<>();
-        List<FrameErrors> still = new ArrayList<>();
-        data.test().stream().filter(Recording::hasFourth).forEach(run -> {
-            own.add(alone(run, true));
-            fixed.add(alone(run, false));
-            still.add(still(run));
-        });
-        put(all, "", own);
-        put(all, "Bingham", fixed);
-        put(all, "Persistence", still);
-        trajectories(all);
-        numbers.found(data.train().getFirst()).forEach((name, value) -> {
-            all.put("fluid." + name, value);
-            double truth = Recording.numbers(data.train().getFirst().fluid())[ClosureLearningOptions.NUMBERS.indexOf(name)];
-            all.put("fluid." + name + "Error", Math.abs(value / truth - 1));
-        });
+        for (int k = 0; k < WHOSE.size(); k++) {
+            int which = k;
+            List<FrameErrors> errors = runs.stream()
+                    .filter(run -> !run.alone().isEmpty())
+                    .map(run -> run.alone().get(which))
+                    .toList();
+            all.put("relativeL2" + WHOSE.get(k), mean(errors, FrameErrors::stress));
+            all.put("m4Error" + WHOSE.get(k), mean(errors, FrameErrors::fourth));
+            all.put("couplingError" + WHOSE.get(k), mean(errors, FrameErrors::coupling));
+        }
+        put(all, "trajectoryError", runs, run -> run.own().mean(run.own().errors()));
+        put(all, "trajectoryErrorBingham", runs, run -> run.bingham().mean(run.bingham().errors()));
+        put(all, "trajectoryErrorPersistence", runs, run -> run.bingham().mean(run.bingham().still()));
+        put(all, "orderError", runs, run -> run.own().off(order(run, false), order(run, true), frames(run)));
+        put(all, "orderErrorBingham", runs, run -> run.bingham().off(order(run, false), run.bingham().order(true), frames(run)));
+        put(all, "speedError", runs, run -> run.own().off(speed(run, false), speed(run, true), frames(run)));
+        put(all, "speedErrorBingham", runs, run -> run.bingham().off(speed(run, false), run.bingham().speed(true), frames(run)));
+        fluid(all);
         all.values().removeIf(value -> !Double.isFinite(value));
         return all;
     }
 
-    private static void put(Map<String, Double> all, String whose, List<FrameErrors> runs) {
-        all.put("relativeL2" + whose, mean(runs.stream().map(FrameErrors::stress).toList()));
-        all.put("m4Error" + whose, mean(runs.stream().map(FrameErrors::fourth).toList()));
-        all.put("couplingError" + whose, mean(runs.stream().map(FrameErrors::coupling).toList()));
+    private int frames(Measured run) {
+        return run.run().frames() - 1 - first(run.run());
     }
 
-    private static double mean(List<double[]> runs) {
-        return runs.stream().flatMapToDouble(Arrays::stream).average().orElse(Double.NaN);
+    private static double[] order(Measured run, boolean found) {
+        return run.own().order(found);
     }
 
-    private void trajectories(Map<String, Double> all) {
-        double[] sums = new double[3];
-        for (Recording run : data.test()) {
-            int frames = frames(run);
-            Followed own = follow(run, true, frames);
-            Followed fixed = follow(run, false, frames);
-            sums[0] += Followed.mean(own.errors(), frames) / data.test().size();
-            sums[1] += Followed.mean(fixed.errors(), frames) / data.test().size();
-            sums[2] += Followed.mean(fixed.still(), frames) / data.test().size();
-        }
-        all.put("trajectoryError", sums[0]);
-        all.put("trajectoryErrorBingham", sums[1]);
-        all.put("trajectoryErrorPersistence", sums[2]);
+    private static double[] speed(Measured run, boolean found) {
+        return run.own().speed(found);
+    }
+
+    private static double mean(List<FrameErrors> runs, Function<FrameErrors, double[]> which) {
+        return runs.stream().map(which).flatMapToDouble(Arrays::stream).average().orElse(Double.NaN);
+    }
+
+    private static void put(
+            Map<String, Double> all, String name, List<Measured> runs, ToDoubleFunction<Measured> number) {
+        all.put(name, runs.stream().mapToDouble(number).average().orElse(Double.NaN));
+    }
+
+    /** What was learned of the fluid itself. */
+    private void fluid(Map<String, Double> all) {
+        Recording run = data.train().getFirst();
+        double[] truth = Recording.numbers(run.fluid());
+        numbers.found(run).forEach((name, value) -> {
+            all.put("fluid." + name, value);
+            all.put("fluid." + name + "Error", Math.abs(value / truth[ClosureLearningOptions.NUMBERS.indexOf(name)] - 1));
+        });
     }
 
     @Override

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param weight of the loss of single frames while the equations are solved; default 0.1
  * @param from time of the first frame that counts, in training and test; default 4
  * @param step time step of the coarse equations, a whole part of the interval of the data; default 0.125
- * @param iterations of the flow in each stage; default 3
+ * @param iterations of the flow in each stage before the closure is asked anew, and after it; default 2
  * @param over time over which test runs are followed for the trajectory error; default 2
  * @param estimate numbers of the fluid that are not known but learned, with first guesses, such as {@code {zeta: 1.5}}: of alpha, beta,
  * zeta, translation and rotation; default none
@@ -55,7 +55,7 @@ public record ClosureLearningOptions(
         weight = weight == null ? 0.1 : weight;
         from = from == null ? 4 : from;
         step = step == null ? 0.125 : step;
-        iterations = iterations == null ? 3 : iterations;
+        iterations = iterations == null ? 2 : iterations;
         over = over == null ? 2 : over;
         estimate = estimate == null ? Map.of() : Map.copyOf(estimate);
         UserError.oneOf("learning.loss", loss, LOSSES);

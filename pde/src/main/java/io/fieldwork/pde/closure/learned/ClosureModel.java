@@ -2,7 +2,9 @@ package io.fieldwork.pde.closure.learned;
 
 import ai.djl.ndarray.NDArray;
 import io.fieldwork.fields.tensor.Parameter;
+import io.fieldwork.pde.closure.Closure;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A closure on fields. Equations for c and m₂ need of the fourth moment S:T alone, with T = E + 2ζD, and this is linear in ε where the
@@ -25,6 +27,11 @@ public interface ClosureModel extends AutoCloseable {
 
     /** {@return whether it gives a fourth moment, which is Q then} */
     boolean givesMoment();
+
+    /** {@return the present closure at points of a fluid of some ζ, for the solver that steps as it needs; empty if it gives no fourth moment} */
+    default Optional<Closure> pointwise(double zeta) {
+        return Optional.empty();
+    }
 
     /** {@return the trainable parameters, none of a fixed closure} */
     List<Parameter> parameters();

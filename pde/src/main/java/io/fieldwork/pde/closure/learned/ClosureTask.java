@@ -155,7 +155,7 @@ public final class ClosureTask implements Task<ClosureTask.Batch> {
 
     @Override
     public Map<String, Double> evaluate() {
-        return evaluation.numbers();
+        return evaluation.numbers(evaluation.measure());
     }
 
     @Override

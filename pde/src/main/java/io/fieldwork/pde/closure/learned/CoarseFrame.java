@@ -44,6 +44,19 @@ public record CoarseFrame(double[] fields, double[] velocity) {
         return Arrays.stream(orders()).average().orElse(Double.NaN);
     }
 
+    /** {@return the concentration of each point} */
+    public double[] concentration() {
+        return Arrays.copyOf(fields, points());
+    }
+
+    /** {@return |u| of each point} */
+    public double[] speeds() {
+        int n = points();
+        return IntStream.range(0, n)
+                .mapToDouble(i -> Math.hypot(velocity[i], velocity[n + i]))
+                .toArray();
+    }
+
     /** {@return the root of the mean |u|²} */
     public double speed() {
         return Math.sqrt(Arrays.stream(velocity).map(v -> v * v).sum() / points());
@@ -59,9 +72,45 @@ public record CoarseFrame(double[] fields, double[] velocity) {
         return RelativeError.of(truth.second(), second()).value();
     }
 
+    /** {@return points a side} */
+    public int side() {
+        return (int) Math.round(Math.sqrt(points()));
+    }
+
+    /** {@return the charge of the director in each cell between four points, +1 for a defect of +1/2 and -1 for one of -1/2} */
+    public int[] defects() {
+        int n = side();
+        int[] charges = new int[n * n];
+        for (int x = 0; x < n; x++) {
+            for (int y = 0; y < n; y++) {
+                int right = (x + 1) % n;
+                int up = (y + 1) % n;
+                double turned = turned(x * n + y, right * n + y)
+                        + turned(right * n + y, right * n + up)
+                        + turned(right * n + up, x * n + up)
+                        + turned(x * n + up, x * n + y);
+                charges[x * n + y] = (int) Math.round(turned / (2 * Math.PI));
+            }
+        }
+        return charges;
+    }
+
+    /** {@return how many defects of either sign there are} */
+    public int defectCount() {
+        return Arrays.stream(defects()).map(Math::abs).sum();
+    }
+
+    /** The change of m₂'s argument from one point to another, the shorter way. */
+    private double turned(int from, int to) {
+        int n = points();
+        double re = fields[n + from] * fields[n + to] + fields[2 * n + from] * fields[2 * n + to];
+        double im = fields[n + from] * fields[2 * n + to] - fields[2 * n + from] * fields[n + to];
+        return Math.atan2(im, re);
+    }
+
     /** {@return the mean |û|²/2 of the modes with about k waves in the box, by k} */
     public double[] energy() {
-        int n = (int) Math.round(Math.sqrt(points()));
+        int n = side();
         double[] u = Spectra.amplitudes(Arrays.copyOf(velocity, points()), n, n);
         double[] v = Spectra.amplitudes(Arrays.copyOfRange(velocity, points(), 2 * points()), n, n);
         return IntStream.range(0, u.length)

@@ -10,7 +10,8 @@ import io.fieldwork.fields.tensor.Script;
  * The equations for concentration and second moment with a closure, as a differentiable function of state, closure and fluid: Fourier
  * modes by the two-thirds rule, and the Runge-Kutta method of order four for what is left when diffusion is an exponential factor
  * (Lawson, SIAM J. Numer. Anal. 4, 1967), which needs no history and at its steps is exact to more digits than closures are. In every
- * stage the flow is found by a fixed number of iterations from that of the stage before; a closure that sees the strain is asked twice.
+ * stage the flow is found by a fixed number of iterations from that of the stage before, a closure that sees the strain is asked anew, and
+ * as many iterations follow.
  */
 public final class CoarseSolver implements AutoCloseable {
     private static final String TEXT = """
@@ -24,6 +25,8 @@ public final class CoarseSolver implements AutoCloseable {
               c = torch.select(f, 1, 0)
               x = torch.stack([torch.complex(c, torch.zeros_like(c)), self.pair(f, 1)], 1)
               return torch.view_as_real(torch.mul(self.modes(x), self.symbol(s, 0)))
+            def mirrored(self, x: Tensor) -> Tensor:
+              return torch.conj(torch.roll(torch.flip(x, [-2, -1]), [1, 1], [-2, -1]))
             def values(self, y: Tensor) -> Tensor:
               v = self.points(torch.view_as_complex(y))
               m = torch.select(v, 1, 1)
@@ -45,7 +48,8 @@ public final class CoarseSolver implements AutoCloseable {
               for i in range(%d):
                 inner = torch.add(torch.mul(strain, c), self.force(q, strain))
                 stress = torch.add(drive, torch.mul(inner, torch.mul(beta, 0.5)))
-                found = torch.add(torch.mul(self.modes(stress), self.symbol(s, 1)), torch.mul(self.modes(torch.conj(stress)), self.symbol(s, 2)))
+                driven = self.modes(stress)
+                found = torch.add(torch.mul(driven, self.symbol(s, 1)), torch.mul(self.mirrored(driven), self.symbol(s, 2)))
                 strain = torch.div(torch.add(self.points(found), torch.mul(strain, share)), torch.add(share, 1.))
               return torch.stack([torch.real(strain), torch.imag(strain)], 1)
             def velocity(self, e: Tensor, s: Tensor) -> Tensor:
@@ -106,7 +110,7 @@ public final class CoarseSolver implements AutoCloseable {
      * @param points a side of the square
      * @param length of a side
      * @param step time step
-     * @param iterations of the flow, after each answer of the closure
+     * @param iterations of the flow before the closure is asked anew, and after it
      */
     public CoarseSolver(NDManager owner, int points, double length, double step, int iterations) {
         manager = owner.newSubManager();
@@ -192,10 +196,8 @@ public final class CoarseSolver implements AutoCloseable {
         NDArray v = call("values", modes);
         NDArray q = closure.couple(call("join", v, guess), fluid);
         NDArray e = call("flow", v, q, guess, fluid, symbols);
-        if (closure.seesStrain()) {
-            q = closure.couple(call("join", v, e), fluid);
-            e = call("flow", v, q, e, fluid, symbols);
-        }
+        q = closure.seesStrain() ? closure.couple(call("join", v, e), fluid) : q;
+        e = call("flow", v, q, e, fluid, symbols);
         return new Slope(call("rate", v, q, e, fluid, symbols), e);
     }
 

@@ -4,8 +4,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.fieldwork.fields.tensor.Parameter;
 import io.fieldwork.fields.tensor.Script;
+import io.fieldwork.pde.closure.Closure;
 import io.fieldwork.pde.closure.TensorClosure;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A learned closure that turns and mirrors with the fluid, keeps all symmetries and traces of S, and gives moments of nonnegative
@@ -64,6 +66,11 @@ final class EquivariantClosure implements ClosureModel {
     @Override
     public boolean givesMoment() {
         return true;
+    }
+
+    @Override
+    public Optional<Closure> pointwise(double zeta) {
+        return Optional.of(new HostEquivariant(weights, zeta));
     }
 
     @Override

@@ -4,8 +4,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.fieldwork.fields.tensor.Parameter;
 import io.fieldwork.fields.tensor.Script;
+import io.fieldwork.pde.closure.Closure;
 import io.fieldwork.pde.closure.TensorClosure;
 import java.util.List;
+import java.util.Optional;
 
 /** A closure of the second moment alone on tensors, m₄ = q(s) m₂²/c. */
 public final class FixedClosure implements ClosureModel {
@@ -17,10 +19,12 @@ public final class FixedClosure implements ClosureModel {
               return self.from_fourth(f, torch.mul(torch.mul(m, m), torch.div(self.factor(s), c)), p)
             """;
 
+    private final TensorClosure closure;
     private final Script script;
 
     /** A closure of a fixed form. */
     public FixedClosure(NDManager owner, TensorClosure closure) {
+        this.closure = closure;
         script = Script.compile(owner, ClosureText.COMMON + ClosureText.factor(closure.series()) + CLOSE);
     }
 
@@ -37,6 +41,11 @@ public final class FixedClosure implements ClosureModel {
     @Override
     public boolean givesMoment() {
         return true;
+    }
+
+    @Override
+    public Optional<Closure> pointwise(double zeta) {
+        return Optional.of(closure);
     }
 
     @Override

@@ -12,17 +12,20 @@ public final class Followed {
     private final List<Double> still = new ArrayList<>();
     private final List<double[]> orders = new ArrayList<>();
     private final List<double[]> speeds = new ArrayList<>();
+    private final List<double[]> defects = new ArrayList<>();
     private double[][] energies = {};
-    private CoarseFrame last;
+    private final int mark;
+    private CoarseFrame marked;
 
-    private Followed(CoarseFrame start) {
-        last = start;
+    private Followed(CoarseFrame start, int mark) {
+        this.mark = mark;
+        marked = start;
     }
 
-    /** Follows a run to its end, or to the last finite state before it. */
-    static Followed of(CoarseRun coarse, Recording run, int first, int frames) {
+    /** Follows a run over so many frames, or to the last finite state before, and keeps one of them. */
+    static Followed of(CoarseRun coarse, Recording run, int first, int frames, int mark) {
         CoarseFrame start = CoarseFrame.of(run.frame(first));
-        Followed followed = new Followed(start);
+        Followed followed = new Followed(start, mark);
         for (int frame = first + 1; frame <= first + frames; frame++) {
             coarse.advance();
             CoarseFrame found = coarse.frame();
@@ -40,9 +43,12 @@ public final class Followed {
         still.add(start.error(truth));
         orders.add(new double[] {truth.order(), found.order()});
         speeds.add(new double[] {truth.speed(), found.speed()});
+        defects.add(new double[] {truth.defectCount(), found.defectCount()});
         double[][] now = {truth.energy(), found.energy()};
         energies = energies.length == 0 ? now : new double[][] {sum(energies[0], now[0]), sum(energies[1], now[1])};
-        last = found;
+        if (times.size() <= mark) {
+            marked = found;
+        }
     }
 
     private static double[] sum(double[] a, double[] b) {
@@ -80,6 +86,11 @@ public final class Followed {
         return speeds.stream().mapToDouble(pair -> pair[found ? 1 : 0]).toArray();
     }
 
+    /** {@return the number of defects of either sign in each frame, recorded or found} */
+    public double[] defects(boolean found) {
+        return defects.stream().mapToDouble(pair -> pair[found ? 1 : 0]).toArray();
+    }
+
     /** {@return the mean kinetic energy of the modes with about k waves, recorded or found} */
     public double[] energy(boolean found) {
         return energies.length == 0
@@ -87,15 +98,25 @@ public final class Followed {
                 : Arrays.stream(energies[found ? 1 : 0]).map(e -> e / times.size()).toArray();
     }
 
-    /** {@return the last frame found} */
-    public CoarseFrame last() {
-        return last;
+    /** {@return the frame that was kept, the last of those over which trajectories are measured} */
+    public CoarseFrame marked() {
+        return marked;
     }
 
-    /** {@return the mean of the first values} */
-    static double mean(double[] values, int count) {
-        return values.length < count || count == 0
+    /** {@return the time of the frame that was kept} */
+    public double markedTime() {
+        return times.isEmpty() ? Double.NaN : times.get(Math.min(mark, times.size()) - 1);
+    }
+
+    /** The mean of some numbers of the frames up to the one that was kept; NaN if it was not reached. */
+    double mean(double[] values) {
+        return values.length < mark ? Double.NaN : Arrays.stream(values, 0, mark).average().orElse(Double.NaN);
+    }
+
+    /** By how much the mean of a statistic over all frames, first recorded and then found, is off. */
+    double off(double[] recorded, double[] found, int frames) {
+        return found.length < frames
                 ? Double.NaN
-                : Arrays.stream(values, 0, count).average().orElse(Double.NaN);
+                : Math.abs(Arrays.stream(found).sum() / Arrays.stream(recorded).sum() - 1);
     }
 }

@@ -60,6 +60,7 @@ final class UniformFluidTest {
         double[] decay = new double[square.width()];
         for (int i = 0; i < steps; i++) {
             values.update(states[0]);
+            values.close(flow.strain());
             rates.prepare(values, flow);
             Sbdf2 scheme = i == 0 ? Sbdf2.first(step) : Sbdf2.after(step, step);
             for (int j = 0; j < hierarchy.count(); j++) {
@@ -71,6 +72,7 @@ final class UniformFluidTest {
             states = new Plane[][] {states[1], states[0], states[3], states[2]};
         }
         values.update(states[0]);
+        values.close(flow.strain());
         return new double[] {values.second().re()[3][2], values.fourth().re()[3][2]};
     }
 }

@@ -13,9 +13,11 @@ import io.fieldwork.fields.tensor.Storage;
 import io.fieldwork.fields.tensor.Tape;
 import io.fieldwork.pde.closure.ActiveFluid;
 import io.fieldwork.pde.closure.AngularMoments;
+import io.fieldwork.pde.closure.Closure;
 import io.fieldwork.pde.closure.TensorClosure;
 import io.fieldwork.pde.operator.FnoOptionsBuilder;
 import io.fieldwork.pde.operator.UnetOptions;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.apache.commons.math3.complex.Complex;
 import org.junit.jupiter.api.AfterEach;
@@ -154,6 +156,22 @@ class ClosureModelsTest {
             least = Math.min(least, slack);
         }
         assertTrue(least < 1e-9, "some are taken back, slack " + least);
+    }
+
+    @Test
+    void theLearnedOneIsTheSameAtPoints() {
+        double[] fields = fields(0, false);
+        ClosureModel model = disturbed(0.5);
+        double[] wanted = couple(model, fields, 1.5);
+        double[] re = new double[POINTS];
+        double[] im = new double[POINTS];
+        double[][] channels = new double[5][];
+        Arrays.setAll(channels, k -> Arrays.copyOfRange(fields, k * POINTS, (k + 1) * POINTS));
+        Closure closure = model.pointwise(1.5).orElseThrow();
+        closure.close(new Closure.Points(channels[0], channels[1], channels[2], channels[3], channels[4]), re, im);
+        assertTrue(closure.seesStrain());
+        assertArrayEquals(Arrays.copyOfRange(wanted, 2 * POINTS, 3 * POINTS), re, 2e-5);
+        assertArrayEquals(Arrays.copyOfRange(wanted, 3 * POINTS, 4 * POINTS), im, 2e-5);
     }
 
     /** With the coefficients of a fourth moment that lies along the second, the five-coefficient form is the moment's. */

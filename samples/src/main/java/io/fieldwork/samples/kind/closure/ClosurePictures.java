@@ -5,91 +5,80 @@ import io.fieldwork.pde.closure.learned.ClosureEvaluation;
 import io.fieldwork.pde.closure.learned.CoarseFrame;
 import io.fieldwork.pde.closure.learned.Followed;
 import io.fieldwork.render.figure.Axis;
-import io.fieldwork.render.figure.Cells;
 import io.fieldwork.render.figure.ColorScale;
 import io.fieldwork.render.figure.Curve;
 import io.fieldwork.render.figure.Figure;
 import io.fieldwork.render.figure.Panel;
-import io.fieldwork.render.figure.Range;
 import io.fieldwork.samples.report.Exhibit;
 import io.fieldwork.samples.report.ReportFigure;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
-/** Pictures of test runs: order in space by the kinetic equation and by closures, errors, statistics and spectra over time. */
-record ClosurePictures(ClosureEvaluation evaluation) {
+/**
+ * Pictures of a test run: order in space by the kinetic equation and by closures, errors, statistics and spectra over time.
+ *
+ * @param measured the run
+ * @param name of it in the names of files
+ */
+record ClosurePictures(ClosureEvaluation.Measured measured, String name) {
     private static final int OWN = 0;
     private static final int KINETIC = 1;
     private static final int BINGHAM = 3;
     private static final int STILL = 4;
 
-    /** All pictures of a test run. */
-    List<Exhibit> of(Recording run) {
-        String name = name(run);
-        int frames = evaluation.frames(run);
-        Followed shortly = evaluation.follow(run, true, frames);
-        Followed fixed = evaluation.follow(run, false, frames);
-        Followed own = evaluation.follow(run, true, run.frames());
-        Followed bingham = evaluation.follow(run, false, run.frames());
+    /** All pictures. */
+    List<Exhibit> all() {
         List<Exhibit> all = new ArrayList<>();
-        all.add(maps(run, name, shortly, fixed));
-        all.add(errors(name, own, bingham));
-        if (run.hasFourth()) {
-            all.add(alone(run, name));
+        all.add(maps());
+        all.add(errors());
+        if (!measured.alone().isEmpty()) {
+            all.add(alone());
         }
-        all.add(statistics(name, own, bingham));
-        all.add(spectra(name, own, bingham));
+        all.add(statistics());
+        all.add(spectra());
         return all;
     }
 
-    private static String name(Recording run) {
-        return String.format(Locale.ROOT, "alpha%g_zeta%g_%s", run.fluid().alpha(), run.fluid().zeta(), run.file().getFileName())
-                .replaceAll("0+_", "_")
-                .replaceAll("[.]_", "_")
-                .replaceAll("[.]npz$", "");
+    private String fluid() {
+        return String.format(
+                Locale.ROOT,
+                "alpha %.3g, zeta %.3g",
+                measured.run().fluid().alpha(),
+                measured.run().fluid().zeta());
     }
 
-    private ReportFigure maps(Recording run, String name, Followed own, Followed bingham) {
-        double time = own.times().length == 0 ? 0 : own.times()[own.times().length - 1];
-        double[] truth = CoarseFrame.of(run.frame(run.frameAt(time))).orders();
-        double[] found = own.last().orders();
-        double[] fixed = bingham.last().orders();
-        ColorScale order = ColorScale.of(Axis.of(""), 0, 1);
-        double[] ours = difference(found, truth);
-        double[] theirs = difference(fixed, truth);
-        double[] both = Arrays.copyOf(ours, ours.length + theirs.length);
-        System.arraycopy(theirs, 0, both, ours.length, theirs.length);
-        ColorScale errors = ColorScale.signed(Axis.of(""), both);
+    private ReportFigure maps() {
+        Recording run = measured.run();
+        double time = measured.own().markedTime();
+        CoarseFrame kinetic = CoarseFrame.of(run.frame(run.frameAt(time)));
+        CoarseFrame found = measured.own().marked();
+        double[] ours = difference(found.orders(), kinetic.orders());
+        double[] theirs = difference(measured.bingham().marked().orders(), kinetic.orders());
+        NematicMap map = new NematicMap(run.length());
+        ColorScale errors = ColorScale.signed(
+                Axis.of(""), DoubleStream.concat(Arrays.stream(ours), Arrays.stream(theirs)).toArray());
         Figure figure = Figure.of(
                 "",
-                map(run, "order |m2|/c, kinetic", truth, order),
-                map(run, "closure", found, order),
-                map(run, "closure - kinetic", ours, errors),
-                map(run, "Bingham - kinetic", theirs, errors));
-        String caption = String.format(Locale.ROOT, "Order at time %.3g, %.3g after the start", time, time - start(run));
+                map.nematic("order, kinetic", kinetic),
+                map.nematic("order, closure", found),
+                map.plain("closure − kinetic", ours, errors),
+                map.plain("Bingham − kinetic", theirs, errors));
+        String caption = String.format(
+                Locale.ROOT, "%s: order |m2|/c at time %.4g, when trajectory errors end", fluid(), time);
         return ReportFigure.maps("order_" + name, figure, caption);
-    }
-
-    private double start(Recording run) {
-        double[] times = evaluation.alone(run, false).times();
-        return times.length == 0 ? 0 : times[0];
     }
 
     private static double[] difference(double[] a, double[] b) {
         return IntStream.range(0, a.length).mapToDouble(i -> a[i] - b[i]).toArray();
     }
 
-    private static Panel map(Recording run, String title, double[] values, ColorScale scale) {
-        int n = run.points();
-        Range side = new Range(0, run.length());
-        Cells cells = Cells.even(side, side, n, n, scale, (i, j) -> values[i * n + j]);
-        return Panel.of(title, Axis.of("x"), Axis.of("y"), cells).equalScales();
-    }
-
-    private static ReportFigure errors(String name, Followed own, Followed bingham) {
+    private ReportFigure errors() {
+        Followed own = measured.own();
+        Followed bingham = measured.bingham();
         Panel panel = Panel.of(
                 "relative L2 error of m2 over time",
                 Axis.of("time"),
@@ -100,9 +89,9 @@ record ClosurePictures(ClosureEvaluation evaluation) {
         return ReportFigure.curves("trajectory_" + name, Figure.of(panel), "How far the coarse equations are from the kinetic run");
     }
 
-    private ReportFigure alone(Recording run, String name) {
-        ClosureEvaluation.FrameErrors own = evaluation.alone(run, true);
-        ClosureEvaluation.FrameErrors bingham = evaluation.alone(run, false);
+    private ReportFigure alone() {
+        ClosureEvaluation.FrameErrors own = measured.alone().get(0);
+        ClosureEvaluation.FrameErrors bingham = measured.alone().get(1);
         Panel stress = Panel.of(
                 "relative L2 error of S:T",
                 Axis.of("time"),
@@ -118,7 +107,9 @@ record ClosurePictures(ClosureEvaluation evaluation) {
         return ReportFigure.curves("closure_" + name, Figure.of("", stress, force), "What closures say of the frames of the kinetic run");
     }
 
-    private static ReportFigure statistics(String name, Followed own, Followed bingham) {
+    private ReportFigure statistics() {
+        Followed own = measured.own();
+        Followed bingham = measured.bingham();
         Panel order = Panel.of(
                 "mean order",
                 Axis.of("time"),
@@ -133,10 +124,20 @@ record ClosurePictures(ClosureEvaluation evaluation) {
                 Curve.of("kinetic", KINETIC, bingham.times(), bingham.speed(false)).broad(),
                 Curve.of("closure", OWN, own.times(), own.speed(true)),
                 Curve.of("Bingham", BINGHAM, bingham.times(), bingham.speed(true)));
-        return ReportFigure.curves("statistics_" + name, Figure.of("", order, speed), "Order and speed over time");
+        Panel defects = Panel.of(
+                "defects",
+                Axis.of("time"),
+                Axis.of(""),
+                Curve.of("kinetic", KINETIC, bingham.times(), bingham.defects(false)).broad(),
+                Curve.of("closure", OWN, own.times(), own.defects(true)),
+                Curve.of("Bingham", BINGHAM, bingham.times(), bingham.defects(true)));
+        return ReportFigure.curves(
+                "statistics_" + name, Figure.of("", order, speed, defects), "Order, speed and defects of ±1/2 over time");
     }
 
-    private static ReportFigure spectra(String name, Followed own, Followed bingham) {
+    private ReportFigure spectra() {
+        Followed own = measured.own();
+        Followed bingham = measured.bingham();
         double[] k = IntStream.rangeClosed(1, kept(bingham.energy(false)).length).asDoubleStream().toArray();
         Panel panel = Panel.of(
                 "kinetic energy of a mode over the number of waves in the box",

@@ -3,10 +3,13 @@ package io.fieldwork.samples.kind.closure;
 import io.fieldwork.fields.train.Split;
 import io.fieldwork.pde.closure.data.FluidData;
 import io.fieldwork.pde.closure.data.Recording;
+import io.fieldwork.pde.closure.learned.ClosureEvaluation;
 import io.fieldwork.pde.closure.learned.ClosureSession;
 import io.fieldwork.samples.kind.Session;
+import io.fieldwork.samples.kind.Viewing;
 import io.fieldwork.samples.kind.Wording;
 import io.fieldwork.samples.report.Exhibit;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -54,9 +57,17 @@ record ClosureRun(ClosureSession training) implements Session {
         if (split != Split.TEST) {
             return Map.of();
         }
-        ClosurePictures show = new ClosurePictures(training.task().evaluation());
-        training.data().test().stream().limit(pictures).forEach(run -> show.of(run).forEach(gallery));
-        return training.task().evaluate();
+        ClosureEvaluation evaluation = training.task().evaluation();
+        List<ClosureEvaluation.Measured> runs = evaluation.measure();
+        for (int i = 0; i < Math.min(pictures, runs.size()); i++) {
+            new ClosurePictures(runs.get(i), "test_" + i).all().forEach(gallery);
+        }
+        return evaluation.numbers(runs);
+    }
+
+    @Override
+    public Optional<Viewing> viewing() {
+        return Optional.of(new ClosureViewing(this));
     }
 
     @Override
