@@ -17,8 +17,8 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Measures a closure on test runs, beside Bingham's and beside persistence: what it says of single frames, as means of relative L2 errors, and
- * how the equations that it closes follow the kinetic ones.
+ * Measures a closure on test runs, beside Bingham's and beside persistence: what it says of single frames, as means of relative
+ * L2 errors, and how the equations that it closes follow the kinetic ones.
  */
 public final class ClosureEvaluation implements AutoCloseable {
     private static final List<String> WHOSE = List.of("", "Bingham", "Persistence");
@@ -144,7 +144,10 @@ public final class ClosureEvaluation implements AutoCloseable {
         return run.frameAt(options.from());
     }
 
-    /** {@return all frames of a run followed from {@code learning.from} to its end, by the closure or by Bingham's, while they are finite} */
+    /**
+     * {@return all frames of a run followed from {@code learning.from} to its end, by the closure or by Bingham's, while they are
+     * finite}
+     */
     public List<CoarseFrame> frames(Recording run, boolean own) {
         int first = first(run);
         List<CoarseFrame> frames = new ArrayList<>(List.of(CoarseFrame.of(run.frame(first))));

@@ -4,7 +4,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.fieldwork.fields.tensor.Script;
 
-/** Errors of closures, on fields, fluids and couplings as {@link ClosureModel} has them. Relative ones are means over samples of squares. */
+/**
+ * Errors of closures, on fields, fluids and couplings as {@link ClosureModel} has them. Relative ones are means over samples of
+ * squares.
+ */
 final class ClosureLosses implements AutoCloseable {
     private static final String TEXT = """
             def relative(self, found: Tensor, wanted: Tensor) -> Tensor:

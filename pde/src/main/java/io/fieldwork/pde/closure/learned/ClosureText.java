@@ -32,7 +32,10 @@ final class ClosureText {
 
     private ClosureText() {}
 
-    /** The text of a method {@code factor} that gives q(s), by Clenshaw's recurrence; of a longer series its first terms, to seven digits. */
+    /**
+     * The text of a method {@code factor} that gives q(s), by Clenshaw's recurrence; of a longer series its first terms, to seven
+     * digits.
+     */
     static String factor(ChebyshevSeries series) {
         double[] a = series.coefficients();
         int last = Math.min(a.length, TERMS) - 1;

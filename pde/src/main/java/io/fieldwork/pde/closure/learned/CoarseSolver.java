@@ -122,7 +122,10 @@ public final class CoarseSolver implements AutoCloseable {
         Scopes.keep(symbols, squares, half);
     }
 
-    /** With κ = k_x + i k_y and its conjugate κ̄: 1, -1/8, (κ/|κ|)⁴/8, -2i κ̄/|κ|², -2i κ̄²/|κ|², -i k_x, -i k_y of the modes kept; and |κ|². */
+    /**
+     * With κ = k_x + i k_y and its conjugate κ̄: 1, -1/8, (κ/|κ|)⁴/8, -2i κ̄/|κ|², -2i κ̄²/|κ|², -i k_x, -i k_y of the modes kept;
+     * and |κ|².
+     */
     private static double[][] symbols(int n, double length) {
         double[][] tables = {new double[2 * SYMBOLS * n * n], new double[n * n]};
         double unit = 2 * Math.PI / length;

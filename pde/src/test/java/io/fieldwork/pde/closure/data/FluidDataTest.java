@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Recorded runs: made once, found again, read from files, refused. */
 class FluidDataTest {
     private static final SolverOptions SMALL =
-            SolverOptionsBuilder.builder().points(12).modes(8).step(0.05).build();
+            SolverOptionsBuilder.builder().points(12).modes(12).step(0.05).build();
 
     @TempDir
     Path folder;
@@ -184,7 +184,7 @@ class FluidDataTest {
         assertTrue(assertThrows(UserError.class, () -> options().zeta(List.of(-1.0)).build()).getMessage().startsWith("zeta is -1.0;"));
         FluidDataOptions unresolved = options().zeta(List.of(17.0)).build();
         String message = assertThrows(UserError.class, () -> unresolved.open(folder, ProgressListener.NONE)).getMessage();
-        assertTrue(message.startsWith("zeta is 17.0; expected less for 8 modes"), message);
+        assertTrue(message.startsWith("zeta is 17.0; expected less for 12 modes"), message);
         assertFalse(Files.exists(folder.resolve("active-fluid/0.npz")));
     }
 }
