@@ -13,20 +13,18 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * How well a field knows a surface: the overlap of the insides at 128 points along the longest side of the mesh's own box, and the surface as a mesh
- * of 256 cells compared with the given one at 200,000 points each. Lengths are shares of the object's radius, that of the ball
- * around the middle of its box.
+ * How well a field knows a surface: the overlap of the insides at points of the mesh's own box, and the surface as a mesh compared with the given one at points
+ * of both. Lengths are shares of the object's radius, that of the ball around the middle of its box.
  *
  * @param truth the exact distance
  * @param learned the field
+ * @param options how finely
  */
-public record DistanceEvaluation(MeshDistance truth, LearnedDistance learned) {
+public record DistanceEvaluation(
+        MeshDistance truth, LearnedDistance learned, DistanceEvaluationOptions options) {
     /** How much a learned distance may change along a unit of way, beyond what a distance does: what is wrong far from the surface. */
     public static final double LIPSCHITZ = 1.5;
 
-    private static final int OVERLAP = 128;
-    private static final int CELLS = 256;
-    private static final int SAMPLES = 200_000;
     private static final double NEAR = 0.005;
     private static final long SEED = 1;
 
@@ -62,16 +60,17 @@ public record DistanceEvaluation(MeshDistance truth, LearnedDistance learned) {
         LevelFunction inside = LevelFunction.of((x, y, z) -> truth.isInside(x, y, z) ? -1 : 1);
         numbers.put(
                 "iou",
-                Overlap.of(learned, inside, reference.mesh().box(0), OVERLAP, SEED)
+                Overlap.of(learned, inside, reference.mesh().box(0), options.overlap(), SEED)
                         .iou());
         TriangleMesh mesh;
         try {
-            mesh = surface(CELLS).mesh();
+            mesh = surface(options.cells()).mesh();
         } catch (UserError nothing) {
             return numbers;
         }
         double radius = radius();
-        MeshComparison found = MeshComparison.of(new TriangleTree(mesh), reference, SAMPLES, NEAR * radius, SEED);
+        MeshComparison found = MeshComparison.of(
+                new TriangleTree(mesh), reference, options.samples(), NEAR * radius, SEED);
         numbers.put("chamfer", found.chamfer() / radius);
         numbers.put("fScore", found.fScore());
         numbers.put("normalErrorDegrees", found.normalDegrees());

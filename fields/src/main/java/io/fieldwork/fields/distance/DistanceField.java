@@ -10,7 +10,7 @@ import io.fieldwork.fields.tensor.Scopes;
 import io.fieldwork.fields.tensor.Script;
 import io.fieldwork.fields.tensor.ShapeContract;
 import io.fieldwork.fields.tensor.Tape;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -35,46 +35,50 @@ public final class DistanceField implements Field {
         AROUND_ZERO
     }
 
+    /**
+     * What makes distances of coordinates.
+     *
+     * @param range of the coordinates
+     * @param encoding (x, entries...) to features
+     * @param entries its parameters
+     * @param network (features, weights...) to y [n, 1]
+     * @param weights its parameters
+     * @param slope (x, entries..., weights...) to y [n] and dy/dx [n, 3]
+     */
+    record Architecture(
+            Range range,
+            Operation encoding,
+            List<Parameter> entries,
+            Operation network,
+            List<Parameter> weights,
+            Operation slope) {}
+
     private final NDManager manager;
     private final Box box;
+    private final Architecture architecture;
     private final Script script;
     private final NDArray low;
     private final NDArray scale;
     private final NDArray half;
-    private final Operation encoding;
-    private final Operation network;
-    private final List<Parameter> table;
-    private final List<Parameter> weights;
-    private final List<NDArray> fixedTable;
-    private final List<NDArray> fixedWeights;
+    private final NDArray steepness;
 
-    /** A field of an encoding's operation and a network's, (x, parameters...) each; it owns the manager, which owns the parameters. */
-    DistanceField(
-            NDManager manager,
-            Box box,
-            Range range,
-            Operation encoding,
-            List<Parameter> table,
-            Operation network,
-            List<Parameter> weights) {
+    /** A field in a box; it owns the manager, which owns the parameters. */
+    DistanceField(NDManager manager, Box box, Architecture architecture) {
         this.manager = manager;
         this.box = box;
-        this.encoding = encoding;
-        this.network = network;
-        this.table = table;
-        this.weights = weights;
+        this.architecture = architecture;
         script = Script.compile(manager, GLUE);
+        boolean unit = architecture.range == Range.UNIT;
         float[] from = box.min();
-        for (int k = 0; k < 3 && range == Range.AROUND_ZERO; k++) {
+        for (int k = 0; k < 3 && !unit; k++) {
             from[k] += box.size()[k] / 2;
         }
+        double side = unit ? 1 : Math.PI;
         low = manager.create(from);
-        scale = manager.create((float) ((range == Range.UNIT ? 1 : Math.PI) / box.longest()));
+        scale = manager.create((float) (side / box.longest()));
         half = manager.create(box.longest() / 2);
-        fixedTable = table.stream().map(each -> each.value().stopGradient()).toList();
-        fixedWeights = weights.stream().map(each -> each.value().stopGradient()).toList();
-        Scopes.keep(low, scale, half);
-        Stream.of(fixedTable, fixedWeights).flatMap(List::stream).forEach(Scopes::keep);
+        steepness = manager.create((float) (side / 2));
+        Scopes.keep(low, scale, half, steepness);
     }
 
     /** {@return the box where it is learned} */
@@ -85,34 +89,38 @@ public final class DistanceField implements Field {
     /** {@return distances [n, 1] at positions [n, 3]} */
     @Override
     public NDArray evaluate(Tape tape, NDArray x) {
-        return evaluate(
-                tape,
-                x,
-                table.stream().map(Parameter::value).toList(),
-                weights.stream().map(Parameter::value).toList());
+        NDArray[] entries = operands(placed(x), architecture.entries);
+        NDArray features = architecture.encoding.apply(tape, entries)[0];
+        NDArray y = architecture.network.apply(tape, operands(features, architecture.weights))[0];
+        return scaled(y, half);
     }
 
-    /** The same as a function of the positions alone: parameters get no gradient. */
-    NDArray evaluateFixed(Tape tape, NDArray x) {
-        return evaluate(tape, x, fixedTable, fixedWeights);
+    /** {@return distances [n] at positions [n, 3], and their gradients [n, 3], without a history} */
+    public NDArray[] slope(NDArray x) {
+        try (Tape off = Tape.forwardOnly()) {
+            NDArray[] found = architecture.slope.apply(off, operands(placed(x), parameters()));
+            return new NDArray[] {scaled(found[0], half), scaled(found[1], steepness)};
+        }
     }
 
-    private NDArray evaluate(Tape tape, NDArray x, List<NDArray> entries, List<NDArray> matrices) {
+    private NDArray placed(NDArray x) {
         assert ShapeContract.match("n 3", x);
-        NDArray placed = script.call("place", x, low, scale)[0];
-        NDArray features = encoding.apply(tape, operands(placed, entries))[0];
-        return script.call("scaled", network.apply(tape, operands(features, matrices))[0], half)[0];
+        return script.call("place", x, low, scale)[0];
     }
 
-    private static NDArray[] operands(NDArray x, List<NDArray> others) {
-        List<NDArray> all = new ArrayList<>(others);
-        all.addFirst(x);
-        return all.toArray(NDArray[]::new);
+    private NDArray scaled(NDArray y, NDArray factor) {
+        return script.call("scaled", y, factor)[0];
+    }
+
+    private static NDArray[] operands(NDArray x, List<Parameter> others) {
+        return Stream.concat(Stream.of(x), others.stream().map(Parameter::value)).toArray(NDArray[]::new);
     }
 
     @Override
     public List<Parameter> parameters() {
-        return Stream.of(table, weights).flatMap(List::stream).toList();
+        return Stream.of(architecture.entries, architecture.weights)
+                .flatMap(Collection::stream)
+                .toList();
     }
 
     @Override

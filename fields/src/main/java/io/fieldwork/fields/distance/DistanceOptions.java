@@ -14,17 +14,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param field architecture, default a hash grid
  * @param sampling where it is learned
+ * @param evaluation how finely it is compared with the mesh
  * @param train duration, learning rate and optimiser
  */
 @Buildable
 public record DistanceOptions(
         @Nullable DistanceFieldOptions field,
         @Nullable DistanceSamplingOptions sampling,
+        @Nullable DistanceEvaluationOptions evaluation,
         @Nullable TrainOptions train) {
     /** Fills in defaults. */
     public DistanceOptions {
         field = field == null ? HashGridDistanceOptionsBuilder.builder().build() : field;
         sampling = sampling == null ? DistanceSamplingOptions.defaults() : sampling;
+        evaluation = evaluation == null ? DistanceEvaluationOptions.defaults() : evaluation;
         train = train == null ? TrainOptions.defaults() : train;
     }
 

@@ -35,7 +35,7 @@ public final class DistanceSession implements TrainingSession<DistanceTask.Batch
         long seed = options.train().seed();
         field = options.field()
                 .build(manager, kernels, mesh.box(options.sampling().margin()), seed);
-        evaluation = new DistanceEvaluation(truth, new LearnedDistance(manager, field));
+        evaluation = new DistanceEvaluation(truth, new LearnedDistance(manager, field), options.evaluation());
         task = new DistanceTask(manager, field, truth, options.sampling(), evaluation, seed);
         optimizer = options.train().optimizer().build(manager, kernels, task::parameters);
     }

@@ -3,8 +3,10 @@ package io.fieldwork.fields.distance;
 import ai.djl.ndarray.NDManager;
 import io.fieldwork.fields.field.Box;
 import io.fieldwork.fields.kernel.Kernels;
+import io.fieldwork.fields.kernel.TapeSlope;
 import io.fieldwork.fields.radiance.FusedMlp;
 import io.fieldwork.fields.tensor.Buildable;
+import io.fieldwork.fields.tensor.Operation;
 import io.fieldwork.fields.tensor.Parameter;
 import io.fieldwork.fields.tensor.UserError;
 import java.util.List;
@@ -42,13 +44,15 @@ public record FrequencyDistanceOptions(
                 .map(i -> i == 0 ? in : i <= layers ? hidden : 1)
                 .toArray();
         FusedMlp network = new FusedMlp(manager, kernels, "network", Parameter.Group.DENSE, seed, widths);
-        return new DistanceField(
-                manager,
-                box,
+        Operation frequencies = kernels.frequencies(octaves);
+        Operation stack = kernels.network(widths);
+        DistanceField.Architecture architecture = new DistanceField.Architecture(
                 DistanceField.Range.AROUND_ZERO,
-                kernels.frequencies(octaves),
+                frequencies,
                 List.of(),
-                kernels.network(widths),
-                network.parameters());
+                stack,
+                network.parameters(),
+                new TapeSlope(frequencies, 0, stack));
+        return new DistanceField(manager, box, architecture);
     }
 }

@@ -69,13 +69,13 @@ public record HashGridDistanceOptions(
                 .map(i -> i == 0 ? grid.width() : i <= layers ? hidden : 1)
                 .toArray();
         FusedMlp network = new FusedMlp(manager, kernels, "network", Parameter.Group.DENSE, seed, widths);
-        return new DistanceField(
-                manager,
-                box,
+        DistanceField.Architecture architecture = new DistanceField.Architecture(
                 DistanceField.Range.UNIT,
                 kernels.hashGrid(layout),
                 grid.parameters(),
                 kernels.network(widths),
-                network.parameters());
+                network.parameters(),
+                kernels.slope(layout, widths));
+        return new DistanceField(manager, box, architecture);
     }
 }

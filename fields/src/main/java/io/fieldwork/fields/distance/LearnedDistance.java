@@ -88,24 +88,24 @@ public record LearnedDistance(NDManager manager, DistanceField field) implements
         float[] low = box.min();
         float[] high = {box.maxX(), box.maxY(), box.maxZ()};
         float[] inside = new float[3 * count];
-        for (int i = 0; i < inside.length; i++) {
-            inside[i] = Math.min(Math.max(points[3 * first + i], low[i % 3]), high[i % 3]);
+        for (int i = 0; i < inside.length; i += 3) {
+            for (int k = 0; k < 3; k++) {
+                inside[i + k] = Math.min(Math.max(points[3 * first + i + k], low[k]), high[k]);
+            }
         }
         return inside;
     }
 
     private Query evaluate(float[] points, boolean slopes) {
         try (NDScope scope = new NDScope();
-                Tape tape = slopes ? Tape.open() : Tape.forwardOnly()) {
+                Tape off = Tape.forwardOnly()) {
             scope.suppressNotUsedWarning();
             NDArray x = manager.create(points, new Shape(points.length / 3, 3));
             if (!slopes) {
-                return new Query(field.evaluateFixed(tape, x).toFloatArray(), new float[0]);
+                return new Query(field.evaluate(off, x).toFloatArray(), new float[0]);
             }
-            x.setRequiresGradient(true);
-            NDArray distance = field.evaluateFixed(tape, x);
-            tape.backward(distance, distance.onesLike());
-            return new Query(distance.toFloatArray(), Tape.gradient(x).toFloatArray());
+            NDArray[] found = field.slope(x);
+            return new Query(found[0].toFloatArray(), found[1].toFloatArray());
         }
     }
 

@@ -27,6 +27,7 @@ final class HostHashGrid implements FusedOperation {
     private static final VectorSpecies<Float> PAIR = FloatVector.SPECIES_64;
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
     private static final int LONGEST_CHUNK = 64 * HashGridCorners.BLOCK;
+    private static final ThreadLocal<@Nullable Slopes> SLOPES = new ThreadLocal<>();
     private static final ThreadLocal<HashGridCorners> CORNERS = ThreadLocal.withInitial(HashGridCorners::new);
 
     private final List<HashGridLayout.Level> levels;
@@ -79,7 +80,7 @@ final class HostHashGrid implements FusedOperation {
 
     private void encode(MemorySegment x, MemorySegment table, MemorySegment out, int level, int first, int points) {
         HashGridCorners corners = locate(x, level, first, points);
-        long rows = rows(table, level);
+        long rows = rows(table, levels.get(level), features);
         long to = column(out, level, first, points);
         if (features == 2) {
             encodePairs(corners.row, corners.weight, rows, to, points);
@@ -97,14 +98,22 @@ final class HostHashGrid implements FusedOperation {
     }
 
     /** The address of a level's rows; that of its vertices is within them by construction. */
-    private long rows(MemorySegment table, int level) {
-        HashGridLayout.Level shape = levels.get(level);
-        return Memory.address(table, 4L * shape.offset() * features, 4L * shape.rows() * features);
+    static long rows(MemorySegment table, HashGridLayout.Level level, int features) {
+        return Memory.address(table, 4L * level.offset() * features, 4L * level.rows() * features);
     }
 
     /** The address of a level's first feature of the first of some points. */
     private long column(MemorySegment values, int level, int first, int points) {
         return Memory.address(values, 4L * first * width, 4L * points * width) + 4L * level * features;
+    }
+
+    private Slopes slopes() {
+        Slopes slopes = SLOPES.get();
+        if (slopes == null || slopes.features != features) {
+            slopes = new Slopes(features);
+            SLOPES.set(slopes);
+        }
+        return slopes;
     }
 
     private static float number(long address, long index) {
@@ -161,7 +170,7 @@ final class HostHashGrid implements FusedOperation {
 
     private void scatter(MemorySegment x, MemorySegment dy, MemorySegment dTable, int level, int first, int points) {
         HashGridCorners corners = locate(x, level, first, points);
-        long rows = rows(dTable, level);
+        long rows = rows(dTable, levels.get(level), features);
         long from = column(dy, level, first, points);
         if (features == 2) {
             scatterPairs(corners.row, corners.weight, from, rows, points);
@@ -189,7 +198,7 @@ final class HostHashGrid implements FusedOperation {
         }
     }
 
-    /** df/dx_k = s_l times the sum over the four edges along k of (value at the far end - value at the near end). */
+    /** dx += the gradients of a level's features times what the loss asks of them. */
     private void slope(
             MemorySegment x,
             MemorySegment table,
@@ -198,34 +207,28 @@ final class HostHashGrid implements FusedOperation {
             int level,
             int first,
             int points) {
-        HashGridCorners corners = locate(x, level, first, points);
-        float scale = levels.get(level).scale();
-        long rows = rows(table, level);
+        Slopes slopes = slopes();
+        slopes.jet.corners.load(x, first, points);
+        slopes.jet.corners.locate(levels.get(level));
+        slopes.jet.gather(rows(table, levels.get(level), features));
         long from = column(dy, level, first, points);
         long to = Memory.address(dx, 12L * first, 12L * points);
-        float[] value = new float[8];
-        for (int p = 0; p < points; p++) {
-            for (int c = 0; c < 8; c++) {
-                long at = (long) corners.row[c * HashGridCorners.BLOCK + p] * features;
-                float dot = 0;
-                for (int f = 0; f < features; f++) {
-                    dot += number(rows, at + f) * number(from, (long) p * width + f);
-                }
-                value[c] = dot;
+        for (int f = 0; f < features; f++) {
+            slopes.jet.interpolate(f, levels.get(level).scale(), slopes.value, slopes.slope, 0);
+            for (int p = 0; p < points; p++) {
+                float g = number(from, (long) p * width + f);
+                add(to, 3L * p, g * slopes.slope[0][p]);
+                add(to, 3L * p + 1, g * slopes.slope[1][p]);
+                add(to, 3L * p + 2, g * slopes.slope[2][p]);
             }
-            float u = corners.part[0][p];
-            float v = corners.part[1][p];
-            float w = corners.part[2][p];
-            add(to, 3L * p, scale * bilinear(value, 1, 2, 4, v, w));
-            add(to, 3L * p + 1, scale * bilinear(value, 2, 1, 4, u, w));
-            add(to, 3L * p + 2, scale * bilinear(value, 4, 1, 2, u, v));
         }
     }
 
-    private static float bilinear(float[] value, int along, int s, int t, float u, float v) {
-        float near = (value[along] - value[0]) * (1 - u) + (value[along + s] - value[s]) * u;
-        float far = (value[along + t] - value[t]) * (1 - u) + (value[along + s + t] - value[s + t]) * u;
-        return near * (1 - v) + far * v;
+    /** What a thread finds of the features of a block. */
+    private record Slopes(int features, HashGridJet jet, float[] value, float[][] slope) {
+        Slopes(int features) {
+            this(features, new HashGridJet(features), new float[HashGridJet.BLOCK], new float[3][HashGridJet.BLOCK]);
+        }
     }
 
     private static void add(long address, long index, float value) {

@@ -38,6 +38,11 @@ public final class HostKernels implements Kernels {
     }
 
     @Override
+    public Operation slope(HashGridLayout layout, int... widths) {
+        return new HostGridSlope(layout, widths);
+    }
+
+    @Override
     public Operation harmonics(int degree) {
         return new HostHarmonics(degree);
     }

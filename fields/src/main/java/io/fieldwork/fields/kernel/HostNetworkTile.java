@@ -105,14 +105,14 @@ final class HostNetworkTile {
         return packed;
     }
 
-    private static void rectify(float[] values, int length) {
+    static void rectify(float[] values, int length) {
         for (int i = 0; i < length; i += SPECIES.length()) {
             FloatVector value = FloatVector.fromArray(SPECIES, values, i);
             value.blend(0, value.compare(VectorOperators.LE, 0)).intoArray(values, i);
         }
     }
 
-    private static void gate(float[] values, float[] gradients, int length) {
+    static void gate(float[] values, float[] gradients, int length) {
         for (int i = 0; i < length; i += SPECIES.length()) {
             FloatVector value = FloatVector.fromArray(SPECIES, values, i);
             FloatVector.fromArray(SPECIES, gradients, i)

@@ -55,6 +55,16 @@ final class HostNetworkWeights {
         return ARITHMETIC.stride(widths[k]);
     }
 
+    /** W of layer k, [out, in]. */
+    Matrix<float[]> byOutput(int k) {
+        return byOutput.get(k);
+    }
+
+    /** W^T of layer k, [in, out]. */
+    Matrix<float[]> byInput(int k) {
+        return byInput.get(k);
+    }
+
     /** y = x W^T of layer k: x [rows, in], y [rows, out]. */
     void forward(int k, int rows, Matrix<float[]> x, Matrix<float[]> y) {
         ARITHMETIC.matrix(rows, widths[k + 1], widths[k], x, byInput.get(k), zeros, y);

@@ -39,6 +39,18 @@ public interface Kernels {
     Operation network(int... widths);
 
     /**
+     * A network of a hash grid's features with one value, and the gradient of the value: what is asked of a trained distance.
+     *
+     * @param layout the levels
+     * @param widths in, hidden..., 1
+     * @return (x [n, 3] in the unit cube, table [rows, F], W_1 [h_1, in], ..., W_k [1, h_(k-1)]) to (y [n], dy/dx [n, 3]); not
+     *     differentiable
+     */
+    default Operation slope(HashGridLayout layout, int... widths) {
+        return new TapeSlope(hashGrid(layout), 1, network(widths));
+    }
+
+    /**
      * Real spherical harmonics of bands 0 to degree - 1 (signs and constants as in section 4.7 of Mueller et al.'s code
      * base: the 16 values of degree 4 are the usual view encoding).
      *

@@ -5,14 +5,16 @@ package io.fieldwork.fields.mesh;
  * and the winding number of the surface around a point (Jacobson, Kavan, Sorkine-Hornung 2013), for which distant nodes stand
  * as a dipole with its first moments (Barill, Dickson, Schmidt, Levin, Jacobson 2018). Any number of threads may ask it.
  *
- * <p>A node is divided at the median of its triangles along the longest side of the box around their middles; its left child
- * comes right after it.
+ * <p>A node is divided where the boxes of its parts have the least surface times triangles ({@link SurfaceAreaSplit}); its left child comes right
+ * after it.
  */
 public final class TriangleTree {
     /** Triangles of a leaf at most. */
     private static final int LEAF = 4;
+    /** Depth from which on nodes are halved, so that a search has room for the way down. */
+    private static final int DEEP = 28;
     /** A node counts as distant from this many of its radii on. */
-    private static final double DISTANT = 2;
+    private static final double DISTANT = 2.1;
 
     private final TriangleMesh mesh;
     private final int[] order;
@@ -50,7 +52,7 @@ public final class TriangleTree {
         right = new int[2 * triangles];
         end = new int[2 * triangles];
         corners = new double[9 * triangles];
-        divide(0, triangles, middles);
+        divide(0, triangles, new SurfaceAreaSplit(mesh, middles, order), 0);
         for (int t = 0; t < triangles; t++) {
             for (int i = 0; i < 9; i++) {
                 corners[9 * t + i] = mesh.vertices()[3 * mesh.triangles()[3 * order[t] + i / 3] + i % 3];
@@ -66,69 +68,17 @@ public final class TriangleTree {
         return mesh;
     }
 
-    private int divide(int first, int last, double[] middles) {
+    private int divide(int first, int last, SurfaceAreaSplit split, int depth) {
         int node = count++;
         end[node] = last;
         if (last - first <= LEAF) {
             right[node] = -1 - first;
             return node;
         }
-        int axis = longest(first, last, middles);
-        int half = (first + last) >>> 1;
-        select(first, last, half, middles, axis);
-        divide(first, half, middles);
-        right[node] = divide(half, last, middles);
+        int half = depth < DEEP ? split.best(first, last) : split.median(first, last);
+        divide(first, half, split, depth + 1);
+        right[node] = divide(half, last, split, depth + 1);
         return node;
-    }
-
-    private int longest(int first, int last, double[] middles) {
-        int best = 0;
-        double most = -1;
-        for (int k = 0; k < 3; k++) {
-            double low = Double.POSITIVE_INFINITY;
-            double high = Double.NEGATIVE_INFINITY;
-            for (int i = first; i < last; i++) {
-                double value = middles[3 * order[i] + k];
-                low = Math.min(low, value);
-                high = Math.max(high, value);
-            }
-            if (high - low > most) {
-                most = high - low;
-                best = k;
-            }
-        }
-        return best;
-    }
-
-    /** Moves triangles so that none before a place lies behind any after it (Hoare's selection). */
-    private void select(int first, int last, int place, double[] middles, int axis) {
-        int low = first;
-        int high = last - 1;
-        while (low < high) {
-            double pivot = middles[3 * order[(low + high) >>> 1] + axis];
-            int i = low;
-            int j = high;
-            while (i <= j) {
-                while (middles[3 * order[i] + axis] < pivot) {
-                    i++;
-                }
-                while (middles[3 * order[j] + axis] > pivot) {
-                    j--;
-                }
-                if (i <= j) {
-                    int kept = order[i];
-                    order[i++] = order[j];
-                    order[j--] = kept;
-                }
-            }
-            if (place <= j) {
-                high = j;
-            } else if (place >= i) {
-                low = i;
-            } else {
-                return;
-            }
-        }
     }
 
     private void bound(int node) {

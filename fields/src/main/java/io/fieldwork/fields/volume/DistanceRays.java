@@ -25,7 +25,7 @@ final class DistanceRays {
     private static final int MOST = 1 << 19;
 
     private final NDManager manager;
-    private final SurfaceTrace trace;
+    private final MediumDistance distance;
     private final int count;
     private final long[] numbers;
     private final float[] origins;
@@ -35,7 +35,7 @@ final class DistanceRays {
     /** Rays cut at some number of places, whose distances are not known yet. */
     DistanceRays(RayIntervals.Inside inside, DistanceMedium medium, int places) {
         this.manager = inside.origins().getManager();
-        this.trace = new SurfaceTrace(manager, medium, 0);
+        this.distance = new MediumDistance(manager, medium);
         this.count = inside.rays().count();
         this.numbers = inside.hit().toLongArray();
         this.origins = inside.origins().toFloatArray();
@@ -105,7 +105,7 @@ final class DistanceRays {
                 at += 3;
             }
         }
-        float[] distances = trace.distances(x);
+        float[] distances = distance.distances(x);
         at = 0;
         for (int i = from; i < to; i++) {
             int wanted = rays.get(i).wanted().length;

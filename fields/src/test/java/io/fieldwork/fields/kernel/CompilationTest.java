@@ -176,6 +176,14 @@ class CompilationTest {
     }
 
     @Test
+    void hashGridNetworkWithItsGradient() {
+        HashGridLayout layout = new HashGridLayout(4, 2, 12, 8, 64);
+        Operation slope = host.slope(layout, 8, 20, 1);
+        NDArray table = uniform(layout.rows(), 2);
+        stays(call -> apply(slope, 0, uniform(size(call), 3), table, uniform(20, 8), uniform(1, 20)));
+    }
+
+    @Test
     void factorGrid() {
         FactorLayout sums = new FactorLayout(FactorLayout.Form.VM, 20, 30, 40, 20, true);
         FactorLayout products = new FactorLayout(FactorLayout.Form.CP, 20, 30, 40, 32, false);

@@ -32,6 +32,10 @@ public record Benchmark(String name, String description, BiConsumer<PrintStream,
                     "a whole training step with host kernels against the same step in plain operations",
                     StepBenchmark::run),
             timed(
+                    "distances",
+                    "queries of a distance field with gradients against the engine's differentiation",
+                    DistanceBenchmark::run),
+            timed(
                     "jets",
                     "equations: jets against nested differentiation, steps against their matrix products",
                     JetBenchmark::run),

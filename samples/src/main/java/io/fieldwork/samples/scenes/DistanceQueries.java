@@ -2,7 +2,7 @@ package io.fieldwork.samples.scenes;
 
 import io.fieldwork.fields.distance.DistanceSession;
 import io.fieldwork.fields.distance.LearnedDistance;
-import io.fieldwork.fields.distance.SphereTracer;
+import io.fieldwork.fields.volume.SphereTracer;
 import io.fieldwork.samples.Kinds;
 import io.fieldwork.samples.run.TrainedRun;
 import java.nio.file.Path;
@@ -26,8 +26,8 @@ public final class DistanceQueries {
     }
 
     /** {@return how far a ray from a point [3] along a unit vector [3] goes until it meets the surface; infinite if it does not} */
-    public static double ray(LearnedDistance distance, double[] from, double[] along) {
-        return new SphereTracer(distance, 100, 1e-4, 1.2).cast(from, along).distance()[0];
+    public static double ray(LearnedDistance distance, float[] from, float[] along) {
+        return SphereTracer.learned(distance, distance.field().box()).lengths(from, along)[0];
     }
 
     /** Opens the folder of a run of kind {@code distance} and asks it. */
@@ -35,7 +35,7 @@ public final class DistanceQueries {
         try (TrainedRun run = TrainedRun.open(Path.of(arguments[0]), "auto", Kinds.ALL)) {
             LearnedDistance distance = ((DistanceSession) run.session().training()).distance();
             System.out.println(about(distance, 0.2f, 0.1f, 0.4f));
-            System.out.println(ray(distance, new double[] {0, 0, 3}, new double[] {0, 0, -1}));
+            System.out.println(ray(distance, new float[] {0, 0, 3}, new float[] {0, 0, -1}));
         }
     }
 }

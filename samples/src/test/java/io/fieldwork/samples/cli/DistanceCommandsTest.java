@@ -42,7 +42,8 @@ class DistanceCommandsTest {
             """;
     private static final String[] SMALL = {
         "--set", "field={levels: 5, log2Table: 12, finestResolution: 64, hidden: 32}", "--set",
-        "sampling={batch: 4096, pool: 40000}", "--set", "output={images: 1, previewSeconds: 0}"
+        "sampling={batch: 4096, pool: 40000}", "--set", "output={images: 1, previewSeconds: 0}",
+        "--set", "evaluation={overlap: 48, cells: 64, samples: 20000}"
     };
 
     @TempDir

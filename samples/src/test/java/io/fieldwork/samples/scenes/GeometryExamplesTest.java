@@ -66,7 +66,7 @@ class GeometryExamplesTest {
             assertTrue(SafePath.clearance(session.truth(), RADIUS, straight) < -0.1, "the straight way is barred");
             double clearance = SafePath.clearance(session.truth(), RADIUS, bent);
             assertTrue(clearance > 0, "clearance " + clearance);
-            double free = DistanceQueries.ray(session.distance(), new double[] {-0.8, -0.4, 0}, new double[] {0, 1, 0});
+            double free = DistanceQueries.ray(session.distance(), new float[] {-0.8f, -0.4f, 0}, new float[] {0, 1, 0});
             assertEquals(0.4 + 0.75, free, 0.02);
             assertTrue(DistanceQueries.about(session.distance(), 0, 0.3f, 0).contains("from the surface"));
         }

@@ -4,12 +4,12 @@ import io.fieldwork.fields.jet.vector.JetArithmetic.Matrix;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Matrix products as {@link JetArithmetic#matrix} describes them: four rows by up to three vectors stay in registers. */
+/** Matrix products as {@link JetArithmetic#matrix} describes them: four rows by up to four vectors stay in registers. */
 final class FloatMatrix {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
-    /** Vectors at a time: four rows of them, one of B and an element of A fit sixteen registers. */
-    private static final int MOST = 3;
+    /** Vectors at a time: four rows of them, one of B and an element of A fit sixteen registers, or the thirty-two of the longest vectors. */
+    private static final int MOST = SPECIES.vectorBitSize() >= 512 ? 4 : 3;
 
     private final int depth;
     private final float[] a;
@@ -56,7 +56,8 @@ final class FloatMatrix {
             switch (width) {
                 case 1 -> one(p, j, s, r);
                 case 2 -> two(p, j, s, r);
-                default -> three(p, j, s, r);
+                case 3 -> three(p, j, s, r);
+                default -> four(p, j, s, r);
             }
         }
     }
@@ -170,6 +171,69 @@ final class FloatMatrix {
         c30.intoArray(c, r + 3 * cRow);
         c31.intoArray(c, r + 3 * cRow + LANES);
         c32.intoArray(c, r + 3 * cRow + 2 * LANES);
+    }
+
+    private void four(int p, int q, int s, int r) {
+        FloatVector c00 = load(start, s);
+        FloatVector c01 = load(start, s + LANES);
+        FloatVector c02 = load(start, s + 2 * LANES);
+        FloatVector c03 = load(start, s + 3 * LANES);
+        FloatVector c10 = load(start, s + startRow);
+        FloatVector c11 = load(start, s + startRow + LANES);
+        FloatVector c12 = load(start, s + startRow + 2 * LANES);
+        FloatVector c13 = load(start, s + startRow + 3 * LANES);
+        FloatVector c20 = load(start, s + 2 * startRow);
+        FloatVector c21 = load(start, s + 2 * startRow + LANES);
+        FloatVector c22 = load(start, s + 2 * startRow + 2 * LANES);
+        FloatVector c23 = load(start, s + 2 * startRow + 3 * LANES);
+        FloatVector c30 = load(start, s + 3 * startRow);
+        FloatVector c31 = load(start, s + 3 * startRow + LANES);
+        FloatVector c32 = load(start, s + 3 * startRow + 2 * LANES);
+        FloatVector c33 = load(start, s + 3 * startRow + 3 * LANES);
+        for (int k = 0; k < depth; k++) {
+            FloatVector b0 = load(b, q);
+            FloatVector b1 = load(b, q + LANES);
+            FloatVector b2 = load(b, q + 2 * LANES);
+            FloatVector b3 = load(b, q + 3 * LANES);
+            FloatVector left = left(p);
+            c00 = left.fma(b0, c00);
+            c01 = left.fma(b1, c01);
+            c02 = left.fma(b2, c02);
+            c03 = left.fma(b3, c03);
+            left = left(p + aRow);
+            c10 = left.fma(b0, c10);
+            c11 = left.fma(b1, c11);
+            c12 = left.fma(b2, c12);
+            c13 = left.fma(b3, c13);
+            left = left(p + 2 * aRow);
+            c20 = left.fma(b0, c20);
+            c21 = left.fma(b1, c21);
+            c22 = left.fma(b2, c22);
+            c23 = left.fma(b3, c23);
+            left = left(p + 3 * aRow);
+            c30 = left.fma(b0, c30);
+            c31 = left.fma(b1, c31);
+            c32 = left.fma(b2, c32);
+            c33 = left.fma(b3, c33);
+            p += aColumn;
+            q += bRow;
+        }
+        c00.intoArray(c, r);
+        c01.intoArray(c, r + LANES);
+        c02.intoArray(c, r + 2 * LANES);
+        c03.intoArray(c, r + 3 * LANES);
+        c10.intoArray(c, r + cRow);
+        c11.intoArray(c, r + cRow + LANES);
+        c12.intoArray(c, r + cRow + 2 * LANES);
+        c13.intoArray(c, r + cRow + 3 * LANES);
+        c20.intoArray(c, r + 2 * cRow);
+        c21.intoArray(c, r + 2 * cRow + LANES);
+        c22.intoArray(c, r + 2 * cRow + 2 * LANES);
+        c23.intoArray(c, r + 2 * cRow + 3 * LANES);
+        c30.intoArray(c, r + 3 * cRow);
+        c31.intoArray(c, r + 3 * cRow + LANES);
+        c32.intoArray(c, r + 3 * cRow + 2 * LANES);
+        c33.intoArray(c, r + 3 * cRow + 3 * LANES);
     }
 
     private FloatVector left(int at) {

@@ -1,23 +1,23 @@
 package io.fieldwork.fields.scene.radiance;
 
 import io.fieldwork.fields.field.Box;
-import io.fieldwork.fields.mesh.LevelFunction;
 import io.fieldwork.fields.mesh.LevelSurface;
 import io.fieldwork.fields.mesh.MarchingCubes;
 import io.fieldwork.fields.mesh.PaintedMesh;
 import io.fieldwork.fields.mesh.TriangleMesh;
 import io.fieldwork.fields.scene.capture.SceneTransform;
 import io.fieldwork.fields.tensor.UserError;
-import io.fieldwork.fields.volume.SurfaceTrace;
+import io.fieldwork.fields.volume.MediumDistance;
+import io.fieldwork.fields.volume.SphereTracer;
 
 /**
  * Meshes of a learned surface, in the coordinates of the files that its photographs were read from.
  *
- * @param surface that was learned
+ * @param distance that was learned, whose zeros are the surface
  * @param box of it
  * @param transform from the files to the scene
  */
-public record LearnedMesh(SurfaceTrace surface, Box box, SceneTransform transform) {
+public record LearnedMesh(MediumDistance distance, Box box, SceneTransform transform) {
     /** How much a learned distance is expected to change along a unit of way at most. */
     private static final double STEEPEST = 2;
 
@@ -28,12 +28,6 @@ public record LearnedMesh(SurfaceTrace surface, Box box, SceneTransform transfor
      * @throws UserError if there is no surface in the box
      */
     public LevelSurface at(int resolution) {
-        LevelFunction distance = (points, count, values) -> {
-            float[] found = surface.distances(floats(points, 3 * count));
-            for (int i = 0; i < count; i++) {
-                values[i] = found[i];
-            }
-        };
         LevelSurface found = MarchingCubes.surface(distance, box, resolution, STEEPEST);
         double[] vertices = moved(found.mesh().vertices(), transform);
         TriangleMesh mesh = new TriangleMesh(vertices, found.mesh().triangles());
@@ -44,8 +38,8 @@ public record LearnedMesh(SurfaceTrace surface, Box box, SceneTransform transfor
     public PaintedMesh painted(TriangleMesh mesh) {
         double[] scene = moved(mesh.vertices(), transform.inverse());
         float[] points = floats(scene, scene.length);
-        float[] normals = surface.normals(points);
-        float[] colors = surface.colors(points, normals);
+        float[] normals = SphereTracer.learned(distance, box).normals(points);
+        float[] colors = distance.colors(points, normals);
         byte[] bytes = new byte[colors.length];
         double[] turned = new double[normals.length];
         double[] origin = transform.toWorld(0, 0, 0);

@@ -2,8 +2,9 @@ package io.fieldwork.fields.scene.radiance;
 
 import io.fieldwork.fields.scene.capture.Capture;
 import io.fieldwork.fields.scene.capture.Photo;
+import io.fieldwork.fields.mesh.DistanceFunction;
 import io.fieldwork.fields.volume.Camera;
-import io.fieldwork.fields.volume.SurfaceTrace;
+import io.fieldwork.fields.volume.SphereTracer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,6 +25,8 @@ public record SurfaceAccuracy(double accuracy, double completeness, double radiu
     private static final int RAYS = 40_000;
 
     private static final int MOVES = 8;
+    /** A move at most, as a share of the box. */
+    private static final double MOST = 0.05;
 
     /** {@return the Chamfer distance, the mean of both directions, as a share of the radius} */
     public double chamfer() {
@@ -31,7 +34,7 @@ public record SurfaceAccuracy(double accuracy, double completeness, double radiu
     }
 
     /** {@return the accuracy of a learned surface, of a scene, where the cameras of a capture's photographs look} */
-    public static SurfaceAccuracy of(SurfaceTrace learned, ExactSurface exact, Capture capture) {
+    public static SurfaceAccuracy of(SphereTracer learned, ExactSurface exact, Capture capture) {
         List<Photo> photos =
                 Stream.concat(capture.train().stream(), capture.test().stream()).toList();
         float[] origins = rays(photos, 0);
@@ -47,19 +50,35 @@ public record SurfaceAccuracy(double accuracy, double completeness, double radiu
                 .average()
                 .orElse(Double.NaN);
         return new SurfaceAccuracy(
-                accuracy, completeness(learned, truth), radius(truth), degrees(learned, exact, found));
+                accuracy, completeness(learned.distance(), truth, MOST * learned.box().longest()), radius(truth), degrees(learned, exact, found));
     }
 
-    private static double completeness(SurfaceTrace learned, float[] truth) {
-        float[] nearest = learned.nearest(truth, MOVES);
-        float[] left = learned.distances(nearest);
-        return IntStream.range(0, left.length)
-                .mapToDouble(i -> Math.abs(left[i]) + Math.sqrt(square(nearest, truth, i)))
+    /** Points are moved to the learned surface along the gradient, by Newton's method. */
+    private static double completeness(DistanceFunction learned, float[] truth, double most) {
+        int count = truth.length / 3;
+        double[] x = new double[truth.length];
+        Arrays.setAll(x, i -> truth[i]);
+        double[] d = new double[count];
+        double[] g = new double[x.length];
+        for (int k = 0; k < MOVES; k++) {
+            learned.at(x, count, d, g);
+            for (int i = 0; i < x.length; i++) {
+                int from = i - i % 3;
+                double square = g[from] * g[from] + g[from + 1] * g[from + 1] + g[from + 2] * g[from + 2];
+                x[i] -= Math.clamp(d[i / 3], -most, most) / Math.max(square, 0.1) * g[i];
+            }
+        }
+        learned.at(x, count, d);
+        return IntStream.range(0, count)
+                .mapToDouble(i -> Math.abs(d[i])
+                        + Math.hypot(
+                                Math.hypot(x[3 * i] - truth[3 * i], x[3 * i + 1] - truth[3 * i + 1]),
+                                x[3 * i + 2] - truth[3 * i + 2]))
                 .average()
                 .orElse(Double.NaN);
     }
 
-    private static double degrees(SurfaceTrace learned, ExactSurface exact, float[] found) {
+    private static double degrees(SphereTracer learned, ExactSurface exact, float[] found) {
         float[] own = learned.normals(found);
         float[] truth = exact.normals(found);
         return IntStream.range(0, found.length / 3)
@@ -72,15 +91,6 @@ public record SurfaceAccuracy(double accuracy, double completeness, double radiu
                 })
                 .average()
                 .orElse(Double.NaN);
-    }
-
-    private static double square(float[] a, float[] b, int i) {
-        double sum = 0;
-        for (int c = 0; c < 3; c++) {
-            double difference = (double) a[3 * i + c] - b[3 * i + c];
-            sum += difference * difference;
-        }
-        return sum;
     }
 
     private static double radius(float[] points) {

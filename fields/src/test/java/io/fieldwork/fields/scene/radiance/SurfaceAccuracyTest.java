@@ -1,5 +1,6 @@
 package io.fieldwork.fields.scene.radiance;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -25,8 +26,9 @@ import io.fieldwork.fields.tensor.Compute;
 import io.fieldwork.fields.tensor.Tape;
 import io.fieldwork.fields.volume.Camera;
 import io.fieldwork.fields.volume.Intrinsics;
-import io.fieldwork.fields.volume.RenderedView;
-import io.fieldwork.fields.volume.SurfaceTrace;
+import io.fieldwork.fields.volume.MediumDistance;
+import io.fieldwork.fields.volume.RaySurface;
+import io.fieldwork.fields.volume.SphereTracer;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -110,7 +112,7 @@ class SurfaceAccuracyTest {
 
     @Test
     void aBallThatIsTooLargeIsOffByItsExcess() {
-        SurfaceTrace learned = new SurfaceTrace(manager, new Learned(0.42), 0.1f);
+        SphereTracer learned = traced(0.42);
         SurfaceAccuracy found = SurfaceAccuracy.of(learned, exact(), capture());
         assertEquals(0.02, found.accuracy(), 2e-4);
         assertEquals(0.02, found.completeness(), 2e-4);
@@ -119,27 +121,39 @@ class SurfaceAccuracyTest {
         assertEquals(0, found.normalDegrees(), 0.1);
     }
 
+    private SphereTracer traced(double radius) {
+        return new SphereTracer(new MediumDistance(manager, new Learned(radius)), Box.cube(1), 0.1, 0.009, 3);
+    }
+
     @Test
-    void normalsAreSeenByCameras() {
-        SurfaceTrace learned = new SurfaceTrace(manager, new Learned(0.4), 0.1f);
-        Camera camera = camera(2, 0, 0);
-        RenderedView seen = learned.normals(camera);
-        RenderedView truth = exact().normals(camera);
-        int middle = 15 * 40 + 20;
-        assertEquals(1, seen.rgb()[3 * middle], 0.01);
-        assertEquals(1.5, seen.depth()[middle], 0.01);
-        assertEquals(1, seen.rgb()[0], 0);
-        double missed = 0;
-        for (int i = 0; i < seen.rgb().length; i++) {
-            missed += Math.abs(seen.rgb()[i] - truth.rgb()[i]) / seen.rgb().length;
+    void raysMeetBothSurfacesAtTheSamePlaces() {
+        float[] origins = new float[3 * 1200];
+        float[] directions = new float[origins.length];
+        float[] ray = new float[6];
+        for (int i = 0; i < 1200; i++) {
+            camera(2, 0, 0).ray(i % 40 + 0.5, i / 40 + 0.5, ray, 0);
+            System.arraycopy(ray, 0, origins, 3 * i, 3);
+            System.arraycopy(ray, 3, directions, 3 * i, 3);
         }
-        assertTrue(missed < 0.01, "normals miss " + missed);
+        RaySurface learned = traced(0.4);
+        float[] found = learned.lengths(origins, directions);
+        float[] truth = exact().lengths(origins, directions);
+        assertEquals(1.5, found[15 * 40 + 20], 0.01);
+        int met = 0;
+        for (int i = 0; i < found.length; i++) {
+            boolean both = Float.isFinite(found[i]) && Float.isFinite(truth[i]);
+            met += both ? 1 : 0;
+            assertTrue(both ? Math.abs(found[i] - truth[i]) < 1e-3 : found[i] == truth[i], "ray " + i);
+        }
+        assertTrue(met > 200, met + " meet it");
+        float[] points = {0.5f, 0, 0, 0.1f, 0, -0.4f};
+        assertArrayEquals(exact().normals(points), learned.normals(points), 1e-3f);
     }
 
     /** In the coordinates of the files, in which the ball has a radius of 0.8 around the origin. */
     @Test
     void theMeshIsThatOfTheSurface() {
-        SurfaceTrace learned = new SurfaceTrace(manager, new Learned(0.4), 0.1f);
+        MediumDistance learned = new MediumDistance(manager, new Learned(0.4));
         LearnedMesh surface = new LearnedMesh(learned, Box.cube(1), MOVED);
         TriangleMesh mesh = surface.at(24).closed();
         assertTrue(mesh.triangleCount() > 200);

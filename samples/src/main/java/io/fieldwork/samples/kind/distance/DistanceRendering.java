@@ -3,6 +3,7 @@ package io.fieldwork.samples.kind.distance;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.volume.Intrinsics;
 import io.fieldwork.samples.camera.CameraChoice;
+import io.fieldwork.samples.camera.SurfaceViews;
 import io.fieldwork.samples.camera.ViewSeries;
 import io.fieldwork.samples.image.ImageSize;
 import io.fieldwork.samples.image.PictureFiles;
@@ -22,7 +23,7 @@ record DistanceRendering(DistanceRun run) implements Rendering {
         Intrinsics lens = Intrinsics.ofFieldOfView(size.width(), size.height(), SurfaceViews.FIELD_OF_VIEW);
         int count = ViewSeries.count(options, files);
         boolean normals = options.mode().equals(NORMALS);
-        SurfaceViews views = run.views(normals, 2);
+        SurfaceViews views = run.views(normals ? SurfaceViews.Look.NORMAL : SurfaceViews.Look.CLAY, 2);
         new ViewSeries(CameraChoice.around(run.training().distance().field().box(), lens, count))
                 .render(views::render, normals ? options.inColor() : options, files);
     }

@@ -1,5 +1,6 @@
 package io.fieldwork.samples.kind.distance;
 
+import io.fieldwork.fields.distance.DistanceEvaluationOptions;
 import io.fieldwork.fields.distance.DistanceSession;
 import io.fieldwork.fields.field.Box;
 import io.fieldwork.fields.mesh.CentralDifferences;
@@ -12,7 +13,10 @@ import io.fieldwork.fields.train.store.Digest;
 import io.fieldwork.fields.volume.Camera;
 import io.fieldwork.fields.volume.Intrinsics;
 import io.fieldwork.fields.volume.RenderedView;
+import io.fieldwork.fields.volume.SphereTracer;
 import io.fieldwork.samples.camera.CameraChoice;
+import io.fieldwork.samples.camera.SurfaceViews;
+import io.fieldwork.samples.camera.SurfaceViews.Look;
 import io.fieldwork.samples.kind.Meshing;
 import io.fieldwork.samples.kind.Rendering;
 import io.fieldwork.samples.kind.Session;
@@ -22,6 +26,7 @@ import io.fieldwork.samples.report.Exhibit;
 import io.fieldwork.samples.report.ReportImage;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -81,8 +86,8 @@ record DistanceRun(DistanceSession training, MeshSource source) implements Sessi
         int count = Math.min(pictures, MOST_PICTURES);
         List<Camera> cameras = count == 0 ? List.of() : cameras(SIZE, count);
         for (int i = 0; i < count; i++) {
-            RenderedView truth = new SurfaceViews(training.truth(), box(), false, 1, 1).render(cameras.get(i));
-            RenderedView found = views(false, 1).render(cameras.get(i));
+            RenderedView truth = new SurfaceViews(SphereTracer.exact(training.truth(), box()), Look.CLAY, 1).render(cameras.get(i));
+            RenderedView found = views(Look.CLAY, 1).render(cameras.get(i));
             String caption =
                     "From " + 360 * i / count + " degrees around; a difference of a quarter of the range is white";
             gallery.accept(ReportImage.of("view_" + i, found));
@@ -93,15 +98,20 @@ record DistanceRun(DistanceSession training, MeshSource source) implements Sessi
 
     @Override
     public Optional<String> protocol() {
-        return Optional.of(
-                "insides counted at 128 points along the longest side of the mesh's box; the surface as a mesh of 256 cells,"
-                        + " 200,000 points of it and of the given one, exact distances to triangles, unfolded angles of their normals");
+        DistanceEvaluationOptions by = training.evaluation().options();
+        return Optional.of(String.format(
+                Locale.ROOT,
+                "insides counted at %d points along the longest side of the mesh's box; the surface as a mesh of %d cells,"
+                        + " %,d points of it and of the given one, exact distances to triangles, unfolded angles of their normals",
+                by.overlap(),
+                by.cells(),
+                by.samples()));
     }
 
-    /** The learned surface as it is seen, with shaded colours or as its normals, by so many rays along a side of a pixel. */
-    SurfaceViews views(boolean normals, int fine) {
+    /** The learned surface as it is seen, by so many rays along a side of a pixel. */
+    SurfaceViews views(Look look, int fine) {
         DistanceFunction smooth = new CentralDifferences(training.distance(), box().longest() * SMOOTH);
-        return new SurfaceViews(smooth, box(), normals, 1.2, fine);
+        return new SurfaceViews(SphereTracer.learned(smooth, box()), look, fine);
     }
 
     private Box box() {
@@ -115,7 +125,7 @@ record DistanceRun(DistanceSession training, MeshSource source) implements Sessi
     @Override
     public Optional<Exhibit> preview() {
         return Optional.of(ReportImage.of(
-                "preview", views(false, 1).render(cameras(PREVIEW, 1).getFirst())));
+                "preview", views(Look.CLAY, 1).render(cameras(PREVIEW, 1).getFirst())));
     }
 
     @Override

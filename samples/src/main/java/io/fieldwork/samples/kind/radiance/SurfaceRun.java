@@ -13,7 +13,11 @@ import io.fieldwork.fields.scene.radiance.LearnedMesh;
 import io.fieldwork.fields.scene.radiance.RadianceSession;
 import io.fieldwork.fields.scene.radiance.SurfaceAccuracy;
 import io.fieldwork.fields.train.Split;
-import io.fieldwork.fields.volume.SurfaceTrace;
+import io.fieldwork.fields.volume.MediumDistance;
+import io.fieldwork.fields.volume.RaySurface;
+import io.fieldwork.fields.volume.RenderedView;
+import io.fieldwork.fields.volume.SphereTracer;
+import io.fieldwork.samples.camera.SurfaceViews;
 import io.fieldwork.samples.kind.Baking;
 import io.fieldwork.samples.kind.Meshing;
 import io.fieldwork.samples.kind.Predicting;
@@ -39,6 +43,8 @@ import org.jspecify.annotations.Nullable;
  */
 record SurfaceRun(RadianceRun radiance, @Nullable GenerateOptions generate) implements Session {
     private static final int RESOLUTION = 128;
+    /** Shortest step of rays, as a share of the box. */
+    private static final double STEP = 0.0045;
 
     @Override
     public RadianceSession training() {
@@ -49,9 +55,14 @@ record SurfaceRun(RadianceRun radiance, @Nullable GenerateOptions generate) impl
         return (SurfaceField) training().field();
     }
 
-    private SurfaceTrace surface() {
-        return new SurfaceTrace(
-                training().manager(), field(), training().options().sampling().nearest());
+    private MediumDistance distance() {
+        return new MediumDistance(training().manager(), field());
+    }
+
+    /** The surface as rays meet it: steps are short, since a distance that photographs taught is not exact far from what they show. */
+    private SphereTracer surface() {
+        double near = training().options().sampling().nearest();
+        return new SphereTracer(distance(), field().box(), near, STEP * field().box().longest(), 2);
     }
 
     private Optional<ExactSurface> exact() {
@@ -115,10 +126,14 @@ record SurfaceRun(RadianceRun radiance, @Nullable GenerateOptions generate) impl
 
     /** Exact and learned normals of a photograph's view side by side, or the learned ones alone. */
     private ReportImage normals(String name, Photo photo) {
-        var learned = surface().normals(photo.camera());
+        RenderedView learned = normals(surface(), photo);
         return exact().map(exact -> ReportImage.comparison(
-                        name, exact.normals(photo.camera()).rgb(), learned, photo.name() + ": normals"))
+                        name, normals(exact, photo).rgb(), learned, photo.name() + ": normals"))
                 .orElseGet(() -> ReportImage.of(name, learned));
+    }
+
+    private static RenderedView normals(RaySurface surface, Photo photo) {
+        return new SurfaceViews(surface, SurfaceViews.Look.NORMAL, 1).render(photo.camera());
     }
 
     @Override
@@ -137,7 +152,7 @@ record SurfaceRun(RadianceRun radiance, @Nullable GenerateOptions generate) impl
     }
 
     private LearnedMesh mesh() {
-        return new LearnedMesh(surface(), field().box(), training().capture().transform());
+        return new LearnedMesh(distance(), field().box(), training().capture().transform());
     }
 
     /** With normals and colours, in the coordinates of the photographs' files. */
