@@ -37,7 +37,15 @@ final class GlbFile {
         if (mesh.colors().length > 0) {
             attribute("COLOR_0", 4, BYTE, "VEC4", ",\"normalized\":true");
         }
+        Texture texture = mesh.texture();
+        if (texture != null) {
+            attribute("TEXCOORD_0", 8, FLOAT, "VEC2", "");
+        }
         array(4 * mesh.shape().triangles().length, INDICES, INT, mesh.shape().triangles().length, "SCALAR", "");
+        if (texture != null) {
+            views.add("{\"buffer\":0,\"byteOffset\":" + length + ",\"byteLength\":" + texture.png().length + "}");
+            length = Math.addExact(length, texture.png().length + 3 & -4);
+        }
         this.bytes = length;
     }
 
@@ -88,11 +96,21 @@ final class GlbFile {
                 "{\"asset\":{\"version\":\"2.0\",\"generator\":\"Fieldwork\"},\"scene\":0,\"scenes\":[{\"nodes\":[0]}],"
                         + "\"nodes\":[{\"mesh\":0}],\"meshes\":[{\"primitives\":[{\"attributes\":{"
                         + String.join(",", attributes)
-                        + "},\"indices\":" + (accessors.size() - 1) + "}]}],\"accessors\":["
+                        + "},\"indices\":" + (accessors.size() - 1)
+                        + (mesh.texture() == null ? "}]}]" : ",\"material\":0}]}]" + material())
+                        + ",\"accessors\":["
                         + String.join(",", accessors)
                         + "],\"bufferViews\":[" + String.join(",", views) + "],\"buffers\":[{\"byteLength\":" + bytes
                         + "}]}";
         return (text + " ".repeat(-text.length() & 3)).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** The picture is the colour of the surface. */
+    private String material() {
+        return ",\"materials\":[{\"pbrMetallicRoughness\":{\"baseColorTexture\":{\"index\":0},\"metallicFactor\":0,"
+                + "\"roughnessFactor\":1}}],\"textures\":[{\"sampler\":0,\"source\":0}],"
+                + "\"samplers\":[{\"magFilter\":9729,\"minFilter\":9729,\"wrapS\":33071,\"wrapT\":33071}],"
+                + "\"images\":[{\"mimeType\":\"image/png\",\"bufferView\":" + (views.size() - 1) + "}]";
     }
 
     private void write(OutputStream out) throws IOException {
@@ -117,9 +135,17 @@ final class GlbFile {
         for (int i = 0; i < colors.length; i += 3) {
             out.write(new byte[] {colors[i], colors[i + 1], colors[i + 2], (byte) 255});
         }
-        ByteBuffer corner = little(4);
+        Texture texture = mesh.texture();
+        ByteBuffer four = little(4);
+        for (int i = 0; texture != null && i < texture.places().length; i++) {
+            out.write(four.clear().putFloat(texture.places()[i]).array());
+        }
         for (int vertex : mesh.shape().triangles()) {
-            out.write(corner.clear().putInt(vertex).array());
+            out.write(four.clear().putInt(vertex).array());
+        }
+        if (texture != null) {
+            out.write(texture.png());
+            out.write(new byte[-texture.png().length & 3]);
         }
     }
 

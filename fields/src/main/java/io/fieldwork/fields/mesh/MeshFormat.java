@@ -15,21 +15,31 @@ public enum MeshFormat {
     /** Binary PLY. */
     PLY {
         @Override
-        void to(OutputStream out, PaintedMesh mesh) throws IOException {
+        void to(OutputStream out, PaintedMesh mesh, String name) throws IOException {
             PlyFile.to(out, mesh);
         }
+
+        @Override
+        void beside(Path file, PaintedMesh mesh) {
+            UserError.require(mesh.texture() == null, "--out", file, "a name that ends in .glb or .obj for a texture");
+        }
     },
-    /** Wavefront OBJ, colours after the coordinates as most programs read them. */
+    /** Wavefront OBJ, colours after the coordinates as most programs read them; a texture is a material {@code .mtl} and a picture {@code .png} of the same name. */
     OBJ {
         @Override
-        void to(OutputStream out, PaintedMesh mesh) throws IOException {
-            ObjFile.to(out, mesh);
+        void to(OutputStream out, PaintedMesh mesh, String name) throws IOException {
+            ObjFile.to(out, mesh, name);
+        }
+
+        @Override
+        void beside(Path file, PaintedMesh mesh) throws IOException {
+            ObjFile.material(file, mesh);
         }
     },
     /** Binary glTF 2, turned so that y is up where z was, as the format has it. */
     GLB {
         @Override
-        void to(OutputStream out, PaintedMesh mesh) throws IOException {
+        void to(OutputStream out, PaintedMesh mesh, String name) throws IOException {
             GlbFile.to(out, mesh);
         }
     };
@@ -37,7 +47,11 @@ public enum MeshFormat {
     /** The endings of names, in the order in which errors name them. */
     public static final List<String> ENDINGS = List.of(".ply", ".obj", ".glb");
 
-    abstract void to(OutputStream out, PaintedMesh mesh) throws IOException;
+    /** Writes the file of a name, without its ending. */
+    abstract void to(OutputStream out, PaintedMesh mesh, String name) throws IOException;
+
+    /** Writes what a file of this format leaves to others. */
+    void beside(Path file, PaintedMesh mesh) throws IOException {}
 
     /** {@return the format that the ending of a name stands for, if there is one} */
     public static Optional<MeshFormat> find(Path file) {
@@ -58,6 +72,12 @@ public enum MeshFormat {
                         + String.join(", ", ENDINGS) + "."));
     }
 
+    /** The name of a file without its ending. */
+    static String name(Path file) {
+        String name = String.valueOf(file.getFileName());
+        return name.substring(0, name.lastIndexOf('.'));
+    }
+
     /**
      * Writes a file atomically.
      *
@@ -65,7 +85,8 @@ public enum MeshFormat {
      */
     public void write(Path file, PaintedMesh mesh) {
         try {
-            AtomicFile.write(file, out -> to(out, mesh));
+            beside(file, mesh);
+            AtomicFile.write(file, out -> to(out, mesh, name(file)));
         } catch (IOException e) {
             throw new UserError("The file %s cannot be written (%s).".formatted(file, UserError.reason(e)), e);
         }

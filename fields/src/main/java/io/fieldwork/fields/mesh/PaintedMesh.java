@@ -1,6 +1,7 @@
 package io.fieldwork.fields.mesh;
 
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A mesh with what is known at its vertices.
@@ -8,8 +9,10 @@ import java.nio.file.Path;
  * @param shape the triangles
  * @param normals [vertices, 3], unit; or empty
  * @param colors [vertices, 3] in sRGB; or empty
+ * @param texture that lies on it, or null
  */
-public record PaintedMesh(TriangleMesh shape, float[] normals, byte[] colors) {
+public record PaintedMesh(
+        TriangleMesh shape, float[] normals, byte[] colors, @Nullable Texture texture) {
     /** Rejects arrays that do not fit. */
     public PaintedMesh {
         int size = shape.vertices().length;
@@ -17,6 +20,14 @@ public record PaintedMesh(TriangleMesh shape, float[] normals, byte[] colors) {
             throw new IllegalArgumentException(
                     normals.length + " and " + colors.length + " components for " + size + " of vertices");
         }
+        if (texture != null && texture.places().length != size / 3 * 2) {
+            throw new IllegalArgumentException(texture.places().length / 2 + " places for " + size / 3 + " vertices");
+        }
+    }
+
+    /** A mesh without a texture. */
+    public PaintedMesh(TriangleMesh shape, float[] normals, byte[] colors) {
+        this(shape, normals, colors, null);
     }
 
     /** {@return a mesh without normals and colours} */

@@ -3,6 +3,7 @@ package io.fieldwork.samples.cli;
 import io.fieldwork.fields.mesh.Decimation;
 import io.fieldwork.fields.mesh.LevelSurface;
 import io.fieldwork.fields.mesh.MeshTopology;
+import io.fieldwork.fields.mesh.PaintedMesh;
 import io.fieldwork.fields.mesh.TriangleMesh;
 import io.fieldwork.samples.kind.Meshing;
 import java.nio.file.Path;
@@ -16,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param resolution cells along the longest side of its box
  * @param triangles at most, or null for all
  * @param largest whether only its largest part is written
+ * @param texture texels a side of a picture of its colours, or null for colours at the vertices
  */
-record MeshExport(int resolution, @Nullable Integer triangles, boolean largest) {
+record MeshExport(int resolution, @Nullable Integer triangles, boolean largest, @Nullable Integer texture) {
     /** Cells along the longest side, if nothing is said. */
     static final int USUAL = 256;
 
@@ -29,7 +31,8 @@ record MeshExport(int resolution, @Nullable Integer triangles, boolean largest) 
         }
         TriangleMesh mesh = largest ? surface.mesh().largestComponent() : surface.mesh();
         TriangleMesh written = triangles == null ? mesh : Decimation.to(mesh, triangles);
-        meshing.painted(written).write(file);
+        PaintedMesh painted = texture == null ? meshing.painted(written) : meshing.textured(written, texture);
+        painted.write(file);
         MeshTopology topology = MeshTopology.of(written);
         return String.format(
                 Locale.ROOT,

@@ -8,6 +8,7 @@ import io.fieldwork.samples.camera.ViewSeries;
 import io.fieldwork.samples.image.ImageSize;
 import io.fieldwork.samples.image.PictureFiles;
 import io.fieldwork.samples.kind.RenderOptions;
+import io.fieldwork.samples.kind.Rendering;
 import io.fieldwork.samples.run.TrainedRun;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Parameters;
                 + "         fieldwork render runs/darcy-64 --camera test:3 --out sample.png%n"
                 + "         fieldwork render runs/toybox --camera test:3 --mode depth --out depth.png%n"
                 + "         fieldwork render runs/toybox --baked toybox.safetensors --out orbit.mp4%n"
+                + "         fieldwork render runs/vase --radiance runs/knot --out exchanged.png%n"
                 + "         fieldwork render runs/burgers --mode profile --frames 30 --out frames/%n%n",
         header = "Render views of the last checkpoint of a run, or of a baked grid, as PNG files or a video.",
         description =
@@ -70,6 +72,12 @@ final class RenderCommand implements Callable<Integer> {
     private @Nullable Path baked;
 
     @Option(
+            names = "--radiance",
+            paramLabel = "OTHER",
+            description = "Of a learned surface (kind surface): give it the colours of this other run.")
+    private @Nullable Path radiance;
+
+    @Option(
             names = "--out",
             required = true,
             paramLabel = "OUT",
@@ -107,12 +115,19 @@ final class RenderCommand implements Callable<Integer> {
 
     private void renderRun(Path source, RenderOptions options, PictureFiles files) {
         try (TrainedRun trained = TrainedRun.open(source, on.device, shell.kinds())) {
-            trained.session()
+            Rendering rendering = trained.session()
                     .rendering()
                     .orElseThrow(() -> new UserError(run
                             + " holds nothing that a camera can see; it is neither a radiance field nor an operator. Its pictures are in "
-                            + run.resolve("images") + "."))
-                    .render(options, files);
+                            + run.resolve("images") + "."));
+            if (radiance == null) {
+                rendering.render(options, files);
+            } else {
+                try (TrainedRun other =
+                        TrainedRun.open(shell.directory().resolve(radiance), on.device, shell.kinds())) {
+                    rendering.inColorsOf(other.session()).render(options, files);
+                }
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package io.fieldwork.samples.kind;
 
+import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.samples.image.PictureFiles;
 
 /** The ability of a session to be drawn into files. */
@@ -7,7 +8,17 @@ public interface Rendering {
     /**
      * Renders the session with its present parameters.
      *
-     * @throws io.fieldwork.fields.tensor.UserError if this kind cannot be drawn as it is wanted
+     * @throws UserError if this kind cannot be drawn as it is wanted
      */
     void render(RenderOptions options, PictureFiles files);
+
+    /**
+     * {@return the same shape in the colours of another run}
+     *
+     * @throws UserError if this kind has no colours apart from its shape, or the other one does not fit
+     */
+    default Rendering inColorsOf(Session other) {
+        throw new UserError("--radiance names a run, but this one has no colours apart from its shape; expected two runs of"
+                + " kind surface.");
+    }
 }

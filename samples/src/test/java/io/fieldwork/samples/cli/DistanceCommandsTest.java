@@ -17,7 +17,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
@@ -47,35 +47,34 @@ class DistanceCommandsTest {
     };
 
     @TempDir
-    Path temp;
+    private static Path temp;
 
-    private TestShell shell;
+    private static String trained = "";
 
-    @BeforeEach
-    void open() {
-        shell = new TestShell(temp);
-        shell.write("box.obj", BOX);
-    }
+    private final TestShell shell = new TestShell(temp);
 
     private int run(String... arguments) {
         return shell.run(Job::open, arguments);
     }
 
-    private void train() {
+    @BeforeAll
+    static void train() {
+        TestShell shell = new TestShell(temp);
+        shell.write("box.obj", BOX);
         String[] fixed = {
             "train", temp.resolve("box.obj").toString(), "--device", "cpu", "--steps", "400", "--out", "run"
         };
         String[] all = new String[fixed.length + SMALL.length];
         System.arraycopy(fixed, 0, all, 0, fixed.length);
         System.arraycopy(SMALL, 0, all, fixed.length, SMALL.length);
-        assertEquals(0, run(all), shell.err());
+        assertEquals(0, shell.run(Job::open, all), shell.err());
+        trained = shell.out();
     }
 
     @Test
     void aMeshIsLearnedMeasuredAndWritten() throws IOException {
-        train();
-        assertTrue(shell.out().contains("fieldwork train distance --set scene.path="), shell.out());
-        assertTrue(shell.out().contains("12 triangles, 8 vertices, 1 part, closed"), shell.out());
+        assertTrue(trained.contains("fieldwork train distance --set scene.path="), trained);
+        assertTrue(trained.contains("12 triangles, 8 vertices, 1 part, closed"), trained);
         RunFolder run = RunFolder.open(temp.resolve("run"));
         assertTrue(Files.isRegularFile(run.images().resolve("view_0_comparison.png")));
         assertEquals(0, run("eval", "run", "--json"), shell.err());
@@ -135,7 +134,6 @@ class DistanceCommandsTest {
 
     @Test
     void itIsSeen() throws IOException {
-        train();
         assertEquals(0, run("render", "run", "--out", "n.png", "--mode", "normal", "--size", "60x60"), shell.err());
         Image image = Image.read(temp.resolve("n.png"));
         assertEquals(60, image.width());

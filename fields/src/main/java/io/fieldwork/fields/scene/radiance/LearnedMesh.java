@@ -4,6 +4,7 @@ import io.fieldwork.fields.field.Box;
 import io.fieldwork.fields.mesh.LevelSurface;
 import io.fieldwork.fields.mesh.MarchingCubes;
 import io.fieldwork.fields.mesh.PaintedMesh;
+import io.fieldwork.fields.mesh.TextureBaking;
 import io.fieldwork.fields.mesh.TriangleMesh;
 import io.fieldwork.fields.scene.capture.SceneTransform;
 import io.fieldwork.fields.tensor.UserError;
@@ -52,6 +53,20 @@ public record LearnedMesh(MediumDistance distance, Box box, SceneTransform trans
             }
         }
         return new PaintedMesh(mesh, floats(turned, turned.length), bytes);
+    }
+
+    /**
+     * {@return a mesh of about that surface with its normals and a picture of its colours, seen from straight above}
+     *
+     * @param size of the picture in texels a side, a power of two
+     * @throws UserError if the triangles have no room in it
+     */
+    public PaintedMesh textured(TriangleMesh mesh, int size) {
+        SphereTracer tracer = SphereTracer.learned(distance, box);
+        return TextureBaking.of(painted(mesh), size, points -> {
+            float[] scene = floats(moved(points, transform.inverse()), points.length);
+            return distance.colors(scene, tracer.normals(scene));
+        });
     }
 
     private static double[] moved(double[] points, SceneTransform transform) {

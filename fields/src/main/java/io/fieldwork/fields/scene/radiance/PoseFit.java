@@ -32,7 +32,7 @@ record PoseFit(FieldRenderer renderer, float[] background, Motion motion) {
         double[] error = errors(photo, at, pixels, truth);
         double damping = 1e-3;
         for (int i = 0; i < STEPS && damping < MOST_DAMPING; i++) {
-            Normal normal = normal(photo, at, error, pixels, truth, 0.5 * pixel);
+            NormalEquations normal = normal(photo, at, error, pixels, truth, 0.5 * pixel);
             for (boolean better = false; !better && damping < MOST_DAMPING; ) {
                 double[] step = normal.step(damping);
                 double[] next = sum(at, step);
@@ -77,7 +77,7 @@ record PoseFit(FieldRenderer renderer, float[] background, Motion motion) {
         return errors;
     }
 
-    private Normal normal(Photo photo, double[] at, double[] error, int[] pixels, float[] truth, double far) {
+    private NormalEquations normal(Photo photo, double[] at, double[] error, int[] pixels, float[] truth, double far) {
         double[][] slopes = new double[Motion.NUMBERS][];
         for (int k = 0; k < slopes.length; k++) {
             double[] aside = at.clone();
@@ -87,14 +87,7 @@ record PoseFit(FieldRenderer renderer, float[] background, Motion motion) {
             Arrays.setAll(slope, i -> (there[i] - error[i]) / far);
             slopes[k] = slope;
         }
-        Normal normal = new Normal(new double[slopes.length][slopes.length], new double[slopes.length]);
-        for (int k = 0; k < slopes.length; k++) {
-            normal.right[k] = -dot(slopes[k], error);
-            for (int l = 0; l < slopes.length; l++) {
-                normal.matrix[k][l] = dot(slopes[k], slopes[l]);
-            }
-        }
-        return normal;
+        return NormalEquations.of(slopes, error);
     }
 
     private static double[] sum(double[] a, double[] b) {
@@ -103,46 +96,7 @@ record PoseFit(FieldRenderer renderer, float[] background, Motion motion) {
         return sum;
     }
 
-    private static double dot(double[] a, double[] b) {
-        double sum = 0;
-        for (int i = 0; i < a.length; i++) {
-            sum += a[i] * b[i];
-        }
-        return sum;
-    }
-
     private static double square(double... v) {
-        return dot(v, v);
-    }
-
-    /** The normal equations of a linear least-squares problem. */
-    private record Normal(double[][] matrix, double[] right) {
-        /** Their solution with a diagonal that is raised by a share, by elimination; nothing along what does not matter. */
-        double[] step(double damping) {
-            int n = right.length;
-            double[][] a = new double[n][];
-            for (int i = 0; i < n; i++) {
-                a[i] = Arrays.copyOf(matrix[i], n + 1);
-                a[i][i] += damping * a[i][i] + 1e-12;
-                a[i][n] = right[i];
-            }
-            for (int i = 0; i < n; i++) {
-                for (int j = i + 1; j < n; j++) {
-                    double factor = a[j][i] / a[i][i];
-                    for (int k = i; k <= n; k++) {
-                        a[j][k] -= factor * a[i][k];
-                    }
-                }
-            }
-            double[] x = new double[n];
-            for (int i = n - 1; i >= 0; i--) {
-                x[i] = a[i][n];
-                for (int k = i + 1; k < n; k++) {
-                    x[i] -= a[i][k] * x[k];
-                }
-                x[i] /= a[i][i];
-            }
-            return x;
-        }
+        return NormalEquations.dot(v, v);
     }
 }

@@ -169,6 +169,11 @@ record SurfaceRun(RadianceRun radiance, @Nullable GenerateOptions generate) impl
             public PaintedMesh painted(TriangleMesh mesh) {
                 return learned.painted(mesh);
             }
+
+            @Override
+            public PaintedMesh textured(TriangleMesh mesh, int size) {
+                return learned.textured(mesh, size);
+            }
         });
     }
 
@@ -190,7 +195,7 @@ record SurfaceRun(RadianceRun radiance, @Nullable GenerateOptions generate) impl
     /** Modes {@code normal} and {@code surface}, beside those of a radiance field. */
     @Override
     public Optional<Rendering> rendering() {
-        return Optional.of(new SurfaceRendering(training(), surface()));
+        return Optional.of(new SurfaceRendering(training(), surface(), null));
     }
 
     @Override

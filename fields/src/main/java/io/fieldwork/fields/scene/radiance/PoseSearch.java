@@ -1,0 +1,194 @@
+package io.fieldwork.fields.scene.radiance;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.Shape;
+import io.fieldwork.fields.field.Positions;
+import io.fieldwork.fields.kernel.Kernels;
+import io.fieldwork.fields.kernel.Samples;
+import io.fieldwork.fields.scene.capture.Photo;
+import io.fieldwork.fields.tensor.Parameter;
+import io.fieldwork.fields.tensor.Tape;
+import io.fieldwork.fields.volume.Camera;
+import io.fieldwork.fields.volume.Composite;
+import io.fieldwork.fields.volume.Compositor;
+import io.fieldwork.fields.volume.Jitter;
+import io.fieldwork.fields.volume.RayResult;
+import io.fieldwork.fields.volume.Rays;
+import io.fieldwork.fields.volume.Visible;
+import java.util.List;
+
+/**
+ * The search for the camera of a photograph of a scene that was learned, by differentiating through the rendering (Yen-Chen et al. 2021, iNeRF): the colours of
+ * rays by the places of their samples, these by the motion of the camera, in steps of Levenberg and Marquardt. It begins with means over large squares of
+ * rays, in which the photograph and what the camera sees overlap though it is far off, and ends with single ones.
+ */
+public final class PoseSearch {
+    /** Rays across the photograph at most. */
+    private static final int ACROSS = 48;
+    /** Sides of the squares, in rays. */
+    private static final List<Integer> SQUARES = List.of(8, 4, 2, 1);
+
+    private static final int STEPS = 10;
+    private static final double MOST_DAMPING = 1e3;
+    private static final double SMALL = 1e-5;
+
+    private final RadianceSession session;
+    private final Compositor compositor;
+    private final Motion motion;
+    private final float[] background;
+    private final float[] truth;
+    private final int width;
+    private final int[] pixels;
+    private final int across;
+    private final int down;
+
+    private PoseSearch(RadianceSession session, Photo photo) {
+        this.session = session;
+        this.compositor = new Compositor(session.manager(), Kernels.of(session.manager()));
+        this.motion = Motion.of(session.capture());
+        this.background = session.background();
+        this.truth = Pixels.over(photo.image(), background);
+        this.width = photo.width();
+        int stride = Math.max(1, Math.ceilDiv(Math.max(photo.width(), photo.height()), ACROSS));
+        this.across = photo.width() / stride;
+        this.down = photo.height() / stride;
+        this.pixels = new int[across * down];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = (i / across * stride + stride / 2) * width + i % across * stride + stride / 2;
+        }
+    }
+
+    /**
+     * {@return the camera of a photograph, from a guess on, which may be off by some ten degrees or a tenth of what is seen}
+     *
+     * @param session of a trained radiance field or surface, whose parameters stay as they are; for the thread that trains, or while none does
+     * @param photo with the guess as its camera
+     */
+    public static Camera find(RadianceSession session, Photo photo) {
+        List<Parameter> parameters = session.task().parameters();
+        parameters.forEach(each -> each.value().setRequiresGradient(false));
+        try {
+            PoseSearch search = new PoseSearch(session, photo);
+            Camera camera = photo.camera();
+            for (int square : SQUARES) {
+                camera = search.refined(camera, square);
+            }
+            return camera;
+        } finally {
+            parameters.forEach(each -> each.value().setRequiresGradient(true));
+        }
+    }
+
+    private Camera refined(Camera start, int square) {
+        Camera camera = start;
+        double[] error = means(errors(camera), square);
+        double damping = 1e-2;
+        for (int i = 0; i < STEPS && damping < MOST_DAMPING; i++) {
+            double[][] slopes = slopes(camera);
+            for (int k = 0; k < slopes.length; k++) {
+                slopes[k] = means(slopes[k], square);
+            }
+            NormalEquations normal = NormalEquations.of(slopes, error);
+            for (boolean better = false; !better && damping < MOST_DAMPING; ) {
+                double[] step = normal.step(damping);
+                Camera next = motion.move(camera, step);
+                double[] nextError = means(errors(next), square);
+                better = NormalEquations.dot(nextError, nextError) < NormalEquations.dot(error, error);
+                damping *= better ? 0.2 : 5;
+                if (better) {
+                    camera = next;
+                    error = nextError;
+                    damping = NormalEquations.dot(step, step) < SMALL * SMALL ? MOST_DAMPING : damping;
+                }
+            }
+        }
+        return camera;
+    }
+
+    /** Means over squares of rays, of numbers [rays * 3]. */
+    private double[] means(double[] values, int square) {
+        int columns = Math.ceilDiv(across, square);
+        double[] sums = new double[3 * columns * Math.ceilDiv(down, square)];
+        for (int i = 0; i < values.length; i++) {
+            int ray = i / 3;
+            int to = ray / across / square * columns + ray % across / square;
+            sums[3 * to + i % 3] += values[i] / (square * square);
+        }
+        return sums;
+    }
+
+    private Rays rays(Camera camera) {
+        float[][] numbers = numbers(camera);
+        Shape shape = new Shape(pixels.length, 3);
+        return new Rays(session.manager().create(numbers[0], shape), session.manager().create(numbers[1], shape));
+    }
+
+    /** Origins and directions [rays * 3]. */
+    private float[][] numbers(Camera camera) {
+        float[][] numbers = new float[2][3 * pixels.length];
+        float[] ray = new float[6];
+        for (int i = 0; i < pixels.length; i++) {
+            camera.ray(pixels[i] % width + 0.5, pixels[i] / width + 0.5, ray, 0);
+            System.arraycopy(ray, 0, numbers[0], 3 * i, 3);
+            System.arraycopy(ray, 3, numbers[1], 3 * i, 3);
+        }
+        return numbers;
+    }
+
+    /** What the field shows to a camera less the photograph [rays * 3]. */
+    private double[] errors(Camera camera) {
+        float[][] rays = numbers(camera);
+        RayResult seen = session.renderer().look(rays[0], rays[1]);
+        double[] errors = new double[3 * pixels.length];
+        for (int i = 0; i < errors.length; i++) {
+            double behind = (1 - seen.opacity()[i / 3]) * background[i % 3];
+            errors[i] = seen.color()[i] + behind - truth[3 * pixels[i / 3] + i % 3];
+        }
+        return errors;
+    }
+
+    /** The slopes [6][rays * 3] of the colours along the motions of the camera. */
+    private double[][] slopes(Camera camera) {
+        double[][] slopes = new double[Motion.NUMBERS][3 * pixels.length];
+        for (int channel = 0; channel < 3; channel++) {
+            try (NDScope scope = new NDScope();
+                    Tape tape = Tape.open()) {
+                scope.suppressNotUsedWarning();
+                Rays rays = rays(camera);
+                Visible visible = visible(rays);
+                NDArray x = visible.samples().positions().duplicate();
+                x.setRequiresGradient(true);
+                Visible moving = new Visible(visible.samples(), new Positions(x), visible.coarser());
+                Composite seen = compositor.composite(tape, session.field(), rays, moving);
+                NDArray behind = seen.opacity().mul(-background[channel]);
+                NDArray shown = seen.color().get(":, " + channel).add(behind);
+                tape.backward(shown, shown.onesLike());
+                gather(visible.samples(), x.toFloatArray(), Tape.gradient(x).toFloatArray(), channel, slopes);
+            }
+        }
+        return slopes;
+    }
+
+    private Visible visible(Rays rays) {
+        try (Tape off = Tape.forwardOnly()) {
+            return session.sampler().sample(rays, Jitter.CENTRE, session.field());
+        }
+    }
+
+    /** A place q from the middle moves by w x q + v: a slope g there is (q x g) along w and g along v. */
+    private void gather(Samples samples, float[] x, float[] g, int channel, double[][] slopes) {
+        int[] rays = samples.rays().toIntArray();
+        float[] middle = motion.middle();
+        for (int s = 0; s < rays.length; s++) {
+            int to = 3 * rays[s] + channel;
+            for (int k = 0; k < 3; k++) {
+                int p = (k + 1) % 3;
+                int q = (k + 2) % 3;
+                double turned = (x[3 * s + p] - middle[p]) * g[3 * s + q] - (x[3 * s + q] - middle[q]) * g[3 * s + p];
+                slopes[k][to] += motion.turn() * turned;
+                slopes[3 + k][to] += motion.length() * g[3 * s + k];
+            }
+        }
+    }
+}
