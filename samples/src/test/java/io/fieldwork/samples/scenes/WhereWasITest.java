@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDManager;
-import io.fieldwork.fields.radiance.HashGridOptions;
+import io.fieldwork.fields.radiance.HashGridOptionsBuilder;
 import io.fieldwork.fields.scene.capture.Photo;
 import io.fieldwork.fields.scene.capture.SceneOptions;
 import io.fieldwork.fields.scene.exact.GenerateOptionsBuilder;
@@ -44,7 +44,7 @@ class WhereWasITest {
     private static RadianceSession session(NDManager manager, Path folder) {
         return RadianceOptionsBuilder.builder()
                 .scene(SceneOptions.of(folder.toString()))
-                .field(new HashGridOptions(6, 2, 13, 8, 96.0, 16, 16, 2))
+                .field(HashGridOptionsBuilder.builder().levels(6).features(2).log2Table(13).baseResolution(8).finestResolution(96.0).hidden(16).geometryFeatures(16).harmonics(2).build())
                 .sampling(SamplingOptionsBuilder.builder()
                         .samples(8192)
                         .stepsAcross(192)

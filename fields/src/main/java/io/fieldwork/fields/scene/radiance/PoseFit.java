@@ -5,10 +5,12 @@ import io.fieldwork.fields.volume.Camera;
 import io.fieldwork.fields.volume.FieldRenderer;
 import io.fieldwork.fields.volume.RayResult;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The fit of a photograph's camera to a field that stays as it is: six numbers that make the sum of squared colour errors at
- * about two thousand pixels least, by Levenberg's and Marquardt's method. Differences over half a pixel stand for derivatives.
+ * about two thousand pixels least, by Levenberg's and Marquardt's method. Differences stand for derivatives: over some pixels first, which
+ * details of the field and of the photograph do not lead astray, over half of one in the end.
  *
  * @param renderer of the field
  * @param background behind it, sRGB [3]
@@ -17,6 +19,9 @@ import java.util.Arrays;
 record PoseFit(FieldRenderer renderer, float[] background, Motion motion) {
     private static final int PIXELS = 2048;
     private static final int STEPS = 12;
+    /** Pixels that differences are over. */
+    private static final List<Double> FAR = List.of(4.0, 1.5, 0.5);
+
     private static final double SMALL = 0.01;
     private static final double MOST_DAMPING = 1e4;
 
@@ -29,10 +34,19 @@ record PoseFit(FieldRenderer renderer, float[] background, Motion motion) {
         float[] truth = Pixels.over(photo.image(), background);
         double pixel = 1 / photo.camera().intrinsics().fx();
         double[] at = new double[Motion.NUMBERS];
+        for (double far : FAR) {
+            at = refined(photo, at, pixels, truth, far * pixel);
+        }
+        return motion.move(photo.camera(), at);
+    }
+
+    /** Numbers that are better than some, by steps along differences over so many radians. */
+    private double[] refined(Photo photo, double[] start, int[] pixels, float[] truth, double far) {
+        double[] at = start;
         double[] error = errors(photo, at, pixels, truth);
         double damping = 1e-3;
         for (int i = 0; i < STEPS && damping < MOST_DAMPING; i++) {
-            NormalEquations normal = normal(photo, at, error, pixels, truth, 0.5 * pixel);
+            NormalEquations normal = normal(photo, at, error, pixels, truth, far);
             for (boolean better = false; !better && damping < MOST_DAMPING; ) {
                 double[] step = normal.step(damping);
                 double[] next = sum(at, step);
@@ -42,11 +56,11 @@ record PoseFit(FieldRenderer renderer, float[] background, Motion motion) {
                 if (better) {
                     at = next;
                     error = nextError;
-                    damping = square(step) < square(SMALL * pixel) ? MOST_DAMPING : damping;
+                    damping = square(step) < square(SMALL * far) ? MOST_DAMPING : damping;
                 }
             }
         }
-        return motion.move(photo.camera(), at);
+        return at;
     }
 
     private static int[] some(int[] pixels) {
