@@ -8,6 +8,8 @@ import io.fieldwork.fields.tensor.Draws;
 /** Points of a box with their distances to a mesh: first those near the surface, then those anywhere. */
 final class DistancePool {
     private static final int CHUNK = 1 << 16;
+    /** The least spread of points near the surface, as a share of the greatest. */
+    private static final double CLOSEST = 0.03;
 
     private final float[] points;
     private final float[] distances;
@@ -24,13 +26,16 @@ final class DistancePool {
         double[] around = near == 0
                 ? new double[0]
                 : source.draw(near, Draws.of(seed, "pool surface", 0)).points();
+        Draws scales = Draws.of(seed, "pool spread", 0);
         double spread = options.spread() * box.longest() / 2;
         float[] low = box.min();
         float[] size = box.size();
         for (int i = 0; i < points.length; i++) {
             int k = i % 3;
             double value =
-                    i < 3 * near ? around[i] + spread * draws.normal(i) : low[k] + size[k] * draws.uniform(2L * i);
+                    i < 3 * near
+                            ? around[i] + spread * Math.pow(CLOSEST, scales.uniform(i / 3)) * draws.normal(i)
+                            : low[k] + size[k] * draws.uniform(2L * i);
             points[i] = (float) Math.clamp(value, low[k], low[k] + (double) size[k]);
         }
         measure(truth);

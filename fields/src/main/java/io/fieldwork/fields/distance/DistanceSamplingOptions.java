@@ -7,12 +7,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where a distance is learned; block {@code sampling}. The points on the surface are new in every step; those near it and in the box, whose
- * distances have to be found, are drawn from a pool that is made once.
+ * distances have to be found, are drawn from a pool that is made once. Points near the surface say on which side they are, those on it do not: where these are
+ * many, a network can be right about them by being zero around the surface.
  *
  * @param batch points a step, default 32768
- * @param surface share of them on the surface, default 0.5
- * @param near share of them near the surface, default 0.375; the rest is anywhere in the box
- * @param spread standard deviation along each axis of points near the surface, in half sides of the box, default 0.01
+ * @param surface share of them on the surface, default 0.1
+ * @param near share of them near the surface, default 0.875 of those not on it; the rest is anywhere in the box
+ * @param spread greatest standard deviation along each axis of points near the surface, in half sides of the box, default 0.01; those of the
+ *     points lie between 0.03 of it and it, evenly in their logarithm
  * @param pool points with known distances, default 2000000
  * @param margin space around the mesh on each side, as a share of its longest side, default 0.05
  */
@@ -27,8 +29,8 @@ public record DistanceSamplingOptions(
     /** Fills in defaults and rejects values outside their range. */
     public DistanceSamplingOptions {
         batch = batch == null ? 1 << 15 : batch;
-        surface = surface == null ? 0.5 : surface;
-        near = near == null ? 0.375 : near;
+        surface = surface == null ? 0.1 : surface;
+        near = near == null ? 0.875 * (1 - surface) : near;
         spread = spread == null ? 0.01 : spread;
         pool = pool == null ? 2_000_000 : pool;
         margin = margin == null ? 0.05 : margin;

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param features a level, default 2
  * @param log2Table log2 of a level's largest table, default 15
  * @param baseResolution coarsest resolution, default 16
- * @param finestResolution finest resolution, default 512
+ * @param finestResolution finest resolution, default 200
  * @param hidden width of the hidden layers, default 64
  * @param layers number of hidden layers, default 2
  */
@@ -39,7 +39,7 @@ public record HashGridDistanceOptions(
         features = features == null ? 2 : features;
         log2Table = log2Table == null ? 15 : log2Table;
         baseResolution = baseResolution == null ? 16 : baseResolution;
-        finestResolution = finestResolution == null ? 512.0 : finestResolution;
+        finestResolution = finestResolution == null ? 200.0 : finestResolution;
         hidden = hidden == null ? 64 : hidden;
         layers = layers == null ? 2 : layers;
         UserError.require(levels >= 1 && levels <= 32, "field.levels", levels, "1 to 32");

