@@ -16,4 +16,9 @@ public interface DistanceMedium extends Medium {
      * is the distribution function: beta of Laplace's in VolSDF, 1 / s of the logistic one in NeuS.
      */
     double spread();
+
+    /** {@return whether it goes on outside of the ball in its box} There lengths of pieces of rays are differences of the radius over the distance. */
+    default boolean surrounded() {
+        return false;
+    }
 }

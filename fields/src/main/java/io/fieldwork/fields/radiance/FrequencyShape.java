@@ -17,8 +17,8 @@ import java.util.List;
 final class FrequencyShape implements SurfaceShape {
     private static final String GRADIENT = """
             def gradient(self, e: Tensor, g: Tensor, frequencies: Tensor) -> Tensor:
-              sines, cosines, = torch.unbind(torch.reshape(torch.slice(e, 1, 3), [torch.size(e, 0), -1, 2, 3]), 2)
-              along, across, = torch.unbind(torch.reshape(torch.slice(g, 1, 3), [torch.size(g, 0), -1, 2, 3]), 2)
+              sines, cosines, = torch.unbind(torch.reshape(torch.slice(e, 1, 3), [torch.size(e, 0), torch.size(frequencies, 0), 2, 3]), 2)
+              along, across, = torch.unbind(torch.reshape(torch.slice(g, 1, 3), [torch.size(g, 0), torch.size(frequencies, 0), 2, 3]), 2)
               waves = torch.mul(torch.sub(torch.mul(cosines, along), torch.mul(sines, across)), frequencies)
               return torch.add(torch.slice(g, 1, 0, 3), torch.sum(waves, [1]))
             """;

@@ -37,7 +37,7 @@ final class HashShape implements SurfaceShape {
               return torch.cat([x, torch.mul(features, open)], 1)
 
             def gradient(self, y: Tensor, corners: Tensor, far: Tensor) -> Tuple[Tensor, Tensor]:
-              all = torch.reshape(y, [5, -1, torch.size(y, 1)])
+              all = torch.reshape(y, [5, torch.floordiv(torch.size(y, 0), 5), torch.size(y, 1)])
               d = torch.select(torch.slice(all, 0, 1), 2, 0)
               g = torch.div(torch.matmul(torch.t(d), corners), torch.mul(far, 4))
               return (torch.contiguous(torch.select(all, 0, 0)), g)

@@ -13,6 +13,9 @@ final class DistanceRay {
     /** Shares of the total below which an interval counts as having none. */
     private static final double NOTHING = 1e-5;
 
+    /** Change of a distance along the way that counts at most. */
+    private static final double STEEPEST = 1000;
+
     private final float enter;
     private final float leave;
     private final float shift;
@@ -74,6 +77,16 @@ final class DistanceRay {
         return d;
     }
 
+    /** Where it ends. */
+    float leave() {
+        return leave;
+    }
+
+    /** Its random number. */
+    float shift() {
+        return shift;
+    }
+
     /** The width of the density for which the opacity is known well enough. */
     double beta() {
         return beta;
@@ -97,11 +110,11 @@ final class DistanceRay {
         double worst = 0;
         double error = 0;
         double thickness = 0;
-        for (int i = 0; i < gaps.length && worst <= limit; i++) {
+        for (int i = 0; i < gaps.length && worst <= limit && thickness < OpacityBound.OPAQUE; i++) {
             double length = t[i + 1] - (double) t[i];
             double more = OpacityBound.error(length, gaps[i], width);
             error += more;
-            if (error > 0) {
+            if (more > 0) {
                 worst = Math.max(worst, OpacityBound.opacity(thickness, error));
             }
             thickness += length * OpacityBound.density(d[i], width);
@@ -155,19 +168,28 @@ final class DistanceRay {
         double transmittance = 1;
         double slopeBefore = 0;
         for (int i = 0; i < shares.length; i++) {
-            double length = t[i + 1] - (double) t[i];
-            double slope = length > 0 ? (d[i + 1] - (double) d[i]) / length : 0;
-            double cosine = Math.clamp(Math.min(slopeBefore, slope), -1000, 0);
+            double slope = slope(i);
+            double alpha = opacity(i, Math.clamp(Math.min(slopeBefore, slope), -STEEPEST, 0), sharpness);
             slopeBefore = slope;
-            double half = 0.5 * cosine * length;
-            double middle = 0.5 * ((double) d[i] + d[i + 1]);
-            double before = logistic(sharpness * (middle - half));
-            double behind = logistic(sharpness * (middle + half));
-            double alpha = Math.clamp((before - behind + NOTHING) / (before + NOTHING), 0, 1);
             shares[i] = transmittance * alpha;
             transmittance *= 1 - alpha;
         }
         fresh = inverse(shares, NOTHING, count, false);
+    }
+
+    /** Change of the distance in an interval a unit of way. */
+    private double slope(int i) {
+        double length = t[i + 1] - (double) t[i];
+        return length > 0 ? (d[i + 1] - (double) d[i]) / length : 0;
+    }
+
+    /** NeuS' opacity of an interval in which the distance changes by a slope around its mean. */
+    private double opacity(int i, double slope, double sharpness) {
+        double half = 0.5 * slope * (t[i + 1] - (double) t[i]);
+        double middle = 0.5 * ((double) d[i] + d[i + 1]);
+        double before = logistic(sharpness * (middle - half));
+        double behind = logistic(sharpness * (middle + half));
+        return Math.clamp((before - behind + NOTHING) / (before + NOTHING), 0, 1);
     }
 
     private static double logistic(double x) {
@@ -175,49 +197,64 @@ final class DistanceRay {
     }
 
     /**
-     * The samples of the ray: its begin, places by the weights of the density of the present width, and others evenly among the places
-     * that are known; none after so much optical thickness that nothing is seen.
+     * Samples in the middle of the intervals that show at a sharpness, or would if the ray went straight towards the surface in them.
+     *
+     * @param least weight in the pixel
      */
-    float[] chosen(int most, int extra, double opaque) {
+    SeenPieces.Found middles(double sharpness, double least) {
+        int count = Math.max(0, t.length - 1);
+        SeenPieces seen = new SeenPieces(count, least);
+        for (int i = 0; i < count; i++) {
+            double length = t[i + 1] - (double) t[i];
+            double slope = Math.clamp(slope(i), -STEEPEST, 0);
+            double most = opacity(i, Math.min(slope, -1), sharpness);
+            seen.add(t[i] + 0.5 * length, length, opacity(i, slope, sharpness), most);
+        }
+        return seen.found();
+    }
+
+    /**
+     * The samples of the ray that show: its begin, places by the weights of the density of the present width, and others evenly among the
+     * places that are known. Each stands for what lies between it and the next.
+     *
+     * @param least weight in the pixel
+     */
+    SeenPieces.Found chosen(int most, int extra, double least) {
+        float[] cuts = cuts(most, extra);
+        SeenPieces seen = new SeenPieces(cuts.length, least);
+        int k = 0;
+        for (int i = 0; i < cuts.length; i++) {
+            while (k + 2 < t.length && t[k + 1] <= cuts[i]) {
+                k++;
+            }
+            double part = t[k + 1] > t[k] ? ((double) cuts[i] - t[k]) / (t[k + 1] - t[k]) : 0;
+            double distance = d[k] + part * (d[k + 1] - d[k]);
+            double length = (i + 1 < cuts.length ? cuts[i + 1] : leave) - (double) cuts[i];
+            double opacity = 1 - Math.exp(-length * OpacityBound.density(distance, beta));
+            seen.add(cuts[i], length, opacity, opacity);
+        }
+        return seen.found();
+    }
+
+    private float[] cuts(int most, int extra) {
         double[] shares = new double[t.length - 1];
-        double[] thickness = new double[t.length];
+        double thickness = 0;
+        double transmittance = 1;
         for (int i = 0; i < shares.length; i++) {
             double own = (t[i + 1] - (double) t[i]) * OpacityBound.density(d[i], beta);
-            shares[i] = -Math.exp(-thickness[i]) * Math.expm1(-own);
-            thickness[i + 1] = thickness[i] + own;
+            double left = Math.exp(-thickness - own);
+            shares[i] = transmittance - left;
+            transmittance = left;
+            thickness += own;
         }
-        int fine = thickness[shares.length] < CLEAR ? Math.ceilDiv(most, 4) : most;
+        int fine = thickness < CLEAR ? Math.ceilDiv(most, 4) : most;
         float[] all = Arrays.copyOf(inverse(shares, NOTHING, fine, true), fine + extra + 1);
         for (int i = 0; i < extra; i++) {
             all[fine + i] = t[Math.min(t.length - 1, (int) ((i + shift) * t.length / extra))];
         }
         all[fine + extra] = enter;
         Arrays.sort(all);
-        return visible(all, thickness, opaque);
-    }
-
-    /** The samples without a length of their own and those that nobody sees left out. */
-    private float[] visible(float[] samples, double[] thickness, double opaque) {
-        float end = leave;
-        for (int i = 0; i < thickness.length; i++) {
-            if (thickness[i] > opaque) {
-                end = t[i];
-                break;
-            }
-        }
-        int count = 0;
-        for (int i = 0; i < samples.length; i++) {
-            boolean distinct = i + 1 == samples.length ? samples[i] < leave : samples[i] < samples[i + 1];
-            if (distinct && samples[i] <= end) {
-                samples[count++] = samples[i];
-            }
-        }
-        return Arrays.copyOf(samples, count);
-    }
-
-    /** The end of the ray. */
-    float leave() {
-        return leave;
+        return all;
     }
 
     /**

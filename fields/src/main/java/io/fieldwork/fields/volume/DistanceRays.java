@@ -1,5 +1,6 @@
 package io.fieldwork.fields.volume;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.fieldwork.fields.field.DistanceMedium;
@@ -7,11 +8,13 @@ import io.fieldwork.fields.field.Medium;
 import io.fieldwork.fields.kernel.Parallel;
 import io.fieldwork.fields.kernel.Samples;
 import io.fieldwork.fields.tensor.UserError;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rays of a bundle that meet the box, each on its own, with the distances of one medium. Rays are worked on over all cores; the
@@ -31,9 +34,21 @@ final class DistanceRays {
     private final float[] origins;
     private final float[] directions;
     private final List<DistanceRay> rays;
+    private final @Nullable OuterSamples outside;
 
-    /** Rays cut at some number of places, whose distances are not known yet. */
-    DistanceRays(RayIntervals.Inside inside, DistanceMedium medium, int places) {
+    /**
+     * Rays cut at some number of places, whose distances are not known yet.
+     *
+     * @param intervals of the rays
+     * @param outer samples of a ray outside of the ball, if the medium goes on there
+     */
+    DistanceRays(
+            RayIntervals intervals, Rays bundle, Jitter random, DistanceMedium medium, int places, int outer) {
+        NDArray numbersOfRays = random.first(bundle.origins().getManager(), bundle.count());
+        boolean surrounded = medium.surrounded();
+        RayIntervals.Inside inside =
+                surrounded ? intervals.ofBall(bundle, numbersOfRays) : intervals.of(bundle, numbersOfRays);
+        this.outside = surrounded ? new OuterSamples(medium.box(), outer) : null;
         this.manager = inside.origins().getManager();
         this.distance = new MediumDistance(manager, medium);
         this.count = inside.rays().count();
@@ -122,47 +137,42 @@ final class DistanceRays {
         }
     }
 
-    /** Samples at what is chosen of each ray, each of which stands for what lies between it and the next, the last for the rest. */
-    Samples samples(Function<DistanceRay, float[]> chosen) {
-        return packed(chosen, 0);
-    }
-
-    /** Samples in the middle between the places that are chosen, and between the last of them and the end. */
-    Samples middles(Function<DistanceRay, float[]> chosen) {
-        return packed(chosen, 0.5);
-    }
-
-    private Samples packed(Function<DistanceRay, float[]> chosen, double part) {
-        float[][] places = new float[rays.size()][];
-        each(places.length, i -> places[i] = chosen.apply(rays.get(i)));
+    /** The samples of all rays, packed, with those outside of the ball if the medium goes on there. */
+    Samples samples(Function<DistanceRay, SeenPieces.Found> chosen) {
+        SeenPieces.Found[] found = new SeenPieces.Found[rays.size()];
+        each(found.length, i -> {
+            DistanceRay ray = rays.get(i);
+            SeenPieces.Found own = chosen.apply(ray);
+            found[i] = outside == null
+                    ? own
+                    : outside.behind(own, ray.leave(), ray.shift(), origins, directions, i);
+        });
         int[] offsets = new int[count + 1];
-        for (int i = 0; i < places.length; i++) {
-            offsets[(int) numbers[i] + 1] = places[i].length;
+        for (int i = 0; i < found.length; i++) {
+            offsets[(int) numbers[i] + 1] = found[i].t().length;
         }
         for (int i = 0; i < count; i++) {
             offsets[i + 1] += offsets[i];
         }
-        return packed(places, offsets, part);
+        return packed(found, offsets);
     }
 
-    private Samples packed(float[][] places, int[] offsets, double part) {
+    private Samples packed(SeenPieces.Found[] found, int[] offsets) {
         int size = offsets[count];
         int[] owners = new int[size];
         float[] x = new float[3 * size];
         float[] t = new float[size];
         float[] delta = new float[size];
-        for (int i = 0; i < places.length; i++) {
+        each(found.length, i -> {
+            int own = found[i].t().length;
             int at = offsets[(int) numbers[i]];
-            for (int k = 0; k < places[i].length; k++, at++) {
-                double next = k + 1 < places[i].length
-                        ? places[i][k + 1]
-                        : rays.get(i).leave();
-                delta[at] = (float) (next - places[i][k]);
-                t[at] = (float) (places[i][k] + part * delta[at]);
-                owners[at] = (int) numbers[i];
-                place(i, t[at], x, 3 * at);
+            System.arraycopy(found[i].t(), 0, t, at, own);
+            System.arraycopy(found[i].delta(), 0, delta, at, own);
+            Arrays.fill(owners, at, at + own, (int) numbers[i]);
+            for (int k = at; k < at + own; k++) {
+                place(i, t[k], x, 3 * k);
             }
-        }
+        });
         return new Samples(
                 manager.create(offsets),
                 manager.create(owners),

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param extra samples evenly among the places of the rounds, so that what is nowhere yet can appear, default 32
  * @param bound what the distances at the ends of an interval say of those in it: {@code exact} (default; triangles, the authors', right for
  * exact distances) or {@code safe} (right for anything that changes by no more than the way)
+ * @param outside samples of a ray outside of the ball in the box, for fields that go on there, default 32
  */
 @Buildable
 public record ErrorBoundOptions(
@@ -36,7 +37,8 @@ public record ErrorBoundOptions(
         @Nullable Double epsilon,
         @Nullable Integer fine,
         @Nullable Integer extra,
-        @Nullable String bound)
+        @Nullable String bound,
+        @Nullable Integer outside)
         implements RaySamplerOptions {
     /** Fills in defaults and rejects values outside their range. */
     public ErrorBoundOptions {
@@ -48,6 +50,7 @@ public record ErrorBoundOptions(
         fine = fine == null ? 64 : fine;
         extra = extra == null ? 32 : extra;
         bound = bound == null ? "exact" : bound;
+        outside = outside == null ? 32 : outside;
         require(samples >= 64 && samples <= 1 << 22, "sampling.samples", samples, "64 to 4194304");
         require(near == null || near >= 0 && near < 1e6, "sampling.near", near, "a distance, 0 or more");
         require(places >= 4 && places <= 4096, "sampling.places", places, "4 to 4096");
@@ -56,12 +59,14 @@ public record ErrorBoundOptions(
         require(epsilon > 0 && epsilon < 10, "sampling.epsilon", epsilon, "a number between 0 and 10");
         require(fine >= 1 && fine <= 4096, "sampling.fine", fine, "1 to 4096");
         require(extra >= 0 && extra <= 4096, "sampling.extra", extra, "0 to 4096");
+        require(outside >= 1 && outside <= 4096, "sampling.outside", outside, "1 to 4096");
         UserError.oneOf("sampling.bound", bound, List.of("exact", "safe"));
     }
 
     @Override
     public ErrorBoundOptions withNear(double distance) {
-        return new ErrorBoundOptions(samples, distance, places, rounds, bisections, epsilon, fine, extra, bound);
+        return new ErrorBoundOptions(
+                samples, distance, places, rounds, bisections, epsilon, fine, extra, bound, outside);
     }
 
     @Override

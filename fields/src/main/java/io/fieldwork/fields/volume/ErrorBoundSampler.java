@@ -15,11 +15,11 @@ import java.util.List;
  * over and the least width for which it is small has to do. The samples follow the weights that this gives.
  *
  * <p>Rays stop one by one, where those of the authors stop with the last of a batch. One random number moves all samples of a ray in their
- * parts. Samples behind an optical thickness of 12 are left out, as nobody sees them, and rays that show less than a hundredth have a quarter of
- * the samples by weights.
+ * parts. Rays that show less than a hundredth have a quarter of the samples by weights, and samples that nobody sees are left out.
  */
 final class ErrorBoundSampler implements RaySampler {
-    private static final double OPAQUE = 12;
+    /** Least weight of a sample in its pixel. */
+    static final double FAINTEST = 1e-4;
 
     private final Box box;
     private final ErrorBoundOptions options;
@@ -35,9 +35,8 @@ final class ErrorBoundSampler implements RaySampler {
     @Override
     public Visible sample(Rays rays, Jitter jitter, Medium medium) {
         DistanceMedium distances = DistanceRays.of(medium, "errorBound");
-        RayIntervals.Inside inside =
-                intervals.of(rays, jitter.first(rays.origins().getManager(), rays.count()));
-        DistanceRays all = new DistanceRays(inside, distances, options.places());
+        DistanceRays all =
+                new DistanceRays(intervals, rays, jitter, distances, options.places(), options.outside());
         double least = distances.spread();
         List<DistanceRay> open = all.all();
         for (int round = 0; !open.isEmpty() && round < options.rounds(); round++) {
@@ -49,7 +48,7 @@ final class ErrorBoundSampler implements RaySampler {
             DistanceRays.each(open, ray -> bounded(ray, first, least));
             open = open.stream().filter(ray -> ray.beta() > least).toList();
         }
-        Samples samples = all.samples(ray -> ray.chosen(options.fine(), options.extra(), OPAQUE));
+        Samples samples = all.samples(ray -> ray.chosen(options.fine(), options.extra(), FAINTEST));
         return new Visible(samples, new Positions(samples.positions()));
     }
 

@@ -8,6 +8,9 @@ final class OpacityBound {
     /** What the exponential of an error counts as at most. */
     static final double MOST = 1e6;
 
+    /** Optical thickness behind which no error that counts can be seen: {@value #MOST} e^-40 is 4e-12. */
+    static final double OPAQUE = 40;
+
     /** An exponential of less than this changes no sum. */
     private static final double NEGLIGIBLE = -40;
 

@@ -21,6 +21,17 @@ final class RayIntervals {
               last = torch.unsqueeze(torch.index_select(leave, 0, hit), 1)
               return (hit, first, last, torch.index_select(o, 0, hit), torch.index_select(d, 0, hit), torch.unsqueeze(torch.index_select(jitter, 0, hit), 1))
 
+            def ball(self, o: Tensor, d: Tensor, jitter: Tensor, low: Tensor, size: Tensor, near: Tensor) -> Tuple[Tensor, Tensor, Tensor, Tensor, Tensor, Tensor]:
+              half = torch.mul(torch.amax(size), 0.5)
+              p = torch.sub(o, torch.add(low, torch.mul(size, 0.5)))
+              along = torch.sum(torch.mul(p, d), [1], True)
+              square = torch.sub(torch.sum(torch.mul(p, p), [1], True), torch.mul(half, half))
+              root = torch.sqrt(torch.relu(torch.sub(torch.mul(along, along), square)))
+              enter = torch.maximum(torch.neg(torch.add(along, root)), near)
+              leave = torch.maximum(torch.sub(root, along), near)
+              hit = torch.arange(torch.size(o, 0), device=o.device)
+              return (hit, enter, leave, o, d, torch.unsqueeze(jitter, 1))
+
             def even(self, jitter: Tensor, steps: Tensor) -> Tensor:
               return torch.div(torch.add(jitter, steps), torch.size(steps, 0))
 
@@ -86,7 +97,19 @@ final class RayIntervals {
 
     /** The rays that meet the box, each with a random number. */
     Inside of(Rays rays, NDArray jitter) {
-        NDArray[] found = script.call("inside", rays.origins(), rays.directions(), jitter, low, size, near);
+        return of(rays, jitter, "inside");
+    }
+
+    /**
+     * All rays with their parts in the ball around the box's middle that touches its farthest sides. A ray that misses it has an empty part, where it is
+     * nearest to the middle.
+     */
+    Inside ofBall(Rays rays, NDArray jitter) {
+        return of(rays, jitter, "ball");
+    }
+
+    private Inside of(Rays rays, NDArray jitter, String part) {
+        NDArray[] found = script.call(part, rays.origins(), rays.directions(), jitter, low, size, near);
         return new Inside(rays, found[0], found[1], found[2], found[3], found[4], found[5]);
     }
 

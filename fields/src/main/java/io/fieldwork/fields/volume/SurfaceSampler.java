@@ -7,11 +7,11 @@ import io.fieldwork.fields.field.Medium;
 import io.fieldwork.fields.field.Occupancy;
 import io.fieldwork.fields.field.Positions;
 import io.fieldwork.fields.kernel.Samples;
-import java.util.Arrays;
 
 /**
  * NeuS' ray sampler (Wang, Liu, Liu, Theobalt, Komura, Wang 2021, section 3.4): even places along a ray, and in some rounds more where the
- * surface would be seen at a fixed sharpness that doubles with each. Samples are the middles of the intervals.
+ * surface would be seen at a fixed sharpness that doubles with each. Samples
+ * are the middles of the intervals that somebody sees.
  */
 final class SurfaceSampler implements RaySampler {
     /** Sharpness of the first round in half sides of the box. */
@@ -31,9 +31,8 @@ final class SurfaceSampler implements RaySampler {
     @Override
     public Visible sample(Rays rays, Jitter jitter, Medium medium) {
         DistanceMedium distances = DistanceRays.of(medium, "surface");
-        RayIntervals.Inside inside =
-                intervals.of(rays, jitter.first(rays.origins().getManager(), rays.count()));
-        DistanceRays all = new DistanceRays(inside, distances, options.places());
+        DistanceRays all =
+                new DistanceRays(intervals, rays, jitter, distances, options.places(), options.outside());
         double sharpness = FIRST / (0.5 * box.longest());
         for (int round = 0; round < options.rounds(); round++) {
             all.evaluate();
@@ -41,7 +40,8 @@ final class SurfaceSampler implements RaySampler {
             DistanceRays.each(all.all(), ray -> ray.refineVisible(present, options.fine()));
         }
         all.evaluate();
-        Samples samples = all.middles(ray -> Arrays.copyOf(ray.places(), ray.places().length - 1));
+        double own = 1 / distances.spread();
+        Samples samples = all.samples(ray -> ray.middles(own, ErrorBoundSampler.FAINTEST));
         return new Visible(samples, new Positions(samples.positions()));
     }
 

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param places even places of a ray, default 64
  * @param rounds that look for the surface, each twice as sharply as the one before, default 4
  * @param fine places that a round adds to a ray, default 16
+ * @param outside samples of a ray outside of the ball in the box, for fields that go on there, default 32
  */
 @Buildable
 public record SurfaceSamplingOptions(
@@ -24,7 +25,8 @@ public record SurfaceSamplingOptions(
         @Nullable Double near,
         @Nullable Integer places,
         @Nullable Integer rounds,
-        @Nullable Integer fine)
+        @Nullable Integer fine,
+        @Nullable Integer outside)
         implements RaySamplerOptions {
     /** Fills in defaults and rejects values outside their range. */
     public SurfaceSamplingOptions {
@@ -32,16 +34,18 @@ public record SurfaceSamplingOptions(
         places = places == null ? 64 : places;
         rounds = rounds == null ? 4 : rounds;
         fine = fine == null ? 16 : fine;
+        outside = outside == null ? 32 : outside;
         require(samples >= 64 && samples <= 1 << 22, "sampling.samples", samples, "64 to 4194304");
         require(near == null || near >= 0 && near < 1e6, "sampling.near", near, "a distance, 0 or more");
         require(places >= 4 && places <= 4096, "sampling.places", places, "4 to 4096");
         require(rounds >= 0 && rounds <= 16, "sampling.rounds", rounds, "0 to 16");
         require(fine >= 1 && fine <= 4096, "sampling.fine", fine, "1 to 4096");
+        require(outside >= 1 && outside <= 4096, "sampling.outside", outside, "1 to 4096");
     }
 
     @Override
     public SurfaceSamplingOptions withNear(double distance) {
-        return new SurfaceSamplingOptions(samples, distance, places, rounds, fine);
+        return new SurfaceSamplingOptions(samples, distance, places, rounds, fine, outside);
     }
 
     @Override

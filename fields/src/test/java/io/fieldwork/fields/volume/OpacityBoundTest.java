@@ -200,10 +200,13 @@ class OpacityBoundTest {
             assertTrue(bound <= 0.1 + 1e-9, "bound " + bound);
             double worst = missed(ray, distance);
             assertTrue(worst <= bound + TOLERANCE, worst + " is more than " + bound);
-            float[] chosen = ray.chosen(32, 8, 12);
-            assertTrue(chosen.length <= 41 && chosen[0] == 0);
-            for (int k = 0; k + 1 < chosen.length; k++) {
-                assertTrue(chosen[k] < chosen[k + 1] && chosen[k + 1] < 6);
+            SeenPieces.Found chosen = ray.chosen(32, 8, 0);
+            float[] places = chosen.t();
+            assertTrue(places.length <= 41 && places[0] == 0);
+            for (int k = 0; k < places.length; k++) {
+                float next = k + 1 < places.length ? places[k + 1] : 6;
+                assertTrue(places[k] < next);
+                assertEquals(next - places[k], chosen.delta()[k], 1e-6);
             }
         }
         assertTrue(converged > 450, converged + " of 600 reached their width");
