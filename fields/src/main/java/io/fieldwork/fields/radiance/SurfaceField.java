@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A surface with its colours (VolSDF; Yariv, Gu, Kasten, Lipman 2021, or NeuS; Wang et al. 2021): a signed distance, the {@link SurfaceShape},
@@ -45,9 +46,12 @@ public final class SurfaceField implements RadianceField, DistanceMedium {
             def features(self, x: Tensor, n: Tensor, y: Tensor) -> Tensor:
               return torch.cat([x, n, y], 1)
 
-            def looks(self, features: Tensor, views: Tensor, rays: Tensor) -> Tensor:
+            def place(self, features: Tensor) -> Tensor:
+              return torch.contiguous(torch.slice(features, 1, 0, 3))
+
+            def looks(self, place: Tensor, features: Tensor, views: Tensor, rays: Tensor) -> Tensor:
               one = torch.ones_like(torch.slice(features, 1, 0, 1))
-              own = torch.cat([torch.slice(features, 1, 0, 6), torch.slice(features, 1, 7)], 1)
+              own = torch.cat([place, torch.slice(features, 1, 3, 6), torch.slice(features, 1, 7)], 1)
               return torch.cat([own, torch.index_select(views, 0, rays), one], 1)
 
             def logistic(self, y: Tensor) -> Tensor:
@@ -73,6 +77,7 @@ public final class SurfaceField implements RadianceField, DistanceMedium {
     private final NDArray half;
     private final NDArray perHalf;
     private final float side;
+    private final @Nullable Encoding texture;
     private final Encoding view;
     private final SurfaceShape shape;
     private final SurfaceOpacity opacity;
@@ -97,6 +102,8 @@ public final class SurfaceField implements RadianceField, DistanceMedium {
         this.half = manager.create(side);
         this.perHalf = manager.create(1 / side);
         Scopes.keep(middle, half, perHalf);
+        int octaves = options.colorOctaves();
+        this.texture = octaves == 0 ? null : new FrequencyEncoding(kernels, 3, octaves);
         this.view = new FrequencyEncoding(kernels, 3, options.viewOctaves());
         this.shape = options.encoding().equals("hash")
                 ? new HashShape(manager, kernels, options, seed)
@@ -110,7 +117,7 @@ public final class SurfaceField implements RadianceField, DistanceMedium {
     }
 
     private static int[] widths(SurfaceOptions options, int views) {
-        int in = 3 + 3 + options.features() + views + 1;
+        int in = 3 * (1 + 2 * options.colorOctaves()) + 3 + options.features() + views + 1;
         IntStream hidden = IntStream.range(0, options.colorDepth()).map(k -> options.colorWidth());
         return IntStream.concat(IntStream.concat(IntStream.of(in), hidden), IntStream.of(3))
                 .toArray();
@@ -166,7 +173,9 @@ public final class SurfaceField implements RadianceField, DistanceMedium {
     public NDArray color(Tape tape, Geometry geometry, Views views) {
         assert ShapeContract.match("n k, r 3, n", geometry.features(), views.directions(), views.rays());
         NDArray seen = view.encode(tape, views.directions());
-        NDArray joined = glue.call("looks", geometry.features(), seen, views.rays())[0];
+        NDArray place = glue.call("place", geometry.features())[0];
+        NDArray known = texture == null ? place : texture.encode(tape, place);
+        NDArray joined = glue.call("looks", known, geometry.features(), seen, views.rays())[0];
         return glue.call("logistic", color.evaluate(tape, joined))[0];
     }
 

@@ -28,11 +28,15 @@ import org.jspecify.annotations.Nullable;
  * @param features numbers that the colour gets beside position, normal and view, default 16
  * @param colorDepth hidden layers of the colour, default 2
  * @param colorWidth of each, default 64
+ * @param colorOctaves of the encoding of the position that the colour gets, default 0, the position alone (VolSDF, NeuS): with some, its network knows
+ * the texture, and the distance's need not
  * @param viewOctaves of the view's encoding, default 4
  * @param radius of the ball that the surface begins as, in half sides of the box, default 0.6
  * @param inside whether the ball is seen from its inside, as rooms are; default no
  * @param spread width of the layer in which light ends at the start, in half sides of the box, default 0.1 (VolSDF; NeuS has 0.05)
  * @param spreadRate factor on the learning rate of the spread, default 1
+ * @param background whether what is outside of the ball in the box is learned, too, as a field of the inverse distance; default no, which leaves it
+ * empty
  * @param annealing steps in which slopes become what they are, for {@code logistic}; default 0
  */
 @Buildable
@@ -50,11 +54,13 @@ public record SurfaceOptions(
         @Nullable Integer features,
         @Nullable Integer colorDepth,
         @Nullable Integer colorWidth,
+        @Nullable Integer colorOctaves,
         @Nullable Integer viewOctaves,
         @Nullable Double radius,
         @Nullable Boolean inside,
         @Nullable Double spread,
         @Nullable Double spreadRate,
+        @Nullable Boolean background,
         @Nullable Integer annealing)
         implements RadianceFieldOptions {
     private static final int DEEP = 8;
@@ -75,11 +81,13 @@ public record SurfaceOptions(
         features = features == null ? 16 : features;
         colorDepth = colorDepth == null ? 2 : colorDepth;
         colorWidth = colorWidth == null ? 64 : colorWidth;
+        colorOctaves = colorOctaves == null ? 0 : colorOctaves;
         viewOctaves = viewOctaves == null ? 4 : viewOctaves;
         radius = radius == null ? 0.6 : radius;
         inside = inside != null && inside;
         spread = spread == null ? 0.1 : spread;
         spreadRate = spreadRate == null ? 1 : spreadRate;
+        background = background != null && background;
         annealing = annealing == null ? 0 : annealing;
         UserError.oneOf("field.density", density, List.of("laplace", "logistic"));
         UserError.oneOf("field.encoding", encoding, List.of("frequencies", "hash"));
@@ -97,6 +105,7 @@ public record SurfaceOptions(
         require(features >= 1 && features <= 4096, "features", features, "1 to 4096");
         require(colorDepth >= 1 && colorDepth <= 16, "colorDepth", colorDepth, "1 to 16");
         require(colorWidth >= 1 && colorWidth <= 1024, "colorWidth", colorWidth, "1 to 1024");
+        require(colorOctaves >= 0 && colorOctaves <= 16, "colorOctaves", colorOctaves, "0 to 16");
         require(viewOctaves >= 1 && viewOctaves <= 16, "viewOctaves", viewOctaves, "1 to 16");
         require(radius > 0 && radius < 10, "radius", radius, "a number between 0 and 10");
         require(spread > 1e-4 && spread < 10, "spread", spread, "a number between 0.0001 and 10");
@@ -115,6 +124,8 @@ public record SurfaceOptions(
 
     @Override
     public RadianceField build(NDManager manager, Kernels kernels, Box box, long seed) {
-        return new SurfaceField(manager, kernels, this, box, seed);
+        return background
+                ? new SurroundedField(manager, kernels, this, box, seed)
+                : new SurfaceField(manager, kernels, this, box, seed);
     }
 }

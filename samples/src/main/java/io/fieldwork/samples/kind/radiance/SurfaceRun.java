@@ -1,9 +1,9 @@
 package io.fieldwork.samples.kind.radiance;
 
+import io.fieldwork.fields.field.DistanceMedium;
 import io.fieldwork.fields.mesh.LevelSurface;
 import io.fieldwork.fields.mesh.PaintedMesh;
 import io.fieldwork.fields.mesh.TriangleMesh;
-import io.fieldwork.fields.radiance.SurfaceField;
 import io.fieldwork.fields.scene.capture.Photo;
 import io.fieldwork.fields.scene.exact.GenerateOptions;
 import io.fieldwork.fields.scene.exact.SceneRays;
@@ -51,8 +51,8 @@ record SurfaceRun(RadianceRun radiance, @Nullable GenerateOptions generate) impl
         return radiance.training();
     }
 
-    private SurfaceField field() {
-        return (SurfaceField) training().field();
+    private DistanceMedium field() {
+        return (DistanceMedium) training().field();
     }
 
     private MediumDistance distance() {
