@@ -101,16 +101,12 @@ final class DistanceRay {
         }
     }
 
-    /**
-     * The greatest bound of the error of the opacity along the measured ray, or one that is above a limit.
-     *
-     * @param width beta of the density
-     */
-    double bound(double width, double limit) {
+    /** The greatest bound of the error of the opacity along the measured ray for a density of a width. */
+    double bound(double width) {
         double worst = 0;
         double error = 0;
         double thickness = 0;
-        for (int i = 0; i < gaps.length && worst <= limit && thickness < OpacityBound.OPAQUE; i++) {
+        for (int i = 0; i < gaps.length && thickness < OpacityBound.OPAQUE; i++) {
             double length = t[i + 1] - (double) t[i];
             double more = OpacityBound.error(length, gaps[i], width);
             error += more;
@@ -120,6 +116,22 @@ final class DistanceRay {
             thickness += length * OpacityBound.density(d[i], width);
         }
         return worst;
+    }
+
+    /** Whether the bound is at most epsilon. An error of the thickness whose exponential is at most 1 + epsilon is no question. */
+    private boolean within(double width, double epsilon) {
+        double easy = Math.log1p(epsilon);
+        double error = 0;
+        double thickness = 0;
+        for (int i = 0; i < gaps.length && thickness < OpacityBound.OPAQUE; i++) {
+            double length = t[i + 1] - (double) t[i];
+            error += OpacityBound.error(length, gaps[i], width);
+            if (error > easy && OpacityBound.opacity(thickness, error) > epsilon) {
+                return false;
+            }
+            thickness += length * OpacityBound.density(d[i], width);
+        }
+        return true;
     }
 
     /** Begins with the width that suffices for any distances (VolSDF, lemma 2). */
@@ -133,14 +145,14 @@ final class DistanceRay {
 
     /** Takes the least width above {@code least} that the bound allows, by bisections (VolSDF, algorithm 1). */
     void tighten(double least, double epsilon, int bisections) {
-        if (beta <= least || bound(least, epsilon) <= epsilon) {
+        if (beta <= least || within(least, epsilon)) {
             beta = least;
             return;
         }
         double low = least;
         for (int i = 0; i < bisections; i++) {
             double middle = 0.5 * (low + beta);
-            if (bound(middle, epsilon) <= epsilon) {
+            if (within(middle, epsilon)) {
                 beta = middle;
             } else {
                 low = middle;

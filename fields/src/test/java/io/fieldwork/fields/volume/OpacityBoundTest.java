@@ -196,7 +196,7 @@ class OpacityBoundTest {
                     break;
                 }
             }
-            double bound = ray.bound(ray.beta(), Double.POSITIVE_INFINITY);
+            double bound = ray.bound(ray.beta());
             assertTrue(bound <= 0.1 + 1e-9, "bound " + bound);
             double worst = missed(ray, distance);
             assertTrue(worst <= bound + TOLERANCE, worst + " is more than " + bound);
