@@ -3,6 +3,7 @@ package io.fieldwork.samples;
 import io.fieldwork.samples.config.JobKinds;
 import io.fieldwork.samples.kind.closure.ClosureJob;
 import io.fieldwork.samples.kind.distance.DistanceJob;
+import io.fieldwork.samples.kind.image.ImageJob;
 import io.fieldwork.samples.kind.operator.OperatorJob;
 import io.fieldwork.samples.kind.pinn.OwnEquationPreset;
 import io.fieldwork.samples.kind.pinn.PinnJob;
@@ -14,7 +15,14 @@ import io.fieldwork.samples.kind.radiance.SurfaceJob;
 public final class Kinds {
     /** Every kind, in the order in which errors name them. */
     public static final JobKinds ALL = JobKinds.of(
-                    RadianceJob.class, SurfaceJob.class, PinnJob.class, OperatorJob.class, DistanceJob.class, ClosureJob.class)
+                    RadianceJob.class,
+                    SurfaceJob.class,
+                    PinnJob.class,
+                    OperatorJob.class,
+                    DistanceJob.class,
+                    ClosureJob.class,
+                    ImageJob.class)
+            .preset("image", ImageJob::complete)
             .preset("pinn", OwnEquationPreset::complete)
             .preset("radiance", GeneratedScene::complete)
             .preset("surface", GeneratedScene::complete);

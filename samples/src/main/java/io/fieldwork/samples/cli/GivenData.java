@@ -15,13 +15,14 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * A file or folder that is named in place of a configuration. A capture, a mesh and a data set of pairs have a configuration that
- * fits; what has none, or more than one reading, is explained.
+ * A file or folder that is named in place of a configuration. A capture, a mesh, a picture and a data set of pairs have a
+ * configuration that fits; what has none, or more than one reading, is explained.
  */
 record GivenData(Path path) {
     private static final String CAPTURE = "toybox";
     private static final String PAIRS = "darcy-64";
     private static final String MESH = "distance";
+    private static final String PICTURE = "image";
     private static final List<String> CAMERAS = Stream.of(
                     Stream.of("transforms.json", "transforms_train.json"),
                     Stream.of("", "sparse/0/", "sparse/", "colmap/sparse/0/")
@@ -66,15 +67,26 @@ record GivenData(Path path) {
                     + " --set scene.path=" + path + "'.");
             return shipped(kinds, CAPTURE).with(path.toString(), "scene.path", path.toString());
         }
-        if (Files.isRegularFile(path)
-                && Content.of(path).filter(Content.MESHES::equals).isPresent()) {
-            say.accept(path + " is a mesh: 'fieldwork train " + MESH + " --set scene.path=" + path + "'.");
-            return shipped(kinds, MESH).with(path.toString(), "scene.path", path.toString());
+        if (isFileOf(Content.MESHES)) {
+            return scene(kinds, MESH, "a mesh", say);
+        }
+        if (isFileOf(Content.IMAGES)) {
+            return scene(kinds, PICTURE, "a picture", say);
         }
         Path arrays = arrays();
         String value = "{type: pairs, path: '" + arrays.toString().replace("'", "''") + "'}";
         say.accept(arrays + " holds arrays: 'fieldwork train " + PAIRS + " --set \"data=" + value + "\"'.");
         return shipped(kinds, PAIRS).set("data=" + value);
+    }
+
+    private boolean isFileOf(Content content) {
+        return Files.isRegularFile(path)
+                && Content.of(path).filter(content::equals).isPresent();
+    }
+
+    private Configuration scene(JobKinds kinds, String fitting, String what, Consumer<String> say) {
+        say.accept(path + " is " + what + ": 'fieldwork train " + fitting + " --set scene.path=" + path + "'.");
+        return shipped(kinds, fitting).with(path.toString(), "scene.path", path.toString());
     }
 
     private Configuration shipped(JobKinds kinds, String fitting) {
@@ -157,15 +169,12 @@ record GivenData(Path path) {
         if (Files.isRegularFile(path.resolve("config.yaml"))) {
             return new UserError(path + " is a run; add --resume to go on with it.");
         }
-        boolean file = Files.isRegularFile(path);
         String what;
         if (found.contains(Content.MESHES)) {
             what = " holds meshes; name the one whose distance is to be learned";
         } else if (found.contains(Content.IMAGES)) {
-            what = file
-                    ? " is one image, which no configuration learns yet; a scene needs a folder of photographs with"
-                            + " cameras (transforms.json or a COLMAP model)"
-                    : " holds images without cameras; run COLMAP on them, or write a transforms.json";
+            what = " holds images without cameras; run COLMAP on them, or write a transforms.json; one image by its name is"
+                    + " learned as a picture";
         } else {
             what = " holds neither cameras of photographs (transforms.json, transforms_train.json, a COLMAP model,"
                     + " poses_bounds.npy or cameras.npz) nor"

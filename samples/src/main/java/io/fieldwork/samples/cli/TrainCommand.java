@@ -53,7 +53,7 @@ final class TrainCommand implements Callable<Integer> {
             arity = "0..1",
             paramLabel = "CONFIG",
             description =
-                    "A YAML file, a name that 'fieldwork list configs' shows, photographs with cameras, a data set of"
+                    "A YAML file, a name that 'fieldwork list configs' shows, photographs with cameras, a mesh, a picture, a data set of"
                             + " pairs, or with --resume a run folder.")
     private @Nullable String config;
 

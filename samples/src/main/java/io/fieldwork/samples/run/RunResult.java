@@ -54,6 +54,8 @@ public record RunResult(Map<String, Object> values) {
             case "psnr" -> "PSNR";
             case "ssim" -> "SSIM";
             case "msssim" -> "MS-SSIM";
+            case "psnrOffSample" -> "PSNR between samples";
+            case "psnrBilinear" -> "PSNR of bilinear interpolation";
             case "psnrExtrapolation" -> "PSNR away";
             case "ssimExtrapolation" -> "SSIM away";
             case "iou" -> "IoU";

@@ -14,6 +14,7 @@ import io.fieldwork.samples.config.Configuration;
 import io.fieldwork.samples.config.Shipped;
 import io.fieldwork.samples.kind.Job;
 import io.fieldwork.samples.kind.Session;
+import io.fieldwork.samples.kind.image.ImageJob;
 import io.fieldwork.samples.kind.operator.OperatorJob;
 import io.fieldwork.samples.kind.radiance.RadianceJob;
 import java.nio.file.Path;
@@ -44,6 +45,7 @@ class ShippedAblationsTest {
         Configuration brief = configuration.limited(2L, null);
         Configuration few = switch (configuration.job()) {
             case OperatorJob job -> brief.with("samples", "data.train", 9).with("samples", "data.test", 2);
+            case ImageJob job -> brief.with("pixels", "scene.size", 16);
             case RadianceJob job -> brief.with("samples", "sampling.samples", 512);
             default -> brief.with("points", "collocation.points", 200);
         };

@@ -123,7 +123,6 @@ class TrainCommandTest {
     @ParameterizedTest
     @CsvSource({
         "hats/hat.ply, hats, holds meshes",
-        "a.JPG, a.JPG, one image",
         "photos/a.jpg, photos, COLMAP",
         "two/a.npz two/b.h5, two, 'holds 2 files of arrays (a.npz, b.h5); name the one'",
         "both/a.npz both/b.png, both, beside images",
@@ -140,6 +139,13 @@ class TrainCommandTest {
         touch("hat.ply");
         assertEquals(0, train("hat.ply", "--steps", "1"), shell.err());
         assertTrue(shell.out().contains("hat.ply is a mesh: 'fieldwork train distance --set scene.path="), shell.out());
+    }
+
+    @Test
+    void aPictureIsLearned() throws IOException {
+        touch("a.JPG");
+        assertEquals(0, train("a.JPG", "--steps", "1"), shell.err());
+        assertTrue(shell.out().contains("a.JPG is a picture: 'fieldwork train image --set scene.path="), shell.out());
     }
 
     private void touch(String files) throws IOException {

@@ -1,0 +1,25 @@
+package io.fieldwork.fields.image;
+
+import ai.djl.ndarray.NDManager;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.fieldwork.fields.field.Field;
+import io.fieldwork.fields.field.FieldOptions;
+import io.fieldwork.fields.kernel.Kernels;
+
+/** An architecture of fields of a plane and its sizes; block {@code field} of kind {@code image}, chosen by its key {@code type}. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type", defaultImpl = FfnOptions.class)
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = FfnOptions.class, name = "ffn"),
+    @JsonSubTypes.Type(value = CamOptions.class, name = "cam"),
+    @JsonSubTypes.Type(value = PlaneHashOptions.class, name = "hashGrid")
+})
+public interface ImageFieldOptions extends FieldOptions {
+    /**
+     * {@return an untrained field, colours [n, 3] of points [n, 2] in [0, 1], x to the right and y downwards; a sub-manager of the given one owns it}
+     *
+     * @param side pixels along the longer side of the picture that is to be learned
+     * @param seed of the initial parameters
+     */
+    Field build(NDManager owner, Kernels kernels, int side, long seed);
+}
