@@ -2,8 +2,11 @@ package io.fieldwork.samples.batch;
 
 import io.fieldwork.samples.report.Report;
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.DoubleFunction;
@@ -128,6 +131,29 @@ record AblationTable(List<Row> rows) {
                                 .mapToObj(i -> padded(line.get(i), widths[i], i == 0))
                                 .collect(Collectors.joining("  "))
                         + "  " + line.get(last))
+                .toList();
+    }
+
+    /** One line about each case of several seeds: the mean of the main number over them, and its range. */
+    List<String> means() {
+        Map<String, DoubleSummaryStatistics> cases = new LinkedHashMap<>();
+        for (Row row : rows) {
+            Double value = main().map(row.numbers()::get).orElse(null);
+            if (value != null) {
+                String title = row.one().title().replaceFirst(", seed -?\\d+$", "");
+                cases.computeIfAbsent(title, key -> new DoubleSummaryStatistics()).accept(value);
+            }
+        }
+        String name = main().orElse("");
+        return cases.entrySet().stream()
+                .filter(each -> each.getValue().getCount() > 1)
+                .map(each -> "%s: mean of %d seeds %s, from %s to %s"
+                        .formatted(
+                                each.getKey(),
+                                each.getValue().getCount(),
+                                Report.formatted(name, each.getValue().getAverage()),
+                                Report.formatted(name, each.getValue().getMin()),
+                                Report.formatted(name, each.getValue().getMax())))
                 .toList();
     }
 

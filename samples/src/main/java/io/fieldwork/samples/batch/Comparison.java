@@ -117,6 +117,7 @@ public final class Comparison {
             }
         }
         new AblationTable(rows).text().forEach(console::result);
+        new AblationTable(rows).means().forEach(console::result);
         console.result("Table:    " + folder.resolve("ablation.csv"));
         console.result("Report:   " + folder.resolve("ablation.html"));
         return code;

@@ -50,6 +50,16 @@ class AblationTableTest {
     }
 
     @Test
+    void casesOfSeveralSeedsHaveAMean() {
+        Row first = done("plain, seed 1", 0, "psnr", 30);
+        Row second = done("plain, seed 2", 1, "psnr", 27);
+        Row other = done("alone", 0, "psnr", 20);
+        assertEquals(
+                List.of("plain: mean of 2 seeds 28.50 dB, from 27.00 dB to 30.00 dB"),
+                new AblationTable(List.of(first, second, other)).means());
+    }
+
+    @Test
     void withoutAFirstNumberThereIsNoRatio() {
         Row first = Row.failed(titled("first", 0), "x");
         Row second = done("second", 0, "relativeL2", 1);
