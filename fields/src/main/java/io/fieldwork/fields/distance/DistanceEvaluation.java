@@ -20,8 +20,7 @@ import java.util.Map;
  * @param learned the field
  * @param options how finely
  */
-public record DistanceEvaluation(
-        MeshDistance truth, LearnedDistance learned, DistanceEvaluationOptions options) {
+public record DistanceEvaluation(MeshDistance truth, LearnedDistance learned, DistanceEvaluationOptions options) {
     /** How much a learned distance may change along a unit of way, beyond what a distance does: what is wrong far from the surface. */
     public static final double LIPSCHITZ = 1.5;
 
@@ -69,8 +68,8 @@ public record DistanceEvaluation(
             return numbers;
         }
         double radius = radius();
-        MeshComparison found = MeshComparison.of(
-                new TriangleTree(mesh), reference, options.samples(), NEAR * radius, SEED);
+        MeshComparison found =
+                MeshComparison.of(new TriangleTree(mesh), reference, options.samples(), NEAR * radius, SEED);
         numbers.put("chamfer", found.chamfer() / radius);
         numbers.put("fScore", found.fScore());
         numbers.put("normalErrorDegrees", found.normalDegrees());

@@ -113,7 +113,8 @@ public final class DistanceField implements Field {
     }
 
     private static NDArray[] operands(NDArray x, List<Parameter> others) {
-        return Stream.concat(Stream.of(x), others.stream().map(Parameter::value)).toArray(NDArray[]::new);
+        return Stream.concat(Stream.of(x), others.stream().map(Parameter::value))
+                .toArray(NDArray[]::new);
     }
 
     @Override

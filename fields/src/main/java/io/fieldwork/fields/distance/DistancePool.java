@@ -32,10 +32,9 @@ final class DistancePool {
         float[] size = box.size();
         for (int i = 0; i < points.length; i++) {
             int k = i % 3;
-            double value =
-                    i < 3 * near
-                            ? around[i] + spread * Math.pow(CLOSEST, scales.uniform(i / 3)) * draws.normal(i)
-                            : low[k] + size[k] * draws.uniform(2L * i);
+            double value = i < 3 * near
+                    ? around[i] + spread * Math.pow(CLOSEST, scales.uniform(i / 3)) * draws.normal(i)
+                    : low[k] + size[k] * draws.uniform(2L * i);
             points[i] = (float) Math.clamp(value, low[k], low[k] + (double) size[k]);
         }
         measure(truth);

@@ -50,7 +50,8 @@ public record CamOptions(
         interpolation = interpolation == null ? "linear" : interpolation;
         normalised = normalised == null || normalised;
         gridRate = gridRate == null ? 10.0 : gridRate;
-        boolean known = NAMES.containsAll(coordinates) && coordinates.stream().distinct().count() == coordinates.size();
+        boolean known = NAMES.containsAll(coordinates)
+                && coordinates.stream().distinct().count() == coordinates.size();
         UserError.require(known && !coordinates.isEmpty(), "field.coordinates", coordinates, "[x, y], [x] or [y]");
         int least = Interpolation.of("field.interpolation", interpolation).taps();
         UserError.require(nodes >= least && nodes <= 4096, "field.nodes", nodes, least + " to 4096");
@@ -62,7 +63,6 @@ public record CamOptions(
         List<Integer> axes = coordinates.stream().map(NAMES::indexOf).toList();
         Interpolation between = Interpolation.of("field.interpolation", interpolation);
         FfnOptions network = new FfnOptions(frequencies, sigma, hidden, layers);
-        return new FourierNetwork(
-                owner, network, normalised, new ModulationGrid(axes, nodes, between), gridRate, seed);
+        return new FourierNetwork(owner, network, normalised, new ModulationGrid(axes, nodes, between), gridRate, seed);
     }
 }

@@ -20,7 +20,16 @@ public final class DeadLeaves implements ExactImage {
 
     /** An ellipse: where it is, its half axes along a direction, its colour, and its light across it. */
     private record Leaf(
-            double x, double y, double cos, double sin, double a, double b, double[] rgb, double light, double stripe, double waves) {
+            double x,
+            double y,
+            double cos,
+            double sin,
+            double a,
+            double b,
+            double[] rgb,
+            double light,
+            double stripe,
+            double waves) {
         private boolean covers(double px, double py) {
             double u = (cos * (px - x) + sin * (py - y)) / a;
             double v = (cos * (py - y) - sin * (px - x)) / b;
@@ -30,7 +39,10 @@ public final class DeadLeaves implements ExactImage {
         private void shade(double px, double py, double[] to) {
             double u = (cos * (px - x) + sin * (py - y)) / a;
             double v = (cos * (py - y) - sin * (px - x)) / b;
-            double bright = 1 + light * (u + 0.5 * v) - 0.25 * (u * u + v * v) + stripe * Math.sin(waves * (px * sin + py * cos));
+            double bright = 1
+                    + light * (u + 0.5 * v)
+                    - 0.25 * (u * u + v * v)
+                    + stripe * Math.sin(waves * (px * sin + py * cos));
             for (int c = 0; c < 3; c++) {
                 to[c] = Math.clamp(rgb[c] * bright, 0, 1);
             }

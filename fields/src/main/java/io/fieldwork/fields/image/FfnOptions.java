@@ -21,8 +21,7 @@ public record FfnOptions(
         @Nullable Integer frequencies,
         @Nullable Double sigma,
         @Nullable Integer hidden,
-        @Nullable Integer layers)
-        implements ImageFieldOptions {
+        @Nullable Integer layers) implements ImageFieldOptions {
     /** Fills in defaults and rejects sizes that cannot be built. */
     public FfnOptions {
         frequencies = frequencies == null ? 256 : frequencies;

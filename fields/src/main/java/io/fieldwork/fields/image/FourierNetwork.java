@@ -39,7 +39,12 @@ final class FourierNetwork implements Field {
 
     /** A field of random parameters; a sub-manager of the owner owns it. */
     FourierNetwork(
-            NDManager owner, FfnOptions sizes, boolean normalised, @Nullable ModulationGrid grid, double gridRate, long seed) {
+            NDManager owner,
+            FfnOptions sizes,
+            boolean normalised,
+            @Nullable ModulationGrid grid,
+            double gridRate,
+            long seed) {
         manager = owner.newSubManager();
         script = Script.compile(manager, FEATURES);
         Draws draws = Draws.of(seed, "frequencies", 0);

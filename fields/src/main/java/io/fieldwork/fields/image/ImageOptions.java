@@ -53,12 +53,12 @@ public record ImageOptions(
      * @param kernels {@code plain}, {@code host}, {@code cuda}, or null for the fastest
      * @throws UserError if it is too small
      */
-    public ImageSession open(
-            NDManager owner, Image image, @Nullable HalfwayColors halfway, @Nullable String kernels) {
+    public ImageSession open(NDManager owner, Image image, @Nullable HalfwayColors halfway, @Nullable String kernels) {
         int least = Math.min(image.width(), image.height());
         boolean enough = least >= LEAST && least > sampling.every();
         String size = image.width() + "x" + image.height();
-        UserError.require(enough, "The size of the image", size, "at least 4x4 pixels, and two that are learned a side");
+        UserError.require(
+                enough, "The size of the image", size, "at least 4x4 pixels, and two that are learned a side");
         Image opaque = TrainingPixels.opaque(image);
         HalfwayColors between = halfway == null ? HalfwayColors.bandLimited(opaque) : halfway;
         NDManager manager = Scopes.under(owner);

@@ -81,8 +81,7 @@ public final class ImageTask implements Task<ImageTask.Batch> {
         for (int i = 0; i < count; i++) {
             pixels.copy(pixel.applyAsLong(i), i, places, colors);
         }
-        return new Batch(
-                manager.create(places, new Shape(count, 2)), manager.create(colors, new Shape(count, 3)));
+        return new Batch(manager.create(places, new Shape(count, 2)), manager.create(colors, new Shape(count, 3)));
     }
 
     @Override

@@ -55,9 +55,7 @@ final class PlaneHashField implements Field {
 
     private static List<Level> levels(PlaneHashOptions sizes, double finest) {
         List<Level> all = new ArrayList<>();
-        double growth = sizes.levels() == 1
-                ? 1
-                : Math.pow(finest / sizes.baseResolution(), 1.0 / (sizes.levels() - 1));
+        double growth = sizes.levels() == 1 ? 1 : Math.pow(finest / sizes.baseResolution(), 1.0 / (sizes.levels() - 1));
         int offset = 0;
         for (int l = 0; l < sizes.levels(); l++) {
             int side = (int) Math.ceil(sizes.baseResolution() * Math.pow(growth, l) - 1e-6);
@@ -70,7 +68,8 @@ final class PlaneHashField implements Field {
     }
 
     private static String text(List<Level> levels) {
-        StringBuilder body = new StringBuilder("def encode(self, x: Tensor, table: Tensor) -> Tensor:\n  unit = torch.clamp(x, 0., 1.)\n");
+        StringBuilder body = new StringBuilder(
+                "def encode(self, x: Tensor, table: Tensor) -> Tensor:\n  unit = torch.clamp(x, 0., 1.)\n");
         List<String> found = new ArrayList<>();
         for (int l = 0; l < levels.size(); l++) {
             Level level = levels.get(l);

@@ -40,7 +40,8 @@ public record PlaneHashOptions(
         UserError.require(levels >= 1 && levels <= 32, "field.levels", levels, "1 to 32");
         UserError.require(features >= 1 && features <= 8, "field.features", features, "1 to 8");
         UserError.require(log2Table >= 3 && log2Table <= 24, "field.log2Table", log2Table, "3 to 24");
-        UserError.require(baseResolution >= 2 && baseResolution <= 65536, "field.baseResolution", baseResolution, "2 to 65536");
+        UserError.require(
+                baseResolution >= 2 && baseResolution <= 65536, "field.baseResolution", baseResolution, "2 to 65536");
         boolean finer = finestResolution == null || finestResolution >= baseResolution && finestResolution <= 1 << 20;
         UserError.require(finer, "field.finestResolution", finestResolution, "baseResolution to 1048576");
         UserError.require(

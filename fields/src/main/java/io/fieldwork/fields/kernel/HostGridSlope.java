@@ -42,13 +42,12 @@ final class HostGridSlope implements Operation {
         MemorySegment table = Storage.of(inputs[1]);
         MemorySegment y = Storage.of(value);
         MemorySegment dx = Storage.of(slope);
-        HostNetworkWeights weights =
-                new HostNetworkWeights(widths, Arrays.copyOfRange(inputs, 1, inputs.length));
+        HostNetworkWeights weights = new HostNetworkWeights(widths, Arrays.copyOfRange(inputs, 1, inputs.length));
         HostChunks chunks = new HostChunks(n, (long) PIECE * HashGridJet.BLOCK);
         chunks.run(
                 () -> new HostGridSlopeTile(layout, weights, table),
-                (tile, chunk) -> chunks.pieces(
-                        chunk, HashGridJet.BLOCK, (first, points) -> tile.run(x, y, dx, first, points)));
+                (tile, chunk) ->
+                        chunks.pieces(chunk, HashGridJet.BLOCK, (first, points) -> tile.run(x, y, dx, first, points)));
         return new NDArray[] {value, slope};
     }
 }

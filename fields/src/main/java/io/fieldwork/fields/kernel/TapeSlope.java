@@ -20,7 +20,8 @@ public record TapeSlope(Operation encoding, int entries, Operation network) impl
         try (Tape own = Tape.open()) {
             NDArray x = inputs[0].duplicate();
             x.setRequiresGradient(true);
-            NDArray[] fixed = Arrays.stream(inputs).skip(1).map(NDArray::stopGradient).toArray(NDArray[]::new);
+            NDArray[] fixed =
+                    Arrays.stream(inputs).skip(1).map(NDArray::stopGradient).toArray(NDArray[]::new);
             NDArray[] grid = Arrays.copyOf(fixed, entries);
             NDArray[] weights = Arrays.copyOfRange(fixed, entries, fixed.length);
             NDArray features = encoding.apply(own, joined(x, grid))[0];

@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param texture that lies on it, or null
  */
 public record PaintedMesh(
-        TriangleMesh shape, float[] normals, byte[] colors, @Nullable Texture texture) {
+        TriangleMesh shape,
+        float[] normals,
+        byte[] colors,
+        @Nullable Texture texture) {
     /** Rejects arrays that do not fit. */
     public PaintedMesh {
         int size = shape.vertices().length;

@@ -38,8 +38,9 @@ public enum Interpolation {
      * @throws io.fieldwork.fields.tensor.UserError if there is none of that name
      */
     public static Interpolation of(String key, String name) {
-        List<String> names =
-                Arrays.stream(values()).map(each -> each.name().toLowerCase(Locale.ROOT)).toList();
+        List<String> names = Arrays.stream(values())
+                .map(each -> each.name().toLowerCase(Locale.ROOT))
+                .toList();
         if (!names.contains(name)) {
             throw Nearest.error(key, name, names);
         }

@@ -51,7 +51,12 @@ public final class ModulatedNetwork implements AutoCloseable {
             Draws weights = Draws.of(seed, "weight", l);
             Draws biases = Draws.of(seed, "bias", l);
             double bound = 1 / Math.sqrt(in);
-            add("weight/" + l, Parameter.Group.DENSE, type, new Shape(out, in), i -> (2 * weights.uniform(i) - 1) * bound);
+            add(
+                    "weight/" + l,
+                    Parameter.Group.DENSE,
+                    type,
+                    new Shape(out, in),
+                    i -> (2 * weights.uniform(i) - 1) * bound);
             add("bias/" + l, Parameter.Group.DENSE, type, new Shape(out), i -> (2 * biases.uniform(i) - 1) * bound);
         }
     }

@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param grid over which the hidden layers are scaled and shifted, or null for a plain network
  */
 public record NetworkLayout(
-        List<Integer> widths, Activation activation, Activation output, boolean normalised, @Nullable ModulationGrid grid) {
+        List<Integer> widths,
+        Activation activation,
+        Activation output,
+        boolean normalised,
+        @Nullable ModulationGrid grid) {
     private static final double EPSILON = 1e-5;
 
     /** A function of each number. */

@@ -150,9 +150,7 @@ public final class EncodedField implements RadianceField {
 
     /** With the place in its memory where colour looks it up. */
     private Geometry geometry(NDArray sigma, NDArray features, NDArray encoded, NDArray unit) {
-        return colors == null
-                ? new Geometry(sigma, features, encoded)
-                : new Geometry(sigma, features, encoded, unit);
+        return colors == null ? new Geometry(sigma, features, encoded) : new Geometry(sigma, features, encoded, unit);
     }
 
     private NDArray raw(NDArray features) {

@@ -75,8 +75,7 @@ public final class SurroundedField implements RadianceField, DistanceMedium {
         this.script = Script.compile(manager, PARTS);
         float[] low = box.min();
         float[] size = box.size();
-        this.middle = manager.create(
-                new float[] {low[0] + size[0] / 2, low[1] + size[1] / 2, low[2] + size[2] / 2});
+        this.middle = manager.create(new float[] {low[0] + size[0] / 2, low[1] + size[1] / 2, low[2] + size[2] / 2});
         this.half = manager.create(box.longest() / 2);
         Scopes.keep(middle, half);
     }

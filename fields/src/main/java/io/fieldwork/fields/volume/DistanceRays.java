@@ -42,8 +42,7 @@ final class DistanceRays {
      * @param intervals of the rays
      * @param outer samples of a ray outside of the ball, if the medium goes on there
      */
-    DistanceRays(
-            RayIntervals intervals, Rays bundle, Jitter random, DistanceMedium medium, int places, int outer) {
+    DistanceRays(RayIntervals intervals, Rays bundle, Jitter random, DistanceMedium medium, int places, int outer) {
         NDArray numbersOfRays = random.first(bundle.origins().getManager(), bundle.count());
         boolean surrounded = medium.surrounded();
         RayIntervals.Inside inside =
@@ -143,9 +142,7 @@ final class DistanceRays {
         each(found.length, i -> {
             DistanceRay ray = rays.get(i);
             SeenPieces.Found own = chosen.apply(ray);
-            found[i] = outside == null
-                    ? own
-                    : outside.behind(own, ray.leave(), ray.shift(), origins, directions, i);
+            found[i] = outside == null ? own : outside.behind(own, ray.leave(), ray.shift(), origins, directions, i);
         });
         int[] offsets = new int[count + 1];
         for (int i = 0; i < found.length; i++) {

@@ -35,8 +35,7 @@ final class ErrorBoundSampler implements RaySampler {
     @Override
     public Visible sample(Rays rays, Jitter jitter, Medium medium) {
         DistanceMedium distances = DistanceRays.of(medium, "errorBound");
-        DistanceRays all =
-                new DistanceRays(intervals, rays, jitter, distances, options.places(), options.outside());
+        DistanceRays all = new DistanceRays(intervals, rays, jitter, distances, options.places(), options.outside());
         double least = distances.spread();
         List<DistanceRay> open = all.all();
         for (int round = 0; !open.isEmpty() && round < options.rounds(); round++) {

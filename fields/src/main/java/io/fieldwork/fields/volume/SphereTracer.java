@@ -24,9 +24,8 @@ public record SphereTracer(DistanceFunction distance, Box box, double near, doub
     /** Rejects lengths that lead nowhere. */
     public SphereTracer {
         if (!(near >= 0 && least > 0 && caution >= 1)) {
-            throw new IllegalArgumentException(
-                    "near " + near + " must not be negative, least " + least + " positive, caution " + caution
-                            + " 1 or more");
+            throw new IllegalArgumentException("near " + near + " must not be negative, least " + least
+                    + " positive, caution " + caution + " 1 or more");
         }
     }
 

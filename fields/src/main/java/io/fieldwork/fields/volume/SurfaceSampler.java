@@ -31,8 +31,7 @@ final class SurfaceSampler implements RaySampler {
     @Override
     public Visible sample(Rays rays, Jitter jitter, Medium medium) {
         DistanceMedium distances = DistanceRays.of(medium, "surface");
-        DistanceRays all =
-                new DistanceRays(intervals, rays, jitter, distances, options.places(), options.outside());
+        DistanceRays all = new DistanceRays(intervals, rays, jitter, distances, options.places(), options.outside());
         double sharpness = FIRST / (0.5 * box.longest());
         for (int round = 0; round < options.rounds(); round++) {
             all.evaluate();

@@ -54,8 +54,14 @@ final class GeneratedPicturesTest {
 
     @Test
     void aSeedIsAPicture() {
-        assertEquals(new DeadLeaves(3).pixels(16).digest(), new DeadLeaves(3).pixels(16).digest());
-        assertNotEquals(new DeadLeaves(3).pixels(16).digest(), new DeadLeaves(4).pixels(16).digest());
-        assertEquals(new Lettering(3).pixels(16).digest(), new Lettering(3).pixels(16).digest());
+        assertEquals(
+                new DeadLeaves(3).pixels(16).digest(),
+                new DeadLeaves(3).pixels(16).digest());
+        assertNotEquals(
+                new DeadLeaves(3).pixels(16).digest(),
+                new DeadLeaves(4).pixels(16).digest());
+        assertEquals(
+                new Lettering(3).pixels(16).digest(),
+                new Lettering(3).pixels(16).digest());
     }
 }

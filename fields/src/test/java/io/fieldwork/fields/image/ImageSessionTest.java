@@ -29,7 +29,13 @@ final class ImageSessionTest {
 
     private static ImageFieldOptions field(String name) {
         return switch (name) {
-            case "cam" -> CamOptionsBuilder.builder().frequencies(32).sigma(4.0).hidden(32).nodes(8).build();
+            case "cam" ->
+                CamOptionsBuilder.builder()
+                        .frequencies(32)
+                        .sigma(4.0)
+                        .hidden(32)
+                        .nodes(8)
+                        .build();
             case "cubic" ->
                 CamOptionsBuilder.builder()
                         .frequencies(32)
@@ -40,8 +46,18 @@ final class ImageSessionTest {
                         .coordinates(List.of("x"))
                         .build();
             case "hashGrid" ->
-                PlaneHashOptionsBuilder.builder().levels(4).log2Table(8).baseResolution(4).hidden(32).build();
-            default -> FfnOptionsBuilder.builder().frequencies(32).sigma(4.0).hidden(32).build();
+                PlaneHashOptionsBuilder.builder()
+                        .levels(4)
+                        .log2Table(8)
+                        .baseResolution(4)
+                        .hidden(32)
+                        .build();
+            default ->
+                FfnOptionsBuilder.builder()
+                        .frequencies(32)
+                        .sigma(4.0)
+                        .hidden(32)
+                        .build();
         };
     }
 
@@ -63,7 +79,9 @@ final class ImageSessionTest {
                 ImageSession session =
                         options(name, 512, 1, 300).open(manager, WAVES.pixels(32), WAVES.halfway(32), null)) {
             assertFalse(session.task().isFull());
-            assertEquals(TrainResult.Stop.STEPS, session.trainer(null, List.of()).run().stop());
+            assertEquals(
+                    TrainResult.Stop.STEPS,
+                    session.trainer(null, List.of()).run().stop());
             Map<String, Double> numbers = session.task().evaluate();
             assertTrue(numbers.get("psnr") > 27, numbers.toString());
             assertTrue(numbers.get("psnrOffSample") > 23, numbers.toString());
@@ -145,10 +163,15 @@ final class ImageSessionTest {
     @Test
     void mistakesAreOneSentence() {
         assertThrows(UserError.class, () -> new ImageSamplingOptions(0, 1));
-        assertThrows(UserError.class, () -> CamOptionsBuilder.builder().coordinates(List.of("z")).build());
         assertThrows(
                 UserError.class,
-                () -> CamOptionsBuilder.builder().interpolation("cubic").nodes(3).build());
+                () -> CamOptionsBuilder.builder().coordinates(List.of("z")).build());
+        assertThrows(
+                UserError.class,
+                () -> CamOptionsBuilder.builder()
+                        .interpolation("cubic")
+                        .nodes(3)
+                        .build());
         try (NDManager manager = Compute.configured().newManager()) {
             ImageOptions options = options("ffn", 64, 1, 1);
             assertThrows(UserError.class, () -> options.open(manager, WAVES.pixels(2)));

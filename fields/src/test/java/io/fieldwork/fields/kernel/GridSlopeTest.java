@@ -20,8 +20,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Values of networks of hash-grid features and their gradients, against the definition and its differences in double precision. */
 final class GridSlopeTest {
-    private static final List<HashGridLayout> LAYOUTS =
-            List.of(new HashGridLayout(8, 2, 12, 8, 200), new HashGridLayout(3, 4, 9, 4, 40), new HashGridLayout(2, 1, 19, 5, 9));
+    private static final List<HashGridLayout> LAYOUTS = List.of(
+            new HashGridLayout(8, 2, 12, 8, 200),
+            new HashGridLayout(3, 4, 9, 4, 40),
+            new HashGridLayout(2, 1, 19, 5, 9));
     private static final int[][] HIDDEN = {{64, 64}, {33}, {}};
 
     static List<Arguments> cases() {
@@ -31,8 +33,7 @@ final class GridSlopeTest {
     }
 
     private static int[] widths(HashGridLayout layout, int... hidden) {
-        return IntStream.concat(
-                        IntStream.of(layout.width()), IntStream.concat(IntStream.of(hidden), IntStream.of(1)))
+        return IntStream.concat(IntStream.of(layout.width()), IntStream.concat(IntStream.of(hidden), IntStream.of(1)))
                 .toArray();
     }
 

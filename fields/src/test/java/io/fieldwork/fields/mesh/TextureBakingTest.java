@@ -37,7 +37,8 @@ final class TextureBakingTest {
     }
 
     private static BufferedImage picture(PaintedMesh mesh) throws IOException {
-        return ImageIO.read(new ByteArrayInputStream(Objects.requireNonNull(mesh.texture()).png()));
+        return ImageIO.read(
+                new ByteArrayInputStream(Objects.requireNonNull(mesh.texture()).png()));
     }
 
     /** The picture at a place, interpolated between the middles of texels as graphics cards do. */

@@ -132,7 +132,8 @@ final class ModulatedNetworkTest {
                     int rest = row;
                     for (int axis : grid.coordinates()) {
                         double shift = grid.interpolation() == Interpolation.CUBIC ? 1 : 0;
-                        double at = Math.clamp(x[axis], 0, 1) * grid.interpolation().cells(grid.nodes()) + shift;
+                        double at =
+                                Math.clamp(x[axis], 0, 1) * grid.interpolation().cells(grid.nodes()) + shift;
                         weight *= basis(grid.interpolation(), at - rest % grid.nodes());
                         rest /= grid.nodes();
                     }
@@ -212,8 +213,7 @@ final class ModulatedNetworkTest {
     @Test
     void mistakesAreNamed() {
         assertThrows(IllegalArgumentException.class, () -> grid(Interpolation.LINEAR, 0, 0));
-        assertThrows(
-                IllegalArgumentException.class, () -> new ModulationGrid(List.of(0), 3, Interpolation.CUBIC));
+        assertThrows(IllegalArgumentException.class, () -> new ModulationGrid(List.of(0), 3, Interpolation.CUBIC));
         UserError e = assertThrows(UserError.class, () -> Interpolation.of("field.interpolation", "cubik"));
         assertEquals("field.interpolation is 'cubik'; the nearest known one is cubic.", e.getMessage());
     }

@@ -90,7 +90,8 @@ final class PublishedCurveTest {
                     .warmup(0.0)
                     .build();
             try (Optimizer adam = new AdamOptions(0.9, 0.999, 1e-8).build(manager, kernels, curve::parameters)) {
-                double found = new Trainer<>(curve, adam, train, null, List.of()).run().loss();
+                double found =
+                        new Trainer<>(curve, adam, train, null, List.of()).run().loss();
                 assertEquals(error, found, tolerance);
             }
         }

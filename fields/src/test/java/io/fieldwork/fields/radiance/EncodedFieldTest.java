@@ -26,7 +26,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class EncodedFieldTest {
-    private static final HashGridOptions SIZES = HashGridOptionsBuilder.builder().levels(4).features(2).log2Table(10).baseResolution(4).finestResolution(40.0).hidden(16).geometryFeatures(8).harmonics(3).build();
+    private static final HashGridOptions SIZES = HashGridOptionsBuilder.builder()
+            .levels(4)
+            .features(2)
+            .log2Table(10)
+            .baseResolution(4)
+            .finestResolution(40.0)
+            .hidden(16)
+            .geometryFeatures(8)
+            .harmonics(3)
+            .build();
     private static final KplanesOptions PLANES = new KplanesOptions(List.of(5, 11), 8, 16, 8, 3);
     private static final int POINTS = 150;
     private static final int RAYS = 30;

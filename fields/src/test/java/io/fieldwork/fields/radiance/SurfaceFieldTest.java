@@ -231,10 +231,8 @@ class SurfaceFieldTest {
     @ParameterizedTest
     @CsvSource({"laplace, frequencies, 0", "laplace, frequencies, 3", "logistic, frequencies, 0", "logistic, hash, 2"})
     void everythingIsLearnedFromColours(String density, String encoding, int octaves) {
-        try (SurfaceField field = field(small().density(density)
-                .encoding(encoding)
-                .levels(3)
-                .colorOctaves(octaves))) {
+        try (SurfaceField field =
+                field(small().density(density).encoding(encoding).levels(3).colorOctaves(octaves))) {
             shake(field);
             for (Parameter parameter : field.parameters()) {
                 Tape.gradient(parameter.value());

@@ -39,7 +39,12 @@ class SurroundedFieldTest {
     }
 
     private SurfaceOptionsBuilder options(String density) {
-        return SurfaceOptionsBuilder.builder().density(density).width(16).features(4).colorWidth(16).spread(0.1);
+        return SurfaceOptionsBuilder.builder()
+                .density(density)
+                .width(16)
+                .features(4)
+                .colorWidth(16)
+                .spread(0.1);
     }
 
     private Medium.Views views(int count) {
@@ -57,8 +62,10 @@ class SurroundedFieldTest {
     @ValueSource(strings = {"laplace", "logistic"})
     void placesKeepTheirRows(String density) {
         Kernels kernels = Kernels.of(manager);
-        try (SurroundedField field = new SurroundedField(manager, kernels, options(density).build(), BOX, 3);
-                SurfaceField inner = new SurfaceField(manager, kernels, options(density).build(), BOX, 3);
+        try (SurroundedField field =
+                        new SurroundedField(manager, kernels, options(density).build(), BOX, 3);
+                SurfaceField inner =
+                        new SurfaceField(manager, kernels, options(density).build(), BOX, 3);
                 Tape off = Tape.forwardOnly()) {
             NDArray x = manager.create(PLACES, new Shape(5, 3));
             Medium.Views views = views(5);
@@ -67,7 +74,8 @@ class SurroundedFieldTest {
             float[] extinction = field.extinction(off, all, views, delta).toFloatArray();
             float[] color = field.color(off, all, views).toFloatArray();
             Medium.Geometry surface = inner.geometry(off, x);
-            float[] innerExtinction = inner.extinction(off, surface, views, delta).toFloatArray();
+            float[] innerExtinction =
+                    inner.extinction(off, surface, views, delta).toFloatArray();
             float[] innerColor = inner.color(off, surface, views).toFloatArray();
             float[] gradient = field.gradient(all).toFloatArray();
             for (int i = 0; i < 5; i++) {
@@ -80,7 +88,10 @@ class SurroundedFieldTest {
                     assertArrayEquals(row(innerColor, i), row(color, i), 1e-5f);
                 }
                 NDArray alone = manager.create(row(PLACES, i), new Shape(1, 3));
-                assertEquals(field.geometry(off, alone).density().getFloat(0), all.density().getFloat(i), 1e-5);
+                assertEquals(
+                        field.geometry(off, alone).density().getFloat(0),
+                        all.density().getFloat(i),
+                        1e-5);
             }
         }
     }
@@ -93,8 +104,8 @@ class SurroundedFieldTest {
     @ParameterizedTest
     @ValueSource(strings = {"laplace", "logistic"})
     void gradientsReachBothSides(String density) {
-        try (SurroundedField field =
-                new SurroundedField(manager, Kernels.of(manager), options(density).build(), BOX, 3)) {
+        try (SurroundedField field = new SurroundedField(
+                manager, Kernels.of(manager), options(density).build(), BOX, 3)) {
             Parameter last = field.parameters().stream()
                     .filter(parameter -> parameter.name().startsWith("outside/density"))
                     .reduce((first, second) -> second)

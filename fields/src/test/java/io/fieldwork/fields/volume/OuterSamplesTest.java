@@ -96,7 +96,8 @@ class OuterSamplesTest {
         @Override
         public Geometry geometry(Tape tape, Positions positions) {
             NDArray s = positions.x().norm(new int[] {1}).div(2).pow(-1);
-            return new Geometry(s.mul(0).add(density), s.reshape(-1, 1).mul(s.getManager().ones(new Shape(1, 3))));
+            return new Geometry(
+                    s.mul(0).add(density), s.reshape(-1, 1).mul(s.getManager().ones(new Shape(1, 3))));
         }
 
         @Override
@@ -116,7 +117,10 @@ class OuterSamplesTest {
         double a = 1.7;
         try (NDManager manager = Compute.configured().newManager();
                 Tape off = Tape.forwardOnly();
-                RaySampler sampler = ErrorBoundOptionsBuilder.builder().outside(2000).near(0.1).build()
+                RaySampler sampler = ErrorBoundOptionsBuilder.builder()
+                        .outside(2000)
+                        .near(0.1)
+                        .build()
                         .build(manager, Kernels.of(manager), BOX, 0)) {
             float[] origins = {0.3f, -0.4f, 0.5f, 4, -8, 0};
             float[] directions = {0.6f, 0, 0.8f, 0, 1, 0};

@@ -15,8 +15,7 @@ final class SphereTracerTest {
 
     /** A ball of radius 0.7, its distance times a factor. */
     private static DistanceFunction ball(double factor) {
-        LevelFunction distance =
-                LevelFunction.of((x, y, z) -> factor * (Math.sqrt(x * x + y * y + z * z) - 0.7));
+        LevelFunction distance = LevelFunction.of((x, y, z) -> factor * (Math.sqrt(x * x + y * y + z * z) - 0.7));
         return new CentralDifferences(distance, 1e-6);
     }
 

@@ -141,7 +141,8 @@ record AblationTable(List<Row> rows) {
             Double value = main().map(row.numbers()::get).orElse(null);
             if (value != null) {
                 String title = row.one().title().replaceFirst(", seed -?\\d+$", "");
-                cases.computeIfAbsent(title, key -> new DoubleSummaryStatistics()).accept(value);
+                cases.computeIfAbsent(title, key -> new DoubleSummaryStatistics())
+                        .accept(value);
             }
         }
         String name = main().orElse("");

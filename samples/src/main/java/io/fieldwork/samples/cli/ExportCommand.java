@@ -86,8 +86,9 @@ final class ExportCommand implements Callable<Integer> {
     @Option(
             names = "--texture",
             paramLabel = "N",
-            description = "Of a surface with colours (kind surface), a picture of them of N texels a side, a power of two: in a"
-                    + " .glb file, or as .mtl and .png beside an .obj file; by default colours at the vertices.")
+            description =
+                    "Of a surface with colours (kind surface), a picture of them of N texels a side, a power of two: in a"
+                            + " .glb file, or as .mtl and .png beside an .obj file; by default colours at the vertices.")
     private @Nullable Integer texture;
 
     @Option(names = "--force", description = "Replace what is there.")
@@ -127,7 +128,8 @@ final class ExportCommand implements Callable<Integer> {
     private int mesh(int[] counts, Path target) {
         UserError.require(counts.length < 2, "--grid", grid, "one number of cells for a mesh");
         UserError.require(triangles == null || triangles >= 4, "--triangles", triangles, "4 or more");
-        MeshExport export = new MeshExport(counts.length == 0 ? MeshExport.USUAL : counts[0], triangles, largest, texture);
+        MeshExport export =
+                new MeshExport(counts.length == 0 ? MeshExport.USUAL : counts[0], triangles, largest, texture);
         requireFree(target);
         try (TrainedRun trained = TrainedRun.open(shell.directory().resolve(run), on.device, shell.kinds())) {
             Meshing meshing = trained.session()

@@ -173,8 +173,9 @@ record GivenData(Path path) {
         if (found.contains(Content.MESHES)) {
             what = " holds meshes; name the one whose distance is to be learned";
         } else if (found.contains(Content.IMAGES)) {
-            what = " holds images without cameras; run COLMAP on them, or write a transforms.json; one image by its name is"
-                    + " learned as a picture";
+            what =
+                    " holds images without cameras; run COLMAP on them, or write a transforms.json; one image by its name is"
+                            + " learned as a picture";
         } else {
             what = " holds neither cameras of photographs (transforms.json, transforms_train.json, a COLMAP model,"
                     + " poses_bounds.npy or cameras.npz) nor"

@@ -19,7 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param largest whether only its largest part is written
  * @param texture texels a side of a picture of its colours, or null for colours at the vertices
  */
-record MeshExport(int resolution, @Nullable Integer triangles, boolean largest, @Nullable Integer texture) {
+record MeshExport(
+        int resolution,
+        @Nullable Integer triangles,
+        boolean largest,
+        @Nullable Integer texture) {
     /** Cells along the longest side, if nothing is said. */
     static final int USUAL = 256;
 

@@ -18,7 +18,8 @@ public interface Rendering {
      * @throws UserError if this kind has no colours apart from its shape, or the other one does not fit
      */
     default Rendering inColorsOf(Session other) {
-        throw new UserError("--radiance names a run, but this one has no colours apart from its shape; expected two runs of"
-                + " kind surface.");
+        throw new UserError(
+                "--radiance names a run, but this one has no colours apart from its shape; expected two runs of"
+                        + " kind surface.");
     }
 }

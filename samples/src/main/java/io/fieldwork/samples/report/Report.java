@@ -97,7 +97,8 @@ public record Report(
             return scientific(value);
         }
         return switch (name) {
-            case "psnr", "psnrExtrapolation", "psnrOffSample", "psnrBilinear" -> String.format(Locale.ROOT, "%.2f dB", value);
+            case "psnr", "psnrExtrapolation", "psnrOffSample", "psnrBilinear" ->
+                String.format(Locale.ROOT, "%.2f dB", value);
             case "ssim", "msssim", "ssimExtrapolation" -> String.format(Locale.ROOT, "%.4f", value);
             case "seconds" -> ProgressLine.clock(value);
             case "steps", "parameters", "bytes", "causal.criterionStep" -> String.format(Locale.ROOT, "%,.0f", value);

@@ -51,7 +51,8 @@ class ClosureCommandsTest {
     void aClosureIsLearnedAndMeasuredBesideOthers() throws IOException {
         String file = shell.write("closure.yaml", SMALL).toString();
         assertEquals(0, run("train", file, "--device", "cpu", "--out", "run"), shell.err());
-        assertTrue(shell.out().contains("1 runs of 7 frames on 32 x 32 points of a box of 10.0; 1 to test"), shell.out());
+        assertTrue(
+                shell.out().contains("1 runs of 7 frames on 32 x 32 points of a box of 10.0; 1 to test"), shell.out());
         assertTrue(shell.out().contains("Error of m4 "), shell.out());
         RunFolder run = RunFolder.open(temp.resolve("run"));
         for (String name : List.of("order", "trajectory", "closure", "statistics", "spectrum")) {

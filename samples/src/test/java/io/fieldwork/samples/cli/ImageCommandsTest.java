@@ -65,7 +65,8 @@ class ImageCommandsTest {
         assertTrue(Files.readString(temp.resolve("run/config.yaml")).contains("rate: 0.001"));
         assertEquals(0, run("eval", "run", "--json"), shell.err());
         Map<?, ?> numbers = new JsonMapper().readValue(shell.out(), Map.class);
-        assertTrue(numbers.keySet().containsAll(Set.of("psnr", "psnrOffSample", "psnrBilinear", "bytes", "parameters")));
+        assertTrue(
+                numbers.keySet().containsAll(Set.of("psnr", "psnrOffSample", "psnrBilinear", "bytes", "parameters")));
         assertTrue((double) numbers.get("psnr") > 12, numbers.toString());
         assertEquals(0, run("render", "run", "--out", "large.png", "--size", "96x50"), shell.err());
         Image large = Image.read(temp.resolve("large.png"));

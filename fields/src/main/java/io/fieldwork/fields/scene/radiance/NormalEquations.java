@@ -11,7 +11,8 @@ import java.util.Arrays;
 record NormalEquations(double[][] matrix, double[] right) {
     /** Those of errors [m] whose slopes [n][m] along the unknowns are known. */
     static NormalEquations of(double[][] slopes, double[] error) {
-        NormalEquations normal = new NormalEquations(new double[slopes.length][slopes.length], new double[slopes.length]);
+        NormalEquations normal =
+                new NormalEquations(new double[slopes.length][slopes.length], new double[slopes.length]);
         for (int k = 0; k < slopes.length; k++) {
             normal.right[k] = -dot(slopes[k], error);
             for (int l = 0; l < slopes.length; l++) {

@@ -144,7 +144,8 @@ public final class PoseSearch {
     private Rays rays(Camera camera) {
         float[][] numbers = numbers(camera);
         Shape shape = new Shape(pixels.length, 3);
-        return new Rays(session.manager().create(numbers[0], shape), session.manager().create(numbers[1], shape));
+        return new Rays(
+                session.manager().create(numbers[0], shape), session.manager().create(numbers[1], shape));
     }
 
     /** Origins and directions [rays * 3]. */

@@ -1,8 +1,8 @@
 package io.fieldwork.fields.scene.radiance;
 
+import io.fieldwork.fields.mesh.DistanceFunction;
 import io.fieldwork.fields.scene.capture.Capture;
 import io.fieldwork.fields.scene.capture.Photo;
-import io.fieldwork.fields.mesh.DistanceFunction;
 import io.fieldwork.fields.volume.Camera;
 import io.fieldwork.fields.volume.SphereTracer;
 import java.util.ArrayList;
@@ -50,7 +50,10 @@ public record SurfaceAccuracy(double accuracy, double completeness, double radiu
                 .average()
                 .orElse(Double.NaN);
         return new SurfaceAccuracy(
-                accuracy, completeness(learned.distance(), truth, MOST * learned.box().longest()), radius(truth), degrees(learned, exact, found));
+                accuracy,
+                completeness(learned.distance(), truth, MOST * learned.box().longest()),
+                radius(truth),
+                degrees(learned, exact, found));
     }
 
     /** Points are moved to the learned surface along the gradient, by Newton's method. */

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import ai.djl.ndarray.NDManager;
-import io.fieldwork.fields.radiance.HashGridOptions;
 import io.fieldwork.fields.radiance.HashGridOptionsBuilder;
 import io.fieldwork.fields.scene.capture.SceneOptions;
 import io.fieldwork.fields.tensor.Compute;
@@ -36,7 +35,16 @@ class ColorErrorTest {
         };
         RadianceOptions options = RadianceOptionsBuilder.builder()
                 .scene(SceneOptions.of("data"))
-                .field(HashGridOptionsBuilder.builder().levels(4).features(2).log2Table(10).baseResolution(4).finestResolution(32.0).hidden(16).geometryFeatures(8).harmonics(2).build())
+                .field(HashGridOptionsBuilder.builder()
+                        .levels(4)
+                        .features(2)
+                        .log2Table(10)
+                        .baseResolution(4)
+                        .finestResolution(32.0)
+                        .hidden(16)
+                        .geometryFeatures(8)
+                        .harmonics(2)
+                        .build())
                 .sampling(SamplingOptionsBuilder.builder()
                         .samples(2048)
                         .stepsAcross(96)

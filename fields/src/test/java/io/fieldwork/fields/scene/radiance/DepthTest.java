@@ -10,7 +10,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.fieldwork.fields.kernel.Samples;
 import io.fieldwork.fields.npz.NpzFile;
-import io.fieldwork.fields.radiance.HashGridOptions;
 import io.fieldwork.fields.radiance.HashGridOptionsBuilder;
 import io.fieldwork.fields.scene.capture.Capture;
 import io.fieldwork.fields.scene.capture.Captures;
@@ -130,7 +129,16 @@ class DepthTest {
     private static RadianceSession session(double depth) {
         return RadianceOptionsBuilder.builder()
                 .scene(SceneOptions.of(folder.toString()))
-                .field(HashGridOptionsBuilder.builder().levels(5).features(2).log2Table(12).baseResolution(8).finestResolution(64.0).hidden(16).geometryFeatures(8).harmonics(2).build())
+                .field(HashGridOptionsBuilder.builder()
+                        .levels(5)
+                        .features(2)
+                        .log2Table(12)
+                        .baseResolution(8)
+                        .finestResolution(64.0)
+                        .hidden(16)
+                        .geometryFeatures(8)
+                        .harmonics(2)
+                        .build())
                 .sampling(SamplingOptionsBuilder.builder()
                         .samples(4096)
                         .stepsAcross(128)

@@ -64,7 +64,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A ball with a green and a red half, photographed from a circle: the whole way from files to a trained field. */
 class RadianceSessionTest {
     private static final int SIZE = 24;
-    private static final HashGridOptions FIELD = HashGridOptionsBuilder.builder().levels(4).features(2).log2Table(10).baseResolution(4).finestResolution(32.0).hidden(16).geometryFeatures(8).harmonics(2).build();
+    private static final HashGridOptions FIELD = HashGridOptionsBuilder.builder()
+            .levels(4)
+            .features(2)
+            .log2Table(10)
+            .baseResolution(4)
+            .finestResolution(32.0)
+            .hidden(16)
+            .geometryFeatures(8)
+            .harmonics(2)
+            .build();
     private static final SamplingOptions SAMPLING = SamplingOptionsBuilder.builder()
             .samples(2048)
             .stepsAcross(96)

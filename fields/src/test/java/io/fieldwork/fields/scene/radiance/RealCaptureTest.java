@@ -10,7 +10,6 @@ import io.fieldwork.fields.field.Box;
 import io.fieldwork.fields.kernel.Kernels;
 import io.fieldwork.fields.radiance.HashGridOptions;
 import io.fieldwork.fields.radiance.HashGridOptionsBuilder;
-import io.fieldwork.fields.radiance.HashGridOptionsBuilder;
 import io.fieldwork.fields.radiance.Looks;
 import io.fieldwork.fields.radiance.RadianceFieldOptions;
 import io.fieldwork.fields.scene.capture.Capture;
@@ -44,7 +43,16 @@ class RealCaptureTest {
     private static final int SIZE = 32;
     private static final int PHOTOS = 20;
     private static final double RADIUS = 1.1;
-    private static final HashGridOptions FIELD = HashGridOptionsBuilder.builder().levels(6).features(2).log2Table(12).baseResolution(8).finestResolution(64.0).hidden(16).geometryFeatures(8).harmonics(2).build();
+    private static final HashGridOptions FIELD = HashGridOptionsBuilder.builder()
+            .levels(6)
+            .features(2)
+            .log2Table(12)
+            .baseResolution(8)
+            .finestResolution(64.0)
+            .hidden(16)
+            .geometryFeatures(8)
+            .harmonics(2)
+            .build();
     private static final SamplingOptions SAMPLING = SamplingOptionsBuilder.builder()
             .samples(4096)
             .stepsAcross(128)

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.ndarray.NDManager;
 import io.fieldwork.fields.field.Box;
 import io.fieldwork.fields.kernel.Kernels;
-import io.fieldwork.fields.radiance.HashGridOptions;
 import io.fieldwork.fields.radiance.HashGridOptionsBuilder;
 import io.fieldwork.fields.scene.capture.Capture;
 import io.fieldwork.fields.scene.capture.Image;
@@ -89,7 +88,16 @@ class SurroundingsTest {
     private RadianceSession session(RaySamplerOptions sampling, long steps) {
         RadianceOptions options = RadianceOptionsBuilder.builder()
                 .scene(SceneOptions.of("nowhere"))
-                .field(HashGridOptionsBuilder.builder().levels(5).features(2).log2Table(11).baseResolution(4).finestResolution(64.0).hidden(16).geometryFeatures(8).harmonics(2).build())
+                .field(HashGridOptionsBuilder.builder()
+                        .levels(5)
+                        .features(2)
+                        .log2Table(11)
+                        .baseResolution(4)
+                        .finestResolution(64.0)
+                        .hidden(16)
+                        .geometryFeatures(8)
+                        .harmonics(2)
+                        .build())
                 .sampling(sampling)
                 .train(TrainOptionsBuilder.builder()
                         .steps(steps)

@@ -65,7 +65,11 @@ public record FluidDataOptions(
         seed = seed == null ? 0L : seed;
         require(begin >= 0 && begin < 1e6, "begin", begin, "a time of at least 0");
         require(end > begin && end < 1e6, "end", end, "a time after data.begin");
-        require(interval > 0 && interval <= end - begin, "interval", interval, "a time above 0, at most from begin to end");
+        require(
+                interval > 0 && interval <= end - begin,
+                "interval",
+                interval,
+                "a time above 0, at most from begin to end");
         require(train >= 1 && train <= MOST, "train", train, "1 to " + MOST);
         require(test >= 1 && test <= MOST, "test", test, "1 to " + MOST);
         require(!alpha.isEmpty() && !zeta.isEmpty(), "alpha", alpha, "a list of numbers, and so zeta");
@@ -119,6 +123,8 @@ public record FluidDataOptions(
      * @throws UserError if they cannot be made or read
      */
     public FluidData open(Path cache, ProgressListener progress) {
-        return path == null ? new KineticRuns(this, cache, progress).open() : RecordedFiles.open(this, Path.of(path), cache);
+        return path == null
+                ? new KineticRuns(this, cache, progress).open()
+                : RecordedFiles.open(this, Path.of(path), cache);
     }
 }

@@ -79,7 +79,8 @@ final class KineticRuns {
     }
 
     private String name(Run run) {
-        return Digest.of(VERSION + run + options.solver() + options.begin() + "/" + options.interval() + "/" + options.frames())
+        return Digest.of(VERSION + run + options.solver() + options.begin() + "/" + options.interval() + "/"
+                        + options.frames())
                 .substring(0, DIGITS);
     }
 
@@ -92,7 +93,8 @@ final class KineticRuns {
     }
 
     private void make(List<Run> runs) throws IOException {
-        List<Run> missing = runs.stream().filter(run -> !Files.exists(file(run))).distinct().toList();
+        List<Run> missing =
+                runs.stream().filter(run -> !Files.exists(file(run))).distinct().toList();
         for (int i = 0; i < missing.size(); i++) {
             Run run = missing.get(i);
             Recording.write(file(run), run.fluid(), options.solver().length(), frames(run));
@@ -121,8 +123,13 @@ final class KineticRuns {
         Map<String, Object> manifest = new LinkedHashMap<>();
         manifest.put("options", options);
         manifest.put("version", VERSION);
-        manifest.put("runs", runs.stream().map(run -> Map.of("file", name(run) + ".npz", "seed", run.seed(), "fluid", run.fluid())).toList());
-        byte[] text = JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsBytes(manifest);
+        manifest.put(
+                "runs",
+                runs.stream()
+                        .map(run -> Map.of("file", name(run) + ".npz", "seed", run.seed(), "fluid", run.fluid()))
+                        .toList());
+        byte[] text =
+                JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsBytes(manifest);
         String set = digest(runs).substring(0, DIGITS);
         AtomicFile.write(folder.resolve("manifest-" + set + ".json"), out -> out.write(text));
     }

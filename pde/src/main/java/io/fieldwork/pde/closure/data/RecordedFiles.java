@@ -57,9 +57,11 @@ final class RecordedFiles {
                     && Math.abs(run.length() - first.length()) < 1e-9 * first.length()
                     && Math.abs(run.interval() - first.interval()) < 1e-6 * first.interval();
             if (!same) {
-                throw new UserError("The run " + run.file() + " has " + run.points() + " points on a box of " + run.length()
-                        + " every " + run.interval() + ", but " + first.file() + " " + first.points() + " on " + first.length()
-                        + " every " + first.interval() + "; expected runs of one box.");
+                throw new UserError(
+                        "The run " + run.file() + " has " + run.points() + " points on a box of " + run.length()
+                                + " every " + run.interval() + ", but " + first.file() + " " + first.points() + " on "
+                                + first.length()
+                                + " every " + first.interval() + "; expected runs of one box.");
             }
         }
     }

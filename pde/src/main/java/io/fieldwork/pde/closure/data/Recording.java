@@ -73,7 +73,8 @@ public final class Recording {
         Map<String, NpyArray> arrays = new LinkedHashMap<>();
         arrays.put("fluid", NpyArray.of(numbers(fluid), NUMBERS));
         arrays.put("length", NpyArray.of(new double[] {length}, 1));
-        arrays.put("time", NpyArray.of(frames.stream().mapToDouble(Snapshot::time).toArray(), frames.size()));
+        arrays.put(
+                "time", NpyArray.of(frames.stream().mapToDouble(Snapshot::time).toArray(), frames.size()));
         arrays.put("concentration", NpyArray.of(joined(frames, Snapshot::concentration), frames.size(), n, n));
         put(arrays, "second", frames, Snapshot::second);
         if (frames.getFirst().fourth().length > 0) {

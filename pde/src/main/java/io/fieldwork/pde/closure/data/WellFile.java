@@ -69,7 +69,8 @@ final class WellFile {
                 runs.add(Recording.open(target));
             }
         } catch (IOException e) {
-            throw new UserError("The runs of " + path + " cannot be kept in " + folder + " (" + UserError.reason(e) + ").", e);
+            throw new UserError(
+                    "The runs of " + path + " cannot be kept in " + folder + " (" + UserError.reason(e) + ").", e);
         }
         return runs;
     }

@@ -90,7 +90,8 @@ public final class ClosureEvaluation implements AutoCloseable {
                     run.time(frame),
                     error(before.stress(), now.stress()),
                     error(before.frame().fourth(), now.frame().fourth()),
-                    error(losses.force(before.frame().fields(), before.coupling()),
+                    error(
+                            losses.force(before.frame().fields(), before.coupling()),
                             losses.force(now.frame().fields(), now.coupling()))
                 });
             }
@@ -207,12 +208,28 @@ public final class ClosureEvaluation implements AutoCloseable {
             all.put("couplingError" + WHOSE.get(k), mean(errors, FrameErrors::coupling));
         }
         put(all, "trajectoryError", runs, run -> run.own().mean(run.own().errors()));
-        put(all, "trajectoryErrorBingham", runs, run -> run.bingham().mean(run.bingham().errors()));
-        put(all, "trajectoryErrorPersistence", runs, run -> run.bingham().mean(run.bingham().still()));
+        put(
+                all,
+                "trajectoryErrorBingham",
+                runs,
+                run -> run.bingham().mean(run.bingham().errors()));
+        put(
+                all,
+                "trajectoryErrorPersistence",
+                runs,
+                run -> run.bingham().mean(run.bingham().still()));
         put(all, "orderError", runs, run -> run.own().off(order(run, false), order(run, true), frames(run)));
-        put(all, "orderErrorBingham", runs, run -> run.bingham().off(order(run, false), run.bingham().order(true), frames(run)));
+        put(
+                all,
+                "orderErrorBingham",
+                runs,
+                run -> run.bingham().off(order(run, false), run.bingham().order(true), frames(run)));
         put(all, "speedError", runs, run -> run.own().off(speed(run, false), speed(run, true), frames(run)));
-        put(all, "speedErrorBingham", runs, run -> run.bingham().off(speed(run, false), run.bingham().speed(true), frames(run)));
+        put(
+                all,
+                "speedErrorBingham",
+                runs,
+                run -> run.bingham().off(speed(run, false), run.bingham().speed(true), frames(run)));
         fluid(all);
         all.values().removeIf(value -> !Double.isFinite(value));
         return all;
@@ -231,7 +248,11 @@ public final class ClosureEvaluation implements AutoCloseable {
     }
 
     private static double mean(List<FrameErrors> runs, Function<FrameErrors, double[]> which) {
-        return runs.stream().map(which).flatMapToDouble(Arrays::stream).average().orElse(Double.NaN);
+        return runs.stream()
+                .map(which)
+                .flatMapToDouble(Arrays::stream)
+                .average()
+                .orElse(Double.NaN);
     }
 
     private static void put(
@@ -245,7 +266,9 @@ public final class ClosureEvaluation implements AutoCloseable {
         double[] truth = Recording.numbers(run.fluid());
         numbers.found(run).forEach((name, value) -> {
             all.put("fluid." + name, value);
-            all.put("fluid." + name + "Error", Math.abs(value / truth[ClosureLearningOptions.NUMBERS.indexOf(name)] - 1));
+            all.put(
+                    "fluid." + name + "Error",
+                    Math.abs(value / truth[ClosureLearningOptions.NUMBERS.indexOf(name)] - 1));
         });
     }
 

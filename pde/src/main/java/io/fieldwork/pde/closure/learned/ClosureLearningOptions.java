@@ -71,7 +71,11 @@ public record ClosureLearningOptions(
         estimate.forEach((name, guess) -> {
             UserError.oneOf("learning.estimate", name, NUMBERS);
             boolean fine = Double.isFinite(guess) && guess != 0;
-            require(fine, "learning.estimate." + name, guess, "a first guess other than 0, with the sign of the number");
+            require(
+                    fine,
+                    "learning.estimate." + name,
+                    guess,
+                    "a first guess other than 0, with the sign of the number");
         });
     }
 

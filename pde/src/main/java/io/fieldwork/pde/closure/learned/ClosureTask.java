@@ -60,17 +60,27 @@ public final class ClosureTask implements Task<ClosureTask.Batch> {
 
     private void check() {
         if (parameters.isEmpty()) {
-            throw new UserError("A fixed closure has nothing to learn; expected numbers of the fluid in learning.estimate.");
+            throw new UserError(
+                    "A fixed closure has nothing to learn; expected numbers of the fluid in learning.estimate.");
         }
         boolean moment = closure.givesMoment() || !options.loss().equals(ClosureLearningOptions.FOURTH);
         UserError.require(
-                moment, "learning.loss", options.loss(), "coupling or stress, since five coefficients give no fourth moment");
+                moment,
+                "learning.loss",
+                options.loss(),
+                "coupling or stress, since five coefficients give no fourth moment");
         int most = options.horizons().stream().mapToInt(k -> k).max().orElse(1);
         for (Recording run : data.train()) {
             int left = run.frames() - run.frameAt(options.from());
-            UserError.require(left > most, "learning.horizons", options.horizons(), "less than the " + left
-                    + " frames of " + run.file().getFileName() + " from learning.from on");
-            UserError.require(run.hasFourth() || options.alone() == 0 && options.weight() == 0, "learning.alone", options.alone(),
+            UserError.require(
+                    left > most,
+                    "learning.horizons",
+                    options.horizons(),
+                    "less than the " + left + " frames of " + run.file().getFileName() + " from learning.from on");
+            UserError.require(
+                    run.hasFourth() || options.alone() == 0 && options.weight() == 0,
+                    "learning.alone",
+                    options.alone(),
                     "0, and a weight of 0, because " + run.file().getFileName() + " does not tell the fourth moment");
         }
     }
@@ -83,7 +93,9 @@ public final class ClosureTask implements Task<ClosureTask.Batch> {
     /** Nothing but the equations can tell what a fluid's numbers are. */
     private int horizon(Progress progress) {
         int horizon = options.horizon(progress.fraction());
-        return numbers.parameters().isEmpty() ? horizon : Math.max(horizon, options.horizons().getFirst());
+        return numbers.parameters().isEmpty()
+                ? horizon
+                : Math.max(horizon, options.horizons().getFirst());
     }
 
     @Override
@@ -93,7 +105,8 @@ public final class ClosureTask implements Task<ClosureTask.Batch> {
         int count = horizon > 0 ? 1 : options.frames();
         List<FrameBatch.Frame> frames = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            Recording run = data.train().get((int) draws.below(2L * i, data.train().size()));
+            Recording run =
+                    data.train().get((int) draws.below(2L * i, data.train().size()));
             int first = run.frameAt(options.from());
             int last = run.frames() - horizon;
             frames.add(new FrameBatch.Frame(run, first + (int) draws.below(2L * i + 1, last - first)));

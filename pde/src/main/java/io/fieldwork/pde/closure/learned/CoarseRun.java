@@ -17,7 +17,13 @@ public final class CoarseRun implements AutoCloseable {
     private CoarseSolver.State state;
 
     /** Begins at a frame; the fluid [1, 5] is copied. */
-    CoarseRun(NDManager owner, CoarseSolver solver, ClosureModel closure, NDArray fluid, FrameBatch.Frame frame, int steps) {
+    CoarseRun(
+            NDManager owner,
+            CoarseSolver solver,
+            ClosureModel closure,
+            NDArray fluid,
+            FrameBatch.Frame frame,
+            int steps) {
         this.manager = owner.newSubManager();
         this.solver = solver;
         this.closure = closure;

@@ -185,7 +185,10 @@ public final class CoarseSolver implements AutoCloseable {
 
     /** {@return c, m₂ and the strain rate of a state as fields [samples, 5, n, n]} */
     public NDArray fields(State state, ClosureModel closure, NDArray fluid) {
-        return call("join", values(state), slope(state.modes(), state.strain(), closure, fluid).strain());
+        return call(
+                "join",
+                values(state),
+                slope(state.modes(), state.strain(), closure, fluid).strain());
     }
 
     /** {@return the velocity [samples, 2, n, n] of fields [samples, 5, n, n]} */

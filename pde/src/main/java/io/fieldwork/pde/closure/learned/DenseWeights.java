@@ -43,6 +43,7 @@ final class DenseWeights {
 
     /** The inputs of a method: some arrays, then all weights. */
     static NDArray[] after(List<Parameter> weights, NDArray... inputs) {
-        return Stream.concat(Stream.of(inputs), weights.stream().map(Parameter::value)).toArray(NDArray[]::new);
+        return Stream.concat(Stream.of(inputs), weights.stream().map(Parameter::value))
+                .toArray(NDArray[]::new);
     }
 }

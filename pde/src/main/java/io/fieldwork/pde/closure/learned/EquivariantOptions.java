@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Buildable
 public record EquivariantOptions(
-        @Nullable Integer width,
-        @Nullable Integer layers) implements ClosureOptions {
+        @Nullable Integer width, @Nullable Integer layers) implements ClosureOptions {
     /** Fills in defaults and rejects values outside their range. */
     public EquivariantOptions {
         width = width == null ? 32 : width;

@@ -23,7 +23,8 @@ public record FixedOptions(@Nullable String closure) implements ClosureOptions {
     /** Fills in the default and rejects what is not known. */
     public FixedOptions {
         closure = closure == null ? "bingham" : closure;
-        UserError.oneOf("field.closure", closure, KNOWN.keySet().stream().sorted().toList());
+        UserError.oneOf(
+                "field.closure", closure, KNOWN.keySet().stream().sorted().toList());
     }
 
     @Override

@@ -34,7 +34,9 @@ final class FluidNumbers implements AutoCloseable {
     FluidNumbers(NDManager owner, Map<String, Double> guesses) {
         this.guesses = guesses;
         manager = owner.newSubManager();
-        names = ClosureLearningOptions.NUMBERS.stream().filter(guesses::containsKey).toList();
+        names = ClosureLearningOptions.NUMBERS.stream()
+                .filter(guesses::containsKey)
+                .toList();
         script = Script.compile(manager, TEXT);
         int all = ClosureLearningOptions.NUMBERS.size();
         int rows = Math.max(1, names.size());

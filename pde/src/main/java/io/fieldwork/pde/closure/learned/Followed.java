@@ -95,7 +95,9 @@ public final class Followed {
     public double[] energy(boolean found) {
         return energies.length == 0
                 ? new double[0]
-                : Arrays.stream(energies[found ? 1 : 0]).map(e -> e / times.size()).toArray();
+                : Arrays.stream(energies[found ? 1 : 0])
+                        .map(e -> e / times.size())
+                        .toArray();
     }
 
     /** {@return the frame that was kept, the last of those over which trajectories are measured} */
@@ -110,7 +112,9 @@ public final class Followed {
 
     /** The mean of some numbers of the frames up to the one that was kept; NaN if it was not reached. */
     double mean(double[] values) {
-        return values.length < mark ? Double.NaN : Arrays.stream(values, 0, mark).average().orElse(Double.NaN);
+        return values.length < mark
+                ? Double.NaN
+                : Arrays.stream(values, 0, mark).average().orElse(Double.NaN);
     }
 
     /** By how much the mean of a statistic over all frames, first recorded and then found, is off. */

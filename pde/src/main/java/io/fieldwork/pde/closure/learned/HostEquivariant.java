@@ -104,8 +104,7 @@ final class HostEquivariant implements Closure {
         double room = 1 - Math.min(a * a + b * b, 1);
         double re = a * a - b * b;
         double im = 2 * a * b;
-        double dr = (q - 1) * re
-                + room * (k[0][i] * re + k[1][i] * (a * er - b * ei) + k[2][i] * (er * er - ei * ei));
+        double dr = (q - 1) * re + room * (k[0][i] * re + k[1][i] * (a * er - b * ei) + k[2][i] * (er * er - ei * ei));
         double di = (q - 1) * im + room * (k[0][i] * im + k[1][i] * (a * ei + b * er) + k[2][i] * 2 * er * ei);
         double size = Math.sqrt(dr * dr + di * di + 1e-30);
         double kept = room / Math.max(size, room);

@@ -39,12 +39,18 @@ class FluidDataTest {
     Path folder;
 
     private static FluidDataOptionsBuilder options() {
-        return FluidDataOptionsBuilder.builder().solver(SMALL).end(0.5).interval(0.25).train(1);
+        return FluidDataOptionsBuilder.builder()
+                .solver(SMALL)
+                .end(0.5)
+                .interval(0.25)
+                .train(1);
     }
 
     private List<Path> files() throws IOException {
         try (Stream<Path> files = Files.list(folder.resolve("active-fluid"))) {
-            return files.filter(file -> file.toString().endsWith(".npz")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".npz"))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -77,17 +83,21 @@ class FluidDataTest {
         assertEquals(List.of(2, 2), made);
         FluidData again = options().build().open(folder, (done, total) -> made.add(total));
         assertEquals(first.digest(), again.digest());
-        FluidData more = options().train(2).zeta(List.of(1.0, 1.5)).build().open(folder, (done, total) -> made.add(total));
+        FluidData more =
+                options().train(2).zeta(List.of(1.0, 1.5)).build().open(folder, (done, total) -> made.add(total));
         // of 2 x 2 runs to learn from and 2 to test two were there
         assertEquals(List.of(2, 2, 4, 4, 4, 4), made);
         assertEquals(4, more.train().size());
-        assertEquals(List.of(1.0, 1.5), more.test().stream().map(run -> run.fluid().zeta()).toList());
+        assertEquals(
+                List.of(1.0, 1.5),
+                more.test().stream().map(run -> run.fluid().zeta()).toList());
         assertEquals(6, files().size());
         Files.delete(files().getFirst());
         options().train(2).zeta(List.of(1.0, 1.5)).build().open(folder, (done, total) -> made.add(total));
         assertEquals(1, made.getLast());
         try (Stream<Path> all = Files.list(folder.resolve("active-fluid"))) {
-            assertEquals(2, all.filter(file -> file.toString().contains("manifest")).count());
+            assertEquals(
+                    2, all.filter(file -> file.toString().contains("manifest")).count());
         }
     }
 
@@ -173,17 +183,24 @@ class FluidDataTest {
 
     private String mistake(Path path) {
         FluidDataOptions options = options().path(path.toString()).build();
-        String message = assertThrows(UserError.class, () -> options.open(folder, ProgressListener.NONE)).getMessage();
+        String message = assertThrows(UserError.class, () -> options.open(folder, ProgressListener.NONE))
+                .getMessage();
         assertEquals(1, message.lines().count());
         return message;
     }
 
     @Test
     void valuesOutsideTheirRangeAreNamed() {
-        assertTrue(assertThrows(UserError.class, () -> options().interval(0.0).build()).getMessage().startsWith("data.interval is 0.0;"));
-        assertTrue(assertThrows(UserError.class, () -> options().zeta(List.of(-1.0)).build()).getMessage().startsWith("zeta is -1.0;"));
+        assertTrue(assertThrows(UserError.class, () -> options().interval(0.0).build())
+                .getMessage()
+                .startsWith("data.interval is 0.0;"));
+        assertTrue(assertThrows(
+                        UserError.class, () -> options().zeta(List.of(-1.0)).build())
+                .getMessage()
+                .startsWith("zeta is -1.0;"));
         FluidDataOptions unresolved = options().zeta(List.of(17.0)).build();
-        String message = assertThrows(UserError.class, () -> unresolved.open(folder, ProgressListener.NONE)).getMessage();
+        String message = assertThrows(UserError.class, () -> unresolved.open(folder, ProgressListener.NONE))
+                .getMessage();
         assertTrue(message.startsWith("zeta is 17.0; expected less for 12 modes"), message);
         assertFalse(Files.exists(folder.resolve("active-fluid/0.npz")));
     }

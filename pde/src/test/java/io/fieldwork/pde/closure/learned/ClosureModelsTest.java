@@ -73,7 +73,8 @@ class ClosureModelsTest {
 
     private double[] couple(ClosureModel model, double[] fields, double zeta) {
         try (Tape _ = Tape.forwardOnly()) {
-            return model.couple(manager.create(fields, new Shape(1, 5, N, N)), fluid(zeta)).toDoubleArray();
+            return model.couple(manager.create(fields, new Shape(1, 5, N, N)), fluid(zeta))
+                    .toDoubleArray();
         }
     }
 
@@ -84,7 +85,8 @@ class ClosureModelsTest {
             for (int i = 0; i < values.length; i++) {
                 values[i] += (float) (by * Math.sin(3 * i + 1));
             }
-            Storage.overwrite(parameter.value(), manager.create(values, parameter.value().getShape()));
+            Storage.overwrite(
+                    parameter.value(), manager.create(values, parameter.value().getShape()));
         }
         return model;
     }
@@ -96,13 +98,12 @@ class ClosureModelsTest {
     @ParameterizedTest
     @ValueSource(strings = {"bingham", "wrappedNormal", "isotropic", "quadratic"})
     void fixedOnesAreThoseOfNumbers(String name) {
-        TensorClosure closure =
-                switch (name) {
-                    case "bingham" -> TensorClosure.BINGHAM;
-                    case "wrappedNormal" -> TensorClosure.WRAPPED_NORMAL;
-                    case "isotropic" -> TensorClosure.ISOTROPIC;
-                    default -> TensorClosure.QUADRATIC;
-                };
+        TensorClosure closure = switch (name) {
+            case "bingham" -> TensorClosure.BINGHAM;
+            case "wrappedNormal" -> TensorClosure.WRAPPED_NORMAL;
+            case "isotropic" -> TensorClosure.ISOTROPIC;
+            default -> TensorClosure.QUADRATIC;
+        };
         double[] fields = fields(0, false);
         double[] found = couple(new FixedOptions(name).build(manager, N, 1), fields, 2);
         for (int i = 0; i < POINTS; i++) {
@@ -137,7 +138,8 @@ class ClosureModelsTest {
         double most = 0;
         for (int i = 0; i < POINTS; i++) {
             Complex fourth = at(plain, 2, i);
-            assertEquals(0, fourth.multiply(polar(1, 1.6)).subtract(at(turned, 2, i)).abs(), 1e-5);
+            assertEquals(
+                    0, fourth.multiply(polar(1, 1.6)).subtract(at(turned, 2, i)).abs(), 1e-5);
             assertEquals(0, fourth.conjugate().subtract(at(mirrored, 2, i)).abs(), 1e-5);
             assertEquals(plain[6 * POINTS + i], turned[6 * POINTS + i], 1e-12);
             most = Math.max(most, fourth.subtract(at(bingham, 2, i)).abs());
@@ -194,7 +196,11 @@ class ClosureModelsTest {
                         .toDoubleArray();
                 Complex found = new Complex(q[0], q[1]).multiply(e).add(new Complex(q[4], q[5]));
                 Complex tau = e.add(m.multiply(fluid.zeta()));
-                assertEquals(0, found.subtract(at(exact, 2, i).multiply(tau.conjugate())).abs(), 1e-9);
+                assertEquals(
+                        0,
+                        found.subtract(at(exact, 2, i).multiply(tau.conjugate()))
+                                .abs(),
+                        1e-9);
                 assertEquals(exact[6 * POINTS + i], q[6], 1e-9);
             }
         }

@@ -45,7 +45,11 @@ class ClosureSessionTest {
 
     private static FluidData data() {
         return FluidDataOptionsBuilder.builder()
-                .solver(SolverOptionsBuilder.builder().points(32).modes(12).step(0.02).build())
+                .solver(SolverOptionsBuilder.builder()
+                        .points(32)
+                        .modes(12)
+                        .step(0.02)
+                        .build())
                 .begin(6.0)
                 .end(8.0)
                 .train(1)
@@ -59,12 +63,17 @@ class ClosureSessionTest {
                 .rate(rate)
                 .seed(3L)
                 .checkpointSeconds(1e9)
-                .optimizer(AdamOptionsBuilder.builder().beta2(0.999).epsilon(1e-8).build())
+                .optimizer(
+                        AdamOptionsBuilder.builder().beta2(0.999).epsilon(1e-8).build())
                 .build();
     }
 
     private static ClosureLearningOptionsBuilder learning() {
-        return ClosureLearningOptionsBuilder.builder().from(6.0).over(1.0).horizons(List.of(1, 2)).frames(2);
+        return ClosureLearningOptionsBuilder.builder()
+                .from(6.0)
+                .over(1.0)
+                .horizons(List.of(1, 2))
+                .frames(2);
     }
 
     private ClosureSession session(ClosureOptions field, ClosureLearningOptions learning, TrainOptions train) {
@@ -73,11 +82,13 @@ class ClosureSessionTest {
 
     @Test
     void theEquivariantClosureBeginsAsBinghamsAndGetsBetter() {
-        try (ClosureSession session = session(new EquivariantOptions(8, 1), learning().build(), steps(150, 0.01))) {
+        try (ClosureSession session =
+                session(new EquivariantOptions(8, 1), learning().build(), steps(150, 0.01))) {
             Map<String, Double> before = session.task().evaluate();
             assertEquals(before.get("m4ErrorBingham"), before.get("m4Error"), 1e-6);
             assertEquals(before.get("trajectoryErrorBingham"), before.get("trajectoryError"), 1e-6);
-            assertTrue(before.get("trajectoryErrorBingham") < before.get("trajectoryErrorPersistence"), before.toString());
+            assertTrue(
+                    before.get("trajectoryErrorBingham") < before.get("trajectoryErrorPersistence"), before.toString());
             session.trainer(null, List.of()).run();
             Map<String, Double> after = session.task().evaluate();
             assertTrue(after.get("m4Error") < 0.8 * after.get("m4ErrorBingham"), after.toString());
@@ -130,8 +141,11 @@ class ClosureSessionTest {
     /** As well as Bingham's closure lets them: it makes order grow too fast, so that less alignment is believed. */
     @Test
     void theFluidsOwnNumbersAreFound() {
-        ClosureLearningOptions learning =
-                learning().alone(0.0).estimate(Map.of("zeta", 1.3)).horizons(List.of(1)).build();
+        ClosureLearningOptions learning = learning()
+                .alone(0.0)
+                .estimate(Map.of("zeta", 1.3))
+                .horizons(List.of(1))
+                .build();
         try (ClosureSession session = session(new FixedOptions("bingham"), learning, steps(40, 0.03))) {
             session.trainer(null, List.of()).run();
             Map<String, Double> found = session.task().evaluate();
@@ -155,14 +169,21 @@ class ClosureSessionTest {
     @Test
     void whatCannotBeLearnedIsOneSentence() {
         assertTrue(mistake(new FixedOptions(null), learning().build()).contains("nothing to learn"));
-        assertTrue(mistake(new CoefficientOptions(4, 1, null), learning().build()).startsWith("learning.loss is fourth;"));
-        assertTrue(mistake(new EquivariantOptions(4, 1), learning().step(0.1).build()).startsWith("learning.step is 0.1;"));
+        assertTrue(
+                mistake(new CoefficientOptions(4, 1, null), learning().build()).startsWith("learning.loss is fourth;"));
+        assertTrue(mistake(new EquivariantOptions(4, 1), learning().step(0.1).build())
+                .startsWith("learning.step is 0.1;"));
         ClosureLearningOptions far = learning().horizons(List.of(9)).build();
         assertTrue(mistake(new EquivariantOptions(4, 1), far).contains("less than the 9 frames"));
-        assertTrue(assertThrows(UserError.class, () -> learning().estimate(Map.of("gamma", 1.0)).build()).getMessage().startsWith("learning.estimate is gamma;"));
+        assertTrue(assertThrows(
+                        UserError.class,
+                        () -> learning().estimate(Map.of("gamma", 1.0)).build())
+                .getMessage()
+                .startsWith("learning.estimate is gamma;"));
     }
 
     private String mistake(ClosureOptions field, ClosureLearningOptions learning) {
-        return assertThrows(UserError.class, () -> session(field, learning, steps(1, 0.01))).getMessage();
+        return assertThrows(UserError.class, () -> session(field, learning, steps(1, 0.01)))
+                .getMessage();
     }
 }

@@ -47,7 +47,8 @@ class CoarseSolverTest {
     private static InitialState waves() {
         double k = 2 * Math.PI / LENGTH;
         return InitialState.bingham((x, y) -> new Complex(
-                0.2 * Math.cos(k * x) + 0.1 * Math.sin(k * (x - 2 * y)), 0.2 * Math.cos(k * y) + 0.05 * Math.sin(2 * k * x)));
+                0.2 * Math.cos(k * x) + 0.1 * Math.sin(k * (x - 2 * y)),
+                0.2 * Math.cos(k * y) + 0.05 * Math.sin(2 * k * x)));
     }
 
     private static MomentSolver solver(int points, TensorClosure closure) {
@@ -94,7 +95,8 @@ class CoarseSolverTest {
         ClosureModel closure = new EquivariantOptions(4, 1).build(manager, 24, 3);
         disturb(closure);
         SolverOptions options = new SolverOptions(24, LENGTH, null, 0.002, 1e-10, null, null);
-        MomentSolver other = MomentSolver.coarse(FLUID, options, closure.pointwise(1).orElseThrow(), waves());
+        MomentSolver other =
+                MomentSolver.coarse(FLUID, options, closure.pointwise(1).orElseThrow(), waves());
         NDArray start = fields(manager, other.snapshot());
         try (Tape _ = Tape.forwardOnly();
                 CoarseSolver solver = new CoarseSolver(manager, 24, LENGTH, 0.05, 6)) {
@@ -122,7 +124,8 @@ class CoarseSolverTest {
         try (Tape _ = Tape.forwardOnly();
                 CoarseSolver solver = new CoarseSolver(manager, 16, LENGTH, step, 12);
                 FixedClosure fixed = new FixedClosure(manager, TensorClosure.BINGHAM)) {
-            CoarseSolver.State state = solver.start(fields(manager, solver(16, TensorClosure.BINGHAM).snapshot()));
+            CoarseSolver.State state = solver.start(
+                    fields(manager, solver(16, TensorClosure.BINGHAM).snapshot()));
             NDArray fluid = fluid();
             for (int i = 0; i < Math.round(0.8 / step); i++) {
                 state = solver.step(state, fixed, fluid);
@@ -142,12 +145,11 @@ class CoarseSolverTest {
     @ParameterizedTest
     @ValueSource(strings = {"bingham", "equivariant", "coefficients"})
     void gradientsAreThoseOfFiniteDifferences(String form) {
-        ClosureOptions options =
-                switch (form) {
-                    case "bingham" -> new FixedOptions("bingham");
-                    case "equivariant" -> new EquivariantOptions(4, 1);
-                    default -> new CoefficientOptions(4, 1, null);
-                };
+        ClosureOptions options = switch (form) {
+            case "bingham" -> new FixedOptions("bingham");
+            case "equivariant" -> new EquivariantOptions(4, 1);
+            default -> new CoefficientOptions(4, 1, null);
+        };
         NDArray start = fields(manager, solver(12, TensorClosure.BINGHAM).snapshot());
         NDArray fluid = fluid();
         fluid.setRequiresGradient(true);
@@ -181,7 +183,8 @@ class CoarseSolverTest {
             for (int i = 0; i < values.length; i++) {
                 values[i] += 0.1f * (float) Math.sin(i + 1);
             }
-            Storage.overwrite(parameter.value(), manager.create(values, parameter.value().getShape()));
+            Storage.overwrite(
+                    parameter.value(), manager.create(values, parameter.value().getShape()));
         }
     }
 
@@ -192,12 +195,15 @@ class CoarseSolverTest {
         float[] changed = base.clone();
         double h = 1.0 / 64;
         changed[which] = base[which] + (float) h;
-        Storage.overwrite(parameter.value(), manager.create(changed, parameter.value().getShape()));
+        Storage.overwrite(
+                parameter.value(), manager.create(changed, parameter.value().getShape()));
         double up = value(solver, closure, start, Recording.numbers(FLUID));
         changed[which] = base[which] - (float) h;
-        Storage.overwrite(parameter.value(), manager.create(changed, parameter.value().getShape()));
+        Storage.overwrite(
+                parameter.value(), manager.create(changed, parameter.value().getShape()));
         double down = value(solver, closure, start, Recording.numbers(FLUID));
-        Storage.overwrite(parameter.value(), manager.create(base, parameter.value().getShape()));
+        Storage.overwrite(
+                parameter.value(), manager.create(base, parameter.value().getShape()));
         double slope = (up - down) / (2 * h);
         assertEquals(slope, gradient[which], 2e-3 * Math.abs(slope) + 2e-6, parameter.name());
     }
@@ -213,7 +219,8 @@ class CoarseSolverTest {
 
     private double value(CoarseSolver solver, ClosureModel closure, NDArray start, double[] fluid) {
         try (Tape _ = Tape.forwardOnly()) {
-            return objective(solver, closure, start, manager.create(fluid, new Shape(1, 5))).getDouble();
+            return objective(solver, closure, start, manager.create(fluid, new Shape(1, 5)))
+                    .getDouble();
         }
     }
 }

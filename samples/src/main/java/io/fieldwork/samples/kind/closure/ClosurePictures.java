@@ -60,15 +60,16 @@ record ClosurePictures(ClosureEvaluation.Measured measured, String name) {
         double[] theirs = difference(measured.bingham().marked().orders(), kinetic.orders());
         NematicMap map = new NematicMap(run.length());
         ColorScale errors = ColorScale.signed(
-                Axis.of(""), DoubleStream.concat(Arrays.stream(ours), Arrays.stream(theirs)).toArray());
+                Axis.of(""),
+                DoubleStream.concat(Arrays.stream(ours), Arrays.stream(theirs)).toArray());
         Figure figure = Figure.of(
                 "",
                 map.nematic("order, kinetic", kinetic),
                 map.nematic("order, closure", found),
                 map.plain("closure − kinetic", ours, errors),
                 map.plain("Bingham − kinetic", theirs, errors));
-        String caption = String.format(
-                Locale.ROOT, "%s: order |m2|/c at time %.4g, when trajectory errors end", fluid(), time);
+        String caption =
+                String.format(Locale.ROOT, "%s: order |m2|/c at time %.4g, when trajectory errors end", fluid(), time);
         return ReportFigure.maps("order_" + name, figure, caption);
     }
 
@@ -86,7 +87,8 @@ record ClosurePictures(ClosureEvaluation.Measured measured, String name) {
                 Curve.of("closure", OWN, own.times(), own.errors()),
                 Curve.of("Bingham", BINGHAM, bingham.times(), bingham.errors()),
                 Curve.of("persistence", STILL, bingham.times(), bingham.still()).dashed());
-        return ReportFigure.curves("trajectory_" + name, Figure.of(panel), "How far the coarse equations are from the kinetic run");
+        return ReportFigure.curves(
+                "trajectory_" + name, Figure.of(panel), "How far the coarse equations are from the kinetic run");
     }
 
     private ReportFigure alone() {
@@ -104,7 +106,8 @@ record ClosurePictures(ClosureEvaluation.Measured measured, String name) {
                 Axis.logarithmic(""),
                 Curve.of("closure", OWN, own.times(), own.coupling()),
                 Curve.of("Bingham", BINGHAM, bingham.times(), bingham.coupling()));
-        return ReportFigure.curves("closure_" + name, Figure.of("", stress, force), "What closures say of the frames of the kinetic run");
+        return ReportFigure.curves(
+                "closure_" + name, Figure.of("", stress, force), "What closures say of the frames of the kinetic run");
     }
 
     private ReportFigure statistics() {
@@ -114,31 +117,38 @@ record ClosurePictures(ClosureEvaluation.Measured measured, String name) {
                 "mean order",
                 Axis.of("time"),
                 Axis.of(""),
-                Curve.of("kinetic", KINETIC, bingham.times(), bingham.order(false)).broad(),
+                Curve.of("kinetic", KINETIC, bingham.times(), bingham.order(false))
+                        .broad(),
                 Curve.of("closure", OWN, own.times(), own.order(true)),
                 Curve.of("Bingham", BINGHAM, bingham.times(), bingham.order(true)));
         Panel speed = Panel.of(
                 "root-mean-square speed",
                 Axis.of("time"),
                 Axis.of(""),
-                Curve.of("kinetic", KINETIC, bingham.times(), bingham.speed(false)).broad(),
+                Curve.of("kinetic", KINETIC, bingham.times(), bingham.speed(false))
+                        .broad(),
                 Curve.of("closure", OWN, own.times(), own.speed(true)),
                 Curve.of("Bingham", BINGHAM, bingham.times(), bingham.speed(true)));
         Panel defects = Panel.of(
                 "defects",
                 Axis.of("time"),
                 Axis.of(""),
-                Curve.of("kinetic", KINETIC, bingham.times(), bingham.defects(false)).broad(),
+                Curve.of("kinetic", KINETIC, bingham.times(), bingham.defects(false))
+                        .broad(),
                 Curve.of("closure", OWN, own.times(), own.defects(true)),
                 Curve.of("Bingham", BINGHAM, bingham.times(), bingham.defects(true)));
         return ReportFigure.curves(
-                "statistics_" + name, Figure.of("", order, speed, defects), "Order, speed and defects of ±1/2 over time");
+                "statistics_" + name,
+                Figure.of("", order, speed, defects),
+                "Order, speed and defects of ±1/2 over time");
     }
 
     private ReportFigure spectra() {
         Followed own = measured.own();
         Followed bingham = measured.bingham();
-        double[] k = IntStream.rangeClosed(1, kept(bingham.energy(false)).length).asDoubleStream().toArray();
+        double[] k = IntStream.rangeClosed(1, kept(bingham.energy(false)).length)
+                .asDoubleStream()
+                .toArray();
         Panel panel = Panel.of(
                 "kinetic energy of a mode over the number of waves in the box",
                 Axis.of("waves in the box"),

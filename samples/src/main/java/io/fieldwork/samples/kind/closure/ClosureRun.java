@@ -28,8 +28,7 @@ record ClosureRun(ClosureSession training) implements Session {
 
     @Override
     public Wording wording() {
-        return new Wording(
-                "Following the test runs.", "Test runs: kinetic equation and closures", ClosureRun::quality);
+        return new Wording("Following the test runs.", "Test runs: kinetic equation and closures", ClosureRun::quality);
     }
 
     @Override
@@ -72,7 +71,8 @@ record ClosureRun(ClosureSession training) implements Session {
 
     @Override
     public Optional<String> protocol() {
-        return Optional.of("means of relative L2 errors over the frames of the test runs from learning.from on; trajectories are those of"
-                + " m2 from that time over learning.over");
+        return Optional.of(
+                "means of relative L2 errors over the frames of the test runs from learning.from on; trajectories are those of"
+                        + " m2 from that time over learning.over");
     }
 }

@@ -43,14 +43,19 @@ record ClosureViewing(ClosureRun session) implements Viewing {
         }
         NematicMap map = new NematicMap(run.length());
         SequencedMap<String, Gallery.Showing> modes = new LinkedHashMap<>();
-        modes.put("order", n -> Gallery.View.of(Figure.of(
-                at(times.get(n)),
-                map.nematic("kinetic", kinetic.get(n)),
-                map.nematic("closure", own.get(n)),
-                map.nematic("Bingham", bingham.get(n)))));
-        modes.put("speed", n -> plain(map, times.get(n), CoarseFrame::speeds, kinetic.get(n), own.get(n), bingham.get(n)));
-        modes.put("concentration", n ->
-                plain(map, times.get(n), CoarseFrame::concentration, kinetic.get(n), own.get(n), bingham.get(n)));
+        modes.put(
+                "order",
+                n -> Gallery.View.of(Figure.of(
+                        at(times.get(n)),
+                        map.nematic("kinetic", kinetic.get(n)),
+                        map.nematic("closure", own.get(n)),
+                        map.nematic("Bingham", bingham.get(n)))));
+        modes.put(
+                "speed",
+                n -> plain(map, times.get(n), CoarseFrame::speeds, kinetic.get(n), own.get(n), bingham.get(n)));
+        modes.put(
+                "concentration",
+                n -> plain(map, times.get(n), CoarseFrame::concentration, kinetic.get(n), own.get(n), bingham.get(n)));
         return new Gallery(modes, times, Galleries.SQUARE);
     }
 
@@ -59,7 +64,12 @@ record ClosureViewing(ClosureRun session) implements Viewing {
     }
 
     private static Gallery.View plain(
-            NematicMap map, double time, Function<CoarseFrame, double[]> what, CoarseFrame kinetic, CoarseFrame own, CoarseFrame bingham) {
+            NematicMap map,
+            double time,
+            Function<CoarseFrame, double[]> what,
+            CoarseFrame kinetic,
+            CoarseFrame own,
+            CoarseFrame bingham) {
         ColorScale scale = ColorScale.of(Axis.of(""), what.apply(kinetic));
         return Gallery.View.of(Figure.of(
                 at(time),

@@ -86,7 +86,8 @@ record DistanceRun(DistanceSession training, MeshSource source) implements Sessi
         int count = Math.min(pictures, MOST_PICTURES);
         List<Camera> cameras = count == 0 ? List.of() : cameras(SIZE, count);
         for (int i = 0; i < count; i++) {
-            RenderedView truth = new SurfaceViews(SphereTracer.exact(training.truth(), box()), Look.CLAY, 1).render(cameras.get(i));
+            RenderedView truth =
+                    new SurfaceViews(SphereTracer.exact(training.truth(), box()), Look.CLAY, 1).render(cameras.get(i));
             RenderedView found = views(Look.CLAY, 1).render(cameras.get(i));
             String caption =
                     "From " + 360 * i / count + " degrees around; a difference of a quarter of the range is white";

@@ -25,7 +25,8 @@ record ImageRun(ImageSession training, String name) implements Session {
 
     private static String quality(Map<String, String> shown) {
         return shown.get("PSNR") + " on the samples, " + shown.get("PSNR between samples")
-                + " between them, where bilinear interpolation has " + shown.get("PSNR of bilinear interpolation") + ".";
+                + " between them, where bilinear interpolation has " + shown.get("PSNR of bilinear interpolation")
+                + ".";
     }
 
     @Override
@@ -64,9 +65,12 @@ record ImageRun(ImageSession training, String name) implements Session {
     @Override
     public Optional<String> protocol() {
         boolean held = training.evaluation().pixels().every() > 1;
-        return Optional.of("PSNR on the learned pixels, and "
-                + (held ? "on the pixels that were held out" : "at the corners of pixels against the picture there")
-                + ", beside that of bilinear interpolation at the same points; bytes are those of the parameters as half floats");
+        return Optional.of(
+                "PSNR on the learned pixels, and "
+                        + (held
+                                ? "on the pixels that were held out"
+                                : "at the corners of pixels against the picture there")
+                        + ", beside that of bilinear interpolation at the same points; bytes are those of the parameters as half floats");
     }
 
     @Override

@@ -52,7 +52,8 @@ record ImageViewing(ImageSession training) implements Viewing {
     }
 
     private static void put(SequencedMap<String, Gallery.Showing> modes, String name, Image image, Plane plane) {
-        Frame frame = Frame.flat(image.width(), image.height(), image.withAlpha().pixels());
+        Frame frame =
+                Frame.flat(image.width(), image.height(), image.withAlpha().pixels());
         Gallery.View view = Gallery.View.of(new Scene(Color.WHITE, List.of(new Picture(frame, plane, false))));
         modes.put(name, instant -> view);
     }

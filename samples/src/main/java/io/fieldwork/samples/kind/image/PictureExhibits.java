@@ -29,13 +29,15 @@ record PictureExhibits(ImageSession training) {
         float[] truth = truth(whole, 1);
         float[] found = found(whole, 1);
         String what = all ? "The picture" : "The middle of the picture";
-        gallery.accept(comparison(
-                "test_0_comparison",
-                truth,
-                found,
-                whole,
-                1,
-                what + ": its pixels, the learned field, and their difference, of which a quarter of the range is white"));
+        gallery.accept(
+                comparison(
+                        "test_0_comparison",
+                        truth,
+                        found,
+                        whole,
+                        1,
+                        what
+                                + ": its pixels, the learned field, and their difference, of which a quarter of the range is white"));
         Part detail = middle(Math.min(DETAIL, image.width()), Math.min(DETAIL, image.height()));
         gallery.accept(comparison(
                 "detail",
@@ -59,9 +61,8 @@ record PictureExhibits(ImageSession training) {
         float[] rgb = new float[3 * width * part.height * fine];
         for (int i = 0; i < rgb.length; i++) {
             int at = i / 3;
-            rgb[i] = training.evaluation()
-                    .pixels()
-                    .color(part.x + at % width / fine, part.y + at / width / fine, i % 3);
+            rgb[i] =
+                    training.evaluation().pixels().color(part.x + at % width / fine, part.y + at / width / fine, i % 3);
         }
         return rgb;
     }

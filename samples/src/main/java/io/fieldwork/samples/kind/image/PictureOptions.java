@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *     16; default {@code generated:natural}
  * @param size pixels along the longer side; of a generated picture 256 by default, of a larger file the pixels it is averaged down to, by default its own
  */
-public record PictureOptions(@Nullable String path, @Nullable Integer size) {
+public record PictureOptions(
+        @Nullable String path, @Nullable Integer size) {
     /** Fills in the default path. */
     public PictureOptions {
         path = path == null ? PictureSource.GENERATED + "natural" : path;

@@ -63,11 +63,7 @@ record SurfaceRendering(
         ExchangedRadiance exchanged = new ExchangedRadiance(
                 (SurfaceField) session.field(), (SurfaceField) run.training().field());
         FieldRenderer renderer = new FieldRenderer(
-                session.manager(),
-                Kernels.of(session.manager()),
-                exchanged,
-                session.sampler(),
-                session.background());
+                session.manager(), Kernels.of(session.manager()), exchanged, session.sampler(), session.background());
         return new SurfaceRendering(session, surface, renderer::render);
     }
 }

@@ -62,7 +62,8 @@ record SurfaceRun(RadianceRun radiance, @Nullable GenerateOptions generate) impl
     /** The surface as rays meet it: steps are short, since a distance that photographs taught is not exact far from what they show. */
     private SphereTracer surface() {
         double near = training().options().sampling().nearest();
-        return new SphereTracer(distance(), field().box(), near, STEP * field().box().longest(), 2);
+        return new SphereTracer(
+                distance(), field().box(), near, STEP * field().box().longest(), 2);
     }
 
     private Optional<ExactSurface> exact() {
@@ -127,8 +128,8 @@ record SurfaceRun(RadianceRun radiance, @Nullable GenerateOptions generate) impl
     /** Exact and learned normals of a photograph's view side by side, or the learned ones alone. */
     private ReportImage normals(String name, Photo photo) {
         RenderedView learned = normals(surface(), photo);
-        return exact().map(exact -> ReportImage.comparison(
-                        name, normals(exact, photo).rgb(), learned, photo.name() + ": normals"))
+        return exact().map(exact ->
+                        ReportImage.comparison(name, normals(exact, photo).rgb(), learned, photo.name() + ": normals"))
                 .orElseGet(() -> ReportImage.of(name, learned));
     }
 

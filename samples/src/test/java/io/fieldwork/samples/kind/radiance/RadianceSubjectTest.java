@@ -8,7 +8,6 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import io.fieldwork.fields.field.Box;
 import io.fieldwork.fields.npz.NpyArray;
-import io.fieldwork.fields.radiance.HashGridOptions;
 import io.fieldwork.fields.radiance.HashGridOptionsBuilder;
 import io.fieldwork.fields.scene.capture.Capture;
 import io.fieldwork.fields.scene.capture.Image;
@@ -77,7 +76,16 @@ class RadianceSubjectTest {
         manager = NDManager.newBaseManager(Device.cpu());
         session = RadianceOptionsBuilder.builder()
                 .scene(SceneOptions.of("data"))
-                .field(HashGridOptionsBuilder.builder().levels(4).features(2).log2Table(10).baseResolution(4).finestResolution(32.0).hidden(16).geometryFeatures(8).harmonics(2).build())
+                .field(HashGridOptionsBuilder.builder()
+                        .levels(4)
+                        .features(2)
+                        .log2Table(10)
+                        .baseResolution(4)
+                        .finestResolution(32.0)
+                        .hidden(16)
+                        .geometryFeatures(8)
+                        .harmonics(2)
+                        .build())
                 .sampling(SamplingOptionsBuilder.builder()
                         .samples(2048)
                         .stepsAcross(96)
