@@ -5,12 +5,14 @@ import io.fieldwork.fields.volume.Camera;
 import io.fieldwork.fields.volume.FieldRenderer;
 import io.fieldwork.fields.volume.RayResult;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The fit of a photograph's camera to a field that stays as it is: six numbers that make the sum of squared colour errors at
- * about two thousand pixels least, by Levenberg's and Marquardt's method. Differences stand for derivatives: over some pixels first, which
- * details of the field and of the photograph do not lead astray, over half of one in the end.
+ * about two thousand pixels least, by Levenberg's and Marquardt's method. Means over large squares of them are compared first, in which the photograph and
+ * what the camera sees overlap though it is off by many pixels, and single ones in the end. Differences over half a square stand for derivatives.
  *
  * @param renderer of the field
  * @param background behind it, sRGB [3]
@@ -19,8 +21,8 @@ import java.util.List;
 record PoseFit(FieldRenderer renderer, float[] background, Motion motion) {
     private static final int PIXELS = 2048;
     private static final int STEPS = 12;
-    /** Pixels that differences are over. */
-    private static final List<Double> FAR = List.of(4.0, 1.5, 0.5);
+    /** Shares of the width that squares of pixels have, of which means are compared; 0 for single pixels. */
+    private static final List<Integer> SHARES = List.of(4, 10, 25, 0);
 
     private static final double SMALL = 0.01;
     private static final double MOST_DAMPING = 1e4;
@@ -34,23 +36,55 @@ record PoseFit(FieldRenderer renderer, float[] background, Motion motion) {
         float[] truth = Pixels.over(photo.image(), background);
         double pixel = 1 / photo.camera().intrinsics().fx();
         double[] at = new double[Motion.NUMBERS];
-        for (double far : FAR) {
-            at = refined(photo, at, pixels, truth, far * pixel);
+        for (int share : SHARES) {
+            int side = share == 0 ? 1 : Math.max(1, photo.width() / share);
+            at = refined(photo, at, new Seen(pixels, blocks(pixels, photo.width(), side), truth), 0.5 * side * pixel);
         }
         return motion.move(photo.camera(), at);
     }
 
+    /**
+     * What is compared.
+     *
+     * @param pixels indices of pixels
+     * @param blocks the number of each one's block, from 0 on
+     * @param truth the photograph, RGB along the rows
+     */
+    private record Seen(int[] pixels, int[] blocks, float[] truth) {
+        /** Means over the blocks [blocks * 3] of numbers [pixels * 3]. */
+        double[] means(double[] values) {
+            int count = Arrays.stream(blocks).max().orElseThrow() + 1;
+            double[] means = new double[3 * count];
+            int[] sizes = new int[count];
+            Arrays.stream(blocks).forEach(block -> sizes[block]++);
+            for (int i = 0; i < values.length; i++) {
+                int block = blocks[i / 3];
+                means[3 * block + i % 3] += values[i] / sizes[block];
+            }
+            return means;
+        }
+    }
+
+    /** The squares of a photograph that pixels lie in, numbered in the order in which they are met. */
+    private static int[] blocks(int[] pixels, int width, int side) {
+        Map<Integer, Integer> numbers = new HashMap<>();
+        return Arrays.stream(pixels)
+                .map(pixel -> pixel / width / side * width + pixel % width / side)
+                .map(square -> numbers.computeIfAbsent(square, unseen -> numbers.size()))
+                .toArray();
+    }
+
     /** Numbers that are better than some, by steps along differences over so many radians. */
-    private double[] refined(Photo photo, double[] start, int[] pixels, float[] truth, double far) {
+    private double[] refined(Photo photo, double[] start, Seen seen, double far) {
         double[] at = start;
-        double[] error = errors(photo, at, pixels, truth);
+        double[] error = errors(photo, at, seen);
         double damping = 1e-3;
         for (int i = 0; i < STEPS && damping < MOST_DAMPING; i++) {
-            NormalEquations normal = normal(photo, at, error, pixels, truth, far);
+            NormalEquations normal = normal(photo, at, error, seen, far);
             for (boolean better = false; !better && damping < MOST_DAMPING; ) {
                 double[] step = normal.step(damping);
                 double[] next = sum(at, step);
-                double[] nextError = errors(photo, next, pixels, truth);
+                double[] nextError = errors(photo, next, seen);
                 better = square(nextError) < square(error);
                 damping *= better ? 0.1 : 10;
                 if (better) {
@@ -70,8 +104,9 @@ record PoseFit(FieldRenderer renderer, float[] background, Motion motion) {
         return some;
     }
 
-    /** The errors of colours [pixels * 3] where the camera is moved so. */
-    private double[] errors(Photo photo, double[] by, int[] pixels, float[] truth) {
+    /** The mean errors of colours [blocks * 3] where the camera is moved so. */
+    private double[] errors(Photo photo, double[] by, Seen compared) {
+        int[] pixels = compared.pixels;
         Camera camera = motion.move(photo.camera(), by);
         int width = photo.width();
         float[] origins = new float[3 * pixels.length];
@@ -86,17 +121,17 @@ record PoseFit(FieldRenderer renderer, float[] background, Motion motion) {
         double[] errors = new double[3 * pixels.length];
         for (int i = 0; i < errors.length; i++) {
             double behind = (1 - seen.opacity()[i / 3]) * background[i % 3];
-            errors[i] = seen.color()[i] + behind - truth[3 * pixels[i / 3] + i % 3];
+            errors[i] = seen.color()[i] + behind - compared.truth[3 * pixels[i / 3] + i % 3];
         }
-        return errors;
+        return compared.means(errors);
     }
 
-    private NormalEquations normal(Photo photo, double[] at, double[] error, int[] pixels, float[] truth, double far) {
+    private NormalEquations normal(Photo photo, double[] at, double[] error, Seen seen, double far) {
         double[][] slopes = new double[Motion.NUMBERS][];
         for (int k = 0; k < slopes.length; k++) {
             double[] aside = at.clone();
             aside[k] += far;
-            double[] there = errors(photo, aside, pixels, truth);
+            double[] there = errors(photo, aside, seen);
             double[] slope = new double[error.length];
             Arrays.setAll(slope, i -> (there[i] - error[i]) / far);
             slopes[k] = slope;
