@@ -159,11 +159,15 @@ public final class MomentSolver {
     private Flow prepare() {
         if (flow == null) {
             values.update(now);
-            values.close(stokes.predict());
-            Flow found = stokes.solve(values.concentration(), values.second(), values.fourth());
             Closure closure = hierarchy.closure();
-            for (int i = 0; closure != null && closure.seesStrain() && stokes.iterations() > 1; i++) {
-                require(i < ANSWERS, "closure", closure, "one whose answers and flow settle in " + ANSWERS + " rounds");
+            boolean seen = closure != null && closure.seesStrain();
+            values.close(stokes.predict(seen));
+            Flow found = stokes.solve(values.concentration(), values.second(), values.fourth());
+            for (int i = 0; seen && !stokes.settled(); i++) {
+                if (i == ANSWERS) {
+                    throw new UserError("The closure's answers and the flow do not agree after " + ANSWERS
+                            + " rounds; expected a closure that depends less on the strain rate, or a smaller beta.");
+                }
                 values.close(found.strain());
                 found = stokes.solve(values.concentration(), values.second(), values.fourth());
             }

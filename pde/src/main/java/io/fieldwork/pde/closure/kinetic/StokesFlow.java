@@ -29,6 +29,7 @@ final class StokesFlow {
     private final Plane driven;
     private int solved;
     private int iterations;
+    private double change;
     private double energy;
 
     StokesFlow(ActiveFluid fluid, Square square, double tolerance) {
@@ -65,15 +66,22 @@ final class StokesFlow {
         return iterations;
     }
 
+    /** {@return whether the last flow is, within the tolerance, the one from which it was sought} */
+    boolean settled() {
+        return iterations == 1 && change <= tolerance;
+    }
+
     /** {@return ∫ 2E:E + E:Σ dx of the last flow over ∫ 2E:E dx, which vanishes but for the iteration's end} */
     double energy() {
         return energy;
     }
 
-    /** {@return the strain that continues the last two flows, as values; the next flow is found from there} */
-    Plane predict() {
+    /** {@return the strain that continues the last two flows, as values if they are seen; the next flow is found from there} */
+    Plane predict(boolean seen) {
         extrapolate();
-        square.inverseOnAll(strain, flow.strain(), work);
+        if (seen) {
+            square.inverseOnAll(strain, flow.strain(), work);
+        }
         return flow.strain();
     }
 
@@ -85,7 +93,6 @@ final class StokesFlow {
         drive(c, second, fourth);
         double share = fluid.beta() / 8 * mean(c);
         iterations = 0;
-        double change;
         do {
             if (++iterations > MOST) {
                 throw new UserError("The velocity was not found in " + MOST + " iterations; expected beta times the"

@@ -118,6 +118,7 @@ public final class ClosureTask implements Task<ClosureTask.Batch> {
         return new Batch(FrameBatch.of(manager, frames), later);
     }
 
+    /** Of the fluid's numbers, frames alone say nothing: only what the equations make of them trains those. */
     @Override
     public Loss loss(Tape tape, Batch batch) {
         NDArray fluid = numbers.believed(manager, batch.frames().runs());
@@ -129,7 +130,7 @@ public final class ClosureTask implements Task<ClosureTask.Batch> {
         shown.put("horizon", (double) batch.later().size());
         shown.put("trajectory", Math.sqrt(total.stopGradient().getDouble()));
         if (options.weight() > 0 && !closure.parameters().isEmpty()) {
-            total = losses.sum(total, alone(batch.frames(), fluid), options.weight());
+            total = losses.sum(total, alone(batch.frames(), fluid.stopGradient()), options.weight());
         }
         return new Loss(total, shown);
     }

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDManager;
 import io.fieldwork.fields.tensor.Compute;
+import io.fieldwork.fields.tensor.Tape;
 import io.fieldwork.fields.tensor.UserError;
+import io.fieldwork.fields.train.Progress;
 import io.fieldwork.fields.train.TrainListener;
 import io.fieldwork.fields.train.TrainOptions;
 import io.fieldwork.fields.train.TrainOptionsBuilder;
@@ -151,6 +153,36 @@ class ClosureSessionTest {
             Map<String, Double> found = session.task().evaluate();
             assertTrue(found.get("fluid.zetaError") < 0.12, found.toString());
             assertEquals(1, session.parameters());
+        }
+    }
+
+    /** Only what the equations make of a frame tells them. */
+    @Test
+    void framesAloneDoNotTrainTheFluidsNumbers() {
+        double[] gradient = fluidGradient(0);
+        assertTrue(gradient[0] != 0);
+        assertArrayEquals(gradient, fluidGradient(1), 1e-12 * Math.abs(gradient[0]));
+    }
+
+    private double[] fluidGradient(double weight) {
+        ClosureLearningOptions learning = learning()
+                .loss("coupling")
+                .alone(0.0)
+                .weight(weight)
+                .horizons(List.of(1))
+                .estimate(Map.of("zeta", 1.3))
+                .build();
+        try (ClosureSession session = session(new EquivariantOptions(4, 1), learning, steps(1, 0.01));
+                Tape tape = Tape.open()) {
+            ClosureTask task = session.task();
+            tape.backward(task.loss(tape, task.draw(new Progress(0, 0, 0, 3))).total());
+            return task.parameters().stream()
+                    .filter(parameter -> parameter.name().equals("fluid"))
+                    .findFirst()
+                    .orElseThrow()
+                    .value()
+                    .getGradient()
+                    .toDoubleArray();
         }
     }
 

@@ -90,18 +90,20 @@ class CoarseSolverTest {
     }
 
     /** A closure that sees the strain is the same in both, too; there it is asked until its answers and the flow agree. */
-    @Test
-    void itIsTheOtherSolverWithTheStrainInTheClosure() {
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 0.8})
+    void itIsTheOtherSolverWithTheStrainInTheClosure(double beta) {
+        ActiveFluid suspension = ActiveFluid.of(-1, beta, 1, 0.05, 0.05);
         ClosureModel closure = new EquivariantOptions(4, 1).build(manager, 24, 3);
         disturb(closure);
         SolverOptions options = new SolverOptions(24, LENGTH, null, 0.002, 1e-10, null, null);
         MomentSolver other =
-                MomentSolver.coarse(FLUID, options, closure.pointwise(1).orElseThrow(), waves());
+                MomentSolver.coarse(suspension, options, closure.pointwise(1).orElseThrow(), waves());
         NDArray start = fields(manager, other.snapshot());
         try (Tape _ = Tape.forwardOnly();
                 CoarseSolver solver = new CoarseSolver(manager, 24, LENGTH, 0.05, 6)) {
             CoarseSolver.State state = solver.start(start);
-            NDArray fluid = fluid();
+            NDArray fluid = manager.create(Recording.numbers(suspension), new Shape(1, 5));
             for (int i = 0; i < 20; i++) {
                 state = solver.step(state, closure, fluid);
             }
