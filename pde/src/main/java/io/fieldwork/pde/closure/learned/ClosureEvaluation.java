@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
@@ -146,16 +147,20 @@ public final class ClosureEvaluation implements AutoCloseable {
     }
 
     /**
-     * {@return all frames of a run followed from {@code learning.from} to its end, by the closure or by Bingham's, while they are
+     * {@return the frames of a run followed from {@code learning.from} to its end, by the closure or by Bingham's, as far as they are
      * finite}
      */
     public List<CoarseFrame> frames(Recording run, boolean own) {
         int first = first(run);
         List<CoarseFrame> frames = new ArrayList<>(List.of(CoarseFrame.of(run.frame(first))));
         try (CoarseRun coarse = start(run, own, first)) {
-            while (first + frames.size() < run.frames() && frames.getLast().isFinite()) {
+            while (first + frames.size() < run.frames()) {
                 coarse.advance();
-                frames.add(coarse.frame());
+                CoarseFrame next = coarse.frame();
+                if (!next.isFinite()) {
+                    break;
+                }
+                frames.add(next);
             }
         }
         return frames;
@@ -218,33 +223,17 @@ public final class ClosureEvaluation implements AutoCloseable {
                 "trajectoryErrorPersistence",
                 runs,
                 run -> run.bingham().mean(run.bingham().still()));
-        put(all, "orderError", runs, run -> run.own().off(order(run, false), order(run, true), frames(run)));
-        put(
-                all,
-                "orderErrorBingham",
-                runs,
-                run -> run.bingham().off(order(run, false), run.bingham().order(true), frames(run)));
-        put(all, "speedError", runs, run -> run.own().off(speed(run, false), speed(run, true), frames(run)));
-        put(
-                all,
-                "speedErrorBingham",
-                runs,
-                run -> run.bingham().off(speed(run, false), run.bingham().speed(true), frames(run)));
+        put(all, "orderError", runs, run -> off(run.own(), Followed::order));
+        put(all, "orderErrorBingham", runs, run -> off(run.bingham(), Followed::order));
+        put(all, "speedError", runs, run -> off(run.own(), Followed::speed));
+        put(all, "speedErrorBingham", runs, run -> off(run.bingham(), Followed::speed));
         fluid(all);
         all.values().removeIf(value -> !Double.isFinite(value));
         return all;
     }
 
-    private int frames(Measured run) {
-        return run.run().frames() - 1 - first(run.run());
-    }
-
-    private static double[] order(Measured run, boolean found) {
-        return run.own().order(found);
-    }
-
-    private static double[] speed(Measured run, boolean found) {
-        return run.own().speed(found);
+    private static double off(Followed run, BiFunction<Followed, Boolean, double[]> statistic) {
+        return Followed.off(statistic.apply(run, false), statistic.apply(run, true));
     }
 
     private static double mean(List<FrameErrors> runs, Function<FrameErrors, double[]> which) {

@@ -15,8 +15,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.DoubleStream;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Pictures of a test run: order in space by the kinetic equation and by closures, errors, statistics and spectra over time.
@@ -30,16 +31,23 @@ record ClosurePictures(ClosureEvaluation.Measured measured, String name) {
     private static final int BINGHAM = 3;
     private static final int STILL = 4;
 
-    /** All pictures. */
+    /** All pictures of times that are recorded, of closures as far as their equations reached. */
     List<Exhibit> all() {
         List<Exhibit> all = new ArrayList<>();
-        all.add(maps());
-        all.add(errors());
+        boolean followed = measured.own().times(false).length > 0;
+        if (measured.own().marked().isPresent() || measured.bingham().marked().isPresent()) {
+            all.add(maps());
+        }
+        if (followed) {
+            all.add(errors());
+        }
         if (!measured.alone().isEmpty()) {
             all.add(alone());
         }
-        all.add(statistics());
-        all.add(spectra());
+        if (followed) {
+            all.add(statistics());
+            all.add(spectra());
+        }
         return all;
     }
 
@@ -55,25 +63,27 @@ record ClosurePictures(ClosureEvaluation.Measured measured, String name) {
         Recording run = measured.run();
         double time = measured.own().markedTime();
         CoarseFrame kinetic = CoarseFrame.of(run.frame(run.frameAt(time)));
-        CoarseFrame found = measured.own().marked();
-        double[] ours = difference(found.orders(), kinetic.orders());
-        double[] theirs = difference(measured.bingham().marked().orders(), kinetic.orders());
+        Optional<double[]> ours = measured.own().marked().map(frame -> difference(frame, kinetic));
+        Optional<double[]> theirs = measured.bingham().marked().map(frame -> difference(frame, kinetic));
         NematicMap map = new NematicMap(run.length());
         ColorScale errors = ColorScale.signed(
                 Axis.of(""),
-                DoubleStream.concat(Arrays.stream(ours), Arrays.stream(theirs)).toArray());
-        Figure figure = Figure.of(
-                "",
-                map.nematic("order, kinetic", kinetic),
-                map.nematic("order, closure", found),
-                map.plain("closure − kinetic", ours, errors),
-                map.plain("Bingham − kinetic", theirs, errors));
+                Stream.of(ours, theirs)
+                        .flatMap(Optional::stream)
+                        .flatMapToDouble(Arrays::stream)
+                        .toArray());
+        List<Panel> panels = new ArrayList<>(List.of(map.nematic("order, kinetic", kinetic)));
+        measured.own().marked().ifPresent(found -> panels.add(map.nematic("order, closure", found)));
+        ours.ifPresent(off -> panels.add(map.plain("closure − kinetic", off, errors)));
+        theirs.ifPresent(off -> panels.add(map.plain("Bingham − kinetic", off, errors)));
         String caption =
                 String.format(Locale.ROOT, "%s: order |m2|/c at time %.4g, when trajectory errors end", fluid(), time);
-        return ReportFigure.maps("order_" + name, figure, caption);
+        return ReportFigure.maps("order_" + name, Figure.of("", panels.toArray(Panel[]::new)), caption);
     }
 
-    private static double[] difference(double[] a, double[] b) {
+    private static double[] difference(CoarseFrame found, CoarseFrame kinetic) {
+        double[] a = found.orders();
+        double[] b = kinetic.orders();
         return IntStream.range(0, a.length).mapToDouble(i -> a[i] - b[i]).toArray();
     }
 
@@ -84,9 +94,9 @@ record ClosurePictures(ClosureEvaluation.Measured measured, String name) {
                 "relative L2 error of m2 over time",
                 Axis.of("time"),
                 Axis.logarithmic(""),
-                Curve.of("closure", OWN, own.times(), own.errors()),
-                Curve.of("Bingham", BINGHAM, bingham.times(), bingham.errors()),
-                Curve.of("persistence", STILL, bingham.times(), bingham.still()).dashed());
+                Curve.of("closure", OWN, own.times(true), own.errors()),
+                Curve.of("Bingham", BINGHAM, bingham.times(true), bingham.errors()),
+                Curve.of("persistence", STILL, bingham.times(false), bingham.still()).dashed());
         return ReportFigure.curves(
                 "trajectory_" + name, Figure.of(panel), "How far the coarse equations are from the kinetic run");
     }
@@ -117,26 +127,26 @@ record ClosurePictures(ClosureEvaluation.Measured measured, String name) {
                 "mean order",
                 Axis.of("time"),
                 Axis.of(""),
-                Curve.of("kinetic", KINETIC, bingham.times(), bingham.order(false))
+                Curve.of("kinetic", KINETIC, bingham.times(false), bingham.order(false))
                         .broad(),
-                Curve.of("closure", OWN, own.times(), own.order(true)),
-                Curve.of("Bingham", BINGHAM, bingham.times(), bingham.order(true)));
+                Curve.of("closure", OWN, own.times(true), own.order(true)),
+                Curve.of("Bingham", BINGHAM, bingham.times(true), bingham.order(true)));
         Panel speed = Panel.of(
                 "root-mean-square speed",
                 Axis.of("time"),
                 Axis.of(""),
-                Curve.of("kinetic", KINETIC, bingham.times(), bingham.speed(false))
+                Curve.of("kinetic", KINETIC, bingham.times(false), bingham.speed(false))
                         .broad(),
-                Curve.of("closure", OWN, own.times(), own.speed(true)),
-                Curve.of("Bingham", BINGHAM, bingham.times(), bingham.speed(true)));
+                Curve.of("closure", OWN, own.times(true), own.speed(true)),
+                Curve.of("Bingham", BINGHAM, bingham.times(true), bingham.speed(true)));
         Panel defects = Panel.of(
                 "defects",
                 Axis.of("time"),
                 Axis.of(""),
-                Curve.of("kinetic", KINETIC, bingham.times(), bingham.defects(false))
+                Curve.of("kinetic", KINETIC, bingham.times(false), bingham.defects(false))
                         .broad(),
-                Curve.of("closure", OWN, own.times(), own.defects(true)),
-                Curve.of("Bingham", BINGHAM, bingham.times(), bingham.defects(true)));
+                Curve.of("closure", OWN, own.times(true), own.defects(true)),
+                Curve.of("Bingham", BINGHAM, bingham.times(true), bingham.defects(true)));
         return ReportFigure.curves(
                 "statistics_" + name,
                 Figure.of("", order, speed, defects),
@@ -146,17 +156,21 @@ record ClosurePictures(ClosureEvaluation.Measured measured, String name) {
     private ReportFigure spectra() {
         Followed own = measured.own();
         Followed bingham = measured.bingham();
-        double[] k = IntStream.rangeClosed(1, kept(bingham.energy(false)).length)
-                .asDoubleStream()
-                .toArray();
         Panel panel = Panel.of(
                 "kinetic energy of a mode over the number of waves in the box",
                 Axis.of("waves in the box"),
                 Axis.logarithmic(""),
-                Curve.of("kinetic", KINETIC, k, kept(bingham.energy(false))).broad(),
-                Curve.of("closure", OWN, k, kept(own.energy(true))),
-                Curve.of("Bingham", BINGHAM, k, kept(bingham.energy(true))));
-        return ReportFigure.curves("spectrum_" + name, Figure.of(panel), "Mean over the run");
+                spectrum("kinetic", KINETIC, bingham.energy(false)).broad(),
+                spectrum("closure", OWN, own.energy(true)),
+                spectrum("Bingham", BINGHAM, bingham.energy(true)));
+        return ReportFigure.curves(
+                "spectrum_" + name, Figure.of(panel), "Mean over the run, of closures as far as they reached");
+    }
+
+    private static Curve spectrum(String label, int number, double[] energy) {
+        double[] kept = kept(energy);
+        double[] k = IntStream.rangeClosed(1, kept.length).asDoubleStream().toArray();
+        return Curve.of(label, number, k, kept);
     }
 
     /** Without the mean, and without what the two-thirds rule leaves out. */

@@ -14,16 +14,31 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A closure while it is learned. */
 record ClosureRun(ClosureSession training) implements Session {
-    private static String quality(Map<String, String> shown) {
-        String fourth = shown.containsKey("m4 error")
-                ? "Error of m4 " + shown.get("m4 error") + " (Bingham " + shown.get("m4 error, Bingham") + "), of "
-                : "Error of ";
-        return fourth + "S:T " + shown.get("relative L2 error") + " (Bingham " + shown.get("relative L2 error, Bingham")
-                + "), of trajectories " + shown.get("trajectory error") + " (Bingham "
-                + shown.get("trajectory error, Bingham") + ").";
+    /** What is known of the errors, in a sentence; a number that is not finite is not among those shown. */
+    static String quality(Map<String, String> shown) {
+        String errors = Stream.of(
+                        error(shown, "m4", "m4 error"),
+                        error(shown, "S:T", "relative L2 error"),
+                        error(shown, "trajectories", "trajectory error"))
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining(", "));
+        String diverged = shown.containsKey("trajectory error") ? "" : "trajectories diverged";
+        String all = Stream.of(errors.isEmpty() ? "" : "error " + errors, diverged)
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining("; "));
+        return Character.toUpperCase(all.charAt(0)) + all.substring(1) + ".";
+    }
+
+    /** An error of the closure beside Bingham's, if it is known. */
+    private static Optional<String> error(Map<String, String> shown, String what, String key) {
+        String bingham = shown.get(key + ", Bingham");
+        return Optional.ofNullable(shown.get(key))
+                .map(own -> "of " + what + " " + own + (bingham == null ? "" : " (Bingham " + bingham + ")"));
     }
 
     @Override
