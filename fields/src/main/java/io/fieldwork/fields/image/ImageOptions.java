@@ -55,14 +55,22 @@ public record ImageOptions(
      */
     public ImageSession open(NDManager owner, Image image, @Nullable HalfwayColors halfway, @Nullable String kernels) {
         int least = Math.min(image.width(), image.height());
-        boolean enough = least >= LEAST && least > sampling.every();
         String size = image.width() + "x" + image.height();
+        UserError.require(least >= LEAST, "The size of the image of scene.path", size, "at least 4x4 pixels");
         UserError.require(
-                enough, "The size of the image", size, "at least 4x4 pixels, and two that are learned a side");
+                least > sampling.every(),
+                "sampling.every",
+                sampling.every(),
+                "less than the " + least + " pixels of the shorter side of the image, so that two are learned");
         Image opaque = TrainingPixels.opaque(image);
         HalfwayColors between = halfway == null ? HalfwayColors.bandLimited(opaque) : halfway;
         NDManager manager = Scopes.under(owner);
-        Kernels chosen = kernels == null ? Kernels.of(manager) : Kernels.of(manager, kernels);
-        return new ImageSession(manager, chosen, this, new TrainingPixels(opaque, sampling.every()), between);
+        try {
+            Kernels chosen = kernels == null ? Kernels.of(manager) : Kernels.of(manager, kernels);
+            return new ImageSession(manager, chosen, this, new TrainingPixels(opaque, sampling.every()), between);
+        } catch (RuntimeException e) {
+            manager.close();
+            throw e;
+        }
     }
 }

@@ -36,7 +36,7 @@ record GivenData(Path path) {
     private enum Content {
         ARRAYS("npz", "npy", "h5", "hdf5", "mat"),
         MESHES("ply", "obj", "stl", "off", "glb", "gltf"),
-        IMAGES("png", "jpg", "jpeg"),
+        IMAGES("png", "jpg", "jpeg", "tif", "tiff"),
         CAMERAS("json");
 
         private final List<String> endings;

@@ -71,6 +71,8 @@ class ImageCommandsTest {
         assertEquals(0, run("render", "run", "--out", "large.png", "--size", "96x50"), shell.err());
         Image large = Image.read(temp.resolve("large.png"));
         assertEquals(List.of(96, 50), List.of(large.width(), large.height()));
+        assertEquals(2, run("render", "run", "--out", "huge.png", "--size", "40000x40000"), shell.out());
+        assertTrue(shell.err().contains("--size is 40000x40000"), shell.err());
         assertEquals(2, run("render", "run", "--out", "orbit"), shell.out());
         assertTrue(shell.err().contains("holds a picture"), shell.err());
         Offscreen.require();
@@ -94,6 +96,8 @@ class ImageCommandsTest {
         assertEquals(2, run("train", "image", "--set", "field.type=fnn", "--out", "a"), shell.out());
         assertTrue(shell.err().contains("ffn"), shell.err());
         assertEquals(2, run("train", "image", "--set", "sampling.every=100", "--out", "a"), shell.out());
-        assertTrue(shell.err().contains("sampling.every"), shell.err());
+        assertTrue(shell.err().contains("sampling.every is 100"), shell.err());
+        assertEquals(2, run("train", "image", "--set", "scene.size=20000", "--out", "a"), shell.out());
+        assertTrue(shell.err().contains("scene.size is 20000; expected at most 16384"), shell.err());
     }
 }

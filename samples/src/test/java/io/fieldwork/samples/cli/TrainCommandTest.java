@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import sun.misc.Signal;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -141,11 +142,12 @@ class TrainCommandTest {
         assertTrue(shell.out().contains("hat.ply is a mesh: 'fieldwork train distance --set scene.path="), shell.out());
     }
 
-    @Test
-    void aPictureIsLearned() throws IOException {
-        touch("a.JPG");
-        assertEquals(0, train("a.JPG", "--steps", "1"), shell.err());
-        assertTrue(shell.out().contains("a.JPG is a picture: 'fieldwork train image --set scene.path="), shell.out());
+    @ParameterizedTest
+    @ValueSource(strings = {"a.JPG", "a.tif", "a.TIFF"})
+    void aPictureIsLearned(String file) throws IOException {
+        touch(file);
+        assertEquals(0, train(file, "--steps", "1"), shell.err());
+        assertTrue(shell.out().contains(file + " is a picture: 'fieldwork train image --set scene.path="), shell.out());
     }
 
     private void touch(String files) throws IOException {

@@ -10,6 +10,9 @@ import io.fieldwork.samples.kind.Rendering;
 
 /** A learned picture as one file with as many pixels as are wanted, by default its own. */
 record ImageRendering(ImageSession training) implements Rendering {
+    /** Bytes that an array cannot hold. */
+    private static final long MOST = 1L << 31;
+
     @Override
     public void render(RenderOptions options, PictureFiles files) {
         boolean plain = options.camera().equals("orbit")
@@ -22,6 +25,11 @@ record ImageRendering(ImageSession training) implements Rendering {
         }
         Image own = training.truth();
         ImageSize size = options.size() == null ? new ImageSize(own.width(), own.height()) : options.size();
+        UserError.require(
+                3L * size.width() * size.height() < MOST,
+                "--size",
+                size.width() + "x" + size.height(),
+                "at most " + MOST / 3 + " pixels");
         files.add(training.learned().image(size.width(), size.height()), 1);
     }
 }
