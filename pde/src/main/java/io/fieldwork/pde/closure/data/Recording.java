@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.LongToDoubleFunction;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 public final class Recording {
     private static final int NUMBERS = 5;
     private static final String FOURTH = "fourth";
+    private static final String CONCENTRATION = "concentration";
+    /** How much an interval may differ, as a share. */
+    private static final double SAME_INTERVAL = 1e-6;
 
     private final Path file;
     private final ActiveFluid fluid;
@@ -36,11 +41,14 @@ public final class Recording {
         double[] p = arrays.array("fluid").numbers();
         check(p.length == NUMBERS, "fluid has " + p.length + " numbers; expected alpha, beta, zeta, d_T and d_R");
         fluid = ActiveFluid.of(p[0], p[1], p[2], p[3], p[4]);
-        length = arrays.array("length").numbers()[0];
-        NpyArray c = arrays.array("concentration");
+        double[] side = arrays.array("length").numbers();
+        check(side.length == 1 && side[0] > 0 && Double.isFinite(side[0]), "length is not one positive number");
+        length = side[0];
+        NpyArray c = arrays.array(CONCENTRATION);
         check(c.shape().length == 3 && c.shape()[1] == c.shape()[2], "concentration is no series of squares [t, x, y]");
         points = c.shape()[1];
-        fields.put("concentration", c);
+        check(c.shape()[0] == times.length && points > 0, "time and concentration differ in length");
+        fields.put(CONCENTRATION, c);
         for (String name : List.of("second", FOURTH, "strain", "velocity")) {
             if (!name.equals(FOURTH) || arrays.names().contains(FOURTH)) {
                 fields.put(name, arrays.array(name));
@@ -48,8 +56,31 @@ public final class Recording {
                 check(Arrays.equals(fields.get(name).shape(), expected), name + " is not " + Arrays.toString(expected));
             }
         }
-        check(c.shape()[0] == times.length && times.length > 0, "time and concentration differ in length");
-        check(times.length < 2 || interval() > 0, "its times do not rise");
+        checkTimes();
+        checkFields();
+    }
+
+    private void checkTimes() {
+        check(times.length >= 2, "time has " + times.length + " frames; expected two or more");
+        check(interval() > 0 && Double.isFinite(interval()), "time does not rise");
+        for (int frame = 1; frame < times.length; frame++) {
+            boolean equal = Math.abs(times[frame] - times[frame - 1] - interval()) <= SAME_INTERVAL * interval();
+            check(equal, "time rises from " + times[frame - 1] + " to " + times[frame] + "; expected equal intervals of "
+                    + interval());
+        }
+    }
+
+    private void checkFields() {
+        fields.forEach((name, array) -> {
+            LongToDoubleFunction numbers = array.reader();
+            boolean finite =
+                    LongStream.range(0, array.size()).parallel().allMatch(i -> Double.isFinite(numbers.applyAsDouble(i)));
+            check(finite, name + " holds numbers that are not finite");
+        });
+        LongToDoubleFunction c = fields.get(CONCENTRATION).reader();
+        long size = fields.get(CONCENTRATION).size();
+        boolean positive = LongStream.range(0, size).parallel().allMatch(i -> c.applyAsDouble(i) > 0);
+        check(positive, CONCENTRATION + " holds numbers that are not positive");
     }
 
     /**
@@ -75,7 +106,7 @@ public final class Recording {
         arrays.put("length", NpyArray.of(new double[] {length}, 1));
         arrays.put(
                 "time", NpyArray.of(frames.stream().mapToDouble(Snapshot::time).toArray(), frames.size()));
-        arrays.put("concentration", NpyArray.of(joined(frames, Snapshot::concentration), frames.size(), n, n));
+        arrays.put(CONCENTRATION, NpyArray.of(joined(frames, Snapshot::concentration), frames.size(), n, n));
         put(arrays, "second", frames, Snapshot::second);
         if (frames.getFirst().fourth().length > 0) {
             put(arrays, FOURTH, frames, Snapshot::fourth);
@@ -125,9 +156,9 @@ public final class Recording {
         return times.length;
     }
 
-    /** {@return the time between two frames; 0 for a single one} */
+    /** {@return the time between two frames} */
     public double interval() {
-        return times.length < 2 ? 0 : (times[times.length - 1] - times[0]) / (times.length - 1);
+        return (times[times.length - 1] - times[0]) / (times.length - 1);
     }
 
     /** {@return the time of a frame} */
@@ -154,7 +185,7 @@ public final class Recording {
         return new Snapshot(
                 times[frame],
                 points,
-                values("concentration", frame),
+                values(CONCENTRATION, frame),
                 values("second", frame),
                 values(FOURTH, frame),
                 values("strain", frame),

@@ -22,6 +22,7 @@ import java.util.function.LongToDoubleFunction;
  */
 final class WellFile {
     private final ArrayFile file;
+    private final Path path;
     private final NpyArray concentration;
     private final NpyArray velocity;
     private final NpyArray second;
@@ -30,6 +31,7 @@ final class WellFile {
 
     private WellFile(ArrayFile file, Path path) {
         this.file = file;
+        this.path = path;
         concentration = file.array("t0_fields/concentration");
         velocity = file.array("t1_fields/velocity");
         second = file.array("t2_fields/D");
@@ -50,6 +52,10 @@ final class WellFile {
                     + " D and E [run, t, x, y, 2, 2] beside concentration " + Arrays.toString(shape) + ".");
         }
         times = file.array("dimensions/time").numbers();
+        if (shape[0] == 0 || times.length != shape[1]) {
+            throw new UserError("The file " + path + " has " + shape[0] + " runs of " + shape[1] + " frames at "
+                    + times.length + " times in dimensions/time; expected a run or more, and a time for each frame.");
+        }
     }
 
     /** The runs of a file, copied where they are not in the folder yet. */
@@ -76,7 +82,11 @@ final class WellFile {
     }
 
     private double scalar(String name) {
-        return file.array("scalars/" + name).numbers()[0];
+        double[] numbers = file.array("scalars/" + name).numbers();
+        if (numbers.length == 0) {
+            throw new UserError("The array scalars/" + name + " of " + path + " is empty; expected a number.");
+        }
+        return numbers[0];
     }
 
     private List<Snapshot> frames(int run) {
