@@ -72,9 +72,19 @@ public record FluidDataOptions(
                 "a time above 0, at most from begin to end");
         require(train >= 1 && train <= MOST, "train", train, "1 to " + MOST);
         require(test >= 1 && test <= MOST, "test", test, "1 to " + MOST);
-        require(!alpha.isEmpty() && !zeta.isEmpty(), "alpha", alpha, "a list of numbers, and so zeta");
-        fluids(alpha, zeta, beta, translation, rotation);
-        fluids(or(testAlpha, alpha), or(testZeta, zeta), beta, translation, rotation);
+        require(!alpha.isEmpty(), "alpha", alpha, "a list of numbers");
+        require(!zeta.isEmpty(), "zeta", zeta, "a list of numbers");
+        try {
+            fluids(alpha, zeta, beta, translation, rotation);
+        } catch (UserError e) {
+            throw new UserError("data." + e.getMessage(), e);
+        }
+        try {
+            fluids(or(testAlpha, alpha), or(testZeta, zeta), beta, translation, rotation);
+        } catch (UserError e) {
+            String message = e.getMessage();
+            throw new UserError("data.test" + Character.toUpperCase(message.charAt(0)) + message.substring(1), e);
+        }
     }
 
     private static void require(boolean holds, String key, Object value, String expected) {

@@ -4,6 +4,9 @@ import static io.fieldwork.fields.tensor.UserError.require;
 
 import io.fieldwork.fields.tensor.Buildable;
 import io.fieldwork.fields.tensor.UserError;
+import io.fieldwork.pde.closure.ActiveFluid;
+import io.fieldwork.pde.closure.ActiveFluidBuilder;
+import io.fieldwork.pde.closure.data.Recording;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +79,19 @@ public record ClosureLearningOptions(
                     "learning.estimate." + name,
                     guess,
                     "a first guess other than 0, with the sign of the number");
+            inRange(name, guess);
         });
+    }
+
+    /** A guess is refused as the number of a fluid is. */
+    private static void inRange(String name, double guess) {
+        double[] numbers = Recording.numbers(ActiveFluidBuilder.builder().build());
+        numbers[NUMBERS.indexOf(name)] = guess;
+        try {
+            ActiveFluid.of(numbers[0], numbers[1], numbers[2], numbers[3], numbers[4]);
+        } catch (UserError e) {
+            throw new UserError("learning.estimate." + e.getMessage(), e);
+        }
     }
 
     /** {@return the default options} */

@@ -69,6 +69,7 @@ public final class ClosureTask implements Task<ClosureTask.Batch> {
                 "learning.loss",
                 options.loss(),
                 "coupling or stress, since five coefficients give no fourth moment");
+        checkEstimated();
         int most = options.horizons().stream().mapToInt(k -> k).max().orElse(1);
         for (Recording run : data.train()) {
             int left = run.frames() - run.frameAt(options.from());
@@ -82,6 +83,23 @@ public final class ClosureTask implements Task<ClosureTask.Batch> {
                     "learning.alone",
                     options.alone(),
                     "0, and a weight of 0, because " + run.file().getFileName() + " does not tell the fourth moment");
+        }
+    }
+
+    /** One number is learned for all runs, so that they must have one. */
+    private void checkEstimated() {
+        Recording first = data.train().getFirst();
+        for (Recording run : data.train()) {
+            for (String name : options.estimate().keySet()) {
+                int which = ClosureLearningOptions.NUMBERS.indexOf(name);
+                double one = Recording.numbers(first.fluid())[which];
+                double other = Recording.numbers(run.fluid())[which];
+                if (one != other) {
+                    throw new UserError("learning.estimate." + name + " is one number, but it is " + one + " in "
+                            + first.file().getFileName() + " and " + other + " in "
+                            + run.file().getFileName() + "; expected training runs of one " + name + ".");
+                }
+            }
         }
     }
 

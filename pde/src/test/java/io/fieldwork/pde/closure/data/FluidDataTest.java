@@ -126,8 +126,39 @@ class FluidDataTest {
         assertTrue(mistake(own).contains("holds 1 recorded runs"), mistake(own));
     }
 
+    @Test
+    void whatCannotHaveBeenRecordedIsRefused() throws IOException {
+        options().build().open(folder, ProgressListener.NONE);
+        Path file = files().getFirst();
+        refused(file, "time", new double[] {0, 0.25, 0.6}, "time rises from 0.0 to 0.25; expected equal intervals");
+        refused(file, "time", new double[] {0, 0, 0}, "time does not rise");
+        refused(file, "time", new double[] {0, 0.25}, "time and concentration differ");
+        refused(file, "length", new double[] {Double.NaN}, "length is not one positive number");
+        refused(file, "length", new double[] {-1}, "length is not one positive number");
+        double[] numbers = NpzFile.read(file).array("velocity").numbers();
+        numbers[5] = Double.NaN;
+        refused(file, "velocity", numbers, "velocity holds numbers that are not finite");
+        double[] c = NpzFile.read(file).array("concentration").numbers();
+        c[5] = -0.1;
+        refused(file, "concentration", c, "concentration holds numbers that are not positive");
+    }
+
+    /** A copy of a file with other numbers in one array is refused. */
+    private void refused(Path file, String name, double[] numbers, String expected) throws IOException {
+        NpzFile whole = NpzFile.read(file);
+        Map<String, NpyArray> arrays = new LinkedHashMap<>();
+        whole.names().forEach(each -> arrays.put(each, whole.array(each)));
+        int[] shape = whole.array(name).shape();
+        arrays.put(name, NpyArray.of(numbers, shape.length == 1 ? new int[] {numbers.length} : shape));
+        Path copy = folder.resolve("copy.npz");
+        NpzFile.write(copy, arrays, false);
+        String message =
+                assertThrows(UserError.class, () -> Recording.open(copy)).getMessage();
+        assertTrue(message.startsWith("The file " + copy) && message.contains(expected), message);
+    }
+
     /** Two runs of three frames; D and E have known deviators. */
-    private Path well(boolean square) {
+    private Path well(boolean square, double... times) {
         Path path = folder.resolve("active_matter.hdf5");
         int n = 4;
         float[][][][] c = new float[2][3][n][square ? n : 5];
@@ -148,7 +179,7 @@ class FluidDataTest {
         }
         try (WritableHdfFile file = HdfFile.write(path)) {
             WritableGroup dimensions = file.putGroup("dimensions");
-            dimensions.putDataset("time", new double[] {0, 0.25, 0.5});
+            dimensions.putDataset("time", times);
             WritableGroup scalars = file.putGroup("scalars");
             scalars.putDataset("alpha", new double[] {-3});
             scalars.putDataset("zeta", new double[] {5});
@@ -164,7 +195,7 @@ class FluidDataTest {
 
     @Test
     void filesOfTheWellAreRead() throws IOException {
-        FluidData data = options().path(well(true).toString()).build().open(folder, ProgressListener.NONE);
+        FluidData data = options().path(well(true, 0, 0.25, 0.5).toString()).build().open(folder, ProgressListener.NONE);
         Recording run = data.test().getFirst();
         assertFalse(run.hasFourth());
         assertEquals(ActiveFluid.of(-3, 0.8, 5, 0.05, 0.05), run.fluid());
@@ -178,7 +209,9 @@ class FluidDataTest {
         assertEquals(1, frame.velocity()[at], 1e-7);
         assertEquals(3, frame.velocity()[at + 1], 1e-7);
         assertEquals(2, files().size());
-        assertTrue(mistake(well(false)).contains("expected [run, t, x, y] on a square"));
+        assertTrue(mistake(well(false, 0, 0.25, 0.5)).contains("expected [run, t, x, y] on a square"));
+        String untimed = mistake(well(true, 0, 0.25));
+        assertTrue(untimed.contains("has 2 runs of 3 frames at 2 times in dimensions/time"), untimed);
     }
 
     private String mistake(Path path) {
@@ -197,7 +230,16 @@ class FluidDataTest {
         assertTrue(assertThrows(
                         UserError.class, () -> options().zeta(List.of(-1.0)).build())
                 .getMessage()
-                .startsWith("zeta is -1.0;"));
+                .startsWith("data.zeta is -1.0;"));
+        assertTrue(assertThrows(
+                        UserError.class,
+                        () -> options().testZeta(List.of(-1.0)).build())
+                .getMessage()
+                .startsWith("data.testZeta is -1.0;"));
+        assertTrue(assertThrows(
+                        UserError.class, () -> options().zeta(List.of()).build())
+                .getMessage()
+                .startsWith("data.zeta is [];"));
         FluidDataOptions unresolved = options().zeta(List.of(17.0)).build();
         String message = assertThrows(UserError.class, () -> unresolved.open(folder, ProgressListener.NONE))
                 .getMessage();

@@ -212,6 +212,37 @@ class ClosureSessionTest {
                         () -> learning().estimate(Map.of("gamma", 1.0)).build())
                 .getMessage()
                 .startsWith("learning.estimate is gamma;"));
+        assertTrue(assertThrows(
+                        UserError.class,
+                        () -> learning().estimate(Map.of("zeta", -1.0)).build())
+                .getMessage()
+                .startsWith("learning.estimate.zeta is -1.0; expected a number from 0"));
+    }
+
+    @Test
+    void aNumberThatDiffersBetweenRunsIsNotLearned() {
+        FluidData two = FluidDataOptionsBuilder.builder()
+                .solver(SolverOptionsBuilder.builder()
+                        .points(12)
+                        .modes(12)
+                        .step(0.05)
+                        .build())
+                .zeta(List.of(0.5, 1.0))
+                .end(1.0)
+                .train(1)
+                .build()
+                .open(folder, ProgressListener.NONE);
+        ClosureLearningOptions learning = learning()
+                .from(0.0)
+                .horizons(List.of(1))
+                .estimate(Map.of("zeta", 0.8))
+                .build();
+        String message = assertThrows(
+                        UserError.class,
+                        () -> ClosureSession.open(
+                                manager, two, new EquivariantOptions(4, 1), learning, steps(1, 0.01), null))
+                .getMessage();
+        assertTrue(message.startsWith("learning.estimate.zeta is one number, but it is 0.5 in "), message);
     }
 
     private String mistake(ClosureOptions field, ClosureLearningOptions learning) {
