@@ -25,7 +25,7 @@ public final class Recording {
     private static final int NUMBERS = 5;
     private static final String FOURTH = "fourth";
     private static final String CONCENTRATION = "concentration";
-    /** How much an interval may differ, as a share. */
+    /** How much an interval may differ, as a share, beside the rounding of times in single precision. */
     private static final double SAME_INTERVAL = 1e-6;
 
     private final Path file;
@@ -64,17 +64,22 @@ public final class Recording {
         check(times.length >= 2, "time has " + times.length + " frames; expected two or more");
         check(interval() > 0 && Double.isFinite(interval()), "time does not rise");
         for (int frame = 1; frame < times.length; frame++) {
-            boolean equal = Math.abs(times[frame] - times[frame - 1] - interval()) <= SAME_INTERVAL * interval();
-            check(equal, "time rises from " + times[frame - 1] + " to " + times[frame] + "; expected equal intervals of "
-                    + interval());
+            double rounding = Math.ulp((float) times[frame]);
+            double off = Math.abs(times[frame] - times[frame - 1] - interval());
+            check(
+                    off <= SAME_INTERVAL * interval() + rounding,
+                    "time rises from " + times[frame - 1] + " to " + times[frame] + "; expected equal intervals of "
+                            + interval());
         }
     }
 
     private void checkFields() {
         fields.forEach((name, array) -> {
             LongToDoubleFunction numbers = array.reader();
-            boolean finite =
-                    LongStream.range(0, array.size()).parallel().allMatch(i -> Double.isFinite(numbers.applyAsDouble(i)));
+            boolean finite = LongStream.range(0, array.size())
+                    .parallel()
+                    .mapToDouble(numbers::applyAsDouble)
+                    .allMatch(Double::isFinite);
             check(finite, name + " holds numbers that are not finite");
         });
         LongToDoubleFunction c = fields.get(CONCENTRATION).reader();

@@ -195,7 +195,8 @@ class FluidDataTest {
 
     @Test
     void filesOfTheWellAreRead() throws IOException {
-        FluidData data = options().path(well(true, 0, 0.25, 0.5).toString()).build().open(folder, ProgressListener.NONE);
+        Path path = well(true, 0, 0.25, 0.5);
+        FluidData data = options().path(path.toString()).build().open(folder, ProgressListener.NONE);
         Recording run = data.test().getFirst();
         assertFalse(run.hasFourth());
         assertEquals(ActiveFluid.of(-3, 0.8, 5, 0.05, 0.05), run.fluid());
