@@ -42,6 +42,11 @@ public record ExchangedRadiance(DistanceMedium surface, Medium radiance) impleme
     }
 
     @Override
+    public boolean surrounded() {
+        return surface.surrounded();
+    }
+
+    @Override
     public Box box() {
         return surface.box();
     }

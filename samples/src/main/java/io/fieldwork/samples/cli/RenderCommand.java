@@ -94,6 +94,7 @@ final class RenderCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path source = shell.directory().resolve(run);
+        requireShown(source);
         ImageSize pixels = size == null ? null : ImageSize.of(size);
         RenderOptions options = new RenderOptions(run, out, shell.directory(), camera, pixels, frames, mode, baked);
         try (PictureFiles files = new PictureFiles(shell.directory().resolve(out), this::tick)) {
@@ -105,6 +106,21 @@ final class RenderCommand implements Callable<Integer> {
         }
         shell.out().println("Written: " + out);
         return 0;
+    }
+
+    /** Rejects colours of another run where none are drawn, or those of a grid. */
+    private void requireShown(Path source) {
+        if (radiance == null) {
+            return;
+        }
+        if (baked != null || BakedGrid.isGrid(source)) {
+            throw new UserError("--radiance is " + radiance
+                    + ", but a grid is drawn, whose colours are baked; expected a run folder without --baked.");
+        }
+        if (mode.equals("normal") || mode.equals("surface")) {
+            throw new UserError("--radiance is " + radiance + ", but --mode is " + mode
+                    + ", which shows no colours; expected another --mode.");
+        }
     }
 
     private void tick(String text) {
@@ -125,7 +141,7 @@ final class RenderCommand implements Callable<Integer> {
             } else {
                 try (TrainedRun other =
                         TrainedRun.open(shell.directory().resolve(radiance), on.device, shell.kinds())) {
-                    rendering.inColorsOf(other.session()).render(options, files);
+                    rendering.inColorsOf(other.session(), radiance).render(options, files);
                 }
             }
         }

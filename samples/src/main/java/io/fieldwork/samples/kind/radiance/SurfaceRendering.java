@@ -1,8 +1,8 @@
 package io.fieldwork.samples.kind.radiance;
 
+import io.fieldwork.fields.field.DistanceMedium;
 import io.fieldwork.fields.field.ExchangedRadiance;
 import io.fieldwork.fields.kernel.Kernels;
-import io.fieldwork.fields.radiance.SurfaceField;
 import io.fieldwork.fields.radiance.SurfaceOptions;
 import io.fieldwork.fields.scene.radiance.RadianceSession;
 import io.fieldwork.fields.tensor.UserError;
@@ -16,6 +16,7 @@ import io.fieldwork.samples.image.PictureFiles;
 import io.fieldwork.samples.kind.RenderOptions;
 import io.fieldwork.samples.kind.Rendering;
 import io.fieldwork.samples.kind.Session;
+import java.nio.file.Path;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -53,17 +54,22 @@ record SurfaceRendering(
     }
 
     @Override
-    public Rendering inColorsOf(Session other) {
+    public Rendering inColorsOf(Session other, Path path) {
         if (!(other instanceof SurfaceRun run)) {
-            throw new UserError("--radiance names a run of another kind; expected one of kind surface.");
+            throw new UserError("--radiance is " + path + ", a run of another kind; expected one of kind surface.");
         }
-        int own = ((SurfaceOptions) session.options().field()).features();
-        int its = ((SurfaceOptions) run.training().options().field()).features();
-        UserError.require(own == its, "field.features of --radiance", its, own + ", as the surface has");
+        SurfaceOptions own = (SurfaceOptions) session.options().field();
+        SurfaceOptions its = (SurfaceOptions) run.training().options().field();
+        same("features", own.features(), its.features(), path);
+        same("background", own.background(), its.background(), path);
         ExchangedRadiance exchanged = new ExchangedRadiance(
-                (SurfaceField) session.field(), (SurfaceField) run.training().field());
+                (DistanceMedium) session.field(), run.training().field());
         FieldRenderer renderer = new FieldRenderer(
                 session.manager(), Kernels.of(session.manager()), exchanged, session.sampler(), session.background());
         return new SurfaceRendering(session, surface, renderer::render);
+    }
+
+    private static void same(String key, Object own, Object its, Path path) {
+        UserError.require(own.equals(its), "field." + key + " of " + path, its, own + ", as the surface has");
     }
 }
