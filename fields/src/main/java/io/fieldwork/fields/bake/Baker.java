@@ -4,10 +4,12 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
+import io.fieldwork.fields.field.DistanceMedium;
 import io.fieldwork.fields.field.Medium;
 import io.fieldwork.fields.field.Occupancy;
 import io.fieldwork.fields.kernel.Samples;
 import io.fieldwork.fields.tensor.Tape;
+import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.volume.Camera;
 import io.fieldwork.fields.volume.Jitter;
 import io.fieldwork.fields.volume.RaySampler;
@@ -57,8 +59,12 @@ public final class Baker {
      * @param cameras from which the grid must look like the field, at least one
      * @param options resolution and colour
      * @param progress receives the share of the work that is done, up to 1
+     * @throws UserError if the field goes on outside of its box, which a grid does not
      */
     public BakedGrid bake(List<Camera> cameras, BakeOptions options, DoubleConsumer progress) {
+        if (medium instanceof DistanceMedium surface && surface.surrounded()) {
+            throw new UserError("The run has field.background: true, of which a grid holds nothing; expected a run without.");
+        }
         Lattice lattice = Lattice.over(medium.box(), options.resolution());
         ColorFit fit = new ColorFit(lattice, options.coefficients());
         double pixels = cameras.stream().mapToDouble(Baker::pixels).sum();

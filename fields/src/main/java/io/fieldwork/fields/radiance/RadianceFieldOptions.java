@@ -20,6 +20,11 @@ import io.fieldwork.fields.tensor.UserError;
     @JsonSubTypes.Type(value = SurfaceOptions.class, name = "surface")
 })
 public interface RadianceFieldOptions extends FieldOptions {
+    /** {@return whether what is outside of the ball in the box is learned, too, which only some samplers see} */
+    default boolean surrounded() {
+        return false;
+    }
+
     /**
      * {@return an untrained field in a box; a sub-manager of the given one owns it, the seed is that of the initial
      * parameters}

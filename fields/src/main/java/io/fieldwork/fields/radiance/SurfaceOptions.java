@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param spread width of the layer in which light ends at the start, in half sides of the box, default 0.1 (VolSDF; NeuS has 0.05)
  * @param spreadRate factor on the learning rate of the spread, default 1
  * @param background whether what is outside of the ball in the box is learned, too, as a field of the inverse distance; default no, which leaves it
- * empty
+ * empty; for opaque photographs, and {@code sampling.type} {@code errorBound} or {@code surface}
  * @param annealing steps in which slopes become what they are, for {@code logistic}; default 0
  */
 @Buildable
@@ -120,6 +120,11 @@ public record SurfaceOptions(
 
     private static void require(boolean holds, String key, Object value, String expected) {
         UserError.require(holds, "field." + key, value, expected);
+    }
+
+    @Override
+    public boolean surrounded() {
+        return background;
     }
 
     @Override

@@ -70,6 +70,11 @@ public record ErrorBoundOptions(
     }
 
     @Override
+    public boolean surrounds() {
+        return true;
+    }
+
+    @Override
     public RaySampler build(NDManager manager, Kernels kernels, Box box, long seed) {
         return new ErrorBoundSampler(manager, box, this);
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.fieldwork.fields.field.Box;
 import io.fieldwork.fields.kernel.Kernels;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,16 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = SurfaceSamplingOptions.class, name = "surface")
 })
 public interface RaySamplerOptions {
+    /** {@return the type that a configuration names} */
+    default String type() {
+        return Arrays.stream(
+                        RaySamplerOptions.class.getAnnotation(JsonSubTypes.class).value())
+                .filter(each -> each.value() == getClass())
+                .map(JsonSubTypes.Type::name)
+                .findFirst()
+                .orElse(getClass().getSimpleName());
+    }
+
     /** {@return how many samples a training step aims at; the number of rays follows; null only where no type is chosen yet} */
     Integer samples();
 
@@ -35,6 +46,11 @@ public interface RaySamplerOptions {
 
     /** {@return whether rays are sampled beyond the box, so that the field has to be one of all of space} */
     default boolean unbounded() {
+        return false;
+    }
+
+    /** {@return whether rays are sampled outside of the ball in the box, too, where a medium goes on there} */
+    default boolean surrounds() {
         return false;
     }
 

@@ -49,6 +49,11 @@ public record SurfaceSamplingOptions(
     }
 
     @Override
+    public boolean surrounds() {
+        return true;
+    }
+
+    @Override
     public RaySampler build(NDManager manager, Kernels kernels, Box box, long seed) {
         return new SurfaceSampler(manager, box, this);
     }

@@ -92,9 +92,25 @@ public record RadianceOptions(
         Capture read = Captures.read(scene, baseDirectory);
         Surroundings found = Surroundings.of(scene, read);
         RaySamplerOptions rays = sampling == null ? found.sampling() : sampling.suited(found.open());
+        requireSeen(rays, read);
         Capture capture = rays.unbounded() ? read.contracted() : read;
         Surroundings seen = rays.equals(sampling) ? Surroundings.of(rays) : found;
         return new RadianceSession(manager, chosen, seenBy(capture, rays), capture, seen);
+    }
+
+    /** Rejects a field around the ball that these rays or photographs would not show. */
+    private void requireSeen(RaySamplerOptions rays, Capture read) {
+        if (!field.surrounded()) {
+            return;
+        }
+        if (!rays.surrounds()) {
+            throw new UserError("field.background is true, but sampling.type is " + rays.type()
+                    + "; expected errorBound or surface.");
+        }
+        if (read.transparent()) {
+            throw new UserError("field.background is true, but the photographs of " + scene.path()
+                    + " are transparent, with nothing behind; expected opaque ones, or false.");
+        }
     }
 
     /** These options with a way of sampling, whose near plane is that of a capture unless it names one. */
