@@ -35,6 +35,14 @@ public enum MeshFormat {
         void beside(Path file, PaintedMesh mesh) throws IOException {
             ObjFile.material(file, mesh);
         }
+
+        @Override
+        public List<Path> files(Path file, boolean textured) {
+            return textured
+                    ? List.of(
+                            file, file.resolveSibling(name(file) + ".mtl"), file.resolveSibling(name(file) + ".png"))
+                    : List.of(file);
+        }
     },
     /** Binary glTF 2, turned so that y is up where z was, as the format has it. */
     GLB {
@@ -47,11 +55,21 @@ public enum MeshFormat {
     /** The endings of names, in the order in which errors name them. */
     public static final List<String> ENDINGS = List.of(".ply", ".obj", ".glb");
 
+    /** {@return whether a texture can lie on such a mesh} */
+    public boolean textured() {
+        return this != PLY;
+    }
+
     /** Writes the file of a name, without its ending. */
     abstract void to(OutputStream out, PaintedMesh mesh, String name) throws IOException;
 
     /** Writes what a file of this format leaves to others. */
     void beside(Path file, PaintedMesh mesh) throws IOException {}
+
+    /** {@return the files that are written for one of this name} */
+    public List<Path> files(Path file, boolean textured) {
+        return List.of(file);
+    }
 
     /** {@return the format that the ending of a name stands for, if there is one} */
     public static Optional<MeshFormat> find(Path file) {

@@ -34,6 +34,9 @@ import picocli.CommandLine.Parameters;
                 + " frame of the data, but for .glb turned so that y is up where z was.%n",
         mixinStandardHelpOptions = true)
 final class ExportCommand implements Callable<Integer> {
+    private static final int LEAST_TEXTURE = 8;
+    private static final int MOST_TEXTURE = 1 << 14;
+
     private final Shell shell;
 
     @Parameters(paramLabel = "RUN", description = "A run folder of an equation, or of a field with a surface.")
@@ -103,6 +106,7 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        requireTexture();
         int[] counts = counts();
         Path target = shell.directory().resolve(out);
         if (MeshFormat.find(out).isPresent()) {
@@ -130,7 +134,7 @@ final class ExportCommand implements Callable<Integer> {
         UserError.require(triangles == null || triangles >= 4, "--triangles", triangles, "4 or more");
         MeshExport export =
                 new MeshExport(counts.length == 0 ? MeshExport.USUAL : counts[0], triangles, largest, texture);
-        requireFree(target);
+        MeshFormat.of(target).files(target, texture != null).forEach(this::requireFree);
         try (TrainedRun trained = TrainedRun.open(shell.directory().resolve(run), on.device, shell.kinds())) {
             Meshing meshing = trained.session()
                     .meshing()
@@ -150,6 +154,17 @@ final class ExportCommand implements Callable<Integer> {
         return Arrays.stream(grid.split(",")).mapToInt(Integer::parseInt).toArray();
     }
 
+    private void requireTexture() {
+        if (texture == null) {
+            return;
+        }
+        boolean power = texture >= LEAST_TEXTURE && texture <= MOST_TEXTURE && Integer.bitCount(texture) == 1;
+        UserError.require(
+                power, "--texture", texture, "a power of two from " + LEAST_TEXTURE + " to " + MOST_TEXTURE);
+        boolean holds = MeshFormat.find(out).filter(MeshFormat::textured).isPresent();
+        UserError.require(holds, "--out", out, "a name that ends in .glb or .obj, as --texture is given");
+    }
+
     private void requireFree(Path target) {
         for (Path folder = target.toAbsolutePath().getParent(); folder != null; folder = folder.getParent()) {
             if (Files.exists(folder) && !Files.isDirectory(folder)) {
@@ -157,7 +172,7 @@ final class ExportCommand implements Callable<Integer> {
             }
         }
         if (Files.isDirectory(target)) {
-            throw new UserError("--out is " + out + ", a folder; expected a file.");
+            throw new UserError(target + " is a folder; expected a file.");
         }
         if (Files.exists(target) && !force) {
             throw new UserError(target + " is there already; give another --out, or --force to replace it.");
