@@ -16,7 +16,6 @@ final class TextureAtlas {
     private static final int BESIDE = 4;
 
     private static final int LEAST = 8;
-    private static final int MOST = 256;
 
     private final TriangleMesh mesh;
     private final int size;
@@ -74,19 +73,19 @@ final class TextureAtlas {
         return best;
     }
 
-    private static int[] sides(double[] lengths, double density) {
+    private int[] sides(double[] lengths, double density) {
         return Arrays.stream(lengths)
                 .mapToInt(length -> {
-                    int texels = (int) Math.min(MOST, Math.ceil(length * density + BESIDE));
-                    return Math.clamp(Integer.highestOneBit(Math.max(1, 2 * texels - 1)), LEAST, MOST);
+                    int texels = (int) Math.min(size, Math.ceil(length * density + BESIDE));
+                    return Math.clamp(Integer.highestOneBit(Math.max(1, 2 * texels - 1)), LEAST, size);
                 })
                 .toArray();
     }
 
     /** Texels of squares, each of two triangles of its size. */
-    private static long area(int[] sides) {
+    private long area(int[] sides) {
         long area = 0;
-        for (int side = LEAST; side <= MOST; side *= 2) {
+        for (int side = LEAST; side <= size; side *= 2) {
             int own = side;
             long count = Arrays.stream(sides).filter(each -> each == own).count();
             area += (count + 1) / 2 * side * side;
