@@ -50,7 +50,7 @@ final class OuterField {
     private final FusedMlp density;
     private final FusedMlp color;
 
-    /** An untrained one, whose networks are as large as those of a surface; the manager owns it. */
+    /** An untrained one, whose networks are as wide as those of a surface; the manager owns it. */
     OuterField(NDManager manager, Kernels kernels, SurfaceOptions options, long seed) {
         this.script = Script.compile(manager, TEXT);
         this.position = new FrequencyEncoding(kernels, 4, OCTAVES);

@@ -101,23 +101,6 @@ final class DistanceRay {
         }
     }
 
-    /** The greatest bound of the error of the opacity along the measured ray for a density of a width. */
-    double bound(double width) {
-        double worst = 0;
-        double error = 0;
-        double thickness = 0;
-        for (int i = 0; i < gaps.length && thickness < OpacityBound.OPAQUE; i++) {
-            double length = t[i + 1] - (double) t[i];
-            double more = OpacityBound.error(length, gaps[i], width);
-            error += more;
-            if (more > 0) {
-                worst = Math.max(worst, OpacityBound.opacity(thickness, error));
-            }
-            thickness += length * OpacityBound.density(d[i], width);
-        }
-        return worst;
-    }
-
     /** Whether the bound is at most epsilon. An error of the thickness whose exponential is at most 1 + epsilon is no question. */
     private boolean within(double width, double epsilon) {
         double easy = Math.log1p(epsilon);

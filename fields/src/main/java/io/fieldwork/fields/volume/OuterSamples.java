@@ -11,6 +11,9 @@ final class OuterSamples {
     /** Length of the last piece; the authors' is 1e10. */
     private static final float LAST = 1e4f;
 
+    /** The s of the nearest sample, which rounding does not bring into the ball. */
+    private static final double NEAREST = 1 - 1e-4;
+
     private final double[] middle = new double[3];
     private final double radius;
     private final int count;
@@ -52,7 +55,7 @@ final class OuterSamples {
             square += o * o;
         }
         double t = begin / radius;
-        double first = 1 / Math.sqrt(square + t * (2 * along + t));
+        double first = Math.min(NEAREST, 1 / Math.sqrt(square + t * (2 * along + t)));
         int own = inner.t().length;
         float[] places = Arrays.copyOf(inner.t(), own + count);
         float[] lengths = Arrays.copyOf(inner.delta(), own + count);
