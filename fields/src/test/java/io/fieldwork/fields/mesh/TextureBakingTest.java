@@ -83,6 +83,15 @@ final class TextureBakingTest {
     }
 
     @Test
+    void fewTrianglesFillTheirPicture() {
+        double[] corners = {0, 0, 0, 1, 0, 0, 0, 1, 0, 1, 1, 0};
+        TextureAtlas atlas = new TextureAtlas(new TriangleMesh(corners, new int[] {0, 1, 2, 3, 2, 1}), 1024);
+        int[] texels = new int[1];
+        atlas.each((x, y, triangle, a, b, c) -> texels[0]++);
+        assertEquals(1024 * 1024, texels[0]);
+    }
+
+    @Test
     void trianglesThatHaveNoRoomAreRefused() {
         UserError error = assertThrows(UserError.class, () -> baked(32));
         assertTrue(error.getMessage().contains("power of two from 256"), error.getMessage());

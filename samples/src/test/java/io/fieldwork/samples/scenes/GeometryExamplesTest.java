@@ -62,7 +62,7 @@ class GeometryExamplesTest {
                 DistanceSession session = session(manager)) {
             session.trainer(null, List.of()).run();
             double[] straight = SafePath.straight(FROM, TO, 40);
-            double[] bent = SafePath.between(session.distance(), RADIUS, 0.06, FROM, TO, 40);
+            double[] bent = SafePath.between(session.distance(), RADIUS, 0.1, FROM, TO, 40);
             assertTrue(SafePath.clearance(session.truth(), RADIUS, straight) < -0.1, "the straight way is barred");
             double clearance = SafePath.clearance(session.truth(), RADIUS, bent);
             assertTrue(clearance > 0, "clearance " + clearance);
