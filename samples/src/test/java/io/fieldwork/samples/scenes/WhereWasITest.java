@@ -17,6 +17,7 @@ import io.fieldwork.fields.train.TrainOptionsBuilder;
 import io.fieldwork.fields.volume.Camera;
 import io.fieldwork.fields.volume.SamplingOptionsBuilder;
 import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.List;
 import org.joml.Vector3d;
 import org.junit.jupiter.api.Test;
@@ -81,6 +82,9 @@ class WhereWasITest {
                 double[] before = WhereWasI.apart(guess, photo.camera());
                 assertEquals(10, before[0], 1e-3);
                 assertEquals(0.1, before[1], 1e-3);
+                BitSet all = new BitSet();
+                all.set(0, photo.width() * photo.height());
+                assertEquals(guess, PoseSearch.find(session, new Photo(photo.name(), guess, photo.source(), all)));
                 double[] after = WhereWasI.apart(PoseSearch.find(session, photo.by(guess)), photo.camera());
                 assertTrue(
                         after[0] < 0.5 && after[1] < 0.05,

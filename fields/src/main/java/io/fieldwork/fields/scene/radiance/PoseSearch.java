@@ -1,6 +1,7 @@
 package io.fieldwork.fields.scene.radiance;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import io.fieldwork.fields.field.Positions;
@@ -43,37 +44,39 @@ public final class PoseSearch {
     private final float[] truth;
     private final int width;
     private final int[] pixels;
-    private final int across;
-    private final int down;
+    private final int stride;
 
-    private PoseSearch(RadianceSession session, Photo photo) {
+    private PoseSearch(RadianceSession session, Photo photo, NDManager manager) {
         this.session = session;
-        this.compositor = new Compositor(session.manager(), Kernels.of(session.manager()));
+        this.compositor = new Compositor(manager, Kernels.of(manager));
         this.motion = Motion.of(session.capture());
         this.background = session.background();
         this.truth = Pixels.over(photo.image(), background);
         this.width = photo.width();
-        int stride = Math.max(1, Math.ceilDiv(Math.max(photo.width(), photo.height()), ACROSS));
-        this.across = photo.width() / stride;
-        this.down = photo.height() / stride;
-        this.pixels = new int[across * down];
-        for (int i = 0; i < pixels.length; i++) {
-            pixels[i] = (i / across * stride + stride / 2) * width + i % across * stride + stride / 2;
-        }
+        this.stride = Math.max(1, Math.ceilDiv(Math.max(photo.width(), photo.height()), ACROSS));
+        this.pixels = Arrays.stream(photo.visible()).filter(this::middle).toArray();
+    }
+
+    /** Whether a pixel is the middle one of its part of the photograph, the one through which a ray goes. */
+    private boolean middle(int pixel) {
+        return pixel % width % stride == stride / 2 && pixel / width % stride == stride / 2;
     }
 
     /**
      * {@return the camera of a photograph, from a guess on, which may be off by some ten degrees or a tenth of what is seen}
      *
      * @param session of a trained radiance field or surface, whose parameters stay as they are; for the thread that trains, or while none does
-     * @param photo with the guess as its camera
+     * @param photo with the guess as its camera; its hidden pixels do not count, and where all are the guess is returned
      */
     public static Camera find(RadianceSession session, Photo photo) {
         List<Parameter> parameters = session.task().parameters();
         parameters.forEach(each -> each.value().setRequiresGradient(false));
-        try {
-            PoseSearch search = new PoseSearch(session, photo);
+        try (NDManager manager = session.manager().newSubManager()) {
+            PoseSearch search = new PoseSearch(session, photo, manager);
             Camera camera = photo.camera();
+            if (search.pixels.length == 0) {
+                return camera;
+            }
             for (int square : SQUARES) {
                 camera = search.refined(camera, square);
             }
@@ -129,16 +132,25 @@ public final class PoseSearch {
         return best;
     }
 
-    /** Means over squares of rays, of numbers [rays * 3]. */
+    /** Means over the rays of squares, of numbers [rays * 3]; nothing for squares without rays. */
     private double[] means(double[] values, int square) {
-        int columns = Math.ceilDiv(across, square);
-        double[] sums = new double[3 * columns * Math.ceilDiv(down, square)];
+        int[] squares = squares(square * stride);
+        int[] sizes = new int[1 + Arrays.stream(squares).max().orElse(0)];
+        Arrays.stream(squares).forEach(each -> sizes[each]++);
+        double[] means = new double[3 * sizes.length];
         for (int i = 0; i < values.length; i++) {
-            int ray = i / 3;
-            int to = ray / across / square * columns + ray % across / square;
-            sums[3 * to + i % 3] += values[i] / (square * square);
+            int to = squares[i / 3];
+            means[3 * to + i % 3] += values[i] / sizes[to];
         }
-        return sums;
+        return means;
+    }
+
+    /** The square of some pixels a side in which each ray is, counted along the rows. */
+    private int[] squares(int side) {
+        int columns = Math.ceilDiv(width, side);
+        return Arrays.stream(pixels)
+                .map(pixel -> pixel / width / side * columns + pixel % width / side)
+                .toArray();
     }
 
     private Rays rays(Camera camera) {
