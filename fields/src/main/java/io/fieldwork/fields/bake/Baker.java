@@ -63,7 +63,8 @@ public final class Baker {
      */
     public BakedGrid bake(List<Camera> cameras, BakeOptions options, DoubleConsumer progress) {
         if (medium instanceof DistanceMedium surface && surface.surrounded()) {
-            throw new UserError("The run has field.background: true, of which a grid holds nothing; expected a run without.");
+            throw new UserError(
+                    "The run has field.background: true, of which a grid holds nothing; expected a run without.");
         }
         Lattice lattice = Lattice.over(medium.box(), options.resolution());
         ColorFit fit = new ColorFit(lattice, options.coefficients());

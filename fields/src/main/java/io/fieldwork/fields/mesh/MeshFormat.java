@@ -39,8 +39,7 @@ public enum MeshFormat {
         @Override
         public List<Path> files(Path file, boolean textured) {
             return textured
-                    ? List.of(
-                            file, file.resolveSibling(name(file) + ".mtl"), file.resolveSibling(name(file) + ".png"))
+                    ? List.of(file, file.resolveSibling(name(file) + ".mtl"), file.resolveSibling(name(file) + ".png"))
                     : List.of(file);
         }
     },

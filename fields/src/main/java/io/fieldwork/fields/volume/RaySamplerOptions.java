@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
 public interface RaySamplerOptions {
     /** {@return the type that a configuration names} */
     default String type() {
-        return Arrays.stream(
-                        RaySamplerOptions.class.getAnnotation(JsonSubTypes.class).value())
+        return Arrays.stream(RaySamplerOptions.class
+                        .getAnnotation(JsonSubTypes.class)
+                        .value())
                 .filter(each -> each.value() == getClass())
                 .map(JsonSubTypes.Type::name)
                 .findFirst()

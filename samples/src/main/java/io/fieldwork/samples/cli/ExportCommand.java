@@ -159,8 +159,7 @@ final class ExportCommand implements Callable<Integer> {
             return;
         }
         boolean power = texture >= LEAST_TEXTURE && texture <= MOST_TEXTURE && Integer.bitCount(texture) == 1;
-        UserError.require(
-                power, "--texture", texture, "a power of two from " + LEAST_TEXTURE + " to " + MOST_TEXTURE);
+        UserError.require(power, "--texture", texture, "a power of two from " + LEAST_TEXTURE + " to " + MOST_TEXTURE);
         boolean holds = MeshFormat.find(out).filter(MeshFormat::textured).isPresent();
         UserError.require(holds, "--out", out, "a name that ends in .glb or .obj, as --texture is given");
     }

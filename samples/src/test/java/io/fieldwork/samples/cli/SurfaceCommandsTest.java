@@ -28,8 +28,8 @@ class SurfaceCommandsTest {
     private final TestShell shell = new TestShell(temp);
 
     private static String[] train(String name, String... more) {
-        Stream<String> fixed = Stream.of(
-                "train", temp.resolve("ball.yaml").toString(), "--device", "cpu", "--quiet", "--out", name);
+        Stream<String> fixed =
+                Stream.of("train", temp.resolve("ball.yaml").toString(), "--device", "cpu", "--quiet", "--out", name);
         return Stream.concat(fixed, Stream.of(more)).toArray(String[]::new);
     }
 
@@ -107,7 +107,8 @@ class SurfaceCommandsTest {
         assertEquals(512, Image.read(temp.resolve("mesh.png")).width());
         Files.delete(temp.resolve("mesh.obj"));
         assertEquals(2, run(export), shell.out());
-        assertEquals(0, run(Stream.concat(Stream.of(export), Stream.of("--force")).toArray(String[]::new)), shell.err());
+        assertEquals(
+                0, run(Stream.concat(Stream.of(export), Stream.of("--force")).toArray(String[]::new)), shell.err());
     }
 
     @Test

@@ -114,9 +114,7 @@ public final class Followed {
     /** {@return the mean kinetic energy of the modes with about k waves, over the frames recorded or found; empty without any} */
     public double[] energy(boolean found) {
         Statistics which = of(found);
-        return Arrays.stream(which.energies)
-                .map(e -> e / which.orders.size())
-                .toArray();
+        return Arrays.stream(which.energies).map(e -> e / which.orders.size()).toArray();
     }
 
     /** {@return the frame that was kept, the last of those over which trajectories are measured, if it was reached} */

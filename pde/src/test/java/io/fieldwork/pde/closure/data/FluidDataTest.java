@@ -233,12 +233,10 @@ class FluidDataTest {
                 .getMessage()
                 .startsWith("data.zeta is -1.0;"));
         assertTrue(assertThrows(
-                        UserError.class,
-                        () -> options().testZeta(List.of(-1.0)).build())
+                        UserError.class, () -> options().testZeta(List.of(-1.0)).build())
                 .getMessage()
                 .startsWith("data.testZeta is -1.0;"));
-        assertTrue(assertThrows(
-                        UserError.class, () -> options().zeta(List.of()).build())
+        assertTrue(assertThrows(UserError.class, () -> options().zeta(List.of()).build())
                 .getMessage()
                 .startsWith("data.zeta is [];"));
         FluidDataOptions unresolved = options().zeta(List.of(17.0)).build();

@@ -96,7 +96,8 @@ record ClosurePictures(ClosureEvaluation.Measured measured, String name) {
                 Axis.logarithmic(""),
                 Curve.of("closure", OWN, own.times(true), own.errors()),
                 Curve.of("Bingham", BINGHAM, bingham.times(true), bingham.errors()),
-                Curve.of("persistence", STILL, bingham.times(false), bingham.still()).dashed());
+                Curve.of("persistence", STILL, bingham.times(false), bingham.still())
+                        .dashed());
         return ReportFigure.curves(
                 "trajectory_" + name, Figure.of(panel), "How far the coarse equations are from the kinetic run");
     }
