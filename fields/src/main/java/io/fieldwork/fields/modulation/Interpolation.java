@@ -4,6 +4,8 @@ import io.fieldwork.fields.tensor.Nearest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * How a grid of R nodes along each axis becomes a function on [0, 1]: B-splines of a degree, whose weights sum to one everywhere, so that equal
@@ -14,6 +16,9 @@ public enum Interpolation {
     LINEAR(2),
     /** Uniform cubic B-splines: twice continuously differentiable, so that a node is a control point and not a value. */
     CUBIC(4);
+
+    private static final double[][] LINES = {{1, -1}, {0, 1}};
+    private static final double[][] CUBICS = {{1, -3, 3, -1}, {4, 0, -6, 3}, {1, 3, 3, -3}, {0, 0, 0, 1}};
 
     private final int taps;
 
@@ -47,16 +52,41 @@ public enum Interpolation {
         return values()[names.indexOf(name)];
     }
 
-    /** Weights [n, taps] at the places t [n, 1] in their cells, as TorchScript. */
-    String weights(String t) {
+    /**
+     * {@return the derivative of the weights with respect to the place, as TorchScript: [n, taps] at the places t [n, 1] in their cells}
+     *
+     * @param order of the derivative, 0 for the weights
+     */
+    public String weights(String t, int order) {
         return switch (this) {
-            case LINEAR -> "torch.cat([torch.rsub(%1$s, 1), %1$s], 1)".formatted(t);
-            case CUBIC ->
-                ("torch.div(torch.cat([torch.pow(torch.rsub(%1$s, 1), 3),"
-                                + " torch.add(torch.mul(torch.mul(torch.sub(torch.mul(%1$s, 3), 6), %1$s), %1$s), 4),"
-                                + " torch.add(torch.mul(torch.add(torch.mul(torch.add(torch.mul(%1$s, -3), 3), %1$s), 3), %1$s), 1),"
-                                + " torch.pow(%1$s, 3)], 1), 6)")
-                        .formatted(t);
+            case LINEAR -> joined(t, LINES, order);
+            case CUBIC -> "torch.div(" + joined(t, CUBICS, order) + ", 6)";
         };
+    }
+
+    /** Polynomials of t, a row of coefficients each, lowest power first, differentiated. */
+    private static String joined(String t, double[][] rows, int order) {
+        return Arrays.stream(rows)
+                .map(row -> horner(t, derivative(row, order)))
+                .collect(Collectors.joining(", ", "torch.cat([", "], 1)"));
+    }
+
+    private static double[] derivative(double[] row, int order) {
+        double[] result = row;
+        for (int k = 0; k < order && result.length > 1; k++) {
+            double[] above = result;
+            result = IntStream.range(1, above.length)
+                    .mapToDouble(i -> i * above[i])
+                    .toArray();
+        }
+        return order < row.length ? result : new double[1];
+    }
+
+    private static String horner(String t, double[] row) {
+        String sum = "torch.full_like(%s, %s)".formatted(t, row[row.length - 1]);
+        for (int i = row.length - 2; i >= 0; i--) {
+            sum = "torch.add(torch.mul(%s, %s), %s)".formatted(sum, t, row[i]);
+        }
+        return sum;
     }
 }

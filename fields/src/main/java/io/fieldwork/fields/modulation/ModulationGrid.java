@@ -39,14 +39,14 @@ public record ModulationGrid(List<Integer> coordinates, int nodes, Interpolation
         int count = 1;
         for (int k = 0; k < coordinates.size(); k++) {
             int axis = coordinates.get(k);
-            body.append(
-                    """
+            body.append("""
                       u%1$d = torch.mul(torch.clamp(torch.slice(c, 1, %2$d, %3$d), 0., 1.), %4$d)
                       i%1$d = torch.clamp(torch.floor(torch.detach(u%1$d)), 0, %5$d)
                       t%1$d = torch.sub(u%1$d, i%1$d)
                       w%1$d = %6$s
                       r%1$d = torch.mul(torch.add(torch.to(i%1$d, 4), torch.arange(%7$d, device=c.device)), %8$d)
-                    """.formatted(k, axis, axis + 1, cells, cells - 1, interpolation.weights("t" + k), taps, stride));
+                    """.formatted(
+                            k, axis, axis + 1, cells, cells - 1, interpolation.weights("t" + k, 0), taps, stride));
             body.append(k == 0 ? FIRST : NEXT.formatted(k, count * taps));
             count *= taps;
             stride *= nodes;

@@ -8,8 +8,12 @@ import io.fieldwork.fields.tensor.Tape;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Layers applied to jets [slots, n, width] while a tape records. */
-record JetForm(Layers layers, Tape tape, Slots slots) implements NetworkForm<NDArray> {
+/**
+ * Layers applied to jets [slots, n, width] while a tape records.
+ *
+ * @param embedded what the network's embedding gave, of which modulations take their own columns
+ */
+record JetForm(Layers layers, Tape tape, Slots slots, NDArray embedded) implements NetworkForm<NDArray> {
     @Override
     public NDArray affine(Linear layer, NDArray x) {
         return layers.call("affine", x, layers.matrix(layer), layer.bias().value());
@@ -29,6 +33,17 @@ record JetForm(Layers layers, Tape tape, Slots slots) implements NetworkForm<NDA
     @Override
     public NDArray blend(NDArray x, NDArray h, Parameter alpha) {
         return layers.call("blend", x, h, alpha.value());
+    }
+
+    @Override
+    public NDArray modulation(Modulation modulation) {
+        return modulation.lookup(embedded, slots);
+    }
+
+    @Override
+    public NDArray modulated(Activation function, Modulation modulation, int layer, NDArray z, NDArray found) {
+        NDArray scaled = modulation.apply(layer, z, found, slots);
+        return layers.activation(function, slots).apply(tape, scaled, modulation.still())[0];
     }
 
     /** By sin(x [B, B] + phase), where the phase is pi/2 for the first half. */

@@ -17,6 +17,7 @@ final class LayeredNetwork implements Network {
     private final int outputs;
     private final Embedding embedding;
     private final @Nullable FourierFeatures fourier;
+    private final @Nullable Modulation modulation;
     private final Layers layers;
     private final NetworkArchitecture architecture;
     private final List<Parameter> parameters;
@@ -34,8 +35,12 @@ final class LayeredNetwork implements Network {
                 ? new FourierFeatures(weights, embedding.width(), options.fourier(), options.fourierScale())
                 : null;
         int features = waves ? options.fourier() : embedding.width();
+        this.modulation = options.type().equals("cam")
+                ? new Modulation(manager, weights, options, inputs, embedding.width())
+                : null;
         this.architecture = switch (options.type()) {
             case "mlp" -> new Mlp(weights, options, features, outputs, false);
+            case "cam" -> new ModulatedMlp(weights, options, modulation, features, outputs);
             case "modified" -> new ModifiedMlp(weights, options, features, outputs);
             case "spectral" -> new SpectralNetwork(manager, weights, options, embedding, outputs);
             case "piratenet" -> new PirateNet(weights, options, features, outputs);
@@ -63,13 +68,15 @@ final class LayeredNetwork implements Network {
     public NDArray embed(NDArray x, Slots slots) {
         assert ShapeContract.match("_ " + inputs, x);
         assert x.getDataType() == parameters.getFirst().value().getDataType();
-        return embedding.jet(x, slots);
+        NDArray features = embedding.jet(x, slots);
+        return modulation == null ? features : features.concat(modulation.columns(x, slots), 2);
     }
 
     @Override
     public NDArray propagate(Tape tape, NDArray embedded, Slots slots) {
-        JetForm form = new JetForm(layers, tape, slots);
-        return architecture.jet(form, features(form, embedded));
+        JetForm form = new JetForm(layers, tape, slots, embedded);
+        NDArray own = modulation == null ? embedded : modulation.features(embedded, slots);
+        return architecture.jet(form, features(form, own));
     }
 
     private <V> V features(NetworkForm<V> form, V embedded) {
@@ -85,7 +92,8 @@ final class LayeredNetwork implements Network {
     public String script() {
         NetworkScript script = new NetworkScript(parameters);
         String features = features(script, script.let("(self).embed(x)"));
-        return embedding.script() + "\n" + script.method("evaluate", architecture.script(script, features));
+        String grids = modulation == null ? "" : modulation.script();
+        return embedding.script() + "\n" + grids + script.method("evaluate", architecture.script(script, features));
     }
 
     @Override

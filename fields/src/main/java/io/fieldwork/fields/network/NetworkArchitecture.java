@@ -23,7 +23,7 @@ sealed interface NetworkArchitecture permits NetworkArchitecture.OfLayers, Spect
     }
 
     /** An architecture that has one text for both forms. */
-    sealed interface OfLayers extends NetworkArchitecture permits Mlp, ModifiedMlp, PirateNet {
+    sealed interface OfLayers extends NetworkArchitecture permits Mlp, ModifiedMlp, ModulatedMlp, PirateNet {
         /** From the features to the values. */
         <V> V values(NetworkForm<V> form, V features);
 

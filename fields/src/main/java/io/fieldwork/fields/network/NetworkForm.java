@@ -25,6 +25,12 @@ interface NetworkForm<V> {
     /** [cos(x B), sin(x B)]. */
     V waves(FourierFeatures features, V x);
 
+    /** Scales and shifts of all layers of a modulation at the points. */
+    V modulation(Modulation modulation);
+
+    /** f(gamma norm(z) + beta), given the number of the layer and what {@link #modulation} found. */
+    V modulated(Activation function, Modulation modulation, int layer, V z, V found);
+
     /** A fully connected network, linear at the end. */
     default V dense(Activation function, List<Linear> chain, V x) {
         V h = x;

@@ -18,12 +18,13 @@ import org.jspecify.annotations.Nullable;
  * Options of the network that represents the unknowns; block {@code field} of kind {@code pinn}.
  *
  * @param type {@code mlp} (default), {@code modified} (Wang, Teng, Perdikaris 2021), {@code piratenet} (Wang et al.
- * 2024, arXiv 2402.00326) or {@code spectral}: a Fourier series in the one periodic coordinate, whose amplitudes are an
+ * 2024, arXiv 2402.00326), {@code cam}: an mlp whose layers are scaled and shifted by grids over the coordinates, or {@code spectral}: a Fourier series in the one periodic coordinate, whose amplitudes are an
  * mlp of the other coordinates
  * @param layers hidden layers, for a PirateNet blocks of three; default 4
  * @param width units of a hidden layer, default 128
  * @param activation {@code tanh} (default), {@code sin}, {@code silu} or {@code gelu}
  * @param harmonics cosines and sines of each periodic coordinate, k = 1..harmonics; default 1
+ * @param modulation the grids of {@code cam}, null for its defaults and for other types
  * @param fourier random Fourier features after the periodic embedding (arXiv 2308.08468), their frequencies trained; an
  * even number, 0 (default) for none
  * @param fourierScale standard deviation of their frequencies, default 1
@@ -36,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 @JsonSubTypes(
         @JsonSubTypes.Type(
                 value = NetworkOptions.class,
-                names = {"mlp", "modified", "piratenet", "spectral"}))
+                names = {"mlp", "modified", "piratenet", "cam", "spectral"}))
 @Buildable
 public record NetworkOptions(
         @Nullable String type,
@@ -44,6 +45,7 @@ public record NetworkOptions(
         @Nullable Integer width,
         @Nullable String activation,
         @Nullable Integer harmonics,
+        @Nullable ModulationOptions modulation,
         @Nullable Integer fourier,
         @Nullable Double fourierScale,
         @Nullable Boolean factorised,
@@ -64,9 +66,13 @@ public record NetworkOptions(
         factorised = factorised != null && factorised;
         factorMean = factorMean == null ? 1 : factorMean;
         factorSpread = factorSpread == null ? 0.1 : factorSpread;
+        boolean cam = type.equals("cam");
+        require(cam || modulation == null, "field.modulation", modulation, "nothing, but with field.type cam");
+        modulation =
+                cam && modulation == null ? ModulationOptionsBuilder.builder().build() : modulation;
         precision = precision == null ? "float" : precision;
         engine = engine == null ? "auto" : engine;
-        oneOf("field.type", type, List.of("mlp", "modified", "piratenet", "spectral"));
+        oneOf("field.type", type, List.of("mlp", "modified", "piratenet", "cam", "spectral"));
         require(layers >= 1 && layers <= 64, "field.layers", layers, "1 to 64");
         require(width >= 1 && width <= 4096, "field.width", width, "1 to 4096");
         oneOf("field.activation", activation, names());

@@ -50,6 +50,20 @@ final class NetworkScript implements NetworkForm<String> {
     }
 
     @Override
+    public String modulation(Modulation modulation) {
+        return let("(self).modulation(x, %s)", name(modulation.table()));
+    }
+
+    @Override
+    public String modulated(Activation function, Modulation modulation, int layer, String z, String found) {
+        String normal = modulation.normalised(this, z);
+        String scaled = let(
+                "torch.addcmul(torch.slice(%1$s, 1, %3$d, %4$d), %5$s, torch.slice(%1$s, 1, %2$d, %3$d))",
+                found, 2 * layer, 2 * layer + 1, 2 * layer + 2, normal);
+        return activation(function, scaled);
+    }
+
+    @Override
     public String waves(FourierFeatures features, String x) {
         String angle = let("torch.mm(%s, %s)", x, name(features.frequencies()));
         return let("torch.cat([torch.cos(%1$s), torch.sin(%1$s)], 1)", angle);

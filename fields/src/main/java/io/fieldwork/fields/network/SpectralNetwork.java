@@ -66,13 +66,13 @@ final class SpectralNetwork implements NetworkArchitecture {
         NDArray amplitude;
         try (Tape off = Tape.forwardOnly()) {
             amplitude = amplitudes
-                    .jet(new JetForm(layers, off, slots), others)
+                    .jet(new JetForm(layers, off, slots, features), others)
                     .stopGradient()
                     .duplicate();
         }
         amplitude.setRequiresGradient(true);
         try (Tape tape = Tape.open()) {
-            tape.backward(series(new JetForm(layers, tape, slots), amplitude, features), seeds);
+            tape.backward(series(new JetForm(layers, tape, slots, features), amplitude, features), seeds);
         }
         return amplitudes.jacobian(
                 layers, slots, others, Tape.gradient(amplitude).duplicate());

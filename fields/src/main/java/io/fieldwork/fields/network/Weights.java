@@ -74,6 +74,14 @@ final class Weights {
         return add(name, new Shape(in, out), i -> values[i]);
     }
 
+    /** Numbers on a grid [rows, columns] that learn at a factor of the others' rate. */
+    Parameter table(String name, int rows, int columns, double rate, IntToDoubleFunction start) {
+        Parameter table = new Parameter(
+                name, constant(new Shape(rows, columns), start), new Parameter.Group(name, rate, 0, false));
+        all.add(table);
+        return table;
+    }
+
     /** A number [1] that starts at zero. */
     Parameter zero(String name) {
         return add(name, new Shape(1), i -> 0);

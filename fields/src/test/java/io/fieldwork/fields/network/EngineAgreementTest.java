@@ -36,6 +36,12 @@ class EngineAgreementTest {
             cases.add(Arguments.of(type, "gelu", "t x y*", 0, true, 3, "t,tx,xyy"));
             cases.add(Arguments.of(type, "sin", "t x*", 0, false, 1, ""));
         }
+        for (String activation : List.of("tanh", "sin")) {
+            cases.add(Arguments.of("cam", activation, "t x", 0, false, 1, "t,xx"));
+            cases.add(Arguments.of("cam", activation, "x* y", 0, true, 2, "xx,yy,xy"));
+            cases.add(Arguments.of("cam", activation, "t x y*", 6, false, 1, "t,xx,yy"));
+            cases.add(Arguments.of("cam", activation, "t x*", 4, false, 1, "t,xxxx"));
+        }
         cases.add(Arguments.of("spectral", "tanh", "t x*", 0, false, 1, "t,xxxx"));
         cases.add(Arguments.of("spectral", "sin", "t x*", 0, true, 2, "t,tx,xxx"));
         cases.add(Arguments.of("spectral", "gelu", "x* y", 0, false, 1, "xx,yy,xy"));

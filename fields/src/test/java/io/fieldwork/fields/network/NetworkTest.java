@@ -21,6 +21,7 @@ import io.fieldwork.fields.tensor.Tape;
 import io.fieldwork.fields.tensor.UserError;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,7 @@ class NetworkTest {
         "modified, 3, 0, false, 254",
         "piratenet, 2, 6, false, 435",
         "piratenet, 2, 6, true, 491",
+        "cam, 3, 0, false, 1706",
         "spectral, 2, 0, false, 150"
     })
     void numberOfParameters(String type, int layers, int fourier, boolean factorised, long expected) {
@@ -105,7 +107,7 @@ class NetworkTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"mlp, 0", "modified, 6", "piratenet, 6", "spectral, 0"})
+    @CsvSource({"mlp, 0", "modified, 6", "piratenet, 6", "cam, 0", "cam, 6", "spectral, 0"})
     void finiteDifferencesOfEachSlotGiveTheNext(String type, int fourier) {
         Slots slots = Slots.covering(PERIODIC.coordinates(), "t", "xxxx");
         try (Network network = options(type, 2, 6, fourier, true).build(manager, kernels, PERIODIC, 1, 3);
@@ -132,7 +134,7 @@ class NetworkTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"mlp, 0", "modified, 6", "piratenet, 6", "spectral, 0"})
+    @CsvSource({"mlp, 0", "modified, 6", "piratenet, 6", "cam, 0", "spectral, 0"})
     void aPeriodicNetworkRepeatsItselfWithAllDerivatives(String type, int fourier) {
         Slots slots = Slots.covering(PERIODIC.coordinates(), "t", "tx", "xxxx");
         try (Network network = options(type, 2, 6, fourier, false).build(manager, kernels, PERIODIC, 2, 3);
@@ -343,6 +345,37 @@ class NetworkTest {
         assertTrue(message.contains("of the 2 coordinates 0 are periodic"), message);
     }
 
+    /** Scales of 1 and shifts of 0, whatever the grid: tanh of numbers with mean 0 and variance 1, at each point for itself. */
+    @Test
+    void aFreshModulatedNetworkIsALayerNormedOne() {
+        try (Network network = options("cam", 1, 6, 0, false).build(manager, kernels, BOUNDED, 1, 4);
+                Tape tape = Tape.forwardOnly()) {
+            set(network, "hidden0/bias", 0.3, -0.1, 0.2, 0, 0.5, -0.4);
+            NDArray x = manager.create(new double[][] {{0.6, 1.8}, {1.9, -0.4}});
+            NDArray features = manager.create(new double[][] {{0.3, 0.4}, {0.95, -0.7}});
+            NDArray z = features.matMul(value(network, "hidden0/weight")).add(value(network, "hidden0/bias"));
+            NDArray c = z.sub(z.mean(new int[] {1}, true));
+            NDArray h =
+                    c.div(c.square().mean(new int[] {1}, true).add(1e-5).sqrt()).tanh();
+            double[] expected = h.matMul(value(network, "output/weight")).toDoubleArray();
+            assertArrayEquals(expected, network.evaluate(tape, x).toDoubleArray(), 1e-13);
+        }
+    }
+
+    @Test
+    void modulationIsRefusedWhereItMeansNothing() {
+        ModulationOptions overZ =
+                ModulationOptionsBuilder.builder().over(List.of("z")).build();
+        NetworkOptionsBuilder options =
+                NetworkOptionsBuilder.builder().type("cam").modulation(overZ);
+        String unknown = assertThrows(UserError.class, () -> options.build().build(manager, kernels, BOUNDED, 1, 1))
+                .getMessage();
+        assertTrue(unknown.contains("field.modulation.over") && unknown.contains("z"), unknown);
+        String other =
+                assertThrows(UserError.class, () -> options.type("mlp").build()).getMessage();
+        assertTrue(other.startsWith("field.modulation is "), other);
+    }
+
     @Test
     void mistakesAreNamed() {
         assertThrows(UserError.class, () -> Inputs.Axis.bounded("x", 1, 1));
@@ -388,6 +421,18 @@ class NetworkTest {
                 .map(Parameter::name)
                 .filter(name -> name.endsWith("alpha"))
                 .forEach(name -> set(network, name, 0.6));
+        network.parameters().stream()
+                .filter(parameter -> parameter.name().equals("modulation"))
+                .forEach(table -> {
+                    double[] start = table.value().toDoubleArray();
+                    double[] shift = Samples.normal(9, start.length);
+                    set(
+                            network,
+                            "modulation",
+                            IntStream.range(0, start.length)
+                                    .mapToDouble(i -> start[i] + 0.2 * shift[i])
+                                    .toArray());
+                });
         NDArray last = value(network, "output/weight");
         if (last.abs().max().getDouble() == 0) {
             set(network, "output/weight", Samples.normal(8, (int) last.size()));
