@@ -33,7 +33,7 @@ final class CudaMarch {
     }
 
     Samples march(NDArray origins, NDArray directions, NDArray jitter, NDArray occupied, MarchRegion region) {
-        assert ShapeContract.match("r 3, r 3, r, c c c", origins, directions, jitter, occupied);
+        assert ShapeContract.match("r 3, r 3, r, z c c", origins, directions, jitter, occupied);
         int rays = Math.toIntExact(origins.getShape().get(0));
         NDManager manager = origins.getManager();
         List<Object> given = given(rays, origins, directions, jitter, occupied, region);
@@ -66,6 +66,7 @@ final class CudaMarch {
         return List.of(
                 List.of(rays, origins, directions, jitter, runtime.address(occupied, DataType.UINT8)),
                 List.of(low[0], low[1], low[2], size[0], size[1], size[2], region.near(), region.step()),
-                List.of(Math.toIntExact(occupied.getShape().get(0)), region.thinned() ? 1 : 0));
+                List.of(region.cone(), region.levels()),
+                List.of(Math.toIntExact(occupied.getShape().get(1)), region.thinned() ? 1 : 0));
     }
 }

@@ -27,9 +27,11 @@ final class HostMarch {
     private final long jitter;
     private final long occupied;
     private final MarchRegion region;
+    private final float[] outerLow;
+    private final float[] outerSize;
     private final NDManager manager;
 
-    /** Interval numbers of the kept samples of one chunk of rays, in ray order, and how many intervals they stand for. */
+    /** First intervals of the kept samples of one chunk of rays, in ray order, and how many intervals they stand for. */
     private static final class Kept {
         private int[] index = new int[1024];
         private int[] count = new int[1024];
@@ -48,14 +50,16 @@ final class HostMarch {
     }
 
     HostMarch(NDArray origins, NDArray directions, NDArray jitter, NDArray occupied, MarchRegion region) {
-        assert ShapeContract.match("r 3, r 3, r, c c c", origins, directions, jitter, occupied);
-        this.cells = (int) occupied.getShape().get(0);
+        assert ShapeContract.match("r 3, r 3, r, z c c", origins, directions, jitter, occupied);
+        this.cells = (int) occupied.getShape().get(1);
         this.rays = Math.toIntExact(origins.getShape().get(0));
         this.origins = Memory.address(Storage.of(origins), 12L * rays);
         this.directions = Memory.address(Storage.of(directions), 12L * rays);
         this.jitter = Memory.address(Storage.of(jitter), 4L * rays);
-        this.occupied = Memory.address(Storage.of(occupied), (long) cells * cells * cells);
+        this.occupied = Memory.address(Storage.of(occupied), (long) region.levels() * cells * cells * cells);
         this.region = region;
+        this.outerLow = region.outerMin();
+        this.outerSize = region.outerSize();
         this.manager = origins.getManager();
     }
 
@@ -113,31 +117,75 @@ final class HostMarch {
         Memory.ALL.set(JAVA_INT, address + 4 * index, value);
     }
 
-    /** A ray inside the box; its position in the grid is a + t b in units of cells. */
-    private record Line(float[] a, float[] b, float enter, float leave, float offset, float step, int cells) {
-        /** The middle of an interval, as a distance. */
-        float middle(int i) {
-            return HostMarch.middle(enter, i, offset, step);
+    /** The points of a ray at places that are even along it. */
+    private record Lattice(float enter, float offset, MarchRegion region) {
+        /** A distance, so many intervals behind the first of this ray. */
+        private float at(float intervals) {
+            return region.cone() > 0
+                    ? region.distance(region.place(enter) + intervals)
+                    : enter + intervals * region.step();
         }
 
-        int cell(int axis, float t) {
-            return Math.clamp((int) (a[axis] + t * b[axis]), 0, cells - 1);
+        /** The middle of an interval, as a distance. */
+        float middle(int i) {
+            return at(i + offset + 0.5f);
+        }
+
+        /** The number of the last interval whose middle is not behind a distance. */
+        int last(float t) {
+            float intervals = region.cone() > 0 ? region.place(t) - region.place(enter) : (t - enter) / region.step();
+            return (int) (intervals - 0.5f - offset);
+        }
+
+        float length(int i, int count) {
+            return region.cone() > 0 ? at(i + count + offset) - at(i + offset) : count * region.step();
+        }
+    }
+
+    /** A ray inside the largest box; its position in the grid of the smallest is a + t b in units of cells. */
+    private record Line(float[] a, float[] b, Lattice lattice, float leave, int cells) {
+        float middle(int i) {
+            return lattice.middle(i);
+        }
+
+        /** The first level whose box holds a point. */
+        int level(float t) {
+            float far = 0;
+            for (int axis = 0; axis < 3 && lattice.region.levels() > 1; axis++) {
+                far = Math.max(far, Math.abs((a[axis] + t * b[axis]) / cells * 2 - 1));
+            }
+            int level = 0;
+            while (level < lattice.region.levels() - 1 && far > 1 << level) {
+                level++;
+            }
+            return level;
+        }
+
+        /** A number of cells of the smallest box, as one of those of a level. */
+        private float shrunk(float x, int level) {
+            return level == 0 ? x : (x - 0.5f * cells) / (1 << level) + 0.5f * cells;
+        }
+
+        int cell(int axis, float t, int level) {
+            return Math.clamp((int) shrunk(a[axis] + t * b[axis], level), 0, cells - 1);
         }
 
         int row(float t) {
-            return (cell(2, t) * cells + cell(1, t)) * cells + cell(0, t);
+            int level = level(t);
+            return ((level * cells + cell(2, t, level)) * cells + cell(1, t, level)) * cells + cell(0, t, level);
         }
 
         /** The first interval that is not known to lie in the cell of interval i. */
         int behind(int i) {
             float t = middle(i);
-            float exit = Math.min(exit(0, t), Math.min(exit(1, t), exit(2, t)));
-            return Math.max(i + 1, (int) ((exit - enter) / step - 0.5f - offset));
+            int level = level(t);
+            float exit = Math.min(exit(0, t, level), Math.min(exit(1, t, level), exit(2, t, level)));
+            return Math.max(i + 1, lattice.last(exit));
         }
 
-        private float exit(int axis, float t) {
-            int edge = cell(axis, t) + (b[axis] > 0 ? 1 : 0);
-            return b[axis] == 0 ? Float.POSITIVE_INFINITY : (edge - a[axis]) / b[axis];
+        private float exit(int axis, float t, int level) {
+            int edge = cell(axis, t, level) + (b[axis] > 0 ? 1 : 0);
+            return b[axis] == 0 ? Float.POSITIVE_INFINITY : (edge - shrunk(a[axis], level)) / b[axis] * (1 << level);
         }
 
         /** The end of the run of intervals from i on that are in its cell. */
@@ -159,19 +207,19 @@ final class HostMarch {
         for (int k = 0; k < 3; k++) {
             float o = number(origins, 3L * ray + k);
             float d = number(directions, 3L * ray + k);
-            float low = (region.min()[k] - o) / d;
-            float high = (region.min()[k] + region.size()[k] - o) / d;
+            float low = (outerLow[k] - o) / d;
+            float high = (outerLow[k] + outerSize[k] - o) / d;
             enter = Math.max(enter, Math.min(low, high));
             leave = Math.min(leave, Math.max(low, high));
             a[k] = (o - region.min()[k]) / region.size()[k] * cells;
             b[k] = d / region.size()[k] * cells;
         }
-        return new Line(a, b, enter, leave, number(jitter, ray), region.step(), cells);
+        return new Line(a, b, new Lattice(enter, number(jitter, ray), region), leave, cells);
     }
 
     private void march(int ray, Kept kept, int slot) {
         Line line = line(ray);
-        kept.start[slot] = line.enter;
+        kept.start[slot] = line.lattice.enter;
         for (int i = 0; line.middle(i) < line.leave; ) {
             int value = Memory.ALL.get(JAVA_BYTE, occupied + line.row(line.middle(i)));
             if (value == 0) {
@@ -179,14 +227,10 @@ final class HostMarch {
                 continue;
             }
             int end = value == MarchRegion.THIN && region.thinned() ? line.run(i) : i + 1;
-            kept.add(i + MarchRegion.pick(line.offset, i, end - i), end - i);
+            kept.add(i, end - i);
             i = end;
         }
         kept.end[slot] = kept.size;
-    }
-
-    private static float middle(float enter, int i, float offset, float step) {
-        return enter + (i + offset + 0.5f) * step;
     }
 
     private void write(Kept kept, int firstRay, int first, Packed to) {
@@ -194,13 +238,14 @@ final class HostMarch {
         for (int ray = firstRay; ray < Math.min(rays, firstRay + CHUNK); ray++) {
             int slot = ray - firstRay;
             put(to.offsets, ray, first + s);
-            float offset = number(jitter, ray);
+            Lattice lattice = new Lattice(kept.start[slot], number(jitter, ray), region);
             for (; s < kept.end[slot]; s++) {
                 int at = first + s;
-                float t = middle(kept.start[slot], kept.index[s], offset, region.step());
+                int begin = kept.index[s];
+                float t = lattice.middle(begin + MarchRegion.pick(lattice.offset, begin, kept.count[s]));
                 put(to.rays, at, ray);
                 put(to.t, at, t);
-                put(to.delta, at, kept.count[s] * region.step());
+                put(to.delta, at, lattice.length(begin, kept.count[s]));
                 for (int k = 0; k < 3; k++) {
                     float d = number(directions, 3L * ray + k);
                     float o = number(origins, 3L * ray + k);

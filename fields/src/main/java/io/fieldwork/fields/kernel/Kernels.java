@@ -141,11 +141,12 @@ public interface Kernels {
      * starts inside, not below {@code near}); it is kept if t_i + step/2 lies before the exit and its midpoint's cell
      * is occupied. In a thinned region the samples of a ray that follow each other in one thin cell, up to the next
      * multiple of 32 intervals, are represented by one of them, drawn by the ray's jitter, with the length of all.
+     * With a cone c the points t_i are even in the {@link MarchRegion#place} of the distance, and so lie c t apart where that is more than the step.
      *
      * @param origins [rays, 3]
      * @param directions [rays, 3], unit
      * @param jitter [rays] in [0, 1)
-     * @param occupied uint8 [R, R, R] indexed (z, y, x), not zero where samples are wanted, {@link MarchRegion#THIN} where
+     * @param occupied uint8 [L R, R, R] indexed (level and z, y, x) for L levels, not zero where samples are wanted, {@link MarchRegion#THIN} where
      * they are known to be almost empty
      */
     Samples march(NDArray origins, NDArray directions, NDArray jitter, NDArray occupied, MarchRegion region);

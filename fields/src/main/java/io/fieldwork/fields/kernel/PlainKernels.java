@@ -89,8 +89,14 @@ public final class PlainKernels implements Kernels {
                 occupied,
                 origins.getManager().create(region.min()),
                 origins.getManager().create(region.size()),
-                origins.getManager().create(new float[] {region.near(), region.step(), region.thinned() ? 1 : 0}));
+                origins.getManager().create(region.outerMin()),
+                origins.getManager().create(region.outerSize()),
+                origins.getManager().create(numbers(region)));
         return new Samples(packed[0], packed[1], packed[2], packed[3], packed[4]);
+    }
+
+    private static float[] numbers(MarchRegion region) {
+        return new float[] {region.near(), region.step(), region.thinned() ? 1 : 0, region.levels(), region.cone()};
     }
 
     @Override

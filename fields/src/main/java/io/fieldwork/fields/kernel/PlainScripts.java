@@ -35,21 +35,46 @@ final class PlainScripts {
               linear = torch.mul(slope, raw)
               return torch.add(torch.sub(linear, torch.detach(linear)), torch.detach(torch.exp(raw)))
 
-            def march(self, origins: Tensor, directions: Tensor, jitter: Tensor, occupied: Tensor, low: Tensor, size: Tensor, region: Tensor) -> Tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
+            def place(self, t: Tensor, step: Tensor, cone: Tensor) -> Tensor:
+              s = torch.div(t, step)
+              grown = torch.mul(s, cone)
+              return torch.where(torch.le(grown, 1), s, torch.div(torch.add(torch.log(torch.clamp_min(grown, 1)), 1), cone))
+
+            def distance(self, place: Tensor, step: Tensor, cone: Tensor) -> Tensor:
+              grown = torch.mul(place, cone)
+              far = torch.div(torch.exp(torch.clamp_max(torch.sub(grown, 1), 60)), cone)
+              return torch.mul(torch.where(torch.le(grown, 1), place, far), step)
+
+            def along(self, enter: Tensor, number: Tensor, step: Tensor, cone: Tensor) -> Tensor:
+              grown = self.distance(torch.add(self.place(enter, step, cone), number), step, cone)
+              return torch.where(torch.gt(cone, 0), grown, torch.add(enter, torch.mul(number, step)))
+
+            def row(self, x: Tensor, low: Tensor, size: Tensor, occupied: Tensor, levels: Tensor) -> Tensor:
+              cells = torch.size(occupied, 1)
+              unit = torch.div(torch.sub(x, low), size)
+              far = torch.amax(torch.abs(torch.sub(torch.mul(unit, 2), 1)), [-1], True)
+              level = torch.minimum(torch.ceil(torch.log2(torch.clamp_min(far, 1))), torch.sub(levels, 1))
+              shrunk = torch.add(torch.mul(torch.sub(unit, 0.5), torch.exp2(torch.neg(level))), 0.5)
+              own = torch.where(torch.gt(level, 0), shrunk, unit)
+              cell = torch.clamp(torch.to(torch.floor(torch.mul(own, cells)), 4), 0, torch.sub(cells, 1))
+              layer = torch.add(torch.mul(torch.to(torch.select(level, -1, 0), 4), cells), torch.select(cell, -1, 2))
+              return torch.add(torch.mul(torch.add(torch.mul(layer, cells), torch.select(cell, -1, 1)), cells), torch.select(cell, -1, 0))
+
+            def march(self, origins: Tensor, directions: Tensor, jitter: Tensor, occupied: Tensor, low: Tensor, size: Tensor, outerLow: Tensor, outerSize: Tensor, region: Tensor) -> Tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
               step = torch.select(region, 0, 1)
+              cone = torch.select(region, 0, 4)
               inverse = torch.reciprocal(directions)
-              a = torch.mul(torch.sub(low, origins), inverse)
-              b = torch.mul(torch.sub(torch.add(low, size), origins), inverse)
+              a = torch.mul(torch.sub(outerLow, origins), inverse)
+              b = torch.mul(torch.sub(torch.add(outerLow, outerSize), origins), inverse)
               enter = torch.maximum(torch.amax(torch.minimum(a, b), [1]), torch.select(region, 0, 0))
               leave = torch.amin(torch.maximum(a, b), [1])
-              longest = torch.amax(torch.constant_pad_nd(torch.sub(leave, enter), [1, 0]), [0])
-              slots = torch.add(int(torch.div(longest, step)), 2)
+              span = torch.where(torch.gt(leave, enter), torch.sub(self.place(leave, step, cone), self.place(enter, step, cone)), torch.zeros_like(enter))
+              longest = torch.amax(torch.constant_pad_nd(span, [1, 0]), [0])
+              slots = torch.add(int(longest), 2)
               index = torch.arange(slots, device=origins.device)
-              t = torch.add(torch.unsqueeze(enter, 1), torch.mul(torch.add(torch.add(torch.unsqueeze(jitter, 1), index), 0.5), step))
+              t = self.along(torch.unsqueeze(enter, 1), torch.add(torch.add(torch.unsqueeze(jitter, 1), index), 0.5), step, cone)
               x = torch.add(torch.unsqueeze(origins, 1), torch.mul(torch.unsqueeze(t, 2), torch.unsqueeze(directions, 1)))
-              cells = torch.size(occupied, 0)
-              cell = torch.clamp(torch.to(torch.floor(torch.mul(torch.div(torch.sub(x, low), size), cells)), 4), 0, torch.sub(cells, 1))
-              row = torch.add(torch.mul(torch.add(torch.mul(torch.select(cell, 2, 2), cells), torch.select(cell, 2, 1)), cells), torch.select(cell, 2, 0))
+              row = self.row(x, low, size, occupied, torch.select(region, 0, 3))
               value = torch.reshape(torch.index_select(torch.flatten(occupied), 0, torch.flatten(row)), torch.size(row))
               keep = torch.logical_and(torch.ne(value, 0), torch.lt(t, torch.unsqueeze(leave, 1)))
               thin = torch.logical_and(torch.logical_and(keep, torch.eq(value, THIN)), torch.ne(torch.select(region, 0, 2), 0))
@@ -66,9 +91,13 @@ final class PlainScripts {
               shift = torch.index_select(jitter, 0, rays)
               turn = torch.frac(torch.add(shift, torch.mul(torch.to(begin, jitter.dtype), GOLDEN)))
               chosen = torch.add(begin, torch.minimum(torch.to(torch.mul(turn, run), 4), torch.sub(run, 1)))
-              times = torch.add(torch.index_select(enter, 0, rays), torch.mul(torch.add(torch.add(shift, chosen), 0.5), step))
+              first_ = torch.index_select(enter, 0, rays)
+              times = self.along(first_, torch.add(torch.add(shift, chosen), 0.5), step, cone)
               points = torch.add(torch.index_select(origins, 0, rays), torch.mul(torch.unsqueeze(times, 1), torch.index_select(directions, 0, rays)))
-              return (offsets, torch.to(rays, 3), points, times, torch.mul(torch.to(run, step.dtype), step))
+              opens = torch.add(shift, begin)
+              grown = torch.sub(self.along(first_, torch.add(opens, run), step, cone), self.along(first_, opens, step, cone))
+              length = torch.where(torch.gt(cone, 0), grown, torch.mul(torch.to(run, step.dtype), step))
+              return (offsets, torch.to(rays, 3), points, times, length)
             """.replace("THIN", "" + MarchRegion.THIN)
             .replace("RUN", "" + MarchRegion.RUN)
             .replace("GOLDEN", "" + (float) MarchRegion.GOLDEN);

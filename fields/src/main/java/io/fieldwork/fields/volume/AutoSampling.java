@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param occupancyResolution cells along a side of the occupancy grid
  * @param occupancyThreshold optical thickness of one step above which a cell is occupied
  * @param thinning how many neighbouring samples are represented by one
+ * @param levels nested boxes
+ * @param cone length of an interval over its distance
  */
 @Buildable
 public record AutoSampling(
@@ -26,16 +28,19 @@ public record AutoSampling(
         @Nullable Double near,
         @Nullable Integer occupancyResolution,
         @Nullable Double occupancyThreshold,
-        @Nullable Integer thinning)
+        @Nullable Integer thinning,
+        @Nullable Integer levels,
+        @Nullable Double cone)
         implements RaySamplerOptions {
     /** Rejects values that no type would take. */
     public AutoSampling {
-        new SamplingOptions(samples, stepsAcross, near, occupancyResolution, occupancyThreshold, thinning);
+        new SamplingOptions(
+                samples, stepsAcross, near, occupancyResolution, occupancyThreshold, thinning, levels, cone);
     }
 
     @Override
     public RaySamplerOptions settled() {
-        boolean open = Stream.of(stepsAcross, occupancyResolution, occupancyThreshold, thinning)
+        boolean open = Stream.of(stepsAcross, occupancyResolution, occupancyThreshold, thinning, levels, cone)
                 .allMatch(Objects::isNull);
         return open ? this : occupied();
     }
@@ -49,12 +54,14 @@ public record AutoSampling(
     }
 
     private SamplingOptions occupied() {
-        return new SamplingOptions(samples, stepsAcross, near, occupancyResolution, occupancyThreshold, thinning);
+        return new SamplingOptions(
+                samples, stepsAcross, near, occupancyResolution, occupancyThreshold, thinning, levels, cone);
     }
 
     @Override
     public RaySamplerOptions withNear(double distance) {
-        return new AutoSampling(samples, stepsAcross, distance, occupancyResolution, occupancyThreshold, thinning);
+        return new AutoSampling(
+                samples, stepsAcross, distance, occupancyResolution, occupancyThreshold, thinning, levels, cone);
     }
 
     /** Where nothing beyond the box is to be seen. */

@@ -24,7 +24,11 @@ import java.util.stream.IntStream;
  * each: what is still missing at the end of a thin part gets samples, and with them a gradient, and can grow. Occupied cells whose value
  * is up to the threshold are thin.
  *
- * <p>Before the first update every cell is occupied and thin. The updates of the first 256 steps look at all cells; later ones
+ * <p>With more levels than one, level k has as many cells for the box 2^k times as large around the same middle, where steps count as 2^k times as long.
+ * What a smaller level holds is of no use there. The cells of a level follow those of the one before along z.
+ *
+ * <p>Before the first update every cell is occupied and thin. The first update looks at all cells, those of the first 256 steps at every n-th of n
+ * levels in turn; later ones
  * at a sixteenth of all cells, drawn uniformly, and as many of the occupied ones.
  */
 final class OccupancyGrid implements AutoCloseable {
@@ -43,8 +47,10 @@ final class OccupancyGrid implements AutoCloseable {
               limit = torch.minimum(torch.mean(grid), threshold)
               full = torch.reshape(torch.logical_not(torch.le(grid, limit)), torch.size(occupied))
               thin = torch.reshape(torch.le(grid, threshold), torch.size(occupied))
-              near = torch.max_pool3d(torch.unsqueeze(torch.to(full, threshold.dtype), 0), [3, 3, 3], [1, 1, 1], [1, 1, 1])
-              return torch.copy_(occupied, torch.mul(torch.squeeze(near, 0), torch.add(thin, 1)))
+              side = torch.size(occupied, 1)
+              levels = torch.reshape(torch.to(full, threshold.dtype), [-1, side, side, side])
+              near = torch.max_pool3d(levels, [3, 3, 3], [1, 1, 1], [1, 1, 1])
+              return torch.copy_(occupied, torch.mul(torch.reshape(near, torch.size(occupied)), torch.add(thin, 1)))
 
             def full(self, occupied: Tensor) -> Tensor:
               return torch.reshape(torch.nonzero(torch.flatten(occupied)), [-1])
@@ -52,6 +58,7 @@ final class OccupancyGrid implements AutoCloseable {
 
     private final Box box;
     private final int resolution;
+    private final int levels;
     private final float step;
     private final NDManager manager;
     private final Script script;
@@ -63,33 +70,54 @@ final class OccupancyGrid implements AutoCloseable {
     OccupancyGrid(NDManager owner, Box box, SamplingOptions options) {
         this.box = box;
         this.resolution = options.occupancyResolution();
+        this.levels = options.levels();
         this.step = options.step(box);
         this.manager = owner.newSubManager();
         this.script = Script.compile(manager, UPDATE);
         long r = resolution;
         this.threshold = manager.create(options.occupancyThreshold().floatValue());
-        this.grid = manager.zeros(new Shape(r * r * r));
-        this.occupied = manager.full(new Shape(r, r, r), MarchRegion.THIN, DataType.UINT8);
+        this.grid = manager.zeros(new Shape(levels * r * r * r));
+        this.occupied = manager.full(new Shape(levels * r, r, r), MarchRegion.THIN, DataType.UINT8);
         Scopes.keep(threshold, grid, occupied);
     }
 
-    /** The occupied cells as uint8 [R, R, R], indexed (z, y, x): 1, or {@link MarchRegion#THIN} up to the threshold. */
+    /** The occupied cells as uint8 [L R, R, R], indexed (level and z, y, x): 1, or {@link MarchRegion#THIN} up to the threshold. */
     NDArray occupied() {
         return occupied;
     }
 
-    /** A copy of the present grid that tells whether points lie in occupied cells; empty outside the box. */
+    /** A copy of the present grid that tells whether points lie in occupied cells; empty outside the largest box. */
     Occupancy occupancy() {
         byte[] cells = occupied.toByteArray();
         float[] low = box.min();
         float[] size = box.size();
         return (x, y, z) -> {
-            int i = (int) Math.floor((x - low[0]) / size[0] * resolution);
-            int j = (int) Math.floor((y - low[1]) / size[1] * resolution);
-            int k = (int) Math.floor((z - low[2]) / size[2] * resolution);
-            boolean inside = Math.min(i, Math.min(j, k)) >= 0 && Math.max(i, Math.max(j, k)) < resolution;
-            return inside && cells[i + resolution * (j + resolution * k)] != 0;
+            float[] unit = {(x - low[0]) / size[0], (y - low[1]) / size[1], (z - low[2]) / size[2]};
+            int level = level(unit);
+            return level < levels && cells[row(unit, level)] != 0;
         };
+    }
+
+    /** The first level whose box holds a point in sides of the smallest box. */
+    private int level(float[] unit) {
+        float far = 0;
+        for (float each : unit) {
+            far = Math.max(far, Math.abs(2 * each - 1));
+        }
+        int level = 0;
+        while (level < levels && far > 1 << level) {
+            level++;
+        }
+        return level;
+    }
+
+    private int row(float[] unit, int level) {
+        int row = level;
+        for (int k = 2; k >= 0; k--) {
+            float own = (unit[k] - 0.5f) / (1 << level) + 0.5f;
+            row = row * resolution + Math.clamp((int) (own * resolution), 0, resolution - 1);
+        }
+        return row;
     }
 
     /** Updates the grid with a medium's density if an update is due after these steps. */
@@ -98,9 +126,7 @@ final class OccupancyGrid implements AutoCloseable {
             return;
         }
         Draws draws = Draws.of(seed, "occupancy", step);
-        int[] cells = step < WARM_UP
-                ? IntStream.range(0, resolution * resolution * resolution).toArray()
-                : drawn(draws);
+        int[] cells = step < WARM_UP ? swept(step / INTERVAL) : drawn(draws);
         script.call("decay", grid);
         for (int first = 0; first < cells.length; first += CHUNK) {
             probe(cells, first, Math.min(CHUNK, cells.length - first), draws, medium);
@@ -108,11 +134,24 @@ final class OccupancyGrid implements AutoCloseable {
         script.call("classify", grid, occupied, threshold);
     }
 
+    /** All cells, and after the first update one of as many as there are levels. */
+    private int[] swept(long update) {
+        int stride = update == 1 ? 1 : levels;
+        int from = (int) (update % stride);
+        return IntStream.range(0, (all() - from + stride - 1) / stride)
+                .map(i -> from + i * stride)
+                .toArray();
+    }
+
+    private int all() {
+        return levels * resolution * resolution * resolution;
+    }
+
     private int[] drawn(Draws draws) {
         int[] full =
                 script.call("full", occupied)[0].toType(DataType.INT32, false).toIntArray();
-        int all = resolution * resolution * resolution;
-        int half = all / SHARE;
+        int all = all();
+        int half = all / SHARE / levels;
         return IntStream.range(0, full.length == 0 ? half : 2 * half)
                 .map(i -> i < half ? (int) draws.below(-1L - i, all) : full[(int) draws.below(-1L - i, full.length)])
                 .toArray();
@@ -120,24 +159,31 @@ final class OccupancyGrid implements AutoCloseable {
 
     private void probe(int[] cells, int first, int count, Draws draws, Medium medium) {
         float[] positions = new float[3 * count];
+        float[] steps = new float[count];
         long[] rows = new long[count];
-        float[] low = box.min();
-        float[] size = box.size();
         for (int i = 0; i < count; i++) {
-            int cell = cells[first + i];
-            rows[i] = cell;
-            int[] index = {cell % resolution, cell / resolution % resolution, cell / resolution / resolution};
-            for (int k = 0; k < 3; k++) {
-                float jitter = draws.uniform(3L * (first + i) + k);
-                positions[3 * i + k] = low[k] + size[k] * (index[k] + jitter) / resolution;
-            }
+            rows[i] = cells[first + i];
+            steps[i] = place(cells[first + i], draws, 3L * (first + i), positions, 3 * i);
         }
         try (NDManager chunk = manager.newSubManager();
                 Tape off = Tape.forwardOnly()) {
             NDArray x = chunk.create(positions, new Shape(count, 3));
-            NDArray thickness = medium.geometry(off, x).density().mul(step);
+            NDArray thickness = medium.geometry(off, x).density().mul(chunk.create(steps));
             script.call("lift", grid, chunk.create(rows), thickness);
         }
+    }
+
+    /** Writes a random place in a cell; the length of a step there. */
+    private float place(int cell, Draws draws, long draw, float[] to, int at) {
+        int scale = 1 << cell / resolution / resolution / resolution;
+        int rest = cell;
+        for (int k = 0; k < 3; k++) {
+            float unit = (rest % resolution + draws.uniform(draw + k)) / resolution;
+            float own = scale == 1 ? unit : (unit - 0.5f) * scale + 0.5f;
+            to[at + k] = box.min()[k] + box.size()[k] * own;
+            rest /= resolution;
+        }
+        return step * scale;
     }
 
     /** The state for checkpoints: the values and the classification. */

@@ -22,14 +22,20 @@ final class OccupancySampler implements RaySampler {
     private final MarchRegion thinned;
     private final Visibility visibility;
 
-    /** A sampler of one box, all of which is occupied. */
+    /** A sampler of a box, and of those around it, all of which are occupied. */
     OccupancySampler(NDManager manager, Kernels kernels, Box box, SamplingOptions options) {
         this.kernels = kernels;
         this.options = options;
         this.grid = new OccupancyGrid(manager, box, options);
-        this.region = new MarchRegion(box.min(), box.size(), options.nearest(), options.step(box));
-        this.thinned = new MarchRegion(box.min(), box.size(), options.nearest(), options.step(box), true);
+        this.region = region(box, options, false);
+        this.thinned = region(box, options, true);
         this.visibility = manager.getDevice().isGpu() ? new DeviceVisibility(manager) : new HostVisibility();
+    }
+
+    private static MarchRegion region(Box box, SamplingOptions options, boolean thinned) {
+        float cone = options.cone().floatValue();
+        return new MarchRegion(
+                box.min(), box.size(), options.nearest(), options.step(box), thinned, options.levels(), cone);
     }
 
     @Override

@@ -8,13 +8,28 @@
 struct Ray {
     float o[3], d[3];
     float enter, leave, jitter;
+    // of the entry, with a cone
+    float place;
 };
 
+// the box of the smallest level, and the marching through boxes 1, 2, 4 ... times as large around the same middle
 struct Grid {
     float low[3], size[3];
-    float near, step;
-    int cells, thinned;
+    float near, step, cone;
+    int levels, cells, thinned;
 };
+
+// where even intervals of length one, counted from the camera, are at a distance
+__device__ __forceinline__ float place_of(float t, const Grid &grid) {
+    float s = t / grid.step;
+    float grown = s * grid.cone;
+    return grown <= 1.0f ? s : (1.0f + logf(grown)) / grid.cone;
+}
+
+__device__ __forceinline__ float distance_of(float s, const Grid &grid) {
+    float grown = s * grid.cone;
+    return grid.step * (grown <= 1.0f ? s : expf(grown - 1.0f) / grid.cone);
+}
 
 __device__ __forceinline__ Ray enter(
     int ray, const float *__restrict__ origins, const float *__restrict__ directions,
@@ -22,13 +37,15 @@ __device__ __forceinline__ Ray enter(
     Ray r;
     r.enter = fmaxf(grid.near, 0.0f);
     r.leave = 3e38f;
+    float outer = (float)(1 << (grid.levels - 1));
     r.jitter = __ldg(jitter + ray);
     for (int k = 0; k < 3; k++) {
         r.o[k] = __ldg(origins + 3ll * ray + k);
         r.d[k] = __ldg(directions + 3ll * ray + k);
         float inverse = 1.0f / r.d[k];
-        float a = (grid.low[k] - r.o[k]) * inverse;
-        float b = (grid.low[k] + grid.size[k] - r.o[k]) * inverse;
+        float low = grid.low[k] - grid.size[k] * 0.5f * (outer - 1.0f);
+        float a = (low - r.o[k]) * inverse;
+        float b = (low + grid.size[k] * outer - r.o[k]) * inverse;
         r.enter = fmaxf(r.enter, fminf(a, b));
         r.leave = fminf(r.leave, fmaxf(a, b));
     }
@@ -36,27 +53,48 @@ __device__ __forceinline__ Ray enter(
     if (!((r.leave - r.enter) / grid.step < 1e9f)) {
         r.leave = r.enter;
     }
+    r.place = place_of(r.enter, grid);
     return r;
 }
 
-__device__ __forceinline__ int cell(float x, float low, float size, int cells) {
-    return (int)fminf(fmaxf(floorf((x - low) / size * (float)cells), 0.0f), (float)(cells - 1));
+// a distance, so many intervals behind the entry
+__device__ __forceinline__ float along(const Ray &r, const Grid &grid, float intervals) {
+    return grid.cone > 0.0f ? distance_of(r.place + intervals, grid) : r.enter + intervals * grid.step;
 }
 
 // whether midpoint i lies before the exit; t and x receive it
 __device__ __forceinline__ bool midpoint(const Ray &r, const Grid &grid, int i, float *t, float *x) {
-    *t = r.enter + (r.jitter + (float)i + 0.5f) * grid.step;
+    *t = along(r, grid, r.jitter + (float)i + 0.5f);
     for (int k = 0; k < 3; k++) {
         x[k] = r.o[k] + *t * r.d[k];
     }
     return *t < r.leave;
 }
 
-// the cell of a point, and what the grid says of it
+// the length of some intervals
+__device__ __forceinline__ float length_of(const Ray &r, const Grid &grid, int i, int count) {
+    return grid.cone > 0.0f
+        ? along(r, grid, r.jitter + (float)(i + count)) - along(r, grid, r.jitter + (float)i)
+        : (float)count * grid.step;
+}
+
+// the cell of a point in the first level whose box holds it
 __device__ __forceinline__ int row_of(const float *x, const Grid &grid) {
-    int row = 0;
+    float unit[3];
+    float far = 0.0f;
+    for (int k = 0; k < 3; k++) {
+        unit[k] = (x[k] - grid.low[k]) / grid.size[k];
+        far = fmaxf(far, fabsf(unit[k] * 2.0f - 1.0f));
+    }
+    int level = 0;
+    while (level < grid.levels - 1 && far > (float)(1 << level)) {
+        level++;
+    }
+    int row = level;
     for (int k = 2; k >= 0; k--) {
-        row = row * grid.cells + cell(x[k], grid.low[k], grid.size[k], grid.cells);
+        float own = level == 0 ? unit[k] : (unit[k] - 0.5f) / (float)(1 << level) + 0.5f;
+        int cell = (int)fminf(fmaxf(floorf(own * (float)grid.cells), 0.0f), (float)(grid.cells - 1));
+        row = row * grid.cells + cell;
     }
     return row;
 }
@@ -101,10 +139,10 @@ __device__ __forceinline__ int pick(float jitter, int first, int count) {
 }
 
 #define GRID_PARAMETERS \
-    float low_x, float low_y, float low_z, float size_x, float size_y, float size_z, float near, float step, int cells, \
-    int thinned
+    float low_x, float low_y, float low_z, float size_x, float size_y, float size_z, float near, float step, float cone, \
+    int levels, int cells, int thinned
 #define GRID \
-    Grid { {low_x, low_y, low_z}, {size_x, size_y, size_z}, near, step, cells, thinned }
+    Grid { {low_x, low_y, low_z}, {size_x, size_y, size_z}, near, step, cone, levels, cells, thinned }
 
 extern "C" __global__ void __launch_bounds__(256) march_count(
     int rays, const float *__restrict__ origins, const float *__restrict__ directions,
@@ -155,7 +193,7 @@ extern "C" __global__ void __launch_bounds__(256) march_write(
             midpoint(r, grid, i + pick(r.jitter, i, count), &t, x);
             owners[slot] = ray;
             times[slot] = t;
-            lengths[slot] = (float)count * step;
+            lengths[slot] = length_of(r, grid, i, count);
             for (int k = 0; k < 3; k++) {
                 positions[3ll * slot + k] = x[k];
             }

@@ -34,12 +34,25 @@ final class CudaMarchTest {
     @ParameterizedTest
     @MethodSource("subjects")
     void samplesAreTheOccupiedPointsOfTheLattice(CudaSubject subject) {
+        follows(subject, new MarchRegion(new float[] {-1, -0.5f, -2}, new float[] {2, 1, 3}, 0.2f, 0.021f));
+    }
+
+    @ParameterizedTest
+    @MethodSource("subjects")
+    void samplesGrowAlongConesThroughLevels(CudaSubject subject) {
+        float[] low = {-1, -0.5f, -2};
+        float[] size = {2, 1, 3};
+        follows(subject, new MarchRegion(low, size, 0.2f, 0.021f, false, 3, 0.02f));
+        follows(subject, new MarchRegion(low, size, 0.2f, 0.05f, false, 4, 0));
+        follows(subject, new MarchRegion(low, size, 0.2f, 0.021f, false, 1, 0.01f));
+    }
+
+    private static void follows(CudaSubject subject, MarchRegion region) {
         Random random = new Random(11);
-        byte[] occupied = new byte[CELLS * CELLS * CELLS];
+        byte[] occupied = new byte[region.levels() * CELLS * CELLS * CELLS];
         for (int i = 0; i < occupied.length; i++) {
             occupied[i] = (byte) (random.nextInt(3) == 0 ? 1 + random.nextInt(255) : 0);
         }
-        MarchRegion region = new MarchRegion(new float[] {-1, -0.5f, -2}, new float[] {2, 1, 3}, 0.2f, 0.021f);
         Rays rays = rays(60, random);
         try (NDManager manager = subject.manager().newSubManager()) {
             Samples samples = march(subject, manager, rays, occupied, region);
@@ -125,7 +138,8 @@ final class CudaMarchTest {
 
     private static Samples march(
             CudaSubject subject, NDManager manager, Rays rays, byte[] occupied, MarchRegion region) {
-        NDArray grid = manager.create(ByteBuffer.wrap(occupied), new Shape(CELLS, CELLS, CELLS), DataType.UINT8);
+        Shape shape = new Shape(occupied.length / CELLS / CELLS, CELLS, CELLS);
+        NDArray grid = manager.create(ByteBuffer.wrap(occupied), shape, DataType.UINT8);
         return march(subject.kernels(), manager, rays, grid, region);
     }
 
@@ -163,33 +177,48 @@ final class CudaMarchTest {
 
     private static boolean assertRay(
             Samples samples, int from, int to, int r, Rays rays, byte[] occupied, MarchRegion region) {
-        List<Double> expected = new ArrayList<>();
+        List<double[]> expected = new ArrayList<>();
         if (!reference(r, rays, occupied, region, expected)) {
             return false;
         }
         assertEquals(expected.size(), to - from, "samples of ray " + r);
         for (int s = from; s < to; s++) {
-            double t = expected.get(s - from);
+            double t = expected.get(s - from)[0];
             assertEquals(r, samples.rays().getInt(s));
-            assertEquals(t, samples.t().getFloat(s), 1e-5);
-            assertEquals(region.step(), samples.delta().getFloat(s));
+            assertEquals(t, samples.t().getFloat(s), 1e-5 * Math.max(1, t));
+            float rounding = region.cone() > 0 ? 1e-5f * (float) t : 0;
+            assertEquals((float) expected.get(s - from)[1], samples.delta().getFloat(s), rounding);
             for (int k = 0; k < 3; k++) {
                 double x = rays.origins[3 * r + k] + t * rays.directions[3 * r + k];
-                assertEquals(x, samples.positions().getFloat(s, k), 1e-5);
+                assertEquals(x, samples.positions().getFloat(s, k), 1e-5 * Math.max(1, t));
             }
         }
         return true;
     }
 
-    /** Midpoints of the samples of a ray; false if a decision hangs on rounding. */
-    private static boolean reference(int r, Rays rays, byte[] occupied, MarchRegion region, List<Double> midpoints) {
+    /** Where n intervals behind an entry end that are as long as the step near the camera and grow with the distance beyond. */
+    private static double along(MarchRegion region, double enter, double n) {
+        double step = region.step();
+        double cone = region.cone();
+        if (cone == 0) {
+            return enter + n * step;
+        }
+        double bend = step / cone;
+        double left = Math.max(0, (bend - enter) / step);
+        return n <= left ? enter + n * step : Math.max(enter, bend) * Math.exp(cone * (n - left));
+    }
+
+    /** Midpoints and lengths of the samples of a ray; false if a decision hangs on rounding. */
+    private static boolean reference(int r, Rays rays, byte[] occupied, MarchRegion region, List<double[]> found) {
         double enter = Math.max(0, region.near());
         double leave = Double.POSITIVE_INFINITY;
+        double outer = 1 << region.levels() - 1;
         for (int k = 0; k < 3; k++) {
             double o = rays.origins[3 * r + k];
             double d = rays.directions[3 * r + k];
-            double low = region.min()[k];
-            double high = low + region.size()[k];
+            double middle = region.min()[k] + 0.5 * region.size()[k];
+            double low = middle - 0.5 * outer * region.size()[k];
+            double high = middle + 0.5 * outer * region.size()[k];
             if (d == 0) {
                 if (o < low || o > high) {
                     return true;
@@ -203,25 +232,45 @@ final class CudaMarchTest {
             return false;
         }
         for (int i = 0; ; i++) {
-            double t = enter + (i + rays.jitter[r] + 0.5) * region.step();
+            double t = along(region, enter, i + rays.jitter[r] + 0.5);
             if (Math.abs(t - leave) < DOUBTFUL) {
                 return false;
             }
             if (!(t < leave)) {
                 return true;
             }
-            int row = 0;
-            for (int k = 2; k >= 0; k--) {
-                double x = rays.origins[3 * r + k] + t * rays.directions[3 * r + k];
-                double cell = (x - region.min()[k]) / region.size()[k] * CELLS;
-                if (Math.abs(cell - Math.rint(cell)) < DOUBTFUL) {
-                    return false;
-                }
-                row = row * CELLS + (int) Math.floor(cell);
+            int row = row(r, rays, t, region);
+            if (row < 0) {
+                return false;
             }
             if (occupied[row] != 0) {
-                midpoints.add(t);
+                double length = region.cone() == 0
+                        ? region.step()
+                        : along(region, enter, i + rays.jitter[r] + 1) - along(region, enter, i + rays.jitter[r]);
+                found.add(new double[] {t, length});
             }
         }
+    }
+
+    /** The cell of a point of a ray in the smallest box that holds it; -1 if that hangs on rounding. */
+    private static int row(int r, Rays rays, double t, MarchRegion region) {
+        for (int level = 0; level < region.levels(); level++) {
+            int row = level;
+            boolean inside = true;
+            for (int k = 2; k >= 0; k--) {
+                double x = rays.origins[3 * r + k] + t * rays.directions[3 * r + k];
+                double middle = region.min()[k] + 0.5 * region.size()[k];
+                double cell = ((x - middle) / (region.size()[k] * (1 << level)) + 0.5) * CELLS;
+                if (Math.abs(cell - Math.rint(cell)) < DOUBTFUL) {
+                    return -1;
+                }
+                inside &= cell > 0 && cell < CELLS;
+                row = row * CELLS + (int) Math.floor(cell);
+            }
+            if (inside) {
+                return row;
+            }
+        }
+        throw new AssertionError("a point of a ray outside of the largest box");
     }
 }

@@ -67,6 +67,52 @@ class HostMarchTest {
         }
     }
 
+    /** Levels, growth, whether thin cells are represented. */
+    @ParameterizedTest
+    @CsvSource({"2, 0, false", "3, 0.02, false", "4, 0.02, true", "1, 0.05, true"})
+    void marchAgreesThroughLevels(int levels, float cone, boolean thinned) {
+        int rays = 300;
+        NDArray origins = uniform("o", levels, -2, 2, rays, 3);
+        NDArray directions = uniform("target", levels, -1.2, 1.2, rays, 3).sub(origins);
+        directions = directions.div(directions.norm(new int[] {1}, true));
+        NDArray occupied =
+                uniform("cells", 5, -2, 3, levels * 16, 16, 16).maximum(0).toType(DataType.UINT8, false);
+        float[] size = {2, 3, 2.5f};
+        MarchRegion region = new MarchRegion(new float[] {-1, -1.5f, -1}, size, 0.05f, 0.0203f, thinned, levels, cone);
+        NDArray jitter = uniform("jitter", levels, 0, 1, rays);
+        Samples expected = plain.march(origins, directions, jitter, occupied, region);
+        Samples actual = host.march(origins, directions, jitter, occupied, region);
+        int[] theirs = expected.offsets().toIntArray();
+        int[] ours = actual.offsets().toIntArray();
+        float[] t = actual.t().toFloatArray();
+        float[] delta = actual.delta().toFloatArray();
+        int alike = 0;
+        for (int ray = 0; ray < rays; ray++) {
+            int count = ours[ray + 1] - ours[ray];
+            boolean same = count == theirs[ray + 1] - theirs[ray];
+            for (int i = 0; same && i < count; i++) {
+                float far = t[ours[ray] + i];
+                same = Math.abs(far - expected.t().getFloat(theirs[ray] + i)) < 2e-5 * Math.max(1, far)
+                        && Math.abs(delta[ours[ray] + i] - expected.delta().getFloat(theirs[ray] + i))
+                                < 4e-5 * Math.max(1, far);
+            }
+            alike += same ? 1 : 0;
+        }
+        assertTrue(alike >= rays - 6, "rays with the same samples: " + alike);
+        assertTrue(actual.size() > 5 * rays, "samples: " + actual.size());
+    }
+
+    @Test
+    void placesAndDistancesAreInverse() {
+        MarchRegion region = new MarchRegion(new float[3], new float[] {1, 1, 1}, 0, 0.01f, false, 8, 1f / 256);
+        for (float t = 0.003f; t < 200; t *= 1.3f) {
+            assertEquals(t, region.distance(region.place(t)), 1e-4 * t);
+            float length = region.distance(region.place(t) + 0.5f) - region.distance(region.place(t) - 0.5f);
+            assertEquals(Math.max(0.01, t / 256), length, 2e-4 * Math.max(1, t));
+        }
+        assertEquals(1.28f, region.distance(128), 1e-5);
+    }
+
     @Test
     void aRunInAThinCellIsRepresentedByOneOfItsSamples() {
         int cells = 16;

@@ -127,7 +127,10 @@ class FieldRendererTest {
 
     @Test
     void occupancyIsThatOfTheCells() {
-        SamplingOptions options = new SamplingOptions(null, 512, null, 16, null, null);
+        SamplingOptions options = SamplingOptionsBuilder.builder()
+                .stepsAcross(512)
+                .occupancyResolution(16)
+                .build();
         try (OccupancyGrid grid = new OccupancyGrid(manager, BOX, options)) {
             Occupancy before = grid.occupancy();
             grid.update(16, 1, ball(30));
