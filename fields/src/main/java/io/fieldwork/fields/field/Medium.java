@@ -91,6 +91,14 @@ public interface Medium {
     }
 
     /**
+     * {@return the colour [rays, 3] in [0, 1] of what is infinitely far in unit directions [rays, 3], seen by the light that the medium lets
+     * through; null, by default, where nothing is}
+     */
+    default @Nullable NDArray beyond(Tape tape, NDArray directions) {
+        return null;
+    }
+
+    /**
      * {@return the box of the medium in world coordinates} Density outside counts as zero, unless the medium is one of all of space,
      * which resolves the box best.
      */

@@ -14,21 +14,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A radiance field of all of space: any field in a cube, seen through a {@link Contraction} that leaves a box as it is. Its
+ * A radiance field of all of space: any field in a cube, seen through a {@link Contraction} that leaves a box as it is, or in the coordinates of
+ * {@link Ndc}. Its
  * density is not zero outside {@link #box}, which is the part that it resolves best.
  */
 public final class ContractedField implements RadianceField {
     private final Box box;
     private final NDManager manager;
     private final RadianceField inner;
-    private final Contraction contraction;
+    private final SpaceMap contraction;
     private final float perUnit;
 
     /** An untrained field whose colour depends on no latent vectors. */
     public ContractedField(NDManager owner, Kernels kernels, RadianceFieldOptions options, Box box, long seed) {
-        this(owner, kernels, options, box, seed, Looks.Size.NONE);
+        this(owner, kernels, options, box, seed, Looks.Size.NONE, null);
     }
 
     /**
@@ -39,13 +41,20 @@ public final class ContractedField implements RadianceField {
      * @param box that keeps its shape
      * @param seed of all initial parameters
      * @param looks size of the latent vectors that its colour depends on
+     * @param ndc coordinates of the field in the place of the contraction; null for that
      */
     public ContractedField(
-            NDManager owner, Kernels kernels, RadianceFieldOptions options, Box box, long seed, Looks.Size looks) {
+            NDManager owner,
+            Kernels kernels,
+            RadianceFieldOptions options,
+            Box box,
+            long seed,
+            Looks.Size looks,
+            @Nullable Ndc ndc) {
         this.box = box;
         this.manager = owner.newSubManager();
-        this.inner = options.build(manager, kernels, Contraction.CUBE, seed, looks);
-        this.contraction = new Contraction(manager, box);
+        this.inner = options.build(manager, kernels, SpaceMap.CUBE, seed, looks);
+        this.contraction = ndc == null ? new Contraction(manager, box) : ndc.map(manager);
         this.perUnit = 2 / box.longest();
     }
 

@@ -11,16 +11,13 @@ import io.fieldwork.fields.tensor.ShapeContract;
  * All of space in a cube (Barron et al. 2022, Mip-NeRF 360, eq. 10, with the maximum norm, as nerfstudio): a box becomes [-1, 1]^3, and
  * what lies outside its surroundings up to [-2, 2]^3, x -> (2 - 1/|x|) x/|x| in half sides of the box from its middle.
  */
-final class Contraction {
+final class Contraction implements SpaceMap {
     private static final String CONTRACT = """
             def contract(self, x: Tensor, middle: Tensor, half: Tensor) -> Tensor:
               y = torch.div(torch.sub(x, middle), half)
               size = torch.clamp_min(torch.amax(torch.abs(y), [1], True), 1)
               return torch.mul(y, torch.div(torch.rsub(torch.reciprocal(size), 2), size))
             """;
-
-    /** What {@link #apply} maps to. */
-    static final Box CUBE = Box.cube(2);
 
     private final Script script;
     private final NDArray middle;
@@ -42,8 +39,8 @@ final class Contraction {
         Scopes.keep(middle, half);
     }
 
-    /** {@return the places [n, 3] in [-2, 2]^3 of world coordinates [n, 3], differentiable} */
-    NDArray apply(NDArray x) {
+    @Override
+    public NDArray apply(NDArray x) {
         assert ShapeContract.match("n 3", x);
         return script.call("contract", x, middle, half)[0];
     }

@@ -16,6 +16,9 @@ public final class Compositor {
             def above(self, weight: Tensor, limit: Tensor) -> Tensor:
               return torch.reshape(torch.nonzero(torch.gt(weight, limit)), [-1])
 
+            def before(self, color: Tensor, opacity: Tensor, sky: Tensor) -> Tensor:
+              return torch.add(color, torch.mul(torch.unsqueeze(torch.rsub(opacity, 1), 1), sky))
+
             def select(self, values: Tensor, rows: Tensor) -> Tensor:
               return torch.index_select(values, 0, rows)
 
@@ -60,7 +63,9 @@ public final class Compositor {
                 ? brightest(tape, medium, geometry, views, extinction, samples)
                 : medium.color(tape, geometry, views);
         NDArray[] seen = composite.apply(tape, extinction, color, samples.delta(), samples.offsets());
-        return new Composite(geometry, seen[0], seen[1], seen[2]);
+        NDArray sky = medium.beyond(tape, rays.directions());
+        NDArray all = sky == null ? seen[2] : script.call("before", seen[2], seen[1], sky)[0];
+        return new Composite(geometry, seen[0], seen[1], all);
     }
 
     /** Colours [s, 3] of the samples whose weights are above the medium's faintest; zero for the others. */

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param log2Table log2 of the largest table of a proposal network's level, default 16
  * @param finestResolution of the last proposal network, whose forerunners have half of it each, default 256
  * @param annealing steps over which the proposals' weights sharpen, default 500
+ * @param space coordinates of the field: {@code contracted} around the box (default), or {@code ndc}, the normalised device coordinates of cameras that
+ * face forward, from the near plane on
  */
 @Buildable
 public record ProposalOptions(
@@ -31,11 +33,13 @@ public record ProposalOptions(
         @Nullable Double far,
         @Nullable Integer log2Table,
         @Nullable Integer finestResolution,
-        @Nullable Integer annealing)
+        @Nullable Integer annealing,
+        @Nullable String space)
         implements RaySamplerOptions {
     private static final int LEVELS = 5;
     private static final int FEATURES = 2;
     private static final int BASE = 16;
+    private static final String NDC = "ndc";
 
     /** Fills in defaults and rejects values outside their range. */
     public ProposalOptions {
@@ -46,6 +50,7 @@ public record ProposalOptions(
         log2Table = log2Table == null ? 16 : log2Table;
         finestResolution = finestResolution == null ? 256 : finestResolution;
         annealing = annealing == null ? 500 : annealing;
+        space = space == null ? "contracted" : space;
         require(samples >= 64 && samples <= 1 << 22, "samples", samples, "64 to 4194304");
         boolean sane = proposals.stream().allMatch(count -> count >= 2 && count <= 4096);
         require(
@@ -64,6 +69,7 @@ public record ProposalOptions(
                 finestResolution,
                 least + " to 8192");
         require(annealing >= 0, "annealing", annealing, "0 or more");
+        UserError.oneOf("sampling.space", space, List.of("contracted", NDC));
     }
 
     private static void require(boolean holds, String key, @Nullable Object value, String expected) {
@@ -84,7 +90,12 @@ public record ProposalOptions(
     @Override
     public ProposalOptions withNear(double distance) {
         return new ProposalOptions(
-                samples, proposals, intervals, distance, far, log2Table, finestResolution, annealing);
+                samples, proposals, intervals, distance, far, log2Table, finestResolution, annealing, space);
+    }
+
+    @Override
+    public boolean projected() {
+        return NDC.equals(space);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.fieldwork.fields.volume;
 
 /**
- * Colour, opacity and distance of rays through a field, without a background.
+ * Colour, opacity and distance of rays through a field, without a background other than the sky that the field may have.
  *
  * @param color [rays * 3], sRGB multiplied with opacity
  * @param opacity [rays], in [0, 1]

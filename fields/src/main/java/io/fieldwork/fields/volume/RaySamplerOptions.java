@@ -50,6 +50,11 @@ public interface RaySamplerOptions {
         return false;
     }
 
+    /** {@return whether the field of all of space is one in normalised device coordinates} */
+    default boolean projected() {
+        return false;
+    }
+
     /** {@return whether rays are sampled outside of the ball in the box, too, where a medium goes on there} */
     default boolean surrounds() {
         return false;

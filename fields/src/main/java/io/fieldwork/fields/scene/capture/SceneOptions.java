@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param near least distance of anything from a camera, scene units; null takes it from the data; {@code sampling.near} goes before it
  * @param holdout where the data names no test and no validation photos every n-th is held out, in order of names; 0 holds
  * out none, 8 if absent
- * @param background {@code white} or {@code black}: what empty space looks like; null is white for images with alpha and
+ * @param background {@code white} or {@code black}: what empty space looks like; {@code learned}, of opaque images: what is infinitely far has a colour
+ * of its direction; null is white for images with alpha and
  * black for others, which then show something everywhere
  * @param pixelCenters true, also if absent, sends rays through pixel centres; false through the upper left corners of
  * the pixels, as the first published NeRF code did
@@ -46,6 +47,8 @@ public record SceneOptions(
         @Nullable String images,
         @Nullable Boolean linear,
         @Nullable String keep) {
+    private static final String LEARNED = "learned";
+
     /** Fills in defaults and rejects values outside their range. */
     public SceneOptions {
         if (path == null || path.isBlank()) {
@@ -60,10 +63,10 @@ public record SceneOptions(
         check(near == null || near == 0 || positive(near), "near", near, "a distance, 0 or more");
         check(holdout == 0 || holdout >= 2, "holdout", holdout, "0 or at least 2");
         check(
-                background == null || List.of("white", "black").contains(background),
+                background == null || List.of("white", "black", LEARNED).contains(background),
                 "background",
                 background,
-                "white or black");
+                "white, black or learned");
         check(
                 format == null
                         || List.of("blender", "ngp", "nerfstudio", "colmap", "llff", "dtu")
@@ -79,9 +82,14 @@ public record SceneOptions(
         return SceneOptionsBuilder.builder().path(path).build();
     }
 
+    /** {@return whether the colour of what is infinitely far is learned} */
+    public boolean learnsBackground() {
+        return LEARNED.equals(background);
+    }
+
     /**
      * {@return the colour [3] behind a capture's images, RGB in [0, 1]} Where the options leave it open it is white behind
-     * transparent images and black behind others.
+     * transparent images and black behind others, as it is where it is learned, which hides it.
      */
     public float[] backgroundColor(Capture capture) {
         boolean white = background == null ? capture.transparent() : background.equals("white");

@@ -42,6 +42,9 @@ public record RadianceOptions(
     /** Error up to which even the size of the error is its square. */
     private static final float SMALL = 1e-3f;
 
+    /** Ways of sampling before a learned background. */
+    private static final List<String> SKIES = List.of("occupancy", "proposal");
+
     /** Fills in defaults. */
     public RadianceOptions {
         field = field == null ? HashGridOptionsBuilder.builder().build() : field;
@@ -93,6 +96,7 @@ public record RadianceOptions(
         Surroundings found = Surroundings.of(scene, read);
         RaySamplerOptions rays = sampling == null ? found.sampling() : sampling.suited(found.open());
         requireSeen(rays, read);
+        requireSky(rays, read);
         Capture capture = rays.unbounded() ? read.contracted() : read;
         Surroundings seen = rays.equals(sampling) ? Surroundings.of(rays) : found;
         return new RadianceSession(manager, chosen, seenBy(capture, rays), capture, seen);
@@ -110,6 +114,21 @@ public record RadianceOptions(
         if (read.transparent()) {
             throw new UserError("field.background is true, but the photographs of " + scene.path()
                     + " are transparent, with nothing behind; expected opaque ones, or false.");
+        }
+    }
+
+    /** Rejects a learned background that these rays or photographs would not show. */
+    private void requireSky(RaySamplerOptions rays, Capture read) {
+        if (!scene.learnsBackground()) {
+            return;
+        }
+        if (read.transparent()) {
+            throw new UserError("scene.background is learned, but the photographs of " + scene.path()
+                    + " are transparent, with nothing behind; expected opaque ones, or white or black.");
+        }
+        if (!SKIES.contains(rays.type())) {
+            throw new UserError("scene.background is learned, but sampling.type is " + rays.type() + "; expected "
+                    + String.join(" or ", SKIES) + ".");
         }
     }
 

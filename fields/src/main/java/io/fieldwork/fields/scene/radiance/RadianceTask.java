@@ -83,6 +83,7 @@ public final class RadianceTask implements Task<RadianceTask.Batch> {
     private final Evaluation evaluation;
     private final Script script;
     private final float @Nullable [] around;
+    private final boolean sky;
     private final NDArray knee;
     private final NDArray scale;
     private final int samplesWanted;
@@ -103,6 +104,7 @@ public final class RadianceTask implements Task<RadianceTask.Batch> {
                 .build(manager, capture.box(), options.sampling().unbounded(), learned.field());
         this.compositor = new Compositor(manager, kernels);
         float[] background = options.scene().backgroundColor(capture);
+        this.sky = options.scene().learnsBackground();
         this.around = capture.transparent() || options.scene().background() == null ? null : background;
         this.renderer = new FieldRenderer(owner, kernels, learned.field(), learned.sampler(), background);
         this.evaluation = new Evaluation(renderer, background, options, capture, model);
@@ -179,8 +181,9 @@ public final class RadianceTask implements Task<RadianceTask.Batch> {
 
     /** The loss of colours and the mean square of their errors. */
     private NDArray[] error(Batch batch, NDArray color, NDArray opacity) {
-        NDArray exposed = model.exposed(batch, color, opacity);
-        return script.call("loss", exposed, opacity, batch.background(), batch.target(), knee, scale);
+        NDArray solid = sky ? opacity.onesLike() : opacity;
+        NDArray exposed = model.exposed(batch, color, solid);
+        return script.call("loss", exposed, solid, batch.background(), batch.target(), knee, scale);
     }
 
     private Loss penalised(

@@ -7,7 +7,10 @@ import io.fieldwork.fields.field.RadianceField;
 import io.fieldwork.fields.kernel.Kernels;
 import io.fieldwork.fields.radiance.ContractedField;
 import io.fieldwork.fields.radiance.Looks;
+import io.fieldwork.fields.radiance.Ndc;
+import io.fieldwork.fields.radiance.SkyField;
 import io.fieldwork.fields.scene.capture.Capture;
+import io.fieldwork.fields.scene.capture.Photo;
 import io.fieldwork.fields.tensor.Parameter;
 import io.fieldwork.fields.tensor.Storage;
 import io.fieldwork.fields.tensor.Tape;
@@ -28,9 +31,15 @@ record SampledField(RadianceField field, RaySampler sampler) implements AutoClos
         long seed = options.train().seed();
         Looks.Size looks =
                 new Looks.Size(capture.train().size(), options.appearance().embedding());
-        RadianceField field = options.sampling().unbounded()
-                ? new ContractedField(manager, kernels, options.field(), box, seed, looks)
+        Ndc ndc = options.sampling().projected()
+                ? ForwardView.of(
+                        capture.train().stream().map(Photo::camera).toList(),
+                        options.sampling().nearest())
+                : null;
+        RadianceField seen = options.sampling().unbounded()
+                ? new ContractedField(manager, kernels, options.field(), box, seed, looks, ndc)
                 : options.field().build(manager, kernels, box, seed, looks);
+        RadianceField field = options.scene().learnsBackground() ? new SkyField(manager, kernels, seen, seed) : seen;
         return new SampledField(field, options.sampling().build(manager, kernels, box, seed));
     }
 

@@ -17,22 +17,32 @@ public record Surroundings(boolean open, String words) {
         if (capture.transparent()) {
             return new Surroundings(false, "nothing is beyond the box, since images are transparent");
         }
-        if (scene.background() != null) {
+        boolean sky = scene.learnsBackground();
+        if (scene.background() != null && !sky) {
             return new Surroundings(false, "nothing but scene.background is beyond the box");
         }
         if (scene.box() != null) {
-            return new Surroundings(false, "nothing is beyond the box, since scene.box names it");
+            return new Surroundings(
+                    false,
+                    sky
+                            ? "nothing but the sky is beyond the box, since scene.box names it"
+                            : "nothing is beyond the box, since scene.box names it");
         }
         return new Surroundings(
                 true,
-                "opaque images whose cameras " + capture.facing() + " show all of space, contracted around the box");
+                "opaque images whose cameras " + capture.facing() + " show all of space, contracted around the box"
+                        + (sky ? ", before a sky" : ""));
     }
 
     /** {@return the surroundings that a way of sampling can see} */
     static Surroundings of(RaySamplerOptions sampling) {
         return new Surroundings(
                 sampling.unbounded(),
-                sampling.unbounded() ? "all of space, contracted around the box" : "nothing beyond the box is sampled");
+                sampling.projected()
+                        ? "what is before the cameras, in normalised device coordinates"
+                        : sampling.unbounded()
+                                ? "all of space, contracted around the box"
+                                : "nothing beyond the box is sampled");
     }
 
     /** The way of sampling that suits them: occupied cells of a box, or proposals along rays of no end. */

@@ -24,10 +24,13 @@ import io.fieldwork.fields.volume.Camera;
 import io.fieldwork.fields.volume.Intrinsics;
 import io.fieldwork.fields.volume.ProposalOptionsBuilder;
 import io.fieldwork.fields.volume.RaySamplerOptions;
+import io.fieldwork.fields.volume.RenderedView;
 import io.fieldwork.fields.volume.SamplingOptionsBuilder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,15 +57,19 @@ class SurroundingsTest {
     }
 
     private static Capture capture(int channels) {
+        return capture(channels, WALL);
+    }
+
+    private static Capture capture(int channels, double wall) {
         List<Photo> train = new ArrayList<>();
         for (int i = 0; i < 24; i++) {
-            train.add(photo("r_" + i, 2 * Math.PI * i / 24, channels));
+            train.add(photo("r_" + i, 2 * Math.PI * i / 24, channels, wall));
         }
-        List<Photo> test = List.of(photo("t_0", 0.4, channels), photo("t_1", 2.75, channels));
+        List<Photo> test = List.of(photo("t_0", 0.4, channels, wall), photo("t_1", 2.75, channels, wall));
         return new Capture(train, List.of(), test, Box.cube(1.5f), SceneTransform.identity());
     }
 
-    private static Photo photo(String name, double angle, int channels) {
+    private static Photo photo(String name, double angle, int channels, double radius) {
         float[] eye = {(float) (3 * Math.cos(angle)), (float) (3 * Math.sin(angle)), 1};
         Camera camera =
                 Camera.lookAt(Intrinsics.ofFieldOfView(SIZE, SIZE, 0.9), eye, new float[3], new float[] {0, 0, 1});
@@ -73,9 +80,9 @@ class SurroundingsTest {
             double b = ray[0] * ray[3] + ray[1] * ray[4] + ray[2] * ray[5];
             double c = ray[0] * ray[0] + ray[1] * ray[1] + ray[2] * ray[2];
             boolean ball = b * b > c - 0.5;
-            double t = -b + Math.sqrt(b * b - c + WALL * WALL);
+            double t = -b + Math.sqrt(b * b - c + radius * radius);
             for (int k = 0; k < 3; k++) {
-                double wall = 128 + 100 * Math.sin(0.8 * (ray[k] + t * ray[3 + k]) + k);
+                double wall = 128 + 100 * Math.sin(0.8 * WALL / radius * (ray[k] + t * ray[3 + k]) + k);
                 pixels[channels * i + k] = (byte) (ball ? k == 0 ? 220 : 20 : wall);
             }
             if (channels == 4) {
@@ -86,8 +93,16 @@ class SurroundingsTest {
     }
 
     private RadianceSession session(RaySamplerOptions sampling, long steps) {
+        return session(sampling, steps, null, capture(3));
+    }
+
+    private RadianceSession session(
+            RaySamplerOptions sampling, long steps, @Nullable String background, Capture capture) {
+        SceneOptions scene = SceneOptionsBuilder.builder(SceneOptions.of("nowhere"))
+                .background(background)
+                .build();
         RadianceOptions options = RadianceOptionsBuilder.builder()
-                .scene(SceneOptions.of("nowhere"))
+                .scene(scene)
                 .field(HashGridOptionsBuilder.builder()
                         .levels(5)
                         .features(2)
@@ -106,7 +121,7 @@ class SurroundingsTest {
                         .build())
                 .build();
         NDManager own = Scopes.under(manager);
-        return new RadianceSession(own, Kernels.of(own), options, capture(3), Surroundings.of(sampling));
+        return new RadianceSession(own, Kernels.of(own), options, capture, Surroundings.of(sampling));
     }
 
     private static RaySamplerOptions proposals() {
@@ -134,37 +149,79 @@ class SurroundingsTest {
                 .open());
         assertFalse(Surroundings.of(SceneOptionsBuilder.builder(plain).box(2.0).build(), capture(3))
                 .open());
+        assertTrue(Surroundings.of(
+                        SceneOptionsBuilder.builder(plain).background("learned").build(), capture(3))
+                .open());
     }
 
     @Test
     void aFarWallIsLearnedBeyondTheBox() {
-        double bounded;
-        RaySamplerOptions cells = SamplingOptionsBuilder.builder()
+        double bounded = psnr(session(cells(1), 300));
+        double open = psnr(session(proposals(), 300));
+        double nested = psnr(session(cells(4), 300));
+        assertTrue(open > 17 && open > bounded + 4, bounded + " dB in the box, " + open + " dB in all of space");
+        assertTrue(nested > 17 && nested > bounded + 4, bounded + " dB in the box, " + nested + " dB in boxes around");
+    }
+
+    /** The quality of a session after its training. */
+    private static double psnr(RadianceSession session) {
+        try (session) {
+            session.trainer(null, List.of()).run();
+            return session.task().evaluate().get("psnr");
+        }
+    }
+
+    private static RaySamplerOptions cells(int levels) {
+        return SamplingOptionsBuilder.builder()
                 .samples(3072)
                 .stepsAcross(96)
                 .occupancyResolution(16)
                 .near(0.1)
+                .levels(levels)
                 .build();
-        try (RadianceSession session = session(cells, 300)) {
+    }
+
+    @Test
+    void whatIsInfinitelyFarIsLearnedBehindTheBox() {
+        Capture sky = capture(3, 1e4);
+        double black = psnr(session(cells(1), 200, null, sky));
+        try (RadianceSession session = session(cells(1), 200, "learned", sky)) {
             session.trainer(null, List.of()).run();
-            bounded = session.task().evaluate().get("psnr");
-        }
-        try (RadianceSession session = session(proposals(), 300)) {
-            session.trainer(null, List.of()).run();
-            double open = session.task().evaluate().get("psnr");
-            assertTrue(open > 17 && open > bounded + 4, bounded + " dB in the box, " + open + " dB in all of space");
+            double learned = session.task().evaluate().get("psnr");
+            assertTrue(
+                    learned > 24 && learned > black + 6, black + " dB before black, " + learned + " dB before a sky");
+            RenderedView view = session.render(sky.test().getFirst().camera());
+            assertTrue(view.opacity()[0] < 0.2, "opacity in a corner: " + view.opacity()[0]);
+            try (PublishedField published = session.publish()) {
+                RenderedView copy = published
+                        .frame(
+                                () -> false,
+                                renderer -> Optional.of(
+                                        renderer.render(sky.test().getFirst().camera())))
+                        .orElseThrow();
+                assertArrayEquals(view.rgb(), copy.rgb(), 1e-5f);
+            }
         }
     }
 
     @Test
     void aResumedRunEqualsOneThatNeverStoppedBitForBit() {
+        resumes(proposals());
+    }
+
+    @Test
+    void aResumedRunThroughLevelsBeforeASkyEqualsOneThatNeverStopped() {
+        resumes(cells(3));
+    }
+
+    private void resumes(RaySamplerOptions sampling) {
         Path file = folder.resolve("state.safetensors");
         List<float[]> expected;
-        try (RadianceSession whole = session(proposals(), 60)) {
+        try (RadianceSession whole = session(sampling, 60, "learned", capture(3))) {
             RadianceSessionTest.keeping(whole, file, List.of(31L));
             expected = parameters(whole);
         }
-        try (RadianceSession second = session(proposals(), 60)) {
+        try (RadianceSession second = session(sampling, 60, "learned", capture(3))) {
             Trainer<RadianceTask.Batch> trainer = second.trainer(null, List.of());
             trainer.resume(RadianceSessionTest.kept(file, 31));
             assertEquals(31, trainer.progress().step());

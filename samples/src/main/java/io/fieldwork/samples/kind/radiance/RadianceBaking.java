@@ -28,6 +28,9 @@ record RadianceBaking(RadianceSession session) implements Baking {
         if (session.surroundings().open()) {
             LOG.warn("The grid holds what is in the box alone; what lies beyond it is left out.");
         }
+        if (session.options().scene().learnsBackground()) {
+            LOG.warn("The grid holds no learned background; it is drawn before black.");
+        }
         List<Camera> cameras =
                 session.seen().train().stream().map(Photo::camera).toList();
         return new Baker(session.manager(), session.field(), session.sampler(), session.background())
