@@ -7,15 +7,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * An ablation, one configuration compared with variants of itself; {@code kind: ablation} of a YAML file: {@code base}
@@ -31,7 +28,6 @@ public record Ablation(String name, List<Case> cases) {
     /** Value of the key {@code kind}. */
     static final String KIND = "ablation";
 
-    private static final String BASE = "base";
     private static final List<String> KEYS = List.of("kind", "base", "set", "cases", "seeds");
 
     /**
@@ -75,13 +71,17 @@ public record Ablation(String name, List<Case> cases) {
     public static Ablation load(JobKinds kinds, String file, UnaryOperator<Configuration> given) {
         Path path = Path.of(file);
         if (Files.isRegularFile(path)) {
-            String stem = path.getFileName().toString().replaceFirst("[.]ya?ml$", "");
-            return new Reader(kinds, file, path, given).read(stem, Configuration.text(path));
+            return of(BatchFile.of(kinds, path), given);
         }
         return Shipped.ablation(file)
-                .map(yaml -> new Reader(kinds, file + ".yaml", null, given).read(file, yaml))
+                .map(yaml -> of(BatchFile.of(kinds, file + ".yaml", null, file, yaml), given))
                 .orElseThrow(() -> new UserError("There is no ablation '" + file + "'"
                         + Nearest.hint("shipped one", file, Shipped.ablations().keySet())));
+    }
+
+    /** Reads an ablation from its file. */
+    static Ablation of(BatchFile file, UnaryOperator<Configuration> given) {
+        return new Reader(file, given).read();
     }
 
     /** {@return the same cases with other limits in the place of every case's own, where they are not null} */
@@ -90,40 +90,31 @@ public record Ablation(String name, List<Case> cases) {
                 name, cases.stream().map(one -> one.limited(steps, minutes)).toList());
     }
 
-    /** Reads one file, or a shipped one if there is no path; errors name the source. */
-    private record Reader(
-            JobKinds kinds, String source, @Nullable Path path, UnaryOperator<Configuration> given) {
-        private Ablation read(String name, String yaml) {
-            if (!(Configuration.parse(source, yaml) instanceof ObjectNode tree)) {
-                throw new UserError(source + " is empty; expected the keys " + String.join(", ", KEYS) + ".");
-            }
-            if (!tree.path("kind").asString("").equals(KIND)) {
-                throw new UserError(source + ": kind is " + shown(tree, "kind") + "; expected '" + KIND + "'.");
-            }
-            for (String key : tree.propertyNames()) {
-                if (!KEYS.contains(key)) {
-                    throw new UserError(source + ": unknown key " + key + "; the nearest known key is "
-                            + Nearest.of(key, KEYS) + ".");
-                }
-            }
-            Map<String, JsonNode> titles = block(tree.path("cases"), "cases");
+    /** Reads one file. */
+    private record Reader(BatchFile file, UnaryOperator<Configuration> given) {
+        private Ablation read() {
+            file.check(KIND, KEYS);
+            Map<String, JsonNode> titles = file.block(file.tree().path("cases"), "cases");
             if (titles.isEmpty()) {
-                throw new UserError(source + " has no cases; expected titles, each with the keys that it overrides.");
+                throw new UserError(
+                        file.source() + " has no cases; expected titles, each with the keys that it overrides.");
             }
             List<Case> cases = new ArrayList<>();
-            List<Long> seeds = seeds(tree.path("seeds"));
+            List<Long> seeds = file.seeds();
             for (String title : titles.keySet()) {
-                Map<String, JsonNode> changes = block(titles.get(title), "cases." + title);
-                String place = source + ", case '" + title + "'";
-                Configuration base = based(changes.getOrDefault(BASE, tree.path(BASE)), tree);
-                Configuration one = overridden(base, place, changes).from(place);
+                Map<String, JsonNode> changes = file.block(titles.get(title), "cases." + title);
+                String place = file.source() + ", case '" + title + "'";
+                JsonNode named =
+                        changes.getOrDefault(BatchFile.BASE, file.tree().path(BatchFile.BASE));
+                Configuration base = given.apply(file.base(named)).withPreset();
+                Configuration one = BatchFile.overridden(base, place, changes).from(place);
                 cases.addAll(repeated(title, shown(changes), one, seeds));
             }
-            return new Ablation(name, cases);
+            return new Ablation(file.name(), cases);
         }
 
         private static List<Case> repeated(String title, String changes, Configuration one, List<Long> seeds) {
-            String folder = folder(title);
+            String folder = BatchFile.folder(title);
             if (seeds.isEmpty()) {
                 return List.of(new Case(title, folder, changes, 0, one));
             }
@@ -137,87 +128,10 @@ public record Ablation(String name, List<Case> cases) {
                     .toList();
         }
 
-        /** A base with what is set in all cases. */
-        private Configuration based(JsonNode name, ObjectNode tree) {
-            Configuration all = overridden(base(name), source + ", set", block(tree.path("set"), "set"));
-            return given.apply(all).withPreset();
-        }
-
-        private Configuration base(JsonNode name) {
-            String base = name.asString("");
-            if (base.isEmpty()) {
-                throw new UserError(
-                        source + ": base is missing; expected a shipped configuration, or a path from this file.");
-            }
-            if (path != null && Files.isRegularFile(path.resolveSibling(base))) {
-                return Configuration.load(kinds, path.resolveSibling(base).toString());
-            }
-            Optional<String> shipped = Shipped.configuration(base);
-            if (shipped.isEmpty()) {
-                throw new UserError(source + ": base is '" + base
-                        + "', but there is no such file beside it"
-                        + Nearest.hint(
-                                "shipped one", base, Shipped.configurations().keySet()));
-            }
-            return Configuration.of(kinds, base + ".yaml", base, shipped.get());
-        }
-
-        private static Configuration overridden(Configuration base, String place, Map<String, JsonNode> changes) {
-            Configuration one = base;
-            for (Map.Entry<String, JsonNode> change : changes.entrySet()) {
-                if (!change.getKey().equals(BASE)) {
-                    one = one.with(place, List.of(change.getKey().split("[.]", -1)), change.getValue());
-                }
-            }
-            return one;
-        }
-
-        private Map<String, JsonNode> block(JsonNode node, String key) {
-            if (node.isMissingNode() || node.isNull()) {
-                return Map.of();
-            }
-            if (!node.isObject()) {
-                throw new UserError(
-                        source + ": " + key + " is " + ConfigurationKeys.shown(node) + "; expected a block of keys.");
-            }
-            Map<String, JsonNode> block = new LinkedHashMap<>();
-            node.properties().forEach(entry -> block.put(entry.getKey(), entry.getValue()));
-            return block;
-        }
-
-        private List<Long> seeds(JsonNode node) {
-            if (node.isMissingNode() || node.isNull()) {
-                return List.of();
-            }
-            List<Long> seeds = node.valueStream()
-                    .filter(JsonNode::isIntegralNumber)
-                    .map(JsonNode::asLong)
-                    .toList();
-            if (!node.isArray() || seeds.isEmpty() || seeds.size() < node.size()) {
-                throw new UserError(
-                        source + ": seeds is " + ConfigurationKeys.shown(node) + "; expected a list of whole numbers.");
-            }
-            return seeds;
-        }
-
-        private static String shown(ObjectNode tree, String key) {
-            return tree.has(key) ? ConfigurationKeys.shown(tree.get(key)) : "missing";
-        }
-
         private static String shown(Map<String, JsonNode> changes) {
             return changes.entrySet().stream()
-                    .map(change -> change.getKey() + ": " + plain(change.getValue()))
+                    .map(change -> change.getKey() + ": " + BatchFile.plain(change.getValue()))
                     .collect(Collectors.joining(", "));
-        }
-
-        private static String plain(JsonNode value) {
-            return value.toString().replace("\":", ": ").replace(",\"", ", ").replace("\"", "");
-        }
-
-        private static String folder(String title) {
-            String folder =
-                    title.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
-            return folder.isEmpty() ? "case" : folder;
         }
     }
 }

@@ -110,6 +110,9 @@ public final class Configuration {
         if (tree.path("kind").asString("").equals(Ablation.KIND)) {
             throw new UserError(source + " is an ablation; 'fieldwork ablate' trains its cases.");
         }
+        if (tree.path("kind").asString("").equals(Sweep.KIND)) {
+            throw new UserError(source + " is a sweep; 'fieldwork sweep' trains its jobs.");
+        }
         new ConfigurationKeys(kinds, source, tree).check();
         if (!(tree instanceof ObjectNode block)) {
             String what = tree.isMissingNode() || tree.isNull() ? "empty" : "no block of keys";

@@ -41,6 +41,11 @@ public final class Shipped {
         return described("ablations");
     }
 
+    /** {@return the names of the shipped sweeps, each with its description (the file's first comment)} */
+    public static SortedMap<String, String> sweeps() {
+        return described("sweeps");
+    }
+
     private static SortedMap<String, String> described(String folder) {
         return inside(root -> {
             SortedMap<String, String> found = new TreeMap<>();
@@ -70,6 +75,11 @@ public final class Shipped {
     /** {@return the text of a shipped ablation, or nothing if there is none of that name} */
     public static Optional<String> ablation(String name) {
         return text("ablations", name);
+    }
+
+    /** {@return the text of a shipped sweep, or nothing if there is none of that name} */
+    public static Optional<String> sweep(String name) {
+        return text("sweeps", name);
     }
 
     private static Optional<String> text(String folder, String name) {

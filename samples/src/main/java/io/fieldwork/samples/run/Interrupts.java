@@ -9,15 +9,15 @@ import sun.misc.Signal;
  * The handler of SIGINT and SIGTERM: the first signal ends training instead of the process, so that nothing is lost;
  * the second one ends the process at once.
  */
-final class Interrupts implements AutoCloseable {
+public final class Interrupts implements AutoCloseable {
     /** The exit code of a program ended by Ctrl-C. */
-    static final int EXIT_CODE = 130;
+    public static final int EXIT_CODE = 130;
 
     private final List<Runnable> restore = new ArrayList<>();
     private final AtomicBoolean happened = new AtomicBoolean();
 
     /** Handles the signals until {@link #close}; the first one runs an action on another thread. */
-    Interrupts(Runnable first) {
+    public Interrupts(Runnable first) {
         for (String name : List.of("INT", "TERM")) {
             var signal = new Signal(name);
             var before = Signal.handle(signal, received -> {
@@ -31,7 +31,7 @@ final class Interrupts implements AutoCloseable {
     }
 
     /** {@return whether a signal came} */
-    boolean happened() {
+    public boolean happened() {
         return happened.get();
     }
 

@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -34,10 +35,22 @@ public final class RunLock implements AutoCloseable {
      * @throws UserError if another training has it, in this process or another, or the folder cannot be written
      */
     public static RunLock of(Path folder) {
+        return tryOf(folder)
+                .orElseThrow(() -> new UserError(
+                        "The run in " + folder.toAbsolutePath() + " is being trained by another process."));
+    }
+
+    /**
+     * {@return the right to train in a folder, until it is closed; nothing if another training has it}
+     *
+     * @param folder of a run
+     * @throws UserError if the folder cannot be written
+     */
+    public static Optional<RunLock> tryOf(Path folder) {
         try {
             Path real = folder.toRealPath();
             if (!HELD.add(real)) {
-                throw taken(folder);
+                return Optional.empty();
             }
             boolean held = false;
             try {
@@ -47,9 +60,9 @@ public final class RunLock implements AutoCloseable {
                 held = lock != null;
                 if (!held) {
                     channel.close();
-                    throw taken(folder);
+                    return Optional.empty();
                 }
-                return new RunLock(real, channel);
+                return Optional.of(new RunLock(real, channel));
             } finally {
                 if (!held) {
                     HELD.remove(real);
@@ -59,10 +72,6 @@ public final class RunLock implements AutoCloseable {
             throw new UserError(
                     "The folder " + folder + " cannot be locked for training: " + UserError.reason(e) + ".", e);
         }
-    }
-
-    private static UserError taken(Path folder) {
-        return new UserError("The run in " + folder.toAbsolutePath() + " is being trained by another process.");
     }
 
     @Override
