@@ -58,7 +58,7 @@ final class DocumentationTest {
                 "docs/extending.md",
                 "docs/your-own.md",
                 "docs/performance.md",
-                "docs/your-own.md",
+                "docs/sweeps.md",
                 "docs/results/toybox.md",
                 "docs/results/equations.md",
                 "docs/results/operators.md");

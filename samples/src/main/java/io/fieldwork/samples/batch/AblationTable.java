@@ -22,10 +22,8 @@ import java.util.stream.Stream;
  * @param rows in the order of the ablation
  */
 record AblationTable(List<Row> rows) {
-    private static final List<String> MAIN = List.of("relativeL2", "psnr", "relativeResidual");
-
     private Optional<String> main() {
-        return MAIN.stream()
+        return RunSummary.MAIN.stream()
                 .filter(name -> rows.stream().anyMatch(row -> row.numbers().containsKey(name)))
                 .findFirst();
     }
@@ -119,19 +117,7 @@ record AblationTable(List<Row> rows) {
     List<String> text() {
         List<List<String>> lines = new ArrayList<>(List.of(columns()));
         rows.forEach(row -> lines.add(cells(row)));
-        int last = columns().size() - 1;
-        int[] widths = IntStream.range(0, last)
-                .map(i -> lines.stream()
-                        .mapToInt(line -> line.get(i).length())
-                        .max()
-                        .orElse(1))
-                .toArray();
-        return lines.stream()
-                .map(line -> IntStream.range(0, last)
-                                .mapToObj(i -> padded(line.get(i), widths[i], i == 0))
-                                .collect(Collectors.joining("  "))
-                        + "  " + line.get(last))
-                .toList();
+        return TextTable.lines(lines);
     }
 
     /** One line about each case of several seeds: the mean of the main number over them, and its range. */
@@ -158,40 +144,28 @@ record AblationTable(List<Row> rows) {
                 .toList();
     }
 
-    private static String padded(String text, int width, boolean left) {
-        String space = " ".repeat(width - text.length());
-        return left ? text + space : space + text;
-    }
-
     /** All rows with all digits, by {@code case, folder, end, steps, seconds}, the main number, and what follows from it. */
     String csv() {
-        String main = main().orElse(MAIN.getFirst());
+        String main = main().orElse(RunSummary.MAIN.getFirst());
         StringBuilder csv =
                 new StringBuilder("case,folder,end,steps,seconds," + main + ",ratio,criterionMet,changes\n");
         for (Row row : rows) {
             OptionalDouble ratio = ratio(row);
-            csv.append(Stream.of(
-                                    row.one().title(),
-                                    row.one().folder(),
-                                    row.end(),
-                                    text(row, "steps", AblationTable::whole),
-                                    text(row, "seconds", Double::toString),
-                                    text(row, main, Double::toString),
-                                    ratio.isPresent() ? Double.toString(ratio.getAsDouble()) : "",
-                                    text(row, Row.CRITERION, AblationTable::whole),
-                                    row.one().changes())
-                            .map(AblationTable::quoted)
-                            .collect(Collectors.joining(",")))
-                    .append('\n');
+            csv.append(TextTable.csv(List.of(
+                    row.one().title(),
+                    row.one().folder(),
+                    row.end(),
+                    text(row, "steps", AblationTable::whole),
+                    text(row, "seconds", Double::toString),
+                    text(row, main, Double::toString),
+                    ratio.isPresent() ? Double.toString(ratio.getAsDouble()) : "",
+                    text(row, Row.CRITERION, AblationTable::whole),
+                    row.one().changes())));
         }
         return csv.toString();
     }
 
     private static String whole(double value) {
         return Long.toString((long) value);
-    }
-
-    private static String quoted(String text) {
-        return text.matches("(?s).*[,\"\n\r].*") ? '"' + text.replace("\"", "\"\"") + '"' : text;
     }
 }

@@ -9,14 +9,12 @@ import io.fieldwork.render.figure.Figure;
 import io.fieldwork.render.figure.Panel;
 import io.fieldwork.samples.config.Ablation;
 import io.fieldwork.samples.config.Ablation.Case;
-import io.fieldwork.samples.config.Configuration;
 import io.fieldwork.samples.kind.Job;
 import io.fieldwork.samples.report.MetricCurves;
 import io.fieldwork.samples.report.MetricsLog;
 import io.fieldwork.samples.report.Overview;
 import io.fieldwork.samples.report.ReportFigure;
 import io.fieldwork.samples.run.Console;
-import io.fieldwork.samples.run.TrainedRun;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -153,42 +151,11 @@ public final class Comparison {
 
     /** The folder of a case: new, or that of an earlier run of the same configuration. */
     private RunFolder folder(Case one) {
-        Path path = folder.resolve(one.folder());
-        if (Files.exists(path.resolve("config.yaml"))) {
-            RunFolder run = RunFolder.open(path);
-            if (isOf(run, one.configuration())) {
-                return run;
-            }
-            setAside(one, path);
-        }
-        String[] inside = path.toFile().list();
-        if (inside != null && inside.length > 0) {
-            throw new UserError(path + " holds files, but no run; move them away.");
-        }
-        return RunFolder.create(path);
-    }
-
-    private static boolean isOf(RunFolder run, Configuration wanted) {
-        try {
-            Job own = TrainedRun.configuration(run, wanted.kinds()).job();
-            return Configuration.complete(own).equals(Configuration.complete(wanted.job()));
-        } catch (UserError e) {
-            return false;
-        }
-    }
-
-    private void setAside(Case one, Path path) {
-        Path kept = folder.resolve("previous_runs").resolve(one.folder());
-        for (int i = 2; Files.exists(kept); i++) {
-            kept = kept.resolveSibling(one.folder() + "-" + i);
-        }
-        try {
-            Files.createDirectories(kept.getParent());
-            Files.move(path, kept);
-        } catch (IOException e) {
-            throw new UserError(path + " cannot be moved to " + kept + ": " + UserError.reason(e) + ".", e);
-        }
-        console.say(one.title() + ": the configuration has changed; the earlier run is kept in " + kept);
+        return new JobFolder(folder, one.folder())
+                .prepared(
+                        one.configuration(),
+                        kept -> console.say(
+                                one.title() + ": the configuration has changed; the earlier run is kept in " + kept));
     }
 
     private void write() {

@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
         header = "List what the program knows by name.",
         mixinStandardHelpOptions = true)
 final class ListCommand implements Callable<Integer> {
-    private static final List<String> KINDS = List.of("configs", "ablations", "problems");
+    private static final List<String> KINDS = List.of("configs", "ablations", "sweeps", "problems");
 
     private final Shell shell;
 
@@ -26,8 +26,8 @@ final class ListCommand implements Callable<Integer> {
             paramLabel = "WHAT",
             defaultValue = "configs",
             description = "configs: the configurations that 'fieldwork train' takes by name. ablations: the comparisons"
-                    + " that 'fieldwork ablate' takes by name. problems: the equations that problem.name of a"
-                    + " configuration takes.")
+                    + " that 'fieldwork ablate' takes by name. sweeps: those that 'fieldwork sweep' takes by name."
+                    + " problems: the equations that problem.name of a configuration takes.")
     private String what;
 
     ListCommand(Shell shell) {
@@ -43,6 +43,7 @@ final class ListCommand implements Callable<Integer> {
         Map<String, String> found = switch (what) {
             case "problems" -> Problems.statements();
             case "ablations" -> Shipped.ablations();
+            case "sweeps" -> Shipped.sweeps();
             default -> Shipped.configurations();
         };
         shell.table(found);

@@ -1,7 +1,7 @@
 package io.fieldwork.samples.report;
 
 /** The frame of every page: its head, its style for light and dark, its title. Nothing is fetched; it is well-formed XML as well. */
-final class Page {
+public final class Page {
     private static final String STYLE = """
         :root { color-scheme: light dark; --ink: #1c2024; --quiet: #6b7280; --page: #fbfbfa; --card: #fff;
           --edge: #e4e4e0; }
@@ -28,8 +28,8 @@ final class Page {
 
     private Page() {}
 
-    /** A page of HTML: its heading, one sentence below, and the rest. */
-    static String of(String title, String verdict, String body) {
+    /** {@return a page of HTML: its heading, one sentence below, and the rest} */
+    public static String of(String title, String verdict, String body) {
         String heading = Report.escaped(title);
         return "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n"
                 + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n"

@@ -29,7 +29,21 @@ class MainTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "train", "ablate", "eval", "render", "view", "bake", "list", "doctor", "bench", "selftest"})
+            strings = {
+                "",
+                "train",
+                "ablate",
+                "sweep",
+                "results",
+                "eval",
+                "render",
+                "view",
+                "bake",
+                "list",
+                "doctor",
+                "bench",
+                "selftest"
+            })
     void helpStartsWithAnExample(String command) {
         assertEquals(0, command.isEmpty() ? shell.run("--help") : shell.run(command, "--help"));
         assertTrue(shell.out().startsWith("Example: fieldwork " + command), shell.out());
