@@ -10,6 +10,7 @@ import io.fieldwork.samples.kind.pinn.PinnJob;
 import io.fieldwork.samples.kind.radiance.GeneratedScene;
 import io.fieldwork.samples.kind.radiance.RadianceJob;
 import io.fieldwork.samples.kind.radiance.SurfaceJob;
+import io.fieldwork.samples.kind.radiance.distill.DistillJob;
 
 /** The kinds of job of this program; the only place that names them all. */
 public final class Kinds {
@@ -21,7 +22,9 @@ public final class Kinds {
                     OperatorJob.class,
                     DistanceJob.class,
                     ClosureJob.class,
-                    ImageJob.class)
+                    ImageJob.class,
+                    DistillJob.class)
+            .preset("distill", DistillJob::complete)
             .preset("image", ImageJob::complete)
             .preset("pinn", OwnEquationPreset::complete)
             .preset("radiance", GeneratedScene::complete)

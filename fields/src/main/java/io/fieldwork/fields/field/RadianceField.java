@@ -1,7 +1,9 @@
 package io.fieldwork.fields.field;
 
 import ai.djl.ndarray.NDArray;
+import io.fieldwork.fields.tensor.Parameter;
 import io.fieldwork.fields.tensor.Tape;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -22,6 +24,14 @@ public interface RadianceField extends Medium, Field {
      * @param occupied makes a copy of the part of space in which samples may lie at present
      */
     default void adapt(long step, double fraction, Supplier<Occupancy> occupied) {}
+
+    /**
+     * {@return the parameters of the networks that make colour of features} Two fields whose heads have the same names and shapes give their
+     * features the same meaning if they have the same values. Empty by default: features are places, or nothing that another field has.
+     */
+    default List<Parameter> heads() {
+        return List.of();
+    }
 
     /** {@return the terms that may be added to the loss, by the names of their weights in block {@code penalties}} */
     default Map<String, Term> terms() {

@@ -91,6 +91,11 @@ public final class ContractedField implements RadianceField {
     }
 
     @Override
+    public List<Parameter> heads() {
+        return inner.heads();
+    }
+
+    @Override
     public List<Parameter> parameters() {
         return inner.parameters();
     }

@@ -184,6 +184,11 @@ public final class EncodedField implements RadianceField {
     }
 
     @Override
+    public List<Parameter> heads() {
+        return color.parameters();
+    }
+
+    @Override
     public List<Parameter> parameters() {
         List<Parameter> own = looks == null ? List.of() : List.of(looks.table());
         List<Parameter> painted = colors == null ? List.of() : colors.parameters();

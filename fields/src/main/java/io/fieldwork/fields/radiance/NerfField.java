@@ -142,6 +142,11 @@ public final class NerfField implements RadianceField {
     }
 
     @Override
+    public List<Parameter> heads() {
+        return Stream.concat(density.stream(), color.stream()).toList();
+    }
+
+    @Override
     public List<Parameter> parameters() {
         return Stream.of(hidden, density, color).flatMap(List::stream).toList();
     }

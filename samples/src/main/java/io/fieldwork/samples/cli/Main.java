@@ -49,6 +49,7 @@ public final class Main implements Runnable {
         Main main = new Main(shell);
         CommandLine line = new CommandLine(main)
                 .addSubcommand(new TrainCommand(shell))
+                .addSubcommand(new DistillCommand(shell))
                 .addSubcommand(new AblateCommand(shell))
                 .addSubcommand(new SweepCommand(shell))
                 .addSubcommand(new SweepWorkerCommand(shell))

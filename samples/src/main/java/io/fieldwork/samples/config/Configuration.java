@@ -40,7 +40,7 @@ public final class Configuration {
 
     /** Keys whose values are paths. */
     private static final List<String> PATHS =
-            List.of("/scene/path", "/data/path", "/data/testPath", "/problem/data/path", "/problem/classes");
+            List.of("/scene/path", "/data/path", "/data/testPath", "/problem/data/path", "/problem/classes", "/teacher/run");
 
     private final JobKinds kinds;
     private final String source;

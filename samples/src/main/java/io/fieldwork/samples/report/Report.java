@@ -97,7 +97,7 @@ public record Report(
             return scientific(value);
         }
         return switch (name) {
-            case "psnr", "psnrExtrapolation", "psnrOffSample", "psnrBilinear" ->
+            case "psnr", "psnrExtrapolation", "psnrTeacher", "psnrOffSample", "psnrBilinear" ->
                 String.format(Locale.ROOT, "%.2f dB", value);
             case "ssim", "msssim", "ssimExtrapolation" -> String.format(Locale.ROOT, "%.4f", value);
             case "seconds" -> ProgressLine.clock(value);

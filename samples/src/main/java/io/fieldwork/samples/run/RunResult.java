@@ -57,6 +57,7 @@ public record RunResult(Map<String, Object> values) {
             case "psnrOffSample" -> "PSNR between samples";
             case "psnrBilinear" -> "PSNR of bilinear interpolation";
             case "psnrExtrapolation" -> "PSNR away";
+            case "psnrTeacher" -> "PSNR to the teacher";
             case "ssimExtrapolation" -> "SSIM away";
             case "iou" -> "IoU";
             case "chamfer" -> "Chamfer distance";

@@ -55,6 +55,19 @@ record Pixels(Rays rays, float[] target, float[] background, Jitter jitter, int[
         return new Pixels(rays, target, background, jitter, photos, places);
     }
 
+    /** Rays of known colours, each over a random background; all belong to the first photograph. */
+    static Pixels of(NDManager manager, KnownRays known, Draws draws) {
+        int count = known.count();
+        float[] target = known.colors().clone();
+        float[] background = new float[3 * count];
+        for (int i = 0; i < 3 * count; i++) {
+            background[i] = draws.uniform((long) DRAWS * (i / 3) + 1 + i % 3);
+            target[i] += (1 - known.opacities()[i / 3]) * background[i];
+        }
+        Jitter jitter = ray -> draws.uniform((long) DRAWS * ray + 4);
+        return new Pixels(known.rays(manager), target, background, jitter, new int[count], new int[count]);
+    }
+
     /** colour alpha + background (1 - alpha), in sRGB, straight alpha. */
     static void blend(Image image, int pixel, float[] background, float[] target, int at) {
         int from = pixel * image.channels();

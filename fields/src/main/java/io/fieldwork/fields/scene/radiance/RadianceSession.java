@@ -41,6 +41,11 @@ public final class RadianceSession implements TrainingSession<RadianceTask.Batch
         return manager;
     }
 
+    /** {@return the implementation of the operations} */
+    public Kernels kernels() {
+        return kernels;
+    }
+
     /** {@return the complete options that the session was opened with} */
     public RadianceOptions options() {
         return options;

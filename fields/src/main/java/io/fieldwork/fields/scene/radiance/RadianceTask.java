@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -138,19 +139,35 @@ public final class RadianceTask implements Task<RadianceTask.Batch> {
     public Batch draw(Progress progress) {
         Draws draws = Draws.of(progress.seed(), "pixels", progress.step());
         Pixels pixels = Pixels.draw(manager, window.at(progress), rays, draws, around);
-        NDArray photos = manager.create(pixels.photos());
+        return batch(progress, pixels, manager.create(pixels.photos()), known == null ? null : known.of(pixels));
+    }
+
+    /**
+     * {@return the batch of a step from rays whose colours are known in the place of photographs, each before a random background}
+     *
+     * @param source gives as many rays as are asked for
+     */
+    public Batch draw(Progress progress, IntFunction<KnownRays> source) {
+        KnownRays given = source.apply(rays);
+        Pixels pixels = Pixels.of(manager, given, Draws.of(progress.seed(), "pixels", progress.step()));
+        return batch(progress, pixels, null, known == null ? null : given.distances());
+    }
+
+    private Batch batch(
+            Progress progress, Pixels pixels, @Nullable NDArray photos, float @Nullable [] measured) {
         Rays given = new Rays(pixels.rays().origins(), pixels.rays().directions(), photos);
-        Rays seen = model.seen(given);
+        Rays seen = photos == null ? given : model.seen(given);
         Visible visible = learned.sampler().sample(seen, pixels.jitter(), learned.field());
         requireSamples(visible.samples().size());
-        Shape shape = new Shape(rays, 3);
+        Shape shape = new Shape(given.count(), 3);
         NDArray target = manager.create(pixels.target(), shape);
         NDArray behind = manager.create(pixels.background(), shape);
         double ratio = (double) samplesWanted / Math.max(1, visible.samples().size());
         rays = (int) Math.clamp(
                 Math.round(rays * Math.clamp(ratio, 0.5, 2)), FEWEST_RAYS, Math.min(MOST_RAYS, samplesWanted));
-        NDArray distances = known == null ? null : manager.create(known.of(pixels));
-        return new Batch(progress, seen, visible, target, behind, photos, given, distances);
+        NDArray distances = measured == null ? null : manager.create(measured);
+        NDArray numbers = photos == null ? manager.create(pixels.photos()) : photos;
+        return new Batch(progress, seen, visible, target, behind, numbers, given, distances);
     }
 
     private void requireSamples(long samples) {
