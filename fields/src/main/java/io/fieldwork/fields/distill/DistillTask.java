@@ -35,9 +35,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DistillTask implements Task<DistillTask.Batch> {
     private static final String ERRORS = "distill/errors";
+    /** Steps in which a sampler looks everywhere, and those between two looks. */
     private static final long WARM_UP = 256;
-    /** Steps between updates of the student's sampler by the teacher's density at the start. */
-    private static final long SELDOM = 64;
+
+    private static final long INTERVAL = 16;
+    /** Looks at the teacher's density everywhere before the first step. */
+    private static final int LOOKS = 4;
 
     /**
      * The batch of a step: a lesson of the teacher, or rays at the student's own samples.
@@ -48,10 +51,7 @@ public final class DistillTask implements Task<DistillTask.Batch> {
      * @param seen null in earlier ones
      */
     public record Batch(
-            Progress progress,
-            Stage stage,
-            @Nullable Lesson lesson,
-            RadianceTask.@Nullable Batch seen) {}
+            Progress progress, Stage stage, @Nullable Lesson lesson, RadianceTask.@Nullable Batch seen) {}
 
     private final RadianceSession student;
     private final Supplier<RadianceSession> source;
@@ -156,16 +156,22 @@ public final class DistillTask implements Task<DistillTask.Batch> {
         }
     }
 
-    /** Lets the student's sampler know where the teacher has something: by its state, or by its density now and then. */
+    /**
+     * Lets the student's sampler know where the teacher has something: by its state if both sample alike, else by its density, everywhere at
+     * the start, and now and then later.
+     */
     private void share(Progress progress) {
         RaySampler sampler = student.sampler();
         RadianceSession trained = teacher().trained();
-        if (trained.options().sampling().equals(student.options().sampling())
-                && sampler.parameters().isEmpty()) {
-            if (progress.step() == 0) {
-                sampler.restore(trained.sampler().state());
+        boolean alike = trained.options().sampling().equals(student.options().sampling())
+                && sampler.parameters().isEmpty();
+        if (progress.step() == 0 && alike) {
+            sampler.restore(trained.sampler().state());
+        } else if (progress.step() == 0) {
+            for (int k = 1; k <= LOOKS; k++) {
+                sampler.update(k * INTERVAL, progress.seed(), teacher().field());
             }
-        } else if (progress.step() >= WARM_UP || progress.step() % SELDOM == 0) {
+        } else if (!alike && progress.step() >= WARM_UP) {
             sampler.update(progress.step(), progress.seed(), teacher().field());
         }
     }
@@ -188,8 +194,7 @@ public final class DistillTask implements Task<DistillTask.Batch> {
         if (found.t().length == 0) {
             throw new UserError("The teacher is empty: no ray between the cameras meets anything in it.");
         }
-        return Lesson.of(
-                manager, chosen, found, Draws.of(progress.seed(), "distill/background", progress.step()));
+        return Lesson.of(manager, chosen, found, Draws.of(progress.seed(), "distill/background", progress.step()));
     }
 
     @Override
@@ -239,7 +244,10 @@ public final class DistillTask implements Task<DistillTask.Batch> {
             NDArray squares = levels.pixels(seen[2], seen[1], lesson);
             float[] found = levels.rays(squares);
             pool().learn(lesson.chosen(), found);
-            double mean = IntStream.range(0, found.length).mapToDouble(i -> found[i]).average().orElse(0);
+            double mean = IntStream.range(0, found.length)
+                    .mapToDouble(i -> found[i])
+                    .average()
+                    .orElse(0);
             shown.put("psnr", -10 * Math.log10(mean));
             if (batch.stage() == Stage.PIXELS) {
                 add("pixels", options.pixels(), levels.norm(squares));

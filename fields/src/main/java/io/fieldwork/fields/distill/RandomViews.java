@@ -28,9 +28,9 @@ final class RandomViews {
     /** Views between cameras, at least one; a share of them {@code around} comes from further away. */
     RandomViews(List<Camera> cameras, Box box, double around) {
         this.cameras = List.copyOf(cameras);
-        this.middle = new float[] {
-            (box.minX() + box.maxX()) / 2, (box.minY() + box.maxY()) / 2, (box.minZ() + box.maxZ()) / 2
-        };
+        this.middle =
+                new float[] {(box.minX() + box.maxX()) / 2, (box.minY() + box.maxY()) / 2, (box.minZ() + box.maxZ()) / 2
+                };
         this.around = around;
         this.neighbours = cameras.stream().map(this::nearest).toArray(int[][]::new);
     }

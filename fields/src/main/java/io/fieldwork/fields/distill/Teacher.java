@@ -12,10 +12,10 @@ import io.fieldwork.fields.scene.radiance.RadianceSession;
 import io.fieldwork.fields.tensor.Draws;
 import io.fieldwork.fields.tensor.Operation;
 import io.fieldwork.fields.tensor.Tape;
+import io.fieldwork.fields.volume.Camera;
 import io.fieldwork.fields.volume.Jitter;
 import io.fieldwork.fields.volume.Rays;
 import io.fieldwork.fields.volume.RenderedView;
-import io.fieldwork.fields.volume.Camera;
 import io.fieldwork.fields.volume.Visible;
 
 /** A trained field that teaches: it is asked, and never changed. */

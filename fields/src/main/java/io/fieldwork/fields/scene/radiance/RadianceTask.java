@@ -153,8 +153,7 @@ public final class RadianceTask implements Task<RadianceTask.Batch> {
         return batch(progress, pixels, null, known == null ? null : given.distances());
     }
 
-    private Batch batch(
-            Progress progress, Pixels pixels, @Nullable NDArray photos, float @Nullable [] measured) {
+    private Batch batch(Progress progress, Pixels pixels, @Nullable NDArray photos, float @Nullable [] measured) {
         Rays given = new Rays(pixels.rays().origins(), pixels.rays().directions(), photos);
         Rays seen = photos == null ? given : model.seen(given);
         Visible visible = learned.sampler().sample(seen, pixels.jitter(), learned.field());

@@ -33,6 +33,7 @@ import io.fieldwork.fields.train.TrainOptions;
 import io.fieldwork.fields.train.TrainOptionsBuilder;
 import io.fieldwork.fields.train.TrainResult;
 import io.fieldwork.fields.train.Trainer;
+import io.fieldwork.fields.train.TrainingSession;
 import io.fieldwork.fields.volume.Camera;
 import io.fieldwork.fields.volume.Intrinsics;
 import io.fieldwork.fields.volume.SamplingOptions;
@@ -62,7 +63,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A ball with a green and a red half, photographed from a circle: the whole way from files to a trained field. */
-class RadianceSessionTest {
+public class RadianceSessionTest {
     private static final int SIZE = 24;
     private static final HashGridOptions FIELD = HashGridOptionsBuilder.builder()
             .levels(4)
@@ -106,7 +107,7 @@ class RadianceSessionTest {
         manager.close();
     }
 
-    static Photo photo(String name, double angle) {
+    public static Photo photo(String name, double angle) {
         float[] eye = {(float) (4 * Math.cos(angle)), (float) (4 * Math.sin(angle)), 1};
         Camera camera =
                 Camera.lookAt(Intrinsics.ofFieldOfView(SIZE, SIZE, 0.69), eye, new float[3], new float[] {0, 0, 1});
@@ -261,8 +262,8 @@ class RadianceSessionTest {
     }
 
     /** Trains to the end; the checkpoints of some steps are kept beside the file, with their numbers behind its name. */
-    static void keeping(RadianceSession session, Path file, List<Long> steps) {
-        List<Trainer<RadianceTask.Batch>> self = new ArrayList<>();
+    public static <B> void keeping(TrainingSession<B> session, Path file, List<Long> steps) {
+        List<Trainer<B>> self = new ArrayList<>();
         TrainListener keeper = new TrainListener() {
             @Override
             public void onStep(StepReport report) {
@@ -285,7 +286,7 @@ class RadianceSessionTest {
     }
 
     /** The checkpoint of a step that was kept. */
-    static Path kept(Path file, long step) {
+    public static Path kept(Path file, long step) {
         return file.resolveSibling(file.getFileName() + "." + step);
     }
 
