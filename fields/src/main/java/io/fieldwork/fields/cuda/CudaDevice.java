@@ -6,6 +6,7 @@ import java.lang.foreign.ValueLayout;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * One GPU in its primary context, which the engine's CUDA run time uses too. Programs are compiled for exactly this
@@ -15,12 +16,15 @@ public final class CudaDevice implements CudaCompiler {
     private static final Map<Integer, CudaDevice> OPEN = new ConcurrentHashMap<>();
 
     private final CudaDriver driver;
+    private final Supplier<Nvrtc> compiler;
     private final MemorySegment context;
     private final int capability;
     private final Map<List<String>, CudaProgram> programs = new ConcurrentHashMap<>();
 
-    private CudaDevice(int ordinal) {
-        driver = CudaDriver.get();
+    /** A device of any driver, and the compiler for it, which is asked for at the first source. */
+    CudaDevice(CudaDriver driver, Supplier<Nvrtc> compiler, int ordinal) {
+        this.driver = driver;
+        this.compiler = compiler;
         int device = driver.integer("cuDeviceGet", ordinal);
         capability = driver.capability(device);
         context = driver.handle("cuDevicePrimaryCtxRetain", device);
@@ -32,7 +36,7 @@ public final class CudaDevice implements CudaCompiler {
      * @throws CudaException if there is no driver or no such device
      */
     public static CudaDevice open(int ordinal) {
-        return OPEN.computeIfAbsent(ordinal, CudaDevice::new);
+        return OPEN.computeIfAbsent(ordinal, number -> new CudaDevice(CudaDriver.get(), Nvrtc::get, number));
     }
 
     /** {@return the compute capability as ten times the major plus the minor number, such as 90} */
@@ -44,7 +48,7 @@ public final class CudaDevice implements CudaCompiler {
     public CudaProgram compile(String name, String source, List<String> options) {
         return programs.computeIfAbsent(
                 List.of(source, String.join(" ", options)),
-                key -> load(Nvrtc.get().compile(name, source, capability, options)));
+                key -> load(compiler.get().compile(name, source, capability, options)));
     }
 
     private CudaProgram load(byte[] image) {

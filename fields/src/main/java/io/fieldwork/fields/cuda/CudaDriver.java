@@ -55,7 +55,8 @@ public final class CudaDriver {
         return loaded;
     }
 
-    private static CudaDriver open(List<String> libraries) {
+    /** The first driver of some libraries that can be loaded. */
+    static CudaDriver open(List<String> libraries) {
         return new CudaDriver(NativeLibrary.open("the CUDA driver", libraries));
     }
 
@@ -156,8 +157,20 @@ public final class CudaDriver {
 
     private void check(String call, int code) {
         if (code != 0) {
-            throw new CudaException(call + " failed: " + errorName(code));
+            throw new CudaException(call + " failed: " + errorName(code) + meaning(code));
         }
+    }
+
+    /** What an error means to a user, and what helps; empty where its name says it. */
+    private static String meaning(int code) {
+        return switch (code) {
+            case 2 -> " (the GPU is out of memory: make batches or tables smaller, or end what else uses it)";
+            case 209 -> " (the compiled code does not fit this GPU)";
+            case 701 -> " (the kernel needs more registers or threads than this GPU has)";
+            case 700, 714, 715, 716, 717, 718, 719 ->
+                " (a kernel failed and the GPU takes no more work from this process; a new one can resume)";
+            default -> "";
+        };
     }
 
     private String errorName(int code) {

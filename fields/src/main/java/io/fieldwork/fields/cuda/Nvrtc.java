@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** NVIDIA's run-time compiler: CUDA C++ text to machine code, without a GPU and without a toolkit. */
 public final class Nvrtc {
+    private static final String ACCOUNT = "--ptxas-options=-v";
+
     private static @Nullable Nvrtc loaded;
 
     private final NativeLibrary library;
@@ -26,11 +28,22 @@ public final class Nvrtc {
      */
     public static synchronized Nvrtc get() {
         if (loaded == null) {
-            NativeLibrary library = NativeLibrary.open("the CUDA run-time compiler NVRTC", NvrtcLocations.all());
-            NvrtcLocations.beside(library.path()).forEach(NativeLibrary::preload);
-            loaded = new Nvrtc(library);
+            loaded = open(NvrtcLocations.all());
         }
         return loaded;
+    }
+
+    /** The first compiler of some paths and names that can be loaded. */
+    static Nvrtc open(List<String> candidates) {
+        NativeLibrary library;
+        try {
+            library = NativeLibrary.open("the CUDA run-time compiler NVRTC", candidates);
+        } catch (CudaException e) {
+            throw new CudaException(e.getMessage() + "; set " + NvrtcLocations.VARIABLES.getFirst()
+                    + " to the folder that holds it, such as that of 'pip install nvidia-cuda-nvrtc'");
+        }
+        NvrtcLocations.beside(library.path()).forEach(NativeLibrary::preload);
+        return new Nvrtc(library);
     }
 
     /** {@return its path, or the name that the system's loader knew} */
@@ -49,6 +62,24 @@ public final class Nvrtc {
      * @throws CudaException with the compiler's log
      */
     public byte[] compile(String name, String source, int capability, List<String> options) {
+        return compiled(name, source, capability, options).image;
+    }
+
+    /**
+     * {@return the assembler's account of registers, shared memory and what is spilled, in some lines for each function}
+     * Empty where there is no machine code for the architecture.
+     *
+     * @throws CudaException as {@link #compile}
+     */
+    public String account(String name, String source, int capability, List<String> options) {
+        List<String> all = new ArrayList<>(options);
+        all.add(ACCOUNT);
+        return compiled(name, source, capability, all).log;
+    }
+
+    private record Compiled(byte[] image, String log) {}
+
+    private Compiled compiled(String name, String source, int capability, List<String> options) {
         int target = Arrays.stream(architectures())
                 .filter(known -> known <= capability)
                 .max()
@@ -76,18 +107,21 @@ public final class Nvrtc {
         }
     }
 
-    private byte[] image(Arena arena, String name, MemorySegment program, List<String> options, String kind) {
+    private Compiled image(Arena arena, String name, MemorySegment program, List<String> options, String kind) {
         MemorySegment texts = arena.allocate(ValueLayout.ADDRESS, options.size());
         for (int i = 0; i < options.size(); i++) {
             texts.setAtIndex(ValueLayout.ADDRESS, i, arena.allocateFrom(options.get(i)));
         }
         int code = library.call("nvrtcCompileProgram", program, options.size(), texts);
         if (code != 0) {
-            String log = new String(bytes(arena, program, "ProgramLog"), StandardCharsets.UTF_8);
-            throw new CudaException(name + " does not compile (NVRTC error " + code + "):\n"
-                    + log.strip().replace("\0", ""));
+            throw new CudaException(name + " does not compile (NVRTC error " + code + "):\n" + log(arena, program));
         }
-        return bytes(arena, program, kind);
+        return new Compiled(bytes(arena, program, kind), log(arena, program));
+    }
+
+    private String log(Arena arena, MemorySegment program) {
+        byte[] text = bytes(arena, program, "ProgramLog");
+        return new String(text, StandardCharsets.UTF_8).replace("\0", "").strip();
     }
 
     private byte[] bytes(Arena arena, MemorySegment program, String kind) {

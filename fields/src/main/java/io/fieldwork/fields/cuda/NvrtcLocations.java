@@ -12,12 +12,14 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * The search path of the run-time compiler: the folder that {@code PYTORCH_LIBRARY_PATH} names, beside the libraries
- * this process has loaded, in the packages beside a Python installation of the engine, in the toolkit, or where the
+ * The search path of the run-time compiler: the folder that {@code FIELDWORK_NVRTC} names, that of {@code
+ * PYTORCH_LIBRARY_PATH}, beside the libraries this process has loaded, in the packages beside a Python installation of the engine, in the toolkit, or where the
  * system's loader looks.
  */
 final class NvrtcLocations {
-    private static final String VARIABLE = "PYTORCH_LIBRARY_PATH";
+    /** The variables of the environment, or else system properties, that name folders. */
+    static final List<String> VARIABLES = List.of("FIELDWORK_NVRTC", "PYTORCH_LIBRARY_PATH");
+
     private static final Path TOOLKIT = Path.of("/usr/local/cuda/lib64");
     private static final Path MAPPED = Path.of("/proc/self/maps");
 
@@ -26,9 +28,12 @@ final class NvrtcLocations {
     /** Paths and names to try, best first. */
     static List<String> all() {
         Set<Path> folders = new LinkedHashSet<>();
-        String named = Objects.requireNonNullElseGet(System.getenv(VARIABLE), () -> System.getProperty(VARIABLE, ""));
-        if (!named.isBlank()) {
-            addWithPackages(folders, Path.of(named));
+        for (String variable : VARIABLES) {
+            String named =
+                    Objects.requireNonNullElseGet(System.getenv(variable), () -> System.getProperty(variable, ""));
+            if (!named.isBlank()) {
+                addWithPackages(folders, Path.of(named));
+            }
         }
         mappedFolders().forEach(folder -> addWithPackages(folders, folder));
         folders.add(TOOLKIT);

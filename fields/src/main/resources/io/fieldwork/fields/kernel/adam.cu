@@ -33,6 +33,7 @@ __device__ __forceinline__ void update_counted(
 }
 
 // rate is corrected for the bias of both moments
+// budget: 40 registers, 6 blocks
 extern "C" __global__ void __launch_bounds__(256) adam_dense(
     long long entries, int aligned, float *__restrict__ value, float *__restrict__ gradient, float *__restrict__ first,
     float *__restrict__ second, RATE_PARAMETERS) {
@@ -56,6 +57,7 @@ extern "C" __global__ void __launch_bounds__(256) adam_dense(
 LAUNCHABLE(adam_dense)
 
 // entries with a gradient of exactly zero are skipped; four of them cost the reading of their gradients alone
+// budget: 48 registers, 5 blocks
 extern "C" __global__ void __launch_bounds__(256) adam_sparse(
     long long entries, int aligned, float *__restrict__ value, float *__restrict__ gradient, float *__restrict__ first,
     float *__restrict__ second, int *__restrict__ counts, RATE_PARAMETERS, float log1, float log2) {
@@ -97,6 +99,7 @@ __device__ __forceinline__ void update_scaled(const Scaling &s, float &value, fl
 }
 
 // entries with a gradient of exactly zero are skipped; four of them cost the reading of their gradients alone
+// budget: 32 registers, 8 blocks
 extern "C" __global__ void __launch_bounds__(256) rms_prop(
     long long entries, int aligned, float *__restrict__ value, float *__restrict__ gradient, float *__restrict__ second,
     float rate, float beta, float rest, float epsilon, float decay) {

@@ -1,4 +1,5 @@
-// Shared by all sources of this folder: indices, vectorised accumulation, sums over a warp.
+// Shared by all sources of this folder: indices, vectorised accumulation, sums over a warp. The budget above each kernel is what a
+// thread takes of registers at most, and how many blocks of 256 threads a multiprocessor with 2048 then holds; nothing is spilled.
 
 #define WARP 32
 #define ALL_LANES 0xffffffffu

@@ -100,6 +100,7 @@ __device__ __forceinline__ void add_weighted(float *to, float weight, float4 d) 
 }
 
 #if SUMMED
+// budget: 48 registers, 5 blocks
 extern "C" __global__ void __launch_bounds__(256)
     factor_sums(int points, const float *__restrict__ x, const float *__restrict__ table, float *__restrict__ y) {
     unsigned point = thread_index();
@@ -117,6 +118,7 @@ extern "C" __global__ void __launch_bounds__(256)
 }
 LAUNCHABLE(factor_sums)
 #else
+// budget: 40 registers, 6 blocks
 extern "C" __global__ void __launch_bounds__(256)
     factor_products(int points, const float *__restrict__ x, const float *__restrict__ table, float *__restrict__ y) {
     unsigned point = thread_index() / QUADS, q = thread_index() % QUADS;
@@ -129,6 +131,7 @@ extern "C" __global__ void __launch_bounds__(256)
 LAUNCHABLE(factor_products)
 #endif
 
+// budget: 40 registers, 6 blocks
 extern "C" __global__ void __launch_bounds__(256) factor_table_adjoint(
     int points, const float *__restrict__ x, const float *__restrict__ table, const float *__restrict__ dy, float *dtable) {
     unsigned point = thread_index() / QUADS, q = thread_index() % QUADS;
@@ -167,6 +170,7 @@ add_slopes(const Factor &factor, const Place &place, const float *__restrict__ t
     slope[factor.second] += (vertices[factor.second] - 1) * ((1.0f - u) * (near_up - near) + u * (far_up - far));
 }
 
+// budget: 64 registers, 4 blocks
 extern "C" __global__ void __launch_bounds__(256) factor_point_adjoint(
     int points, const float *__restrict__ x, const float *__restrict__ table, const float *__restrict__ dy, float *dx) {
     unsigned point = thread_index();

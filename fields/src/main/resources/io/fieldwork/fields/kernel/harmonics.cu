@@ -2,6 +2,7 @@
 
 #define VALUES (DEGREE * DEGREE)
 
+// budget: 32 registers, 8 blocks
 extern "C" __global__ void __launch_bounds__(256)
     harmonics(int n, const float *__restrict__ directions, float *__restrict__ values) {
     unsigned i = thread_index();

@@ -81,6 +81,7 @@ __device__ __forceinline__ void add_slopes(const Cell &cell, const float *slope,
     }
 }
 
+// budget: 40 registers, 6 blocks
 extern "C" __global__ void __launch_bounds__(256) voxels_forward(
     LATTICE_PARAMETERS, int n, int width, const float *__restrict__ x, const float *__restrict__ rows,
     float *__restrict__ y) {
@@ -93,6 +94,7 @@ extern "C" __global__ void __launch_bounds__(256) voxels_forward(
 }
 LAUNCHABLE(voxels_forward)
 
+// budget: 40 registers, 6 blocks
 extern "C" __global__ void __launch_bounds__(256) voxels_row_adjoint(
     LATTICE_PARAMETERS, int n, int width, const float *__restrict__ x, const float *__restrict__ dy, float *drows) {
     long long index = (long long)blockIdx.x * blockDim.x + threadIdx.x;
@@ -106,6 +108,7 @@ extern "C" __global__ void __launch_bounds__(256) voxels_row_adjoint(
 }
 LAUNCHABLE(voxels_row_adjoint)
 
+// budget: 40 registers, 6 blocks
 extern "C" __global__ void __launch_bounds__(256) voxels_point_adjoint(
     LATTICE_PARAMETERS, int n, int width, const float *__restrict__ x, const float *__restrict__ rows,
     const float *__restrict__ dy, float *dx) {
@@ -127,6 +130,7 @@ extern "C" __global__ void __launch_bounds__(256) voxels_point_adjoint(
 LAUNCHABLE(voxels_point_adjoint)
 
 // y_k = sum of c_kj b_j over j, a warp a point; 0 without density
+// budget: 64 registers, 4 blocks
 extern "C" __global__ void __launch_bounds__(256) colors_forward(
     LATTICE_PARAMETERS, int n, int terms, const float *__restrict__ x, const float *__restrict__ basis,
     const int *__restrict__ rays, const float *__restrict__ density, const float *__restrict__ rows,
@@ -152,6 +156,7 @@ extern "C" __global__ void __launch_bounds__(256) colors_forward(
 }
 LAUNCHABLE(colors_forward)
 
+// budget: 80 registers, 3 blocks
 extern "C" __global__ void __launch_bounds__(256) colors_adjoint(
     LATTICE_PARAMETERS, int n, int terms, const float *__restrict__ x, const float *__restrict__ basis,
     const int *__restrict__ rays, const float *__restrict__ density, const float *__restrict__ rows,
@@ -213,6 +218,7 @@ __device__ __forceinline__ float differences(
     return sqrtf(squares);
 }
 
+// budget: 24 registers, 8 blocks
 extern "C" __global__ void __launch_bounds__(256) variation_forward(
     LATTICE_PARAMETERS, int n, int width, float smoothing, const int *__restrict__ vertices,
     const float *__restrict__ rows, float *__restrict__ y) {
@@ -234,6 +240,7 @@ extern "C" __global__ void __launch_bounds__(256) variation_forward(
 }
 LAUNCHABLE(variation_forward)
 
+// budget: 40 registers, 6 blocks
 extern "C" __global__ void __launch_bounds__(256) variation_adjoint(
     LATTICE_PARAMETERS, int n, int width, float smoothing, const int *__restrict__ vertices,
     const float *__restrict__ rows, const float *__restrict__ dy, float *drows) {

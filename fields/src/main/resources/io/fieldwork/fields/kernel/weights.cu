@@ -24,6 +24,7 @@ __device__ __forceinline__ Step take(
     return s;
 }
 
+// budget: 32 registers, 8 blocks
 extern "C" __global__ void __launch_bounds__(256) weights_forward(
     int rays, const int *__restrict__ offsets, const float *__restrict__ sigma, const float *__restrict__ delta,
     float *__restrict__ weight, float *__restrict__ opacity) {
@@ -54,6 +55,7 @@ __device__ __forceinline__ float optional(const float *__restrict__ values, int 
 }
 
 // With u_i = dL/dw_i: dL/dsigma_i = delta_i (T_(i+1) u_i - sum_(j > i) w_j u_j + T_end dL/dopacity)
+// budget: 32 registers, 8 blocks
 extern "C" __global__ void __launch_bounds__(256) weights_adjoint(
     int rays, const int *__restrict__ offsets, const float *__restrict__ sigma, const float *__restrict__ delta,
     const float *__restrict__ opacity, const float *__restrict__ dweight, const float *__restrict__ dopacity,

@@ -15,7 +15,7 @@
 #define __device__
 #define __constant__ const
 #define __forceinline__ inline
-#define __launch_bounds__(threads)
+#define __launch_bounds__(...)
 
 struct float2 {
     float x, y;

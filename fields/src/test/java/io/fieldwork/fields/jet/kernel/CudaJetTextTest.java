@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.ndarray.types.DataType;
-import io.fieldwork.fields.cuda.CudaException;
-import io.fieldwork.fields.cuda.Nvrtc;
+import io.fieldwork.fields.cuda.InstalledNvrtc;
+import io.fieldwork.fields.cuda.KernelResources;
 import io.fieldwork.fields.jet.Activation;
 import io.fieldwork.fields.jet.Slots;
 import java.io.IOException;
@@ -19,6 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The text of the CUDA kernels, and that compilers for devices of compute capability 8.0 and 9.0 accept it. */
 final class CudaJetTextTest {
@@ -92,18 +94,26 @@ final class CudaJetTextTest {
         assertTrue(Files.size(image) > 0);
     }
 
+    /** A thread holds whole jets, so registers grow with the slots; what leaves them stays below 16 bytes. */
+    @ParameterizedTest
+    @ValueSource(ints = {80, 86, 89, 90, 100})
+    void compilesAtRunTimeAndStaysInRegisters(int capability) {
+        List<String> sources = all(List.of(HEAT));
+        String account =
+                InstalledNvrtc.orSkip().account("jets.cu", EmulatedCuda.joined(sources), capability, List.of());
+        List<KernelResources> functions = KernelResources.read(account);
+        assertEquals(2 * sources.size(), functions.size());
+        for (KernelResources function : functions) {
+            assertTrue(function.spilled() <= 16, function.toString());
+            assertEquals(0, function.shared(), function.toString());
+            assertTrue(function.blocks(256, capability) >= 2, function.toString());
+        }
+    }
+
     @Test
-    void compilesAtRunTime() {
-        Nvrtc compiler = null;
-        try {
-            compiler = Nvrtc.get();
-        } catch (CudaException e) {
-            assumeTrue(false, e.getMessage());
-        }
-        List<String> sources = all(List.of(HEAT, JetCase.SLOTS.get(6)));
-        for (int capability : new int[] {80, 90}) {
-            byte[] image = compiler.compile("jets.cu", EmulatedCuda.joined(sources), capability, List.of());
-            assertEquals("\u007fELF", new String(image, 0, 4, StandardCharsets.ISO_8859_1));
-        }
+    void manySlotsCompileAtRunTime() {
+        List<String> sources = all(JetCase.SLOTS.subList(6, 7));
+        byte[] image = InstalledNvrtc.orSkip().compile("jets.cu", EmulatedCuda.joined(sources), 90, List.of());
+        assertEquals("\u007fELF", new String(image, 0, 4, StandardCharsets.ISO_8859_1));
     }
 }
