@@ -13,12 +13,12 @@ import io.fieldwork.fields.tensor.Operation;
  * <p>Sums into the tables of hash and factorised grids and nothing else are accumulated in an undefined order, so training on a GPU is
  * reproducible up to rounding.
  *
- * <p>Proven without a GPU: every source compiles for compute capabilities 8.0 and 9.0, by the toolkit's compiler and by
- * NVRTC 12.9; the same sources, built by a host compiler with blocks and warps emulated and started through the same
- * argument lists by the classes of this package, agree with double-precision references, their finite differences and
- * the plain kernels. Not proven until the tests have run on a device: that a real driver accepts the calls, the vector
- * reductions of compute capability 9.0 (the emulation takes the scalar ones), the order with the engine's stream, and
- * every expectation of speed.
+ * <p>Proven without a GPU: every source compiles by NVRTC 13.0 for compute capabilities 8.0, 8.6, 8.9, 9.0 and 10.0, spills
+ * nothing and keeps its budget of registers; the same sources, built by a host compiler with blocks and warps emulated and
+ * started by the classes of this package through a stand-in for the driver, agree with double-precision references, their finite
+ * differences, the plain kernels, and in whole training steps with the host kernels. Not proven until the tests have run on a
+ * device: that a real driver accepts the calls, the vector reductions of compute capability 9.0 (the emulation takes the scalar
+ * ones), the order with the engine's stream, and every expectation of speed.
  */
 public final class CudaKernels implements Kernels {
     private final NDManager manager;

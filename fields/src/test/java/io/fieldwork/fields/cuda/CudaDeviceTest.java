@@ -19,6 +19,9 @@ final class CudaDeviceTest {
                 int i = blockIdx.x * blockDim.x + threadIdx.x;
                 if (i < n) y[i] = factor * i;
             }
+            #ifdef LAUNCHABLE
+            LAUNCHABLE(scale)
+            #endif
             """;
 
     @Test
@@ -66,5 +69,63 @@ final class CudaDeviceTest {
         CudaProgram program = CudaDevice.open(0).compile("scale.cu", SOURCE, List.of());
         var error = assertThrows(CudaException.class, () -> program.launch("absent", CudaProgram.Grid.over(1, 32)));
         assertTrue(error.getMessage().contains("CUDA_ERROR_NOT_FOUND"), error.getMessage());
+    }
+
+    @Test
+    void theStandInSaysWhatItIs() {
+        StandIn.require();
+        List<NvidiaDevice> devices = StandIn.devices();
+        assertEquals(1, devices.size());
+        assertEquals(
+                "gpu0: stand-in for a device (host memory, for tests) (compute capability 9.0, 1 GiB)",
+                devices.getFirst().toString());
+    }
+
+    @Test
+    void aFunctionRunsThroughTheStandIn() {
+        StandIn.require();
+        int modules = StandIn.modules();
+        CudaDevice device = StandIn.device();
+        CudaProgram program = device.compile("scale.cu", SOURCE, List.of());
+        assertSame(program, device.compile("scale.cu", SOURCE, List.of()));
+        assertEquals(modules + 1, StandIn.modules());
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment y = arena.allocate(ValueLayout.JAVA_FLOAT, 1001);
+            program.launch("scale", CudaProgram.Grid.over(1000, 128), 1000, 0.5f, y.address());
+            for (int i = 0; i < 1000; i++) {
+                assertEquals(0.5f * i, y.getAtIndex(ValueLayout.JAVA_FLOAT, i));
+            }
+            assertEquals(0, y.getAtIndex(ValueLayout.JAVA_FLOAT, 1000));
+        }
+        program.launch("scale", new CudaProgram.Grid(0, 1, 128), 0, 0f, 0L);
+        assertEquals(1, StandIn.calls("cuLaunchKernel"));
+        var error = assertThrows(CudaException.class, () -> program.launch("absent", CudaProgram.Grid.over(1, 32)));
+        assertTrue(error.getMessage().contains("CUDA_ERROR_NOT_FOUND"), error.getMessage());
+    }
+
+    @Test
+    void launchesThatADeviceRejectsAreErrors() {
+        StandIn.require();
+        CudaProgram program = StandIn.device().compile("scale.cu", SOURCE, List.of());
+        for (var grid : List.of(new CudaProgram.Grid(1, 1, 2048), new CudaProgram.Grid(1, 65536, 32))) {
+            var error = assertThrows(CudaException.class, () -> program.launch("scale", grid, 0, 0f, 0L));
+            assertTrue(error.getMessage().contains("CUDA_ERROR_INVALID_VALUE"), error.getMessage());
+        }
+    }
+
+    @Test
+    void anArchitectureOfTheFutureTakesPortableCode() {
+        StandIn.require();
+        CudaProgram program = StandIn.device(100).compile("scale.cu", SOURCE, List.of());
+        program.launch("scale", CudaProgram.Grid.over(1, 32), 0, 0f, 0L);
+        assertEquals(1, StandIn.calls("cuLaunchKernel"));
+    }
+
+    @Test
+    void anArchitectureThatTheCompilerDoesNotKnowIsNamed() {
+        StandIn.require();
+        CudaDevice old = StandIn.device(70);
+        var error = assertThrows(CudaException.class, () -> old.compile("scale.cu", SOURCE, List.of()));
+        assertTrue(error.getMessage().endsWith("does not compile for compute capability 7.0"), error.getMessage());
     }
 }

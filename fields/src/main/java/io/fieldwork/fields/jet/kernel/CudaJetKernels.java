@@ -18,8 +18,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>An operation reads each operand and writes each result once; {@link CudaActivation} and {@link CudaLeibniz} count
  * bytes and operations. There are so few operations for a byte that the device's memory is expected to set the time.
  *
- * <p>Proven without a GPU: the sources compile for compute capabilities 8.0 and 9.0, where at most 16 bytes a thread
- * leave the registers for up to 15 slots, the derivatives to order four in two coordinates; the same sources, built by
+ * <p>Proven without a GPU: the sources compile for compute capabilities 8.0, 8.6, 8.9, 9.0 and 10.0, where at most 16
+ * bytes a thread leave the registers for the slots of the heat equation; the same sources, built by
  * a host compiler with threads as loops and started through the same argument lists by the classes of this package,
  * agree with the plain kernels in values and gradients. Not proven until the tests have run on a device: that a real
  * driver accepts the calls, the order with the engine's stream, the accuracy of the device's own exp, sincos, tanh and
