@@ -103,8 +103,7 @@ public record Training(
         long start = trainer.progress().step();
         try (Interrupts interrupts = new Interrupts(() -> interrupted(trainer))) {
             spectator.onBegin(trainer);
-            TrainResult result = trainer.run();
-            progress.close();
+            TrainResult result = trained(trainer, progress);
             warnIfDoneBefore(start, result);
             spectator.onEnd(result);
             boolean success = new Conclusion(run, job, session, compute.name(), console).write(result);
@@ -114,6 +113,23 @@ public record Training(
                 case CANCELLED -> Interrupts.EXIT_CODE;
                 case DIVERGED -> DIVERGED;
             };
+        }
+    }
+
+    /** Runs the trainer; where it fails, as a device without memory does, says which checkpoint stays. */
+    private TrainResult trained(Trainer<?> trainer, ConsoleProgress progress) {
+        try {
+            return trainer.run();
+        } catch (RuntimeException e) {
+            long saved = savedStep(run);
+            console.warn("Training broke off after step " + trainer.progress().step() + "; "
+                    + (saved > 0
+                            ? "the checkpoint of step " + saved + " stays in " + run.checkpoint()
+                                    + ", and --resume goes on from it."
+                            : "no checkpoint had been written before."));
+            throw e;
+        } finally {
+            progress.close();
         }
     }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
+import io.fieldwork.fields.cuda.CudaException;
 import io.fieldwork.fields.train.store.Checkpoint;
 import io.fieldwork.fields.train.store.RunFolder;
 import io.fieldwork.samples.kind.Session;
@@ -256,6 +257,22 @@ class TrainCommandTest {
         assertEquals(
                 3,
                 MetricsLog.read(RunFolder.open(temp.resolve("early")).metrics()).size() + 1);
+    }
+
+    @Test
+    void aDeviceThatFailsIsOneSentenceAndTheCheckpointStays() {
+        Session.Opener opener = TinySession.opener(at -> {
+            if (at == 12) {
+                throw new CudaException("cuLaunchKernel of adam_dense failed: CUDA_ERROR_OUT_OF_MEMORY");
+            }
+        });
+        assertEquals(1, train(opener, config, "--out", "lost"));
+        assertTrue(
+                shell.err().contains("Training broke off after step 12; the checkpoint of step 12 stays in"),
+                shell.err());
+        assertTrue(shell.err().contains("--resume goes on from it."), shell.err());
+        assertTrue(shell.err().contains("CudaException: cuLaunchKernel of adam_dense failed"), shell.err());
+        assertEquals(0, train("lost", "--resume"), shell.err());
     }
 
     @Test
