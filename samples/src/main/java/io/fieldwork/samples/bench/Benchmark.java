@@ -25,11 +25,11 @@ public record Benchmark(String name, String description, BiConsumer<PrintStream,
     public static final List<Benchmark> ALL = List.of(
             timed(
                     "kernels",
-                    "host kernels against plain operations, and the fused Adam against DJL's",
+                    "a device's kernels against plain operations, and the fused Adam against DJL's",
                     KernelBenchmark::run),
             timed(
                     "step",
-                    "a whole training step with host kernels against the same step in plain operations",
+                    "a whole training step with a device's kernels against the same step in plain operations",
                     StepBenchmark::run),
             timed(
                     "distances",
@@ -56,6 +56,10 @@ public record Benchmark(String name, String description, BiConsumer<PrintStream,
                     "start",
                     "how soon training runs as fast as it will; takes the name of a configuration",
                     StartBenchmark::run),
+            new Benchmark(
+                    "model",
+                    "what the CUDA kernels must move and compute, and the times that this implies on an H100 and H200",
+                    (out, arguments) -> DeviceModel.run(out)),
             new Benchmark(
                     "fuzz",
                     "readers against damaged files, 1000 each; takes another number and the name of one reader",
