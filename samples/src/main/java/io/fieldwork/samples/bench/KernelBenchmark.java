@@ -16,7 +16,7 @@ import io.fieldwork.fields.tensor.Tape;
 import java.io.PrintStream;
 
 /**
- * The benchmark of the host kernels one by one against their plain versions: 65,536 points, 16 levels of 2 features,
+ * The benchmark of a device's fastest kernels one by one against their plain versions: 65,536 points, 16 levels of 2 features,
  * tables of 2^19; planes of 128^2 and lines of rank 48; 4096 rays of 16 samples; Adam over the table against DJL's own.
  */
 final class KernelBenchmark {
@@ -29,11 +29,12 @@ final class KernelBenchmark {
     private KernelBenchmark() {}
 
     static void run(PrintStream out) {
-        try (NDManager manager = Compute.choose("cpu").newManager()) {
-            Kernels host = Kernels.of(manager, "host");
+        try (NDManager manager = Compute.configured().newManager()) {
+            Kernels host = Kernels.of(manager);
             Kernels plain = Kernels.of(manager, "plain");
             RatioTable table = new RatioTable(out, Roof.measure(manager));
-            table.head("kernels: host against plain operations (one vectorised script), medians of " + ROUNDS);
+            table.head("kernels on the " + manager.getDevice()
+                    + " against plain operations (one vectorised script), medians of " + ROUNDS);
             hashGrid(manager, host, plain, table);
             factorGrid(manager, host, plain, table);
             network(manager, host, plain, table);
@@ -109,13 +110,14 @@ final class KernelBenchmark {
     /** Forward, and forward with backward, each for ours and the reference. */
     private static double[] bothWays(
             int warmUp, Operation ours, Operation reference, NDArray weight, NDArray... inputs) {
+        DeviceWait wait = new DeviceWait(weight.getManager());
         return Stopwatch.medians(
                 warmUp,
                 ROUNDS,
-                () -> forward(ours, inputs),
-                () -> forward(reference, inputs),
-                () -> backward(ours, weight, inputs),
-                () -> backward(reference, weight, inputs));
+                wait.after(() -> forward(ours, inputs)),
+                wait.after(() -> forward(reference, inputs)),
+                wait.after(() -> backward(ours, weight, inputs)),
+                wait.after(() -> backward(reference, weight, inputs)));
     }
 
     private static void forward(Operation operation, NDArray... inputs) {
@@ -150,18 +152,19 @@ final class KernelBenchmark {
         Tape.gradient(weight);
         AdamStep step = new AdamStep(0.01, 0.9, 0.99, 1e-15, 0, 3000);
         counts.addi(2500);
+        DeviceWait wait = new DeviceWait(manager);
         double[] ms = Stopwatch.medians(
-                () -> Storage.overwrite(gradient, drawn),
+                wait.after(() -> Storage.overwrite(gradient, drawn)),
                 WARM_UP,
                 ROUNDS,
-                () -> host.adam(value, gradient, first, second, step),
-                () -> host.sparseAdam(value, gradient, first, second, counts, step),
-                () -> theirs.update("table", weight, gradient));
+                wait.after(() -> host.adam(value, gradient, first, second, step)),
+                wait.after(() -> host.sparseAdam(value, gradient, first, second, counts, step)),
+                wait.after(() -> theirs.update("table", weight, gradient)));
         double[] stepOnly = Stopwatch.medians(
-                () -> Storage.overwrite(gradient, scattered),
+                wait.after(() -> Storage.overwrite(gradient, scattered)),
                 WARM_UP,
                 ROUNDS,
-                () -> host.sparseAdam(value, gradient, first, second, counts, step));
+                wait.after(() -> host.sparseAdam(value, gradient, first, second, counts, step)));
         double touched = scattered.neq(0).toType(DataType.FLOAT32, false).mean().getFloat();
         table.line("Adam against DJL's", ms[0], ms[2], 14.0 * n, 32.0 * n);
         table.line("  counting every entry", ms[1], ms[2], 14.0 * n, 40.0 * n);

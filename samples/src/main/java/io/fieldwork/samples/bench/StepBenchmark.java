@@ -13,6 +13,7 @@ import io.fieldwork.fields.kernel.Samples;
 import io.fieldwork.fields.radiance.HashGridOptions;
 import io.fieldwork.fields.radiance.HashGridOptionsBuilder;
 import io.fieldwork.fields.tensor.Compute;
+import io.fieldwork.fields.tensor.HostVectors;
 import io.fieldwork.fields.tensor.Tape;
 import io.fieldwork.fields.train.optimizer.AdamOptions;
 import io.fieldwork.fields.train.optimizer.Loss;
@@ -25,7 +26,7 @@ import java.util.Map;
 
 /**
  * The benchmark of a whole training step of a hash-grid radiance field on 65,536 packed samples (2048 rays of 32), 16
- * levels of 2 features, tables of 2^19: encode, both networks, composite, loss, backward, Adam. Once with host kernels,
+ * levels of 2 features, tables of 2^19: encode, both networks, composite, loss, backward, Adam. Once with a device's fastest kernels,
  * once in plain operations.
  */
 final class StepBenchmark {
@@ -42,12 +43,13 @@ final class StepBenchmark {
     private StepBenchmark() {}
 
     static void run(PrintStream out) {
-        try (NDManager manager = Compute.choose("cpu").newManager();
-                Step ours = new Step(manager, "host");
+        try (NDManager manager = Compute.configured().newManager();
+                Step ours = new Step(manager, HostVectors.fastestKernels(manager.getDevice()));
                 Step plain = new Step(manager, "plain")) {
+            DeviceWait wait = new DeviceWait(manager);
             RatioTable table = new RatioTable(out, Roof.measure(manager));
             table.head("training step: " + RAYS * PER_RAY + " samples, 16 levels, tables of 2^19, medians of 9");
-            double[] ms = Stopwatch.medians(4, 9, ours::run, plain::run);
+            double[] ms = Stopwatch.medians(4, 9, wait.after(ours::run), wait.after(plain::run));
             double samples = RAYS * PER_RAY;
             double products = 32 * 64 + 64 * 16 + 32 * 64 + 64 * 64 + 64 * 3;
             double corners = 8 * 16 * samples;

@@ -1,5 +1,6 @@
 package io.fieldwork.samples.cli;
 
+import io.fieldwork.fields.tensor.Compute;
 import io.fieldwork.fields.tensor.Nearest;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.samples.bench.Benchmark;
@@ -32,6 +33,12 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--list", description = "Show what there is and time nothing.")
     private boolean list;
 
+    @Option(
+            names = "--device",
+            paramLabel = "DEVICE",
+            description = "auto, cpu, gpu0, gpu1, ... for kernels and step; the others run on the CPU. Default auto.")
+    private @Nullable String device;
+
     BenchCommand(Shell shell) {
         this.shell = shell;
     }
@@ -49,6 +56,9 @@ final class BenchCommand implements Callable<Integer> {
             List<String> names = all.stream().map(Benchmark::name).toList();
             throw new UserError(
                     "There is no benchmark '" + name + "'; the nearest one is " + Nearest.of(name, names) + ".");
+        }
+        if (device != null) {
+            System.setProperty("fieldwork.device", Compute.choose(device).name());
         }
         chosen.forEach(benchmark -> benchmark.program().accept(shell.out(), arguments));
         return 0;

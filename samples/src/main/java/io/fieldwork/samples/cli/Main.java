@@ -64,7 +64,8 @@ public final class Main implements Runnable {
                 .addSubcommand(new ListCommand(shell))
                 .addSubcommand(new DoctorCommand(shell))
                 .addSubcommand(new BenchCommand(shell))
-                .addSubcommand(new SelftestCommand(shell));
+                .addSubcommand(new SelftestCommand(shell))
+                .addSubcommand(new GpuReportCommand(shell));
         line.setOut(new PrintWriter(shell.out(), true));
         line.setErr(new PrintWriter(shell.err(), true));
         line.setParameterExceptionHandler((e, unused) -> main.mistyped(e));

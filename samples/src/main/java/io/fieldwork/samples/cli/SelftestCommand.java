@@ -6,10 +6,12 @@ import io.fieldwork.fields.tensor.UserError;
 import java.io.PrintWriter;
 import java.lang.reflect.Array;
 import java.lang.reflect.InvocationTargetException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
 
 /**
  * The command that runs the correctness suite on a device. The tests and JUnit's launcher are not part of the program:
@@ -27,6 +29,13 @@ final class SelftestCommand implements Callable<Integer> {
 
     @Mixin
     private OnDevice on = new OnDevice();
+
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "PACKAGE",
+            defaultValue = "io.fieldwork",
+            description = "Only the tests of these packages, such as io.fieldwork.fields.kernel.")
+    private List<String> packages;
 
     SelftestCommand(Shell shell) {
         this.shell = shell;
@@ -55,13 +64,16 @@ final class SelftestCommand implements Callable<Integer> {
         return code;
     }
 
-    /** The listener after all tests of the project have run. */
-    private static Object executed() throws ReflectiveOperationException {
+    /** The listener after all tests of the packages have run. */
+    private Object executed() throws ReflectiveOperationException {
         Class<?> selectors = Class.forName("org.junit.platform.engine.discovery.DiscoverySelectors");
-        Object ours = selectors.getMethod("selectPackage", String.class).invoke(null, "io.fieldwork");
+        List<Object> ours = new ArrayList<>();
+        for (String name : packages) {
+            ours.add(selectors.getMethod("selectPackage", String.class).invoke(null, name));
+        }
         Class<?> builders = Class.forName(LAUNCHER + "core.LauncherDiscoveryRequestBuilder");
         Object builder = builders.getMethod("request").invoke(null);
-        builders.getMethod("selectors", List.class).invoke(builder, List.of(ours));
+        builders.getMethod("selectors", List.class).invoke(builder, ours);
         Object request = builders.getMethod("build").invoke(builder);
         Object listener = Class.forName(LAUNCHER + "listeners.SummaryGeneratingListener")
                 .getConstructor()

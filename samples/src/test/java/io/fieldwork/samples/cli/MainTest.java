@@ -42,7 +42,8 @@ class MainTest {
                 "list",
                 "doctor",
                 "bench",
-                "selftest"
+                "selftest",
+                "gpu-report"
             })
     void helpStartsWithAnExample(String command) {
         assertEquals(0, command.isEmpty() ? shell.run("--help") : shell.run(command, "--help"));
