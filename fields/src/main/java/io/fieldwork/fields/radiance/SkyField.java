@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * cosines (the environment map of instant-ngp as a function). It is seen by that part of the light that the field lets through.
  */
 public final class SkyField implements RadianceField {
-    /** Frequencies of the direction: details of about 8 degrees. */
+    /** Frequencies of the direction, whose shortest wave is 45 degrees long. */
     private static final int OCTAVES = 4;
 
     private static final int HIDDEN = 32;

@@ -29,7 +29,9 @@ import io.fieldwork.fields.volume.SamplingOptionsBuilder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -201,6 +203,28 @@ class SurroundingsTest {
                         .orElseThrow();
                 assertArrayEquals(view.rgb(), copy.rgb(), 1e-5f);
             }
+        }
+    }
+
+    @Test
+    void viewsAwayFromTheTrainingAreMeasuredApart() {
+        Capture given = capture(3);
+        List<Photo> away = given.test().subList(1, 2);
+        Capture both = new Capture(
+                given.train(),
+                List.of(),
+                given.test().subList(0, 1),
+                away,
+                given.extent(),
+                given.transform(),
+                given.window());
+        try (RadianceSession session = session(cells(1), 1, null, both)) {
+            Map<String, Double> all = session.task().evaluate();
+            assertEquals(Set.of("psnr", "ssim", "psnrExtrapolation", "ssimExtrapolation"), all.keySet());
+            double apart =
+                    session.task().evaluate(away, (photo, frame) -> {}).get("psnr");
+            assertEquals(apart, all.get("psnrExtrapolation"), 1e-9);
+            assertTrue(Math.abs(all.get("psnr") - apart) > 1e-6);
         }
     }
 
