@@ -221,8 +221,7 @@ class SurroundingsTest {
         try (RadianceSession session = session(cells(1), 1, null, both)) {
             Map<String, Double> all = session.task().evaluate();
             assertEquals(Set.of("psnr", "ssim", "psnrExtrapolation", "ssimExtrapolation"), all.keySet());
-            double apart =
-                    session.task().evaluate(away, (photo, frame) -> {}).get("psnr");
+            double apart = session.task().evaluate(away, (photo, frame) -> {}).get("psnr");
             assertEquals(apart, all.get("psnrExtrapolation"), 1e-9);
             assertTrue(Math.abs(all.get("psnr") - apart) > 1e-6);
         }
