@@ -13,7 +13,6 @@ import io.fieldwork.fields.tensor.Draws;
 import io.fieldwork.fields.tensor.Operation;
 import io.fieldwork.fields.tensor.Tape;
 import io.fieldwork.fields.volume.Camera;
-import io.fieldwork.fields.volume.Jitter;
 import io.fieldwork.fields.volume.Rays;
 import io.fieldwork.fields.volume.RenderedView;
 import io.fieldwork.fields.volume.Visible;
@@ -49,7 +48,7 @@ final class Teacher {
     }
 
     /**
-     * The answers along rays, at all visible samples of the teacher, each ray's shifted at random.
+     * The answers along rays, at the samples that the teacher would be trained at, each ray's shifted at random.
      *
      * @param origins [rays * 3]
      * @param directions [rays * 3], unit
@@ -63,7 +62,7 @@ final class Teacher {
             NDManager manager = trained.manager();
             Shape shape = new Shape(origins.length / 3, 3);
             Rays rays = new Rays(manager.create(origins, shape), manager.create(directions, shape));
-            Visible visible = trained.sampler().sample(rays, shifts(draws), trained.field());
+            Visible visible = trained.sampler().sample(rays, draws::uniform, trained.field());
             Samples samples = visible.samples();
             Medium.Views views = new Medium.Views(rays.directions(), samples.rays());
             Medium.Geometry geometry = field().geometry(off, visible.positions());
@@ -84,21 +83,6 @@ final class Teacher {
                     features ? geometry.features().toFloatArray() : new float[0],
                     features ? (int) geometry.features().getShape().get(1) : 0);
         }
-    }
-
-    /** Random places in the first intervals, without anything else that is random in training. */
-    private static Jitter shifts(Draws draws) {
-        return new Jitter() {
-            @Override
-            public float at(int ray) {
-                return draws.uniform(ray);
-            }
-
-            @Override
-            public boolean isRandom() {
-                return false;
-            }
-        };
     }
 
     private static KnownRays known(float[] origins, float[] directions, NDArray[] seen, NDArray way) {

@@ -53,18 +53,28 @@ class LevelsTest {
     void densitiesAreComparedAsClippedLogarithms() {
         NDArray extinction = manager.create(EXTINCTION);
         NDArray known = manager.create(KNOWN);
-        assertEquals(SQUARES / 5, levels("meanSquare", true).density(extinction, known).getFloat(), 1e-4);
         assertEquals(
-                Math.sqrt(SQUARES), levels("frobenius", true).density(extinction, known).getFloat(), 1e-4);
+                SQUARES / 5,
+                levels("meanSquare", true).density(extinction, known).getFloat(),
+                1e-4);
+        assertEquals(
+                Math.sqrt(SQUARES),
+                levels("frobenius", true).density(extinction, known).getFloat(),
+                1e-4);
     }
 
     @Test
     void aMeanDoesNotDependOnTheBatchAndTheNormOfAllDoes() {
         NDArray extinction = twice(EXTINCTION);
         NDArray known = twice(KNOWN);
-        assertEquals(SQUARES / 5, levels("meanSquare", true).density(extinction, known).getFloat(), 1e-4);
         assertEquals(
-                Math.sqrt(2 * SQUARES), levels("frobenius", true).density(extinction, known).getFloat(), 1e-4);
+                SQUARES / 5,
+                levels("meanSquare", true).density(extinction, known).getFloat(),
+                1e-4);
+        assertEquals(
+                Math.sqrt(2 * SQUARES),
+                levels("frobenius", true).density(extinction, known).getFloat(),
+                1e-4);
     }
 
     @Test
@@ -72,9 +82,15 @@ class LevelsTest {
         NDArray values = manager.create(new float[] {0.1f, 0.2f, 0.3f, 0.4f}, new Shape(2, 2));
         NDArray known = manager.create(new float[] {0.2f, 0.4f, 0.3f, 0.8f}, new Shape(2, 2));
         NDArray weights = manager.create(new float[] {0.5f, 0.001f});
-        assertEquals(0.025, levels("meanSquare", true).values(values, known, weights).getFloat(), 1e-6);
-        assertEquals(0.0525, levels("meanSquare", false).values(values, known, weights).getFloat(), 1e-6);
-        assertEquals(0, levels("meanSquare", true).values(values, known, weights.mul(0)).getFloat());
+        assertEquals(
+                0.025, levels("meanSquare", true).values(values, known, weights).getFloat(), 1e-6);
+        assertEquals(
+                0.0525,
+                levels("meanSquare", false).values(values, known, weights).getFloat(),
+                1e-6);
+        assertEquals(
+                0,
+                levels("meanSquare", true).values(values, known, weights.mul(0)).getFloat());
     }
 
     @Test
@@ -102,7 +118,15 @@ class LevelsTest {
         NDArray color = manager.create(new float[] {0.2f, 0.2f, 0.2f}, new Shape(1, 3));
         NDArray nothing = manager.create(0f);
         Lesson lesson = new Lesson(
-                new int[1], null, null, nothing, nothing, nothing, null, known, manager.create(new float[] {0.6f}),
+                new int[1],
+                null,
+                null,
+                nothing,
+                nothing,
+                nothing,
+                null,
+                known,
+                manager.create(new float[] {0.6f}),
                 background);
         NDArray squares = levels("meanSquare", true).pixels(color, manager.create(new float[] {0.5f}), lesson);
         assertArrayEquals(new float[] {0, 0.0025f, 0.01f}, squares.toFloatArray(), 1e-6f);

@@ -59,8 +59,9 @@ final class DistillCommand implements Callable<Integer> {
             names = "--to",
             required = true,
             paramLabel = "FIELD",
-            description = "hashgrid, nerf, tensorf, plenoxels, kplanes or surface, as the shipped configuration has it; or a"
-                    + " configuration of kind radiance, surface or distill, of which all but the scene is taken.")
+            description =
+                    "hashgrid, nerf, tensorf, plenoxels, kplanes or surface, as the shipped configuration has it; or a"
+                            + " configuration of kind radiance, surface or distill, of which all but the scene is taken.")
     private String to;
 
     @Option(
@@ -156,7 +157,10 @@ final class DistillCommand implements Callable<Integer> {
                 .with("--to " + to, "scene", null)
                 .with("--to " + to, "generate", null)
                 .with("--to " + to, "kind", "distill")
-                .with("--to " + to, "teacher.run", teacher.toAbsolutePath().normalize().toString());
+                .with(
+                        "--to " + to,
+                        "teacher.run",
+                        teacher.toAbsolutePath().normalize().toString());
         for (String assignment : assignments) {
             student = student.set(assignment);
         }

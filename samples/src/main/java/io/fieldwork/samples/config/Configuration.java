@@ -39,8 +39,8 @@ public final class Configuration {
             .build();
 
     /** Keys whose values are paths. */
-    private static final List<String> PATHS =
-            List.of("/scene/path", "/data/path", "/data/testPath", "/problem/data/path", "/problem/classes", "/teacher/run");
+    private static final List<String> PATHS = List.of(
+            "/scene/path", "/data/path", "/data/testPath", "/problem/data/path", "/problem/classes", "/teacher/run");
 
     private final JobKinds kinds;
     private final String source;

@@ -53,8 +53,22 @@ class DistillCommandTest {
 
     private int distill(String teacher, String steps, String out) {
         return run(
-                "distill", teacher, "--to", "plenoxels", "--steps", steps, "--out", out, "--device", "cpu", "--set",
-                SAMPLING, "--set", VOXELS, "--set", QUIET);
+                "distill",
+                teacher,
+                "--to",
+                "plenoxels",
+                "--steps",
+                steps,
+                "--out",
+                out,
+                "--device",
+                "cpu",
+                "--set",
+                SAMPLING,
+                "--set",
+                VOXELS,
+                "--set",
+                QUIET);
     }
 
     private Map<?, ?> measured(String run) {
@@ -97,7 +111,9 @@ class DistillCommandTest {
         assertEquals(2, run("distill", "teacher", "--to", "nerv", "--out", "a"), shell.out());
         assertTrue(shell.err().contains("--to is 'nerv'; the nearest known field is nerf"), shell.err());
         assertEquals(
-                2, run("distill", "teacher", "--to", "nerf", "--out", "a", "--set", "distill.clip=[7, -2]"), shell.out());
+                2,
+                run("distill", "teacher", "--to", "nerf", "--out", "a", "--set", "distill.clip=[7, -2]"),
+                shell.out());
         assertTrue(shell.err().contains("distill.clip is [7.0, -2.0]; expected two numbers"), shell.err());
         assertEquals(2, distill("teacher", "4", "teacher"), shell.out());
         assertTrue(shell.err().contains("is not empty"), shell.err());

@@ -13,6 +13,7 @@ import io.fieldwork.fields.scene.radiance.PenaltyOptions;
 import io.fieldwork.fields.scene.radiance.RadianceSession;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.fields.train.TrainOptions;
+import io.fieldwork.fields.train.store.RunFolder;
 import io.fieldwork.fields.volume.RaySamplerOptions;
 import io.fieldwork.samples.kind.Job;
 import io.fieldwork.samples.kind.OutputOptions;
@@ -22,7 +23,6 @@ import io.fieldwork.samples.kind.radiance.RadianceJob;
 import io.fieldwork.samples.kind.radiance.SurfaceJob;
 import java.nio.file.Path;
 import java.util.Map;
-import io.fieldwork.fields.train.store.RunFolder;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -92,8 +92,9 @@ public record DistillJob(
     @Override
     public Session open(NDManager manager, @Nullable String kernels) {
         if (scene == null || teacher.checksum() == null) {
-            throw new UserError("teacher.run is " + teacher.run()
-                    + ", but there is no trained run of photographs; expected a run folder of kind radiance, surface or distill.");
+            throw new UserError(
+                    "teacher.run is " + teacher.run()
+                            + ", but there is no trained run of photographs; expected a run folder of kind radiance, surface or distill.");
         }
         Session student = student().open(manager, kernels);
         TeacherRun source = new TeacherRun(teacher, manager.getDevice());
@@ -105,7 +106,6 @@ public record DistillJob(
     private Job student() {
         return field instanceof SurfaceOptions
                 ? new SurfaceJob(scene, field, sampling, loss, penalties, train, output, generate)
-                : new RadianceJob(
-                        scene, field, sampling, null, null, loss, penalties, train, output, generate);
+                : new RadianceJob(scene, field, sampling, null, null, loss, penalties, train, output, generate);
     }
 }

@@ -87,8 +87,7 @@ record DistillRun(DistillSession training, Session student, TeacherRun source, T
             sum += psnr;
             if (i < pictures) {
                 String caption = photo.name() + ": teacher, student, error; PSNR " + Report.formatted("psnr", psnr);
-                gallery.accept(
-                        ReportImage.comparison(split + "_" + i + "_teacher", taught.rgb(), learned, caption));
+                gallery.accept(ReportImage.comparison(split + "_" + i + "_teacher", taught.rgb(), learned, caption));
             }
         }
         return sum / photos.size();

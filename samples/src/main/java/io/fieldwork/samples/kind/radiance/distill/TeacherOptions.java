@@ -43,11 +43,13 @@ public record TeacherOptions(String run, @Nullable String checksum) {
     void requireUnchanged() {
         String now = checksum(Path.of(run));
         if (now == null) {
-            throw new UserError("teacher.run is " + run + ", but there is no trained run; expected a run folder with a checkpoint.");
+            throw new UserError("teacher.run is " + run
+                    + ", but there is no trained run; expected a run folder with a checkpoint.");
         }
         if (!now.equals(checksum)) {
-            throw new UserError("The teacher " + run + " has changed since this run was started from it; start another run, or"
-                    + " put the old checkpoint back.");
+            throw new UserError(
+                    "The teacher " + run + " has changed since this run was started from it; start another run, or"
+                            + " put the old checkpoint back.");
         }
     }
 }
