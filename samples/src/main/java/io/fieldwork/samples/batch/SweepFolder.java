@@ -70,6 +70,17 @@ record SweepFolder(Path path) {
         write("halving.json", JSON.writeValueAsString(rungs) + "\n");
     }
 
+    /** Whether a job was ranked after some step and did not go on. */
+    boolean isGivenUp(String job) {
+        return json("halving.json")
+                .valueStream()
+                .anyMatch(rung -> holds(rung.path("among"), job) && !holds(rung.path("on"), job));
+    }
+
+    private static boolean holds(JsonNode names, String job) {
+        return names.valueStream().anyMatch(name -> name.asString().equals(job));
+    }
+
     /** Notes why a job failed, or with an empty reason that it has not. */
     void failed(String job, String reason) {
         if (!reason.isEmpty()) {

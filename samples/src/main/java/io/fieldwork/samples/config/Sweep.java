@@ -30,6 +30,8 @@ public record Sweep(String name, List<SweepJob> jobs, double memory, Optional<Ha
     /** Value of the key {@code kind}. */
     static final String KIND = "sweep";
 
+    private static final List<String> RESERVED = List.of("logs", "previous_runs");
+
     /** The memory of a job of which nothing is known, GiB. */
     static final double MEMORY = 2;
 
@@ -38,6 +40,10 @@ public record Sweep(String name, List<SweepJob> jobs, double memory, Optional<Ha
         jobs = List.copyOf(jobs);
         Map<String, SweepJob> taken = new HashMap<>();
         for (SweepJob job : jobs) {
+            if (RESERVED.contains(job.name())) {
+                throw new UserError("A job would have the name " + job.name()
+                        + ", which the folder of a sweep has for something else; choose another title.");
+            }
             SweepJob other = taken.put(job.name(), job);
             if (other != null) {
                 throw twice(job, jobs);

@@ -220,13 +220,11 @@ class SweepCommandTest {
         assertEquals(0, run("whole", yaml.replaceAll("halving.*", ""), 1, tinyOnes()));
         assertEquals(0, run("half", yaml, 2, tinyOnes()), said.toString(StandardCharsets.UTF_8));
         List<String> table = table("half");
-        assertTrue(table.get(1).endsWith(",10,interrupted"), table.toString());
-        assertTrue(table.get(2).endsWith(",10,interrupted"), table.toString());
+        assertTrue(table.get(1).endsWith(",10,given up"), table.toString());
+        assertTrue(table.get(2).endsWith(",10,given up"), table.toString());
         assertEquals(1, table.stream().filter(line -> line.endsWith(",30,done")).count(), table.toString());
         assertEquals(
-                1,
-                table.stream().filter(line -> line.endsWith(",20,interrupted")).count(),
-                table.toString());
+                1, table.stream().filter(line -> line.endsWith(",20,given up")).count(), table.toString());
         String best =
                 table.stream().filter(line -> line.endsWith("done")).findFirst().orElseThrow();
         assertTrue(table("whole").contains(best), "pausing changes nothing");

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 class SweepTest {
     @TempDir
@@ -116,9 +118,9 @@ class SweepTest {
     }
 
     private static SweepPoint twoWidths(int other) {
-        Map<String, tools.jackson.databind.JsonNode> keys = new LinkedHashMap<>();
-        keys.put("field.width", tools.jackson.databind.node.JsonNodeFactory.instance.numberNode(8));
-        keys.put("network.width", tools.jackson.databind.node.JsonNodeFactory.instance.numberNode(other));
+        Map<String, JsonNode> keys = new LinkedHashMap<>();
+        keys.put("field.width", JsonNodeFactory.instance.numberNode(8));
+        keys.put("network.width", JsonNodeFactory.instance.numberNode(other));
         return SweepPoint.of(keys, SweepPoint.Words.of(keys.keySet().stream()));
     }
 
@@ -226,6 +228,8 @@ class SweepTest {
                 "grid: {train.rate: [1e-3, 0.001]}       | 2 jobs would have the name 'rate-0.001' (train.rate)",
                 "cases: [{train.rate: 1e-3}, {train.rate: 1e-3}] | 2 jobs would have the name 'rate-0.001' (train.rate)",
                 "cases: {a b: {}, A-b: {}}               | 2 jobs would have the name 'a-b'",
+                "cases: {logs: {}}                       | A job would have the name logs, which the folder of a sweep has",
+                "cases: {logs: {}}                       | A job would have the name logs, which the folder of a sweep has",
                 "cases: {}                               | cases is {}; expected a list of blocks of keys, or titles",
                 "gird: {}                                | unknown key gird; the nearest known key is grid.",
                 "seeds: [1, 2]; only: [{train.seed: 3}]  | only and skip leave none of 2 combinations.",
