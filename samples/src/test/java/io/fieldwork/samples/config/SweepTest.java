@@ -229,7 +229,6 @@ class SweepTest {
                 "cases: [{train.rate: 1e-3}, {train.rate: 1e-3}] | 2 jobs would have the name 'rate-0.001' (train.rate)",
                 "cases: {a b: {}, A-b: {}}               | 2 jobs would have the name 'a-b'",
                 "cases: {logs: {}}                       | A job would have the name logs, which the folder of a sweep has",
-                "cases: {logs: {}}                       | A job would have the name logs, which the folder of a sweep has",
                 "cases: {}                               | cases is {}; expected a list of blocks of keys, or titles",
                 "gird: {}                                | unknown key gird; the nearest known key is grid.",
                 "seeds: [1, 2]; only: [{train.seed: 3}]  | only and skip leave none of 2 combinations.",
