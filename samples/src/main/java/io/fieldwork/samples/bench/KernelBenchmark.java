@@ -33,7 +33,7 @@ final class KernelBenchmark {
             Kernels host = Kernels.of(manager);
             Kernels plain = Kernels.of(manager, "plain");
             RatioTable table = new RatioTable(out, Roof.measure(manager));
-            table.head("kernels on the " + manager.getDevice()
+            table.head("kernels on the " + manager.getDevice().getDeviceType()
                     + " against plain operations (one vectorised script), medians of " + ROUNDS);
             hashGrid(manager, host, plain, table);
             factorGrid(manager, host, plain, table);

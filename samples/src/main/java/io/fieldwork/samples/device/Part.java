@@ -33,6 +33,11 @@ public record Part(String name, String title, List<String> arguments, double wei
             training("objects-volsdf", "Surface", 7),
             training("closure-abc", "Closure of an active fluid", 6));
 
+    /** {@return the seconds below which it would only start} A few parts that end tell more than many that are cut off. */
+    double leastSeconds() {
+        return trains ? 30 : 10;
+    }
+
     /** {@return whether an exit code is a success} The doctor's 1 is advice. */
     boolean succeeds(int exitCode) {
         return exitCode == 0 || exitCode == 1 && arguments.getFirst().equals("doctor");

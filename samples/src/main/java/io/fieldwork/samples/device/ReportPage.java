@@ -22,7 +22,11 @@ record ReportPage(String command, String device, List<Outcome> outcomes) {
 
     String json() {
         List<Map<String, Object>> parts = outcomes.stream().map(this::map).toList();
-        return JSON.writeValueAsString(Map.of("command", command, "device", device, "parts", parts)) + "\n";
+        Map<String, Object> report = new LinkedHashMap<>();
+        report.put("command", command);
+        report.put("device", device);
+        report.put("parts", parts);
+        return JSON.writeValueAsString(report) + "\n";
     }
 
     private Map<String, Object> map(Outcome outcome) {
