@@ -46,7 +46,8 @@ public record DeviceReport(Path folder, String device, double seconds, String co
             double weights = parts.subList(k, parts.size()).stream()
                     .mapToDouble(Part::weight)
                     .sum();
-            double share = Math.max(parts.get(k).leastSeconds(), left * parts.get(k).weight() / weights);
+            double share =
+                    Math.max(parts.get(k).leastSeconds(), left * parts.get(k).weight() / weights);
             Outcome outcome = left < LEAST ? Outcome.notStarted(parts.get(k)) : run(parts.get(k), share, left);
             outcomes.add(outcome);
             say.accept("%-18s %-12s %6.1f s".formatted(outcome.part().name(), outcome.state(), outcome.seconds()));
