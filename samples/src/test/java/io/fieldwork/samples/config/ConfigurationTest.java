@@ -73,7 +73,7 @@ class ConfigurationTest {
         assertEquals(SamplingOptionsBuilder.builder().samples(4096).thinning(1).build(), chosen);
         assertEquals(chosen, chosen.suited(true));
         assertEquals(
-                "a.yaml: unknown key sampling.intervals; the nearest known key is sampling.near.",
+                "a.yaml: unknown key sampling.intervals; the nearest known key is sampling.levels.",
                 mistake(LEAST + "sampling: {intervals: 4}\n"));
     }
 
