@@ -1,6 +1,6 @@
 /**
- * NeuralStagger: one fine problem split into interleaved coarse ones that are learned side by side, with physics
- * losses, pools of states and control. The shared operators come from {@code pde.operator}.
+ * NeuralStagger: one fine problem split into interleaved coarse ones that are solved side by side; their sub-solvers, random scenes to learn
+ * from, and what of a flow is lost on coarse grids. Operators come from {@code pde.operator}.
  */
 @NullMarked
 package io.fieldwork.pde.stagger;
