@@ -114,11 +114,11 @@ final class AnswerPool {
         return found;
     }
 
-    /** As many random rays alone. */
+    /** As many random rays alone, each as likely as any: their errors of before say nothing of a student at its own samples. */
     KnownRays rays(Draws draws, int count) {
         KnownRays found = Answers.empty(count, 0, 0).rays();
         for (int i = 0; i < count; i++) {
-            int ray = one(draws, i);
+            int ray = (int) draws.below(i, size());
             found.take(i, block(ray).rays(), ray % BLOCK);
         }
         return found;

@@ -2,11 +2,13 @@ package io.fieldwork.fields.distill;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import io.fieldwork.fields.field.Medium;
 import io.fieldwork.fields.field.Positions;
 import io.fieldwork.fields.field.RadianceField;
 import io.fieldwork.fields.kernel.Samples;
 import io.fieldwork.fields.scene.capture.Photo;
+import io.fieldwork.fields.scene.radiance.RadianceOptions;
 import io.fieldwork.fields.scene.radiance.RadianceSession;
 import io.fieldwork.fields.scene.radiance.RadianceTask;
 import io.fieldwork.fields.tensor.Draws;
@@ -62,6 +64,7 @@ public final class DistillTask implements Task<DistillTask.Batch> {
     private float[] errors = {};
     private @Nullable Teacher teacher;
     private @Nullable AnswerPool pool;
+    private @Nullable Boolean comparable;
 
     /**
      * A task at its start.
@@ -86,6 +89,16 @@ public final class DistillTask implements Task<DistillTask.Batch> {
     private Teacher teacher() {
         if (teacher == null) {
             RadianceSession trained = source.get();
+            RadianceOptions theirs = trained.options();
+            boolean open = theirs.sampling().unbounded();
+            if (open != student.options().sampling().unbounded()) {
+                throw new UserError("The teacher is a field of " + (open ? "all of space" : "its box alone")
+                        + ", the student is not; expected the teacher's block sampling, which is of type "
+                        + theirs.sampling().type() + ".");
+            }
+            if (theirs.scene().learnsBackground() || student.options().scene().learnsBackground()) {
+                throw new UserError("scene.background is learned; expected white or black: a sky cannot be distilled.");
+            }
             if (!trained.field().box().equals(field().box())) {
                 throw new UserError("The teacher's box is " + trained.field().box() + ", but that of the student is "
                         + field().box() + "; expected the same scene.box and scene.scale.");
@@ -95,13 +108,36 @@ public final class DistillTask implements Task<DistillTask.Batch> {
         return teacher;
     }
 
-    /** {@return whether the features of both have the same meaning if their heads do} */
-    private boolean comparable() {
+    /** {@return whether features are wanted, and mean the same in both, because the networks that read them have the same shape} */
+    private boolean areComparable() {
+        if (comparable == null) {
+            comparable = compared();
+        }
+        return comparable;
+    }
+
+    private boolean compared() {
+        if (options.features() == 0 || options.featureDecay() == 0) {
+            return false;
+        }
         List<Parameter> theirs = teacher().field().heads();
         List<Parameter> ours = field().heads();
         return !ours.isEmpty()
+                && width(teacher().field()) == width(field())
                 && ours.size() == theirs.size()
                 && IntStream.range(0, ours.size()).allMatch(i -> alike(ours.get(i), theirs.get(i)));
+    }
+
+    /** How many features a point has. */
+    private long width(RadianceField field) {
+        try (NDManager one = manager.newSubManager();
+                Tape off = Tape.forwardOnly()) {
+            NDArray middle = one.create(field.box().min(), new Shape(1, 3));
+            return field.geometry(off, new Positions(middle))
+                    .features()
+                    .getShape()
+                    .get(1);
+        }
     }
 
     private static boolean alike(Parameter a, Parameter b) {
@@ -112,7 +148,7 @@ public final class DistillTask implements Task<DistillTask.Batch> {
     /** {@return the stage at a share of the run} */
     Stage stage(Progress progress) {
         Stage without = Stage.at(options, progress.fraction(), false);
-        return without == Stage.SAMPLES ? Stage.at(options, progress.fraction(), comparable()) : without;
+        return without == Stage.SAMPLES ? Stage.at(options, progress.fraction(), areComparable()) : without;
     }
 
     @Override
@@ -141,7 +177,7 @@ public final class DistillTask implements Task<DistillTask.Batch> {
         if (pool == null) {
             RandomViews views = new RandomViews(
                     student.capture().train().stream().map(Photo::camera).toList(), field().box(), options.around());
-            pool = new AnswerPool(teacher(), views, options, comparable() && options.features() > 0);
+            pool = new AnswerPool(teacher(), views, options, areComparable());
             pool.restore(errors);
         }
         return pool;
@@ -158,7 +194,7 @@ public final class DistillTask implements Task<DistillTask.Batch> {
 
     /**
      * Lets the student's sampler know where the teacher has something: by its state if both sample alike, else by its density, everywhere at
-     * the start, and now and then later.
+     * the start, and now and then later. Samplers that learn where to look do so from the student's own samples on.
      */
     private void share(Progress progress) {
         RaySampler sampler = student.sampler();
@@ -171,7 +207,7 @@ public final class DistillTask implements Task<DistillTask.Batch> {
             for (int k = 1; k <= LOOKS; k++) {
                 sampler.update(k * INTERVAL, progress.seed(), teacher().field());
             }
-        } else if (!alike && progress.step() >= WARM_UP) {
+        } else if (!alike && sampler.parameters().isEmpty() && progress.step() >= WARM_UP) {
             sampler.update(progress.step(), progress.seed(), teacher().field());
         }
     }

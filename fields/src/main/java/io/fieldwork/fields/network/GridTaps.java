@@ -20,6 +20,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class GridTaps {
     private static final Interpolation SPLINE = Interpolation.CUBIC;
+    /** What rounding may put a point beyond an end, as a part of the grid. */
+    private static final double SLACK = 1e-6;
+
+    private static final int MOST_AXES = 4;
     private static final int MOST_ROWS = 1 << 22;
 
     /** A coordinate of the grid: its number, its lower end, and cells a unit. */
@@ -50,6 +54,11 @@ final class GridTaps {
         }
         this.axes =
                 names.stream().distinct().map(name -> axis(inputs, name, nodes)).toList();
+        UserError.require(
+                axes.size() <= MOST_AXES,
+                "field.modulation.over",
+                names,
+                "at most " + MOST_AXES + " coordinates, since a point has 4 nodes along each");
         UserError.require(
                 Math.pow(nodes, axes.size()) <= MOST_ROWS,
                 "field.modulation.nodes",
@@ -104,8 +113,9 @@ final class GridTaps {
 
     /** Cell i and place t in it, both [n, 1]. */
     private static String place(Axis axis) {
-        String within =
-                axis.periodic ? "r" + axis.number : "torch.clamp(r%d, 0, %d)".formatted(axis.number, axis.cells());
+        String within = axis.periodic
+                ? "r" + axis.number
+                : "torch.clamp(r%d, %s, %s)".formatted(axis.number, -SLACK * axis.cells(), (1 + SLACK) * axis.cells());
         String cell = axis.periodic
                 ? "torch.remainder(f%1$d, %2$d)".formatted(axis.number, axis.nodes)
                 : "torch.clamp(f%1$d, 0, %2$d)".formatted(axis.number, axis.cells() - 1);

@@ -84,6 +84,11 @@ public final class SkyField implements RadianceField {
     }
 
     @Override
+    public List<Parameter> heads() {
+        return inner.heads();
+    }
+
+    @Override
     public Box box() {
         return inner.box();
     }

@@ -29,7 +29,7 @@ import java.util.stream.IntStream;
  *
  * <p>Before the first update every cell is occupied and thin. The first update looks at all cells, those of the first 256 steps at every n-th of n
  * levels in turn; later ones
- * at a sixteenth of all cells, drawn uniformly, and as many of the occupied ones.
+ * at a sixteenth of as many cells as a level has, drawn uniformly from all, and as many of the occupied ones.
  */
 final class OccupancyGrid implements AutoCloseable {
     private static final int INTERVAL = 16;

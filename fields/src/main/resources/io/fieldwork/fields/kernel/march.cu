@@ -144,7 +144,7 @@ __device__ __forceinline__ int pick(float jitter, int first, int count) {
 #define GRID \
     Grid { {low_x, low_y, low_z}, {size_x, size_y, size_z}, near, step, cone, levels, cells, thinned }
 
-// budget: 32 registers, 8 blocks
+// budget: 40 registers, 6 blocks
 extern "C" __global__ void __launch_bounds__(256) march_count(
     int rays, const float *__restrict__ origins, const float *__restrict__ directions,
     const float *__restrict__ jitter, const unsigned char *__restrict__ occupied, GRID_PARAMETERS,

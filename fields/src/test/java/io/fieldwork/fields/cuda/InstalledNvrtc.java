@@ -15,4 +15,16 @@ public final class InstalledNvrtc {
             throw e;
         }
     }
+
+    /** Skips a test of what the run-time compiler does as well, if there is one. */
+    public static void skipIfFound() {
+        boolean found;
+        try {
+            Nvrtc.get();
+            found = true;
+        } catch (CudaException e) {
+            found = false;
+        }
+        Assumptions.assumeFalse(found, "Skipped: NVRTC compiles the same, for more architectures.");
+    }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.fieldwork.fields.jet.Slots;
 import io.fieldwork.fields.tensor.Compute;
@@ -13,6 +14,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Splines against the polynomials that they reproduce: the coefficients of cubic B-splines for 1, x and x^2 are known (their blossoms). */
 class GridTapsTest {
@@ -71,7 +74,27 @@ class GridTapsTest {
         }
         Inputs line = Inputs.of(Inputs.Axis.bounded("x", -1, 3));
         double[] found = jet(line, Slots.covering(List.of("x"), "x"), table, new double[][] {{-7}, {-1}, {3}, {3.5}});
-        assertArrayEquals(new double[] {-1, -1, 3, 3, 0, 1, 1, 0}, found, 1e-12);
+        assertArrayEquals(new double[] {-1, -1, 3, 3, 0, 1, 1, 0}, found, 1e-4);
+    }
+
+    /** Where rounding puts the end of a domain beyond its last cell, too. */
+    @ParameterizedTest
+    @ValueSource(ints = {16, 32, 53})
+    void theEndsBelongToTheGrid(int nodes) {
+        Inputs line = Inputs.of(Inputs.Axis.bounded("x", 0, Math.PI));
+        for (DataType type : List.of(DataType.FLOAT32, DataType.FLOAT64)) {
+            GridTaps taps = new GridTaps(line, nodes, null);
+            Script script = Script.compile(manager, taps.script(Slots.covering(List.of("x"), "x")) + taps.nodes());
+            NDArray x = manager.create(new double[][] {{0}, {Math.PI}}).toType(type, false);
+            NDArray found = script.call("taps", x)[0];
+            NDArray ramp = manager.arange(nodes).toType(type, false).reshape(nodes, 1);
+            NDArray value = script.call("nodes", found.get("0, :, {}", taps.count()), ramp)[0];
+            NDArray slopes =
+                    found.get("1, :, :{}", taps.count()).mul(value.squeeze(2)).sum(new int[] {1});
+            for (double slope : slopes.toType(DataType.FLOAT64, false).toDoubleArray()) {
+                assertEquals((nodes - 3) / Math.PI, slope, 1e-3);
+            }
+        }
     }
 
     /** Where the table is a wave sampled at the nodes, the spline is that wave damped by (2 + cos(w h)) / 3, to the order of the spline, all around. */

@@ -102,14 +102,19 @@ size_t length(const void *image) {
     return std::memcmp(header->e_ident, ELFMAG, SELFMAG) ? 0 : header->e_shoff + header->e_shentsize * header->e_shnum;
 }
 
+std::string temporary(const char *name) {
+    const char *folder = std::getenv("TMPDIR");
+    return std::string(folder ? folder : P_tmpdir) + "/" + name;
+}
+
 // the loader knows libraries by their paths, so each has one of its own
 void *open_image(const void *image, size_t size) {
-    char path[] = "/tmp/standin-moduleXXXXXX";
-    int file = mkstemp(path);
+    std::string path = temporary("moduleXXXXXX");
+    int file = mkstemp(path.data());
     bool written = file >= 0 && write(file, image, size) == (ssize_t)size;
     close(file);
-    void *library = written ? dlopen(path, RTLD_NOW | RTLD_LOCAL) : nullptr;
-    unlink(path);
+    void *library = written ? dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL) : nullptr;
+    unlink(path.c_str());
     return library;
 }
 
@@ -309,11 +314,11 @@ int nvrtcCompileProgram(void *handle, int count, const char *const *options) {
         program->image = known;
         return 0;
     }
-    char folder[] = "/tmp/standinXXXXXX";
-    if (!mkdtemp(folder)) {
+    std::string at = temporary("kernelXXXXXX");
+    if (!mkdtemp(at.data())) {
         return 1;
     }
-    std::string at = folder, text = at + "/text.cpp", library = at + "/image.so", log = at + "/log";
+    std::string text = at + "/text.cpp", library = at + "/image.so", log = at + "/log";
     std::ofstream(text) << "extern \"C\" { extern const int standin_target[] = {" << target << "}; }\n#line 1 \""
                         << program->name << "\"\n"
                         << program->source;
@@ -328,7 +333,7 @@ int nvrtcCompileProgram(void *handle, int count, const char *const *options) {
     for (const std::string &file : {text, library, log}) {
         unlink(file.c_str());
     }
-    rmdir(folder);
+    rmdir(at.c_str());
     known = code ? "" : program->image;
     return code ? 6 : 0;
 }

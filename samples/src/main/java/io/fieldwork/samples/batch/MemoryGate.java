@@ -46,12 +46,12 @@ final class MemoryGate {
         }
     }
 
-    /** Lets a job out, of which so much was measured; 0 if that is unknown. */
+    /** Lets a job out, of which so much was measured; 0 if that is unknown, {@link Outcome#TOO_MUCH} makes room for one job fewer at a time. */
     void leave(long measured) {
         lock.lock();
         try {
+            each = Math.max(each, measured == Outcome.TOO_MUCH ? budget / Math.max(1, running - 1) : measured);
             running--;
-            each = Math.max(each, measured);
             freed.signalAll();
         } finally {
             lock.unlock();

@@ -8,9 +8,12 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param end of the job
  * @param reason in words of one that failed or crashed; else empty
- * @param memory bytes that the worker has needed at most so far; 0 if that is unknown
+ * @param memory bytes that the worker has needed at most so far; 0 if that is unknown, {@link #TOO_MUCH} if the system ended it for that
  */
 public record Outcome(End end, String reason, long memory) {
+    /** More memory than there was. */
+    static final long TOO_MUCH = -1;
+
     private static final JsonMapper JSON = new JsonMapper();
 
     /** The ends of a job. */

@@ -13,18 +13,23 @@ final class ProcessMemory {
 
     /** The most that this process has held at a time; 0 if that is unknown. */
     static long peak() {
-        return kilobytes("/proc/self/status", "VmHWM:") << 10;
+        return number("/proc/self/status", "VmHWM:") << 10;
     }
 
     /** What new processes may take of the machine; where that is unknown, three quarters of all. */
     static long available() {
-        long available = kilobytes("/proc/meminfo", "MemAvailable:") << 10;
+        long available = number("/proc/meminfo", "MemAvailable:") << 10;
         OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         long all = system.getTotalMemorySize();
         return available > 0 ? Math.min(available, all) : all / 4 * 3;
     }
 
-    private static long kilobytes(String file, String name) {
+    /** How many processes the system has ended for want of memory since it started; 0 if that is unknown. */
+    static long ended() {
+        return number("/proc/vmstat", "oom_kill ");
+    }
+
+    private static long number(String file, String name) {
         try (Stream<String> lines = Files.lines(Path.of(file))) {
             return lines.filter(line -> line.startsWith(name))
                     .map(line -> line.replaceAll("\\D", ""))

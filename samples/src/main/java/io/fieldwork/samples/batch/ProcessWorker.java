@@ -12,7 +12,10 @@ import tools.jackson.core.JacksonException;
 
 /** A worker in a process of its own, which a {@link WorkerLoop} there answers; its end in the middle of a job is a crash of that job. */
 final class ProcessWorker implements Worker {
+    private static final int KILL = 9;
+
     private final Process process;
+    private final long ended = ProcessMemory.ended();
     private final BufferedReader answers;
     private final BufferedWriter orders;
     private volatile boolean stopping;
@@ -56,17 +59,16 @@ final class ProcessWorker implements Worker {
     private Outcome ended() {
         try {
             int code = process.waitFor();
+            if (code == 128 + KILL && ProcessMemory.ended() > ended) {
+                return new Outcome(
+                        Outcome.End.CRASHED, "the system ended its process for want of memory", Outcome.TOO_MUCH);
+            }
             String how = code > 128 ? "was ended by signal " + (code - 128) : "ended with code " + code;
             return new Outcome(Outcome.End.CRASHED, "its process " + how, 0);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Outcome(Outcome.End.INTERRUPTED, "", 0);
         }
-    }
-
-    /** The process, for tests. */
-    Process process() {
-        return process;
     }
 
     @Override

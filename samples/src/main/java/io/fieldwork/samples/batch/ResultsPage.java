@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -25,12 +26,17 @@ record ResultsPage(Results results) {
     private static final List<String> CURVES = List.of("psnr", "relativeL2", "validation", "loss");
 
     private static final int POINTS = 160;
+    /** Runs whose pictures are in the page: it has to fit a browser. */
+    private static final int PICTURES = 100;
 
     String html() {
         List<ResultRow> rows = results.rows();
         long ended =
                 rows.stream().filter(row -> RunSummary.isFinished(row.state())).count();
         String verdict = "%d of %d runs have ended.".formatted(ended, rows.size());
+        if (rows.size() > PICTURES) {
+            verdict += " Pictures of the first %d are shown.".formatted(PICTURES);
+        }
         String title =
                 String.valueOf(results.folder().toAbsolutePath().normalize().getFileName());
         return Page.of(
@@ -49,7 +55,10 @@ record ResultsPage(Results results) {
         data.put("curves", rows.stream().map(row -> curves(run(row))).toList());
         data.put(
                 "pictures",
-                rows.stream().map(row -> Thumbnail.of(run(row)).orElse("")).toList());
+                IntStream.range(0, rows.size())
+                        .mapToObj(i ->
+                                i < PICTURES ? Thumbnail.of(run(rows.get(i))).orElse("") : "")
+                        .toList());
         return new JsonMapper()
                 .writeValueAsString(data)
                 .replace("<", "\\u003c")

@@ -130,6 +130,9 @@ public final class Scheduler {
                 if (lanes.stopped()) {
                     return Interrupts.EXIT_CODE;
                 }
+                if (left.keySet().stream().noneMatch(this::isMeasured)) {
+                    return FAILED;
+                }
                 left.keySet().retainAll(survivors(sweep.halving().orElseThrow(), until, List.copyOf(left.keySet())));
             }
             failed |= run(lanes, List.copyOf(left.values()), 0);
@@ -203,6 +206,10 @@ public final class Scheduler {
         console.say("After %d steps %d of %d jobs go on, %s first."
                 .formatted(until, on.size(), ranked.size(), on.getFirst()));
         return on;
+    }
+
+    private boolean isMeasured(String job) {
+        return Files.exists(folder.path().resolve(job).resolve("result.json"));
     }
 
     private Optional<Double> number(String job, String name) {

@@ -30,14 +30,14 @@ public record SlurmScript(Sweep sweep, List<String> arguments, Path folder, int 
         Path all = folder.toAbsolutePath().normalize();
         return """
                 #!/bin/sh
-                #SBATCH --job-name=%s
+                #SBATCH --job-name="%s"
                 #SBATCH --array=0-%d%%%d
                 #SBATCH --cpus-per-task=1
                 #SBATCH --mem=%dM
                 #SBATCH --requeue
                 #SBATCH --open-mode=append
-                #SBATCH --chdir=%s
-                #SBATCH --output=%s
+                #SBATCH --chdir="%s"
+                #SBATCH --output="%s"
                 # Submit it with sbatch; a task that is repeated goes on from its last checkpoint. The table of all:
                 #   %s results %s
                 FIELDWORK_JAVA_OPTS="-XX:ActiveProcessorCount=${SLURM_CPUS_PER_TASK:-1} ${FIELDWORK_JAVA_OPTS-}"

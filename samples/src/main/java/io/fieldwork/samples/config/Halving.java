@@ -68,7 +68,10 @@ public record Halving(String by, boolean high, double keep, List<Long> steps) {
         if (!steps.isArray() || numbers.size() < steps.size()) {
             throw file.expected("halving.steps", steps, "a list of numbers of steps");
         }
-        return Optional.of(
-                new Halving(by, better.equals("high"), block.path("keep").asDouble(0.5), numbers));
+        JsonNode keep = block.path("keep");
+        if (!keep.isMissingNode() && !keep.isNumber()) {
+            throw file.expected("halving.keep", keep, "a part between 0 and 1");
+        }
+        return Optional.of(new Halving(by, better.equals("high"), keep.asDouble(0.5), numbers));
     }
 }

@@ -15,6 +15,8 @@ import tools.jackson.databind.JsonNode;
  * @param values keys to what they may be
  */
 record SweepCondition(Map<String, List<JsonNode>> values) {
+    private static final String FORM = "a list of blocks, each of keys with a value or a list of values";
+
     /** Whether a job meets it; one without a key of it does not. */
     boolean holds(SweepPoint job) {
         return values.entrySet().stream().allMatch(each -> {
@@ -33,6 +35,9 @@ record SweepCondition(Map<String, List<JsonNode>> values) {
         if (list.isMissingNode() || list.isNull()) {
             return List.of();
         }
+        if (!list.isObject() && !list.isArray()) {
+            throw file.expected(key, list, FORM);
+        }
         List<SweepCondition> conditions = new ArrayList<>();
         for (JsonNode each :
                 list.isObject() ? List.of(list) : list.valueStream().toList()) {
@@ -45,7 +50,7 @@ record SweepCondition(Map<String, List<JsonNode>> values) {
                 values.put(name, value.isArray() ? value.valueStream().toList() : List.of(value));
             });
             if (values.isEmpty()) {
-                throw file.expected(key, list, "a list of blocks, each of keys with a value or a list of values");
+                throw file.expected(key, list, FORM);
             }
             conditions.add(new SweepCondition(values));
         }

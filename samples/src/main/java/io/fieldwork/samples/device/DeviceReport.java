@@ -1,6 +1,9 @@
 package io.fieldwork.samples.device;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.fieldwork.fields.tensor.UserError;
+import io.fieldwork.fields.train.store.AtomicFile;
 import io.fieldwork.fields.train.store.RunFolder;
 import io.fieldwork.samples.report.MetricsLog;
 import java.io.IOException;
@@ -12,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -69,7 +73,8 @@ public record DeviceReport(Path folder, String device, double seconds, String co
             Child child = Child.run(arguments, log, Math.min(PATIENCE * share, left));
             Outcome.State state = state(part, child.exitCode());
             PeakMemory memory = child.memory();
-            Map<String, Object> numbers = part.trains() && Files.isDirectory(run) ? numbers(run) : Map.of();
+            Map<String, Object> numbers =
+                    part.trains() && Files.exists(run.resolve("config.yaml")) ? known(run) : Map.of();
             return new Outcome(
                     part, state, child.seconds(), memory.hostMiB(), memory.deviceMiB(), numbers, Child.lines(log));
         } catch (IOException e) {
@@ -86,6 +91,15 @@ public record DeviceReport(Path folder, String device, double seconds, String co
 
     private static String minutes(double seconds) {
         return String.format(Locale.ROOT, "%.4f", seconds / 60);
+    }
+
+    /** The numbers of a run; none if what it left cannot be read. */
+    private static Map<String, Object> known(Path run) {
+        try {
+            return numbers(run);
+        } catch (IOException | UserError | JacksonException e) {
+            return Map.of("unreadable", UserError.reason(e));
+        }
     }
 
     /** The final numbers of a run, or how far one came that was cut off. */
@@ -119,9 +133,11 @@ public record DeviceReport(Path folder, String device, double seconds, String co
         rest.forEach(part -> all.add(Outcome.notStarted(part)));
         ReportPage page = new ReportPage(command, device, all);
         try {
-            Files.createDirectories(folder);
-            Files.writeString(folder.resolve("report.md"), page.markdown());
-            Files.writeString(folder.resolve("report.json"), page.json());
+            AtomicFile.write(
+                    folder.resolve("report.md"),
+                    out -> out.write(page.markdown().getBytes(UTF_8)));
+            AtomicFile.write(
+                    folder.resolve("report.json"), out -> out.write(page.json().getBytes(UTF_8)));
         } catch (IOException e) {
             throw new UserError("The report cannot be written to " + folder + ": " + UserError.reason(e) + ".", e);
         }

@@ -44,8 +44,12 @@ final class PeakMemory {
             Process query = new ProcessBuilder("nvidia-smi", "--query-gpu=memory.used", "--format=csv,noheader,nounits")
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
+            if (!query.waitFor(1, TimeUnit.SECONDS) || query.exitValue() != 0) {
+                query.destroyForcibly();
+                absent = true;
+                return;
+            }
             String text = new String(query.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-            absent = !query.waitFor(1, TimeUnit.SECONDS) || query.exitValue() != 0;
             deviceMiB = Math.max(
                     deviceMiB, text.lines().mapToLong(PeakMemory::number).sum());
         } catch (IOException e) {

@@ -189,7 +189,7 @@ class SweepCommandTest {
                 lane -> tiny(step -> {
                     if (step == 25) {
                         Signal.raise(new Signal("INT"));
-                        pause(500);
+                        awaitSaid("Interrupted");
                     }
                 }));
         assertEquals(130, code);
@@ -198,6 +198,12 @@ class SweepCommandTest {
         assertEquals(0, run("cut", SWEEP, 1, tinyOnes()));
         assertEquals(table("whole"), table("cut"));
         assertArrayEquals(parameters("whole/rate-0.01_steps-30"), parameters("cut/rate-0.01_steps-30"));
+    }
+
+    private void awaitSaid(String text) {
+        for (int i = 0; i < 3000 && !said.toString(StandardCharsets.UTF_8).contains(text); i++) {
+            pause(10);
+        }
     }
 
     private static void pause(long milliseconds) {
@@ -258,7 +264,7 @@ class SweepCommandTest {
             base: image
             set:
               scene.size: 16
-              train.steps: 60
+              train.steps: 200
               train.checkpointSeconds: 1e-3
               field: {type: hashGrid, levels: 2}
               output: {images: 0, previewSeconds: 0}

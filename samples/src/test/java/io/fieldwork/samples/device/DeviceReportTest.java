@@ -47,7 +47,12 @@ final class DeviceReportTest {
 
     @Test
     void whatIsCutOffStillReports() throws IOException {
-        Part training = new Part("toybox", "field", List.of("train", "toybox", "--quiet"), 1, true);
+        Part training = new Part(
+                "toybox",
+                "field",
+                List.of("train", "toybox", "--quiet", "--minutes", "60", "--out", folder + "/long"),
+                1,
+                false);
         List<Outcome> outcomes = report(5).run(List.of(training, DOCTOR), line -> {});
         assertEquals(
                 List.of(State.CUT_OFF, State.NOT_STARTED),

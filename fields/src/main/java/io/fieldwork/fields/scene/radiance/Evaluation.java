@@ -23,6 +23,7 @@ final class Evaluation {
     private final PhotoModel model;
     private final AppearanceOptions appearance;
     private final CameraOptions cameras;
+    private final boolean sky;
 
     /** A comparison over the background of a renderer. */
     Evaluation(FieldRenderer renderer, float[] background, RadianceOptions options, Capture capture, PhotoModel model) {
@@ -32,6 +33,7 @@ final class Evaluation {
         this.model = model;
         this.appearance = options.appearance();
         this.cameras = options.cameras();
+        this.sky = options.scene().learnsBackground();
     }
 
     /** In words, which cameras and exposures are taken, unless they are simply those that are given. */
@@ -83,7 +85,14 @@ final class Evaluation {
         int[] left = Arrays.stream(photo.visible())
                 .filter(i -> i % frame.width() < frame.width() / 2)
                 .toArray();
-        return new ExposureFit(background).of(frame, truth(photo), left);
+        return new ExposureFit(background).of(sky ? solid(frame) : frame, truth(photo), left);
+    }
+
+    /** With a sky behind the field all that is seen has been exposed alike. */
+    private static RenderedView solid(RenderedView frame) {
+        float[] all = new float[frame.opacity().length];
+        Arrays.fill(all, 1);
+        return new RenderedView(frame.width(), frame.height(), frame.rgb(), all, frame.depth());
     }
 
     /** A training photograph has its learned camera, another one that which is given or fitted. */

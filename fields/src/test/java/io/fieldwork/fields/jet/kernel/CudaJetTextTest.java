@@ -76,6 +76,7 @@ final class CudaJetTextTest {
 
     @Test
     void compilesWithTheToolkit(@TempDir Path folder) throws IOException {
+        InstalledNvrtc.skipIfFound();
         assumeTrue(EmulatedCuda.runs("nvcc", "--version"), "no CUDA toolkit");
         List<String> sources = all(JetCase.SLOTS.subList(3, 4));
         Path text = Files.writeString(folder.resolve("jets.cu"), EmulatedCuda.joined(sources));

@@ -108,9 +108,10 @@ record DistillRun(DistillSession training, Session student, TeacherRun source, T
         return student.preview();
     }
 
+    /** Each view is rendered by the student twice, for photographs and for the teacher, and by the teacher, who may be the slower one. */
     @Override
     public double evaluationInPreviews() {
-        return student.evaluationInPreviews();
+        return 4 * student.evaluationInPreviews();
     }
 
     @Override
