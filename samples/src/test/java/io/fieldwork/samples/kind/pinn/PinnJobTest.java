@@ -127,9 +127,9 @@ class PinnJobTest {
                 "weights: {initial_u: x}  | weights.initial_u is 'x'; expected a number.",
                 "weights: {initial_u: -1} | weights.initial_u is -1.0; expected a number, 0 or more.",
                 "field: {width: 0}        | field.width is 0; expected 1 to 4096.",
-                "field: {type: resnet}    | field.type is resnet; expected one of mlp, modified, piratenet, spectral.",
-                "field: {type: hashGrid}  | field.type is 'hashGrid', a field of the kinds radiance, surface, distance, image; kind pinn takes mlp,"
-                        + " modified, piratenet, spectral.",
+                "field: {type: resnet}    | field.type is resnet; expected one of mlp, modified, piratenet, cam, spectral.",
+                "field: {type: hashGrid}  | field.type is 'hashGrid', a field of the kinds radiance, surface, distance, image, distill; kind pinn takes mlp,"
+                        + " modified, piratenet, cam, spectral.",
                 "collocation: {points: a} | collocation.points is 'a'; expected a whole number.",
                 "causal: {threshold: 2}   | causal.threshold is 2.0; expected a number between 0 and 1.",
                 "balance: {method: lra}   | balance.method is lra; expected one of none, gradnorm, ntk.",
