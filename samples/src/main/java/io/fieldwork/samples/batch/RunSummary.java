@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -71,11 +70,6 @@ record RunSummary(String end, Map<String, Double> numbers) {
     /** Steps that the final numbers were measured after. */
     long steps() {
         return numbers.getOrDefault("steps", 0.0).longValue();
-    }
-
-    /** The name of the number that says most. */
-    Optional<String> main() {
-        return MAIN.stream().filter(numbers::containsKey).findFirst();
     }
 
     OptionalDouble number(String name) {

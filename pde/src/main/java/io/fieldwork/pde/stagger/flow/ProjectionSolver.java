@@ -78,7 +78,7 @@ public final class ProjectionSolver {
         return velocity;
     }
 
-    /** {@return the pressure [cells], of mean zero over the fluid's own; not to be changed} */
+    /** {@return the pressure [cells], known up to a constant; not to be changed} */
     public double[] pressure() {
         return pressure;
     }
