@@ -21,7 +21,9 @@ import io.fieldwork.samples.config.Sweep;
 import io.fieldwork.samples.kind.Session;
 import io.fieldwork.samples.run.Console;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -189,7 +191,7 @@ class SweepCommandTest {
                 lane -> tiny(step -> {
                     if (step == 25) {
                         Signal.raise(new Signal("INT"));
-                        awaitSaid("Interrupted");
+                        awaitSaid(temp.resolve("cut/logs/rate-0.01_steps-30.log"), "Interrupted");
                     }
                 }));
         assertEquals(130, code);
@@ -200,9 +202,13 @@ class SweepCommandTest {
         assertArrayEquals(parameters("whole/rate-0.01_steps-30"), parameters("cut/rate-0.01_steps-30"));
     }
 
-    private void awaitSaid(String text) {
-        for (int i = 0; i < 3000 && !said.toString(StandardCharsets.UTF_8).contains(text); i++) {
-            pause(10);
+    private static void awaitSaid(Path log, String text) {
+        try {
+            while (!Files.readString(log).contains(text)) {
+                pause(10);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -264,7 +270,7 @@ class SweepCommandTest {
             base: image
             set:
               scene.size: 16
-              train.steps: 200
+              train.steps: 80
               train.checkpointSeconds: 1e-3
               field: {type: hashGrid, levels: 2}
               output: {images: 0, previewSeconds: 0}

@@ -112,7 +112,7 @@ class PlenoxelsSessionTest {
 
     @Test
     void learnsTheBallAndShrinksToIt() {
-        try (RadianceSession session = session(300)) {
+        try (RadianceSession session = session(200)) {
             session.trainer(null, List.of()).run();
             double psnr = session.task().evaluate().get("psnr");
             assertTrue(psnr > 20, psnr + " dB");
@@ -120,7 +120,7 @@ class PlenoxelsSessionTest {
             assertTrue(voxels < 0.7 * 20 * 20 * 20, voxels + " voxels");
             try (Tape off = Tape.forwardOnly()) {
                 Visible visible =
-                        session.task().draw(new Progress(300, 0, 1, 3)).visible();
+                        session.task().draw(new Progress(200, 0, 1, 3)).visible();
                 NDArray density = visible.positions().take().orElseThrow().density();
                 assertTrue(density.min().getFloat() > 0, "what has no density is not sampled");
                 assertEquals(density.size(), visible.samples().size());
@@ -195,7 +195,7 @@ class PlenoxelsSessionTest {
         TrainListener watch = new TrainListener() {
             @Override
             public void onStep(StepReport report) {
-                if (report.progress().step() % 200 == 100) {
+                if (report.progress().step() % 120 == 60) {
                     sizes.add(nativeKilobytes());
                 }
             }
@@ -203,10 +203,10 @@ class PlenoxelsSessionTest {
         PlenoxelsOptions early = PlenoxelsOptionsBuilder.builder(FIELD)
                 .changes(List.of(0.1, 0.2))
                 .build();
-        try (RadianceSession session = session(700, early)) {
+        try (RadianceSession session = session(430, early)) {
             session.trainer(null, List.of(watch)).run();
         }
         long grown = Math.min(sizes.get(2) - sizes.get(1), sizes.get(3) - sizes.get(2));
-        assertTrue(grown < 10_000, "memory outside the Java heap is " + sizes + " kB every 200 steps");
+        assertTrue(grown < 10_000, "memory outside the Java heap is " + sizes + " kB every 120 steps");
     }
 }

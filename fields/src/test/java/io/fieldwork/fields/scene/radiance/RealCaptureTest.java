@@ -75,12 +75,16 @@ class RealCaptureTest {
         manager.close();
     }
 
-    /** Photographs whose training cameras are turned by so many radians, and whose light changes by up to a factor. */
     private Capture capture(double turn, double light) {
+        return capture(SIZE, turn, light);
+    }
+
+    /** Photographs whose training cameras are turned by so many radians, and whose light changes by up to a factor. */
+    private Capture capture(int size, double turn, double light) {
         List<Photo> train = new ArrayList<>();
         Draws draws = Draws.of(4, "capture", 0);
         for (int i = 0; i < PHOTOS; i++) {
-            Camera camera = camera(2.4 * i, -1.5 + 3.5 * i / PHOTOS);
+            Camera camera = camera(size, 2.4 * i, -1.5 + 3.5 * i / PHOTOS);
             Image image = image(camera, Math.pow(light, 2 * draws.uniform(1000 + i) - 1));
             double[] by = new double[Motion.NUMBERS];
             for (int k = 0; k < by.length; k++) {
@@ -90,24 +94,25 @@ class RealCaptureTest {
             train.add(new Photo("train/r_" + i, own.move(camera, by), image));
         }
         List<Photo> test = IntStream.range(0, 2)
-                .mapToObj(i -> camera(1 + 2.2 * i, 1))
+                .mapToObj(i -> camera(size, 1 + 2.2 * i, 1))
                 .map(camera -> new Photo("test", camera, image(camera, 1)))
                 .toList();
         return new Capture(train, test, test, Box.cube(1.5f), SceneTransform.identity());
     }
 
-    private static Camera camera(double angle, double height) {
+    private static Camera camera(int size, double angle, double height) {
         double across = Math.sqrt(16 - height * height);
         float[] eye = {(float) (across * Math.cos(angle)), (float) (across * Math.sin(angle)), (float) height};
-        Intrinsics lens = Intrinsics.ofFieldOfView(SIZE, SIZE, 0.69);
+        Intrinsics lens = Intrinsics.ofFieldOfView(size, size, 0.69);
         return Camera.lookAt(lens, eye, new float[3], new float[] {0, 0, 1});
     }
 
     private static Image image(Camera camera, double light) {
-        byte[] pixels = new byte[4 * SIZE * SIZE];
+        int size = camera.intrinsics().width();
+        byte[] pixels = new byte[4 * size * size];
         float[] ray = new float[6];
-        for (int i = 0; i < SIZE * SIZE; i++) {
-            camera.ray(i % SIZE + 0.5, i / SIZE + 0.5, ray, 0);
+        for (int i = 0; i < size * size; i++) {
+            camera.ray(i % size + 0.5, i / size + 0.5, ray, 0);
             double b = ray[0] * ray[3] + ray[1] * ray[4] + ray[2] * ray[5];
             double c = ray[0] * ray[0] + ray[1] * ray[1] + ray[2] * ray[2] - RADIUS * RADIUS;
             if (b * b > c) {
@@ -119,7 +124,7 @@ class RealCaptureTest {
                 pixels[4 * i + 3] = (byte) 255;
             }
         }
-        return new Image(SIZE, SIZE, 4, pixels);
+        return new Image(size, size, 4, pixels);
     }
 
     private RadianceSession session(Capture capture, long steps, AppearanceOptions appearance, CameraOptions cameras) {
@@ -212,7 +217,7 @@ class RealCaptureTest {
     /** With everything on, an interrupted run goes on to the bit. */
     @Test
     void aResumedRunIsTheSame() {
-        Capture all = capture(0.02, 1.3);
+        Capture all = capture(10, 0.02, 1.3);
         List<Photo> one = all.test().subList(0, 1);
         Capture capture = new Capture(all.train(), one, one, all.box(), all.transform());
         AppearanceOptions appearance = AppearanceOptionsBuilder.builder(affine())

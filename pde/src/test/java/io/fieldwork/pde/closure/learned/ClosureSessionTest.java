@@ -85,7 +85,7 @@ class ClosureSessionTest {
     @Test
     void theEquivariantClosureBeginsAsBinghamsAndGetsBetter() {
         try (ClosureSession session =
-                session(new EquivariantOptions(8, 1), learning().build(), steps(150, 0.01))) {
+                session(new EquivariantOptions(8, 1), learning().build(), steps(90, 0.01))) {
             Map<String, Double> before = session.task().evaluate();
             assertEquals(before.get("m4ErrorBingham"), before.get("m4Error"), 1e-6);
             assertEquals(before.get("trajectoryErrorBingham"), before.get("trajectoryError"), 1e-6);
@@ -189,7 +189,7 @@ class ClosureSessionTest {
     @Test
     void thePublishedFormLearnsTheStress() {
         ClosureLearningOptions learning = learning().loss("stress").alone(1.0).build();
-        try (ClosureSession session = session(new CoefficientOptions(16, 2, null), learning, steps(200, 0.01))) {
+        try (ClosureSession session = session(new CoefficientOptions(16, 2, null), learning, steps(120, 0.01))) {
             double before = session.task().evaluate().get("relativeL2");
             session.trainer(null, List.of()).run();
             Map<String, Double> after = session.task().evaluate();
