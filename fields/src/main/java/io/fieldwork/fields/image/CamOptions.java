@@ -59,7 +59,7 @@ public record CamOptions(
     }
 
     @Override
-    public Field build(NDManager owner, Kernels kernels, int side, long seed) {
+    public Field build(NDManager owner, Kernels kernels, TrainingPixels pixels, long seed) {
         List<Integer> axes = coordinates.stream().map(NAMES::indexOf).toList();
         Interpolation between = Interpolation.of("field.interpolation", interpolation);
         FfnOptions network = new FfnOptions(frequencies, sigma, hidden, layers);

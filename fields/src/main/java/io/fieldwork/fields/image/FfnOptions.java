@@ -8,7 +8,7 @@ import io.fieldwork.fields.tensor.UserError;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sizes of a ReLU network of random Fourier features (Tancik et al. 2020), whose output is a sigmoid. It wants a rate of about 0.001. A larger sigma
+ * Sizes of a ReLU network of random Fourier features (Tancik et al. 2020), whose output is a sigmoid. A larger sigma
  * fits finer detail, and noise between the samples.
  *
  * @param frequencies random ones, each with a sine and a cosine, default 256
@@ -35,7 +35,7 @@ public record FfnOptions(
     }
 
     @Override
-    public Field build(NDManager owner, Kernels kernels, int side, long seed) {
+    public Field build(NDManager owner, Kernels kernels, TrainingPixels pixels, long seed) {
         return new FourierNetwork(owner, this, false, null, 1, seed);
     }
 }

@@ -12,14 +12,21 @@ import io.fieldwork.fields.kernel.Kernels;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = FfnOptions.class, name = "ffn"),
     @JsonSubTypes.Type(value = CamOptions.class, name = "cam"),
-    @JsonSubTypes.Type(value = PlaneHashOptions.class, name = "hashGrid")
+    @JsonSubTypes.Type(value = PlaneHashOptions.class, name = "hashGrid"),
+    @JsonSubTypes.Type(value = NeurbfOptions.class, name = "neurbf"),
+    @JsonSubTypes.Type(value = PublishedNeurbfOptions.class, name = "neurbf-published")
 })
 public interface ImageFieldOptions extends FieldOptions {
     /**
      * {@return an untrained field, colours [n, 3] of points [n, 2] in [0, 1], x to the right and y downwards; a sub-manager of the given one owns it}
      *
-     * @param side pixels along the longer side of the picture that is to be learned
+     * @param pixels that it is to learn, by which it may be arranged; the same pixels and seed give the same field
      * @param seed of the initial parameters
      */
-    Field build(NDManager owner, Kernels kernels, int side, long seed);
+    Field build(NDManager owner, Kernels kernels, TrainingPixels pixels, long seed);
+
+    /** {@return the learning rate that it wants, which a configuration without a block {@code train} has} */
+    default double rate() {
+        return 0.001;
+    }
 }

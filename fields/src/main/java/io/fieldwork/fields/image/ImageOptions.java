@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param field architecture, default a network of random Fourier features
  * @param sampling which pixels are learned
- * @param train duration, learning rate and optimiser; default 2000 steps at a rate of 0.001
+ * @param train duration, learning rate and optimiser; default 2000 steps at the rate of the field
  */
 @Buildable
 public record ImageOptions(
@@ -29,7 +29,7 @@ public record ImageOptions(
         field = field == null ? FfnOptionsBuilder.builder().build() : field;
         sampling = sampling == null ? ImageSamplingOptions.defaults() : sampling;
         train = train == null
-                ? TrainOptionsBuilder.builder().steps(2000L).rate(0.001).build()
+                ? TrainOptionsBuilder.builder().steps(2000L).rate(field.rate()).build()
                 : train;
     }
 

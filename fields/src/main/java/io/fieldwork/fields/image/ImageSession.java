@@ -31,9 +31,7 @@ public final class ImageSession implements TrainingSession<ImageTask.Batch> {
             NDManager manager, Kernels kernels, ImageOptions options, TrainingPixels pixels, HalfwayColors halfway) {
         this.manager = manager;
         this.options = options;
-        Image image = pixels.image();
-        int side = Math.max(image.width(), image.height());
-        field = options.field().build(manager, kernels, side, options.train().seed());
+        field = options.field().build(manager, kernels, pixels, options.train().seed());
         evaluation = new ImageEvaluation(new LearnedImage(manager, field), pixels, halfway);
         task = new ImageTask(manager, field, pixels, options.sampling().batch(), evaluation);
         optimizer = options.train().optimizer().build(manager, kernels, task::parameters);

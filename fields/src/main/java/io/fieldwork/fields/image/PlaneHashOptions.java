@@ -8,8 +8,7 @@ import io.fieldwork.fields.tensor.UserError;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sizes of a hash grid of the plane and the network that reads colours from it (Mueller et al. 2022, section 5.1). It learns at the usual rate
- * of 0.01.
+ * Sizes of a hash grid of the plane and the network that reads colours from it (Mueller et al. 2022, section 5.1).
  *
  * @param levels of the hash grid, default 16
  * @param features a level, default 2
@@ -54,7 +53,13 @@ public record PlaneHashOptions(
     }
 
     @Override
-    public Field build(NDManager owner, Kernels kernels, int side, long seed) {
+    public double rate() {
+        return 0.01;
+    }
+
+    @Override
+    public Field build(NDManager owner, Kernels kernels, TrainingPixels pixels, long seed) {
+        int side = Math.max(pixels.image().width(), pixels.image().height());
         double finest = finestResolution == null ? Math.max(baseResolution, side / 2.0) : finestResolution;
         return new PlaneHashField(owner, kernels, this, finest, seed);
     }

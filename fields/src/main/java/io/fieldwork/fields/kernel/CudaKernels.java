@@ -71,6 +71,11 @@ public final class CudaKernels implements Kernels {
     }
 
     @Override
+    public Operation radial(RadialLayout layout) {
+        return new CudaRadial(runtime, layout);
+    }
+
+    @Override
     public Operation voxels() {
         return new CudaVoxels(runtime);
     }

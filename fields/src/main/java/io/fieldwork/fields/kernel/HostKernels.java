@@ -53,6 +53,11 @@ public final class HostKernels implements Kernels {
     }
 
     @Override
+    public Operation radial(RadialLayout layout) {
+        return new HostRadial(layout);
+    }
+
+    @Override
     public Operation voxels() {
         return new HostVoxels(inputs ->
                 new VoxelReading.Values(Math.toIntExact(inputs[1].getShape().get(1))));

@@ -69,6 +69,16 @@ public interface Kernels {
     Operation frequencies(int octaves);
 
     /**
+     * Sums of radial bases (NeuRBF; Chen et al. 2023): base i has the share s_i = phi(q_i) / (sum of all phi + constant) of a point x, with q_i = (x - c_i)^T
+     * P_i (x - c_i), and number f of the result is the sum over i of sin(factor_f s_i) w_if, or of s_i w_if. The sums run over the bases that are listed for the point.
+     *
+     * @param layout the profile phi
+     * @return (x [n, d], centres [k, d], w [k, F], upper triangles of the P_i [k, d (d + 1) / 2], factors [F], offsets int32 [n + 1], bases int32 [m]) to
+     *     (y [n, F], shares [m]); y is differentiable in x, centres and w, the shares are not
+     */
+    Operation radial(RadialLayout layout);
+
+    /**
      * Trilinear look-up in a sparse lattice (Plenoxels; Fridovich-Keil, Yu et al. 2022). Points count in vertices from the first one; one outside
      * counts as the nearest point inside. Vertices without a row are zero.
      *

@@ -50,6 +50,11 @@ public final class PlainKernels implements Kernels {
     }
 
     @Override
+    public Operation radial(RadialLayout layout) {
+        return Script.compile(manager, PlainScripts.radial(layout)).method("radial");
+    }
+
+    @Override
     public Operation voxels() {
         return voxels.method("voxels");
     }

@@ -247,6 +247,42 @@ final class PlainScripts {
     }
 
     /** All frequencies at once. */
+    static String radial(RadialLayout layout) {
+        int dimensions = layout.dimensions();
+        StringBuilder square = new StringBuilder();
+        int entry = 0;
+        for (int a = 0; a < dimensions; a++) {
+            for (int b = a; b < dimensions; b++) {
+                String term = "torch.mul(torch.select(p, 1, %d), torch.mul(torch.select(apart, 1, %d), torch.select(apart, 1, %d)))"
+                        .formatted(entry, a, b);
+                square.append(
+                        entry == 0
+                                ? "  q = " + term + "\n"
+                                : "  q = torch.add(q, torch.mul(" + term + ", " + (a == b ? 1 : 2) + "))\n");
+                entry++;
+            }
+        }
+        String weight = "torch.unsqueeze(share, 1)";
+        return """
+            def radial(self, x: Tensor, centres: Tensor, rows: Tensor, precisions: Tensor, factors: Tensor, offsets: Tensor, bases: Tensor) -> Tuple[Tensor, Tensor]:
+              counts = torch.sub(torch.to(torch.slice(offsets, 0, 1), 4), torch.to(torch.slice(offsets, 0, 0, -1), 4))
+              point = torch.repeat_interleave(torch.arange(torch.size(counts, 0), device=x.device), counts)
+              base = torch.to(bases, 4)
+              apart = torch.sub(torch.index_select(x, 0, point), torch.index_select(centres, 0, base))
+              p = torch.index_select(precisions, 0, base)
+            %s  phi = %s
+              sums = torch.index_add(torch.zeros([torch.size(x, 0)], dtype=x.dtype, device=x.device), 0, point, phi)
+              share = torch.div(phi, torch.add(torch.index_select(sums, 0, point), %s))
+              weighted = torch.mul(%s, torch.index_select(rows, 0, base))
+              values = torch.zeros([torch.size(x, 0), torch.size(rows, 1)], dtype=x.dtype, device=x.device)
+              return (torch.index_add(values, 0, point, weighted), share)
+            """.formatted(
+                        square,
+                        layout.profile().script(),
+                        layout.profile().least(),
+                        layout.waves() ? "torch.sin(torch.mul(" + weight + ", factors))" : weight);
+    }
+
     static String frequencies(int octaves) {
         String scales = IntStream.range(0, octaves(octaves))
                 .mapToObj(k -> String.valueOf(1 << k))

@@ -30,8 +30,8 @@ public record ModulationGrid(List<Integer> coordinates, int nodes, Interpolation
         return Math.toIntExact(Math.round(Math.pow(nodes, coordinates.size())));
     }
 
-    /** Interpolation of every column of a table [rows, columns] at points c [n, all coordinates], as a TorchScript method. */
-    String lookup() {
+    /** {@return the method {@code lookup} in TorchScript: every column of a table [rows, columns] interpolated at points c [n, all coordinates]} */
+    public String lookup() {
         int taps = interpolation.taps();
         int cells = interpolation.cells(nodes);
         StringBuilder body = new StringBuilder("def lookup(self, c: Tensor, table: Tensor) -> Tensor:\n");

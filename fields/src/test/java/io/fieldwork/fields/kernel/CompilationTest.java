@@ -146,6 +146,28 @@ class CompilationTest {
     }
 
     @Test
+    void radialBases() {
+        Operation radial = host.radial(new RadialLayout(2, RadialLayout.Profile.WENDLAND, true));
+        NDArray shapes = manager.ones(new Shape(50, 3)).sub(manager.create(new float[] {0, 0.8f, 0}));
+        stays(call -> {
+            int[] offsets = offsets(1 + random.nextInt(300));
+            int n = offsets.length - 1;
+            int[] bases = new int[offsets[n]];
+            Arrays.setAll(bases, i -> i % 50);
+            apply(
+                    radial,
+                    3,
+                    uniform(n, 2),
+                    uniform(50, 2),
+                    uniform(50, 12),
+                    shapes,
+                    uniform(12),
+                    manager.create(offsets),
+                    manager.create(bases));
+        });
+    }
+
+    @Test
     void harmonics() {
         stays(call -> apply(host.harmonics(4), 0, uniform(size(call), 3)));
     }

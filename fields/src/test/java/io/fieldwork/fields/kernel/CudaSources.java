@@ -44,10 +44,17 @@ final class CudaSources {
                 new Source("march.cu", CudaMarch.definitions(), "--fmad=false"),
                 new Source("adam.cu", Map.of()),
                 new Source("voxels.cu", Map.of()),
+                new Source("radial.cu", CudaRadial.definitions(bases(2, RadialLayout.Profile.INVERSE_QUADRATIC, true))),
+                new Source("radial.cu", CudaRadial.definitions(bases(3, RadialLayout.Profile.WENDLAND, true))),
+                new Source("radial.cu", CudaRadial.definitions(bases(2, RadialLayout.Profile.WENDLAND, false))),
                 new Source("exponential.cu", Map.of()),
                 new Source("frequencies.cu", Map.of("OCTAVES", "10")),
                 new Source("harmonics.cu", Map.of("DEGREE", "3")),
                 new Source("harmonics.cu", Map.of("DEGREE", "4")));
+    }
+
+    private static RadialLayout bases(int dimensions, RadialLayout.Profile profile, boolean waves) {
+        return new RadialLayout(dimensions, profile, waves);
     }
 
     private static FactorLayout factors(FactorLayout.Form form, boolean summed) {

@@ -27,12 +27,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class VoxelKernelsTest {
     private static final int[] SIDES = {5, 4, 6};
     private static NDManager manager;
+    private static KernelChecks checks;
     private static Kernels host;
     private static Kernels plain;
 
     @BeforeAll
     static void open() {
         manager = NDManager.newBaseManager(Device.cpu());
+        checks = new KernelChecks(manager);
         host = Kernels.of(manager, "host");
         plain = Kernels.of(manager, "plain");
     }
@@ -40,15 +42,6 @@ class VoxelKernelsTest {
     @AfterAll
     static void close() {
         manager.close();
-    }
-
-    private static NDArray uniform(String stream, double low, double high, long... shape) {
-        Draws draws = Draws.of(4, stream, shape[0]);
-        double[] values = new double[(int) new Shape(shape).size()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = low + (high - low) * draws.uniform(i);
-        }
-        return manager.create(values, new Shape(shape));
     }
 
     /** A lattice of which some vertices are empty and the others have rows in no particular order. */
@@ -71,7 +64,7 @@ class VoxelKernelsTest {
     }
 
     private static NDArray points(int n, int... sides) {
-        double[] x = uniform("x", -0.1, 1.1, Math.max(1, n), 3).toDoubleArray();
+        double[] x = checks.uniform("x", -0.1, 1.1, Math.max(1, n), 3).toDoubleArray();
         for (int i = 0; i < 3 * n; i++) {
             x[i] *= sides[i % 3] - 1;
         }
@@ -89,70 +82,12 @@ class VoxelKernelsTest {
         int[] links = links(nx, ny, nz);
         return new NDArray[] {
             points(n, nx, ny, nz),
-            uniform("coefficients", -1, 1, rows(links), 3 * terms),
-            uniform("basis", -1, 1, 5, terms),
+            checks.uniform("coefficients", -1, 1, rows(links), 3 * terms),
+            checks.uniform("basis", -1, 1, 5, terms),
             manager.create(rays(n, 5)),
-            uniform("density", -0.3, 1, n),
+            checks.uniform("density", -0.3, 1, n),
             array(links, nx, ny, nz)
         };
-    }
-
-    /** Outputs, then gradients of the first inputs for a random weighting of the outputs. */
-    private static double[][] run(Operation operation, NDManager on, DataType type, int differentiable, NDArray... in) {
-        try (Tape tape = Tape.open()) {
-            NDArray[] inputs = new NDArray[in.length];
-            for (int i = 0; i < in.length; i++) {
-                NDArray given = in[i].toDevice(on.getDevice(), false).duplicate();
-                inputs[i] = in[i].getDataType().isFloating() ? given.toType(type, false) : given;
-                if (i < differentiable) {
-                    inputs[i].setRequiresGradient(true);
-                }
-            }
-            NDArray output = operation.apply(tape, inputs)[0];
-            double[] w = uniform("w", -1, 1, Math.max(1, output.size())).toDoubleArray();
-            NDArray weight = on.create(Arrays.copyOf(w, (int) output.size()), output.getShape())
-                    .toType(type, false);
-            if (differentiable > 0) {
-                tape.backward(output.mul(weight).sum());
-            }
-            double[][] results = new double[1 + differentiable][];
-            results[0] = output.toType(DataType.FLOAT64, true).toDoubleArray();
-            for (int i = 0; i < differentiable; i++) {
-                results[1 + i] =
-                        Tape.gradient(inputs[i]).toType(DataType.FLOAT64, true).toDoubleArray();
-            }
-            return results;
-        }
-    }
-
-    private static void agree(Operation fast, NDManager on, Operation slow, int differentiable, NDArray... in) {
-        double[][] expected = run(slow, manager, DataType.FLOAT64, differentiable, in);
-        double[][] actual = run(fast, on, DataType.FLOAT32, differentiable, in);
-        for (int k = 0; k < expected.length; k++) {
-            double size = 1e-3 + Arrays.stream(expected[k]).map(Math::abs).max().orElse(0);
-            assertArrayEquals(expected[k], actual[k], 5e-5 * size, "array " + k);
-        }
-    }
-
-    private static void differences(Operation slow, int which, NDArray... in) {
-        double[][] result = run(slow, manager, DataType.FLOAT64, which + 1, in);
-        double[] w = uniform("w", -1, 1, result[0].length).toDoubleArray();
-        double[] at = in[which].toDoubleArray();
-        double step = 1e-6;
-        for (int i = 0; i < at.length; i += 1 + at.length / 80) {
-            double slope = 0;
-            for (int sign = -1; sign <= 1; sign += 2) {
-                double[] moved = at.clone();
-                moved[i] += sign * step;
-                NDArray[] changed = in.clone();
-                changed[which] = manager.create(moved, in[which].getShape());
-                double[] y = run(slow, manager, DataType.FLOAT64, 0, changed)[0];
-                for (int k = 0; k < y.length; k++) {
-                    slope += sign * w[k] * y[k] / (2 * step);
-                }
-            }
-            assertEquals(slope, result[1 + which][i], 1e-6 * Math.max(1, Math.abs(slope)), "entry " + i);
-        }
     }
 
     private static NDArray vertices(int n, int[] links) {
@@ -165,13 +100,13 @@ class VoxelKernelsTest {
     @Test
     void gradientsAreThoseOfDifferences() {
         int[] links = links(5, 4, 6);
-        NDArray rows = uniform("rows", -1, 1, rows(links), 4);
+        NDArray rows = checks.uniform("rows", -1, 1, rows(links), 4);
         NDArray lattice = array(links, 5, 4, 6);
         for (int which = 0; which < 2; which++) {
-            differences(plain.voxels(), which, points(40, SIDES), rows, lattice);
-            differences(plain.voxelColors(), which, colors(40, 4, 5, 4, 6));
+            checks.differences(plain.voxels(), which, points(40, SIDES), rows, lattice);
+            checks.differences(plain.voxelColors(), which, colors(40, 4, 5, 4, 6));
         }
-        differences(plain.voxelVariation(1e-3), 0, rows, vertices(60, links), lattice);
+        checks.differences(plain.voxelVariation(1e-3), 0, rows, vertices(60, links), lattice);
     }
 
     @ParameterizedTest
@@ -180,13 +115,13 @@ class VoxelKernelsTest {
         int[] links = links(5, 4, 6);
         NDArray lattice = array(links, 5, 4, 6);
         for (int width : new int[] {1, 3, 8, 27, 48}) {
-            NDArray rows = uniform("rows", -1, 1, rows(links), width);
-            agree(host.voxels(), manager, plain.voxels(), 2, points(n, SIDES), rows, lattice);
+            NDArray rows = checks.uniform("rows", -1, 1, rows(links), width);
+            checks.agree(host.voxels(), manager, plain.voxels(), 2, points(n, SIDES), rows, lattice);
             NDArray vertices = vertices(n, links);
-            agree(host.voxelVariation(1e-2), manager, plain.voxelVariation(1e-2), 1, rows, vertices, lattice);
+            checks.agree(host.voxelVariation(1e-2), manager, plain.voxelVariation(1e-2), 1, rows, vertices, lattice);
         }
         for (int terms : new int[] {1, 4, 9, 16}) {
-            agree(host.voxelColors(), manager, plain.voxelColors(), 2, colors(n, terms, 5, 4, 6));
+            checks.agree(host.voxelColors(), manager, plain.voxelColors(), 2, colors(n, terms, 5, 4, 6));
         }
     }
 
@@ -202,14 +137,14 @@ class VoxelKernelsTest {
         NDManager on = subject.manager();
         for (int n : new int[] {0, 1, 300}) {
             for (int width : new int[] {1, 27, 48}) {
-                NDArray rows = uniform("rows", -1, 1, rows(links), width);
-                agree(subject.kernels().voxels(), on, plain.voxels(), 2, points(n, SIDES), rows, lattice);
+                NDArray rows = checks.uniform("rows", -1, 1, rows(links), width);
+                checks.agree(subject.kernels().voxels(), on, plain.voxels(), 2, points(n, SIDES), rows, lattice);
                 NDArray vertices = vertices(n, links);
                 Operation variation = subject.kernels().voxelVariation(1e-2);
-                agree(variation, on, plain.voxelVariation(1e-2), 1, rows, vertices, lattice);
+                checks.agree(variation, on, plain.voxelVariation(1e-2), 1, rows, vertices, lattice);
             }
             for (int terms : new int[] {1, 9, 16}) {
-                agree(subject.kernels().voxelColors(), on, plain.voxelColors(), 2, colors(n, terms, 5, 4, 6));
+                checks.agree(subject.kernels().voxelColors(), on, plain.voxelColors(), 2, colors(n, terms, 5, 4, 6));
             }
         }
     }
@@ -218,12 +153,12 @@ class VoxelKernelsTest {
     void gradientsDoNotDependOnTheNumberOfThreads() {
         int[] links = links(20, 20, 40);
         NDArray[] colors = colors(20_000, 9, 20, 20, 40);
-        NDArray rows = uniform("rows", -1, 1, rows(links), 27);
+        NDArray rows = checks.uniform("rows", -1, 1, rows(links), 27);
         Function<Integer, double[][]> all = threads -> {
             Parallel.limit(threads);
-            double[][] first = run(host.voxelColors(), manager, DataType.FLOAT32, 2, colors);
+            double[][] first = checks.run(host.voxelColors(), manager, DataType.FLOAT32, 2, colors);
             NDArray vertices = vertices(5000, links);
-            double[][] second = run(host.voxelVariation(1e-5), manager, DataType.FLOAT32, 1, rows, vertices, colors[5]);
+            double[][] second = checks.run(host.voxelVariation(1e-5), manager, DataType.FLOAT32, 1, rows, vertices, colors[5]);
             return Stream.of(first, second).flatMap(Arrays::stream).toArray(double[][]::new);
         };
         try {
@@ -271,11 +206,11 @@ class VoxelKernelsTest {
     void onlyTheRowsAroundAPointGetAGradientAndPointsWithoutDensityNone() {
         int[] all = new int[4 * 4 * 4];
         Arrays.setAll(all, i -> i);
-        NDArray rows = uniform("rows", -1, 1, 64, 3);
+        NDArray rows = checks.uniform("rows", -1, 1, 64, 3);
         NDArray x = manager.create(new double[] {1.5, 0.25, 2.5, 0.5, 0.5, 0.5}, new Shape(2, 3));
         NDArray density = manager.create(new double[] {1, 0});
         NDArray basis = manager.create(new double[] {1}, new Shape(1, 1));
-        double[][] result = run(
+        double[][] result = checks.run(
                 host.voxelColors(),
                 manager,
                 DataType.FLOAT32,

@@ -182,6 +182,9 @@ static inline T __shfl_up_sync(unsigned, T value, int distance) {
     int lane = (int)(threadIdx.x & 31) - distance;
     return host::exchange(value, lane, lane >= 0);
 }
+static inline void __syncwarp() {
+    host::yield();
+}
 static inline unsigned __ballot_sync(unsigned, bool vote) {
     unsigned warp = host::current & ~31u, result = 0;
     host::slots[host::current] = vote;
