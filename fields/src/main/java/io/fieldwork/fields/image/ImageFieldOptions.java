@@ -25,6 +25,11 @@ public interface ImageFieldOptions extends FieldOptions {
      */
     Field build(NDManager owner, Kernels kernels, TrainingPixels pixels, long seed);
 
+    /** {@return whether it is to learn what lies between the pixels as well, see {@link ImageSamplingOptions#between}} */
+    default boolean between() {
+        return false;
+    }
+
     /** {@return the learning rate that it wants, which a configuration without a block {@code train} has} */
     default double rate() {
         return 0.001;

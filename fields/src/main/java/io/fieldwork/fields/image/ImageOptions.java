@@ -28,6 +28,9 @@ public record ImageOptions(
     public ImageOptions {
         field = field == null ? FfnOptionsBuilder.builder().build() : field;
         sampling = sampling == null ? ImageSamplingOptions.defaults() : sampling;
+        boolean between = sampling.between() == null ? field.between() : sampling.between();
+        sampling =
+                ImageSamplingOptionsBuilder.builder(sampling).between(between).build();
         train = train == null
                 ? TrainOptionsBuilder.builder().steps(2000L).rate(field.rate()).build()
                 : train;

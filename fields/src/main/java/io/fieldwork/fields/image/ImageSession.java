@@ -33,7 +33,7 @@ public final class ImageSession implements TrainingSession<ImageTask.Batch> {
         this.options = options;
         field = options.field().build(manager, kernels, pixels, options.train().seed());
         evaluation = new ImageEvaluation(new LearnedImage(manager, field), pixels, halfway);
-        task = new ImageTask(manager, field, pixels, options.sampling().batch(), evaluation);
+        task = new ImageTask(manager, field, pixels, options.sampling(), evaluation);
         optimizer = options.train().optimizer().build(manager, kernels, task::parameters);
     }
 

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.fieldwork.fields.field.Field;
+import io.fieldwork.fields.kernel.HostChunks;
 import io.fieldwork.fields.tensor.Draws;
 import io.fieldwork.fields.tensor.Parameter;
 import io.fieldwork.fields.tensor.Scopes;
@@ -37,15 +38,22 @@ public final class ImageTask implements Task<ImageTask.Batch> {
     private final Field field;
     private final TrainingPixels pixels;
     private final int batch;
+    private final boolean between;
     private final ImageEvaluation evaluation;
     private final Script script;
     private @Nullable Batch all;
 
-    ImageTask(NDManager owner, Field field, TrainingPixels pixels, int batch, ImageEvaluation evaluation) {
+    ImageTask(
+            NDManager owner,
+            Field field,
+            TrainingPixels pixels,
+            ImageSamplingOptions sampling,
+            ImageEvaluation evaluation) {
         this.manager = owner.newSubManager();
         this.field = field;
         this.pixels = pixels;
-        this.batch = batch;
+        this.batch = sampling.batch();
+        this.between = Boolean.TRUE.equals(sampling.between());
         this.evaluation = evaluation;
         this.script = Script.compile(manager, LOSS);
     }
@@ -62,25 +70,47 @@ public final class ImageTask implements Task<ImageTask.Batch> {
 
     @Override
     public Batch draw(Progress progress) {
+        Draws draws = Draws.of(progress.seed(), "pixels", progress.step());
+        LongUnaryOperator pixel = isFull() ? i -> i : i -> draws.below(i, pixels.count());
+        int count = (int) Math.min(batch, pixels.count());
+        if (between) {
+            Draws places = Draws.of(progress.seed(), "places in pixels", progress.step());
+            return batch(
+                    count,
+                    (i, to, colors) -> pixels.copy(
+                            pixel.applyAsLong(i),
+                            places.uniform(2L * i) - 0.5,
+                            places.uniform(2L * i + 1) - 0.5,
+                            i,
+                            to,
+                            colors));
+        }
+        Copy copy = (i, to, colors) -> pixels.copy(pixel.applyAsLong(i), i, to, colors);
         if (!isFull()) {
-            Draws draws = Draws.of(progress.seed(), "pixels", progress.step());
-            return batch(batch, i -> draws.below(i, pixels.count()));
+            return batch(count, copy);
         }
         Batch known = all;
         if (known == null) {
-            known = batch((int) pixels.count(), i -> i);
+            known = batch(count, copy);
             Scopes.keep(known.points(), known.colors());
             all = known;
         }
         return known;
     }
 
-    private Batch batch(int count, LongUnaryOperator pixel) {
+    /** Writes the place and the colour of a point. */
+    private interface Copy {
+        void accept(int i, float[] places, float[] colors);
+    }
+
+    private Batch batch(int count, Copy copy) {
         float[] places = new float[2 * count];
         float[] colors = new float[3 * count];
-        for (int i = 0; i < count; i++) {
-            pixels.copy(pixel.applyAsLong(i), i, places, colors);
-        }
+        new HostChunks(count, 2048).each((first, length) -> {
+            for (int i = (int) first; i < first + length; i++) {
+                copy.accept(i, places, colors);
+            }
+        });
         return new Batch(manager.create(places, new Shape(count, 2)), manager.create(colors, new Shape(count, 3)));
     }
 

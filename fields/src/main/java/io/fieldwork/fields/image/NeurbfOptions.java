@@ -1,5 +1,6 @@
 package io.fieldwork.fields.image;
 
+import ai.djl.ndarray.NDManager;
 import io.fieldwork.fields.field.Field;
 import io.fieldwork.fields.kernel.Kernels;
 import io.fieldwork.fields.kernel.RadialLayout;
@@ -9,7 +10,6 @@ import io.fieldwork.fields.rbf.RadialFeatures;
 import io.fieldwork.fields.tensor.Buildable;
 import io.fieldwork.fields.tensor.Parameter;
 import io.fieldwork.fields.tensor.UserError;
-import ai.djl.ndarray.NDManager;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +38,8 @@ public record NeurbfOptions(
         implements ImageFieldOptions {
     static final int PIXELS = 24;
     static final int MOST = 1 << 22;
-    static final double RATE = 0.5;
+    /** Of grids and bases, against the network. */
+    private static final double RATE = 5;
     /** Each pixel lies within this squared distance of the base whose centre is nearest. */
     private static final float INSIDE = 0.5f;
 
@@ -60,7 +61,12 @@ public record NeurbfOptions(
 
     @Override
     public double rate() {
-        return 0.01;
+        return 0.003;
+    }
+
+    @Override
+    public boolean between() {
+        return true;
     }
 
     /** {@return the number of bases for so many pixels} */
@@ -83,7 +89,15 @@ public record NeurbfOptions(
                 manager -> List.of(
                         new PlaneSplines(manager, coarse, group, seed), new PlaneSplines(manager, nodes, group, seed)),
                 manager -> new RadialFeatures(
-                        manager, kernels, layout, placed, Neighbourhood.covering(placed), picture.scale(), factors, RATE, seed),
+                        manager,
+                        kernels,
+                        layout,
+                        placed,
+                        Neighbourhood.covering(placed),
+                        picture.scale(),
+                        factors,
+                        RATE,
+                        seed),
                 new RadialField.Decoder(channels, hidden, null),
                 seed);
     }

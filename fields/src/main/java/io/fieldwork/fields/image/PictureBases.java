@@ -88,9 +88,12 @@ record PictureBases(TrainingPixels pixels) {
     RadialBases bases(int count, double stretch, long seed) {
         WeightedKmeans points = points();
         int most = (int) Math.min(count, points.weights().length);
-        double pixel = LEAST / Arrays.stream(new int[] {pixels.image().width(), pixels.image().height()})
-                .max()
-                .orElseThrow();
+        double pixel = LEAST
+                / Arrays.stream(new int[] {
+                            pixels.image().width(), pixels.image().height()
+                        })
+                        .max()
+                        .orElseThrow();
         return RadialBases.of(
                 points,
                 points.clusters(most, ITERATIONS, Draws.of(seed, "centres", 0)),

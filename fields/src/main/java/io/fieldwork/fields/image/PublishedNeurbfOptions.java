@@ -42,6 +42,8 @@ public record PublishedNeurbfOptions(
     private static final int COARSEST = 16;
     /** On the covariance of a cluster, as in the authors' code. */
     private static final double STRETCH = 2;
+    /** Of grids and bases, against the network. */
+    private static final double RATE = 0.5;
 
     /** Fills in defaults and rejects sizes that cannot be built. */
     public PublishedNeurbfOptions {
@@ -78,7 +80,7 @@ public record PublishedNeurbfOptions(
         RadialLayout layout = new RadialLayout(2, RadialLayout.Profile.INVERSE_QUADRATIC, true);
         float[] factors = RadialFeatures.factors(channels, lowest, highest);
         double finest = Math.max(COARSEST, Math.max(pixels.columns(), pixels.rows()) / 2.0);
-        Parameter.Group group = new Parameter.Group("grids", NeurbfOptions.RATE, 0, true);
+        Parameter.Group group = new Parameter.Group("grids", RATE, 0, true);
         PlaneHashOptions grids = PlaneHashOptionsBuilder.builder()
                 .levels(2)
                 .log2Table(log2Table)
@@ -95,7 +97,7 @@ public record PublishedNeurbfOptions(
                         Neighbourhood.nearest(placed, neighbours),
                         picture.scale(),
                         factors,
-                        NeurbfOptions.RATE,
+                        RATE,
                         seed),
                 new RadialField.Decoder(channels, hidden, new double[] {lowestFeature, highestFeature}),
                 seed);

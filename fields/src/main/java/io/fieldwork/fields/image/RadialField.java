@@ -42,9 +42,7 @@ final class RadialField implements Field {
      */
     record Decoder(int channels, int hidden, double @Nullable [] factors) {
         String text() {
-            String first = factors == null
-                    ? "torch.silu(h)"
-                    : "torch.add(h, torch.sin(torch.mul(h, factors)))";
+            String first = factors == null ? "torch.silu(h)" : "torch.add(h, torch.sin(torch.mul(h, factors)))";
             String second = factors == null ? "torch.silu" : "torch.relu";
             return """
                 def decode(self, h: Tensor, factors: Tensor, b: Tensor, w0: Tensor, c0: Tensor, w1: Tensor, c1: Tensor, w2: Tensor, c2: Tensor) -> Tensor:

@@ -56,6 +56,47 @@ public record TrainingPixels(Image image, int every) {
         }
     }
 
+    /**
+     * Writes a place within a learned pixel and the colour that cubic interpolation of the learned pixels has there (Keys 1981, a = -1/2), of which those at the
+     * border are repeated.
+     *
+     * @param right how far the place lies to the right of the middle of the pixel, in distances of learned pixels, within a half
+     * @param below how far it lies below
+     */
+    public void copy(long pixel, double right, double below, int i, float[] places, float[] colors) {
+        long column = pixel % columns();
+        long row = pixel / columns();
+        double x = Math.clamp((column + right) * every + 0.5, 0, image.width());
+        double y = Math.clamp((row + below) * every + 0.5, 0, image.height());
+        places[2 * i] = (float) (x / image.width());
+        places[2 * i + 1] = (float) (y / image.height());
+        double u = (x - 0.5) / every;
+        double v = (y - 0.5) / every;
+        int left = (int) Math.floor(u);
+        int above = (int) Math.floor(v);
+        double[] across = cubic(u - left);
+        double[] down = cubic(v - above);
+        for (int c = 0; c < 3; c++) {
+            double sum = 0;
+            for (int k = 0; k < 16; k++) {
+                int at = Math.clamp(left - 1 + k % 4, 0, columns() - 1);
+                int under = Math.clamp(above - 1 + k / 4, 0, rows() - 1);
+                sum += across[k % 4] * down[k / 4] * color(at * every, under * every, c);
+            }
+            colors[3 * i + c] = (float) sum;
+        }
+    }
+
+    /** The weights of four pixels at a place between the middle two. */
+    private static double[] cubic(double t) {
+        return new double[] {
+            0.5 * t * (-1 + t * (2 - t)),
+            1 + 0.5 * t * t * (3 * t - 5),
+            0.5 * t * (1 + t * (4 - 3 * t)),
+            0.5 * t * t * (t - 1)
+        };
+    }
+
     /** {@return one of the three colours of a pixel of the image, in [0, 1]} */
     public float color(int x, int y, int c) {
         return image.level((y * image.width() + x) * 3 + c) / 255f;

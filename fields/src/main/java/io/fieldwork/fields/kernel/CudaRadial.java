@@ -44,7 +44,8 @@ final class CudaRadial implements FusedOperation {
     public NDArray[] forward(NDArray... inputs) {
         assert ShapeContract.match("n d, k d, k f, k e, f, offsets, m", inputs);
         long n = inputs[0].getShape().get(0);
-        NDArray values = runtime.create(inputs[0].getManager(), n, inputs[2].getShape().get(1));
+        NDArray values =
+                runtime.create(inputs[0].getManager(), n, inputs[2].getShape().get(1));
         NDArray shares = runtime.create(inputs[0].getManager(), inputs[6].size());
         program.launch(
                 "radial_forward",

@@ -5,8 +5,8 @@ import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import io.fieldwork.fields.jet.vector.JetArithmetic;
 import io.fieldwork.fields.jet.Activation;
+import io.fieldwork.fields.jet.vector.JetArithmetic;
 import io.fieldwork.fields.tensor.FusedOperation;
 import io.fieldwork.fields.tensor.Memory;
 import io.fieldwork.fields.tensor.ShapeContract;
@@ -46,11 +46,13 @@ final class HostRadial implements FusedOperation {
         MemorySegment to = Storage.of(values);
         MemorySegment parts = Storage.of(shares);
         HostChunks chunks = new HostChunks(call.points, CHUNK);
-        chunks.run(() -> new Tile(call), (tile, number) -> chunks.pieces(number, CHUNK, (first, count) -> {
-            for (int i = 0; i < count; i++) {
-                tile.sum((int) first + i, to, parts);
-            }
-        }));
+        chunks.run(
+                () -> new Tile(call),
+                (tile, number) -> chunks.pieces(number, CHUNK, (first, count) -> {
+                    for (int i = 0; i < count; i++) {
+                        tile.sum((int) first + i, to, parts);
+                    }
+                }));
         return new NDArray[] {values, shares};
     }
 
@@ -217,8 +219,7 @@ final class HostRadial implements FusedOperation {
             float mean = 0;
             int from = call.offsets[point];
             for (int i = 0; i < count; i++) {
-                ARITHMETIC.load(
-                        call.rows, (long) call.bases[from + i] * call.features, numbers, 0, call.features);
+                ARITHMETIC.load(call.rows, (long) call.bases[from + i] * call.features, numbers, 0, call.features);
                 float sum = 0;
                 for (int f = 0; f < call.features; f++) {
                     sum += waves[step() + i * row + f] * numbers[f] * gradient[f];
@@ -324,21 +325,25 @@ final class HostRadial implements FusedOperation {
         float[] dSquares = new float[places ? call.bases.length : 0];
         if (places) {
             HostChunks chunks = new HostChunks(call.points, CHUNK);
-            chunks.run(() -> new Tile(call), (tile, number) -> chunks.pieces(number, CHUNK, (first, count) -> {
-                for (int i = 0; i < count; i++) {
-                    tile.slope((int) first + i, dy, d[0], dSquares);
-                }
-            }));
+            chunks.run(
+                    () -> new Tile(call),
+                    (tile, number) -> chunks.pieces(number, CHUNK, (first, count) -> {
+                        for (int i = 0; i < count; i++) {
+                            tile.slope((int) first + i, dy, d[0], dSquares);
+                        }
+                    }));
         }
         if (d[1] != null || d[2] != null) {
             Pairs pairs = Pairs.of(call);
             long parts = Memory.address(Storage.of(outputs[1]), 4L * call.bases.length);
             HostChunks chunks = new HostChunks(call.count, 16);
-            chunks.run(() -> new Tile(call), (tile, number) -> chunks.pieces(number, 16, (first, count) -> {
-                for (int i = 0; i < count; i++) {
-                    tile.base((int) first + i, pairs, parts, dy, d[2], d[1], dSquares);
-                }
-            }));
+            chunks.run(
+                    () -> new Tile(call),
+                    (tile, number) -> chunks.pieces(number, 16, (first, count) -> {
+                        for (int i = 0; i < count; i++) {
+                            tile.base((int) first + i, pairs, parts, dy, d[2], d[1], dSquares);
+                        }
+                    }));
         }
     }
 }

@@ -253,8 +253,9 @@ final class PlainScripts {
         int entry = 0;
         for (int a = 0; a < dimensions; a++) {
             for (int b = a; b < dimensions; b++) {
-                String term = "torch.mul(torch.select(p, 1, %d), torch.mul(torch.select(apart, 1, %d), torch.select(apart, 1, %d)))"
-                        .formatted(entry, a, b);
+                String term =
+                        "torch.mul(torch.select(p, 1, %d), torch.mul(torch.select(apart, 1, %d), torch.select(apart, 1, %d)))"
+                                .formatted(entry, a, b);
                 square.append(
                         entry == 0
                                 ? "  q = " + term + "\n"

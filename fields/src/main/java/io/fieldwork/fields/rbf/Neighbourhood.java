@@ -25,14 +25,16 @@ public interface Neighbourhood {
             int count = places.length / dimensions;
             int[] found = new int[count * most];
             HostChunks chunks = new HostChunks(count, 512);
-            chunks.run(() -> tree.new Search(most), (search, number) -> chunks.pieces(number, 512, (first, length) -> {
-                for (int i = (int) first; i < first + length; i++) {
-                    search.nearest(places, i * dimensions);
-                    for (int n = 0; n < most; n++) {
-                        found[i * most + n] = search.point(n);
-                    }
-                }
-            }));
+            chunks.run(
+                    () -> tree.new Search(most),
+                    (search, number) -> chunks.pieces(number, 512, (first, length) -> {
+                        for (int i = (int) first; i < first + length; i++) {
+                            search.nearest(places, i * dimensions);
+                            for (int n = 0; n < most; n++) {
+                                found[i * most + n] = search.point(n);
+                            }
+                        }
+                    }));
             int[] offsets = new int[count + 1];
             Arrays.setAll(offsets, i -> i * most);
             return new Lists(offsets, found);

@@ -109,8 +109,7 @@ public record RadialBases(int dimensions, float[] centres, float[] precisions) {
         double xy = m[2] * m[4] - m[1] * m[5];
         double xz = m[1] * m[4] - m[2] * m[3];
         double determinant = m[0] * xx + m[1] * xy + m[2] * xz;
-        double[] adjugate = {
-            xx, xy, xz, m[0] * m[5] - m[2] * m[2], m[1] * m[2] - m[0] * m[4], m[0] * m[3] - m[1] * m[1]
+        double[] adjugate = {xx, xy, xz, m[0] * m[5] - m[2] * m[2], m[1] * m[2] - m[0] * m[4], m[0] * m[3] - m[1] * m[1]
         };
         return Arrays.stream(adjugate).map(entry -> entry / determinant).toArray();
     }

@@ -10,7 +10,6 @@ import io.fieldwork.fields.tensor.Operation;
 import io.fieldwork.fields.tensor.Parameter;
 import io.fieldwork.fields.tensor.Scopes;
 import io.fieldwork.fields.tensor.Tape;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,8 +82,16 @@ public final class RadialFeatures implements AutoCloseable {
     /** {@return the features [n, F] of points [n, d], which must not change while they are the last ones} */
     public NDArray evaluate(Tape tape, NDArray points) {
         Around around = around(points);
-        return operation.apply(
-                tape, points.mul(scale), centres, numbers.value(), precisions, factors, around.offsets, around.bases)[0];
+        return operation
+                .apply(
+                        tape,
+                        points.mul(scale),
+                        centres,
+                        numbers.value(),
+                        precisions,
+                        factors,
+                        around.offsets,
+                        around.bases)[0];
     }
 
     private Around around(NDArray points) {
@@ -96,7 +103,8 @@ public final class RadialFeatures implements AutoCloseable {
             known.offsets.close();
             known.bases.close();
         }
-        Neighbourhood.Lists lists = neighbourhood.lists(points.stopGradient().mul(scale).toFloatArray());
+        Neighbourhood.Lists lists =
+                neighbourhood.lists(points.stopGradient().mul(scale).toFloatArray());
         Around found = new Around(points, manager.create(lists.offsets()), manager.create(lists.bases()));
         Scopes.keep(found.offsets, found.bases);
         last = found;

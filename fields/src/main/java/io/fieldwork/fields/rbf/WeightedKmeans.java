@@ -75,12 +75,14 @@ public record WeightedKmeans(int dimensions, float[] points, float[] weights) {
         KdTree tree = new KdTree(centres, dimensions);
         int[] labels = new int[weights.length];
         HostChunks chunks = new HostChunks(weights.length, CHUNK);
-        chunks.run(() -> tree.new Search(1), (search, number) -> chunks.pieces(number, CHUNK, (first, length) -> {
-            for (int i = (int) first; i < first + length; i++) {
-                search.nearest(points, i * dimensions);
-                labels[i] = search.point(0);
-            }
-        }));
+        chunks.run(
+                () -> tree.new Search(1),
+                (search, number) -> chunks.pieces(number, CHUNK, (first, length) -> {
+                    for (int i = (int) first; i < first + length; i++) {
+                        search.nearest(points, i * dimensions);
+                        labels[i] = search.point(0);
+                    }
+                }));
         return labels;
     }
 

@@ -45,6 +45,15 @@ final class ImageSessionTest {
                         .interpolation("cubic")
                         .coordinates(List.of("x"))
                         .build();
+            case "neurbf" ->
+                NeurbfOptionsBuilder.builder().bases(60).channels(16).hidden(32).build();
+            case "neurbf-published" ->
+                PublishedNeurbfOptionsBuilder.builder()
+                        .bases(60)
+                        .channels(16)
+                        .hidden(32)
+                        .highest(8.0)
+                        .build();
             case "hashGrid" ->
                 PlaneHashOptionsBuilder.builder()
                         .levels(4)
@@ -64,16 +73,16 @@ final class ImageSessionTest {
     private static ImageOptions options(String name, int batch, int every, long steps) {
         return ImageOptionsBuilder.builder()
                 .field(field(name))
-                .sampling(new ImageSamplingOptions(batch, every))
+                .sampling(new ImageSamplingOptions(batch, every, null))
                 .train(TrainOptionsBuilder.builder()
                         .steps(steps)
-                        .rate(name.equals("hashGrid") ? 0.01 : 0.003)
+                        .rate(name.equals("hashGrid") || name.equals("neurbf-published") ? 0.01 : 0.003)
                         .build())
                 .build();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ffn", "cam", "cubic", "hashGrid"})
+    @ValueSource(strings = {"ffn", "cam", "cubic", "hashGrid", "neurbf"})
     void everyFieldLearnsAPicture(String name) {
         try (NDManager manager = Compute.configured().newManager();
                 ImageSession session =
@@ -93,12 +102,48 @@ final class ImageSessionTest {
         }
     }
 
+    /** A plane is met between the pixels, and outside of the outermost middles by the nearest ones. */
     @Test
-    void theSameSeedIsTheSamePictureAndAllPixelsAreSeenAtOnce() {
+    void coloursBetweenPixelsAreThoseOfCubicInterpolation() {
+        ExactImage plane = (x, y, rgb) -> {
+            rgb[0] = 0.2 + 0.4 * x;
+            rgb[1] = 0.8 - 0.5 * y;
+            rgb[2] = 0.5;
+        };
+        TrainingPixels pixels = new TrainingPixels(plane.pixels(50), 2);
+        float[] places = new float[2];
+        float[] colors = new float[3];
+        pixels.copy(5L * 25 + 9, 0.3, -0.4, 0, places, colors);
+        assertEquals((2 * 9.3 + 0.5) / 50, places[0], 1e-6);
+        assertEquals((2 * 4.6 + 0.5) / 50, places[1], 1e-6);
+        assertEquals(0.2 + 0.4 * places[0], colors[0], 0.003);
+        assertEquals(0.8 - 0.5 * places[1], colors[1], 0.003);
+        float[] middle = new float[3];
+        pixels.copy(5L * 25 + 9, 0, places, middle);
+        pixels.copy(5L * 25 + 9, 0, 0, 0, places, colors);
+        assertArrayEquals(middle, colors, 1e-6f);
+    }
+
+    /** The published form knows its pixels better than what lies between them, where interpolating them is better. */
+    @Test
+    void thePublishedBasesMemorise() {
+        try (NDManager manager = Compute.configured().newManager();
+                ImageSession session = options("neurbf-published", 1024, 1, 200)
+                        .open(manager, WAVES.pixels(32), WAVES.halfway(32), null)) {
+            session.trainer(null, List.of()).run();
+            Map<String, Double> numbers = session.task().evaluate();
+            assertTrue(numbers.get("psnr") > 27, numbers.toString());
+            assertTrue(numbers.get("psnrOffSample") < numbers.get("psnrBilinear") - 2, numbers.toString());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cam", "neurbf", "neurbf-published"})
+    void theSameSeedIsTheSamePictureAndAllPixelsAreSeenAtOnce(String name) {
         Map<String, Double> first = null;
         for (int i = 0; i < 2; i++) {
             try (NDManager manager = Compute.configured().newManager();
-                    ImageSession session = options("cam", 1024, 1, 20).open(manager, WAVES.pixels(32))) {
+                    ImageSession session = options(name, 1024, 1, 20).open(manager, WAVES.pixels(32))) {
                 assertTrue(session.task().isFull());
                 session.trainer(null, List.of()).run();
                 Map<String, Double> numbers = session.task().evaluate();
@@ -162,7 +207,7 @@ final class ImageSessionTest {
 
     @Test
     void mistakesAreOneSentence() {
-        assertThrows(UserError.class, () -> new ImageSamplingOptions(0, 1));
+        assertThrows(UserError.class, () -> new ImageSamplingOptions(0, 1, null));
         assertThrows(
                 UserError.class,
                 () -> CamOptionsBuilder.builder().coordinates(List.of("z")).build());

@@ -2,6 +2,7 @@ package io.fieldwork.fields.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -79,5 +80,4 @@ record KernelChecks(NDManager manager) {
             assertEquals(slope, result[1 + which][i], 1e-6 * Math.max(1, Math.abs(slope)), "entry " + i);
         }
     }
-
 }

@@ -94,8 +94,7 @@ class RadialTest {
     void hostIsPlain(RadialLayout layout) {
         for (int n : new int[] {0, 1, 700}) {
             for (int features : new int[] {1, 7, 32}) {
-                checks.agree(
-                        host.radial(layout), manager, plain.radial(layout), 3, operands(layout, n, features));
+                checks.agree(host.radial(layout), manager, plain.radial(layout), 3, operands(layout, n, features));
             }
         }
     }
@@ -145,7 +144,9 @@ class RadialTest {
 
     private static float value(Kernels kernels, Profile profile, boolean waves, NDArray[] in) {
         try (Tape off = Tape.forwardOnly()) {
-            return kernels.radial(new RadialLayout(2, profile, waves)).apply(off, in)[0].getFloat();
+            return kernels.radial(new RadialLayout(2, profile, waves))
+                    .apply(off, in)[0]
+                    .getFloat();
         }
     }
 
@@ -180,7 +181,8 @@ class RadialTest {
         Arrays.fill(bases, BASES);
         in[6] = manager.create(bases);
         try (Tape off = Tape.forwardOnly()) {
-            assertThrows(IndexOutOfBoundsException.class, () -> host.radial(layout).apply(off, in));
+            assertThrows(
+                    IndexOutOfBoundsException.class, () -> host.radial(layout).apply(off, in));
         }
     }
 }

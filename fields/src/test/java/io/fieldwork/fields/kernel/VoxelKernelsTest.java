@@ -158,7 +158,8 @@ class VoxelKernelsTest {
             Parallel.limit(threads);
             double[][] first = checks.run(host.voxelColors(), manager, DataType.FLOAT32, 2, colors);
             NDArray vertices = vertices(5000, links);
-            double[][] second = checks.run(host.voxelVariation(1e-5), manager, DataType.FLOAT32, 1, rows, vertices, colors[5]);
+            double[][] second =
+                    checks.run(host.voxelVariation(1e-5), manager, DataType.FLOAT32, 1, rows, vertices, colors[5]);
             return Stream.of(first, second).flatMap(Arrays::stream).toArray(double[][]::new);
         };
         try {

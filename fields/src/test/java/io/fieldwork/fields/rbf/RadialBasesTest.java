@@ -83,7 +83,9 @@ class RadialBasesTest {
         }
         float[] centres = points.clusters(40, 10, Draws.of(1, "centres", 0)).centres();
         long left = IntStream.range(0, 40).filter(i -> centres[2 * i] < 0.25).count();
-        assertTrue(left >= 15 && left < 40, left + " of 40 centres in a quarter of the square with three quarters of the weight");
+        assertTrue(
+                left >= 15 && left < 40,
+                left + " of 40 centres in a quarter of the square with three quarters of the weight");
         assertThrows(
                 IllegalArgumentException.class,
                 () -> points.clusters(1900, 1, Draws.of(1, "centres", 0)),
@@ -118,10 +120,14 @@ class RadialBasesTest {
                 place[k] = bases.centres()[base * d + k] + 0.01f;
             }
             double onAxis = own + (d - 1) * mixed;
-            assertEquals(d * 1e-4 / onAxis, bases.square(base, place, 0), 0.06 * d * 1e-4 / onAxis, "along the diagonal");
+            assertEquals(
+                    d * 1e-4 / onAxis, bases.square(base, place, 0), 0.06 * d * 1e-4 / onAxis, "along the diagonal");
             place[0] -= 0.02f;
             double[] difference = {-0.01, 0.01, 0.01};
-            assertEquals(square(difference, d, own, mixed), bases.square(base, place, 0), 0.06 * square(difference, d, own, mixed));
+            assertEquals(
+                    square(difference, d, own, mixed),
+                    bases.square(base, place, 0),
+                    0.06 * square(difference, d, own, mixed));
             assertEquals(Math.sqrt(own), bases.reach(base, 1), 0.03 * Math.sqrt(own));
         }
     }
@@ -164,7 +170,9 @@ class RadialBasesTest {
                     .filter(base -> bases.square(base, places, at) < 1)
                     .toArray();
             assertArrayEquals(
-                    expected, Arrays.copyOfRange(lists.bases(), lists.offsets()[i], lists.offsets()[i + 1]), "place " + i);
+                    expected,
+                    Arrays.copyOfRange(lists.bases(), lists.offsets()[i], lists.offsets()[i + 1]),
+                    "place " + i);
         }
     }
 
