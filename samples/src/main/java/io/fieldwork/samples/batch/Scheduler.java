@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Runs the jobs of a sweep on this machine, some at a time, in their order. All that it knows is in the folder: jobs whose runs
+ * Runs the jobs of a sweep by workers, here or elsewhere, some at a time, in their order. All that it knows is in the folder: jobs whose runs
  * are finished are not run again and others go on, so that a scheduler that was killed at any moment is replaced by
  * repeating the command. Jobs whose worker crashed are tried again.
  */
@@ -113,8 +113,7 @@ public final class Scheduler {
     }
 
     private int run() {
-        MemoryGate memory =
-                new MemoryGate((long) (0.9 * ProcessMemory.available()), (long) (sweep.memory() * GIGABYTE));
+        MemoryGate memory = new MemoryGate(source.memory(), (long) (sweep.memory() * GIGABYTE));
         if (memory.most() < workers) {
             console.warn("Memory suffices for %d of %d jobs at a time, %.3g GiB each (the key memory)."
                     .formatted(memory.most(), workers, sweep.memory()));

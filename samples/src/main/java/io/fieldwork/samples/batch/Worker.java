@@ -19,5 +19,10 @@ public interface Worker extends AutoCloseable {
          * @param number of it among those that work at a time, from 0
          */
         Worker open(int number);
+
+        /** {@return bytes that all jobs at a time may need; by default nine tenths of what this machine has free} */
+        default long memory() {
+            return (long) (0.9 * ProcessMemory.available());
+        }
     }
 }

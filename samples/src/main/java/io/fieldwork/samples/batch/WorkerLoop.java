@@ -17,7 +17,7 @@ import java.util.concurrent.TransferQueue;
  */
 public final class WorkerLoop {
     /** How lines of outcomes begin; others are no outcomes. */
-    static final String PREFIX = "fieldwork outcome ";
+    public static final String PREFIX = "fieldwork outcome ";
 
     private static final String LAST = "";
 

@@ -326,6 +326,17 @@ class SweepCommandTest {
     }
 
     @Test
+    void whatIsMissingForAClusterIsSaid() {
+        String file = shell.write("many.yaml", SWEEP).toString();
+        assertEquals(2, shell.run("sweep", file, "--spark", "spark://head:7077", "--out", "all"));
+        assertTrue(shell.err().contains("--spark needs Apache Spark, which the usual build leaves out"), shell.err());
+        assertEquals(2, shell.run("sweep", file, "--spark", "spark://head:7077", "--out", "hdfs://head/all"));
+        assertTrue(shell.err().contains("--out is hdfs:/head/all; expected a folder"), shell.err());
+        assertEquals(2, shell.run("sweep", file, "--spark", "spark://head:7077", "--device", "gpu0,gpu1"));
+        assertTrue(shell.err().contains("--device is gpu0,gpu1; expected one for all"), shell.err());
+    }
+
+    @Test
     void aTaskOfAnArrayRunsOneJob() {
         String file = shell.write("many.yaml", SWEEP).toString();
         assertEquals(0, shell.run("sweep", file, "--slurm", "--out", "all", "--workers", "3"), shell.err());
