@@ -1,6 +1,7 @@
 package io.fieldwork.samples;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,9 +54,11 @@ final class LauncherTest {
         return root;
     }
 
-    private List<String> started(Path root, String locale) throws IOException, InterruptedException {
-        ProcessBuilder builder =
-                new ProcessBuilder("sh", root.resolve("fieldwork").toString(), "list").redirectErrorStream(true);
+    private List<String> started(Path root, String locale, String... arguments)
+            throws IOException, InterruptedException {
+        List<String> line = new ArrayList<>(List.of("sh", root.resolve("fieldwork").toString(), "list"));
+        line.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
         builder.environment().put("FIELDWORK_JAVA_HOME", java.toString());
         builder.environment().put("LC_ALL", locale);
         Process process = builder.start();
@@ -84,5 +88,19 @@ final class LauncherTest {
         Path root = checkout("here");
         assertEquals("C.UTF-8", started(root, "xx_YY.UTF-8").getFirst());
         assertEquals("C.UTF-8", started(root, "xx_YY").getFirst());
+    }
+
+    @Test
+    void sparkIsOnTheClassPathOfThoseWhoAskForIt() throws Exception {
+        Path root = checkout("here");
+        assertFalse(started(root, "C.UTF-8", "--spark", "local[2]").toString().contains("add-opens"));
+        write(root.resolve("samples/spark/target/classpath"), "/repository/spark.jar");
+        write(root.resolve("samples/spark/target/fieldwork-spark.jar"), "");
+        List<String> said = started(root, "C.UTF-8", "--spark", "local[2]");
+        String path = said.get(said.indexOf("-cp") + 1);
+        assertTrue(path.contains("samples/spark/target/fieldwork-spark.jar:"), path);
+        assertTrue(path.endsWith(":/repository/spark.jar"), path);
+        assertTrue(said.contains("--add-opens=java.base/sun.nio.ch=ALL-UNNAMED"), said.toString());
+        assertFalse(started(root, "C.UTF-8").toString().contains("spark"));
     }
 }
