@@ -39,7 +39,7 @@ public final class SparkEngine implements Cluster.Engine {
         }
         try {
             return new SparkCluster(new JavaSparkContext(conf), new WorkerTask(needs));
-        } catch (RuntimeException e) {
+        } catch (Exception e) { // Spark throws checked ones that it does not declare
             throw new UserError(
                     "--spark is " + needs.master() + ", where no Spark answers: " + SparkCluster.reason(e) + ".", e);
         }
