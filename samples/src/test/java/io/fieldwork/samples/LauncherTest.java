@@ -56,7 +56,8 @@ final class LauncherTest {
 
     private List<String> started(Path root, String locale, String... arguments)
             throws IOException, InterruptedException {
-        List<String> line = new ArrayList<>(List.of("sh", root.resolve("fieldwork").toString(), "list"));
+        List<String> line =
+                new ArrayList<>(List.of("sh", root.resolve("fieldwork").toString(), "list"));
         line.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
         builder.environment().put("FIELDWORK_JAVA_HOME", java.toString());
