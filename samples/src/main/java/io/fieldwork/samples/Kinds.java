@@ -11,6 +11,7 @@ import io.fieldwork.samples.kind.radiance.GeneratedScene;
 import io.fieldwork.samples.kind.radiance.RadianceJob;
 import io.fieldwork.samples.kind.radiance.SurfaceJob;
 import io.fieldwork.samples.kind.radiance.distill.DistillJob;
+import io.fieldwork.samples.kind.stagger.StaggerJob;
 
 /** The kinds of job of this program; the only place that names them all. */
 public final class Kinds {
@@ -23,7 +24,8 @@ public final class Kinds {
                     DistanceJob.class,
                     ClosureJob.class,
                     ImageJob.class,
-                    DistillJob.class)
+                    DistillJob.class,
+                    StaggerJob.class)
             .preset("distill", DistillJob::complete)
             .preset("image", ImageJob::complete)
             .preset("pinn", OwnEquationPreset::complete)

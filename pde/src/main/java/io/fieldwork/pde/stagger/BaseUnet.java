@@ -39,8 +39,9 @@ final class BaseUnet implements SubSolvers {
      * @param depth halvings
      * @param groups networks, 1 for one that all share
      * @param periodic whether the grid wraps
+     * @param norm whether batch norm follows stencils
      */
-    record Sizes(int width, int depth, int groups, boolean periodic) {
+    record Sizes(int width, int depth, int groups, boolean periodic, boolean norm) {
         int channels(int level) {
             return width << Math.min(level, depth - 1);
         }

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import io.fieldwork.fields.tensor.Buildable;
 import io.fieldwork.fields.tensor.UserError;
 import io.fieldwork.pde.data.GridSize;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,10 +14,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param width channels on the finest grid, doubled with every halving but the last; default 20, as published
  * @param depth halvings of the grid, by default as many as leave 3 cells along each axis, 4 at most, as published
+ * @param norm {@code batch}, as published, the default, or {@code none}
  */
 @Buildable
 public record BaseUnetOptions(
-        @Nullable Integer width, @Nullable Integer depth) implements SubSolverOptions {
+        @Nullable Integer width,
+        @Nullable Integer depth,
+        @Nullable String norm) implements SubSolverOptions {
     private static final int DEEPEST = 4;
     private static final int COARSEST = 3;
 
@@ -25,6 +29,13 @@ public record BaseUnetOptions(
         width = width == null ? 20 : width;
         require(width > 0 && width <= 512, "field.width", width, "1 to 512");
         require(depth == null || depth > 0, "field.depth", depth, "a positive whole number");
+        norm = norm == null ? "batch" : norm;
+        UserError.oneOf("field.norm", norm, List.of("batch", "none"));
+    }
+
+    /** The norm that is published. */
+    public BaseUnetOptions(@Nullable Integer width, @Nullable Integer depth) {
+        this(width, depth, null);
     }
 
     private int depth(GridSize coarse) {
@@ -54,6 +65,11 @@ public record BaseUnetOptions(
             boolean periodic,
             long seed) {
         return new BaseUnet(
-                owner, in, out, coarse, new BaseUnet.Sizes(width, depth(coarse), shared ? 1 : pieces, periodic), seed);
+                owner,
+                in,
+                out,
+                coarse,
+                new BaseUnet.Sizes(width, depth(coarse), shared ? 1 : pieces, periodic, norm.equals("batch")),
+                seed);
     }
 }

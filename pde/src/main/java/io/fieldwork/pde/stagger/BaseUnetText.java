@@ -86,17 +86,20 @@ record BaseUnetText(
 
     private String activated(String name, String x, int from, int to) {
         String y = convolution(name, x, from, to, 3);
-        net.weight(name + "_gain", 0, 1, to);
-        net.weight(name + "_shift", 0, 0, to);
-        net.mean(name + "_mean", 0, to);
-        net.mean(name + "_variance", 1, to);
-        String norm = let(
+        return let(name + "_active", "torch.relu(%s)", sizes.norm() ? normalised(name, y, to) : y);
+    }
+
+    private String normalised(String name, String y, int channels) {
+        net.weight(name + "_gain", 0, 1, channels);
+        net.weight(name + "_shift", 0, 0, channels);
+        net.mean(name + "_mean", 0, channels);
+        net.mean(name + "_variance", 1, channels);
+        return let(
                 name + "_norm",
                 "torch.batch_norm(%1$s, %2$s_gain, %2$s_shift, %2$s_mean, %2$s_variance, %3$s, 0.1, 1.0e-05, False)",
                 y,
                 name,
                 training ? "True" : "False");
-        return let(name + "_active", "torch.relu(%s)", norm);
     }
 
     private String convolution(String name, String x, int from, int to, int width) {

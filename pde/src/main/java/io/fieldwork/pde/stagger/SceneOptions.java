@@ -82,6 +82,16 @@ public record SceneOptions(
         return new Momentum(density, viscosity, 1, step, Scheme.SEMI_IMPLICIT);
     }
 
+    /** {@return a bound on vector potentials that flows of these scenes stay far from} */
+    double largestPotential() {
+        return 4 * speed * size().points(0);
+    }
+
+    /** {@return the same for pressures} */
+    double largestPressure() {
+        return 100 * density * speed * speed;
+    }
+
     Body[] train() {
         return bodies.stream().map(name -> Body.of("data.bodies", name)).toArray(Body[]::new);
     }

@@ -1,6 +1,6 @@
 /**
- * NeuralStagger: one fine problem split into interleaved coarse ones that are solved side by side; their sub-solvers, random scenes to learn
- * from, and what of a flow is lost on coarse grids. Operators come from {@code pde.operator}.
+ * NeuralStagger: one fine problem split into interleaved coarse ones that are solved side by side, learned from the equation of a flow
+ * alone on a pool of random scenes, and measured against the classical solver. Operators come from {@code pde.operator}.
  */
 @NullMarked
 package io.fieldwork.pde.stagger;

@@ -141,6 +141,12 @@ class StaggerTest {
                         () -> new BaseUnetOptions(4, null).build(manager, 1, 1, new GridSize(4, 8), 1, true, false, 1))
                 .getMessage()
                 .startsWith("A sub-field of 4 x 8 cells is too small"));
+        assertEquals(
+                "learning.pool is 0; expected 1 to 100000 environments.",
+                assertThrows(
+                                UserError.class,
+                                () -> PoolOptionsBuilder.builder().pool(0).build())
+                        .getMessage());
         assertTrue(assertThrows(
                         UserError.class,
                         () -> SceneOptionsBuilder.builder()

@@ -99,6 +99,27 @@ public final class StaggeredGrid {
         return v;
     }
 
+    /**
+     * {@return the vector potential [1 or 3][cells] of a velocity that is free of divergence and does not cross the first layer of
+     * cells along axis 0: 0 in that layer, in space without a component along axis 0} Its {@link #curl} is that velocity but in the last
+     * layers of cells, through which the axes wrap.
+     */
+    public double[][] potential(double[][] v) {
+        double[][] a = new double[potentials(axes())][cells()];
+        for (int i = 0; i < cells(); i++) {
+            if (place(0, i) > 0) {
+                int below = down[0][i];
+                if (axes() == 2) {
+                    a[0][i] = a[0][below] + v[1][below];
+                } else {
+                    a[1][i] = a[1][below] + v[2][below];
+                    a[2][i] = a[2][below] - v[1][below];
+                }
+            }
+        }
+        return a;
+    }
+
     /** {@return the divergence [cells] of a velocity} */
     public double[] divergence(double[][] v) {
         double[] result = new double[cells()];
