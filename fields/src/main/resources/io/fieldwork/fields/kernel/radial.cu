@@ -96,7 +96,7 @@ extern "C" __global__ void __launch_bounds__(256) radial_row_adjoint(
 LAUNCHABLE(radial_row_adjoint)
 
 // dx and dcentres may be missing
-// budget: 64 registers, 4 blocks
+// budget: 80 registers, 3 blocks
 extern "C" __global__ void __launch_bounds__(256) radial_place_adjoint(
     BASES_PARAMETERS, const float *__restrict__ shares, const float *__restrict__ dy, float *dshares, float *dx,
     float *dcentres) {

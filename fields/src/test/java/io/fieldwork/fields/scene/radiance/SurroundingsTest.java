@@ -186,8 +186,8 @@ class SurroundingsTest {
     @Test
     void whatIsInfinitelyFarIsLearnedBehindTheBox() {
         Capture sky = capture(3, 1e4);
-        double black = psnr(session(cells(1), 160, null, sky));
-        try (RadianceSession session = session(cells(1), 160, "learned", sky)) {
+        double black = psnr(session(cells(1), 200, null, sky));
+        try (RadianceSession session = session(cells(1), 200, "learned", sky)) {
             session.trainer(null, List.of()).run();
             double learned = session.task().evaluate().get("psnr");
             assertTrue(
