@@ -33,11 +33,7 @@ public final class HashGrid implements Encoding {
         this.layout = layout;
         this.manager = owner.newSubManager();
         this.operation = kernels.hashGrid(layout);
-        float[] entries = new float[Math.toIntExact(layout.parameters())];
-        Draws draws = Draws.of(seed, "hash grid", 0);
-        for (int i = 0; i < entries.length; i++) {
-            entries[i] = (2 * draws.uniform(i) - 1) * 1e-4f;
-        }
+        float[] entries = Draws.of(seed, "hash grid", 0).around(Math.toIntExact(layout.parameters()), 1e-4);
         NDArray value = manager.create(entries, new Shape(layout.rows(), layout.features()));
         Scopes.keep(value);
         this.table = new Parameter(name, value, group);

@@ -25,6 +25,17 @@ public interface ImageFieldOptions extends FieldOptions {
      */
     Field build(NDManager owner, Kernels kernels, TrainingPixels pixels, long seed);
 
+    /** {@return the options that a name of an architecture has without further keys; those of the default for any other name} */
+    static ImageFieldOptions usual(String type) {
+        return switch (type) {
+            case "cam" -> CamOptionsBuilder.builder().build();
+            case "hashGrid" -> PlaneHashOptionsBuilder.builder().build();
+            case "neurbf" -> NeurbfOptionsBuilder.builder().build();
+            case "neurbf-published" -> PublishedNeurbfOptionsBuilder.builder().build();
+            default -> FfnOptionsBuilder.builder().build();
+        };
+    }
+
     /** {@return whether it is to learn what lies between the pixels as well, see {@link ImageSamplingOptions#between}} */
     default boolean between() {
         return false;

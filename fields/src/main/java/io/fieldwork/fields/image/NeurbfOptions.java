@@ -41,7 +41,7 @@ public record NeurbfOptions(
     /** Of grids and bases, against the network. */
     private static final double RATE = 5;
     /** Each pixel lies within this squared distance of the base whose centre is nearest. */
-    private static final float INSIDE = 0.5f;
+    private static final float INSIDE = 0.3f;
 
     /** Fills in defaults and rejects sizes that cannot be built. */
     public NeurbfOptions {
@@ -61,7 +61,7 @@ public record NeurbfOptions(
 
     @Override
     public double rate() {
-        return 0.003;
+        return 0.02;
     }
 
     @Override
@@ -79,7 +79,7 @@ public record NeurbfOptions(
         PictureBases picture = new PictureBases(pixels);
         RadialBases placed = picture.bases(count(bases, pixels.count()), reach * reach, seed)
                 .covering(picture.points().points(), INSIDE);
-        RadialLayout layout = new RadialLayout(2, RadialLayout.Profile.WENDLAND, highest > 0);
+        RadialLayout layout = new RadialLayout(2, RadialLayout.Profile.TRIWEIGHT, highest > 0);
         float[] factors = RadialFeatures.factors(channels, 1, Math.max(1, highest));
         int side = Math.max(pixels.columns(), pixels.rows());
         int nodes = fine == null ? Math.clamp(side / 2, 4, 2048) : fine;

@@ -3,7 +3,7 @@ package io.fieldwork.fields.image;
 import io.fieldwork.fields.rbf.RadialBases;
 import io.fieldwork.fields.rbf.WeightedKmeans;
 import io.fieldwork.fields.tensor.Draws;
-import java.util.Arrays;
+import io.fieldwork.fields.tensor.UserError;
 
 /**
  * Radial bases where a picture has detail: clusters of its learned pixels, weighted by the slope of their colours (NeuRBF; Chen et al. 2023, section 3.3). Places
@@ -82,21 +82,21 @@ record PictureBases(TrainingPixels pixels) {
     /**
      * {@return bases at the centres of clusters}
      *
-     * @param count of them; fewer if there are fewer pixels
+     * @param count of them
      * @param stretch factor on the covariance of a cluster
+     * @throws UserError if there are fewer pixels
      */
     RadialBases bases(int count, double stretch, long seed) {
         WeightedKmeans points = points();
-        int most = (int) Math.min(count, points.weights().length);
-        double pixel = LEAST
-                / Arrays.stream(new int[] {
-                            pixels.image().width(), pixels.image().height()
-                        })
-                        .max()
-                        .orElseThrow();
+        UserError.require(
+                count <= points.weights().length,
+                "field.bases",
+                count,
+                "at most the " + points.weights().length + " pixels that are clustered");
+        double pixel = LEAST / Math.max(pixels.image().width(), pixels.image().height());
         return RadialBases.of(
                 points,
-                points.clusters(most, ITERATIONS, Draws.of(seed, "centres", 0)),
+                points.clusters(count, ITERATIONS, Draws.of(seed, "centres", 0)),
                 stretch,
                 pixel * pixel,
                 WIDEST * WIDEST);

@@ -31,11 +31,8 @@ final class PlaneHash implements PlaneEncoding {
         script = Script.compile(manager, text(levels));
         Level last = levels.getLast();
         int rows = last.offset + last.rows;
-        Draws draws = Draws.of(seed, "hash grid", 0);
-        float[] entries = new float[Math.multiplyExact(rows, sizes.features())];
-        for (int i = 0; i < entries.length; i++) {
-            entries[i] = (2 * draws.uniform(i) - 1) * 1e-4f;
-        }
+        int count = Math.multiplyExact(rows, sizes.features());
+        float[] entries = Draws.of(seed, "hash grid", 0).around(count, 1e-4);
         NDArray value = manager.create(entries, new Shape(rows, sizes.features()));
         Scopes.keep(value);
         table = new Parameter("table", value, group);

@@ -25,11 +25,7 @@ final class PlaneSplines implements PlaneEncoding {
      */
     PlaneSplines(NDManager manager, int nodes, Parameter.Group group, long seed) {
         script = Script.compile(manager, new ModulationGrid(List.of(0, 1), nodes, Interpolation.CUBIC).lookup());
-        Draws draws = Draws.of(seed, "splines", nodes);
-        float[] entries = new float[nodes * nodes * FEATURES];
-        for (int i = 0; i < entries.length; i++) {
-            entries[i] = (2 * draws.uniform(i) - 1) * 1e-4f;
-        }
+        float[] entries = Draws.of(seed, "splines", nodes).around(nodes * nodes * FEATURES, 1e-4);
         NDArray value = manager.create(entries, new Shape((long) nodes * nodes, FEATURES));
         Scopes.keep(value);
         table = new Parameter("splines/" + nodes, value, group);

@@ -83,11 +83,7 @@ final class RadialField implements Field {
     }
 
     private void add(String name, Shape shape, double bound, long seed) {
-        Draws draws = Draws.of(seed, name, 0);
-        float[] values = new float[(int) shape.size()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) ((2 * draws.uniform(i) - 1) * bound);
-        }
+        float[] values = Draws.of(seed, name, 0).around((int) shape.size(), bound);
         NDArray value = manager.create(values, shape);
         Scopes.keep(value);
         network.add(new Parameter(name, value, Parameter.Group.DENSE));

@@ -17,6 +17,11 @@ public record RadialLayout(int dimensions, Profile profile, boolean waves) {
 
     /** {@return the numbers of a symmetric matrix} */
     public int entries() {
+        return entries(dimensions);
+    }
+
+    /** {@return the numbers of a symmetric matrix of so many rows} */
+    public static int entries(int dimensions) {
         return dimensions * (dimensions + 1) / 2;
     }
 
@@ -25,12 +30,12 @@ public record RadialLayout(int dimensions, Profile profile, boolean waves) {
         /** 1 / (1 + q), which is nowhere zero: with the nearest bases alone the sum jumps where one leaves. */
         INVERSE_QUADRATIC("1.0f / (1.0f + q)", "-phi * phi", 1e-8f),
         /**
-         * (1 - r)^4 (4 r + 1) with r = sqrt(q) below 1, 0 beyond (Wendland 1995): two continuous derivatives everywhere. What is added to the sum keeps
-         * it smooth where the last base ends.
+         * (1 - q)^3 below 1 and 0 beyond (the triweight kernel; Wand, Jones 1995, section 2.7): two continuous derivatives everywhere. What is added to the
+         * sum keeps it smooth where the last base ends.
          */
-        WENDLAND(
-                "q < 1.0f ? (1.0f - sqrtf(q)) * (1.0f - sqrtf(q)) * (1.0f - sqrtf(q)) * (1.0f - sqrtf(q)) * (4.0f * sqrtf(q) + 1.0f) : 0.0f",
-                "q < 1.0f ? -10.0f * (1.0f - sqrtf(q)) * (1.0f - sqrtf(q)) * (1.0f - sqrtf(q)) : 0.0f",
+        TRIWEIGHT(
+                "q < 1.0f ? (1.0f - q) * (1.0f - q) * (1.0f - q) : 0.0f",
+                "q < 1.0f ? -3.0f * (1.0f - q) * (1.0f - q) : 0.0f",
                 1e-2f);
 
         private final String value;
@@ -48,9 +53,8 @@ public record RadialLayout(int dimensions, Profile profile, boolean waves) {
             if (this == INVERSE_QUADRATIC) {
                 return 1 / (1 + q);
             }
-            float r = (float) Math.sqrt(q);
-            float rest = Math.max(0, 1 - r);
-            return rest * rest * rest * rest * (4 * r + 1);
+            float rest = Math.max(0, 1 - q);
+            return rest * rest * rest;
         }
 
         /** {@return dphi/dq where phi has some value} */
@@ -58,8 +62,8 @@ public record RadialLayout(int dimensions, Profile profile, boolean waves) {
             if (this == INVERSE_QUADRATIC) {
                 return -phi * phi;
             }
-            float rest = Math.max(0, 1 - (float) Math.sqrt(q));
-            return -10 * rest * rest * rest;
+            float rest = Math.max(0, 1 - q);
+            return -3 * rest * rest;
         }
 
         /** {@return what is added to the sum of all phi} */
@@ -81,7 +85,7 @@ public record RadialLayout(int dimensions, Profile profile, boolean waves) {
         String script() {
             return this == INVERSE_QUADRATIC
                     ? "torch.reciprocal(torch.add(q, 1))"
-                    : "torch.mul(torch.pow(torch.clamp_min(torch.rsub(torch.sqrt(torch.clamp_min(q, 1e-24)), 1), 0), 4), torch.add(torch.mul(torch.sqrt(torch.clamp_min(q, 1e-24)), 4), 1))";
+                    : "torch.pow(torch.clamp_min(torch.rsub(q, 1), 0), 3)";
         }
     }
 }

@@ -13,10 +13,7 @@ final class Glorot {
     /** A matrix [out, in] that lasts as long as its manager. */
     static NDArray matrix(NDManager manager, Draws draws, int out, int in) {
         float bound = (float) Math.sqrt(6.0 / (in + out));
-        float[] values = new float[out * in];
-        for (int k = 0; k < values.length; k++) {
-            values[k] = (2 * draws.uniform(k) - 1) * bound;
-        }
+        float[] values = draws.around(out * in, bound);
         NDArray matrix = manager.create(values, new Shape(out, in));
         Scopes.keep(matrix);
         return matrix;

@@ -1,5 +1,6 @@
 package io.fieldwork.fields.rbf;
 
+import io.fieldwork.fields.kernel.RadialLayout;
 import java.util.Arrays;
 
 /**
@@ -16,14 +17,9 @@ public record RadialBases(int dimensions, float[] centres, float[] precisions) {
 
     /** Rejects arrays that do not match. */
     public RadialBases {
-        if (precisions.length * dimensions != centres.length * entries(dimensions)) {
+        if (precisions.length * dimensions != centres.length * RadialLayout.entries(dimensions)) {
             throw new IllegalArgumentException(centres.length + " coordinates and " + precisions.length + " entries");
         }
-    }
-
-    /** {@return the numbers of a symmetric matrix} */
-    public static int entries(int dimensions) {
-        return dimensions * (dimensions + 1) / 2;
     }
 
     /** {@return the number of bases} */
@@ -42,7 +38,7 @@ public record RadialBases(int dimensions, float[] centres, float[] precisions) {
     public static RadialBases of(
             WeightedKmeans points, WeightedKmeans.Clusters clusters, double stretch, double least, double most) {
         int dimensions = points.dimensions();
-        int entries = entries(dimensions);
+        int entries = RadialLayout.entries(dimensions);
         int count = clusters.centres().length / dimensions;
         double[] sums = new double[count * entries];
         double[] mass = new double[count];
@@ -116,7 +112,7 @@ public record RadialBases(int dimensions, float[] centres, float[] precisions) {
 
     /** {@return the squared distance of a place from the centre of a base, in the base's measure} */
     public float square(int base, float[] places, int at) {
-        int entry = base * entries(dimensions);
+        int entry = base * RadialLayout.entries(dimensions);
         float square = 0;
         for (int a = 0; a < dimensions; a++) {
             float apart = places[at + a] - centres[base * dimensions + a];
@@ -143,7 +139,7 @@ public record RadialBases(int dimensions, float[] centres, float[] precisions) {
             farthest[base] = Math.max(farthest[base], square(base, places, at));
         }
         float[] wider = precisions.clone();
-        int entries = entries(dimensions);
+        int entries = RadialLayout.entries(dimensions);
         for (int i = 0; i < wider.length; i++) {
             float far = farthest[i / entries];
             wider[i] *= far > most ? most / far : 1;
@@ -153,7 +149,7 @@ public record RadialBases(int dimensions, float[] centres, float[] precisions) {
 
     /** {@return how far the ellipsoid of squared distance 1 reaches from the centre of a base along an axis} */
     float reach(int base, int axis) {
-        int entries = entries(dimensions);
+        int entries = RadialLayout.entries(dimensions);
         double[] precision = new double[entries];
         for (int k = 0; k < entries; k++) {
             precision[k] = precisions[base * entries + k];

@@ -60,11 +60,7 @@ public final class RadialFeatures implements AutoCloseable {
         this.centres = manager.create(bases.centres(), new Shape(bases.count(), layout.dimensions()));
         this.precisions = manager.create(bases.precisions(), new Shape(bases.count(), layout.entries()));
         this.factors = manager.create(factors);
-        Draws draws = Draws.of(seed, "radial bases", 0);
-        float[] start = new float[bases.count() * factors.length];
-        for (int i = 0; i < start.length; i++) {
-            start[i] = (2 * draws.uniform(i) - 1) * SMALL;
-        }
+        float[] start = Draws.of(seed, "radial bases", 0).around(bases.count() * factors.length, SMALL);
         NDArray value = manager.create(start, new Shape(bases.count(), factors.length));
         Scopes.keep(this.scale, centres, precisions, this.factors, value);
         this.numbers = new Parameter("bases", value, new Parameter.Group("bases", rate, 0, false));

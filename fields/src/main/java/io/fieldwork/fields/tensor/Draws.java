@@ -38,6 +38,15 @@ public final class Draws {
         return (bits(index) >>> 40) * 0x1p-24f;
     }
 
+    /** {@return the first uniform numbers of [0, 1), moved and stretched to [-bound, bound)} */
+    public float[] around(int count, double bound) {
+        float[] values = new float[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = (2 * uniform(i) - 1) * (float) bound;
+        }
+        return values;
+    }
+
     /** {@return a uniform whole number in [0, bound), by the high product; its bias is below bound / 2^64} */
     public long below(long index, long bound) {
         return Math.unsignedMultiplyHigh(bits(index), bound);

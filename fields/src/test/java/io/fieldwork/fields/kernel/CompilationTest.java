@@ -147,7 +147,7 @@ class CompilationTest {
 
     @Test
     void radialBases() {
-        Operation radial = host.radial(new RadialLayout(2, RadialLayout.Profile.WENDLAND, true));
+        Operation radial = host.radial(new RadialLayout(2, RadialLayout.Profile.TRIWEIGHT, true));
         NDArray shapes = manager.ones(new Shape(50, 3)).sub(manager.create(new float[] {0, 0.8f, 0}));
         stays(call -> {
             int[] offsets = offsets(1 + random.nextInt(300));

@@ -22,6 +22,8 @@ import java.util.Locale;
  * solving the equation between the new walls, that defects come to them as multiples of their {@linkplain #level level}, and that what they
  * answer is multiplied by it: they learn to correct, equally well at all sizes, and change nothing where nothing is wrong. Answers also have
  * a learned gain that starts at 0 (ReZero, Bachlechner et al. 2021): whoever has not learned yet changes nothing, and so spoils no pool.
+ *
+ * <p>The defect is that of the fine grid. So a sub-solver of a sub-field sees, through the differences in it, one cell of its neighbours to each side, and not its own sub-field alone.
  */
 public final class FlowModel implements AutoCloseable {
     private static final double LEAST = 1e-12;

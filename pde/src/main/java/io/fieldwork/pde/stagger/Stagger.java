@@ -19,8 +19,8 @@ public record Stagger(List<Integer> space, int time) {
     /** Copies the factors and rejects those below 1. */
     public Stagger {
         space = List.copyOf(space);
-        UserError.require(space.stream().allMatch(s -> s >= 1), "stagger.space", space, "whole numbers from 1");
-        UserError.require(time >= 1 && time <= 64, "stagger.time", time, "a whole number from 1 to 64");
+        UserError.require(space.stream().allMatch(s -> s >= 1), "learning.space", space, "whole numbers from 1");
+        UserError.require(time >= 1 && time <= 64, "learning.time", time, "a whole number from 1 to 64");
     }
 
     /** {@return the number of sub-fields} */
@@ -35,11 +35,12 @@ public record Stagger(List<Integer> space, int time) {
      */
     public GridSize coarse(GridSize fine) {
         UserError.require(
-                space.size() == fine.axes(), "stagger.space", space, "one factor for each axis of the grid " + fine);
+                space.size() == fine.axes(), "learning.space", space, "one factor for each axis of the grid " + fine);
         for (int k = 0; k < fine.axes(); k++) {
             if (fine.points(k) % space.get(k) != 0) {
-                throw new UserError("stagger.space is " + space + ", of which " + space.get(k) + " does not divide the "
-                        + fine.points(k) + " cells of the grid " + fine + "; expected factors that do.");
+                throw new UserError(
+                        "learning.space is " + space + ", of which " + space.get(k) + " does not divide the "
+                                + fine.points(k) + " cells of the grid " + fine + "; expected factors that do.");
             }
         }
         return new GridSize(IntStream.range(0, fine.axes())

@@ -155,7 +155,7 @@ public final class StaggerTask implements Task<StaggerTask.Batch> {
         return physics.loss(residual, made, walls);
     }
 
-    /** {@return how many environments began anew so far because they were not numbers} */
+    /** {@return how many environments began anew so far because they were no numbers any more or out of bounds} */
     public long broken() {
         return pool.broken();
     }

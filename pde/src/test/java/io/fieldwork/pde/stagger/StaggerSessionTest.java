@@ -6,17 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import io.fieldwork.fields.tensor.Compute;
 import io.fieldwork.fields.tensor.Draws;
+import io.fieldwork.fields.tensor.Storage;
 import io.fieldwork.fields.train.TrainListener;
 import io.fieldwork.fields.train.TrainOptions;
 import io.fieldwork.fields.train.TrainOptionsBuilder;
 import io.fieldwork.fields.train.Trainer;
 import io.fieldwork.fields.train.optimizer.AdamOptionsBuilder;
 import io.fieldwork.pde.stagger.flow.FlowPhysics;
-import io.fieldwork.pde.stagger.flow.ProjectionSolver;
 import io.fieldwork.pde.stagger.flow.StaggeredGrid;
 import io.fieldwork.pde.stagger.flow.WallTensors;
 import io.fieldwork.pde.stagger.flow.Walls;
@@ -93,7 +94,7 @@ class StaggerSessionTest {
         }
     }
 
-    /** Where a frame solves the equation nothing is to be done, and what is done grows with what is wrong, as far as inputs are the same. */
+    /** Where a frame solves the equation nothing is to be done, also by networks that are heard and have not learned. */
     @Test
     void aFluidAtRestInABoxAtRestStaysAtRest() {
         SceneOptions still = SceneOptionsBuilder.builder()
@@ -108,6 +109,8 @@ class StaggerSessionTest {
                 FlowModel model = new FlowModel(manager, still, physics, stagger, solvers)) {
             float[][] rest = {new float[2 * grid.cells()]};
             WallTensors walls = WallTensors.of(manager, grid, List.of(Walls.none(grid)), DataType.FLOAT32);
+            NDArray gain = model.parameters().getLast().value();
+            Storage.overwrite(gain, gain.onesLike());
             FlowModel.Frames next = model.step(FlowModel.frames(manager, grid, rest), walls, false);
             assertEquals(0, next.potential().abs().max().getFloat(), 1e-4);
             assertEquals(0, next.pressure().abs().max().getFloat(), 1e-4);
@@ -213,29 +216,5 @@ class StaggerSessionTest {
         assertFalse(Arrays.deepEquals(values, pool.frames(0)));
         assertArrayEquals(pool.frames(0), other.frames(0));
         assertEquals(3, Arrays.stream(pool.pick(3, 5)).distinct().count());
-    }
-
-    /** Every scene can be followed by the classical solver: given velocities let as much in as out. */
-    @Test
-    void scenesHaveClassicalFlows() {
-        for (List<Integer> cells : List.of(List.of(24, 48), List.of(16, 16, 24))) {
-            SceneOptions options = SceneOptionsBuilder.builder().grid(cells).build();
-            StaggeredGrid grid = new StaggeredGrid(options.size());
-            for (int i = 0; i < 6; i++) {
-                Body[] bodies = i % 2 == 0 ? options.train() : options.test();
-                Scene scene = Scene.born(options, bodies, Draws.of(1, "scene", i));
-                scene = scene.later(options, 4, Draws.of(1, "motion", i));
-                Walls walls = scene.walls(options, grid);
-                ProjectionSolver solver =
-                        new ProjectionSolver(grid, options.momentum().withStep(0.25), walls, 1e-4, 2);
-                solver.steps(2);
-                double most = 0;
-                double[] divergence = grid.divergence(solver.velocity());
-                for (int c = 0; c < divergence.length; c++) {
-                    most = walls.counts(grid, c) ? Math.max(most, Math.abs(divergence[c])) : most;
-                }
-                assertTrue(most < 1e-3, scene + ": " + most);
-            }
-        }
     }
 }

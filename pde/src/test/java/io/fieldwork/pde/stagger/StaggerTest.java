@@ -133,7 +133,7 @@ class StaggerTest {
     @Test
     void whatDoesNotFitIsOneSentence() {
         assertEquals(
-                "stagger.space is [3, 5], of which 5 does not divide the 96 cells of the grid 48 x 96; expected factors that do.",
+                "learning.space is [3, 5], of which 5 does not divide the 96 cells of the grid 48 x 96; expected factors that do.",
                 assertThrows(UserError.class, () -> new Stagger(List.of(3, 5), 1).coarse(new GridSize(48, 96)))
                         .getMessage());
         assertTrue(assertThrows(

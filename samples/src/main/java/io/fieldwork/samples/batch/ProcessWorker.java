@@ -29,8 +29,7 @@ final class ProcessWorker implements Worker {
     /** Starts a process with so many threads for its work; what it says beside its answers is appended to a file. */
     static ProcessWorker start(List<String> command, int threads, Path log) {
         ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().put("OMP_NUM_THREADS", Integer.toString(threads));
-        builder.environment().put("MKL_NUM_THREADS", Integer.toString(threads));
+        WorkerProcesses.limit(builder, threads);
         builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
         try {
             Files.createDirectories(log.toAbsolutePath().getParent());

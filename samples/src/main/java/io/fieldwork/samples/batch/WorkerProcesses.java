@@ -21,6 +21,12 @@ public record WorkerProcesses(String main, String command, List<String> devices,
         implements Worker.Source {
     private static final long LEAST_HEAP = 256L << 20;
 
+    /** Limits the threads that the engine of a process to be started uses. */
+    public static void limit(ProcessBuilder builder, int threads) {
+        builder.environment().put("OMP_NUM_THREADS", Integer.toString(threads));
+        builder.environment().put("MKL_NUM_THREADS", Integer.toString(threads));
+    }
+
     @Override
     public Worker open(int number) {
         return ProcessWorker.start(line(number), threads(), logs.resolve("worker-" + number + ".log"));

@@ -1,6 +1,7 @@
 package io.fieldwork.samples.spark;
 
 import io.fieldwork.samples.batch.WorkerLoop;
+import io.fieldwork.samples.batch.WorkerProcesses;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -54,13 +55,11 @@ final class WorkerPipe {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectError(Redirect.appendTo(
                         logs.resolve("worker-" + here + ".log").toFile()));
-        String threads = Integer.toString(processors);
-        builder.environment().put("OMP_NUM_THREADS", threads);
-        builder.environment().put("MKL_NUM_THREADS", threads);
+        WorkerProcesses.limit(builder, processors);
         builder.environment()
                 .merge(
                         "FIELDWORK_JAVA_OPTS",
-                        "-XX:ActiveProcessorCount=" + threads,
+                        "-XX:ActiveProcessorCount=" + processors,
                         (given, more) -> given + " " + more);
         return builder.start();
     }

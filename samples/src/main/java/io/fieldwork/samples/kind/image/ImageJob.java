@@ -30,8 +30,6 @@ public record ImageJob(
         @Nullable OutputOptions output)
         implements Job {
     private static final long STEPS = 2000;
-    private static final double NETWORK_RATE = 1e-3;
-    private static final double GRID_RATE = 1e-2;
 
     /** Fills in defaults. */
     public ImageJob {
@@ -48,8 +46,8 @@ public record ImageJob(
         ObjectNode train =
                 configuration.get("train") instanceof ObjectNode there ? there : configuration.putObject("train");
         if (!train.hasNonNull("rate")) {
-            boolean grid = configuration.path("field").path("type").asString("").equals("hashGrid");
-            train.put("rate", grid ? GRID_RATE : NETWORK_RATE);
+            String type = configuration.path("field").path("type").asString("");
+            train.put("rate", ImageFieldOptions.usual(type).rate());
         }
         if (!train.hasNonNull("steps") && !train.hasNonNull("minutes")) {
             train.put("steps", STEPS);
