@@ -85,16 +85,14 @@ final class CudaRadial implements FusedOperation {
         if (inputGradients[0] != null || inputGradients[1] != null) {
             try (NDArray slopes = runtime.create(inputs[0].getManager(), inputs[6].size())) {
                 program.launch(
+                        "radial_share_adjoint",
+                        CudaRuntime.warps(points),
+                        runtime.arguments(FLOAT32, operands(inputs), outputs[1], gradient, slopes));
+                program.launch(
                         "radial_place_adjoint",
                         CudaRuntime.warps(points),
                         runtime.arguments(
-                                FLOAT32,
-                                operands(inputs),
-                                outputs[1],
-                                gradient,
-                                slopes,
-                                inputGradients[0],
-                                inputGradients[1]));
+                                FLOAT32, operands(inputs), outputs[1], slopes, inputGradients[0], inputGradients[1]));
             }
         }
     }

@@ -95,18 +95,16 @@ extern "C" __global__ void __launch_bounds__(256) radial_row_adjoint(
 }
 LAUNCHABLE(radial_row_adjoint)
 
-// dx and dcentres may be missing
-// budget: 80 registers, 3 blocks
-extern "C" __global__ void __launch_bounds__(256) radial_place_adjoint(
-    BASES_PARAMETERS, const float *__restrict__ shares, const float *__restrict__ dy, float *dshares, float *dx,
-    float *dcentres) {
+// the gradient of each share
+// budget: 64 registers, 4 blocks
+extern "C" __global__ void __launch_bounds__(256) radial_share_adjoint(
+    BASES_PARAMETERS, const float *__restrict__ shares, const float *__restrict__ dy, float *__restrict__ dshares) {
     unsigned point = thread_index() / WARP;
     int lane = threadIdx.x % WARP;
     if (point >= n) {
         return;
     }
     int from = __ldg(offsets + point), to = __ldg(offsets + point + 1);
-    float mean = 0.0f, product[DIMENSIONS], total[DIMENSIONS];
     for (int i = from; i < to; i++) {
         float share = __ldg(shares + i), sum = 0.0f;
         for (int f = lane; f < features; f += WARP) {
@@ -114,21 +112,25 @@ extern "C" __global__ void __launch_bounds__(256) radial_place_adjoint(
                    __ldg(dy + (long long)point * features + f);
         }
         sum = warp_sum(sum);
-        mean += sum * share;
         if (lane == 0) {
             dshares[i] = sum;
         }
     }
-    __syncwarp();
-    const float *place = x + (long long)point * DIMENSIONS;
-    float sum = 0.0f;
-    for (int i = from + lane; i < to; i += WARP) {
-        int base = __ldg(bases + i);
-        float q = measure(
-            place, centres + (long long)base * DIMENSIONS, precisions + (long long)base * ENTRIES, product);
-        sum += VALUE(q);
+}
+LAUNCHABLE(radial_share_adjoint)
+
+// dx and dcentres may be missing
+// budget: 40 registers, 6 blocks
+extern "C" __global__ void __launch_bounds__(256) radial_place_adjoint(
+    BASES_PARAMETERS, const float *__restrict__ shares, const float *__restrict__ dshares, float *dx, float *dcentres) {
+    unsigned point = thread_index() / WARP;
+    int lane = threadIdx.x % WARP;
+    if (point >= n) {
+        return;
     }
-    float whole = LEAST + warp_sum(sum);
+    int from = __ldg(offsets + point), to = __ldg(offsets + point + 1);
+    const float *place = x + (long long)point * DIMENSIONS;
+    float mean = 0.0f, sum = 0.0f, product[DIMENSIONS], total[DIMENSIONS];
 #pragma unroll
     for (int a = 0; a < DIMENSIONS; a++) {
         total[a] = 0.0f;
@@ -137,8 +139,17 @@ extern "C" __global__ void __launch_bounds__(256) radial_place_adjoint(
         int base = __ldg(bases + i);
         float q = measure(
             place, centres + (long long)base * DIMENSIONS, precisions + (long long)base * ENTRIES, product);
+        sum += VALUE(q);
+        mean += __ldg(dshares + i) * __ldg(shares + i);
+    }
+    float whole = LEAST + warp_sum(sum);
+    mean = warp_sum(mean);
+    for (int i = from + lane; i < to; i += WARP) {
+        int base = __ldg(bases + i);
+        float q = measure(
+            place, centres + (long long)base * DIMENSIONS, precisions + (long long)base * ENTRIES, product);
         float phi = VALUE(q);
-        float slope = 2.0f * (dshares[i] - mean) / whole * (SLOPE(q, phi));
+        float slope = 2.0f * (__ldg(dshares + i) - mean) / whole * (SLOPE(q, phi));
 #pragma unroll
         for (int a = 0; a < DIMENSIONS; a++) {
             total[a] += slope * product[a];
